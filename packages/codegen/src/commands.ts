@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import { buildBundle, bundleFile, lintedBundle } from "./build-bundle.ts";
+import { CodegenError } from "./codegen-error.ts";
+import { readFolder, writeFiles } from "./disk.ts";
+import { generate } from "./generate.ts";
+import { type Files, importDocuments } from "./import-documents.ts";
+import { readNames } from "./names.ts";
+import { parseSources } from "./sources.ts";
+import { parseSource } from "./yaml-source.ts";
+
+const schemaFolder = "packages/schema/src";
+
+const isYaml = (path: string): boolean => path.endsWith(".yaml");
+const isOfficial = (path: string): boolean =>
+  /^[^/]+\.ya?ml$/.test(path) || /^json-schema\/.*\/spec\.json$/.test(path);
+
+/** `import <folder>`: official documents into `spec/`. */
+export async function runImport(root: string, folder: string): Promise<string> {
+  const spec = await readSpec(root);
+  const entries = parseSources("spec/sources.yaml", spec.get("sources.yaml") ?? "");
+  const files = importDocuments({ entries, official: await readFolder(folder, isOfficial) });
+  await writeFiles(join(root, "spec"), files);
+  return `imported ${files.size - 1} documents into spec/documents`;
+}
+
+/** `bundle`: documents and overlays into the bundle. */
+export async function runBundle(root: string): Promise<string> {
+  const { text } = await lintedBundle(await readSpec(root));
+  await writeFiles(root, new Map([[bundleFile, text]]));
+  return `wrote ${bundleFile}`;
+}
+
+/** `generate`: the bundle into `packages/schema/src`. */
+export async function runGenerate(root: string): Promise<string> {
+  const spec = await readSpec(root);
+  const text = spec.get("high-mobility.openapi.yaml");
+  if (text === undefined)
+    throw new CodegenError("is missing; run `codegen bundle` first", { file: bundleFile });
+  const files = await generate(parseSource(bundleFile, text).value, aliases(spec));
+  await writeFiles(join(root, schemaFolder), files);
+  return `wrote ${files.size} files into ${schemaFolder}`;
+}
+
+/** `check`: the generated files that differ from what bundle and generate would write now. */
+export async function findStaleFiles(root: string): Promise<readonly string[]> {
+  const spec = await readSpec(root);
+  const bundle = buildBundle(spec);
+  const generated = await generate(bundle.value, aliases(spec));
+  const actual = await readFolder(join(root, schemaFolder), () => true);
+  const paths = new Set([...generated.keys(), ...actual.keys()]);
+  const stale = [...paths].filter((path) => generated.get(path) !== actual.get(path)).sort();
+  return [
+    ...(spec.get("high-mobility.openapi.yaml") === bundle.text ? [] : [bundleFile]),
+    ...stale.map((path) => `${schemaFolder}/${path}`),
+  ];
+}
+
+function readSpec(root: string): Promise<Files> {
+  return readFolder(join(root, "spec"), isYaml);
+}
+
+function aliases(spec: Files): ReturnType<typeof readNames>["types"] {
+  return readNames(parseSource("spec/names.yaml", spec.get("names.yaml") ?? "")).types;
+}

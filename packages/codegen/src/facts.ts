@@ -1,0 +1,97 @@
+import { CodegenError } from "./codegen-error.ts";
+import type { Grammar, Rule } from "./grammar.ts";
+import {
+  childPointer,
+  compareText,
+  isArray,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  pointerKeys,
+  sortedEntries,
+} from "./json.ts";
+import type { Source } from "./yaml-source.ts";
+
+/**
+ * The facts of an official document. What reaches the result is what the grammar lets through, so prose cannot
+ * come along by oversight and a fact cannot get lost unnoticed.
+ * @throws {CodegenError} an unknown keyword, a value of the wrong form, or a reference that does not resolve.
+ */
+export function factsOf(source: Source, grammar: Grammar): JsonObject {
+  return walkNode(source.value, "document", "", { source, grammar });
+}
+
+interface Walk {
+  readonly source: Source;
+  readonly grammar: Grammar;
+}
+
+function walkNode(value: JsonValue, shapeName: string, pointer: string, walk: Walk): JsonObject {
+  if (!isObject(value)) throw fault("expected a mapping", pointer, walk);
+  const shape = walk.grammar[shapeName];
+  if (!shape) throw new TypeError(`no shape "${shapeName}" in the grammar`);
+  for (const key of Object.keys(value))
+    if (!Object.hasOwn(shape, key))
+      throw fault(`unknown keyword "${key}" in ${shapeName}`, childPointer(pointer, key), walk);
+  const facts: [string, JsonValue][] = [];
+  for (const [key, rule] of Object.entries(shape)) {
+    const child = value[key];
+    if (child === undefined || rule.rule === "ignored") continue;
+    facts.push([key, walkRule(child, rule, childPointer(pointer, key), walk)]);
+  }
+  // A response without a description is not valid OpenAPI; ours comes from the overlays.
+  if (shapeName === "response") facts.unshift(["description", ""]);
+  return Object.fromEntries(facts);
+}
+
+function walkRule(
+  value: JsonValue,
+  rule: Exclude<Rule, { rule: "ignored" }>,
+  pointer: string,
+  walk: Walk,
+): JsonValue {
+  switch (rule.rule) {
+    case "fact":
+      if (!rule.accepts(value)) throw fault(`expected ${rule.form}`, pointer, walk);
+      return value;
+    case "reference":
+      return checkedRef(value, pointer, walk);
+    case "names":
+      if (!isArray(value) || !value.every((name) => typeof name === "string"))
+        throw fault("expected a list of strings", pointer, walk);
+      return value.toSorted(compareText);
+    case "node":
+      if (rule.orBoolean && typeof value === "boolean") return value;
+      return walkNode(value, rule.shape, pointer, walk);
+    case "list":
+      if (!isArray(value)) throw fault("expected a list", pointer, walk);
+      return value.map((item, index) => walkNode(item, rule.shape, childPointer(pointer, index), walk));
+    case "map":
+      return walkMap(value, rule.shape, pointer, walk);
+  }
+}
+
+function walkMap(value: JsonValue, shape: string, pointer: string, walk: Walk): JsonObject {
+  if (!isObject(value)) throw fault("expected a mapping", pointer, walk);
+  return Object.fromEntries(
+    sortedEntries(value).map(([key, child]) => [
+      key,
+      // That a scope exists is a fact; the text beside it is prose.
+      shape === "scope" ? "" : walkNode(child, shape, childPointer(pointer, key), walk),
+    ]),
+  );
+}
+
+function checkedRef(ref: JsonValue, pointer: string, walk: Walk): string {
+  if (typeof ref !== "string") throw fault("expected a string", pointer, walk);
+  if (!ref.startsWith("#/"))
+    throw fault(`reference "${ref}" leaves the document; only "#/…" is accepted`, pointer, walk);
+  let target: JsonValue | undefined = walk.source.value;
+  for (const key of pointerKeys(ref)) target = isObject(target) ? target[key] : undefined;
+  if (target === undefined) throw fault(`reference "${ref}" resolves to nothing`, pointer, walk);
+  return ref;
+}
+
+function fault(message: string, pointer: string, { source }: Walk): CodegenError {
+  return new CodegenError(message, { file: source.file, line: source.lineOf(pointer), pointer });
+}

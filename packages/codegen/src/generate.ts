@@ -1,0 +1,20 @@
+import { emitAliases } from "./emit-aliases.ts";
+import { emitOpenapi } from "./emit-openapi.ts";
+import { emitOperations } from "./emit-operations.ts";
+import { emitTypes } from "./emit-types.ts";
+import type { Files } from "./import-documents.ts";
+import type { JsonObject } from "./json.ts";
+import type { TypeAlias } from "./names.ts";
+import { provenance } from "./provenance.ts";
+
+/** The sources of `packages/schema`, by file name. */
+export async function generate(bundle: JsonObject, types: readonly TypeAlias[]): Promise<Files> {
+  const modules: [string, string][] = [
+    ["index.ts", emitAliases(bundle, types)],
+    ["openapi.ts", emitOpenapi(bundle)],
+    ["operations.ts", emitOperations(bundle)],
+    ["types.ts", await emitTypes(bundle)],
+  ];
+  const header = provenance(bundle);
+  return new Map(modules.map(([file, code]) => [file, `${header}\n${code.trimEnd()}\n`]));
+}

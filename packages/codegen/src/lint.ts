@@ -1,0 +1,30 @@
+import { createConfig, lintFromString } from "@redocly/openapi-core";
+import { CodegenError } from "./codegen-error.ts";
+
+/**
+ * What Redocly's recommended rules say about an OpenAPI document, warnings included.
+ * @throws {CodegenError} the first problem, with the number of the others.
+ */
+export async function lintBundle(file: string, text: string): Promise<void> {
+  const config = await createConfig({
+    extends: ["recommended"],
+    rules: {
+      // The project has no licence to give for somebody else's API.
+      "info-license": "off",
+      // The official paths are what they are.
+      "no-ambiguous-paths": "off",
+      // One deprecated official operation documents no client error.
+      "operation-4xx-response": "off",
+      // Some official schemas are not referred to, yet people may want their types.
+      "no-unused-components": "off",
+      "operation-operationId": "error",
+      "operation-tag-defined": "error",
+    },
+  });
+  const problems = await lintFromString({ source: text, absoluteRef: `/${file}`, config });
+  const [first, ...others] = problems;
+  if (!first) return;
+  const pointer = first.location[0]?.pointer?.replace(/^#/, "") ?? "";
+  const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+  throw new CodegenError(`lint ${first.ruleId}: ${first.message}${more}`, { file, pointer });
+}
