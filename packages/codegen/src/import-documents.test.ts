@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { importDocuments } from "./import-documents.ts";
+import type { SourceEntry } from "./sources.ts";
+
+const entry: SourceEntry = {
+  id: "one",
+  file: "one.yml",
+  kind: "openapi3",
+  status: "live",
+  revision: "",
+  sha256: "",
+};
+
+test("records revision and sha256 of a document and writes its facts", () => {
+  const files = importDocuments({
+    entries: [entry],
+    official: new Map([["one.yml", "openapi: 3.0.3\ninfo: { title: Prose, version: '7' }\npaths: {}\n"]]),
+  });
+  expect([...files.keys()]).toEqual(["documents/one.yaml", "sources.yaml"]);
+  expect(files.get("documents/one.yaml")).toBe(
+    '# Facts of one.yml, made by `codegen import`. Do not edit.\nopenapi: 3.1.1\ninfo:\n  title: one\n  version: "7"\npaths: {}\n',
+  );
+  expect(files.get("sources.yaml")).toContain('revision: "7"');
+  expect(files.get("sources.yaml")).toMatch(/sha256: [0-9a-f]{64}/);
+});
+
+test("does not depend on the order of keys", () => {
+  const text = (body: string): string => `openapi: 3.0.3\ninfo: { version: '1' }\n${body}`;
+  const document = (body: string): string | undefined =>
+    importDocuments({ entries: [entry], official: new Map([["one.yml", text(body)]]) }).get(
+      "documents/one.yaml",
+    );
+  expect(document("components: { schemas: { B: { type: string }, A: { maximum: 1, minimum: 0 } } }")).toBe(
+    document("components: { schemas: { A: { minimum: 0, maximum: 1 }, B: { type: string } } }"),
+  );
+});
+
+test.each([
+  {
+    name: "a file that is not listed",
+    official: { "two.yml": "" },
+    want: "two.yml: is not listed in spec/sources.yaml",
+  },
+  { name: "a listed file that is missing", official: {}, want: "one.yml: is missing from the folder" },
+  {
+    name: "a version it does not know",
+    official: { "one.yml": "openapi: 4.0.0" },
+    want: "one.yml: expected OpenAPI 3.0, found 4.0.0",
+  },
+])("refuses $name", ({ official, want }) => {
+  expect(() => importDocuments({ entries: [entry], official: new Map(Object.entries(official)) })).toThrow(
+    expect.objectContaining({ name: "CodegenError", message: want }),
+  );
+});

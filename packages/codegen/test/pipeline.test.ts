@@ -1,0 +1,124 @@
+import { execFile } from "node:child_process";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+
+const checkout = fileURLToPath(new URL("../../..", import.meta.url));
+const cli = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
+const upstream = fileURLToPath(new URL("../../../../shared/upstream", import.meta.url));
+const hasUpstream = await readdir(upstream).then(
+  () => true,
+  () => false,
+);
+
+let root: string;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "codegen-"));
+  await cp(join(checkout, "spec"), join(root, "spec"), { recursive: true });
+  await cp(join(checkout, "packages/schema/src"), join(root, "packages/schema/src"), { recursive: true });
+});
+
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+async function codegen(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  try {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [cli, ...args, "--root", root]);
+    return { code: 0, stdout, stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { code, stdout, stderr };
+  }
+}
+
+async function contents(): Promise<Record<string, string>> {
+  const entries = await readdir(root, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(
+    await Promise.all(files.sort().map(async (file) => [file, await readFile(file, "utf8")] as const)),
+  );
+}
+
+test("bundle and generate write what is committed", { timeout: 30_000 }, async () => {
+  const before = await contents();
+  expect((await codegen("bundle")).code).toBe(0);
+  expect((await codegen("generate")).code).toBe(0);
+  expect(await contents()).toEqual(before);
+  expect(await codegen("check")).toMatchObject({ code: 0, stdout: "generated files are current\n" });
+});
+
+test.skipIf(!hasUpstream)(
+  "import of the official files writes what is committed",
+  { timeout: 30_000 },
+  async () => {
+    const before = await contents();
+    expect(await codegen("import", upstream)).toMatchObject({ code: 0, stderr: "" });
+    expect(await contents()).toEqual(before);
+  },
+);
+
+test("check names a stale file and one that nothing generates", { timeout: 30_000 }, async () => {
+  await writeFile(join(root, "packages/schema/src/index.ts"), "export {};\n");
+  await writeFile(join(root, "packages/schema/src/extra.ts"), "export {};\n");
+  expect(await codegen("check")).toMatchObject({
+    code: 1,
+    stderr: "stale: packages/schema/src/extra.ts\nstale: packages/schema/src/index.ts\n",
+  });
+});
+
+describe("a fault is one line, exit code 2, and nothing is written", () => {
+  const overlay = "spec/overlays/10-corrections.overlay.yaml";
+  const table: { name: string; file: string; from: string; to: string; want: RegExp }[] = [
+    {
+      name: "an action that matches nothing",
+      file: overlay,
+      from: "$.paths['/v1/vehicleinfo'].get",
+      to: "$.paths['/v1/nowhere'].get",
+      want: /^codegen: spec\/overlays\/10-corrections\.overlay\.yaml:\d+ #\/actions\/\d+: target .* matches nothing\n$/,
+    },
+    {
+      name: "a bundle that fails lint",
+      file: "spec/overlays/20-operations.overlay.yaml",
+      from: "      summary: Get an access token\n",
+      to: "",
+      want: /^codegen: spec\/high-mobility\.openapi\.yaml #\/paths\/~1v1~1access_tokens\/post.*: lint operation-summary: .*\n$/,
+    },
+    {
+      name: "two operations with one id",
+      file: "spec/overlays/20-operations.overlay.yaml",
+      from: "operationId: getClearance\n",
+      to: "operationId: listClearances\n",
+      want: /^codegen: .*lint operation-operationId-unique: .*\n$/,
+    },
+    {
+      name: "a name for a schema that does not exist",
+      file: "spec/names.yaml",
+      from: "SuccessResponse:",
+      to: "SucessResponse:",
+      want: /^codegen: .*names a schema "SucessResponse" that eligibility does not have\n$/,
+    },
+  ];
+  test.each(table)("$name", { timeout: 30_000 }, async ({ file, from, to, want }) => {
+    const text = await readFile(join(root, file), "utf8");
+    expect(text).toContain(from);
+    await writeFile(join(root, file), text.replace(from, to));
+    const before = await contents();
+    expect(await codegen("bundle")).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringMatching(want),
+    });
+    expect(await contents()).toEqual(before);
+  });
+
+  test.each([
+    { args: ["import", "/nowhere"], want: "codegen: /nowhere: cannot read the folder (ENOENT)\n" },
+    { args: ["import"], want: "codegen: import takes one folder\n" },
+    { args: ["polish"], want: 'codegen: unknown command "polish"; see --help\n' },
+  ])("$args", { timeout: 30_000 }, async ({ args, want }) => {
+    expect(await codegen(...args)).toEqual({ code: 2, stdout: "", stderr: want });
+  });
+});
