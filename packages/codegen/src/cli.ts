@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { CodegenError } from "./codegen-error.ts";
-import { findStaleFiles, runBundle, runGenerate, runImport } from "./commands.ts";
+import { findStaleFiles, findStaleImports, runBundle, runGenerate, runImport } from "./commands.ts";
 
 const usage = `Usage: codegen <command> [--root <folder>]
 
@@ -10,24 +10,25 @@ const usage = `Usage: codegen <command> [--root <folder>]
   generate         the bundle into packages/schema/src
   check            exit code 1 and the names of generated files that are stale
 
-  --root <folder>  the checkout (default: the current folder)
+  --root <folder>     the checkout (default: the current folder)
+  --out <folder>      import: every document, deprecated and unlisted ones too, into another folder
+  --check             import: compare without writing; exit code 1 if anything differs
+  --allow-unresolved  import --out: drop references that resolve to nothing, by name
 `;
 
 async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = parse(args);
   const [command, ...operands] = positionals;
-  const root = values.root ?? ".";
   if (values.help || command === undefined) {
     console.log(usage);
     return values.help ? 0 : 2;
   }
-  const [folder] = operands;
   if (operands.length !== (command === "import" ? 1 : 0))
     throw new CodegenError(`${command} takes ${command === "import" ? "one folder" : "no operands"}`);
+  const root = values.root ?? ".";
   switch (command) {
     case "import":
-      console.log(await runImport(root, folder ?? ""));
-      return 0;
+      return importFolder(root, operands[0] ?? "", values);
     case "bundle":
       console.log(await runBundle(root));
       return 0;
@@ -41,15 +42,35 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-function parse(args: readonly string[]): {
-  values: { root?: string | undefined; help?: boolean | undefined };
-  positionals: string[];
-} {
+interface Flags {
+  readonly root?: string | undefined;
+  readonly out?: string | undefined;
+  readonly check?: boolean | undefined;
+  readonly "allow-unresolved"?: boolean | undefined;
+  readonly help?: boolean | undefined;
+}
+
+async function importFolder(root: string, folder: string, flags: Flags): Promise<number> {
+  if (flags.check) return reportStale(await findStaleImports(root, folder));
+  const allowUnresolved = flags["allow-unresolved"] ?? false;
+  if (allowUnresolved && flags.out === undefined)
+    throw new CodegenError("--allow-unresolved needs --out: what is kept in spec/ must be whole");
+  console.log(await runImport(root, folder, { out: flags.out, allowUnresolved }));
+  return 0;
+}
+
+function parse(args: readonly string[]): { values: Flags; positionals: string[] } {
   try {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { root: { type: "string" }, help: { type: "boolean", short: "h" } },
+      options: {
+        root: { type: "string" },
+        out: { type: "string" },
+        check: { type: "boolean" },
+        "allow-unresolved": { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
     });
   } catch (cause) {
     throw new CodegenError(cause instanceof Error ? cause.message : "unreadable arguments", {}, { cause });
@@ -58,7 +79,7 @@ function parse(args: readonly string[]): {
 
 function reportStale(files: readonly string[]): number {
   for (const file of files) console.error(`stale: ${file}`);
-  console.log(files.length === 0 ? "generated files are current" : "run `pnpm generate`");
+  console.log(files.length === 0 ? "files are current" : "run import or generate to bring them up to date");
   return files.length === 0 ? 0 : 1;
 }
 

@@ -3,7 +3,7 @@ import { buildBundle, bundleFile, lintedBundle } from "./build-bundle.ts";
 import { CodegenError } from "./codegen-error.ts";
 import { readFolder, writeFiles } from "./disk.ts";
 import { generate } from "./generate.ts";
-import { type Files, importDocuments } from "./import-documents.ts";
+import { type Files, type ImportInput, importAnyDocuments, importDocuments } from "./import-documents.ts";
 import { readNames } from "./names.ts";
 import { parseSources } from "./sources.ts";
 import { parseSource } from "./yaml-source.ts";
@@ -14,13 +14,37 @@ const isYaml = (path: string): boolean => path.endsWith(".yaml");
 const isOfficial = (path: string): boolean =>
   /^[^/]+\.ya?ml$/.test(path) || /^json-schema\/.*\/spec\.json$/.test(path);
 
-/** `import <folder>`: official documents into `spec/`. */
-export async function runImport(root: string, folder: string): Promise<string> {
-  const spec = await readSpec(root);
-  const entries = parseSources("spec/sources.yaml", spec.get("sources.yaml") ?? "");
-  const files = importDocuments({ entries, official: await readFolder(folder, isOfficial) });
+export interface ImportOptions {
+  /** Writes every document there instead of the live ones into `spec/`. */
+  readonly out?: string | undefined;
+  /** With `out`: drops references that resolve to nothing. */
+  readonly allowUnresolved: boolean;
+}
+
+/** `import <folder>`: official documents into `spec/`, or all of them into another folder. */
+export async function runImport(root: string, folder: string, options: ImportOptions): Promise<string> {
+  const input = await readImport(root, folder);
+  if (options.out !== undefined) {
+    const { files, dropped } = importAnyDocuments({ ...input, allowUnresolved: options.allowUnresolved });
+    await writeFiles(options.out, files);
+    return [...dropped, `imported ${files.size} documents into ${options.out}`].join("\n");
+  }
+  const files = importDocuments(input);
   await writeFiles(join(root, "spec"), files);
   return `imported ${files.size - 1} documents into spec/documents`;
+}
+
+/** `import --check <folder>`: the files in `spec/` that an import would change. */
+export async function findStaleImports(root: string, folder: string): Promise<readonly string[]> {
+  const spec = await readSpec(root);
+  const files = importDocuments(await readImport(root, folder));
+  return [...files].filter(([path, text]) => spec.get(path) !== text).map(([path]) => `spec/${path}`);
+}
+
+async function readImport(root: string, folder: string): Promise<ImportInput> {
+  const spec = await readSpec(root);
+  const entries = parseSources("spec/sources.yaml", spec.get("sources.yaml") ?? "");
+  return { entries, official: await readFolder(folder, isOfficial) };
 }
 
 /** `bundle`: documents and overlays into the bundle. */

@@ -12,18 +12,40 @@ import {
 } from "./json.ts";
 import type { Source } from "./yaml-source.ts";
 
+export interface FactsOptions {
+  /** References to other documents, and what they become. Any other reference must stay in its document. */
+  readonly externalRefs?: ReadonlyMap<string, string>;
+  /** Turns references that resolve to nothing into schemas that accept anything (default: false). */
+  readonly allowUnresolved?: boolean;
+}
+
+export interface Facts {
+  readonly value: JsonObject;
+  /** References that resolve to nothing, each once. */
+  readonly unresolved: readonly string[];
+}
+
 /**
  * The facts of an official document. What reaches the result is what the grammar lets through, so prose cannot
  * come along by oversight and a fact cannot get lost unnoticed.
  * @throws {CodegenError} an unknown keyword, a value of the wrong form, or a reference that does not resolve.
  */
-export function factsOf(source: Source, grammar: Grammar): JsonObject {
-  return walkNode(source.value, "document", "", { source, grammar });
+export function factsOf(source: Source, grammar: Grammar, options: FactsOptions = {}): Facts {
+  const walk: Walk = { source, grammar, options, unresolved: new Map() };
+  const value = walkNode(source.value, "document", "", walk);
+  const unresolved = [...walk.unresolved.keys()];
+  const [first] = walk.unresolved.values();
+  if (first !== undefined && !options.allowUnresolved)
+    throw fault(`these references resolve to nothing: ${unresolved.join(", ")}`, first, walk);
+  return { value, unresolved };
 }
 
 interface Walk {
   readonly source: Source;
   readonly grammar: Grammar;
+  readonly options: FactsOptions;
+  /** Reference to the first pointer that uses it. */
+  readonly unresolved: Map<string, string>;
 }
 
 function walkNode(value: JsonValue, shapeName: string, pointer: string, walk: Walk): JsonObject {
@@ -35,9 +57,10 @@ function walkNode(value: JsonValue, shapeName: string, pointer: string, walk: Wa
       throw fault(`unknown keyword "${key}" in ${shapeName}`, childPointer(pointer, key), walk);
   const facts: [string, JsonValue][] = [];
   for (const [key, rule] of Object.entries(shape)) {
-    const child = value[key];
+    const child = Object.hasOwn(value, key) ? value[key] : undefined;
     if (child === undefined || rule.rule === "ignored") continue;
-    facts.push([key, walkRule(child, rule, childPointer(pointer, key), walk)]);
+    const fact = walkRule(child, rule, childPointer(pointer, key), walk);
+    if (fact !== undefined) facts.push([key, fact]);
   }
   // A response without a description is not valid OpenAPI; ours comes from the overlays.
   if (shapeName === "response") facts.unshift(["description", ""]);
@@ -49,7 +72,7 @@ function walkRule(
   rule: Exclude<Rule, { rule: "ignored" }>,
   pointer: string,
   walk: Walk,
-): JsonValue {
+): JsonValue | undefined {
   switch (rule.rule) {
     case "fact":
       if (!rule.accepts(value)) throw fault(`expected ${rule.form}`, pointer, walk);
@@ -82,14 +105,18 @@ function walkMap(value: JsonValue, shape: string, pointer: string, walk: Walk): 
   );
 }
 
-function checkedRef(ref: JsonValue, pointer: string, walk: Walk): string {
+function checkedRef(ref: JsonValue, pointer: string, walk: Walk): string | undefined {
   if (typeof ref !== "string") throw fault("expected a string", pointer, walk);
+  const external = walk.options.externalRefs?.get(ref);
+  if (external !== undefined) return external;
   if (!ref.startsWith("#/"))
     throw fault(`reference "${ref}" leaves the document; only "#/…" is accepted`, pointer, walk);
   let target: JsonValue | undefined = walk.source.value;
-  for (const key of pointerKeys(ref)) target = isObject(target) ? target[key] : undefined;
-  if (target === undefined) throw fault(`reference "${ref}" resolves to nothing`, pointer, walk);
-  return ref;
+  for (const key of pointerKeys(ref))
+    target = isObject(target) && Object.hasOwn(target, key) ? target[key] : undefined;
+  if (target !== undefined) return ref;
+  if (!walk.unresolved.has(ref)) walk.unresolved.set(ref, pointer);
+  return undefined;
 }
 
 function fault(message: string, pointer: string, { source }: Walk): CodegenError {

@@ -35,6 +35,7 @@ const isScopes = (value: JsonValue): boolean =>
   value.every((entry) => typeof entry === "object" && entry !== null && Object.values(entry).every(isTexts));
 
 export const text: Rule = fact("a string", isText);
+export const texts: Rule = fact("a list of strings", isTexts);
 export const number: Rule = fact("a number", (value) => typeof value === "number" && Number.isFinite(value));
 export const flag: Rule = fact("true or false", (value) => typeof value === "boolean");
 export const anything: Rule = fact("any value", () => true);

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { CodegenError } from "./codegen-error.ts";
-import { factsOf } from "./facts.ts";
-import { type JsonObject, objectAt, stringAt } from "./json.ts";
-import { openapiGrammar } from "./openapi-grammar.ts";
-import { formatSources, type SourceEntry } from "./sources.ts";
+import { type FactsOptions, factsOf } from "./facts.ts";
+import { formats, revisionOf, schemaName } from "./formats.ts";
+import type { JsonObject } from "./json.ts";
+import { formatSources, kinds, type SourceEntry } from "./sources.ts";
 import { formatYaml, parseSource } from "./yaml-source.ts";
 
 /** Files by path. */
@@ -23,17 +23,65 @@ export function importDocuments({ entries, official }: ImportInput): Files {
   const listed = new Set(entries.map((entry) => entry.file));
   for (const file of official.keys())
     if (!listed.has(file)) throw new CodegenError("is not listed in spec/sources.yaml", { file });
+  const externalRefs = refsBetween(entries);
   const files = new Map<string, string>();
   const recorded = entries.map((entry) => {
     const text = official.get(entry.file);
     if (text === undefined) throw new CodegenError("is missing from the folder", { file: entry.file });
-    if (!isBundled(entry)) return { ...entry, sha256: sha256(text) };
-    const document = importDocument(entry, text);
+    if (!isKept(entry)) return { ...entry, sha256: sha256(text) };
+    const document = importDocument(entry, text, { externalRefs });
     files.set(`documents/${entry.id}.yaml`, document.text);
-    return { ...entry, revision: document.revision, sha256: sha256(text) };
+    return document.entry;
   });
   files.set("sources.yaml", formatSources(recorded));
   return files;
+}
+
+export interface ImportAnyInput extends ImportInput {
+  readonly allowUnresolved: boolean;
+}
+
+/**
+ * Every official file as facts, deprecated and unknown ones included: `<id>.yaml` each.
+ * @returns the files, and a line for every reference that was dropped
+ */
+export function importAnyDocuments({ entries, official, allowUnresolved }: ImportAnyInput): {
+  readonly files: Files;
+  readonly dropped: readonly string[];
+} {
+  const known = [...official].map(
+    ([file, text]) => [entries.find((entry) => entry.file === file) ?? recognize(file, text), text] as const,
+  );
+  const options = { allowUnresolved, externalRefs: refsBetween(known.map(([entry]) => entry)) };
+  const documents = known.map(([entry, text]) => importDocument(entry, text, options));
+  return {
+    files: new Map(documents.map(({ entry, text }) => [`${entry.id}.yaml`, text])),
+    dropped: documents.flatMap(({ entry, unresolved }) =>
+      unresolved.map((ref) => `${entry.file}: dropped ${ref}`),
+    ),
+  };
+}
+
+/** An entry for a file that `sources.yaml` does not list. */
+function recognize(file: string, text: string): SourceEntry {
+  const { value } = parseSource(file, text);
+  const kind = kinds.find((candidate) => formats[candidate].recognizes(value));
+  if (!kind) throw new CodegenError("is in no format that is known here", { file });
+  const id = file.replace(/\.[a-z]+$/, "").replaceAll(/[^a-zA-Z0-9]+/g, "-");
+  return { id, file, kind, status: "live", revision: "", sha256: "" };
+}
+
+/** Whether the document's facts are kept in the repository. */
+function isKept(entry: SourceEntry): boolean {
+  return entry.status === "live" && entry.kind !== "json-schema";
+}
+
+/** JSON Schemas refer to each other by their paths in the official repository. */
+function refsBetween(entries: readonly SourceEntry[]): ReadonlyMap<string, string> {
+  const schemas = entries.filter((entry) => entry.kind === "json-schema");
+  return new Map(
+    schemas.map(({ file, id }) => [`/${file}`, `./${id}.yaml#/components/schemas/${schemaName(id)}`]),
+  );
 }
 
 /** Whether the document becomes part of the bundle. */
@@ -41,17 +89,34 @@ export function isBundled(entry: SourceEntry): boolean {
   return entry.kind === "openapi3" && entry.status === "live";
 }
 
-function importDocument(entry: SourceEntry, text: string): { text: string; revision: string } {
-  const source = parseSource(entry.file, text);
-  const version = stringAt(source.value, "openapi");
-  if (!version?.startsWith("3.0."))
-    throw new CodegenError(`expected OpenAPI 3.0, found ${version ?? "none"}`, { file: entry.file });
-  const facts = factsOf(source, openapiGrammar);
-  const revision = stringAt(objectAt(facts, "info"), "version") ?? "";
-  const document: JsonObject = { openapi: "3.1.1", ...facts, info: { title: entry.id, version: revision } };
+export interface ImportedDocument {
+  readonly entry: SourceEntry;
+  readonly text: string;
+  /** References that were dropped because they resolve to nothing. */
+  readonly unresolved: readonly string[];
+}
+
+/** One official document as facts in OpenAPI 3.1. */
+export function importDocument(
+  entry: SourceEntry,
+  text: string,
+  options: FactsOptions = {},
+): ImportedDocument {
+  const { file, id } = entry;
+  const format = formats[entry.kind];
+  const source = parseSource(file, text);
+  if (!format.recognizes(source.value)) throw new CodegenError(`is not ${format.label}`, { file });
+  const { value: facts, unresolved } = factsOf(source, format.grammar, options);
+  const revision = revisionOf(facts);
+  const document: JsonObject = {
+    openapi: "3.1.1",
+    ...format.convert(facts, id),
+    info: { title: id, version: revision },
+  };
   return {
-    text: formatYaml(document, [`Facts of ${entry.file}, made by \`codegen import\`. Do not edit.`]),
-    revision,
+    entry: { ...entry, revision, sha256: sha256(text) },
+    text: formatYaml(document, [`Facts of ${file}, made by \`codegen import\`. Do not edit.`]),
+    unresolved,
   };
 }
 

@@ -47,7 +47,7 @@ test("bundle and generate write what is committed", { timeout: 30_000 }, async (
   expect((await codegen("bundle")).code).toBe(0);
   expect((await codegen("generate")).code).toBe(0);
   expect(await contents()).toEqual(before);
-  expect(await codegen("check")).toMatchObject({ code: 0, stdout: "generated files are current\n" });
+  expect(await codegen("check")).toMatchObject({ code: 0, stdout: "files are current\n" });
 });
 
 test.skipIf(!hasUpstream)(
@@ -57,6 +57,38 @@ test.skipIf(!hasUpstream)(
     const before = await contents();
     expect(await codegen("import", upstream)).toMatchObject({ code: 0, stderr: "" });
     expect(await contents()).toEqual(before);
+  },
+);
+
+test.skipIf(!hasUpstream)(
+  "takes every official document, or says what is wrong with it",
+  { timeout: 60_000 },
+  async () => {
+    const out = join(root, "out");
+    expect(await codegen("import", upstream, "--out", out)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(
+        /^codegen: hm-rest-auto-api-v5-3\.yml:\d+ #\/.*: these references resolve to nothing: #\/definitions\/.*\n$/,
+      ),
+    });
+    expect(await readdir(root)).not.toContain("out");
+    const { code, stdout } = await codegen("import", upstream, "--out", out, "--allow-unresolved");
+    expect(code).toBe(0);
+    expect(stdout.match(/^hm-rest-auto-api-v5-3\.yml: dropped /gm)).toHaveLength(43);
+    expect(await readdir(out)).toHaveLength(13);
+  },
+);
+
+test.skipIf(!hasUpstream)(
+  "import --check names what an import would change",
+  { timeout: 30_000 },
+  async () => {
+    expect(await codegen("import", upstream, "--check")).toMatchObject({ code: 0 });
+    await writeFile(join(root, "spec/documents/oauth.yaml"), "{}\n");
+    expect(await codegen("import", upstream, "--check")).toMatchObject({
+      code: 1,
+      stderr: "stale: spec/documents/oauth.yaml\n",
+    });
   },
 );
 

@@ -1,0 +1,58 @@
+import {
+  anything,
+  flag,
+  ignored,
+  list,
+  map,
+  names,
+  node,
+  nodeOrBoolean,
+  number,
+  reference,
+  type Shape,
+  text,
+  values,
+} from "./grammar.ts";
+
+/** Prose, whatever it describes. */
+export const prose: Shape = {
+  title: ignored,
+  summary: ignored,
+  description: ignored,
+  example: ignored,
+  examples: ignored,
+  externalDocs: ignored,
+};
+
+/** The keywords of a schema that all formats share. */
+export const schema: Shape = {
+  ...prose,
+  $ref: reference,
+  type: text,
+  format: text,
+  enum: values,
+  const: anything,
+  default: anything,
+  deprecated: flag,
+  readOnly: flag,
+  writeOnly: flag,
+  minimum: number,
+  maximum: number,
+  multipleOf: number,
+  minLength: number,
+  maxLength: number,
+  pattern: text,
+  minItems: number,
+  maxItems: number,
+  uniqueItems: flag,
+  minProperties: number,
+  maxProperties: number,
+  required: names,
+  properties: map("schema"),
+  additionalProperties: nodeOrBoolean("schema"),
+  items: node("schema"),
+  allOf: list("schema"),
+  anyOf: list("schema"),
+  oneOf: list("schema"),
+  not: node("schema"),
+};
