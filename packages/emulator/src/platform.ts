@@ -1,0 +1,40 @@
+import type { Operation, OperationId } from "@high-mobility-ts/schema/operations";
+import type { AccessTokens, IssuedToken } from "./access-tokens.ts";
+import type { Answer } from "./answer.ts";
+import type { AssertionVerifier } from "./assertion.ts";
+import type { Clearances } from "./clearances.ts";
+import type { App, Settings, Vehicle } from "./options.ts";
+import type { Random } from "./random.ts";
+
+/** Everything that operations share. */
+export interface Platform {
+  readonly settings: Settings;
+  readonly random: Random;
+  readonly tokens: AccessTokens;
+  readonly assertions: AssertionVerifier;
+  /** By VIN; a VIN that is not here is a normal vehicle. */
+  readonly vehicles: Map<string, Vehicle>;
+  clearancesOf(app: App): Clearances;
+}
+
+/** A request that was routed, authenticated and validated. */
+export interface Call {
+  readonly operation: Operation;
+  readonly request: Request;
+  readonly origin: string;
+  readonly requestId: string;
+  readonly vin: string;
+  readonly query: URLSearchParams;
+  /** Valid for the operation, where it documents a body. */
+  readonly body: unknown;
+}
+
+export interface AuthenticatedCall extends Call {
+  readonly token: IssuedToken;
+}
+
+export type Handler = (platform: Platform, call: Call) => Answer | Promise<Answer>;
+export type AuthenticatedHandler = (platform: Platform, call: AuthenticatedCall) => Answer | Promise<Answer>;
+
+/** The operations that a client reaches without an access token. */
+export type OpenOperation = Extract<OperationId, "createAccessToken" | "revokeAccessToken">;

@@ -1,0 +1,32 @@
+import type { Operation } from "@high-mobility-ts/schema/operations";
+import { Refusal } from "./answer.ts";
+import type { Clock } from "./clock.ts";
+
+/** Counts calls per application and operation in fixed windows, as the specification limits them. */
+export interface RateLimiter {
+  /** @throws Refusal 429 that says how long to wait. */
+  count(operation: Operation, clientId: string): void;
+  clear(): void;
+}
+
+export function createRateLimiter(clock: Clock): RateLimiter {
+  const windows = new Map<string, { readonly endsAt: number; calls: number }>();
+  return {
+    count: ({ id, rateLimit }, clientId) => {
+      if (!rateLimit) return;
+      const now = clock.now();
+      const key = `${id} ${clientId}`;
+      const known = windows.get(key);
+      const window =
+        known && known.endsAt > now ? known : { endsAt: now + rateLimit.periodSeconds * 1_000, calls: 0 };
+      windows.set(key, window);
+      window.calls += 1;
+      if (window.calls > rateLimit.calls)
+        throw new Refusal(429, {
+          title: "Too many requests",
+          detail: `retry after ${Math.ceil((window.endsAt - now) / 1_000)}s`,
+        });
+    },
+    clear: () => windows.clear(),
+  };
+}

@@ -1,0 +1,71 @@
+import type {
+  AccessTokenRequest,
+  AccessTokenResponse,
+  AccessTokenRevocation,
+} from "@high-mobility-ts/schema";
+import { operations } from "@high-mobility-ts/schema/operations";
+import { accessTokenLifetimeSeconds, type Grant, type IssuedToken } from "./access-tokens.ts";
+import { type Answer, Refusal } from "./answer.ts";
+import { authenticateClient } from "./client-authentication.ts";
+import type { App } from "./options.ts";
+import type { AuthenticatedCall, Call, Platform } from "./platform.ts";
+
+const allScopes: readonly string[] = [...new Set(Object.values(operations).flatMap(({ scopes }) => scopes))];
+
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4 */
+export async function createAccessToken(platform: Platform, call: Call): Promise<Answer> {
+  // The router validated the body against the specification.
+  const request = call.body as AccessTokenRequest;
+  const { settings, assertions } = platform;
+  const audiences = [`${call.origin}/v1`, ...settings.audiences];
+  const app = await authenticateClient(request, { apps: settings.apps, assertions, audiences });
+  const token = await platform.tokens.issue(
+    grantFor(platform, app, request),
+    `${call.origin}/v1/auth_tokens`,
+  );
+  return { status: 200, body: tokenBody(token) };
+}
+
+function grantFor({ tokens }: Platform, app: App, request: AccessTokenRequest): Grant {
+  switch (request.grant_type) {
+    case "client_credentials":
+      return { app, scopes: app.scopes ?? allScopes };
+    case "refresh_token":
+      return (
+        tokens.redeem(request.refresh_token ?? "", app) ?? refuse("refresh_token is invalid", "invalid_grant")
+      );
+    case "authorization_code":
+      return refuse("code is invalid", "invalid_grant");
+    default:
+      return request.grant_type satisfies never;
+  }
+}
+
+function refuse(detail: string, error: string): never {
+  throw new Refusal(400, { detail, error });
+}
+
+export function tokenBody(token: IssuedToken): AccessTokenResponse {
+  return {
+    access_token: token.value,
+    token_type: "bearer",
+    expires_in: accessTokenLifetimeSeconds,
+    scope: token.scopes.join(" "),
+    ...(token.refreshToken === undefined ? {} : { refresh_token: token.refreshToken }),
+  };
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc7009#section-2 */
+export async function revokeAccessToken(platform: Platform, call: Call): Promise<Answer> {
+  // The router validated the body against the specification.
+  const request = call.body as AccessTokenRevocation;
+  const { settings, assertions } = platform;
+  const app = await authenticateClient(request, { apps: settings.apps, assertions, audiences: [] });
+  platform.tokens.revoke(request.token, app);
+  return { status: 200 };
+}
+
+export function getVehicleInfo(_platform: Platform, { token }: AuthenticatedCall): Answer {
+  if (token.vin === undefined) throw new Refusal(401, { detail: "the access token is not for one vehicle" });
+  return { status: 200, body: { vin: token.vin, sub: token.app.clientId } };
+}

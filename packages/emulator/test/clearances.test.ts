@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { build, call, clear, start, tokenOf, vin } from "./kit.ts";
+
+describe("clearances", () => {
+  it("go from pending to approved to revoked over the clock", async () => {
+    const emulator = build();
+    const token = await tokenOf(emulator);
+    const path = `/v1/fleets/vehicles/${vin}`;
+    expect((await clear(emulator, token)).body.vehicles[0]?.status).toBe("pending");
+    expect((await call(emulator, `/v1/vehicle-data/autoapi-13/${vin}`, { token })).status).toBe(422);
+    emulator.clock.advance("2s");
+    expect((await call(emulator, path, { token })).body.status).toBe("approved");
+    expect((await call(emulator, path, { token, method: "DELETE" })).body.status).toBe("revoking");
+    expect((await call(emulator, path, { token, method: "DELETE" })).status).toBe(409);
+    emulator.clock.advance("2s");
+    const { body } = await call(emulator, path, { token });
+    expect(body.changelog.map(({ status }: { status: string }) => status)).toEqual([
+      "pending",
+      "approved",
+      "revoking",
+      "revoked",
+    ]);
+  });
+
+  it("can be canceled a day after they were asked for, and not before", async () => {
+    const emulator = build({ approvalDelayMs: 10 * 86_400_000 });
+    await clear(emulator, await tokenOf(emulator));
+    const path = `/v1/fleets/vehicles/${vin}`;
+    const remove = async () => call(emulator, path, { token: await tokenOf(emulator), method: "DELETE" });
+    expect((await remove()).status).toBe(422);
+    emulator.clock.advance("1d");
+    expect((await remove()).body.status).toBe("canceling");
+    emulator.clock.advance("2s");
+    expect((await call(emulator, path, { token: await tokenOf(emulator) })).body.status).toBe("canceled");
+  });
+
+  it("are rejected with the vehicle's reason", async () => {
+    const emulator = build({ vehicles: [{ vin, rejection: "no SIM" }], approvalDelayMs: 0 });
+    const token = await tokenOf(emulator);
+    await clear(emulator, token);
+    const { body } = await call(emulator, `/v1/fleets/vehicles/${vin}`, { token });
+    expect(body.changelog.at(-1)).toMatchObject({ status: "rejected", reason: "no SIM" });
+  });
+
+  it("report a bad vehicle without refusing the others", async () => {
+    const emulator = build();
+    const { status, body } = await call(emulator, "/v1/fleets/vehicles", {
+      method: "POST",
+      token: await tokenOf(emulator),
+      body: {
+        vehicles: [
+          { vin: "SHORT", brand: "bmw" },
+          { vin, brand: "spaceship" },
+          { vin, brand: "bmw" },
+        ],
+      },
+    });
+    expect(status).toBe(200);
+    expect(body.vehicles.map((one: { status: string }) => one.status)).toEqual(["error", "error", "pending"]);
+  });
+
+  it.each([
+    [{ vin: { operator: "in", value: [vin] } }, 1],
+    [{ status: { operator: "eq", value: "pending" } }, 0],
+    [{ brand: { operator: "eq", value: "sandbox" } }, 1],
+    [{ tags: { operator: "contains", value: { site: "north" } } }, 1],
+    [{ tags: { operator: "eq", value: { site: "north" } } }, 0],
+    [{ inserted_at: { operator: "lte", value: new Date(start).toISOString() } }, 2],
+    [{ approved_at: { operator: "gt", value: new Date(start).toISOString() } }, 0],
+  ])("are listed by the filter %j", async (filter, count) => {
+    const emulator = build({ approvalDelayMs: 0 });
+    const token = await tokenOf(emulator);
+    await clear(emulator, token, { vin, brand: "sandbox", tags: { site: "north", size: "s" } });
+    await clear(emulator, token, { vin: "WBA00000000000001", brand: "bmw" });
+    const { body } = await call(
+      emulator,
+      `/v1/fleets/vehicles?filter=${encodeURIComponent(JSON.stringify(filter))}`,
+      {
+        token,
+      },
+    );
+    expect(body).toHaveLength(count);
+  });
+
+  it("are read 60 times a minute", async () => {
+    const emulator = build();
+    const token = await tokenOf(emulator);
+    await clear(emulator, token);
+    const read = () => call(emulator, `/v1/fleets/vehicles/${vin}`, { token });
+    for (let count = 0; count < 60; count++) expect((await read()).status).toBe(200);
+    const refused = await read();
+    expect(refused.status).toBe(429);
+    expect(refused.body.errors[0]?.detail).toBe("retry after 60s");
+    emulator.clock.advance("60s");
+    expect((await read()).status).toBe(200);
+  });
+});

@@ -1,0 +1,142 @@
+import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from "jose";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Emulator } from "../src/index.ts";
+import { app, build, call, credentials, origin, start, tokenOf } from "./kit.ts";
+
+describe("tokens", () => {
+  it("issues a token for a secret in a JSON body, a form body and HTTP Basic", async () => {
+    const emulator = build();
+    const json = await call(emulator, "/v1/access_tokens", { method: "POST", body: credentials });
+    const form = await call(emulator, "/v1/access_tokens", {
+      method: "POST",
+      body: String(new URLSearchParams(credentials)),
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    });
+    const basic = await call(emulator, "/v1/access_tokens", {
+      method: "POST",
+      body: { grant_type: "client_credentials" },
+      headers: { authorization: `Basic ${btoa(`${app.clientId}:${app.clientSecret}`)}` },
+    });
+    expect([json.status, form.status, basic.status]).toEqual([200, 200, 200]);
+    expect(json.body).toMatchObject({ token_type: "bearer", expires_in: 300 });
+    const claims = decodeJwt(json.body.access_token);
+    expect(claims).toMatchObject({ sub: app.clientId, ver: 1, iat: start / 1000, exp: start / 1000 + 300 });
+  });
+
+  it.each([
+    ["a wrong secret", { ...credentials, client_secret: "wrong" }, "client_secret is invalid"],
+    ["an unknown client", { ...credentials, client_id: "nobody" }, "client_id is invalid"],
+    [
+      "no secret",
+      { grant_type: "client_credentials", client_id: app.clientId },
+      "client_secret can't be blank",
+    ],
+    [
+      "a code that was never issued",
+      { ...credentials, grant_type: "authorization_code", code: "x" },
+      "code is invalid",
+    ],
+  ])("refuses %s with 400", async (_case, body, description) => {
+    const answer = await call(build(), "/v1/access_tokens", { method: "POST", body });
+    expect(answer.status).toBe(400);
+    expect(answer.body.error_description).toBe(description);
+  });
+
+  it("accepts a token for 300 seconds, and not after it is revoked", async () => {
+    const emulator = build();
+    const token = await tokenOf(emulator);
+    emulator.clock.advance("299s");
+    expect((await call(emulator, "/v1/fleets/vehicles", { token })).status).toBe(200);
+    emulator.clock.advance("1s");
+    expect((await call(emulator, "/v1/fleets/vehicles", { token })).status).toBe(401);
+    const next = await tokenOf(emulator);
+    const { client_id, client_secret } = credentials;
+    const body = { client_id, client_secret, token: next };
+    expect((await call(emulator, "/v1/access_tokens", { method: "DELETE", body })).status).toBe(200);
+    expect((await call(emulator, "/v1/fleets/vehicles", { token: next })).status).toBe(401);
+  });
+});
+
+describe("assertions", () => {
+  let privateKey: CryptoKey;
+  let strangersKey: CryptoKey;
+  let emulatorWithKey: () => Emulator;
+
+  beforeAll(async () => {
+    const pair = await generateKeyPair("ES256", { extractable: true });
+    privateKey = pair.privateKey;
+    strangersKey = (await generateKeyPair("ES256")).privateKey;
+    const publicKey = await exportJWK(pair.publicKey);
+    emulatorWithKey = () =>
+      build({
+        apps: [
+          {
+            clientId: app.clientId,
+            keys: [
+              { id: "key-1", publicKey },
+              { id: "key-old", publicKey, expiresAt: start },
+            ],
+          },
+        ],
+      });
+  });
+
+  interface Assertion {
+    readonly iss?: string;
+    readonly aud?: string;
+    readonly age?: number;
+    readonly key?: CryptoKey;
+    readonly jti?: string;
+  }
+
+  async function present(emulator: Emulator, assertion: Assertion = {}) {
+    const {
+      iss = "key-1",
+      aud = `${origin}/v1`,
+      age = 0,
+      key = privateKey,
+      jti = crypto.randomUUID(),
+    } = assertion;
+    const signed = await new SignJWT({ iss, aud, jti, ver: 2, iat: start / 1000 - age })
+      .setProtectedHeader({ alg: "ES256", typ: "JWT" })
+      .sign(key);
+    return call(emulator, "/v1/access_tokens", {
+      method: "POST",
+      body: {
+        grant_type: "client_credentials",
+        client_id: app.clientId,
+        client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        client_assertion: signed,
+      },
+    });
+  }
+
+  it("issues a token for a valid assertion", async () => {
+    expect((await present(emulatorWithKey())).status).toBe(200);
+  });
+
+  it.each<[string, Assertion, string]>([
+    ["an unknown key", { iss: "key-9" }, "is signed with an unknown key"],
+    ["an expired key", { iss: "key-old" }, "is signed with a key past its expiry"],
+    ["the live audience", { aud: "https://api.high-mobility.com/v1" }, "is for another audience"],
+    ["an old assertion", { age: 400 }, "is too old"],
+    ["an assertion from the future", { age: -400 }, "has no acceptable iat"],
+    ["an assertion without an id", { jti: "" }, "has no jti"],
+  ])("refuses %s", async (_case, assertion, reason) => {
+    const { status, body } = await present(emulatorWithKey(), assertion);
+    expect(status).toBe(400);
+    expect(body).toEqual({ error: "invalid_request", error_description: `client_assertion ${reason}` });
+  });
+
+  it("refuses a signature by another key", async () => {
+    const { body } = await present(emulatorWithKey(), { key: strangersKey });
+    expect(body.error_description).toBe("client_assertion has an invalid signature");
+  });
+
+  it("refuses the second use of an assertion", async () => {
+    const emulator = emulatorWithKey();
+    await present(emulator, { jti: "once" });
+    const { body } = await present(emulator, { jti: "once" });
+    expect(body.error_description).toBe("client_assertion was used before");
+  });
+});
