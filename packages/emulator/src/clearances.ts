@@ -30,6 +30,11 @@ export interface NewClearance {
   readonly outcome: { readonly status: "approved" | "rejected"; readonly reason?: string };
 }
 
+/** A clearance as `save` writes it, with the steps that lie ahead. */
+export interface SavedClearance extends Entry {
+  readonly vin: string;
+}
+
 /** The clearances of one application. Time moves them: nothing runs in the background. */
 export interface Clearances {
   add(clearance: NewClearance): void;
@@ -40,6 +45,8 @@ export interface Clearances {
   remove(vin: string, through: "revoking" | "canceling"): void;
   /** Ends a pending clearance at once. */
   settle(vin: string, status: "approved" | "rejected", reason?: string): void;
+  save(): readonly SavedClearance[];
+  load(saved: readonly SavedClearance[]): void;
 }
 
 export interface LifeCycle {
@@ -81,6 +88,11 @@ export function createClearances({ clock, approvalDelayMs, removalDelayMs }: Lif
     },
     settle: (vin, status, reason) =>
       append(vin, { at: clock.now(), status, ...(reason === undefined ? {} : { reason }) }),
+    save: () => [...records].map(([vin, entry]) => ({ vin, ...entry })),
+    load: (saved) => {
+      records.clear();
+      for (const { vin, ...entry } of saved) records.set(vin, entry);
+    },
   };
 }
 

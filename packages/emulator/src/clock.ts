@@ -27,12 +27,21 @@ export function durationMs(duration: Duration): number {
   return value;
 }
 
-export function createClock(base: Clock): EmulatorClock & { rewind(): void } {
+export interface SteerableClock extends EmulatorClock {
+  rewind(): void;
+  /** Milliseconds since the epoch. */
+  setTo(time: number): void;
+}
+
+export function createClock(base: Clock): SteerableClock {
   let offsetMs = 0;
   return {
     now: () => base.now() + offsetMs,
     advance: (duration) => {
       offsetMs += durationMs(duration);
+    },
+    setTo: (time) => {
+      offsetMs = time - base.now();
     },
     rewind: () => {
       offsetMs = 0;

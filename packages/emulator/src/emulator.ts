@@ -1,12 +1,12 @@
 import type { HttpHandler } from "msw";
 import { createAccessTokens } from "./access-tokens.ts";
 import { createAssertionVerifier } from "./assertion.ts";
-import { type Clearances, createClearances } from "./clearances.ts";
+import { type Clearances, createClearances, type SavedClearance } from "./clearances.ts";
 import { createClock, type EmulatorClock } from "./clock.ts";
 import { createFaults, type Fault } from "./faults.ts";
 import { createHandlers } from "./handlers.ts";
 import { createJournal, type JournalEntry } from "./journal.ts";
-import type { Listening, ListenOptions } from "./listen.ts";
+import { type Listening, type ListenOptions, listen } from "./listen.ts";
 import { type App, type EmulatorOptions, readOptions, type Vehicle } from "./options.ts";
 import type { Platform } from "./platform.ts";
 import { seededRandom } from "./random.ts";
@@ -30,8 +30,22 @@ export interface Emulator {
   readonly pendingFaults: readonly Fault[];
   /** What was asked, oldest first, without secrets. */
   readonly requests: readonly JournalEntry[];
+  /** Clearances, vehicles and time as a JSON value. Tokens stay out of it: they are credentials. */
+  save(): EmulatorState;
+  /** Puts back what `save` gave; clearances of applications that are not configured are left out. */
+  load(state: EmulatorState): void;
   /** Back to how it was created: no tokens, clearances, faults or journal; vehicles and clock as given. */
   reset(): void;
+}
+
+/** What `save` gives. */
+export interface EmulatorState {
+  readonly version: 1;
+  /** Milliseconds since the epoch, on the emulator's clock. */
+  readonly now: number;
+  readonly vehicles: readonly Vehicle[];
+  /** By client id. */
+  readonly clearances: Readonly<Record<string, readonly SavedClearance[]>>;
 }
 
 /**
@@ -87,9 +101,28 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   }
   reset();
 
+  function save(): EmulatorState {
+    const byClient = [...clearances].map(([app, fleet]) => [app.clientId, fleet.save()] as const);
+    return {
+      version: 1,
+      now: clock.now(),
+      vehicles: [...vehicles.values()],
+      clearances: Object.fromEntries(byClient),
+    };
+  }
+
+  function load(state: EmulatorState): void {
+    if (state.version !== 1) throw new TypeError(`version: expected 1, got ${state.version}`);
+    reset();
+    clock.setTo(state.now);
+    vehicles.clear();
+    for (const vehicle of state.vehicles) vehicles.set(vehicle.vin, vehicle);
+    for (const app of settings.apps) platform.clearancesOf(app).load(state.clearances[app.clientId] ?? []);
+  }
+
   return {
     handlers: createHandlers(respond, settings.origins),
-    listen: async (listenOptions = {}) => (await import("./listen.ts")).listen(respond, listenOptions),
+    listen: (listenOptions = {}) => listen(respond, listenOptions),
     fetch: respond,
     clock,
     vehicles: createVehicleSteering(vehicles, clearances),
@@ -100,6 +133,8 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     get requests() {
       return journal.entries();
     },
+    save,
+    load,
     reset,
   };
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { NetworkFault } from "./faults.ts";
 
 export interface ListenOptions {
@@ -15,12 +15,16 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+// A name that bundlers do not follow: an app for the browser uses `handlers`, and has no `node:http` to resolve.
+const httpModule: string = "node:http";
+
 const largestBodyBytes = 1_048_576;
 
 export async function listen(
   respond: (request: Request) => Promise<Response>,
   { port = 0, host = "127.0.0.1" }: ListenOptions,
 ): Promise<Listening> {
+  const { createServer }: typeof import("node:http") = await import(/* @vite-ignore */ httpModule);
   let url = "";
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (incoming, outgoing) => {
     serve(incoming, outgoing, { respond, url }).catch((error: unknown) => {
