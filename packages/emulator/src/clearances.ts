@@ -52,10 +52,12 @@ export interface Clearances {
 export interface LifeCycle {
   readonly clock: Clock;
   readonly approvalDelayMs: number;
+  readonly brandApprovalDelaysMs: Readonly<Partial<Record<Brand, number>>>;
   readonly removalDelayMs: number;
 }
 
-export function createClearances({ clock, approvalDelayMs, removalDelayMs }: LifeCycle): Clearances {
+export function createClearances(lifeCycle: LifeCycle): Clearances {
+  const { clock, approvalDelayMs, brandApprovalDelaysMs, removalDelayMs } = lifeCycle;
   const records = new Map<string, Entry>();
 
   function append(vin: string, ...added: readonly Step[]): void {
@@ -68,7 +70,7 @@ export function createClearances({ clock, approvalDelayMs, removalDelayMs }: Lif
       const now = clock.now();
       const steps: readonly Step[] = [
         { at: now, status: "pending" },
-        { at: now + approvalDelayMs, ...outcome },
+        { at: now + (brandApprovalDelaysMs[brand] ?? approvalDelayMs), ...outcome },
       ];
       records.delete(vin);
       records.set(vin, { brand, tags, insertedAt: now, steps });

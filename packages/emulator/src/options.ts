@@ -50,6 +50,8 @@ export interface EmulatorOptions {
   readonly seed?: number;
   /** From request to approval or rejection of a clearance, in milliseconds, >= 0. Default: 2,000. */
   readonly approvalDelayMs?: number;
+  /** The same for single brands, in milliseconds, >= 0. Default: `approvalDelayMs`. */
+  readonly brandApprovalDelaysMs?: Readonly<Partial<Record<Brand, number>>>;
   /** From `revoking` to `revoked` and `canceling` to `canceled`, in milliseconds, >= 0. Default: 2,000. */
   readonly removalDelayMs?: number;
   /** How long a pending clearance cannot be canceled, in milliseconds, >= 0. Default: one day, as documented. */
@@ -77,10 +79,13 @@ export function readOptions(options: EmulatorOptions): Settings {
     if (typeof vin !== "string" || vin.length !== 17)
       throw new TypeError(`vehicles[${index}].vin: expected 17 characters`);
   });
+  for (const [brand, delayMs] of Object.entries(options.brandApprovalDelaysMs ?? {}))
+    whole(`brandApprovalDelaysMs.${brand}`, delayMs);
   return {
     vehicles: [],
     clock: { now: () => Date.now() },
     audiences: [],
+    brandApprovalDelaysMs: {},
     rateLimits: true,
     ...options,
     origins: (options.origins ?? []).map((origin) => new URL(origin).origin),

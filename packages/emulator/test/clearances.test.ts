@@ -34,6 +34,22 @@ describe("clearances", () => {
     expect((await call(emulator, path, { token: await tokenOf(emulator) })).body.status).toBe("canceled");
   });
 
+  it("take as long as their brand takes", async () => {
+    const emulator = build({ approvalDelayMs: 0, brandApprovalDelaysMs: { bmw: 60_000 } });
+    const token = await tokenOf(emulator);
+    await clear(emulator, token);
+    await clear(emulator, token, { vin: "WBA00000000000001", brand: "bmw" });
+    const statuses = async () =>
+      Promise.all(
+        [vin, "WBA00000000000001"].map(
+          async (each) => (await call(emulator, `/v1/fleets/vehicles/${each}`, { token })).body.status,
+        ),
+      );
+    expect(await statuses()).toEqual(["approved", "pending"]);
+    emulator.clock.advance("1m");
+    expect(await statuses()).toEqual(["approved", "approved"]);
+  });
+
   it("are rejected with the vehicle's reason", async () => {
     const emulator = build({ vehicles: [{ vin, rejection: "no SIM" }], approvalDelayMs: 0 });
     const token = await tokenOf(emulator);
