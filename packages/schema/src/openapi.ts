@@ -6720,7 +6720,7 @@ export const openapi: OpenApiDocument = {
           }
         },
         "additionalProperties": false,
-        "description": "A driver's time at the wheel, measured against the legal limits."
+        "description": "A driver's hours, measured against the legal limits."
       },
       "DriverWorkingState": {
         "type": "object",
@@ -7684,7 +7684,7 @@ export const openapi: OpenApiDocument = {
           }
         },
         "additionalProperties": false,
-        "description": "Version of HMKit, High Mobility's software in the vehicle."
+        "description": "Version of HMKit, High Mobility's software for talking to a vehicle."
       },
       "HonkHornFlashLightsCapability": {
         "properties": {

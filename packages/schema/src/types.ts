@@ -2810,7 +2810,7 @@ export interface components {
             /** @description Slot of the tachograph: 1 is the driver, 2 the co-driver. */
             driver_number: number;
         };
-        /** @description A driver's time at the wheel, measured against the legal limits. */
+        /** @description A driver's hours, measured against the legal limits. */
         DriverTimeState: {
             /** @description Slot of the tachograph: 1 is the driver, 2 the co-driver. */
             driver_number: number;
@@ -3196,7 +3196,7 @@ export interface components {
          * @enum {string}
          */
         Grade: "excellent" | "normal" | "warning";
-        /** @description Version of HMKit, High Mobility's software in the vehicle. */
+        /** @description Version of HMKit, High Mobility's software for talking to a vehicle. */
         HmkitVersion: {
             /** @description Grows with incompatible changes. */
             major: number;
