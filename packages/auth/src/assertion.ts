@@ -29,7 +29,7 @@ export function createAssertions(options: AssertionOptions): (now: number) => Pr
     try {
       const { SignJWT, key } = await ready;
       return await new SignJWT(claimsOf(options, Math.floor(now / 1_000)))
-        .setProtectedHeader({ alg: "ES256", typ: "JWT", ...kidOf(options) })
+        .setProtectedHeader({ alg: "ES256", ...headerOf(options) })
         .sign(key);
     } catch (cause) {
       ready = undefined;
@@ -63,7 +63,10 @@ function claimsOf({ claims, keyId, clientId, audience }: AssertionOptions, iat: 
     : { ver: 2, iss: keyId, aud: audience, jti, iat };
 }
 
-/** A server that knows the issuer by its client id finds the key by its id (RFC 7515 section 4.1.4). */
-function kidOf({ claims, keyId }: AssertionOptions): { kid?: string } {
-  return claims === "rfc7523" ? { kid: keyId } : {};
+/**
+ * A server that knows the issuer by its client id finds the key by its id (RFC 7515 section 4.1.4); the explicit type keeps
+ * an assertion from passing for any other JWT (RFC 8725 section 3.11).
+ */
+function headerOf({ claims, keyId }: AssertionOptions): { typ: string; kid?: string } {
+  return claims === "rfc7523" ? { typ: "client-authentication+jwt", kid: keyId } : { typ: "JWT" };
 }

@@ -16,7 +16,10 @@ export interface ServerOptions {
   readonly environment?: Environment | undefined;
   /** Absolute URL of the token endpoint (RFC 6749 section 3.2). Needed where `environment` is absent. */
   readonly tokenUrl?: string | undefined;
-  /** `aud` of assertions (RFC 7523 section 3). Needed for a private key where `environment` is absent. */
+  /**
+   * `aud` of assertions (RFC 7523 section 3): the server's issuer identifier; for servers that know no other, the URL of the
+   * token endpoint. Needed for a private key where `environment` is absent.
+   */
   readonly audience?: string | undefined;
   /** Origins that tokens may be sent to; at least one. Default without `environment`: that of `tokenUrl`. */
   readonly resourceOrigins?: readonly string[] | undefined;

@@ -118,7 +118,7 @@ test.each([
   await source("private_key_jwt", { audience: audience() }).getToken();
   const { id, keyId } = clients.key;
   expect(server.assertions.at(-1)).toMatchObject({
-    header: { alg: "ES256", kid: keyId },
+    header: { alg: "ES256", typ: "client-authentication+jwt", kid: keyId },
     claims: { iss: id, sub: id, aud: audience(), jti: expect.any(String), exp: expect.any(Number) },
   });
 });
