@@ -1,5 +1,6 @@
 import { AuthError } from "./auth-error.ts";
 import type { ReadKey } from "./private-key.ts";
+import { safeCause } from "./redact.ts";
 
 /** Which claims an assertion carries: the platform's own, or those of RFC 7523 section 3. */
 export type AssertionClaims = "high-mobility" | "rfc7523";
@@ -31,12 +32,12 @@ export function createAssertions(options: AssertionOptions): (now: number) => Pr
       return await new SignJWT(claimsOf(options, Math.floor(now / 1_000)))
         .setProtectedHeader({ alg: "ES256", ...headerOf(options) })
         .sign(key);
-    } catch (cause) {
+    } catch (error) {
       ready = undefined;
       throw new AuthError(
         "invalid-key",
         "the private key cannot be used: it was not accepted for signing with ES256; download it again",
-        { cause },
+        { cause: safeCause(error, "jwk" in options.key ? [options.key.jwk.d ?? ""] : []) },
       );
     }
   };

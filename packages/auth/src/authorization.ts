@@ -2,6 +2,7 @@ import { AuthError } from "./auth-error.ts";
 import { allowInsecureRequests } from "./dangerous.ts";
 import { emit, type OnEvent } from "./events.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { redact, shownUrl } from "./redact.ts";
 import { originOf } from "./server.ts";
 import type { AccessToken, TokenSource } from "./token-source.ts";
 
@@ -67,11 +68,12 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
     let from = outgoing.url;
     for (let count = 1; outgoing.follows && isRedirect(response); count++) {
       const { method } = outgoing;
+      const shown = (url: string) => redact(shownUrl(url), [token.value]);
       const to = redirectTarget(response, from);
       const refusal = (why: string): AuthError =>
         new AuthError(
           "redirect-refused",
-          `${method} ${withoutQuery(from)} was redirected to ${to ? withoutQuery(to) : "an address that this runtime hides"}; ${why}`,
+          `${method} ${shown(from)} was redirected to ${to ? shown(to) : "an address that this runtime hides"}; ${why}`,
         );
       if (to === undefined || !isAllowed(to)) throw refusal(`its token is for ${origins.join(", ")} only`);
       if (method !== "GET" && method !== "HEAD")
@@ -100,8 +102,14 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
   };
 }
 
-/** RFC 6750 section 2.1. */
+/**
+ * RFC 6750 section 2.1.
+ *
+ * @throws {TypeError} when the value would not stay one header; without the value, which the `Headers` of a runtime quote.
+ */
 export function bearer({ value }: AccessToken): string {
+  if (typeof value !== "string" || !/^[!-~]+$/.test(value))
+    throw new TypeError("the token source gave a token that is not visible ASCII; check the source");
   return `Bearer ${value}`;
 }
 
@@ -122,8 +130,4 @@ function asksForScope({ headers }: Response): boolean {
 /** Frees the connection of an answer that nobody will read. */
 function discard({ body }: Response): void {
   body?.cancel().catch(() => undefined);
-}
-
-function withoutQuery(url: string): string {
-  return url.split(/[?#]/, 1)[0] ?? "";
 }

@@ -51,6 +51,7 @@ export function readServer(options: ServerOptions): Server {
   if (tokenUrl === undefined)
     throw new TypeError('environment must be "sandbox" or "live", or tokenUrl must be given');
   const tokenOrigin = originOf("tokenUrl", tokenUrl, insecure);
+  if (tokenUrl.includes("#")) throw new TypeError("tokenUrl must not have a fragment (RFC 6749 section 3.2)");
   if (resourceOrigins?.length === 0) throw new TypeError("resourceOrigins must name at least one origin");
   if (audience === "") throw new TypeError("audience must be a non-empty string");
   return {
