@@ -71,7 +71,8 @@ function counting(
   return new Response(stream, { status, statusText, headers });
 }
 
-function world(flow: Flow, timeoutMs = 10_000) {
+/** A connection that is left open stays open longer than a test may take. */
+function world(flow: Flow, timeoutMs = 60_000) {
   const clock = testClock(Date.now());
   const events: AuthEvent[] = [];
   const { fetch, state } = counted();
