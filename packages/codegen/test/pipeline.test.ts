@@ -113,10 +113,17 @@ describe("a fault is one line, exit code 2, and nothing is written", () => {
     },
     {
       name: "a bundle that fails lint",
-      file: "spec/overlays/20-operations.overlay.yaml",
+      file: "spec/overlays/30-documentation.overlay.yaml",
       from: "      summary: Get an access token\n",
       to: "",
       want: /^codegen: spec\/high-mobility\.openapi\.yaml #\/paths\/~1v1~1access_tokens\/post.*: lint operation-summary: .*\n$/,
+    },
+    {
+      name: "documentation of a property that does not exist",
+      file: "spec/overlays/30-documentation-oauth.overlay.yaml",
+      from: "        client_id:",
+      to: "        clientId:",
+      want: /^codegen: spec\/overlays\/30-documentation-oauth\.overlay\.yaml: changes \/components\/schemas\/AccessTokenRequest\/properties\/clientId of the bundle, which is a fact; .*\n$/,
     },
     {
       name: "two operations with one id",

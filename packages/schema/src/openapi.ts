@@ -71,14 +71,17 @@ export const openapi: OpenApiDocument = {
   "openapi": "3.1.1",
   "info": {
     "title": "High Mobility",
-    "version": "1.0.0"
+    "version": "1.0.0",
+    "description": "Clearance of fleet vehicles, the data they report, whether they can report at all, what they were built as, and the OAuth 2.0 tokens that these calls take."
   },
   "servers": [
     {
-      "url": "https://api.high-mobility.com"
+      "url": "https://api.high-mobility.com",
+      "description": "Live: real vehicles."
     },
     {
-      "url": "https://sandbox.api.high-mobility.com"
+      "url": "https://sandbox.api.high-mobility.com",
+      "description": "Sandbox: simulated vehicles, with applications and tokens of their own."
     }
   ],
   "paths": {
@@ -92,11 +95,12 @@ export const openapi: OpenApiDocument = {
                 "$ref": "#/components/schemas/AccessTokenRequest"
               }
             }
-          }
+          },
+          "description": "The grant, and what proves the right to it."
         },
         "responses": {
           "200": {
-            "description": "The call succeeded.",
+            "description": "The token. Keep it until shortly before it expires; every call makes a new one.",
             "content": {
               "application/json": {
                 "schema": {
@@ -106,7 +110,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "400": {
-            "description": "The token request was refused; `error` says why.",
+            "description": "Refused: something is missing, or secret, code, assertion or its key is not accepted.",
             "content": {
               "application/json": {
                 "schema": {
@@ -116,16 +120,17 @@ export const openapi: OpenApiDocument = {
             }
           },
           "500": {
-            "description": "The platform failed."
+            "description": "The platform failed. Worth a retry where the operation is idempotent."
           }
         },
         "operationId": "createAccessToken",
         "tags": [
           "oauth"
         ],
-        "summary": "Get an access token",
         "x-idempotent": false,
-        "security": []
+        "security": [],
+        "summary": "Get an access token",
+        "description": "Trades credentials for a token (RFC 6749): an application's own (client credentials, with a secret or a signed assertion), a driver's consent (authorization code, with PKCE in apps), or a refresh token. The body is JSON, where the RFC has a form. An authorization code works once, so a lost answer cannot be asked for again."
       },
       "delete": {
         "requestBody": {
@@ -136,14 +141,15 @@ export const openapi: OpenApiDocument = {
                 "$ref": "#/components/schemas/AccessTokenRevocation"
               }
             }
-          }
+          },
+          "description": "The token, and the application that it was given to."
         },
         "responses": {
           "200": {
-            "description": "The call succeeded."
+            "description": "The token is of no use any more."
           },
           "400": {
-            "description": "The token request was refused; `error` says why.",
+            "description": "Refused: a member is missing, or the credentials are not accepted.",
             "content": {
               "application/json": {
                 "schema": {
@@ -153,16 +159,17 @@ export const openapi: OpenApiDocument = {
             }
           },
           "503": {
-            "description": "The platform or the source of the data is not available."
+            "description": "The platform, or the source it asks, is not available at the moment."
           }
         },
         "operationId": "revokeAccessToken",
         "tags": [
           "oauth"
         ],
-        "summary": "Revoke an access or refresh token",
         "x-idempotent": true,
-        "security": []
+        "security": [],
+        "summary": "Revoke an access or refresh token",
+        "description": "Ends a token before it expires (RFC 7009). Takes the client secret, so an application that has only a private key cannot call it."
       }
     },
     "/v1/eligibility": {
@@ -183,11 +190,12 @@ export const openapi: OpenApiDocument = {
               }
             }
           },
-          "required": true
+          "required": true,
+          "description": "The vehicle."
         },
         "responses": {
           "200": {
-            "description": "The call succeeded.",
+            "description": "The brand's answer, which may be that the vehicle is not eligible.",
             "content": {
               "application/json": {
                 "schema": {
@@ -207,7 +215,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "422": {
-            "description": "The request was understood and refused; the errors name the fields.",
+            "description": "No answer: the VIN or brand is not valid, or asking the brand failed.",
             "content": {
               "application/json": {
                 "schema": {
@@ -221,8 +229,9 @@ export const openapi: OpenApiDocument = {
         "tags": [
           "eligibility"
         ],
+        "x-idempotent": true,
         "summary": "Check whether a vehicle can deliver data",
-        "x-idempotent": true
+        "description": "Asks the brand whether this VIN is equipped and connected. Worth doing before asking for clearance. On the live server the brand has to be activated for the application first."
       }
     },
     "/v1/fleets/access_tokens": {
@@ -237,7 +246,7 @@ export const openapi: OpenApiDocument = {
         ],
         "responses": {
           "200": {
-            "description": "The call succeeded.",
+            "description": "A token for this vehicle alone.",
             "content": {
               "application/json": {
                 "schema": {
@@ -247,7 +256,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "400": {
-            "description": "The token request was refused; `error` says why.",
+            "description": "Refused: the VIN is missing or not cleared.",
             "content": {
               "application/json": {
                 "schema": {
@@ -267,7 +276,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "403": {
-            "description": "The token is valid, but this application or vehicle may not be used with it.",
+            "description": "The application has no access to a fleet. Asking again does not help.",
             "content": {
               "application/json": {
                 "schema": {
@@ -277,7 +286,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "500": {
-            "description": "The platform failed."
+            "description": "The platform failed. Worth a retry where the operation is idempotent."
           }
         },
         "requestBody": {
@@ -288,14 +297,16 @@ export const openapi: OpenApiDocument = {
                 "$ref": "#/components/schemas/VehicleAccessTokenRequest"
               }
             }
-          }
+          },
+          "description": "The vehicle, whose clearance has to be approved."
         },
         "operationId": "createVehicleAccessToken",
         "tags": [
           "fleet-clearance"
         ],
+        "x-idempotent": false,
         "summary": "Get an access token for one cleared vehicle",
-        "x-idempotent": false
+        "description": "Use `createAccessToken` with the client credentials grant: its token reads every cleared vehicle of the fleet."
       }
     },
     "/v1/fleets/vehicles": {
@@ -318,12 +329,13 @@ export const openapi: OpenApiDocument = {
                   "$ref": "#/components/schemas/ClearanceFilter"
                 }
               }
-            }
+            },
+            "description": "Conditions as JSON; a clearance has to meet all of them. Left out, everything is listed."
           }
         ],
         "responses": {
           "200": {
-            "description": "The call succeeded.",
+            "description": "The clearances, also the ended ones; an empty list if none passes.",
             "content": {
               "application/json": {
                 "schema": {
@@ -343,7 +355,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "403": {
-            "description": "The token is valid, but this application or vehicle may not be used with it.",
+            "description": "The application has no access to a fleet. Asking again does not help.",
             "content": {
               "application/json": {
                 "schema": {
@@ -353,7 +365,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "429": {
-            "description": "Too many calls; wait before the next one.",
+            "description": "Too many calls. No limit is enforced today; bursts may meet one later.",
             "content": {
               "application/json": {
                 "schema": {
@@ -363,15 +375,16 @@ export const openapi: OpenApiDocument = {
             }
           },
           "500": {
-            "description": "The platform failed."
+            "description": "The platform failed. Worth a retry where the operation is idempotent."
           }
         },
         "operationId": "listClearances",
         "tags": [
           "fleet-clearance"
         ],
+        "x-idempotent": true,
         "summary": "List clearances",
-        "x-idempotent": true
+        "description": "Every clearance the application has ever asked for, or those that pass a filter. There are no pages."
       },
       "post": {
         "security": [
@@ -389,11 +402,12 @@ export const openapi: OpenApiDocument = {
               }
             }
           },
-          "required": true
+          "required": true,
+          "description": "The vehicles, of any mix of brands."
         },
         "responses": {
           "200": {
-            "description": "The call succeeded.",
+            "description": "One result per vehicle, also when some or all of them have the status `error`.",
             "content": {
               "application/json": {
                 "schema": {
@@ -413,7 +427,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "403": {
-            "description": "The token is valid, but this application or vehicle may not be used with it.",
+            "description": "The application has no access to a fleet. Asking again does not help.",
             "content": {
               "application/json": {
                 "schema": {
@@ -423,7 +437,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "422": {
-            "description": "The request was understood and refused; the errors name the fields.",
+            "description": "The whole list was refused: a member is missing or the application is not set up.",
             "content": {
               "application/json": {
                 "schema": {
@@ -433,7 +447,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "429": {
-            "description": "Too many calls; wait before the next one.",
+            "description": "Too many calls. No limit is enforced today; bursts may meet one later.",
             "content": {
               "application/json": {
                 "schema": {
@@ -443,15 +457,16 @@ export const openapi: OpenApiDocument = {
             }
           },
           "500": {
-            "description": "The platform failed."
+            "description": "The platform failed. Worth a retry where the operation is idempotent."
           }
         },
         "operationId": "createClearances",
         "tags": [
           "fleet-clearance"
         ],
+        "x-idempotent": false,
         "summary": "Ask for clearance of vehicles",
-        "x-idempotent": false
+        "description": "Asks the brands for access to the data of many vehicles at once. Each vehicle has its own outcome in the answer, usually `pending`, because the brand decides later. Follow it with `listClearances`, `getClearance` or the push event `fleet_clearance_changed`."
       }
     },
     "/v1/fleets/vehicles/{vin}": {
@@ -470,12 +485,13 @@ export const openapi: OpenApiDocument = {
             "required": true,
             "schema": {
               "type": "string"
-            }
+            },
+            "description": "Vehicle identification number, 17 characters (ISO 3779)."
           }
         ],
         "responses": {
           "200": {
-            "description": "The call succeeded.",
+            "description": "The clearance.",
             "content": {
               "application/json": {
                 "schema": {
@@ -495,7 +511,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "403": {
-            "description": "The token is valid, but this application or vehicle may not be used with it.",
+            "description": "The application has no access to a fleet. Asking again does not help.",
             "content": {
               "application/json": {
                 "schema": {
@@ -515,7 +531,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "429": {
-            "description": "Too many calls; wait before the next one.",
+            "description": "More than 60 calls within a minute by this application.",
             "content": {
               "application/json": {
                 "schema": {
@@ -525,19 +541,20 @@ export const openapi: OpenApiDocument = {
             }
           },
           "500": {
-            "description": "The platform failed."
+            "description": "The platform failed. Worth a retry where the operation is idempotent."
           }
         },
         "operationId": "getClearance",
         "tags": [
           "fleet-clearance"
         ],
-        "summary": "Get the clearance of a vehicle",
         "x-idempotent": true,
         "x-rate-limit": {
           "calls": 60,
           "periodSeconds": 60
-        }
+        },
+        "summary": "Get the clearance of a vehicle",
+        "description": "Where one vehicle's clearance stands and how it got there. At most 60 calls a minute per application."
       },
       "delete": {
         "security": [
@@ -554,12 +571,13 @@ export const openapi: OpenApiDocument = {
             "required": true,
             "schema": {
               "type": "string"
-            }
+            },
+            "description": "Vehicle identification number, 17 characters (ISO 3779)."
           }
         ],
         "responses": {
           "200": {
-            "description": "The call succeeded.",
+            "description": "The removal has begun.",
             "content": {
               "application/json": {
                 "schema": {
@@ -579,7 +597,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "403": {
-            "description": "The token is valid, but this application or vehicle may not be used with it.",
+            "description": "The application has no access to a fleet. Asking again does not help.",
             "content": {
               "application/json": {
                 "schema": {
@@ -599,7 +617,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "409": {
-            "description": "The clearance is in a state that does not allow this.",
+            "description": "Nothing to remove: the clearance has ended or is on its way out.",
             "content": {
               "application/json": {
                 "schema": {
@@ -609,7 +627,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "422": {
-            "description": "The request was understood and refused; the errors name the fields.",
+            "description": "A pending clearance that cannot be withdrawn: by this brand never, or not yet.",
             "content": {
               "application/json": {
                 "schema": {
@@ -619,7 +637,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "429": {
-            "description": "Too many calls; wait before the next one.",
+            "description": "Too many calls. No limit is enforced today; bursts may meet one later.",
             "content": {
               "application/json": {
                 "schema": {
@@ -629,15 +647,16 @@ export const openapi: OpenApiDocument = {
             }
           },
           "500": {
-            "description": "The platform failed."
+            "description": "The platform failed. Worth a retry where the operation is idempotent."
           }
         },
         "operationId": "deleteClearance",
         "tags": [
           "fleet-clearance"
         ],
+        "x-idempotent": true,
         "summary": "Revoke or cancel the clearance of a vehicle",
-        "x-idempotent": true
+        "description": "Gives up an approved clearance (then `revoking`, later `revoked`) or withdraws a pending one (then `canceling`, later `canceled`). Withdrawing works for audi, cupra, mercedes-benz, seat, skoda, volkswagen and the brands of Stellantis."
       }
     },
     "/v1/fleets/{vin}/cancel_activation": {
@@ -657,12 +676,13 @@ export const openapi: OpenApiDocument = {
             "required": true,
             "schema": {
               "type": "string"
-            }
+            },
+            "description": "Vehicle identification number, 17 characters (ISO 3779)."
           }
         ],
         "responses": {
           "200": {
-            "description": "The call succeeded.",
+            "description": "Where the clearance stands now; `error` if it could not be canceled.",
             "content": {
               "application/json": {
                 "schema": {
@@ -672,15 +692,16 @@ export const openapi: OpenApiDocument = {
             }
           },
           "500": {
-            "description": "The platform failed."
+            "description": "The platform failed. Worth a retry where the operation is idempotent."
           }
         },
         "operationId": "cancelClearance",
         "tags": [
           "fleet-clearance"
         ],
+        "x-idempotent": false,
         "summary": "Cancel a pending clearance",
-        "x-idempotent": false
+        "description": "Use `deleteClearance`, which cancels and revokes."
       }
     },
     "/v1/vehicle-data/autoapi-13/{vin}": {
@@ -699,12 +720,13 @@ export const openapi: OpenApiDocument = {
             "required": true,
             "schema": {
               "type": "string"
-            }
+            },
+            "description": "Vehicle identification number, 17 characters (ISO 3779)."
           }
         ],
         "responses": {
           "200": {
-            "description": "The call succeeded.",
+            "description": "What the vehicle last reported.",
             "content": {
               "application/json": {
                 "schema": {
@@ -714,7 +736,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "401": {
-            "description": "The access token is absent, expired or not accepted.",
+            "description": "The token is absent, expired or not accepted, or the carmaker has withdrawn the consent.",
             "content": {
               "application/json": {
                 "schema": {
@@ -724,7 +746,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "403": {
-            "description": "The token is valid, but this application or vehicle may not be used with it.",
+            "description": "No active consent for this vehicle, or its driver has switched privacy mode on.",
             "content": {
               "application/json": {
                 "schema": {
@@ -734,7 +756,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "408": {
-            "description": "The vehicle did not answer in time.",
+            "description": "The vehicle or its carmaker did not answer in time.",
             "content": {
               "application/json": {
                 "schema": {
@@ -744,7 +766,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "422": {
-            "description": "The request was understood and refused; the errors name the fields.",
+            "description": "The VIN is not one that can be asked for; `detail` says why.",
             "content": {
               "application/json": {
                 "schema": {
@@ -754,7 +776,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "429": {
-            "description": "Too many calls; wait before the next one.",
+            "description": "Too many calls. Wait before the next one; `detail` may say how long.",
             "content": {
               "application/json": {
                 "schema": {
@@ -764,7 +786,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "500": {
-            "description": "The platform failed.",
+            "description": "The platform failed. Worth a retry where the operation is idempotent.",
             "content": {
               "application/json": {
                 "schema": {
@@ -774,7 +796,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "503": {
-            "description": "The platform or the source of the data is not available.",
+            "description": "The carmaker's system is not available at the moment.",
             "content": {
               "application/json": {
                 "schema": {
@@ -784,7 +806,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "504": {
-            "description": "The source of the data did not answer in time.",
+            "description": "The carmaker's system did not answer in time.",
             "content": {
               "application/json": {
                 "schema": {
@@ -798,14 +820,16 @@ export const openapi: OpenApiDocument = {
         "tags": [
           "vehicle-data"
         ],
+        "x-idempotent": true,
         "summary": "Get the latest data of a vehicle",
-        "x-idempotent": true
+        "description": "The last known value of everything that the vehicle has reported, by capability. Each value carries the time at which it was measured; what the vehicle has never reported is absent."
       }
     },
     "/v1/vehicle-static-data/{vin}": {
       "servers": [
         {
-          "url": "https://api.high-mobility.com"
+          "url": "https://api.high-mobility.com",
+          "description": "Live: real vehicles."
         }
       ],
       "get": {
@@ -824,12 +848,13 @@ export const openapi: OpenApiDocument = {
             "required": true,
             "schema": {
               "type": "string"
-            }
+            },
+            "description": "Vehicle identification number, 17 characters (ISO 3779)."
           }
         ],
         "responses": {
           "200": {
-            "description": "The call succeeded.",
+            "description": "What the catalogue has; what it does not know is absent.",
             "content": {
               "application/json": {
                 "schema": {
@@ -849,7 +874,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "504": {
-            "description": "The source of the data did not answer in time.",
+            "description": "The source of the data did not answer the platform in time.",
             "content": {
               "application/json": {
                 "schema": {
@@ -863,14 +888,16 @@ export const openapi: OpenApiDocument = {
         "tags": [
           "vehicle-static-data"
         ],
+        "x-idempotent": true,
         "summary": "Get manufacturer and equipment of a vehicle",
-        "x-idempotent": true
+        "description": "Use `getStaticData`, which knows more. Of the two, only this one lists the equipment."
       }
     },
     "/v1/vehicle-static-data/{vin}/data": {
       "servers": [
         {
-          "url": "https://api.high-mobility.com"
+          "url": "https://api.high-mobility.com",
+          "description": "Live: real vehicles."
         }
       ],
       "get": {
@@ -888,12 +915,13 @@ export const openapi: OpenApiDocument = {
             "required": true,
             "schema": {
               "type": "string"
-            }
+            },
+            "description": "Vehicle identification number, 17 characters (ISO 3779)."
           }
         ],
         "responses": {
           "200": {
-            "description": "The call succeeded.",
+            "description": "What the catalogue has; what it does not know is absent.",
             "content": {
               "application/json": {
                 "schema": {
@@ -913,7 +941,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "504": {
-            "description": "The source of the data did not answer in time.",
+            "description": "The source of the data did not answer the platform in time.",
             "content": {
               "application/json": {
                 "schema": {
@@ -927,14 +955,16 @@ export const openapi: OpenApiDocument = {
         "tags": [
           "vehicle-static-data"
         ],
+        "x-idempotent": true,
         "summary": "Get what a vehicle was built as",
-        "x-idempotent": true
+        "description": "Model, body, engine, consumption, weights and list price of a VIN, from the catalogue of DAT (Deutsche Automobil Treuhand)."
       }
     },
     "/v1/vehicle-static-data/{vin}/valuation": {
       "servers": [
         {
-          "url": "https://api.high-mobility.com"
+          "url": "https://api.high-mobility.com",
+          "description": "Live: real vehicles."
         }
       ],
       "post": {
@@ -952,7 +982,8 @@ export const openapi: OpenApiDocument = {
             "required": true,
             "schema": {
               "type": "string"
-            }
+            },
+            "description": "Vehicle identification number, 17 characters (ISO 3779)."
           }
         ],
         "requestBody": {
@@ -963,11 +994,12 @@ export const openapi: OpenApiDocument = {
               }
             }
           },
-          "required": true
+          "required": true,
+          "description": "What the estimate depends on beside the VIN."
         },
         "responses": {
           "200": {
-            "description": "The call succeeded.",
+            "description": "The estimate, and the vehicle that it is for.",
             "content": {
               "application/json": {
                 "schema": {
@@ -987,7 +1019,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "422": {
-            "description": "The request was understood and refused; the errors name the fields.",
+            "description": "A member of the body is absent or of the wrong form; the errors name it.",
             "content": {
               "application/json": {
                 "schema": {
@@ -997,7 +1029,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "504": {
-            "description": "The source of the data did not answer in time.",
+            "description": "The source of the data did not answer the platform in time.",
             "content": {
               "application/json": {
                 "schema": {
@@ -1011,15 +1043,16 @@ export const openapi: OpenApiDocument = {
         "tags": [
           "vehicle-static-data"
         ],
+        "x-idempotent": false,
         "summary": "Estimate the value of a vehicle",
-        "x-idempotent": false
+        "description": "What a dealer would pay and ask for the vehicle today, by the valuation of DAT (Deutsche Automobil Treuhand), given its mileage and age."
       }
     },
     "/v1/vehicleinfo": {
       "get": {
         "responses": {
           "200": {
-            "description": "The call succeeded.",
+            "description": "The vehicle of the token.",
             "content": {
               "application/json": {
                 "schema": {
@@ -1039,7 +1072,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "500": {
-            "description": "The platform failed."
+            "description": "The platform failed. Worth a retry where the operation is idempotent."
           }
         },
         "security": [
@@ -1051,8 +1084,9 @@ export const openapi: OpenApiDocument = {
         "tags": [
           "oauth"
         ],
+        "x-idempotent": true,
         "summary": "Get the vehicle that an access token is for",
-        "x-idempotent": true
+        "description": "After a driver's consent, tells which vehicle the token opens."
       }
     }
   },
@@ -1152,12 +1186,15 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "error": {
-            "type": "string"
+            "type": "string",
+            "description": "Code for programs (RFC 6749, section 5.2). The official examples answer `invalid_request` even to wrong credentials."
           },
           "error_description": {
-            "type": "string"
+            "type": "string",
+            "description": "The reason, for people."
           }
-        }
+        },
+        "description": "Why no token was given or ended."
       },
       "AccessTokenRequest": {
         "type": "object",
@@ -1167,25 +1204,31 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "client_assertion": {
-            "type": "string"
+            "type": "string",
+            "description": "Signed JWT that stands in for the secret (RFC 7523, section 2.2)."
           },
           "client_assertion_type": {
             "type": "string",
             "enum": [
               "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-            ]
+            ],
+            "description": "Says that `client_assertion` is a JWT. Goes with it, never alone."
           },
           "client_id": {
-            "type": "string"
+            "type": "string",
+            "description": "The application, by the id in the platform's console."
           },
           "client_secret": {
-            "type": "string"
+            "type": "string",
+            "description": "Secret of the application. For servers only; an app on a phone uses PKCE."
           },
           "code": {
-            "type": "string"
+            "type": "string",
+            "description": "Authorization code from the end of a driver's consent. Works once."
           },
           "code_verifier": {
-            "type": "string"
+            "type": "string",
+            "description": "The random text that the consent's code challenge was made of (RFC 7636)."
           },
           "grant_type": {
             "type": "string",
@@ -1194,15 +1237,18 @@ export const openapi: OpenApiDocument = {
               "refresh_token",
               "client_credentials"
             ],
-            "description": "To renew a token, `refresh_token`."
+            "description": "What the token is asked for with (RFC 6749):\n\n- `client_credentials`: the application's own credentials; needs `client_secret`, or `client_assertion` and\n  its type\n- `authorization_code`: the code that a driver's consent gave; needs `code` and `redirect_uri`\n- `refresh_token`: a former answer's `refresh_token`. Two official examples send `refresh` instead, which the\n  official list does not have"
           },
           "redirect_uri": {
-            "type": "string"
+            "type": "string",
+            "description": "The redirect URI that the consent was started with, character by character."
           },
           "refresh_token": {
-            "type": "string"
+            "type": "string",
+            "description": "The refresh token of an earlier answer."
           }
-        }
+        },
+        "description": "Asks for a token. Which members are needed depends on `grant_type`."
       },
       "AccessTokenResponse": {
         "type": "object",
@@ -1213,38 +1259,47 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "access_token": {
-            "type": "string"
+            "type": "string",
+            "description": "The token, sent as `Authorization: Bearer …`. Its form differs by grant."
           },
           "authorization_id": {
-            "type": "string"
+            "type": "string",
+            "description": "The consent, as the push event `authorization_changed` names it. Absent for client credentials."
           },
           "expires_in": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Lifetime in seconds from the answer on. The official examples have 300 for an application's token and 3600 for a driver's consent."
           },
           "refresh_token": {
-            "type": "string"
+            "type": "string",
+            "description": "Gets the next token after this one. Absent for client credentials."
           },
           "scope": {
             "type": "string",
-            "description": "Granted scopes, separated by spaces (RFC 6749, section 3.3)."
+            "description": "What the token may do: scopes separated by spaces (RFC 6749, section 3.3), although the official text speaks of a list."
           },
           "status": {
             "type": "string",
             "enum": [
               "pending",
               "approved"
-            ]
+            ],
+            "description": "Whether data flows yet. Absent for client credentials.\n\n- `approved`: it does\n- `pending`: BMW and MINI wait until the owner has agreed in the carmaker's own portal"
           },
           "token_type": {
-            "type": "string"
+            "type": "string",
+            "description": "How to send the token: `bearer` (RFC 6750)."
           },
           "validity_end_date": {
-            "type": "string"
+            "type": "string",
+            "description": "When the consent ends (ISO 8601), if it is limited in time."
           },
           "validity_start_date": {
-            "type": "string"
+            "type": "string",
+            "description": "When the consent begins (ISO 8601), if it is limited in time."
           }
-        }
+        },
+        "description": "A token and how long it is good for."
       },
       "AccessTokenRevocation": {
         "type": "object",
@@ -1255,22 +1310,27 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "client_id": {
-            "type": "string"
+            "type": "string",
+            "description": "The application that the token was given to."
           },
           "client_secret": {
-            "type": "string"
+            "type": "string",
+            "description": "Secret of that application."
           },
           "token": {
-            "type": "string"
+            "type": "string",
+            "description": "The access or refresh token to end."
           },
           "token_type_hint": {
             "type": "string",
             "enum": [
               "refresh_token",
               "access_token"
-            ]
+            ],
+            "description": "Which of the two `token` is; saves the platform a search (RFC 7009)."
           }
-        }
+        },
+        "description": "Asks to end a token."
       },
       "ActionItem": {
         "type": "object",
@@ -3533,13 +3593,15 @@ export const openapi: OpenApiDocument = {
               "cupra",
               "polestar",
               "sandbox"
-            ]
+            ],
+            "description": "Brand of the vehicle, as it was given in the request."
           },
           "changelog": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ClearanceChange"
-            }
+            },
+            "description": "Every status so far with its time, oldest first."
           },
           "status": {
             "type": "string",
@@ -3551,18 +3613,22 @@ export const openapi: OpenApiDocument = {
               "rejected",
               "canceling",
               "canceled"
-            ]
+            ],
+            "description": "Where the clearance stands:\n\n- `pending`: asked for; the brand has not decided\n- `approved`: the vehicle's data can be read\n- `rejected`: refused; the last entry of `changelog` may say why\n- `canceling`: being withdrawn before a decision\n- `canceled`: withdrawn before a decision\n- `revoking`: approved, and being given up\n- `revoked`: given up or taken away; the data can no longer be read\n\n`rejected`, `canceled` and `revoked` are final: clearance has to be asked for anew."
           },
           "tags": {
             "type": "object",
             "additionalProperties": {
               "type": "string"
-            }
+            },
+            "description": "The fleet's own labels of the vehicle, text to text; clearances can be filtered by them."
           },
           "vin": {
-            "type": "string"
+            "type": "string",
+            "description": "Vehicle identification number, 17 characters (ISO 3779)."
           }
-        }
+        },
+        "description": "Permission to read one vehicle's data, from request to end."
       },
       "ClearanceBrandFilter": {
         "oneOf": [
@@ -3576,10 +3642,12 @@ export const openapi: OpenApiDocument = {
             "properties": {
               "operator": {
                 "type": "string",
-                "const": "eq"
+                "const": "eq",
+                "description": "Equal to `value`."
               },
               "value": {
-                "$ref": "#/components/schemas/FleetVehicle/properties/brand"
+                "$ref": "#/components/schemas/FleetVehicle/properties/brand",
+                "description": "The one that passes."
               }
             }
           },
@@ -3593,17 +3661,20 @@ export const openapi: OpenApiDocument = {
             "properties": {
               "operator": {
                 "type": "string",
-                "const": "in"
+                "const": "in",
+                "description": "One of `value`."
               },
               "value": {
                 "type": "array",
                 "items": {
                   "$ref": "#/components/schemas/FleetVehicle/properties/brand"
-                }
+                },
+                "description": "Those that pass."
               }
             }
           }
-        ]
+        ],
+        "description": "Passes clearances of one brand or of several."
       },
       "ClearanceCancellationErrors": {
         "type": "object",
@@ -3612,9 +3683,11 @@ export const openapi: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ClearanceError"
-            }
+            },
+            "description": "One entry per fault."
           }
-        }
+        },
+        "description": "Why a pending clearance cannot be withdrawn: by this brand never, or in a day's time."
       },
       "ClearanceChange": {
         "type": "object",
@@ -3624,7 +3697,8 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "reason": {
-            "type": "string"
+            "type": "string",
+            "description": "Why the brand refused. Absent unless `status` is `rejected`."
           },
           "status": {
             "type": "string",
@@ -3636,12 +3710,15 @@ export const openapi: OpenApiDocument = {
               "rejected",
               "canceling",
               "canceled"
-            ]
+            ],
+            "description": "The status reached, as in `Clearance`."
           },
           "timestamp": {
-            "type": "string"
+            "type": "string",
+            "description": "When the status was reached (ISO 8601). The official examples come with and without an offset."
           }
-        }
+        },
+        "description": "A step in a clearance's life."
       },
       "ClearanceConflictErrors": {
         "type": "object",
@@ -3650,9 +3727,11 @@ export const openapi: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ClearanceError"
-            }
+            },
+            "description": "One entry per fault."
           }
-        }
+        },
+        "description": "Why there is nothing to remove: already removed, or changing at this moment."
       },
       "ClearanceError": {
         "type": "object",
@@ -3661,15 +3740,19 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "detail": {
-            "type": "string"
+            "type": "string",
+            "description": "The reason in a sentence, for people."
           },
           "source": {
-            "type": "string"
+            "type": "string",
+            "description": "Field or header at fault; for 429, the part of the platform that turned the call away. Absent if there is no single one."
           },
           "title": {
-            "type": "string"
+            "type": "string",
+            "description": "Kind of fault, in a few words."
           }
-        }
+        },
+        "description": "One fault of a request."
       },
       "ClearanceErrors": {
         "type": "object",
@@ -3678,33 +3761,42 @@ export const openapi: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ClearanceError"
-            }
+            },
+            "description": "One entry per fault."
           }
-        }
+        },
+        "description": "Why a request was refused."
       },
       "ClearanceFilter": {
         "type": "object",
         "additionalProperties": false,
         "properties": {
           "approved_at": {
-            "$ref": "#/components/schemas/ClearanceTimeFilter"
+            "$ref": "#/components/schemas/ClearanceTimeFilter",
+            "description": "When the clearance was approved; leaves out those that never were."
           },
           "brand": {
-            "$ref": "#/components/schemas/ClearanceBrandFilter"
+            "$ref": "#/components/schemas/ClearanceBrandFilter",
+            "description": "One brand, or any of a list."
           },
           "inserted_at": {
-            "$ref": "#/components/schemas/ClearanceTimeFilter"
+            "$ref": "#/components/schemas/ClearanceTimeFilter",
+            "description": "When clearance was asked for."
           },
           "status": {
-            "$ref": "#/components/schemas/ClearanceStatusFilter"
+            "$ref": "#/components/schemas/ClearanceStatusFilter",
+            "description": "One status, or any of a list."
           },
           "tags": {
-            "$ref": "#/components/schemas/ClearanceTagsFilter"
+            "$ref": "#/components/schemas/ClearanceTagsFilter",
+            "description": "The labels given with the request."
           },
           "vin": {
-            "$ref": "#/components/schemas/ClearanceVinFilter"
+            "$ref": "#/components/schemas/ClearanceVinFilter",
+            "description": "One VIN, or any of a list."
           }
-        }
+        },
+        "description": "Conditions on clearances. Every member given has to hold."
       },
       "ClearanceForbiddenErrors": {
         "type": "object",
@@ -3713,15 +3805,18 @@ export const openapi: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ClearanceError"
-            }
+            },
+            "description": "One entry per fault."
           }
-        }
+        },
+        "description": "Why the application may not do this: it belongs to no fleet."
       },
       "ClearanceList": {
         "type": "array",
         "items": {
           "$ref": "#/components/schemas/Clearance"
-        }
+        },
+        "description": "Clearances of the application, each vehicle once."
       },
       "ClearanceRemoval": {
         "type": "object",
@@ -3735,18 +3830,22 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "revoking",
               "canceling"
-            ]
+            ],
+            "description": "What has begun:\n\n- `revoking`: an approved clearance is given up\n- `canceling`: a pending one is withdrawn"
           },
           "tags": {
             "type": "object",
             "additionalProperties": {
               "type": "string"
-            }
+            },
+            "description": "The fleet's own labels of the vehicle, text to text; clearances can be filtered by them."
           },
           "vin": {
-            "type": "string"
+            "type": "string",
+            "description": "Vehicle identification number, 17 characters (ISO 3779)."
           }
-        }
+        },
+        "description": "How the removal of a clearance goes on."
       },
       "ClearanceRequest": {
         "type": "object",
@@ -3758,9 +3857,11 @@ export const openapi: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/FleetVehicle"
-            }
+            },
+            "description": "One entry per vehicle."
           }
-        }
+        },
+        "description": "The vehicles to ask clearance for."
       },
       "ClearanceResponse": {
         "type": "object",
@@ -3772,9 +3873,11 @@ export const openapi: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ClearanceResult"
-            }
+            },
+            "description": "One result per vehicle asked for."
           }
-        }
+        },
+        "description": "What became of each vehicle of a request."
       },
       "ClearanceResult": {
         "type": "object",
@@ -3784,7 +3887,8 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "description": {
-            "type": "string"
+            "type": "string",
+            "description": "Why the status is `error`. Usually absent otherwise."
           },
           "status": {
             "type": "string",
@@ -3797,18 +3901,22 @@ export const openapi: OpenApiDocument = {
               "canceling",
               "canceled",
               "error"
-            ]
+            ],
+            "description": "Where the clearance stands, as in `Clearance`, or:\n\n- `error`: this vehicle was not accepted and has no clearance; `description` says why"
           },
           "tags": {
             "type": "object",
             "additionalProperties": {
               "type": "string"
-            }
+            },
+            "description": "The fleet's own labels of the vehicle, text to text; clearances can be filtered by them."
           },
           "vin": {
-            "type": "string"
+            "type": "string",
+            "description": "Vehicle identification number, 17 characters (ISO 3779)."
           }
-        }
+        },
+        "description": "What became of one vehicle of a request."
       },
       "ClearanceStatusFilter": {
         "oneOf": [
@@ -3822,10 +3930,12 @@ export const openapi: OpenApiDocument = {
             "properties": {
               "operator": {
                 "type": "string",
-                "const": "eq"
+                "const": "eq",
+                "description": "Equal to `value`."
               },
               "value": {
-                "$ref": "#/components/schemas/Clearance/properties/status"
+                "$ref": "#/components/schemas/Clearance/properties/status",
+                "description": "The one that passes."
               }
             }
           },
@@ -3839,17 +3949,20 @@ export const openapi: OpenApiDocument = {
             "properties": {
               "operator": {
                 "type": "string",
-                "const": "in"
+                "const": "in",
+                "description": "One of `value`."
               },
               "value": {
                 "type": "array",
                 "items": {
                   "$ref": "#/components/schemas/Clearance/properties/status"
-                }
+                },
+                "description": "Those that pass."
               }
             }
           }
-        ]
+        ],
+        "description": "Passes clearances in one status or in any of several."
       },
       "ClearanceTagsFilter": {
         "type": "object",
@@ -3864,15 +3977,18 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "eq",
               "contains"
-            ]
+            ],
+            "description": "How the labels compare with `value`:\n\n- `eq`: the same labels, none more\n- `contains`: these and possibly others"
           },
           "value": {
             "type": "object",
             "additionalProperties": {
               "type": "string"
-            }
+            },
+            "description": "Labels, text to text."
           }
-        }
+        },
+        "description": "Passes clearances by their labels."
       },
       "ClearanceTimeFilter": {
         "type": "object",
@@ -3890,13 +4006,16 @@ export const openapi: OpenApiDocument = {
               "gt",
               "lte",
               "gte"
-            ]
+            ],
+            "description": "How the time compares with `value`:\n\n- `eq`: equal\n- `lt`, `lte`: before; before or equal\n- `gt`, `gte`: after; after or equal"
           },
           "value": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "The time to compare with (RFC 3339)."
           }
-        }
+        },
+        "description": "Passes clearances by a point in time."
       },
       "ClearanceTooManyRequestsErrors": {
         "type": "object",
@@ -3905,9 +4024,11 @@ export const openapi: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ClearanceError"
-            }
+            },
+            "description": "One entry per fault."
           }
-        }
+        },
+        "description": "Why the call was turned away; `detail` may say how many seconds to wait."
       },
       "ClearanceUnauthorizedErrors": {
         "type": "object",
@@ -3916,9 +4037,11 @@ export const openapi: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ClearanceError"
-            }
+            },
+            "description": "One entry per fault."
           }
-        }
+        },
+        "description": "Why the token was not accepted."
       },
       "ClearanceVinFilter": {
         "oneOf": [
@@ -3932,10 +4055,12 @@ export const openapi: OpenApiDocument = {
             "properties": {
               "operator": {
                 "type": "string",
-                "const": "eq"
+                "const": "eq",
+                "description": "Equal to `value`."
               },
               "value": {
-                "type": "string"
+                "type": "string",
+                "description": "The one that passes."
               }
             }
           },
@@ -3949,17 +4074,20 @@ export const openapi: OpenApiDocument = {
             "properties": {
               "operator": {
                 "type": "string",
-                "const": "in"
+                "const": "in",
+                "description": "One of `value`."
               },
               "value": {
                 "type": "array",
                 "items": {
                   "type": "string"
-                }
+                },
+                "description": "Those that pass."
               }
             }
           }
-        ]
+        ],
+        "description": "Passes the clearance of one vehicle or of several."
       },
       "ClimateActiveStateProperty": {
         "type": "object",
@@ -6080,7 +6208,8 @@ export const openapi: OpenApiDocument = {
               "activated",
               "deactivated",
               "unknown"
-            ]
+            ],
+            "description": "State of the vehicle's own connection. Absent where the brand does not tell.\n\n- `activated`: switched on\n- `deactivated`: built in and switched off; the driver or the brand can switch it on\n- `unknown`: the brand could not tell"
           },
           "data_delivery": {
             "type": "array",
@@ -6090,18 +6219,23 @@ export const openapi: OpenApiDocument = {
                 "pull",
                 "push"
               ]
-            }
+            },
+            "description": "The ways in which its data can be had; empty if there is none.\n\n- `pull`: on request, with `getVehicleData`\n- `push`: sent by the platform as it arrives, over MQTT for one"
           },
           "eligible": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "Whether the vehicle can deliver data. Only then is clearance worth asking for."
           },
           "primary_user_assigned": {
-            "type": "boolean"
+            "type": "boolean",
+            "description": "Whether the brand knows a main user of the vehicle, whom some brands ask for consent. Absent where the brand does not tell."
           },
           "vin": {
-            "type": "string"
+            "type": "string",
+            "description": "The vehicle that was asked about."
           }
-        }
+        },
+        "description": "What the brand says about a vehicle's ability to deliver data."
       },
       "EligibilityError": {
         "type": "object",
@@ -6110,15 +6244,19 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "detail": {
-            "type": "string"
+            "type": "string",
+            "description": "The reason in a sentence, for people."
           },
           "source": {
-            "type": "string"
+            "type": "string",
+            "description": "Field or header at fault. Absent if there is no single one."
           },
           "title": {
-            "type": "string"
+            "type": "string",
+            "description": "Kind of fault, in a few words."
           }
-        }
+        },
+        "description": "One fault of a request."
       },
       "EligibilityErrors": {
         "type": "object",
@@ -6127,9 +6265,11 @@ export const openapi: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/EligibilityError"
-            }
+            },
+            "description": "One entry per fault."
           }
-        }
+        },
+        "description": "Why the check gave no answer."
       },
       "EligibilityRequest": {
         "type": "object",
@@ -6158,12 +6298,15 @@ export const openapi: OpenApiDocument = {
               "lexus",
               "volvo-cars",
               "sandbox"
-            ]
+            ],
+            "description": "The vehicle's brand, one of those that answer such checks: fewer than can be cleared. `ds` is DS Automobiles, `sandbox` the simulated vehicles of the sandbox server."
           },
           "vin": {
-            "type": "string"
+            "type": "string",
+            "description": "Vehicle identification number, 17 characters (ISO 3779)."
           }
-        }
+        },
+        "description": "The vehicle to check."
       },
       "EligibilityUnauthorizedErrors": {
         "type": "object",
@@ -6172,9 +6315,11 @@ export const openapi: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/EligibilityError"
-            }
+            },
+            "description": "One entry per fault, usually one in all."
           }
-        }
+        },
+        "description": "Why the token was not accepted."
       },
       "EnabledState": {
         "type": "string",
@@ -6523,7 +6668,8 @@ export const openapi: OpenApiDocument = {
               "cupra",
               "polestar",
               "sandbox"
-            ]
+            ],
+            "description": "Brand of the vehicle, which decides on the clearance. `ds` is DS Automobiles, `sandbox` the simulated vehicles of the sandbox server. Vehicle data has a longer list and spells it with underscores (`mercedes_benz`, `volvo_cars`)."
           },
           "control_measures": {
             "type": "object",
@@ -6541,25 +6687,32 @@ export const openapi: OpenApiDocument = {
                     "enum": [
                       "kilometers",
                       "miles"
-                    ]
+                    ],
+                    "description": "Unit of `value`."
                   },
                   "value": {
-                    "type": "integer"
+                    "type": "integer",
+                    "description": "The distance, a whole number in `unit`."
                   }
-                }
+                },
+                "description": "Distance driven at the time of the request."
               }
-            }
+            },
+            "description": "Readings that accompany the request. Leave them out."
           },
           "tags": {
             "type": "object",
             "additionalProperties": {
               "type": "string"
-            }
+            },
+            "description": "The fleet's own labels of the vehicle, text to text; clearances can be filtered by them."
           },
           "vin": {
-            "type": "string"
+            "type": "string",
+            "description": "Vehicle identification number, 17 characters (ISO 3779)."
           }
-        }
+        },
+        "description": "A vehicle to ask clearance for."
       },
       "FluidLevel": {
         "type": "string",
@@ -9328,84 +9481,107 @@ export const openapi: OpenApiDocument = {
                     "type": "object",
                     "properties": {
                       "id": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "DAT's key of the make."
                       },
                       "name": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "The make's name."
                       }
-                    }
+                    },
+                    "description": "The make."
                   },
                   "container": {
                     "type": "object",
                     "properties": {
                       "id": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "DAT's key of the entry; begins with the country code of the market."
                       },
                       "name": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "The entry in words."
                       }
-                    }
+                    },
+                    "description": "Market, engine and years that the catalogue entry is for."
                   },
                   "kba_numbers": {
                     "type": "array",
                     "items": {
                       "type": "string"
-                    }
+                    },
+                    "description": "German type keys of the vehicle (HSN/TSN, as in the registration document)."
                   },
                   "model": {
                     "type": "object",
                     "properties": {
                       "id": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "DAT's key of the model, unique within the make."
                       },
                       "name": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "Name of the model, with its years."
                       }
-                    }
+                    },
+                    "description": "The model series."
                   },
                   "product_group": {
                     "type": "object",
                     "properties": {
                       "code": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "Key of the group."
                       },
                       "name": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "The group in words, `Van` for one."
                       }
-                    }
+                    },
+                    "description": "Kind of vehicle in the trade's statistics."
                   },
                   "rental_car_class": {
-                    "type": "string"
+                    "type": "string",
+                    "description": "Class for the price of a replacement rental car, a number."
                   },
                   "sales_description": {
-                    "type": "string"
+                    "type": "string",
+                    "description": "What the vehicle was sold as."
                   },
                   "sub_model": {
                     "type": "object",
                     "properties": {
                       "id": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "DAT's key of the trim, unique within the model."
                       },
                       "name": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "Name of the trim."
                       },
                       "variant": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "Key of the variant within the trim."
                       }
-                    }
+                    },
+                    "description": "Trim of the model."
                   },
                   "vehicle_type": {
                     "type": "object",
                     "properties": {
                       "id": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "Key of the kind; 1 is a passenger car, SUV or small van."
                       },
                       "name": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "The kind in words."
                       }
-                    }
+                    },
+                    "description": "Kind of vehicle in the catalogue."
                   }
-                }
+                },
+                "description": "Make and model, each with its key in the DAT catalogue."
               },
               "specs": {
                 "type": "object",
@@ -9414,21 +9590,26 @@ export const openapi: OpenApiDocument = {
                     "type": "object",
                     "properties": {
                       "doors": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "Number of doors, the tailgate included."
                       },
                       "seats": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "Number of seats, the driver's included."
                       },
                       "structure": {
                         "type": "object",
                         "properties": {
                           "description": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "The shape in words."
                           },
                           "type": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Kind of shape."
                           }
-                        }
+                        },
+                        "description": "Shape of the body."
                       },
                       "trunk": {
                         "type": "object",
@@ -9437,41 +9618,53 @@ export const openapi: OpenApiDocument = {
                             "type": "object",
                             "properties": {
                               "max": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "With the seats folded, in litres."
                               },
                               "standard": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "With all seats in use, in litres."
                               }
-                            }
+                            },
+                            "description": "Volume, in litres."
                           }
-                        }
+                        },
+                        "description": "Room for luggage."
                       }
-                    }
+                    },
+                    "description": "The body."
                   },
                   "dimensions": {
                     "type": "object",
                     "properties": {
                       "height": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "Height in millimetres."
                       },
                       "length": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "Length in millimetres."
                       },
                       "wheelbase": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "Distance between the axles in millimetres."
                       },
                       "width": {
                         "type": "object",
                         "properties": {
                           "mirrors": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "With mirrors, in millimetres."
                           },
                           "standard": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Without mirrors, in millimetres."
                           }
-                        }
+                        },
+                        "description": "Width, in millimetres."
                       }
-                    }
+                    },
+                    "description": "Outer measures, in millimetres."
                   },
                   "drivetrain": {
                     "type": "object",
@@ -9480,31 +9673,40 @@ export const openapi: OpenApiDocument = {
                         "type": "object",
                         "properties": {
                           "driven": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Number of driven axles."
                           },
                           "total": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Number of axles."
                           }
-                        }
+                        },
+                        "description": "The axles."
                       },
                       "code": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "DAT's key of the kind of drive; `FA` is front-wheel drive."
                       },
                       "transmission": {
                         "type": "object",
                         "properties": {
                           "gears": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Number of forward gears."
                           },
                           "type": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Kind of gearbox, `automatic` for one."
                           }
-                        }
+                        },
+                        "description": "The gearbox."
                       },
                       "type": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "Kind of drive; `FWD` is front-wheel drive."
                       }
-                    }
+                    },
+                    "description": "From the engine to the wheels."
                   },
                   "emissions": {
                     "type": "object",
@@ -9513,28 +9715,35 @@ export const openapi: OpenApiDocument = {
                         "type": "object",
                         "properties": {
                           "code": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Key of the standard; `E5` is Euro 5."
                           },
                           "description": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "The standard in words."
                           },
                           "efficiency": {
                             "type": "object",
                             "properties": {
                               "nedc": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "Class by the NEDC test; `A` is the best."
                               }
-                            }
+                            },
+                            "description": "Energy label."
                           }
-                        }
+                        },
+                        "description": "Emission standard."
                       },
                       "co2": {
                         "type": "object",
                         "properties": {
                           "nedc": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Grams per kilometre by the NEDC test."
                           }
-                        }
+                        },
+                        "description": "Carbon dioxide."
                       },
                       "pricing": {
                         "type": "object",
@@ -9543,30 +9752,39 @@ export const openapi: OpenApiDocument = {
                             "type": "object",
                             "properties": {
                               "high": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "If prices rise much, in euros."
                               },
                               "low": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "If prices stay low, in euros."
                               },
                               "medium": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "In between, in euros."
                               }
-                            }
+                            },
+                            "description": "Price of a tonne of carbon dioxide, in euros."
                           },
                           "range": {
                             "type": "object",
                             "properties": {
                               "end_year": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "The last year."
                               },
                               "start_year": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "The first year."
                               }
-                            }
+                            },
+                            "description": "Years that the prices are assumed for."
                           }
-                        }
+                        },
+                        "description": "Assumed carbon prices, as the German energy label gives them."
                       }
-                    }
+                    },
+                    "description": "Emissions as they were certified."
                   },
                   "engine": {
                     "type": "object",
@@ -9575,23 +9793,29 @@ export const openapi: OpenApiDocument = {
                         "type": "object",
                         "properties": {
                           "capacity": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Displacement in cubic centimetres."
                           },
                           "cycle": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Strokes of a cycle; 4 for a four-stroke engine."
                           },
                           "cylinders": {
                             "type": "object",
                             "properties": {
                               "arrangement": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "How they are placed; `R` is in line."
                               },
                               "count": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "Number of cylinders."
                               }
-                            }
+                            },
+                            "description": "The cylinders."
                           }
-                        }
+                        },
+                        "description": "How it is built."
                       },
                       "output": {
                         "type": "object",
@@ -9600,20 +9824,25 @@ export const openapi: OpenApiDocument = {
                             "type": "object",
                             "properties": {
                               "hp": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "In metric horsepower."
                               },
                               "kw": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "In kilowatts."
                               },
                               "max": {
                                 "type": "object",
                                 "properties": {
                                   "at_rpm": {
-                                    "type": "string"
+                                    "type": "string",
+                                    "description": "Engine speed in revolutions per minute."
                                   }
-                                }
+                                },
+                                "description": "Where the highest power is reached."
                               }
-                            }
+                            },
+                            "description": "Highest power."
                           },
                           "torque": {
                             "type": "object",
@@ -9622,18 +9851,24 @@ export const openapi: OpenApiDocument = {
                                 "type": "object",
                                 "properties": {
                                   "at_rpm": {
-                                    "type": "string"
+                                    "type": "string",
+                                    "description": "Engine speed in revolutions per minute."
                                   }
-                                }
+                                },
+                                "description": "Where the highest torque is reached."
                               },
                               "nm": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "In newton metres."
                               }
-                            }
+                            },
+                            "description": "Highest torque."
                           }
-                        }
+                        },
+                        "description": "What it gives."
                       }
-                    }
+                    },
+                    "description": "The engine."
                   },
                   "fuel": {
                     "type": "object",
@@ -9642,18 +9877,23 @@ export const openapi: OpenApiDocument = {
                         "type": "object",
                         "properties": {
                           "electricity": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Euros per kilowatt-hour."
                           },
                           "fuel": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Euros per litre."
                           },
                           "year": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "The year that they are the average of."
                           }
-                        }
+                        },
+                        "description": "Average prices of a year, as the German energy label gives them."
                       },
                       "capacity": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "Size of the tank in litres."
                       },
                       "consumption": {
                         "type": "object",
@@ -9662,56 +9902,73 @@ export const openapi: OpenApiDocument = {
                             "type": "object",
                             "properties": {
                               "city": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "In towns, litres per 100 km."
                               },
                               "combined": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "Overall, litres per 100 km."
                               },
                               "highway": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "Out of town, litres per 100 km."
                               }
-                            }
+                            },
+                            "description": "By the NEDC test."
                           },
                           "wltp": {
                             "type": "object",
                             "properties": {
                               "city": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "At low speed, litres per 100 km."
                               },
                               "combined": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "Overall, litres per 100 km."
                               },
                               "motorway": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "At very high speed, litres per 100 km."
                               },
                               "petrol_equivalent": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "Overall, as the litres of petrol with the same energy."
                               },
                               "rural": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "At high speed, litres per 100 km."
                               },
                               "town": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "At medium speed, litres per 100 km."
                               }
-                            }
+                            },
+                            "description": "By the WLTP test."
                           }
-                        }
+                        },
+                        "description": "Consumption as it was certified, in litres per 100 km."
                       },
                       "type": {
                         "type": "object",
                         "properties": {
                           "category": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Letter of the group of fuels; `D` is diesel."
                           },
                           "code": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Letter of the fuel; `D` is diesel."
                           },
                           "name": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "The fuel in words."
                           }
-                        }
+                        },
+                        "description": "What the vehicle runs on."
                       }
-                    }
+                    },
+                    "description": "Fuel or current, and how much of it."
                   },
                   "insurance_class": {
                     "type": "object",
@@ -9720,28 +9977,36 @@ export const openapi: OpenApiDocument = {
                         "type": "object",
                         "properties": {
                           "complete": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Fully comprehensive (Vollkasko)."
                           },
                           "partial": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Theft, fire, glass and the like (Teilkasko)."
                           }
-                        }
+                        },
+                        "description": "Damage to the vehicle itself."
                       },
                       "liability": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "Damage to others (Haftpflicht)."
                       }
-                    }
+                    },
+                    "description": "Type classes of the German insurers, which premiums depend on; higher costs more."
                   },
                   "performance": {
                     "type": "object",
                     "properties": {
                       "acceleration": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "Seconds from 0 to 100 km/h."
                       },
                       "max_speed": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "Top speed in km/h."
                       }
-                    }
+                    },
+                    "description": "How fast it is."
                   },
                   "weight": {
                     "type": "object",
@@ -9750,31 +10015,40 @@ export const openapi: OpenApiDocument = {
                         "type": "object",
                         "properties": {
                           "payload": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Load in the vehicle, in kilograms."
                           },
                           "roof": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Load on the roof, in kilograms."
                           },
                           "trailer": {
                             "type": "object",
                             "properties": {
                               "braked": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "With brakes of its own, in kilograms."
                               },
                               "unbraked": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "Without brakes, in kilograms."
                               }
-                            }
+                            },
+                            "description": "Weight of a trailer."
                           }
-                        }
+                        },
+                        "description": "What it may carry and pull."
                       },
                       "total": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "Permitted weight with load, in kilograms."
                       },
                       "unloaded": {
-                        "type": "string"
+                        "type": "string",
+                        "description": "Weight without load, in kilograms."
                       }
-                    }
+                    },
+                    "description": "Weights, in kilograms."
                   },
                   "wheels": {
                     "type": "object",
@@ -9786,18 +10060,24 @@ export const openapi: OpenApiDocument = {
                             "type": "object",
                             "properties": {
                               "front": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "Front axle."
                               },
                               "rear": {
-                                "type": "string"
+                                "type": "string",
+                                "description": "Rear axle."
                               }
-                            }
+                            },
+                            "description": "Sizes, such as `215/55R16`."
                           }
-                        }
+                        },
+                        "description": "The tyres it left the factory with."
                       }
-                    }
+                    },
+                    "description": "The wheels."
                   }
-                }
+                },
+                "description": "Technical data."
               },
               "valuation": {
                 "type": "object",
@@ -9809,34 +10089,45 @@ export const openapi: OpenApiDocument = {
                         "type": "object",
                         "properties": {
                           "gross": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "With value added tax, in euros."
                           },
                           "net": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Without value added tax, in euros."
                           },
                           "vat_rate": {
-                            "type": "string"
+                            "type": "string",
+                            "description": "Value added tax in percent."
                           }
-                        }
+                        },
+                        "description": "List price without optional equipment."
                       }
-                    }
+                    },
+                    "description": "Prices, in euros."
                   }
-                }
+                },
+                "description": "What the vehicle cost when new."
               }
-            }
+            },
+            "description": "The vehicle."
           }
-        }
+        },
+        "description": "What a vehicle was built as, from the catalogue of DAT. Every value is text, numbers too, with a point for decimals. What the catalogue does not know is absent. The official document names no units; those given here are inferred from its example."
       },
       "StaticDataByVin": {
         "properties": {
           "equipment": {
-            "$ref": "#/components/schemas/StaticDataEquipment"
+            "$ref": "#/components/schemas/StaticDataEquipment",
+            "description": "What the vehicle is equipped with."
           },
           "manufacturer": {
-            "$ref": "#/components/schemas/StaticDataManufacturer"
+            "$ref": "#/components/schemas/StaticDataManufacturer",
+            "description": "Make and model."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Make, model and equipment of a vehicle."
       },
       "StaticDataEquipment": {
         "properties": {
@@ -9844,27 +10135,32 @@ export const openapi: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/StaticDataEquipmentItem"
-            }
+            },
+            "description": "What every vehicle of this model has."
           },
           "special_equipment": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/StaticDataEquipmentItem"
-            }
+            },
+            "description": "What was ordered beyond that."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Equipment that the vehicle left the factory with."
       },
       "StaticDataEquipmentItem": {
         "properties": {
           "description": {
-            "type": "string"
+            "type": "string",
+            "description": "The equipment in words."
           },
           "manufacturer_id": {
             "type": [
               "string",
               "null"
-            ]
+            ],
+            "description": "The carmaker's order code; null if there is none."
           },
           "positions": {
             "type": "array",
@@ -9872,13 +10168,16 @@ export const openapi: OpenApiDocument = {
               "type": "object",
               "properties": {
                 "description": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "The piece in words."
                 }
               }
-            }
+            },
+            "description": "Pieces of a package; empty if it is none."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "A piece or a package of equipment."
       },
       "StaticDataErrors": {
         "properties": {
@@ -9888,48 +10187,62 @@ export const openapi: OpenApiDocument = {
               "type": "object",
               "properties": {
                 "detail": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "The reason in a sentence, for people."
                 },
                 "title": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "Kind of fault, in a few words."
                 }
               }
-            }
+            },
+            "description": "One entry per fault."
           },
           "request_id": {
-            "type": "string"
+            "type": "string",
+            "description": "Id of the call, which the platform's support asks for."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Why there is no data."
       },
       "StaticDataManufacturer": {
         "properties": {
           "brand": {
-            "type": "string"
+            "type": "string",
+            "description": "The make."
           },
           "model": {
-            "type": "string"
+            "type": "string",
+            "description": "The model series, with its years."
           },
           "sales_description": {
-            "type": "string"
+            "type": "string",
+            "description": "What the vehicle was sold as."
           },
           "sub_model": {
-            "type": "string"
+            "type": "string",
+            "description": "The trim."
           },
           "type_group_name": {
-            "type": "string"
+            "type": "string",
+            "description": "Group of models that this one belongs to."
           },
           "vehicle_main_type_key": {
-            "type": "string"
+            "type": "string",
+            "description": "DAT's key of the model."
           },
           "vehicle_sub_type_key": {
-            "type": "string"
+            "type": "string",
+            "description": "DAT's key of the trim."
           },
           "vehicle_type_key": {
-            "type": "string"
+            "type": "string",
+            "description": "DAT's key of the kind of vehicle; 1 is a passenger car."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Make and model, with their keys in the catalogue of DAT."
       },
       "SupportedCapability": {
         "type": "object",
@@ -10987,13 +11300,16 @@ export const openapi: OpenApiDocument = {
       "Valuation": {
         "properties": {
           "valuation": {
-            "$ref": "#/components/schemas/ValuationResult"
+            "$ref": "#/components/schemas/ValuationResult",
+            "description": "The estimate."
           },
           "vehicle": {
-            "$ref": "#/components/schemas/StaticDataByVin"
+            "$ref": "#/components/schemas/StaticDataByVin",
+            "description": "The vehicle, as the catalogue has it."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "An estimate and the vehicle it is for."
       },
       "ValuationCondition": {
         "properties": {
@@ -11002,21 +11318,26 @@ export const openapi: OpenApiDocument = {
             "properties": {
               "gross": {
                 "type": "string",
-                "format": "decimal"
+                "format": "decimal",
+                "description": "With value added tax."
               },
               "net": {
                 "type": "string",
-                "format": "decimal"
+                "format": "decimal",
+                "description": "Without value added tax."
               }
-            }
+            },
+            "description": "Amount that follows from `correction_factor_percentage`."
           },
           "correction_factor_percentage": {
             "type": "string",
-            "format": "decimal"
+            "format": "decimal",
+            "description": "Condition in percent of the selling price, from 70 to 130; 100 changes nothing."
           },
           "number_of_owners": {
             "type": "string",
-            "format": "decimal"
+            "format": "decimal",
+            "description": "Owners so far that were taken into account."
           },
           "sub_total": {
             "type": "object",
@@ -11026,31 +11347,39 @@ export const openapi: OpenApiDocument = {
                 "properties": {
                   "gross": {
                     "type": "string",
-                    "format": "decimal"
+                    "format": "decimal",
+                    "description": "With value added tax."
                   },
                   "net": {
                     "type": "string",
-                    "format": "decimal"
+                    "format": "decimal",
+                    "description": "Without value added tax."
                   }
-                }
+                },
+                "description": "After gains and losses in value, and after tyres, mounted and spare."
               },
               "2": {
                 "type": "object",
                 "properties": {
                   "gross": {
                     "type": "string",
-                    "format": "decimal"
+                    "format": "decimal",
+                    "description": "With value added tax."
                   },
                   "net": {
                     "type": "string",
-                    "format": "decimal"
+                    "format": "decimal",
+                    "description": "Without value added tax."
                   }
-                }
+                },
+                "description": "After owners, condition and repairs as well."
               }
-            }
+            },
+            "description": "Amounts on the way to the selling price."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "What the vehicle's condition adds or takes."
       },
       "ValuationErrors": {
         "properties": {
@@ -11060,189 +11389,237 @@ export const openapi: OpenApiDocument = {
               "type": "object",
               "properties": {
                 "description": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "More about it, if there is more to say."
                 },
                 "detail": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "What is wrong with it."
                 },
                 "source": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "Member of the body at fault."
                 }
               }
-            }
+            },
+            "description": "One entry per fault."
           },
           "request_id": {
-            "type": "string"
+            "type": "string",
+            "description": "Id of the call, which the platform's support asks for."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Why the request for a valuation was refused."
       },
       "ValuationMargin": {
         "properties": {
           "gross": {
             "type": "string",
-            "format": "decimal"
+            "format": "decimal",
+            "description": "With value added tax."
           },
           "net": {
             "type": "string",
-            "format": "decimal"
+            "format": "decimal",
+            "description": "Without value added tax."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "What the dealer keeps between purchase and sale."
       },
       "ValuationMeta": {
         "properties": {
           "last_valuation_date": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When this valuation was made (RFC 3339)."
           },
           "residual_value_model": {
-            "type": "string"
+            "type": "string",
+            "description": "Model of the residual value, such as `dat`."
           },
           "type": {
-            "type": "string"
+            "type": "string",
+            "description": "Kind of valuation, such as `valuation`."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "What kind of valuation this is and when it was made."
       },
       "ValuationOdometer": {
         "properties": {
           "correction": {
             "type": "string",
-            "format": "decimal"
+            "format": "decimal",
+            "description": "Amount for driving less or more than usual, net."
           },
           "reference": {
             "type": "string",
-            "format": "decimal"
+            "format": "decimal",
+            "description": "Distance that such a vehicle has usually driven by now, in kilometres."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "What the distance driven adds or takes."
       },
       "ValuationPrice": {
         "properties": {
           "base": {
-            "$ref": "#/components/schemas/ValuationPriceBase"
+            "$ref": "#/components/schemas/ValuationPriceBase",
+            "description": "Base values on the way to today's price."
           },
           "equipment": {
-            "$ref": "#/components/schemas/ValuationPriceEquipment"
+            "$ref": "#/components/schemas/ValuationPriceEquipment",
+            "description": "What the optional equipment is worth."
           },
           "initial_registration_correction": {
-            "$ref": "#/components/schemas/ValuationPriceInitialRegistrationCorrection"
+            "$ref": "#/components/schemas/ValuationPriceInitialRegistrationCorrection",
+            "description": "Amount for the age of the vehicle."
           },
           "margin": {
-            "$ref": "#/components/schemas/ValuationMargin"
+            "$ref": "#/components/schemas/ValuationMargin",
+            "description": "What the dealer keeps."
           },
           "orginal": {
-            "$ref": "#/components/schemas/ValuationPriceOriginal"
+            "$ref": "#/components/schemas/ValuationPriceOriginal",
+            "description": "List price when new. The platform misspells the name."
           },
           "purchase": {
-            "$ref": "#/components/schemas/ValuationPricePurchase"
+            "$ref": "#/components/schemas/ValuationPricePurchase",
+            "description": "What a dealer would pay."
           },
           "sales": {
-            "$ref": "#/components/schemas/ValuationPriceSales"
+            "$ref": "#/components/schemas/ValuationPriceSales",
+            "description": "What a dealer would ask for."
           },
           "tires": {
-            "$ref": "#/components/schemas/ValuationPriceTires"
+            "$ref": "#/components/schemas/ValuationPriceTires",
+            "description": "What the tyres are worth."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Prices of the vehicle, from new to today."
       },
       "ValuationPriceBase": {
         "properties": {
           "1": {
             "type": "string",
-            "format": "decimal"
+            "format": "decimal",
+            "description": "For the model at this age, without optional equipment."
           },
           "2": {
             "type": "string",
-            "format": "decimal"
+            "format": "decimal",
+            "description": "That, corrected for distance driven and month of registration."
           },
           "3": {
             "type": "string",
-            "format": "decimal"
+            "format": "decimal",
+            "description": "That, with the equipment: the value that the rest builds on."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Base values, net."
       },
       "ValuationPriceEquipment": {
         "properties": {
           "original": {
             "type": "string",
-            "format": "decimal"
+            "format": "decimal",
+            "description": "Its list price when new."
           },
           "value": {
             "type": "string",
-            "format": "decimal"
+            "format": "decimal",
+            "description": "Its value today."
           },
           "value_type": {
-            "type": "string"
+            "type": "string",
+            "description": "Where `value` comes from, such as `calculated value`."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "What the optional equipment is worth."
       },
       "ValuationPriceInitialRegistrationCorrection": {
         "type": "string",
-        "format": "decimal"
+        "format": "decimal",
+        "description": "Amount for a first registration earlier or later than the model year suggests, net."
       },
       "ValuationPriceOriginal": {
         "properties": {
           "gross": {
             "type": "string",
-            "format": "decimal"
+            "format": "decimal",
+            "description": "With value added tax."
           },
           "net": {
             "type": "string",
-            "format": "decimal"
+            "format": "decimal",
+            "description": "Without value added tax."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "List price when new, without optional equipment."
       },
       "ValuationPricePurchase": {
         "properties": {
           "gross": {
             "type": "string",
-            "format": "decimal"
+            "format": "decimal",
+            "description": "With value added tax."
           },
           "net": {
             "type": "string",
-            "format": "decimal"
+            "format": "decimal",
+            "description": "Without value added tax."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "What a dealer would pay, equipment included."
       },
       "ValuationPriceSales": {
         "properties": {
           "gross": {
             "type": "string",
-            "format": "decimal"
+            "format": "decimal",
+            "description": "With value added tax."
           },
           "net": {
             "type": "string",
-            "format": "decimal"
+            "format": "decimal",
+            "description": "Without value added tax."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "What a dealer would ask for, equipment included."
       },
       "ValuationPriceTires": {
         "properties": {
           "default": {
             "type": "string",
-            "format": "decimal"
+            "format": "decimal",
+            "description": "Value of the standard tyres, half worn."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "What the tyres are worth."
       },
       "ValuationRequest": {
         "properties": {
           "country_code": {
-            "type": "string"
+            "type": "string",
+            "description": "Market to estimate for, two letters (ISO 3166-1 alpha-2), such as `DE`."
           },
           "odometer": {
-            "type": "number"
+            "type": "number",
+            "description": "Distance driven, in kilometres."
           },
           "registration_date": {
             "type": "string",
-            "format": "date"
+            "format": "date",
+            "description": "Day of the first registration."
           }
         },
         "required": [
@@ -11250,24 +11627,30 @@ export const openapi: OpenApiDocument = {
           "odometer",
           "registration_date"
         ],
-        "type": "object"
+        "type": "object",
+        "description": "What the value depends on beside the vehicle itself."
       },
       "ValuationResult": {
         "properties": {
           "condition": {
-            "$ref": "#/components/schemas/ValuationCondition"
+            "$ref": "#/components/schemas/ValuationCondition",
+            "description": "What the vehicle's condition adds or takes."
           },
           "meta": {
-            "$ref": "#/components/schemas/ValuationMeta"
+            "$ref": "#/components/schemas/ValuationMeta",
+            "description": "What kind of valuation this is and when it was made."
           },
           "odometer": {
-            "$ref": "#/components/schemas/ValuationOdometer"
+            "$ref": "#/components/schemas/ValuationOdometer",
+            "description": "What the distance driven adds or takes."
           },
           "price": {
-            "$ref": "#/components/schemas/ValuationPrice"
+            "$ref": "#/components/schemas/ValuationPrice",
+            "description": "The prices."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "The estimate and how it comes about. Amounts are decimal text in the currency of the market, which the answer does not name; net is without value added tax, gross with it."
       },
       "VehicleAccessTokenError": {
         "type": "object",
@@ -11276,12 +11659,15 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "error": {
-            "type": "string"
+            "type": "string",
+            "description": "Code for programs (RFC 6749, section 5.2)."
           },
           "error_description": {
-            "type": "string"
+            "type": "string",
+            "description": "The reason, for people."
           }
-        }
+        },
+        "description": "Why no token was given."
       },
       "VehicleAccessTokenRequest": {
         "type": "object",
@@ -11290,9 +11676,11 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "vin": {
-            "type": "string"
+            "type": "string",
+            "description": "Vehicle identification number, 17 characters (ISO 3779)."
           }
-        }
+        },
+        "description": "Asks for a token of one cleared vehicle."
       },
       "VehicleAccessTokenResponse": {
         "type": "object",
@@ -11303,28 +11691,35 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "access_token": {
-            "type": "string"
+            "type": "string",
+            "description": "The token, sent as `Authorization: Bearer …`."
           },
           "expires_in": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Lifetime in seconds from the answer on."
           },
           "refresh_token": {
-            "type": "string"
+            "type": "string",
+            "description": "Gets the next token after this one."
           },
           "scope": {
             "type": "string",
-            "description": "Granted scopes, separated by spaces (RFC 6749, section 3.3)."
+            "description": "What the token may do: scopes separated by spaces (RFC 6749, section 3.3)."
           },
           "token_type": {
-            "type": "string"
+            "type": "string",
+            "description": "How to send the token: `bearer` (RFC 6750)."
           },
           "validity_end_date": {
-            "type": "string"
+            "type": "string",
+            "description": "When the permission ends (ISO 8601), if it is limited in time."
           },
           "validity_start_date": {
-            "type": "string"
+            "type": "string",
+            "description": "When the permission begins (ISO 8601), if it is limited in time."
           }
-        }
+        },
+        "description": "A token of one vehicle and how long it is good for."
       },
       "VehicleData": {
         "type": "object",
@@ -11671,12 +12066,15 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "sub": {
-            "type": "string"
+            "type": "string",
+            "description": "Subject of the token, a UUID: the consent rather than the car."
           },
           "vin": {
-            "type": "string"
+            "type": "string",
+            "description": "Vehicle identification number, 17 characters (ISO 3779)."
           }
-        }
+        },
+        "description": "The vehicle that a token opens."
       },
       "VehicleInfoError": {
         "type": "object",
@@ -11685,12 +12083,15 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "error": {
-            "type": "string"
+            "type": "string",
+            "description": "Code for programs (RFC 6750, section 3.1)."
           },
           "error_description": {
-            "type": "string"
+            "type": "string",
+            "description": "The reason, for people."
           }
-        }
+        },
+        "description": "Why the token was not accepted."
       },
       "VehicleLocationAngleProperty": {
         "type": "object",
@@ -12396,10 +12797,11 @@ export const openapi: OpenApiDocument = {
           "clientCredentials": {
             "tokenUrl": "https://api.high-mobility.com/v1/access_tokens",
             "scopes": {
-              "vehicle:eligibility-check": ""
+              "vehicle:eligibility-check": "Check the eligibility of vehicles."
             }
           }
-        }
+        },
+        "description": "Token of an application, from the client credentials grant."
       },
       "FleetClearanceAuth": {
         "type": "oauth2",
@@ -12407,10 +12809,11 @@ export const openapi: OpenApiDocument = {
           "clientCredentials": {
             "tokenUrl": "https://api.high-mobility.com/v1/access_tokens",
             "scopes": {
-              "fleet:clearance": ""
+              "fleet:clearance": "Read and change the clearances of the fleet."
             }
           }
-        }
+        },
+        "description": "Token of an application, from the client credentials grant."
       },
       "VehicleDataAuth": {
         "type": "oauth2",
@@ -12419,16 +12822,17 @@ export const openapi: OpenApiDocument = {
             "authorizationUrl": "https://owner-panel.high-mobility.com/oauth/new",
             "tokenUrl": "https://api.high-mobility.com/v1/access_tokens",
             "scopes": {
-              "vehicle:data": ""
+              "vehicle:data": "Read what the consenting driver's vehicle reports."
             }
           },
           "clientCredentials": {
             "tokenUrl": "https://api.high-mobility.com/v1/access_tokens",
             "scopes": {
-              "vehicle:data": ""
+              "vehicle:data": "Read what the cleared vehicles of the fleet report."
             }
           }
-        }
+        },
+        "description": "Token of a fleet application (client credentials grant), good for every vehicle whose clearance is approved; or of one driver's consent (authorization code grant), good for that driver's vehicle."
       },
       "VehicleStaticDataAuth": {
         "type": "oauth2",
@@ -12436,14 +12840,16 @@ export const openapi: OpenApiDocument = {
           "clientCredentials": {
             "tokenUrl": "https://api.high-mobility.com/v1/access_tokens",
             "scopes": {
-              "vehicle:static-data": ""
+              "vehicle:static-data": "Read build data and valuations of vehicles."
             }
           }
-        }
+        },
+        "description": "Token of an application, from the client credentials grant."
       },
       "VehicleInfoAuth": {
         "type": "http",
-        "scheme": "bearer"
+        "scheme": "bearer",
+        "description": "Token of one vehicle, from the authorization code grant."
       }
     }
   },
@@ -12482,23 +12888,23 @@ export const openapi: OpenApiDocument = {
   "tags": [
     {
       "name": "oauth",
-      "description": "Access tokens"
+      "description": "Access tokens: getting, revoking and looking into them."
     },
     {
       "name": "eligibility",
-      "description": "Which vehicles can deliver data"
+      "description": "Which vehicles can deliver data, and how."
     },
     {
       "name": "fleet-clearance",
-      "description": "Data access to the vehicles of a fleet"
+      "description": "Permission to read the vehicles of a fleet: asking for it, following it, giving it up."
     },
     {
       "name": "vehicle-data",
-      "description": "What a vehicle reports"
+      "description": "What a vehicle last reported."
     },
     {
       "name": "vehicle-static-data",
-      "description": "What a vehicle was built as and what it is worth"
+      "description": "What a vehicle was built as and what it is worth. Live server only."
     }
   ]
 };

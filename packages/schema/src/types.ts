@@ -15,9 +15,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Get an access token */
+        /**
+         * Get an access token
+         * @description Trades credentials for a token (RFC 6749): an application's own (client credentials, with a secret or a signed assertion), a driver's consent (authorization code, with PKCE in apps), or a refresh token. The body is JSON, where the RFC has a form. An authorization code works once, so a lost answer cannot be asked for again.
+         */
         post: operations["createAccessToken"];
-        /** Revoke an access or refresh token */
+        /**
+         * Revoke an access or refresh token
+         * @description Ends a token before it expires (RFC 7009). Takes the client secret, so an application that has only a private key cannot call it.
+         */
         delete: operations["revokeAccessToken"];
         options?: never;
         head?: never;
@@ -33,7 +39,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Check whether a vehicle can deliver data */
+        /**
+         * Check whether a vehicle can deliver data
+         * @description Asks the brand whether this VIN is equipped and connected. Worth doing before asking for clearance. On the live server the brand has to be activated for the application first.
+         */
         post: operations["checkEligibility"];
         delete?: never;
         options?: never;
@@ -53,6 +62,7 @@ export interface paths {
         /**
          * Get an access token for one cleared vehicle
          * @deprecated
+         * @description Use `createAccessToken` with the client credentials grant: its token reads every cleared vehicle of the fleet.
          */
         post: operations["createVehicleAccessToken"];
         delete?: never;
@@ -68,10 +78,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List clearances */
+        /**
+         * List clearances
+         * @description Every clearance the application has ever asked for, or those that pass a filter. There are no pages.
+         */
         get: operations["listClearances"];
         put?: never;
-        /** Ask for clearance of vehicles */
+        /**
+         * Ask for clearance of vehicles
+         * @description Asks the brands for access to the data of many vehicles at once. Each vehicle has its own outcome in the answer, usually `pending`, because the brand decides later. Follow it with `listClearances`, `getClearance` or the push event `fleet_clearance_changed`.
+         */
         post: operations["createClearances"];
         delete?: never;
         options?: never;
@@ -86,11 +102,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get the clearance of a vehicle */
+        /**
+         * Get the clearance of a vehicle
+         * @description Where one vehicle's clearance stands and how it got there. At most 60 calls a minute per application.
+         */
         get: operations["getClearance"];
         put?: never;
         post?: never;
-        /** Revoke or cancel the clearance of a vehicle */
+        /**
+         * Revoke or cancel the clearance of a vehicle
+         * @description Gives up an approved clearance (then `revoking`, later `revoked`) or withdraws a pending one (then `canceling`, later `canceled`). Withdrawing works for audi, cupra, mercedes-benz, seat, skoda, volkswagen and the brands of Stellantis.
+         */
         delete: operations["deleteClearance"];
         options?: never;
         head?: never;
@@ -109,6 +131,7 @@ export interface paths {
         /**
          * Cancel a pending clearance
          * @deprecated
+         * @description Use `deleteClearance`, which cancels and revokes.
          */
         post: operations["cancelClearance"];
         delete?: never;
@@ -124,7 +147,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get the latest data of a vehicle */
+        /**
+         * Get the latest data of a vehicle
+         * @description The last known value of everything that the vehicle has reported, by capability. Each value carries the time at which it was measured; what the vehicle has never reported is absent.
+         */
         get: operations["getVehicleData"];
         put?: never;
         post?: never;
@@ -144,6 +170,7 @@ export interface paths {
         /**
          * Get manufacturer and equipment of a vehicle
          * @deprecated
+         * @description Use `getStaticData`, which knows more. Of the two, only this one lists the equipment.
          */
         get: operations["getStaticDataByVin"];
         put?: never;
@@ -161,7 +188,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get what a vehicle was built as */
+        /**
+         * Get what a vehicle was built as
+         * @description Model, body, engine, consumption, weights and list price of a VIN, from the catalogue of DAT (Deutsche Automobil Treuhand).
+         */
         get: operations["getStaticData"];
         put?: never;
         post?: never;
@@ -180,7 +210,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Estimate the value of a vehicle */
+        /**
+         * Estimate the value of a vehicle
+         * @description What a dealer would pay and ask for the vehicle today, by the valuation of DAT (Deutsche Automobil Treuhand), given its mileage and age.
+         */
         post: operations["createValuation"];
         delete?: never;
         options?: never;
@@ -195,7 +228,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get the vehicle that an access token is for */
+        /**
+         * Get the vehicle that an access token is for
+         * @description After a driver's consent, tells which vehicle the token opens.
+         */
         get: operations["getVehicleInfo"];
         put?: never;
         post?: never;
@@ -230,44 +266,85 @@ export interface components {
             duration: components["schemas"]["DurationQuantity"];
             pedal_position_threshold: number;
         };
+        /** @description Why no token was given or ended. */
         AccessTokenError: {
+            /** @description Code for programs (RFC 6749, section 5.2). The official examples answer `invalid_request` even to wrong credentials. */
             error: string;
+            /** @description The reason, for people. */
             error_description?: string;
         };
+        /** @description Asks for a token. Which members are needed depends on `grant_type`. */
         AccessTokenRequest: {
+            /** @description Signed JWT that stands in for the secret (RFC 7523, section 2.2). */
             client_assertion?: string;
-            /** @enum {string} */
+            /**
+             * @description Says that `client_assertion` is a JWT. Goes with it, never alone.
+             * @enum {string}
+             */
             client_assertion_type?: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+            /** @description The application, by the id in the platform's console. */
             client_id: string;
+            /** @description Secret of the application. For servers only; an app on a phone uses PKCE. */
             client_secret?: string;
+            /** @description Authorization code from the end of a driver's consent. Works once. */
             code?: string;
+            /** @description The random text that the consent's code challenge was made of (RFC 7636). */
             code_verifier?: string;
             /**
-             * @description To renew a token, `refresh_token`.
+             * @description What the token is asked for with (RFC 6749):
+             *
+             *     - `client_credentials`: the application's own credentials; needs `client_secret`, or `client_assertion` and
+             *       its type
+             *     - `authorization_code`: the code that a driver's consent gave; needs `code` and `redirect_uri`
+             *     - `refresh_token`: a former answer's `refresh_token`. Two official examples send `refresh` instead, which the
+             *       official list does not have
              * @enum {string}
              */
             grant_type: "authorization_code" | "refresh_token" | "client_credentials";
+            /** @description The redirect URI that the consent was started with, character by character. */
             redirect_uri?: string;
+            /** @description The refresh token of an earlier answer. */
             refresh_token?: string;
         };
+        /** @description A token and how long it is good for. */
         AccessTokenResponse: {
+            /** @description The token, sent as `Authorization: Bearer …`. Its form differs by grant. */
             access_token: string;
+            /** @description The consent, as the push event `authorization_changed` names it. Absent for client credentials. */
             authorization_id?: string;
+            /** @description Lifetime in seconds from the answer on. The official examples have 300 for an application's token and 3600 for a driver's consent. */
             expires_in: number;
+            /** @description Gets the next token after this one. Absent for client credentials. */
             refresh_token?: string;
-            /** @description Granted scopes, separated by spaces (RFC 6749, section 3.3). */
+            /** @description What the token may do: scopes separated by spaces (RFC 6749, section 3.3), although the official text speaks of a list. */
             scope?: string;
-            /** @enum {string} */
+            /**
+             * @description Whether data flows yet. Absent for client credentials.
+             *
+             *     - `approved`: it does
+             *     - `pending`: BMW and MINI wait until the owner has agreed in the carmaker's own portal
+             * @enum {string}
+             */
             status?: "pending" | "approved";
+            /** @description How to send the token: `bearer` (RFC 6750). */
             token_type: string;
+            /** @description When the consent ends (ISO 8601), if it is limited in time. */
             validity_end_date?: string;
+            /** @description When the consent begins (ISO 8601), if it is limited in time. */
             validity_start_date?: string;
         };
+        /** @description Asks to end a token. */
         AccessTokenRevocation: {
+            /** @description The application that the token was given to. */
             client_id: string;
+            /** @description Secret of that application. */
             client_secret: string;
+            /** @description The access or refresh token to end. */
             token: string;
-            /** @enum {string} */
+            /**
+             * @description Which of the two `token` is; saves the platform a search (RFC 7009).
+             * @enum {string}
+             */
             token_type_hint?: "refresh_token" | "access_token";
         };
         ActionItem: {
@@ -945,116 +1022,234 @@ export interface components {
             status: string;
             text: string;
         };
+        /** @description Permission to read one vehicle's data, from request to end. */
         Clearance: {
-            /** @enum {string} */
+            /**
+             * @description Brand of the vehicle, as it was given in the request.
+             * @enum {string}
+             */
             brand?: "bmw" | "citroen" | "ds" | "mercedes-benz" | "mini" | "opel" | "peugeot" | "vauxhall" | "jeep" | "fiat" | "alfaromeo" | "ford" | "renault" | "dacia" | "toyota" | "lexus" | "porsche" | "maserati" | "kia" | "tesla" | "volvo-cars" | "skoda" | "audi" | "volkswagen" | "seat" | "cupra" | "polestar" | "sandbox";
+            /** @description Every status so far with its time, oldest first. */
             changelog?: components["schemas"]["ClearanceChange"][];
-            /** @enum {string} */
+            /**
+             * @description Where the clearance stands:
+             *
+             *     - `pending`: asked for; the brand has not decided
+             *     - `approved`: the vehicle's data can be read
+             *     - `rejected`: refused; the last entry of `changelog` may say why
+             *     - `canceling`: being withdrawn before a decision
+             *     - `canceled`: withdrawn before a decision
+             *     - `revoking`: approved, and being given up
+             *     - `revoked`: given up or taken away; the data can no longer be read
+             *
+             *     `rejected`, `canceled` and `revoked` are final: clearance has to be asked for anew.
+             * @enum {string}
+             */
             status: "approved" | "pending" | "revoking" | "revoked" | "rejected" | "canceling" | "canceled";
+            /** @description The fleet's own labels of the vehicle, text to text; clearances can be filtered by them. */
             tags?: {
                 [key: string]: string;
             };
+            /** @description Vehicle identification number, 17 characters (ISO 3779). */
             vin: string;
         };
+        /** @description Passes clearances of one brand or of several. */
         ClearanceBrandFilter: {
-            /** @constant */
+            /**
+             * @description Equal to `value`.
+             * @constant
+             */
             operator: "eq";
+            /** @description The one that passes. */
             value: components["schemas"]["FleetVehicle"]["brand"];
         } | {
-            /** @constant */
+            /**
+             * @description One of `value`.
+             * @constant
+             */
             operator: "in";
+            /** @description Those that pass. */
             value: components["schemas"]["FleetVehicle"]["brand"][];
         };
+        /** @description Why a pending clearance cannot be withdrawn: by this brand never, or in a day's time. */
         ClearanceCancellationErrors: {
+            /** @description One entry per fault. */
             errors?: components["schemas"]["ClearanceError"][];
         };
+        /** @description A step in a clearance's life. */
         ClearanceChange: {
+            /** @description Why the brand refused. Absent unless `status` is `rejected`. */
             reason?: string;
-            /** @enum {string} */
+            /**
+             * @description The status reached, as in `Clearance`.
+             * @enum {string}
+             */
             status: "approved" | "pending" | "revoking" | "revoked" | "rejected" | "canceling" | "canceled";
+            /** @description When the status was reached (ISO 8601). The official examples come with and without an offset. */
             timestamp: string;
         };
+        /** @description Why there is nothing to remove: already removed, or changing at this moment. */
         ClearanceConflictErrors: {
+            /** @description One entry per fault. */
             errors?: components["schemas"]["ClearanceError"][];
         };
+        /** @description One fault of a request. */
         ClearanceError: {
+            /** @description The reason in a sentence, for people. */
             detail?: string;
+            /** @description Field or header at fault; for 429, the part of the platform that turned the call away. Absent if there is no single one. */
             source?: string;
+            /** @description Kind of fault, in a few words. */
             title: string;
         };
+        /** @description Why a request was refused. */
         ClearanceErrors: {
+            /** @description One entry per fault. */
             errors?: components["schemas"]["ClearanceError"][];
         };
+        /** @description Conditions on clearances. Every member given has to hold. */
         ClearanceFilter: {
+            /** @description When the clearance was approved; leaves out those that never were. */
             approved_at?: components["schemas"]["ClearanceTimeFilter"];
+            /** @description One brand, or any of a list. */
             brand?: components["schemas"]["ClearanceBrandFilter"];
+            /** @description When clearance was asked for. */
             inserted_at?: components["schemas"]["ClearanceTimeFilter"];
+            /** @description One status, or any of a list. */
             status?: components["schemas"]["ClearanceStatusFilter"];
+            /** @description The labels given with the request. */
             tags?: components["schemas"]["ClearanceTagsFilter"];
+            /** @description One VIN, or any of a list. */
             vin?: components["schemas"]["ClearanceVinFilter"];
         };
+        /** @description Why the application may not do this: it belongs to no fleet. */
         ClearanceForbiddenErrors: {
+            /** @description One entry per fault. */
             errors?: components["schemas"]["ClearanceError"][];
         };
+        /** @description Clearances of the application, each vehicle once. */
         ClearanceList: components["schemas"]["Clearance"][];
+        /** @description How the removal of a clearance goes on. */
         ClearanceRemoval: {
-            /** @enum {string} */
+            /**
+             * @description What has begun:
+             *
+             *     - `revoking`: an approved clearance is given up
+             *     - `canceling`: a pending one is withdrawn
+             * @enum {string}
+             */
             status: "revoking" | "canceling";
+            /** @description The fleet's own labels of the vehicle, text to text; clearances can be filtered by them. */
             tags?: {
                 [key: string]: string;
             };
+            /** @description Vehicle identification number, 17 characters (ISO 3779). */
             vin: string;
         };
+        /** @description The vehicles to ask clearance for. */
         ClearanceRequest: {
+            /** @description One entry per vehicle. */
             vehicles: components["schemas"]["FleetVehicle"][];
         };
+        /** @description What became of each vehicle of a request. */
         ClearanceResponse: {
+            /** @description One result per vehicle asked for. */
             vehicles: components["schemas"]["ClearanceResult"][];
         };
+        /** @description What became of one vehicle of a request. */
         ClearanceResult: {
+            /** @description Why the status is `error`. Usually absent otherwise. */
             description?: string;
-            /** @enum {string} */
+            /**
+             * @description Where the clearance stands, as in `Clearance`, or:
+             *
+             *     - `error`: this vehicle was not accepted and has no clearance; `description` says why
+             * @enum {string}
+             */
             status: "approved" | "pending" | "revoked" | "rejected" | "revoking" | "canceling" | "canceled" | "error";
+            /** @description The fleet's own labels of the vehicle, text to text; clearances can be filtered by them. */
             tags?: {
                 [key: string]: string;
             };
+            /** @description Vehicle identification number, 17 characters (ISO 3779). */
             vin: string;
         };
+        /** @description Passes clearances in one status or in any of several. */
         ClearanceStatusFilter: {
-            /** @constant */
+            /**
+             * @description Equal to `value`.
+             * @constant
+             */
             operator: "eq";
+            /** @description The one that passes. */
             value: components["schemas"]["Clearance"]["status"];
         } | {
-            /** @constant */
+            /**
+             * @description One of `value`.
+             * @constant
+             */
             operator: "in";
+            /** @description Those that pass. */
             value: components["schemas"]["Clearance"]["status"][];
         };
+        /** @description Passes clearances by their labels. */
         ClearanceTagsFilter: {
-            /** @enum {string} */
+            /**
+             * @description How the labels compare with `value`:
+             *
+             *     - `eq`: the same labels, none more
+             *     - `contains`: these and possibly others
+             * @enum {string}
+             */
             operator: "eq" | "contains";
+            /** @description Labels, text to text. */
             value: {
                 [key: string]: string;
             };
         };
+        /** @description Passes clearances by a point in time. */
         ClearanceTimeFilter: {
-            /** @enum {string} */
+            /**
+             * @description How the time compares with `value`:
+             *
+             *     - `eq`: equal
+             *     - `lt`, `lte`: before; before or equal
+             *     - `gt`, `gte`: after; after or equal
+             * @enum {string}
+             */
             operator: "eq" | "lt" | "gt" | "lte" | "gte";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The time to compare with (RFC 3339).
+             */
             value: string;
         };
+        /** @description Why the call was turned away; `detail` may say how many seconds to wait. */
         ClearanceTooManyRequestsErrors: {
+            /** @description One entry per fault. */
             errors?: components["schemas"]["ClearanceError"][];
         };
+        /** @description Why the token was not accepted. */
         ClearanceUnauthorizedErrors: {
+            /** @description One entry per fault. */
             errors?: components["schemas"]["ClearanceError"][];
         };
+        /** @description Passes the clearance of one vehicle or of several. */
         ClearanceVinFilter: {
-            /** @constant */
+            /**
+             * @description Equal to `value`.
+             * @constant
+             */
             operator: "eq";
+            /** @description The one that passes. */
             value: string;
         } | {
-            /** @constant */
+            /**
+             * @description One of `value`.
+             * @constant
+             */
             operator: "in";
+            /** @description Those that pass. */
             value: string[];
         };
         ClimateActiveStateProperty: {
@@ -1615,28 +1810,58 @@ export interface components {
             unit: "volts" | "millivolts" | "kilovolts";
             value: number;
         };
+        /** @description What the brand says about a vehicle's ability to deliver data. */
         Eligibility: {
-            /** @enum {string} */
+            /**
+             * @description State of the vehicle's own connection. Absent where the brand does not tell.
+             *
+             *     - `activated`: switched on
+             *     - `deactivated`: built in and switched off; the driver or the brand can switch it on
+             *     - `unknown`: the brand could not tell
+             * @enum {string}
+             */
             connectivity_status?: "activated" | "deactivated" | "unknown";
+            /**
+             * @description The ways in which its data can be had; empty if there is none.
+             *
+             *     - `pull`: on request, with `getVehicleData`
+             *     - `push`: sent by the platform as it arrives, over MQTT for one
+             */
             data_delivery: ("pull" | "push")[];
+            /** @description Whether the vehicle can deliver data. Only then is clearance worth asking for. */
             eligible: boolean;
+            /** @description Whether the brand knows a main user of the vehicle, whom some brands ask for consent. Absent where the brand does not tell. */
             primary_user_assigned?: boolean;
+            /** @description The vehicle that was asked about. */
             vin: string;
         };
+        /** @description One fault of a request. */
         EligibilityError: {
+            /** @description The reason in a sentence, for people. */
             detail?: string;
+            /** @description Field or header at fault. Absent if there is no single one. */
             source?: string;
+            /** @description Kind of fault, in a few words. */
             title: string;
         };
+        /** @description Why the check gave no answer. */
         EligibilityErrors: {
+            /** @description One entry per fault. */
             errors?: components["schemas"]["EligibilityError"][];
         };
+        /** @description The vehicle to check. */
         EligibilityRequest: {
-            /** @enum {string} */
+            /**
+             * @description The vehicle's brand, one of those that answer such checks: fewer than can be cleared. `ds` is DS Automobiles, `sandbox` the simulated vehicles of the sandbox server.
+             * @enum {string}
+             */
             brand: "mercedes-benz" | "ford" | "bmw" | "mini" | "citroen" | "peugeot" | "opel" | "vauxhall" | "ds" | "jeep" | "fiat" | "alfaromeo" | "renault" | "toyota" | "lexus" | "volvo-cars" | "sandbox";
+            /** @description Vehicle identification number, 17 characters (ISO 3779). */
             vin: string;
         };
+        /** @description Why the token was not accepted. */
         EligibilityUnauthorizedErrors: {
+            /** @description One entry per fault, usually one in all. */
             errors?: components["schemas"]["EligibilityError"][];
         };
         /** @enum {string} */
@@ -1721,20 +1946,34 @@ export interface components {
             /** @enum {string} */
             reason: "rate_limit" | "execution_timeout" | "format_error" | "unauthorised" | "unknown" | "pending" | "oem_error" | "privacy_mode_active";
         };
+        /** @description A vehicle to ask clearance for. */
         FleetVehicle: {
-            /** @enum {string} */
+            /**
+             * @description Brand of the vehicle, which decides on the clearance. `ds` is DS Automobiles, `sandbox` the simulated vehicles of the sandbox server. Vehicle data has a longer list and spells it with underscores (`mercedes_benz`, `volvo_cars`).
+             * @enum {string}
+             */
             brand: "bmw" | "citroen" | "ds" | "mercedes-benz" | "mini" | "opel" | "peugeot" | "vauxhall" | "jeep" | "fiat" | "alfaromeo" | "ford" | "renault" | "dacia" | "toyota" | "lexus" | "porsche" | "maserati" | "kia" | "tesla" | "volvo-cars" | "skoda" | "audi" | "volkswagen" | "seat" | "cupra" | "polestar" | "sandbox";
-            /** @deprecated */
+            /**
+             * @deprecated
+             * @description Readings that accompany the request. Leave them out.
+             */
             control_measures?: {
+                /** @description Distance driven at the time of the request. */
                 odometer?: {
-                    /** @enum {string} */
+                    /**
+                     * @description Unit of `value`.
+                     * @enum {string}
+                     */
                     unit: "kilometers" | "miles";
+                    /** @description The distance, a whole number in `unit`. */
                     value: number;
                 };
             };
+            /** @description The fleet's own labels of the vehicle, text to text; clearances can be filtered by them. */
             tags?: {
                 [key: string]: string;
             };
+            /** @description Vehicle identification number, 17 characters (ISO 3779). */
             vin: string;
         };
         /** @enum {string} */
@@ -2551,223 +2790,383 @@ export interface components {
         };
         /** @enum {string} */
         StartStop: "start" | "stop";
+        /** @description What a vehicle was built as, from the catalogue of DAT. Every value is text, numbers too, with a point for decimals. What the catalogue does not know is absent. The official document names no units; those given here are inferred from its example. */
         StaticData: {
+            /** @description The vehicle. */
             vehicle?: {
+                /** @description Make and model, each with its key in the DAT catalogue. */
                 manufacturer?: {
+                    /** @description The make. */
                     brand?: {
+                        /** @description DAT's key of the make. */
                         id?: string;
+                        /** @description The make's name. */
                         name?: string;
                     };
+                    /** @description Market, engine and years that the catalogue entry is for. */
                     container?: {
+                        /** @description DAT's key of the entry; begins with the country code of the market. */
                         id?: string;
+                        /** @description The entry in words. */
                         name?: string;
                     };
+                    /** @description German type keys of the vehicle (HSN/TSN, as in the registration document). */
                     kba_numbers?: string[];
+                    /** @description The model series. */
                     model?: {
+                        /** @description DAT's key of the model, unique within the make. */
                         id?: string;
+                        /** @description Name of the model, with its years. */
                         name?: string;
                     };
+                    /** @description Kind of vehicle in the trade's statistics. */
                     product_group?: {
+                        /** @description Key of the group. */
                         code?: string;
+                        /** @description The group in words, `Van` for one. */
                         name?: string;
                     };
+                    /** @description Class for the price of a replacement rental car, a number. */
                     rental_car_class?: string;
+                    /** @description What the vehicle was sold as. */
                     sales_description?: string;
+                    /** @description Trim of the model. */
                     sub_model?: {
+                        /** @description DAT's key of the trim, unique within the model. */
                         id?: string;
+                        /** @description Name of the trim. */
                         name?: string;
+                        /** @description Key of the variant within the trim. */
                         variant?: string;
                     };
+                    /** @description Kind of vehicle in the catalogue. */
                     vehicle_type?: {
+                        /** @description Key of the kind; 1 is a passenger car, SUV or small van. */
                         id?: string;
+                        /** @description The kind in words. */
                         name?: string;
                     };
                 };
+                /** @description Technical data. */
                 specs?: {
+                    /** @description The body. */
                     body?: {
+                        /** @description Number of doors, the tailgate included. */
                         doors?: string;
+                        /** @description Number of seats, the driver's included. */
                         seats?: string;
+                        /** @description Shape of the body. */
                         structure?: {
+                            /** @description The shape in words. */
                             description?: string;
+                            /** @description Kind of shape. */
                             type?: string;
                         };
+                        /** @description Room for luggage. */
                         trunk?: {
+                            /** @description Volume, in litres. */
                             size?: {
+                                /** @description With the seats folded, in litres. */
                                 max?: string;
+                                /** @description With all seats in use, in litres. */
                                 standard?: string;
                             };
                         };
                     };
+                    /** @description Outer measures, in millimetres. */
                     dimensions?: {
+                        /** @description Height in millimetres. */
                         height?: string;
+                        /** @description Length in millimetres. */
                         length?: string;
+                        /** @description Distance between the axles in millimetres. */
                         wheelbase?: string;
+                        /** @description Width, in millimetres. */
                         width?: {
+                            /** @description With mirrors, in millimetres. */
                             mirrors?: string;
+                            /** @description Without mirrors, in millimetres. */
                             standard?: string;
                         };
                     };
+                    /** @description From the engine to the wheels. */
                     drivetrain?: {
+                        /** @description The axles. */
                         axles?: {
+                            /** @description Number of driven axles. */
                             driven?: string;
+                            /** @description Number of axles. */
                             total?: string;
                         };
+                        /** @description DAT's key of the kind of drive; `FA` is front-wheel drive. */
                         code?: string;
+                        /** @description The gearbox. */
                         transmission?: {
+                            /** @description Number of forward gears. */
                             gears?: string;
+                            /** @description Kind of gearbox, `automatic` for one. */
                             type?: string;
                         };
+                        /** @description Kind of drive; `FWD` is front-wheel drive. */
                         type?: string;
                     };
+                    /** @description Emissions as they were certified. */
                     emissions?: {
+                        /** @description Emission standard. */
                         class?: {
+                            /** @description Key of the standard; `E5` is Euro 5. */
                             code?: string;
+                            /** @description The standard in words. */
                             description?: string;
+                            /** @description Energy label. */
                             efficiency?: {
+                                /** @description Class by the NEDC test; `A` is the best. */
                                 nedc?: string;
                             };
                         };
+                        /** @description Carbon dioxide. */
                         co2?: {
+                            /** @description Grams per kilometre by the NEDC test. */
                             nedc?: string;
                         };
+                        /** @description Assumed carbon prices, as the German energy label gives them. */
                         pricing?: {
+                            /** @description Price of a tonne of carbon dioxide, in euros. */
                             per_ton?: {
+                                /** @description If prices rise much, in euros. */
                                 high?: string;
+                                /** @description If prices stay low, in euros. */
                                 low?: string;
+                                /** @description In between, in euros. */
                                 medium?: string;
                             };
+                            /** @description Years that the prices are assumed for. */
                             range?: {
+                                /** @description The last year. */
                                 end_year?: string;
+                                /** @description The first year. */
                                 start_year?: string;
                             };
                         };
                     };
+                    /** @description The engine. */
                     engine?: {
+                        /** @description How it is built. */
                         construction?: {
+                            /** @description Displacement in cubic centimetres. */
                             capacity?: string;
+                            /** @description Strokes of a cycle; 4 for a four-stroke engine. */
                             cycle?: string;
+                            /** @description The cylinders. */
                             cylinders?: {
+                                /** @description How they are placed; `R` is in line. */
                                 arrangement?: string;
+                                /** @description Number of cylinders. */
                                 count?: string;
                             };
                         };
+                        /** @description What it gives. */
                         output?: {
+                            /** @description Highest power. */
                             power?: {
+                                /** @description In metric horsepower. */
                                 hp?: string;
+                                /** @description In kilowatts. */
                                 kw?: string;
+                                /** @description Where the highest power is reached. */
                                 max?: {
+                                    /** @description Engine speed in revolutions per minute. */
                                     at_rpm?: string;
                                 };
                             };
+                            /** @description Highest torque. */
                             torque?: {
+                                /** @description Where the highest torque is reached. */
                                 max?: {
+                                    /** @description Engine speed in revolutions per minute. */
                                     at_rpm?: string;
                                 };
+                                /** @description In newton metres. */
                                 nm?: string;
                             };
                         };
                     };
+                    /** @description Fuel or current, and how much of it. */
                     fuel?: {
+                        /** @description Average prices of a year, as the German energy label gives them. */
                         average_price?: {
+                            /** @description Euros per kilowatt-hour. */
                             electricity?: string;
+                            /** @description Euros per litre. */
                             fuel?: string;
+                            /** @description The year that they are the average of. */
                             year?: string;
                         };
+                        /** @description Size of the tank in litres. */
                         capacity?: string;
+                        /** @description Consumption as it was certified, in litres per 100 km. */
                         consumption?: {
+                            /** @description By the NEDC test. */
                             nedc?: {
+                                /** @description In towns, litres per 100 km. */
                                 city?: string;
+                                /** @description Overall, litres per 100 km. */
                                 combined?: string;
+                                /** @description Out of town, litres per 100 km. */
                                 highway?: string;
                             };
+                            /** @description By the WLTP test. */
                             wltp?: {
+                                /** @description At low speed, litres per 100 km. */
                                 city?: string;
+                                /** @description Overall, litres per 100 km. */
                                 combined?: string;
+                                /** @description At very high speed, litres per 100 km. */
                                 motorway?: string;
+                                /** @description Overall, as the litres of petrol with the same energy. */
                                 petrol_equivalent?: string;
+                                /** @description At high speed, litres per 100 km. */
                                 rural?: string;
+                                /** @description At medium speed, litres per 100 km. */
                                 town?: string;
                             };
                         };
+                        /** @description What the vehicle runs on. */
                         type?: {
+                            /** @description Letter of the group of fuels; `D` is diesel. */
                             category?: string;
+                            /** @description Letter of the fuel; `D` is diesel. */
                             code?: string;
+                            /** @description The fuel in words. */
                             name?: string;
                         };
                     };
+                    /** @description Type classes of the German insurers, which premiums depend on; higher costs more. */
                     insurance_class?: {
+                        /** @description Damage to the vehicle itself. */
                         casco?: {
+                            /** @description Fully comprehensive (Vollkasko). */
                             complete?: string;
+                            /** @description Theft, fire, glass and the like (Teilkasko). */
                             partial?: string;
                         };
+                        /** @description Damage to others (Haftpflicht). */
                         liability?: string;
                     };
+                    /** @description How fast it is. */
                     performance?: {
+                        /** @description Seconds from 0 to 100 km/h. */
                         acceleration?: string;
+                        /** @description Top speed in km/h. */
                         max_speed?: string;
                     };
+                    /** @description Weights, in kilograms. */
                     weight?: {
+                        /** @description What it may carry and pull. */
                         limits?: {
+                            /** @description Load in the vehicle, in kilograms. */
                             payload?: string;
+                            /** @description Load on the roof, in kilograms. */
                             roof?: string;
+                            /** @description Weight of a trailer. */
                             trailer?: {
+                                /** @description With brakes of its own, in kilograms. */
                                 braked?: string;
+                                /** @description Without brakes, in kilograms. */
                                 unbraked?: string;
                             };
                         };
+                        /** @description Permitted weight with load, in kilograms. */
                         total?: string;
+                        /** @description Weight without load, in kilograms. */
                         unloaded?: string;
                     };
+                    /** @description The wheels. */
                     wheels?: {
+                        /** @description The tyres it left the factory with. */
                         tires?: {
+                            /** @description Sizes, such as `215/55R16`. */
                             size?: {
+                                /** @description Front axle. */
                                 front?: string;
+                                /** @description Rear axle. */
                                 rear?: string;
                             };
                         };
                     };
                 };
+                /** @description What the vehicle cost when new. */
                 valuation?: {
+                    /** @description Prices, in euros. */
                     price?: {
+                        /** @description List price without optional equipment. */
                         original?: {
+                            /** @description With value added tax, in euros. */
                             gross?: string;
+                            /** @description Without value added tax, in euros. */
                             net?: string;
+                            /** @description Value added tax in percent. */
                             vat_rate?: string;
                         };
                     };
                 };
             };
         };
+        /** @description Make, model and equipment of a vehicle. */
         StaticDataByVin: {
+            /** @description What the vehicle is equipped with. */
             equipment?: components["schemas"]["StaticDataEquipment"];
+            /** @description Make and model. */
             manufacturer?: components["schemas"]["StaticDataManufacturer"];
         };
+        /** @description Equipment that the vehicle left the factory with. */
         StaticDataEquipment: {
+            /** @description What every vehicle of this model has. */
             series_equipment?: components["schemas"]["StaticDataEquipmentItem"][];
+            /** @description What was ordered beyond that. */
             special_equipment?: components["schemas"]["StaticDataEquipmentItem"][];
         };
+        /** @description A piece or a package of equipment. */
         StaticDataEquipmentItem: {
+            /** @description The equipment in words. */
             description?: string;
+            /** @description The carmaker's order code; null if there is none. */
             manufacturer_id?: string | null;
+            /** @description Pieces of a package; empty if it is none. */
             positions?: {
+                /** @description The piece in words. */
                 description?: string;
             }[];
         };
+        /** @description Why there is no data. */
         StaticDataErrors: {
+            /** @description One entry per fault. */
             errors?: {
+                /** @description The reason in a sentence, for people. */
                 detail?: string;
+                /** @description Kind of fault, in a few words. */
                 title?: string;
             }[];
+            /** @description Id of the call, which the platform's support asks for. */
             request_id?: string;
         };
+        /** @description Make and model, with their keys in the catalogue of DAT. */
         StaticDataManufacturer: {
+            /** @description The make. */
             brand?: string;
+            /** @description The model series, with its years. */
             model?: string;
+            /** @description What the vehicle was sold as. */
             sales_description?: string;
+            /** @description The trim. */
             sub_model?: string;
+            /** @description Group of models that this one belongs to. */
             type_group_name?: string;
+            /** @description DAT's key of the model. */
             vehicle_main_type_key?: string;
+            /** @description DAT's key of the trim. */
             vehicle_sub_type_key?: string;
+            /** @description DAT's key of the kind of vehicle; 1 is a passenger car. */
             vehicle_type_key?: string;
         };
         SupportedCapability: {
@@ -3089,138 +3488,274 @@ export interface components {
             /** Format: date-time */
             timestamp?: string;
         };
+        /** @description An estimate and the vehicle it is for. */
         Valuation: {
+            /** @description The estimate. */
             valuation?: components["schemas"]["ValuationResult"];
+            /** @description The vehicle, as the catalogue has it. */
             vehicle?: components["schemas"]["StaticDataByVin"];
         };
+        /** @description What the vehicle's condition adds or takes. */
         ValuationCondition: {
+            /** @description Amount that follows from `correction_factor_percentage`. */
             correction_amount?: {
-                /** Format: decimal */
+                /**
+                 * Format: decimal
+                 * @description With value added tax.
+                 */
                 gross?: string;
-                /** Format: decimal */
+                /**
+                 * Format: decimal
+                 * @description Without value added tax.
+                 */
                 net?: string;
             };
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Condition in percent of the selling price, from 70 to 130; 100 changes nothing.
+             */
             correction_factor_percentage?: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Owners so far that were taken into account.
+             */
             number_of_owners?: string;
+            /** @description Amounts on the way to the selling price. */
             sub_total?: {
+                /** @description After gains and losses in value, and after tyres, mounted and spare. */
                 1?: {
-                    /** Format: decimal */
+                    /**
+                     * Format: decimal
+                     * @description With value added tax.
+                     */
                     gross?: string;
-                    /** Format: decimal */
+                    /**
+                     * Format: decimal
+                     * @description Without value added tax.
+                     */
                     net?: string;
                 };
+                /** @description After owners, condition and repairs as well. */
                 2?: {
-                    /** Format: decimal */
+                    /**
+                     * Format: decimal
+                     * @description With value added tax.
+                     */
                     gross?: string;
-                    /** Format: decimal */
+                    /**
+                     * Format: decimal
+                     * @description Without value added tax.
+                     */
                     net?: string;
                 };
             };
         };
+        /** @description Why the request for a valuation was refused. */
         ValuationErrors: {
+            /** @description One entry per fault. */
             errors?: {
+                /** @description More about it, if there is more to say. */
                 description?: string;
+                /** @description What is wrong with it. */
                 detail?: string;
+                /** @description Member of the body at fault. */
                 source?: string;
             }[];
+            /** @description Id of the call, which the platform's support asks for. */
             request_id?: string;
         };
+        /** @description What the dealer keeps between purchase and sale. */
         ValuationMargin: {
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description With value added tax.
+             */
             gross?: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Without value added tax.
+             */
             net?: string;
         };
+        /** @description What kind of valuation this is and when it was made. */
         ValuationMeta: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When this valuation was made (RFC 3339).
+             */
             last_valuation_date?: string;
+            /** @description Model of the residual value, such as `dat`. */
             residual_value_model?: string;
+            /** @description Kind of valuation, such as `valuation`. */
             type?: string;
         };
+        /** @description What the distance driven adds or takes. */
         ValuationOdometer: {
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Amount for driving less or more than usual, net.
+             */
             correction?: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Distance that such a vehicle has usually driven by now, in kilometres.
+             */
             reference?: string;
         };
+        /** @description Prices of the vehicle, from new to today. */
         ValuationPrice: {
+            /** @description Base values on the way to today's price. */
             base?: components["schemas"]["ValuationPriceBase"];
+            /** @description What the optional equipment is worth. */
             equipment?: components["schemas"]["ValuationPriceEquipment"];
+            /** @description Amount for the age of the vehicle. */
             initial_registration_correction?: components["schemas"]["ValuationPriceInitialRegistrationCorrection"];
+            /** @description What the dealer keeps. */
             margin?: components["schemas"]["ValuationMargin"];
+            /** @description List price when new. The platform misspells the name. */
             orginal?: components["schemas"]["ValuationPriceOriginal"];
+            /** @description What a dealer would pay. */
             purchase?: components["schemas"]["ValuationPricePurchase"];
+            /** @description What a dealer would ask for. */
             sales?: components["schemas"]["ValuationPriceSales"];
+            /** @description What the tyres are worth. */
             tires?: components["schemas"]["ValuationPriceTires"];
         };
+        /** @description Base values, net. */
         ValuationPriceBase: {
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description For the model at this age, without optional equipment.
+             */
             1?: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description That, corrected for distance driven and month of registration.
+             */
             2?: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description That, with the equipment: the value that the rest builds on.
+             */
             3?: string;
         };
+        /** @description What the optional equipment is worth. */
         ValuationPriceEquipment: {
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Its list price when new.
+             */
             original?: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Its value today.
+             */
             value?: string;
+            /** @description Where `value` comes from, such as `calculated value`. */
             value_type?: string;
         };
-        /** Format: decimal */
+        /**
+         * Format: decimal
+         * @description Amount for a first registration earlier or later than the model year suggests, net.
+         */
         ValuationPriceInitialRegistrationCorrection: string;
+        /** @description List price when new, without optional equipment. */
         ValuationPriceOriginal: {
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description With value added tax.
+             */
             gross?: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Without value added tax.
+             */
             net?: string;
         };
+        /** @description What a dealer would pay, equipment included. */
         ValuationPricePurchase: {
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description With value added tax.
+             */
             gross?: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Without value added tax.
+             */
             net?: string;
         };
+        /** @description What a dealer would ask for, equipment included. */
         ValuationPriceSales: {
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description With value added tax.
+             */
             gross?: string;
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Without value added tax.
+             */
             net?: string;
         };
+        /** @description What the tyres are worth. */
         ValuationPriceTires: {
-            /** Format: decimal */
+            /**
+             * Format: decimal
+             * @description Value of the standard tyres, half worn.
+             */
             default?: string;
         };
+        /** @description What the value depends on beside the vehicle itself. */
         ValuationRequest: {
+            /** @description Market to estimate for, two letters (ISO 3166-1 alpha-2), such as `DE`. */
             country_code: string;
+            /** @description Distance driven, in kilometres. */
             odometer: number;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Day of the first registration.
+             */
             registration_date: string;
         };
+        /** @description The estimate and how it comes about. Amounts are decimal text in the currency of the market, which the answer does not name; net is without value added tax, gross with it. */
         ValuationResult: {
+            /** @description What the vehicle's condition adds or takes. */
             condition?: components["schemas"]["ValuationCondition"];
+            /** @description What kind of valuation this is and when it was made. */
             meta?: components["schemas"]["ValuationMeta"];
+            /** @description What the distance driven adds or takes. */
             odometer?: components["schemas"]["ValuationOdometer"];
+            /** @description The prices. */
             price?: components["schemas"]["ValuationPrice"];
         };
+        /** @description Why no token was given. */
         VehicleAccessTokenError: {
+            /** @description Code for programs (RFC 6749, section 5.2). */
             error: string;
+            /** @description The reason, for people. */
             error_description?: string;
         };
+        /** @description Asks for a token of one cleared vehicle. */
         VehicleAccessTokenRequest: {
+            /** @description Vehicle identification number, 17 characters (ISO 3779). */
             vin: string;
         };
+        /** @description A token of one vehicle and how long it is good for. */
         VehicleAccessTokenResponse: {
+            /** @description The token, sent as `Authorization: Bearer …`. */
             access_token: string;
+            /** @description Lifetime in seconds from the answer on. */
             expires_in: number;
+            /** @description Gets the next token after this one. */
             refresh_token?: string;
-            /** @description Granted scopes, separated by spaces (RFC 6749, section 3.3). */
+            /** @description What the token may do: scopes separated by spaces (RFC 6749, section 3.3). */
             scope?: string;
+            /** @description How to send the token: `bearer` (RFC 6750). */
             token_type: string;
+            /** @description When the permission ends (ISO 8601), if it is limited in time. */
             validity_end_date?: string;
+            /** @description When the permission begins (ISO 8601), if it is limited in time. */
             validity_start_date?: string;
         };
         VehicleData: {
@@ -3319,12 +3854,18 @@ export interface components {
             }[];
             request_id?: string;
         };
+        /** @description The vehicle that a token opens. */
         VehicleInfo: {
+            /** @description Subject of the token, a UUID: the consent rather than the car. */
             sub: string;
+            /** @description Vehicle identification number, 17 characters (ISO 3779). */
             vin: string;
         };
+        /** @description Why the token was not accepted. */
         VehicleInfoError: {
+            /** @description Code for programs (RFC 6750, section 3.1). */
             error: string;
+            /** @description The reason, for people. */
             error_description?: string;
         };
         VehicleLocationAngleProperty: {
@@ -3548,13 +4089,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description The grant, and what proves the right to it. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AccessTokenRequest"];
             };
         };
         responses: {
-            /** @description The call succeeded. */
+            /** @description The token. Keep it until shortly before it expires; every call makes a new one. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3563,7 +4105,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccessTokenResponse"];
                 };
             };
-            /** @description The token request was refused; `error` says why. */
+            /** @description Refused: something is missing, or secret, code, assertion or its key is not accepted. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3572,7 +4114,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccessTokenError"];
                 };
             };
-            /** @description The platform failed. */
+            /** @description The platform failed. Worth a retry where the operation is idempotent. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3588,20 +4130,21 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description The token, and the application that it was given to. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AccessTokenRevocation"];
             };
         };
         responses: {
-            /** @description The call succeeded. */
+            /** @description The token is of no use any more. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The token request was refused; `error` says why. */
+            /** @description Refused: a member is missing, or the credentials are not accepted. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3610,7 +4153,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccessTokenError"];
                 };
             };
-            /** @description The platform or the source of the data is not available. */
+            /** @description The platform, or the source it asks, is not available at the moment. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3626,13 +4169,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description The vehicle. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EligibilityRequest"];
             };
         };
         responses: {
-            /** @description The call succeeded. */
+            /** @description The brand's answer, which may be that the vehicle is not eligible. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3650,7 +4194,7 @@ export interface operations {
                     "application/json": components["schemas"]["EligibilityUnauthorizedErrors"];
                 };
             };
-            /** @description The request was understood and refused; the errors name the fields. */
+            /** @description No answer: the VIN or brand is not valid, or asking the brand failed. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3668,13 +4212,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description The vehicle, whose clearance has to be approved. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["VehicleAccessTokenRequest"];
             };
         };
         responses: {
-            /** @description The call succeeded. */
+            /** @description A token for this vehicle alone. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3683,7 +4228,7 @@ export interface operations {
                     "application/json": components["schemas"]["VehicleAccessTokenResponse"];
                 };
             };
-            /** @description The token request was refused; `error` says why. */
+            /** @description Refused: the VIN is missing or not cleared. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3701,7 +4246,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceUnauthorizedErrors"];
                 };
             };
-            /** @description The token is valid, but this application or vehicle may not be used with it. */
+            /** @description The application has no access to a fleet. Asking again does not help. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3710,7 +4255,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceErrors"];
                 };
             };
-            /** @description The platform failed. */
+            /** @description The platform failed. Worth a retry where the operation is idempotent. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3722,6 +4267,7 @@ export interface operations {
     listClearances: {
         parameters: {
             query?: {
+                /** @description Conditions as JSON; a clearance has to meet all of them. Left out, everything is listed. */
                 filter?: components["schemas"]["ClearanceFilter"];
             };
             header?: never;
@@ -3730,7 +4276,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The call succeeded. */
+            /** @description The clearances, also the ended ones; an empty list if none passes. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3748,7 +4294,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceUnauthorizedErrors"];
                 };
             };
-            /** @description The token is valid, but this application or vehicle may not be used with it. */
+            /** @description The application has no access to a fleet. Asking again does not help. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3757,7 +4303,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceForbiddenErrors"];
                 };
             };
-            /** @description Too many calls; wait before the next one. */
+            /** @description Too many calls. No limit is enforced today; bursts may meet one later. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3766,7 +4312,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceTooManyRequestsErrors"];
                 };
             };
-            /** @description The platform failed. */
+            /** @description The platform failed. Worth a retry where the operation is idempotent. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3782,13 +4328,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description The vehicles, of any mix of brands. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ClearanceRequest"];
             };
         };
         responses: {
-            /** @description The call succeeded. */
+            /** @description One result per vehicle, also when some or all of them have the status `error`. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3806,7 +4353,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceUnauthorizedErrors"];
                 };
             };
-            /** @description The token is valid, but this application or vehicle may not be used with it. */
+            /** @description The application has no access to a fleet. Asking again does not help. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3815,7 +4362,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceForbiddenErrors"];
                 };
             };
-            /** @description The request was understood and refused; the errors name the fields. */
+            /** @description The whole list was refused: a member is missing or the application is not set up. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3824,7 +4371,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceErrors"];
                 };
             };
-            /** @description Too many calls; wait before the next one. */
+            /** @description Too many calls. No limit is enforced today; bursts may meet one later. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3833,7 +4380,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceTooManyRequestsErrors"];
                 };
             };
-            /** @description The platform failed. */
+            /** @description The platform failed. Worth a retry where the operation is idempotent. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3847,13 +4394,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Vehicle identification number, 17 characters (ISO 3779). */
                 vin: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The call succeeded. */
+            /** @description The clearance. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3871,7 +4419,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceUnauthorizedErrors"];
                 };
             };
-            /** @description The token is valid, but this application or vehicle may not be used with it. */
+            /** @description The application has no access to a fleet. Asking again does not help. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3889,7 +4437,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceErrors"];
                 };
             };
-            /** @description Too many calls; wait before the next one. */
+            /** @description More than 60 calls within a minute by this application. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3898,7 +4446,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceTooManyRequestsErrors"];
                 };
             };
-            /** @description The platform failed. */
+            /** @description The platform failed. Worth a retry where the operation is idempotent. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3912,13 +4460,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Vehicle identification number, 17 characters (ISO 3779). */
                 vin: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The call succeeded. */
+            /** @description The removal has begun. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3936,7 +4485,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceUnauthorizedErrors"];
                 };
             };
-            /** @description The token is valid, but this application or vehicle may not be used with it. */
+            /** @description The application has no access to a fleet. Asking again does not help. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3954,7 +4503,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceErrors"];
                 };
             };
-            /** @description The clearance is in a state that does not allow this. */
+            /** @description Nothing to remove: the clearance has ended or is on its way out. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3963,7 +4512,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceConflictErrors"];
                 };
             };
-            /** @description The request was understood and refused; the errors name the fields. */
+            /** @description A pending clearance that cannot be withdrawn: by this brand never, or not yet. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3972,7 +4521,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceCancellationErrors"];
                 };
             };
-            /** @description Too many calls; wait before the next one. */
+            /** @description Too many calls. No limit is enforced today; bursts may meet one later. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -3981,7 +4530,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceTooManyRequestsErrors"];
                 };
             };
-            /** @description The platform failed. */
+            /** @description The platform failed. Worth a retry where the operation is idempotent. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -3995,13 +4544,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Vehicle identification number, 17 characters (ISO 3779). */
                 vin: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The call succeeded. */
+            /** @description Where the clearance stands now; `error` if it could not be canceled. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4010,7 +4560,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClearanceResult"];
                 };
             };
-            /** @description The platform failed. */
+            /** @description The platform failed. Worth a retry where the operation is idempotent. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4024,13 +4574,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Vehicle identification number, 17 characters (ISO 3779). */
                 vin: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The call succeeded. */
+            /** @description What the vehicle last reported. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4039,7 +4590,7 @@ export interface operations {
                     "application/json": components["schemas"]["VehicleData"];
                 };
             };
-            /** @description The access token is absent, expired or not accepted. */
+            /** @description The token is absent, expired or not accepted, or the carmaker has withdrawn the consent. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4048,7 +4599,7 @@ export interface operations {
                     "application/json": components["schemas"]["VehicleDataError401"];
                 };
             };
-            /** @description The token is valid, but this application or vehicle may not be used with it. */
+            /** @description No active consent for this vehicle, or its driver has switched privacy mode on. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4057,7 +4608,7 @@ export interface operations {
                     "application/json": components["schemas"]["VehicleDataError403"];
                 };
             };
-            /** @description The vehicle did not answer in time. */
+            /** @description The vehicle or its carmaker did not answer in time. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -4066,7 +4617,7 @@ export interface operations {
                     "application/json": components["schemas"]["VehicleDataError408"];
                 };
             };
-            /** @description The request was understood and refused; the errors name the fields. */
+            /** @description The VIN is not one that can be asked for; `detail` says why. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4075,7 +4626,7 @@ export interface operations {
                     "application/json": components["schemas"]["VehicleDataError422"];
                 };
             };
-            /** @description Too many calls; wait before the next one. */
+            /** @description Too many calls. Wait before the next one; `detail` may say how long. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -4084,7 +4635,7 @@ export interface operations {
                     "application/json": components["schemas"]["VehicleDataError429"];
                 };
             };
-            /** @description The platform failed. */
+            /** @description The platform failed. Worth a retry where the operation is idempotent. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4093,7 +4644,7 @@ export interface operations {
                     "application/json": components["schemas"]["VehicleDataError500"];
                 };
             };
-            /** @description The platform or the source of the data is not available. */
+            /** @description The carmaker's system is not available at the moment. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4102,7 +4653,7 @@ export interface operations {
                     "application/json": components["schemas"]["VehicleDataError503"];
                 };
             };
-            /** @description The source of the data did not answer in time. */
+            /** @description The carmaker's system did not answer in time. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -4118,13 +4669,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Vehicle identification number, 17 characters (ISO 3779). */
                 vin: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The call succeeded. */
+            /** @description What the catalogue has; what it does not know is absent. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4142,7 +4694,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaticDataErrors"];
                 };
             };
-            /** @description The source of the data did not answer in time. */
+            /** @description The source of the data did not answer the platform in time. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -4158,13 +4710,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Vehicle identification number, 17 characters (ISO 3779). */
                 vin: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The call succeeded. */
+            /** @description What the catalogue has; what it does not know is absent. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4182,7 +4735,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaticDataErrors"];
                 };
             };
-            /** @description The source of the data did not answer in time. */
+            /** @description The source of the data did not answer the platform in time. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -4198,17 +4751,19 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Vehicle identification number, 17 characters (ISO 3779). */
                 vin: string;
             };
             cookie?: never;
         };
+        /** @description What the estimate depends on beside the VIN. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ValuationRequest"];
             };
         };
         responses: {
-            /** @description The call succeeded. */
+            /** @description The estimate, and the vehicle that it is for. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4226,7 +4781,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaticDataErrors"];
                 };
             };
-            /** @description The request was understood and refused; the errors name the fields. */
+            /** @description A member of the body is absent or of the wrong form; the errors name it. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4235,7 +4790,7 @@ export interface operations {
                     "application/json": components["schemas"]["ValuationErrors"];
                 };
             };
-            /** @description The source of the data did not answer in time. */
+            /** @description The source of the data did not answer the platform in time. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -4255,7 +4810,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The call succeeded. */
+            /** @description The vehicle of the token. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4273,7 +4828,7 @@ export interface operations {
                     "application/json": components["schemas"]["VehicleInfoError"];
                 };
             };
-            /** @description The platform failed. */
+            /** @description The platform failed. Worth a retry where the operation is idempotent. */
             500: {
                 headers: {
                     [name: string]: unknown;
