@@ -4,7 +4,7 @@ import { CodegenError } from "./codegen-error.ts";
 import { readFolder, writeFiles } from "./disk.ts";
 import { generate } from "./generate.ts";
 import { type Files, type ImportInput, importAnyDocuments, importDocuments } from "./import-documents.ts";
-import { readNames } from "./names.ts";
+import { type Names, readNames } from "./names.ts";
 import { parseSources } from "./sources.ts";
 import { parseSource } from "./yaml-source.ts";
 
@@ -60,7 +60,7 @@ export async function runGenerate(root: string): Promise<string> {
   const text = spec.get("high-mobility.openapi.yaml");
   if (text === undefined)
     throw new CodegenError("is missing; run `codegen bundle` first", { file: bundleFile });
-  const files = await generate(parseSource(bundleFile, text).value, aliases(spec));
+  const files = await generate(parseSource(bundleFile, text).value, names(spec));
   await writeFiles(join(root, schemaFolder), files);
   return `wrote ${files.size} files into ${schemaFolder}`;
 }
@@ -69,7 +69,7 @@ export async function runGenerate(root: string): Promise<string> {
 export async function findStaleFiles(root: string): Promise<readonly string[]> {
   const spec = await readSpec(root);
   const bundle = buildBundle(spec);
-  const generated = await generate(bundle.value, aliases(spec));
+  const generated = await generate(bundle.value, names(spec));
   const actual = await readFolder(join(root, schemaFolder), () => true);
   const paths = new Set([...generated.keys(), ...actual.keys()]);
   const stale = [...paths].filter((path) => generated.get(path) !== actual.get(path)).sort();
@@ -83,6 +83,6 @@ function readSpec(root: string): Promise<Files> {
   return readFolder(join(root, "spec"), isYaml);
 }
 
-function aliases(spec: Files): ReturnType<typeof readNames>["types"] {
-  return readNames(parseSource("spec/names.yaml", spec.get("names.yaml") ?? "")).types;
+function names(spec: Files): Names {
+  return readNames(parseSource("spec/names.yaml", spec.get("names.yaml") ?? ""));
 }

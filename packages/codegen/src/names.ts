@@ -1,5 +1,5 @@
 import { CodegenError } from "./codegen-error.ts";
-import { isArray, isObject, type JsonObject, objectAt, stringAt } from "./json.ts";
+import { isArray, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "./json.ts";
 import type { Source } from "./yaml-source.ts";
 
 /** How one document's schemas are called in the bundle. */
@@ -18,9 +18,20 @@ export interface TypeAlias {
   readonly path: readonly string[];
 }
 
+/** A type with a parameter, for schemas that differ in one property alone. */
+export interface GenericType {
+  readonly name: string;
+  /** Matches the names of those schemas. */
+  readonly schemas: RegExp;
+  /** The property in which they differ. */
+  readonly parameter: string;
+  readonly description: string;
+}
+
 export interface Names {
   readonly documents: Readonly<Record<string, DocumentNames>>;
   readonly types: readonly TypeAlias[];
+  readonly generics: readonly GenericType[];
 }
 
 /** @throws {CodegenError} anything in `names.yaml` that is not understood. */
@@ -37,7 +48,22 @@ export function readNames(source: Source): Names {
     const [schema = "", ...path] = target.split(".");
     return { name, schema, path };
   });
-  return { documents, types };
+  const generics = Object.entries(objectAt(source.value, "generics")).map(([name, value]) =>
+    readGeneric(name, value, source),
+  );
+  return { documents, types, generics };
+}
+
+function readGeneric(name: string, value: JsonValue, { file }: Source): GenericType {
+  const schemas = stringAt(value, "schemas");
+  const parameter = stringAt(value, "parameter");
+  const description = stringAt(value, "description");
+  if (schemas === undefined || parameter === undefined || description === undefined)
+    throw new CodegenError("expected schemas, parameter and description", {
+      file,
+      pointer: `/generics/${name}`,
+    });
+  return { name, schemas: new RegExp(schemas), parameter, description };
 }
 
 function readDocumentNames(value: JsonObject, source: Source, pointer: string): DocumentNames {
