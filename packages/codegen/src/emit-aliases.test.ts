@@ -36,9 +36,18 @@ test("a schema is the same type under its name or another, which keeps its words
   expect(emit("Name", "A", [])).toContain("export type {\n  A as Name,\n  components,\n");
 });
 
-test("a generic type has its name without being asked for", () => {
-  const generic = { name: "Envelope", schemas: /./, parameter: "data", description: "" };
-  expect(emitAliases(given, { types: [], generics: [generic] })).toContain("  Envelope,\n");
+test("a generic type and the enums it is used with have their names without being asked for", () => {
+  const generic = {
+    name: "Envelope",
+    schemas: /^(.+)Property$/,
+    parameter: "data",
+    enums: "$1",
+    description: "",
+    parameterDescription: "",
+  };
+  const schemas = { LevelProperty: { properties: { data: { enum: ["low"] } } } };
+  const code = emitAliases({ components: { schemas } }, { types: [], generics: [generic] });
+  expect(code).toContain("export type {\n  Envelope,\n  Level,\n");
 });
 
 test("refuses a name for nothing", () => {

@@ -10,17 +10,19 @@ import {
   stringAt,
 } from "./json.ts";
 import type { Names, TypeAlias } from "./names.ts";
+import { withValueSchemas } from "./value-schemas.ts";
 
 /** The public face of the types: the generated maps, and the friendly names of `names.yaml`. */
 export function emitAliases(
   bundle: JsonObject,
   { types, generics }: Pick<Names, "types" | "generics">,
 ): string {
-  const schemas = objectAt(objectAt(bundle, "components"), "schemas");
+  const values = withValueSchemas(bundle, generics);
+  const schemas = objectAt(objectAt(values.bundle, "components"), "schemas");
   const parts = types.filter(({ path }) => path.length > 0);
   const whole = types.filter(({ path }) => path.length === 0);
   const names = [
-    ...["components", "operations", "paths", ...generics.map(({ name }) => name)],
+    ...["components", "operations", "paths", ...generics.map(({ name }) => name), ...values.names],
     ...whole.map((alias) => exportName(alias, schemas)),
   ];
   const imports = new Set(parts.map(({ schema }) => schema));

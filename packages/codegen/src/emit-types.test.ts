@@ -194,7 +194,14 @@ describe("generic types", () => {
     properties: { data, time: { type: "string", description: "When." }, ...more },
   });
   const generics = [
-    { name: "Envelope", schemas: /Property$/, parameter: "data", description: "A value and its time." },
+    {
+      name: "Envelope",
+      schemas: /^(.+)Property$/,
+      parameter: "data",
+      enums: "$1",
+      description: "A value and its time.",
+      parameterDescription: "The value.",
+    },
   ];
 
   test("stand for schemas that differ in one property", async () => {
@@ -204,17 +211,20 @@ describe("generic types", () => {
         properties: {
           b: { $ref: "#/components/schemas/BProperty", description: "One." },
           c: { type: "array", items: { $ref: "#/components/schemas/CProperty" } },
+          d: { $ref: "#/components/schemas/DProperty", description: "Two." },
         },
       },
       B: { type: "string" },
       BProperty: envelope({ $ref: "#/components/schemas/B", description: "A b." }),
-      CProperty: envelope({ type: "string", enum: ["x", "y"], description: "A c." }),
+      CProperty: envelope({ type: "number", description: "A c." }),
+      DProperty: envelope({ type: "string", enum: ["x", "y"], description: "A d." }),
     });
     const code = (await emitTypes(given, generics)).replaceAll(/\s+/g, " ");
     for (const want of [
-      "/** A value and its time. */ export type Envelope<Data> = { data?: Data; /** When. */ time?: string; };",
-      '/** One. */ b?: Envelope<B>; c?: Envelope<"x" | "y">[];',
-      'BProperty: Envelope<B>; CProperty: Envelope<"x" | "y">;',
+      "/** A value and its time. */ export type Envelope<Data> = { /** The value. */ data?: Data; /** When. */ time?: string; };",
+      "/** One. */ b?: Envelope<B>; c?: Envelope<number>[]; /** * Two. * * A d. */ d?: Envelope<D>; };",
+      "schemas: { A: A; B: B; BProperty: Envelope<B>; CProperty: Envelope<number>; DProperty: Envelope<D>; };",
+      '/** A d. */ export type D = "x" | "y";',
     ])
       expect(code).toContain(want);
     expect(code).not.toContain("export type BProperty");
@@ -234,7 +244,7 @@ describe("generic types", () => {
       },
       want: 'CProperty and BProperty differ in more than "data"',
     },
-    { name: "a pattern that matches nothing", schemas: { B: {} }, want: "no schema matches Property$" },
+    { name: "a pattern that matches nothing", schemas: { B: {} }, want: "no schema matches ^(.+)Property$" },
   ])("refuse $name", async ({ schemas, want }) => {
     await expect(emitTypes(bundle(schemas), generics)).rejects.toThrow(
       `spec/names.yaml #/generics/Envelope: ${want}`,

@@ -55,18 +55,18 @@ export interface GenericContext {
 
 /** Declares the type of which the schemas are uses. What all of them say of a property, the type says too. */
 export function declareGeneric(generic: GenericType, { schemas, uses, members }: GenericContext): ts.Node {
-  const { name, parameter, description } = generic;
+  const { name, parameter, description, parameterDescription } = generic;
   const own = members.filter((member) => uses.get(member.name) === generic);
   const variable = parameter.charAt(0).toUpperCase() + parameter.slice(1);
   const properties = readMembers(own[0]?.type).map((property) => {
+    if (property.name === parameter) {
+      const type = ts.factory.createTypeReferenceNode(variable);
+      return { ...property, type, comments: comment({ description: parameterDescription }) };
+    }
     const said = own.map((member) =>
       stringAt(objectAt(schemas[member.name], "properties")[property.name], "description"),
     );
-    return {
-      ...property,
-      type: property.name === parameter ? ts.factory.createTypeReferenceNode(variable) : property.type,
-      comments: new Set(said).size === 1 ? comment({ description: said[0] }) : [],
-    };
+    return { ...property, comments: new Set(said).size === 1 ? comment({ description: said[0] }) : [] };
   });
   return declareType({ name, type: writeMembers(properties), comments: comment({ description }) }, variable);
 }

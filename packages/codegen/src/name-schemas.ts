@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { CodegenError } from "./codegen-error.ts";
 import { declareGeneric, genericSchemas } from "./generic-schemas.ts";
-import { type JsonObject, objectAt } from "./json.ts";
+import { objectAt } from "./json.ts";
 import type { GenericType } from "./names.ts";
 import {
   accessPath,
@@ -13,24 +13,32 @@ import {
   readMembers,
   writeMembers,
 } from "./type-nodes.ts";
+import type { ValueSchemas } from "./value-schemas.ts";
 
 const { factory } = ts;
 
 /**
  * Declares every schema under a name of its own, which is what editors then show, instead of inside `components`
- * alone. The schemas of a generic type become uses of it: `VehicleProperty<LengthQuantity>`.
+ * alone. The schemas of a generic type become uses of it: `VehicleProperty<LengthQuantity>`. Value schemas are no
+ * part of `components`: the specification does not have them.
  * @throws {CodegenError} a schema whose name TypeScript does not allow, or that does not fit its generic type.
  */
-export function nameSchemas(nodes: Nodes, bundle: JsonObject, generics: readonly GenericType[]): Nodes {
+export function nameSchemas(
+  nodes: Nodes,
+  { bundle, names: values }: ValueSchemas,
+  generics: readonly GenericType[],
+): Nodes {
   const schemas = objectAt(objectAt(bundle, "components"), "schemas");
   const uses = genericSchemas(schemas, generics);
   const members = schemaMembers(nodes);
   const rename = renaming(members, uses);
-  const mentions = members.map((member) => ({
-    ...member,
-    type: schemaType(member.name),
-    comments: uses.has(member.name) ? member.comments : [],
-  }));
+  const mentions = members
+    .filter(({ name }) => !values.includes(name))
+    .map((member) => ({
+      ...member,
+      type: schemaType(member.name),
+      comments: uses.has(member.name) ? member.comments : [],
+    }));
   const declarations = [
     ...generics.map((generic) => declareGeneric(generic, { schemas, uses, members })),
     ...members.filter(({ name }) => !uses.has(name)).map((member) => declareType(member)),

@@ -25,7 +25,10 @@ export interface GenericType {
   readonly schemas: RegExp;
   /** The property in which they differ. */
   readonly parameter: string;
+  /** What an enum in that property is called; `$1` is the first group of `schemas`. */
+  readonly enums: string;
   readonly description: string;
+  readonly parameterDescription: string;
 }
 
 export interface Names {
@@ -55,15 +58,20 @@ export function readNames(source: Source): Names {
 }
 
 function readGeneric(name: string, value: JsonValue, { file }: Source): GenericType {
-  const schemas = stringAt(value, "schemas");
-  const parameter = stringAt(value, "parameter");
-  const description = stringAt(value, "description");
-  if (schemas === undefined || parameter === undefined || description === undefined)
-    throw new CodegenError("expected schemas, parameter and description", {
-      file,
-      pointer: `/generics/${name}`,
-    });
-  return { name, schemas: new RegExp(schemas), parameter, description };
+  const text = (key: string): string => {
+    const found = stringAt(value, key);
+    if (found === undefined)
+      throw new CodegenError(`expected ${key}`, { file, pointer: `/generics/${name}` });
+    return found;
+  };
+  return {
+    name,
+    schemas: new RegExp(text("schemas")),
+    parameter: text("parameter"),
+    enums: text("enums"),
+    description: text("description"),
+    parameterDescription: text("parameterDescription"),
+  };
 }
 
 function readDocumentNames(value: JsonObject, source: Source, pointer: string): DocumentNames {
