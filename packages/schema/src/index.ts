@@ -290,44 +290,85 @@ export type ClearanceResultStatus = ClearanceResult["status"];
  */
 export type ClearanceStatus = Clearance["status"];
 
+/** Brand of the vehicle; `sandbox` is a simulated one. */
 export type VehicleDataBrand = NonNullable<VehicleData["brand"]>;
 
+/**
+ * The reason for programs. `rate_limit`: read too often; `execution_timeout`: no answer in time;
+ * `format_error`: the answer made no sense; `unauthorised`: no permission; `pending`: being fetched,
+ * ask again later; `oem_error`: the manufacturer's system failed; `privacy_mode_active`: the vehicle
+ * keeps its data private.
+ */
 export type VehicleDataFailureReason = Failure["reason"];
 
+/** Unit of `value`; `gravity` counts in g, 9.81 m/s². */
 export type AccelerationUnit = AccelerationQuantity["unit"];
 
+/** Unit of `value`; one of `revolutions` is 360 degrees. */
 export type AngleUnit = AngleQuantity["unit"];
 
+/** Unit of `value`; manufacturers use different ones, so read it before comparing. */
 export type AngularVelocityUnit = AngularVelocityQuantity["unit"];
 
+/** Unit of `value`; manufacturers use different ones, so read it before comparing. */
 export type DurationUnit = DurationQuantity["unit"];
 
+/** Unit of `value`; manufacturers use different ones, so read it before comparing. */
 export type ElectricCurrentUnit = ElectricCurrentQuantity["unit"];
 
+/** Unit of `value`; manufacturers use different ones, so read it before comparing. */
 export type ElectricPotentialDifferenceUnit = ElectricPotentialDifferenceQuantity["unit"];
 
+/**
+ * Unit of `value`. Mind the direction: more `kwh_per_100_kilometers` is worse, more `miles_per_kwh` is
+ * better.
+ */
 export type EnergyEfficiencyUnit = EnergyEfficiencyQuantity["unit"];
 
+/** Unit of `value`; `ampere_hours` is a charge, and needs the battery's voltage to become energy. */
 export type EnergyUnit = EnergyQuantity["unit"];
 
+/** Unit of `value`; manufacturers use different ones, so read it before comparing. */
 export type FrequencyUnit = FrequencyQuantity["unit"];
 
+/**
+ * Unit of `value`; `miles_per_gallon` is by the US gallon. Mind the direction: more liters are worse,
+ * more miles are better.
+ */
 export type FuelEfficiencyUnit = FuelEfficiencyQuantity["unit"];
 
+/** Always `lux`. */
 export type IlluminanceUnit = IlluminanceQuantity["unit"];
 
+/**
+ * Unit of `value`; one of `megameters` is 1,000 km, of `scandinavian_miles` 10 km, of `nautical_miles`
+ * 1,852 m.
+ */
 export type LengthUnit = LengthQuantity["unit"];
 
+/** Unit of `value`; `short_tons` are US tons of 2,000 pounds, one of `stones` is 14 pounds. */
 export type MassUnit = MassQuantity["unit"];
 
+/** Unit of `value`; manufacturers use different ones, so read it before comparing. */
 export type PowerUnit = PowerQuantity["unit"];
 
+/**
+ * Unit of `value`; 1 of `bars` is 100 `kilopascals` or about 14.5 `pounds_force_per_square_inch`
+ * (psi).
+ */
 export type PressureUnit = PressureQuantity["unit"];
 
+/** Unit of `value`; one of `knots` is a nautical mile per hour. */
 export type SpeedUnit = SpeedQuantity["unit"];
 
+/** Unit of `value`; manufacturers use different ones, so read it before comparing. */
 export type TemperatureUnit = TemperatureQuantity["unit"];
 
+/** Unit of `value`; manufacturers use different ones, so read it before comparing. */
 export type TorqueUnit = TorqueQuantity["unit"];
 
+/**
+ * Unit of `value`; `gallons` and `fluid_ounces` are the US measures, smaller than the imperial gallon
+ * and larger than the imperial ounce.
+ */
 export type VolumeUnit = VolumeQuantity["unit"];

@@ -287,13 +287,20 @@ export interface components {
         ActionItem: ActionItem;
         ActiveSelectedState: ActiveSelectedState;
         ActiveState: ActiveState;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         AdasActiveStateProperty: VehicleProperty<ActiveState>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         AdasBlindSpotWarningSystemCoverageProperty: VehicleProperty<AdasBlindSpotWarningSystemCoverage>;
         AdasCapability: AdasCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         AdasLaneKeepAssistStateProperty: VehicleProperty<LaneKeepAssistState>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         AdasNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         AdasOnOffStateProperty: VehicleProperty<OnOffState>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         AdasParkAssistProperty: VehicleProperty<ParkAssist>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         AdasVinProperty: VehicleProperty<string>;
         AddressComponent: AddressComponent;
         AngleQuantity: AngleQuantity;
@@ -304,79 +311,146 @@ export interface components {
         BrakeServiceRemainingDistance: BrakeServiceRemainingDistance;
         BrakeServiceStatus: BrakeServiceStatus;
         BrakeTorqueVectoring: BrakeTorqueVectoring;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingAcousticLimitProperty: VehicleProperty<ChargingAcousticLimit>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingActiveStateProperty: VehicleProperty<ActiveState>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingBatteryChargeTransferEventProperty: VehicleProperty<ChargingBatteryChargeTransferEvent>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingBatteryChargeTypeProperty: VehicleProperty<ChargingBatteryChargeType>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingBatteryLedProperty: VehicleProperty<ChargingBatteryLed>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingBatteryPerformanceStatusProperty: VehicleProperty<ChargingBatteryPerformanceStatus>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingBatteryStatusProperty: VehicleProperty<ChargingBatteryStatus>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingBatteryTemperatureControlDemandProperty: VehicleProperty<ChargingBatteryTemperatureControlDemand>;
         ChargingCapability: ChargingCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingChargeModeProperty: VehicleProperty<ChargingChargeMode>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingChargingEndReasonProperty: VehicleProperty<ChargingChargingEndReason>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingChargingPhasesProperty: VehicleProperty<ChargingChargingPhases>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingChargingRestrictionProperty: VehicleProperty<ChargingRestriction>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingChargingScenarioProperty: VehicleProperty<ChargingChargingScenario>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingChargingTimeDisplayProperty: VehicleProperty<ChargingChargingTimeDisplay>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingChargingWindowChosenProperty: VehicleProperty<ChargingChargingWindowChosen>;
         ChargingCost: ChargingCost;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingCurrentTypeProperty: VehicleProperty<ChargingCurrentType>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingDepartureTimeDisplayProperty: VehicleProperty<ChargingDepartureTimeDisplay>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingDepartureTimeProperty: VehicleProperty<DepartureTime>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingDistanceOverTimeProperty: VehicleProperty<DistanceOverTime>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingDrivingModePhevProperty: VehicleProperty<DrivingModePhev>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingDurationProperty: VehicleProperty<DurationQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingElectricCurrentProperty: VehicleProperty<ElectricCurrentQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingElectricPotentialDifferenceProperty: VehicleProperty<ElectricPotentialDifferenceQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingEnabledStateProperty: VehicleProperty<EnabledState>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingEnergyProperty: VehicleProperty<EnergyQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingHybridOperatingModeProperty: VehicleProperty<ChargingHybridOperatingMode>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingLengthProperty: VehicleProperty<LengthQuantity>;
         ChargingLocation: ChargingLocation;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingLockStateProperty: VehicleProperty<LockState>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         ChargingNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingPercentageProperty: VehicleProperty<Percentage>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingPlugTypeProperty: VehicleProperty<ChargingPlugType>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingPluggedInProperty: VehicleProperty<ChargingPluggedIn>;
         ChargingPoint: ChargingPoint;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingPositionProperty: VehicleProperty<Position>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingPowerProperty: VehicleProperty<PowerQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingPreconditioningErrorProperty: VehicleProperty<ChargingPreconditioningError>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingReductionTimeProperty: VehicleProperty<ReductionTime>;
         ChargingRestriction: ChargingRestriction;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionActiveStateProperty: VehicleProperty<ActiveState>;
         ChargingSessionCapability: ChargingSessionCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionChargingCostProperty: VehicleProperty<ChargingCost>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionChargingLocationProperty: VehicleProperty<ChargingLocation>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionChargingPointProperty: VehicleProperty<ChargingPoint>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionDurationProperty: VehicleProperty<DurationQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionEnergyProperty: VehicleProperty<EnergyQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionLengthProperty: VehicleProperty<LengthQuantity>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         ChargingSessionNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionPercentageProperty: VehicleProperty<Percentage>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionStringProperty: VehicleProperty<string>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionTimestampProperty: VehicleProperty<string>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         ChargingSessionVinProperty: VehicleProperty<string>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSmartChargingOptionProperty: VehicleProperty<ChargingSmartChargingOption>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSmartChargingStatusProperty: VehicleProperty<ChargingSmartChargingStatus>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingStarterBatteryStateProperty: VehicleProperty<ChargingStarterBatteryState>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingStationDisplayedStatusProperty: VehicleProperty<ChargingStationDisplayedStatus>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingStationPowerTypeProperty: VehicleProperty<ChargingStationPowerType>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingStationStatusProperty: VehicleProperty<ChargingStationStatus>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingStatusProperty: VehicleProperty<ChargingStatus>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingTemperatureExtremeProperty: VehicleProperty<TemperatureExtreme>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingTemperatureProperty: VehicleProperty<TemperatureQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingTimeProperty: VehicleProperty<Time>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingTimerProperty: VehicleProperty<Timer>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         ChargingVinProperty: VehicleProperty<string>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingWeekdayTimeProperty: VehicleProperty<WeekdayTime>;
         ChassisSettingsCapability: ChassisSettingsCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChassisSettingsDrivingModeProperty: VehicleProperty<DrivingMode>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChassisSettingsLengthProperty: VehicleProperty<LengthQuantity>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         ChassisSettingsNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChassisSettingsSportChronoProperty: VehicleProperty<ChassisSettingsSportChrono>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChassisSettingsSpringRateProperty: VehicleProperty<SpringRate>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         ChassisSettingsVinProperty: VehicleProperty<string>;
         CheckControlMessage: CheckControlMessage;
         Clearance: Clearance;
@@ -399,78 +473,134 @@ export interface components {
         ClearanceTooManyRequestsErrors: ClearanceTooManyRequestsErrors;
         ClearanceUnauthorizedErrors: ClearanceUnauthorizedErrors;
         ClearanceVinFilter: ClearanceVinFilter;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ClimateActiveStateProperty: VehicleProperty<ActiveState>;
         ClimateCapability: ClimateCapability;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         ClimateNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ClimatePercentageProperty: VehicleProperty<Percentage>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ClimatePowerProperty: VehicleProperty<PowerQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ClimateTemperatureProperty: VehicleProperty<TemperatureQuantity>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         ClimateVinProperty: VehicleProperty<string>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ClimateWeekdayTimeProperty: VehicleProperty<WeekdayTime>;
         ConditionBasedService: ConditionBasedService;
         ConfirmedTroubleCode: ConfirmedTroubleCode;
         ConnectionState: ConnectionState;
         Coordinates: Coordinates;
         CrashCapability: CrashCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CrashCrashIncidentProperty: VehicleProperty<CrashIncident>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CrashEnabledStateProperty: VehicleProperty<EnabledState>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CrashImpactZoneProperty: VehicleProperty<CrashImpactZone>;
         CrashIncident: CrashIncident;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         CrashNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CrashStatusProperty: VehicleProperty<CrashStatus>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CrashTippedStateProperty: VehicleProperty<CrashTippedState>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CrashTypeProperty: VehicleProperty<CrashType>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CrashUintegerProperty: VehicleProperty<number>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         CrashVinProperty: VehicleProperty<string>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CruiseControlActiveStateProperty: VehicleProperty<ActiveState>;
         CruiseControlCapability: CruiseControlCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CruiseControlLimiterProperty: VehicleProperty<CruiseControlLimiter>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         CruiseControlNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CruiseControlSpeedProperty: VehicleProperty<SpeedQuantity>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         CruiseControlVinProperty: VehicleProperty<string>;
         DashboardLight: DashboardLight;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DashboardLightsBulbFailuresProperty: VehicleProperty<DashboardLightsBulbFailures>;
         DashboardLightsCapability: DashboardLightsCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DashboardLightsDashboardLightProperty: VehicleProperty<DashboardLight>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DashboardLightsDynamicWarningProperty: VehicleProperty<DynamicWarning>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         DashboardLightsNonceProperty: VehicleProperty<number[]>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         DashboardLightsVinProperty: VehicleProperty<string>;
         DepartureTime: DepartureTime;
         Detected: Detected;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsActiveStateProperty: VehicleProperty<ActiveState>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsAngularVelocityProperty: VehicleProperty<AngularVelocityQuantity>;
         DiagnosticsCapability: DiagnosticsCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsCheckControlMessageProperty: VehicleProperty<CheckControlMessage>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsConfirmedTroubleCodeProperty: VehicleProperty<ConfirmedTroubleCode>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsDieselExhaustFilterStatusProperty: VehicleProperty<DieselExhaustFilterStatus>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsDurationProperty: VehicleProperty<DurationQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsElectricPotentialDifferenceProperty: VehicleProperty<ElectricPotentialDifferenceQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsEngineOilPressureLevelProperty: VehicleProperty<DiagnosticsEngineOilPressureLevel>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsFluidLevelProperty: VehicleProperty<FluidLevel>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsFuelLevelAccuracyProperty: VehicleProperty<DiagnosticsFuelLevelAccuracy>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsLengthProperty: VehicleProperty<LengthQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsLowVoltageBatteryChargeLevelProperty: VehicleProperty<DiagnosticsLowVoltageBatteryChargeLevel>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         DiagnosticsNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsOemTroubleCodeValueProperty: VehicleProperty<OemTroubleCodeValue>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsPercentageProperty: VehicleProperty<Percentage>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsServiceStatusProperty: VehicleProperty<ServiceStatus>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsSpeedProperty: VehicleProperty<SpeedQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsTemperatureProperty: VehicleProperty<TemperatureQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsTirePressureProperty: VehicleProperty<TirePressure>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsTirePressureStatusProperty: VehicleProperty<TirePressureStatus>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsTireTemperatureProperty: VehicleProperty<TireTemperature>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsTroubleCodeProperty: VehicleProperty<TroubleCode>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         DiagnosticsVinProperty: VehicleProperty<string>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsVolumeProperty: VehicleProperty<VolumeQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsWheelRpmProperty: VehicleProperty<WheelRpm>;
         DieselExhaustFilterStatus: DieselExhaustFilterStatus;
         DistanceOverTime: DistanceOverTime;
         DoorPosition: DoorPosition;
         DoorsCapability: DoorsCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DoorsDoorPositionProperty: VehicleProperty<DoorPosition>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DoorsLockProperty: VehicleProperty<Lock>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DoorsLockStateProperty: VehicleProperty<LockState>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         DoorsNonceProperty: VehicleProperty<number[]>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         DoorsVinProperty: VehicleProperty<string>;
         DriverCardPresent: DriverCardPresent;
         DriverTimeState: DriverTimeState;
@@ -492,15 +622,23 @@ export interface components {
         EnabledState: EnabledState;
         EnergyEfficiencyQuantity: EnergyEfficiencyQuantity;
         EnergyQuantity: EnergyQuantity;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         EngineActiveStateProperty: VehicleProperty<ActiveState>;
         EngineCapability: EngineCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         EngineDurationProperty: VehicleProperty<DurationQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         EngineEnabledStateProperty: VehicleProperty<EnabledState>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         EngineNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         EngineOnOffStateProperty: VehicleProperty<OnOffState>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         EnginePreconditioningErrorProperty: VehicleProperty<EnginePreconditioningError>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         EnginePreconditioningStatusProperty: VehicleProperty<EnginePreconditioningStatus>;
         EngineType: EngineType;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         EngineVinProperty: VehicleProperty<string>;
         Event: Event;
         Failure: Failure;
@@ -509,26 +647,41 @@ export interface components {
         FrequencyQuantity: FrequencyQuantity;
         FuelEfficiencyQuantity: FuelEfficiencyQuantity;
         FuelingCapability: FuelingCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         FuelingLockStateProperty: VehicleProperty<LockState>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         FuelingNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         FuelingPositionProperty: VehicleProperty<Position>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         FuelingVinProperty: VehicleProperty<string>;
         Grade: Grade;
         HmkitVersion: HmkitVersion;
         HonkHornFlashLightsCapability: HonkHornFlashLightsCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         HonkHornFlashLightsFlashersProperty: VehicleProperty<HonkHornFlashLightsFlashers>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         HonkHornFlashLightsNonceProperty: VehicleProperty<number[]>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         HonkHornFlashLightsVinProperty: VehicleProperty<string>;
         HoodCapability: HoodCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         HoodLockSafetyProperty: VehicleProperty<LockSafety>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         HoodLockStateProperty: VehicleProperty<LockState>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         HoodNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         HoodPositionProperty: VehicleProperty<HoodPosition>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         HoodVinProperty: VehicleProperty<string>;
         IgnitionCapability: IgnitionCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         IgnitionIgnitionStateProperty: VehicleProperty<IgnitionState>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         IgnitionNonceProperty: VehicleProperty<number[]>;
         IgnitionState: IgnitionState;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         IgnitionVinProperty: VehicleProperty<string>;
         IlluminanceQuantity: IlluminanceQuantity;
         KeyValue: KeyValue;
@@ -536,18 +689,30 @@ export interface components {
         LengthQuantity: LengthQuantity;
         Light: Light;
         LightConditionsCapability: LightConditionsCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         LightConditionsIlluminanceProperty: VehicleProperty<IlluminanceQuantity>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         LightConditionsNonceProperty: VehicleProperty<number[]>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         LightConditionsVinProperty: VehicleProperty<string>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         LightsActiveStateProperty: VehicleProperty<ActiveState>;
         LightsCapability: LightsCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         LightsFrontExteriorLightProperty: VehicleProperty<LightsFrontExteriorLight>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         LightsLightProperty: VehicleProperty<Light>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         LightsNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         LightsParkingLightStatusProperty: VehicleProperty<LightsParkingLightStatus>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         LightsReadingLampProperty: VehicleProperty<ReadingLamp>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         LightsRgbColourProperty: VehicleProperty<RgbColour>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         LightsSwitchPositionProperty: VehicleProperty<LightsSwitchPosition>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         LightsVinProperty: VehicleProperty<string>;
         Location: Location;
         LocationLongitudinal: LocationLongitudinal;
@@ -555,93 +720,154 @@ export interface components {
         Lock: Lock;
         LockSafety: LockSafety;
         LockState: LockState;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceBrakeServiceDueDateProperty: VehicleProperty<BrakeServiceDueDate>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceBrakeServiceRemainingDistanceProperty: VehicleProperty<BrakeServiceRemainingDistance>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceBrakeServiceStatusProperty: VehicleProperty<BrakeServiceStatus>;
         MaintenanceCapability: MaintenanceCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceConditionBasedServiceProperty: VehicleProperty<ConditionBasedService>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceDurationProperty: VehicleProperty<DurationQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceLengthProperty: VehicleProperty<LengthQuantity>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         MaintenanceNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceServiceStatusProperty: VehicleProperty<ServiceStatus>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceTeleserviceAvailabilityProperty: VehicleProperty<MaintenanceTeleserviceAvailability>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceTimestampProperty: VehicleProperty<string>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceUintegerProperty: VehicleProperty<number>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         MaintenanceVinProperty: VehicleProperty<string>;
         MassQuantity: MassQuantity;
         MessagingCapability: MessagingCapability;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         MessagingNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MessagingStringProperty: VehicleProperty<string>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         MessagingVinProperty: VehicleProperty<string>;
         Muted: Muted;
         NetworkSecurity: NetworkSecurity;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         NotificationsActionItemProperty: VehicleProperty<ActionItem>;
         NotificationsCapability: NotificationsCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         NotificationsClearProperty: VehicleProperty<NotificationsClear>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         NotificationsNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         NotificationsStringProperty: VehicleProperty<string>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         NotificationsUintegerProperty: VehicleProperty<number>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         NotificationsVinProperty: VehicleProperty<string>;
         OemTroubleCodeValue: OemTroubleCodeValue;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         OffroadAngleProperty: VehicleProperty<AngleQuantity>;
         OffroadCapability: OffroadCapability;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         OffroadNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         OffroadPercentageProperty: VehicleProperty<Percentage>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         OffroadVinProperty: VehicleProperty<string>;
         OnOffState: OnOffState;
         ParkAssist: ParkAssist;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ParkingBrakeActiveStateProperty: VehicleProperty<ActiveState>;
         ParkingBrakeCapability: ParkingBrakeCapability;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         ParkingBrakeNonceProperty: VehicleProperty<number[]>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         ParkingBrakeVinProperty: VehicleProperty<string>;
         Percentage: Percentage;
         PersonDetected: PersonDetected;
         Position: Position;
         PowerQuantity: PowerQuantity;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         PowerTakeoffActiveStateProperty: VehicleProperty<ActiveState>;
         PowerTakeoffCapability: PowerTakeoffCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         PowerTakeoffEngagedProperty: VehicleProperty<PowerTakeoffEngaged>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         PowerTakeoffNonceProperty: VehicleProperty<number[]>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         PowerTakeoffVinProperty: VehicleProperty<string>;
         PressureQuantity: PressureQuantity;
         PriceTariff: PriceTariff;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceAccelerationProperty: VehicleProperty<Acceleration>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceAcceleratorDurationProperty: VehicleProperty<AcceleratorDuration>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceActiveStateProperty: VehicleProperty<ActiveState>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceAngleProperty: VehicleProperty<AngleQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceAngularVelocityProperty: VehicleProperty<AngularVelocityQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceBrakeTorqueVectoringProperty: VehicleProperty<BrakeTorqueVectoring>;
         RaceCapability: RaceCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceDrivetrainStateProperty: VehicleProperty<RaceDrivetrainState>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceGearModeProperty: VehicleProperty<RaceGearMode>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceIntegerProperty: VehicleProperty<number>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         RaceNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RacePercentageProperty: VehicleProperty<Percentage>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RacePressureProperty: VehicleProperty<PressureQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceVehicleMovingProperty: VehicleProperty<RaceVehicleMoving>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         RaceVinProperty: VehicleProperty<string>;
         ReadingLamp: ReadingLamp;
         ReductionTime: ReductionTime;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RemoteControlAngleProperty: VehicleProperty<AngleQuantity>;
         RemoteControlCapability: RemoteControlCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RemoteControlControlModeProperty: VehicleProperty<RemoteControlControlMode>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         RemoteControlNonceProperty: VehicleProperty<number[]>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         RemoteControlVinProperty: VehicleProperty<string>;
         RgbColour: RgbColour;
         RooftopControlCapability: RooftopControlCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RooftopControlConvertibleRoofStateProperty: VehicleProperty<RooftopControlConvertibleRoofState>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         RooftopControlNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RooftopControlPercentageProperty: VehicleProperty<Percentage>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RooftopControlSunroofRainEventProperty: VehicleProperty<RooftopControlSunroofRainEvent>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RooftopControlSunroofStateProperty: VehicleProperty<RooftopControlSunroofState>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RooftopControlSunroofTiltStateProperty: VehicleProperty<RooftopControlSunroofTiltState>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         RooftopControlVinProperty: VehicleProperty<string>;
         SeatLocation: SeatLocation;
         SeatbeltState: SeatbeltState;
         SeatsCapability: SeatsCapability;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         SeatsNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         SeatsPersonDetectedProperty: VehicleProperty<PersonDetected>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         SeatsSeatbeltStateProperty: VehicleProperty<SeatbeltState>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         SeatsVinProperty: VehicleProperty<string>;
         ServiceStatus: ServiceStatus;
         SpeedQuantity: SpeedQuantity;
@@ -656,15 +882,24 @@ export interface components {
         SupportedCapability: SupportedCapability;
         TemperatureExtreme: TemperatureExtreme;
         TemperatureQuantity: TemperatureQuantity;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TheftAlarmActiveSelectedStateProperty: VehicleProperty<ActiveSelectedState>;
         TheftAlarmCapability: TheftAlarmCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TheftAlarmEventTypeProperty: VehicleProperty<TheftAlarmEventType>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TheftAlarmLastEventLevelProperty: VehicleProperty<TheftAlarmLastEventLevel>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TheftAlarmLastWarningReasonProperty: VehicleProperty<TheftAlarmLastWarningReason>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         TheftAlarmNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TheftAlarmStatusProperty: VehicleProperty<TheftAlarmStatus>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TheftAlarmTimestampProperty: VehicleProperty<string>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TheftAlarmTriggeredProperty: VehicleProperty<Triggered>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         TheftAlarmVinProperty: VehicleProperty<string>;
         Time: Time;
         Timer: Timer;
@@ -676,29 +911,52 @@ export interface components {
         TripMeter: TripMeter;
         TroubleCode: TroubleCode;
         TrunkCapability: TrunkCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TrunkLockSafetyProperty: VehicleProperty<LockSafety>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TrunkLockStateProperty: VehicleProperty<LockState>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         TrunkNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TrunkPositionProperty: VehicleProperty<Position>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         TrunkVinProperty: VehicleProperty<string>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageAccelerationDurationProperty: VehicleProperty<AccelerationDuration>;
         UsageCapability: UsageCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageDistanceOverTimeProperty: VehicleProperty<DistanceOverTime>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageDrivingModeActivationPeriodProperty: VehicleProperty<DrivingModeActivationPeriod>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageDrivingModeEnergyConsumptionProperty: VehicleProperty<DrivingModeEnergyConsumption>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageDurationProperty: VehicleProperty<DurationQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageEnergyEfficiencyProperty: VehicleProperty<EnergyEfficiencyQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageEnergyProperty: VehicleProperty<EnergyQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageFuelEfficiencyProperty: VehicleProperty<FuelEfficiencyQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageGradeProperty: VehicleProperty<Grade>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageLengthProperty: VehicleProperty<LengthQuantity>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         UsageNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsagePercentageProperty: VehicleProperty<Percentage>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsagePowerProperty: VehicleProperty<PowerQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageSpeedProperty: VehicleProperty<SpeedQuantity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageTimestampProperty: VehicleProperty<string>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageTripMeterProperty: VehicleProperty<TripMeter>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         UsageVinProperty: VehicleProperty<string>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageVolumeProperty: VehicleProperty<VolumeQuantity>;
         Valuation: Valuation;
         ValuationCondition: ValuationCondition;
@@ -730,18 +988,28 @@ export interface components {
         VehicleDataError504: VehicleDataError504;
         VehicleInfo: VehicleInfo;
         VehicleInfoError: VehicleInfoError;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         VehicleLocationAngleProperty: VehicleProperty<AngleQuantity>;
         VehicleLocationCapability: VehicleLocationCapability;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         VehicleLocationCoordinatesProperty: VehicleProperty<Coordinates>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         VehicleLocationGpsSourceProperty: VehicleProperty<VehicleLocationGpsSource>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         VehicleLocationLengthProperty: VehicleProperty<LengthQuantity>;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         VehicleLocationNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         VehicleLocationPercentageProperty: VehicleProperty<Percentage>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         VehicleLocationVinProperty: VehicleProperty<string>;
         VolumeQuantity: VolumeQuantity;
         WeatherConditionsCapability: WeatherConditionsCapability;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         WeatherConditionsNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WeatherConditionsPercentageProperty: VehicleProperty<Percentage>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         WeatherConditionsVinProperty: VehicleProperty<string>;
         Webhook: Webhook;
         Weekday: Weekday;
@@ -751,19 +1019,32 @@ export interface components {
         WindowOpenPercentage: WindowOpenPercentage;
         WindowPosition: WindowPosition;
         WindowsCapability: WindowsCapability;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         WindowsNonceProperty: VehicleProperty<number[]>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         WindowsVinProperty: VehicleProperty<string>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WindowsWindowOpenPercentageProperty: VehicleProperty<WindowOpenPercentage>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WindowsWindowPositionProperty: VehicleProperty<WindowPosition>;
         WindscreenCapability: WindscreenCapability;
+        /** Number used once to sign a message of the vehicle. No capability of this API has it. */
         WindscreenNonceProperty: VehicleProperty<number[]>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WindscreenPercentageProperty: VehicleProperty<Percentage>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WindscreenTimestampProperty: VehicleProperty<string>;
+        /** The vehicle identification number as a reading. No capability of this API has it. */
         WindscreenVinProperty: VehicleProperty<string>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WindscreenWindscreenDamageProperty: VehicleProperty<WindscreenWindscreenDamage>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WindscreenWindscreenNeedsReplacementProperty: VehicleProperty<WindscreenWindscreenNeedsReplacement>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WindscreenWipersIntensityProperty: VehicleProperty<WindscreenWipersIntensity>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WindscreenWipersStatusProperty: VehicleProperty<WindscreenWipersStatus>;
+        /** One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WindscreenZoneProperty: VehicleProperty<Zone>;
         Zone: Zone;
     };
@@ -1625,24 +1906,45 @@ export interface operations {
 export type VehicleProperty<Data> = {
     /** The value. Absent if there is none; `failure` may say why. */
     data?: Data;
+    /** Why the value could not be read. */
     failure?: Failure;
+    /** When the vehicle produced the value; for a parked vehicle, that can be days ago. */
     timestamp?: string;
 };
+/** Acceleration in one direction. */
 export type Acceleration = {
+    /** Strength of the acceleration. */
     acceleration: AccelerationQuantity;
+    /**
+     * `longitudinal` is along the vehicle, `lateral` across it; `front_lateral` and `rear_lateral` are
+     * measured across at one axle.
+     */
     direction: "longitudinal" | "lateral" | "front_lateral" | "rear_lateral";
 };
+/** Time spent on one kind of acceleration. */
 export type AccelerationDuration = {
+    /** `longitudinal` is along the vehicle, `lateral` across it. */
     direction: "longitudinal" | "lateral";
+    /** Time spent on it. */
     duration: DurationQuantity;
+    /**
+     * `regular` is ordinary driving; an outlier is acceleration far above (`positive_outlier`) or below
+     * (`negative_outlier`) it.
+     */
     type: "regular" | "positive_outlier" | "negative_outlier";
 };
+/** An acceleration. */
 export type AccelerationQuantity = {
+    /** Unit of `value`; `gravity` counts in g, 9.81 m/s². */
     unit: "meters_per_second_squared" | "gravity";
+    /** The number, counted in `unit`. */
     value: number;
 };
+/** Time that the accelerator was pressed beyond a position. */
 export type AcceleratorDuration = {
+    /** Time beyond the position. */
     duration: DurationQuantity;
+    /** Pedal position from which time was counted. Share between 0 and 1. */
     pedal_position_threshold: number;
 };
 /** Why no token was given or ended. */
@@ -1729,197 +2031,556 @@ export type AccessTokenRevocation = {
     /** Which of the two `token` is; saves the platform a search (RFC 7009). */
     token_type_hint?: "refresh_token" | "access_token";
 };
+/** A choice offered with a notice on the vehicle's screen. */
 export type ActionItem = {
+    /** Number that identifies the choice. */
     id: number;
+    /** Label of the choice. */
     name: string;
 };
+/** Whether a sensor is on and, if it is not, whether it was chosen to come on with the alarm. */
 export type ActiveSelectedState = "inactive_selected" | "inactive_not_selected" | "active";
+/** Whether a function is running or a signal is on. */
 export type ActiveState = "inactive" | "active";
+/** Advanced driver assistance systems (ADAS): what watches lanes, blind spots and obstacles. */
 export type AdasCapability = {
+    /** Whether the warning of an inattentive or tired driver is active. */
     alertness_system_status?: VehicleProperty<ActiveState>;
+    /** Whether the automatic parking brake is active. */
     automated_parking_brake?: VehicleProperty<ActiveState>;
+    /** Whether the blind spot monitor is at work; `blind_spot_warning_system` is whether it is switched on. */
     blind_spot_warning_state?: VehicleProperty<ActiveState>;
+    /** Whether the blind spot monitor is switched on. */
     blind_spot_warning_system?: VehicleProperty<OnOffState>;
+    /**
+     * Whether the blind spot monitor covers the vehicle alone or a trailer too.
+     *
+     * `regular` covers the vehicle alone, `trailer` the trailer as well.
+     */
     blind_spot_warning_system_coverage?: VehicleProperty<AdasBlindSpotWarningSystemCoverage>;
+    /** Whether the warning of a collision ahead is active. */
     forward_collision_warning_system?: VehicleProperty<ActiveState>;
+    /** Whether lane keeping assistance is switched on; fleets with a safety policy check that it stays on. */
     lane_keep_assist_system?: VehicleProperty<OnOffState>;
+    /** Whether lane keeping assistance is steering, one entry per side of the lane. */
     lane_keep_assists_states?: VehicleProperty<LaneKeepAssistState>[];
+    /** Whether launch control, the full-power start from standstill, is active. */
     launch_control?: VehicleProperty<ActiveState>;
+    /** Parking sensors and their alarm, one entry for the front and one for the rear. */
     park_assists?: VehicleProperty<ParkAssist>[];
+    /** Whether the warning of traffic that crosses behind the vehicle is active. */
     rear_cross_warning_system?: VehicleProperty<ActiveState>;
+    /** Whether driver assistance is switched on as a whole. */
     status?: VehicleProperty<OnOffState>;
 };
+/** One part of a postal address. */
 export type AddressComponent = {
+    /** Which part it is; `country_short` is the country's code. */
     type: "city" | "country" | "country_short" | "district" | "postal_code" | "street" | "state_province" | "other";
+    /** The part itself, as text. */
     value: string;
 };
+/** An angle. */
 export type AngleQuantity = {
+    /** Unit of `value`; one of `revolutions` is 360 degrees. */
     unit: "degrees" | "radians" | "revolutions";
+    /** The number, counted in `unit`. */
     value: number;
 };
+/** A speed of rotation. */
 export type AngularVelocityQuantity = {
+    /** Unit of `value`; manufacturers use different ones, so read it before comparing. */
     unit: "revolutions_per_minute" | "degrees_per_second" | "radians_per_second";
+    /** The number, counted in `unit`. */
     value: number;
 };
+/** How often a property is updated and may be read. */
 export type Availability = {
+    /** Whether the rate limit counts for one vehicle or for all calls of the application. */
     applies_per: "app" | "vehicle";
+    /** How often the property may be read. */
     rate_limit: FrequencyQuantity;
+    /**
+     * When new values arrive: often (`trip_high`) or regularly during a trip, at its start and end, at its
+     * end only, or on every change; `unknown` is now and then.
+     */
     update_rate: "trip_high" | "trip" | "trip_start_end" | "trip_end" | "unknown" | "not_available" | "on_change";
 };
+/** Front or rear axle. */
 export type Axle = "front" | "rear";
+/** When the brakes of one axle need service. */
 export type BrakeServiceDueDate = {
+    /** Axle that the date is for. */
     axle: Axle;
-    /** Format: date-time */
+    /**
+     * When service is due.
+     *
+     * Format: date-time
+     */
     due_date: string;
 };
+/** How far the brakes of one axle will last until service. */
 export type BrakeServiceRemainingDistance = {
+    /** Axle that the distance is for. */
     axle: Axle;
+    /** Distance until service is due. */
     distance: LengthQuantity;
 };
+/** Whether the brakes of one axle need service. */
 export type BrakeServiceStatus = {
+    /** Axle that the status is for. */
     axle: Axle;
+    /** Whether service is due. */
     status: ServiceStatus;
 };
+/** Torque vectoring by braking on one axle. */
 export type BrakeTorqueVectoring = {
+    /** Axle that the state is for. */
     axle: Axle;
+    /** Whether torque vectoring is at work. */
     state: ActiveState;
 };
+/** Traction battery, charge port and charging of an electric or plug-in hybrid vehicle. */
 export type ChargingCapability = {
+    /**
+     * Whether charging is kept quiet, for example at night.
+     *
+     * `limited` keeps noise down, `unlimited` does not, `automatic` leaves it to the vehicle; `no_action`
+     * changes nothing.
+     */
     acoustic_limit?: VehicleProperty<ChargingAcousticLimit>;
+    /** Power drawn by heating, cooling and electronics, as the vehicle assumes it in its range predictions. */
     auxiliary_power?: VehicleProperty<PowerQuantity>;
+    /** Energy that the high-voltage battery holds when full. */
     battery_capacity?: VehicleProperty<EnergyQuantity>;
+    /**
+     * Why the high-voltage battery had to recharge the 12 V battery. Repeated events point to a weak 12 V
+     * battery.
+     *
+     * What caused the transfer: a 12 V battery that is used heavily or needs service, or a vehicle that
+     * needs service.
+     */
     battery_charge_transfer_event?: VehicleProperty<ChargingBatteryChargeTransferEvent>;
+    /**
+     * Kind of charging in use, from household speed to ultra-fast, or feeding energy back.
+     *
+     * Speed of charging; `vehicle_to_home` and `vehicle_to_grid` feed energy back.
+     */
     battery_charge_type?: VehicleProperty<ChargingBatteryChargeType>;
+    /** Temperature of the high-voltage battery's coolant. */
     battery_cooling_temperature?: VehicleProperty<TemperatureQuantity>;
+    /** Current of the high-voltage battery; positive while it charges, negative while it discharges. */
     battery_current?: VehicleProperty<ElectricCurrentQuantity>;
-    /** @deprecated */
+    /**
+     * Alternating current at the battery. Use `battery_current` instead; `current_type` tells AC from DC.
+     *
+     * @deprecated
+     */
     battery_current_ac?: VehicleProperty<ElectricCurrentQuantity>;
-    /** @deprecated */
+    /**
+     * Direct current at the battery. Use `battery_current` instead; `current_type` tells AC from DC.
+     *
+     * @deprecated
+     */
     battery_current_dc?: VehicleProperty<ElectricCurrentQuantity>;
+    /** Energy in the high-voltage battery at present. */
     battery_energy?: VehicleProperty<EnergyQuantity>;
+    /** Energy still missing until the high-voltage battery is full. */
     battery_energy_chargable?: VehicleProperty<EnergyQuantity>;
+    /**
+     * Colour and rhythm of the battery's status light.
+     *
+     * Colour of the light, steady unless it is pulsing or flashing; `no_colour` is off.
+     */
     battery_led?: VehicleProperty<ChargingBatteryLed>;
+    /**
+     * State of charge of the high-voltage battery. Share between 0 and 1; what dispatchers look at before
+     * assigning a trip.
+     */
     battery_level?: VehicleProperty<Percentage>;
+    /** State of charge expected at the next departure. Share between 0 and 1. */
     battery_level_at_departure?: VehicleProperty<Percentage>;
+    /**
+     * Most energy that the high-voltage battery can hold at present; the gap to `battery_capacity` is what
+     * age or cold has taken.
+     */
     battery_max_available?: VehicleProperty<EnergyQuantity>;
+    /**
+     * Whether the high-voltage battery still performs at its full level.
+     *
+     * From `normal` to `severly_reduced` (the platform's spelling).
+     */
     battery_performance_status?: VehicleProperty<ChargingBatteryPerformanceStatus>;
+    /**
+     * What the high-voltage battery is doing.
+     *
+     * `balancing` evens out the cells, `conditioning` brings the battery to its working temperature,
+     * `external_load` powers something outside the vehicle.
+     */
     battery_status?: VehicleProperty<ChargingBatteryStatus>;
+    /** Temperature of the high-voltage battery; cold or heat slows fast charging. */
     battery_temperature?: VehicleProperty<TemperatureQuantity>;
+    /**
+     * How much cooling or heating the high-voltage battery asks for.
+     *
+     * Strength of cooling or heating that is asked for; `circulation_requirement` moves the coolant
+     * without either.
+     */
     battery_temperature_control_demand?: VehicleProperty<ChargingBatteryTemperatureControlDemand>;
+    /** Temperature of the hottest or of the coldest spot inside the high-voltage battery. */
     battery_temperature_extremes?: VehicleProperty<TemperatureExtreme>;
-    /** @deprecated */
+    /**
+     * Misspelt predecessor of `battery_temperature_extremes`; use that instead.
+     *
+     * @deprecated
+     */
     battery_tempretature_extremes?: VehicleProperty<TemperatureExtreme>;
+    /** Voltage of the high-voltage battery. */
     battery_voltage?: VehicleProperty<ElectricPotentialDifferenceQuantity>;
+    /** State of charge at which charging stops, as set by the driver. Share between 0 and 1. */
     charge_limit?: VehicleProperty<Percentage>;
+    /**
+     * How charging is started or delivered.
+     *
+     * `immediate`, `timer_based` and `push_button` say what starts charging, `inductive` (wireless) and
+     * `conductive` (by cable) how energy arrives.
+     */
     charge_mode?: VehicleProperty<ChargingChargeMode>;
+    /** Whether the flap or cover of the charge port is open. */
     charge_port_state?: VehicleProperty<Position>;
+    /** Power that the charger delivers. */
     charger_power?: VehicleProperty<PowerQuantity>;
+    /** Voltage that the charger delivers. */
     charger_voltage?: VehicleProperty<ElectricPotentialDifferenceQuantity>;
-    /** @deprecated */
+    /**
+     * Charger voltage with alternating current. Use `charger_voltage` instead; `current_type` tells AC
+     * from DC.
+     *
+     * @deprecated
+     */
     charger_voltage_ac?: VehicleProperty<ElectricPotentialDifferenceQuantity>;
-    /** @deprecated */
+    /**
+     * Charger voltage with direct current. Use `charger_voltage` instead; `current_type` tells AC from DC.
+     *
+     * @deprecated
+     */
     charger_voltage_dc?: VehicleProperty<ElectricPotentialDifferenceQuantity>;
+    /**
+     * Whether the plug stays locked once charging is complete; an unlocked plug lets others use the
+     * charging point.
+     */
     charging_complete_lock?: VehicleProperty<ActiveState>;
+    /** Current that flows while charging. */
     charging_current?: VehicleProperty<ElectricCurrentQuantity>;
+    /**
+     * Why the last charging ended; tells a full battery from an interruption that needs attention.
+     *
+     * `goal_reached` is the normal end. `hv_system_failure` lies in the vehicle's high-voltage system,
+     * `charging_station_failure` and `powergrid_failed` outside the vehicle; `no_parking_lock` is a
+     * vehicle not in park.
+     */
     charging_end_reason?: VehicleProperty<ChargingChargingEndReason>;
+    /**
+     * Number of grid phases used for charging.
+     *
+     * Number of phases; three are the fastest on alternating current.
+     */
     charging_phases?: VehicleProperty<ChargingChargingPhases>;
+    /** Power at which the battery is being charged. */
     charging_rate?: VehicleProperty<PowerQuantity>;
+    /** Range gained per time while charging, at the vehicle's usual consumption. */
     charging_rate_distance?: VehicleProperty<DistanceOverTime>;
-    /** @deprecated */
+    /**
+     * Power at which the battery is being charged. Use `charging_rate` instead.
+     *
+     * @deprecated
+     */
     charging_rate_kw?: VehicleProperty<PowerQuantity>;
+    /**
+     * How charging is planned (at once, by departure, optimised) and how far it has come.
+     *
+     * Plan and progress in one: departure, immediate or optimised charging, each active, finished or
+     * waiting. `no_grid_voltage` and the `error_` values mean that the vehicle is not charging.
+     */
     charging_scenario?: VehicleProperty<ChargingChargingScenario>;
+    /** Whether the driver has asked to charge at once this time, past any timer. */
     charging_single_immediate?: VehicleProperty<ActiveState>;
+    /**
+     * Whether the vehicle shows how long charging will take.
+     *
+     * Whether the charging time is shown, and whether as a duration.
+     */
     charging_time_display?: VehicleProperty<ChargingChargingTimeDisplay>;
+    /**
+     * Whether a time window for charging has been chosen, for example to use a cheaper tariff.
+     *
+     * Whether a window has been chosen.
+     */
     charging_window_chosen?: VehicleProperty<ChargingChargingWindowChosen>;
+    /** Whether a hybrid saves its charge for later, for example for a low-emission zone. */
     conserving_charge?: VehicleProperty<ActiveState>;
+    /** Highest charging current allowed by a setting. */
     current_limit?: VehicleProperty<ElectricCurrentQuantity>;
+    /**
+     * Whether the vehicle charges with alternating or direct current.
+     *
+     * Alternating current (AC) comes from wall boxes, direct current (DC) from fast chargers.
+     */
     current_type?: VehicleProperty<ChargingCurrentType>;
+    /**
+     * Whether the vehicle shows a departure time, and whether the charging goal can be reached by then.
+     *
+     * `reachable` if the charging goal will be met by the departure time.
+     */
     departure_time_display?: VehicleProperty<ChargingDepartureTimeDisplay>;
+    /** Departures that the vehicle prepares for, each switched on or off. */
     departure_times?: VehicleProperty<DepartureTime>[];
+    /** Range still to be gained until charging is complete. */
     distance_to_complete_charge?: VehicleProperty<LengthQuantity>;
+    /** Which drive a plug-in hybrid uses at present. */
     driving_mode_phev?: VehicleProperty<DrivingModePhev>;
+    /** Distance that the present charge is expected to last. */
     estimated_range?: VehicleProperty<LengthQuantity>;
+    /** Electric range expected once the charging target is reached. */
     estimated_range_target?: VehicleProperty<LengthQuantity>;
+    /** Whether the charge port's flap is locked. */
     flap_lock_status?: VehicleProperty<LockState>;
+    /** Weekday and time at which the battery is expected to be full. */
     fully_charged_end_times?: VehicleProperty<WeekdayTime>;
+    /**
+     * How a hybrid shares the work between engine and battery.
+     *
+     * Charge is used up first (`deplete`), held (`sustain`) or produced by the engine
+     * (`prioritize_charge_generation`); `auto` modes are the vehicle's choice, `forced` ones the driver's.
+     */
     hybrid_operating_mode?: VehicleProperty<ChargingHybridOperatingMode>;
+    /** Whether a charging limit is in force. */
     limit_status?: VehicleProperty<ActiveState>;
+    /** Highest current that charging may use. */
     max_charging_current?: VehicleProperty<ElectricCurrentQuantity>;
+    /** Electric range with a full battery. */
     max_range?: VehicleProperty<LengthQuantity>;
+    /** Lowest current that charging may use. */
     min_charging_current?: VehicleProperty<ElectricCurrentQuantity>;
+    /** Whether the plug is locked in the charge port. */
     plug_lock_status?: VehicleProperty<LockState>;
+    /**
+     * Standard of the vehicle's charging inlet or plug.
+     *
+     * `type_1` and `type_2` are plugs for alternating current, `ccs` and `chademo` for direct current.
+     */
     plug_type?: VehicleProperty<ChargingPlugType>;
+    /**
+     * Whether a charging cable is connected. Shows a vehicle that is back at the depot and was not plugged
+     * in.
+     *
+     * `plugged_in_both_sides` if the cable is connected at the vehicle and at the station.
+     */
     plugged_in?: VehicleProperty<ChargingPluggedIn>;
+    /** Whether the vehicle will warm or cool itself for the next departure. */
     preconditioning_departure_enabled?: VehicleProperty<EnabledState>;
+    /** Whether warming or cooling for a departure is running. */
     preconditioning_departure_status?: VehicleProperty<ActiveState>;
+    /**
+     * Why preconditioning did not run.
+     *
+     * `not_possible_low`: too little charge or fuel. `not_possible_finished`: charging has to finish
+     * first.
+     */
     preconditioning_error?: VehicleProperty<ChargingPreconditioningError>;
+    /** Whether warming or cooling started at once, without a timer, is running. */
     preconditioning_immediate_status?: VehicleProperty<ActiveState>;
+    /** Time until the cabin has been preconditioned. */
     preconditioning_remaining_time?: VehicleProperty<DurationQuantity>;
+    /** Departure, as hour and minute, that the vehicle preconditions itself for. */
     preconditioning_scheduled_time?: VehicleProperty<Time>;
+    /**
+     * When charging is reduced, as start and stop times; used to follow tariffs or spare the depot's grid
+     * connection.
+     */
     reduction_times?: VehicleProperty<ReductionTime>[];
+    /** Whether charging power is restricted, and how far. */
     restriction?: VehicleProperty<ChargingRestriction>;
+    /**
+     * What smart charging optimises for.
+     *
+     * What is optimised: the price, the share of renewable energy, or emissions of carbon dioxide.
+     */
     smart_charging_option?: VehicleProperty<ChargingSmartChargingOption>;
+    /**
+     * Who controls smart charging.
+     *
+     * What controls charging: the wall box, Smart Charge Communication (`scc_is_active`), or a setting for
+     * off-peak hours.
+     */
     smart_charging_status?: VehicleProperty<ChargingSmartChargingStatus>;
+    /**
+     * Condition of the 12 V starter battery as a traffic light, from green to red. Red risks a vehicle
+     * that does not start.
+     *
+     * `green` is charged above 70 %, `yellow` above 40 %, `red` below that; the other colours lie in
+     * between.
+     */
     starter_battery_state?: VehicleProperty<ChargingStarterBatteryState>;
+    /**
+     * Capacity left in the high-voltage battery compared with a new one. Share where 1 is as new; can be
+     * slightly above 1. Decides residual value and battery warranty.
+     */
     state_of_health?: VehicleProperty<Percentage>;
+    /**
+     * What the charging station shows on its display.
+     *
+     * What the station shows; `station_not_compatible` and `fault` call for another station.
+     */
     station_displayed_status?: VehicleProperty<ChargingStationDisplayedStatus>;
+    /**
+     * Kind of power that the connected charging station delivers.
+     *
+     * `ac_basic` and `ac_smart` deliver alternating current, without and with communication; `dc_fast`
+     * delivers direct current.
+     */
     station_power_type?: VehicleProperty<ChargingStationPowerType>;
+    /**
+     * State of the connection to the charging station.
+     *
+     * How far vehicle and station have got in agreeing to charge; `active` is charging.
+     */
     station_status?: VehicleProperty<ChargingStationStatus>;
+    /**
+     * What charging is doing: whether it runs, waits, is done or has failed.
+     *
+     * `charging`, `slow_charging` and `fast_charging` take energy in, `discharging` gives it out.
+     * `foreign_object_detected` stops wireless charging, `conditioning` readies the battery first.
+     */
     status?: VehicleProperty<ChargingStatus>;
+    /** Time until charging is complete. */
     time_to_complete_charge?: VehicleProperty<DurationQuantity>;
+    /** Times set for charging: when to begin, when to be done, or when the vehicle leaves. */
     timers?: VehicleProperty<Timer>[];
 };
+/** Cost of a charging session. */
 export type ChargingCost = {
+    /** Cost of the session, in `currency`, as the vehicle's service calculated it. */
     calculated_charging_cost: number;
+    /** What smart charging saved, in `currency`. */
     calculated_savings: number;
+    /** ISO 4217 code of the currency, such as `EUR`. */
     currency: string;
+    /** What the session would have cost, in `currency`, had charging begun at once. */
     simulated_immediate_charging_cost: number;
 };
+/** Address of a charging session. */
 export type ChargingLocation = {
+    /** The whole address on one line. */
     formatted_address: string;
+    /** Town or city. */
     municipality: string;
+    /** Street and number. */
     street_address: string;
 };
+/** A public charging point. */
 export type ChargingPoint = {
+    /** Town or city of the charging point. */
     city: string;
+    /** Postal code of the charging point. */
     postal_code: string;
+    /** Company that runs the charging point. */
     provider: string;
+    /** Street and number of the charging point. */
     street: string;
 };
+/** Restriction of charging power. */
 export type ChargingRestriction = {
+    /** Whether the charging current is being held back. */
     active: ActiveState;
+    /** How much power is left: all of it (`max`), some, or the least possible. */
     limit: "max" | "reduced" | "min";
 };
+/**
+ * The charging sessions of an electric vehicle: when, where, how much and for what price. The basis
+ * for energy costs and for reimbursing charging at home.
+ */
 export type ChargingSessionCapability = {
+    /**
+     * Problems that the manufacturer noted with the session, as text.
+     *
+     * Text.
+     */
     business_errors?: VehicleProperty<string>[];
+    /** Energy charged during the session, as the vehicle calculated it. */
     calculated_energy_charged?: VehicleProperty<EnergyQuantity>;
+    /** Cost of the session and what smart charging saved. */
     charging_cost?: VehicleProperty<ChargingCost>;
+    /** State of charge that the driver saw when the session began. Share between 0 and 1. */
     displayed_start_state_of_charge?: VehicleProperty<Percentage>;
+    /** State of charge that the driver sees. Share between 0 and 1. */
     displayed_state_of_charge?: VehicleProperty<Percentage>;
+    /**
+     * When the session ended.
+     *
+     * The value, a point in time.
+     */
     end_time?: VehicleProperty<string>;
+    /** Energy charged during the session. */
     energy_charged?: VehicleProperty<EnergyQuantity>;
+    /** Address where the vehicle was charged. */
     location?: VehicleProperty<ChargingLocation>;
+    /** Distance that the vehicle had driven in all at the time of the session. */
     odometer?: VehicleProperty<LengthQuantity>;
+    /**
+     * Whether the cabin or battery was preconditioned during the session, which uses energy that does not
+     * reach the battery.
+     */
     preconditioning_state?: VehicleProperty<ActiveState>;
+    /** Public charging points near enough to be the one used. */
     public_charging_points?: VehicleProperty<ChargingPoint>[];
+    /**
+     * When the session began.
+     *
+     * The value, a point in time.
+     */
     start_time?: VehicleProperty<string>;
+    /**
+     * Time zone in which the session took place.
+     *
+     * Text.
+     */
     time_zone?: VehicleProperty<string>;
+    /** Time in which energy really flowed, without waiting. */
     total_charging_duration?: VehicleProperty<DurationQuantity>;
 };
+/** Ride height, springs and driving mode of an adjustable chassis. */
 export type ChassisSettingsCapability = {
+    /** Present height of the chassis, counted from its lowest position. */
     current_chassis_position?: VehicleProperty<LengthQuantity>;
+    /** Present stiffness of the suspension springs, one entry per axle. */
     current_spring_rates?: VehicleProperty<SpringRate>[];
+    /** Driving mode that the driver has chosen. */
     driving_mode?: VehicleProperty<DrivingMode>;
+    /** Highest position that the chassis can take. */
     maximum_chassis_position?: VehicleProperty<LengthQuantity>;
+    /** Highest stiffness that the suspension springs can take, one entry per axle. */
     maximum_spring_rates?: VehicleProperty<SpringRate>[];
+    /** Lowest position that the chassis can take. */
     minimum_chassis_position?: VehicleProperty<LengthQuantity>;
+    /** Lowest stiffness that the suspension springs can take, one entry per axle. */
     minimum_spring_rates?: VehicleProperty<SpringRate>[];
+    /**
+     * State of the stopwatch for lap times (Sport Chrono).
+     *
+     * `reset` sets the stopwatch to zero.
+     */
     sport_chrono?: VehicleProperty<ChassisSettingsSportChrono>;
 };
+/** A message of the vehicle's self-check. */
 export type CheckControlMessage = {
+    /** Number of the message in the manufacturer's catalogue. */
     id: number;
+    /** How long the message still applies. */
     remaining_time: DurationQuantity;
+    /** State of the message, in the manufacturer's words. */
     status: string;
+    /** Wording of the message. */
     text: string;
 };
 /** Permission to read one vehicle's data, from request to end. */
@@ -2127,197 +2788,460 @@ export type ClearanceVinFilter = {
     /** Those that pass. */
     value: string[];
 };
+/** Temperatures, air conditioning and heating of the cabin. */
 export type ClimateCapability = {
+    /**
+     * Power drawn by the electric compressor of the air conditioning; it shortens the range of an electric
+     * vehicle.
+     */
     air_conditioner_compressor_power?: VehicleProperty<PowerQuantity>;
+    /** Whether the windows are being cleared of mist. */
     defogging_state?: VehicleProperty<ActiveState>;
+    /** Whether the windows are being cleared of ice. */
     defrosting_state?: VehicleProperty<ActiveState>;
+    /** Temperature set for defrosting. */
     defrosting_temperature_setting?: VehicleProperty<TemperatureQuantity>;
+    /** Temperature set for the driver's side. */
     driver_temperature_setting?: VehicleProperty<TemperatureQuantity>;
+    /** Relative humidity of the air. Share between 0 and 1. */
     humidity?: VehicleProperty<Percentage>;
+    /** Whether heating, ventilation and air conditioning (HVAC) run. */
     hvac_state?: VehicleProperty<ActiveState>;
+    /** When the climate control starts by itself, one entry per weekday. */
     hvac_weekday_starting_times?: VehicleProperty<WeekdayTime>[];
+    /** Temperature in the cabin; what matters for goods, animals and people left in it. */
     inside_temperature?: VehicleProperty<TemperatureQuantity>;
+    /** Whether the air ioniser runs. */
     ionising_state?: VehicleProperty<ActiveState>;
+    /** Temperature of the air outside. */
     outside_temperature?: VehicleProperty<TemperatureQuantity>;
+    /** Temperature set for the front passenger's side. */
     passenger_temperature_setting?: VehicleProperty<TemperatureQuantity>;
+    /** Temperature set for the rear seats. */
     rear_temperature_setting?: VehicleProperty<TemperatureQuantity>;
 };
+/** A service that the vehicle asks for by condition instead of by interval (CBS). */
 export type ConditionBasedService = {
+    /** What is to be done, in full. */
     description: string;
+    /** `pending` is due soon, `overdue` is past its month. */
     due_status: "ok" | "pending" | "overdue";
+    /** Number of the service in the manufacturer's catalogue. */
     id: number;
+    /** Month in which it is due, 1 to 12. */
     month: number;
+    /** What is to be done, in short. */
     text: string;
+    /** Year in which it is due. */
     year: number;
 };
+/** A fault code that a control unit counts as present. */
 export type ConfirmedTroubleCode = {
+    /** Address of the control unit that stored the code. */
     ecu_address: string;
+    /** Model of the control unit. */
     ecu_variant_name: string;
+    /** The fault code itself. */
     id: string;
+    /** State of the fault, in the control unit's words. */
     status: string;
 };
+/** Whether something is connected. */
 export type ConnectionState = "disconnected" | "connected";
+/** A position on the Earth. */
 export type Coordinates = {
+    /** Degrees north of the equator, -90 to 90; negative is south. */
     latitude: number;
+    /** Degrees east of Greenwich, -180 to 180; negative is west. */
     longitude: number;
 };
+/**
+ * Accidents that the vehicle has noticed; lets a fleet help its driver and report to the insurer at
+ * once.
+ */
 export type CrashCapability = {
+    /** Whether the vehicle places an emergency call (eCall) by itself after a crash. */
     automatic_ecall?: VehicleProperty<EnabledState>;
+    /**
+     * Parts of the vehicle that were hit, one entry each.
+     *
+     * Part of the vehicle; `pedestrian_protection` is the front's protection of pedestrians.
+     */
     impact_zone?: VehicleProperty<CrashImpactZone>[];
+    /** Crashes, each with side, severity and need for repair. */
     incidents?: VehicleProperty<CrashIncident>[];
+    /**
+     * Severity of the crash, from 0 to 7, the most severe.
+     *
+     * Whole number, 0 to 255.
+     */
     severity?: VehicleProperty<number>;
+    /**
+     * What the crash set off in the vehicle.
+     *
+     * `restraints_engaged` tightened the seat belts, `airbag_triggered` fired an airbag.
+     */
     status?: VehicleProperty<CrashStatus>;
+    /**
+     * Whether the vehicle has tipped over.
+     *
+     * Whether the vehicle lies on its side or roof.
+     */
     tipped_state?: VehicleProperty<CrashTippedState>;
+    /**
+     * Whether a pedestrian was hit.
+     *
+     * `non_pedestrian` is a crash with anything but a pedestrian, such as another vehicle.
+     */
     type?: VehicleProperty<CrashType>;
 };
+/** A crash. */
 export type CrashIncident = {
+    /** Side of the vehicle that was hit; `lateral` is either flank. */
     location: "front" | "lateral" | "rear";
+    /** Whether the vehicle needs repair. */
     repairs: "unknown" | "needed" | "not_needed";
+    /** How severe the crash was. */
     severity: "very_high" | "high" | "medium" | "low" | "unknown";
 };
+/** Cruise control, adaptive cruise control and speed limiter. */
 export type CruiseControlCapability = {
+    /** Speed that adaptive cruise control keeps when the road ahead is clear. */
     acc_target_speed?: VehicleProperty<SpeedQuantity>;
+    /** Whether adaptive cruise control, which keeps its distance from the vehicle ahead, is active. */
     adaptive_cruise_control?: VehicleProperty<ActiveState>;
+    /** Whether cruise control is active. */
     cruise_control?: VehicleProperty<ActiveState>;
+    /**
+     * What the speed limiter asks of the engine.
+     *
+     * `not_set` is off, `speed_fixed` holds the speed, the others ask for more or less.
+     */
     limiter?: VehicleProperty<CruiseControlLimiter>;
+    /** Speed that cruise control keeps. */
     target_speed?: VehicleProperty<SpeedQuantity>;
 };
+/** A warning or control lamp. */
 export type DashboardLight = {
+    /**
+     * The lamp, by what it stands for. `acc` is adaptive cruise control, `esc` and `esp` stability
+     * control, `dc` the DC/DC converter, `dsg` the dual-clutch gearbox, `hv` high voltage.
+     */
     name: "high_beam" | "low_beam" | "hazard_warning" | "brake_failure" | "hatch_open" | "fuel_level" | "engine_coolant_temperature" | "battery_charging_condition" | "engine_oil" | "position_lights" | "front_fog_light" | "rear_fog_light" | "park_heating" | "engine_indicator" | "service_call" | "transmission_fluid_temperature" | "transmission_failure" | "anti_lock_brake_failure" | "worn_brake_linings" | "windscreen_washer_fluid" | "tire_failure" | "engine_oil_level" | "engine_coolant_level" | "steering_failure" | "esc_indication" | "brake_lights" | "adblue_level" | "fuel_filter_diff_pressure" | "seat_belt" | "advanced_braking" | "acc" | "trailer_connected" | "airbag" | "esc_switched_off" | "lane_departure_warning_off" | "air_filter_minder" | "air_suspension_ride_control_fault" | "all_wheel_drive_disabled" | "anti_theft" | "blind_spot_detection" | "charge_system_fault" | "check_fuel_cap" | "check_fuel_fill_inlet" | "check_fuel_filter" | "dc_temp_warning" | "dc_warning_status" | "diesel_engine_idle_shutdown" | "diesel_engine_warning" | "diesel_exhaust_fluid_system_fault" | "diesel_exhaust_over_temp" | "diesel_exhaust_fluid_quality" | "diesel_filter_regeneration" | "diesel_particulate_filter" | "diesel_pre_heat" | "electric_trailer_brake_connection" | "ev_battery_cell_max_volt_warning" | "ev_battery_cell_min_volt_warning" | "ev_battery_charge_energy_storage_warning" | "ev_battery_high_level_warning" | "ev_battery_high_temperature_warning" | "ev_battery_insulation_resist_warning" | "ev_battery_jump_level_warning" | "ev_battery_low_level_warning" | "ev_battery_max_volt_veh_energy_warning" | "ev_battery_min_volt_veh_energy_warning" | "ev_battery_over_charge_warning" | "ev_battery_poor_cell_warning" | "ev_battery_temp_diff_warning" | "forward_collision_warning" | "fuel_door_open" | "hill_descent_control_fault" | "hill_start_assist_warning" | "hv_interlocking_status_warning" | "lighting_system_failure" | "malfunction_indicator" | "motor_controller_temp_warning" | "park_aid_malfunction" | "passive_entry_passive_start" | "powertrain_malfunction" | "restraints_indicator_warning" | "start_stop_engine_warning" | "traction_control_disabled" | "traction_control_active" | "traction_motor_temp_warning" | "tire_pressure_monitor_system_warning" | "water_in_fuel" | "tire_warning_front_right" | "tire_warning_front_left" | "tire_warning_rear_right" | "tire_warning_rear_left" | "tire_warning_system_error" | "battery_low_warning" | "brake_fluid_warning" | "active_hood_fault" | "active_spoiler_fault" | "adjust_tire_pressure" | "steering_lock_alert" | "anti_pollution_failure_engine_start_impossible" | "anti_pollution_system_failure" | "anti_reverse_system_failing" | "auto_parking_brake" | "automatic_braking_deactive" | "automatic_braking_system_fault" | "automatic_lights_settings_failure" | "keyfob_battery_alarm" | "trunk_open" | "check_reversing_lamp" | "crossing_line_system_alert_failure" | "dipped_beam_headlamps_front_left_failure" | "dipped_beam_headlamps_front_right_failure" | "directional_headlamps_failure" | "directional_light_failure" | "dsg_failing" | "electric_mode_not_available" | "electronic_lock_failure" | "engine_control_system_failure" | "engine_oil_pressure_alert" | "esp_failure" | "excessive_oil_temperature" | "tire_front_left_flat" | "tire_front_right_flat" | "tire_rear_left_flat" | "tire_rear_right_flat" | "fog_light_front_left_failure" | "fog_light_front_right_failure" | "fog_light_rear_left_failure" | "fog_light_rear_right_failure" | "fog_light_front_fault" | "door_front_left_open" | "door_front_left_open_high_speed" | "tire_front_left_not_monitored" | "door_front_right_open" | "door_front_right_open_high_speed" | "tire_front_right_not_monitored" | "headlights_left_failure" | "headlights_right_failure" | "hybrid_system_fault" | "hybrid_system_fault_repaired_vehicle" | "hydraulic_pressure_or_brake_fluid_insufficient" | "lane_departure_fault" | "limited_visibility_aids_camera" | "tire_pressure_low" | "maintenance_date_exceeded" | "maintenance_odometer_exceeded" | "other_failing_system" | "parking_brake_control_failing" | "parking_space_measuring_system_failure" | "place_gear_to_parking" | "power_steering_assistance_failure" | "power_steering_failure" | "preheating_deactivated_battery_too_low" | "preheating_deactivated_fuel_level_too_low" | "preheating_deactivated_battery_set_the_clock" | "fog_light_rear_fault" | "door_rear_left_open" | "door_rear_left_open_high_speed" | "tire_rear_left_not_monitored" | "door_rear_right_open" | "door_rear_right_open_high_speed" | "tire_rear_right_not_monitored" | "screen_rear_open" | "retractable_roof_mechanism_fault" | "reverse_light_left_failure" | "reverse_light_right_failure" | "risk_of_ice" | "roof_operation_impossible_apply_parking_break" | "roof_operation_impossible_apply_start_engine" | "roof_operation_impossible_temperature_too_high" | "seatbelt_passenger_front_right_unbuckled" | "seatbelt_passenger_rear_left_unbuckled" | "seatbelt_passenger_rear_center_unbuckled" | "seatbelt_passenger_rear_right_unbuckled" | "battery_secondary_low" | "shock_sensor_failing" | "side_lights_front_left_failure" | "side_lights_front_right_failure" | "side_lights_rear_left_failure" | "side_lights_rear_right_failure" | "spare_wheel_fitter_driving_aids_deactivated" | "speed_control_failure" | "stop_light_left_failure" | "stop_light_right_failure" | "suspension_failure" | "suspension_failure_reduce_speed" | "suspension_fault_limited_to_90kmh" | "tire_pressure_sensor_failure" | "trunk_open_high_speed" | "trunk_window_open" | "turn_signal_front_left_failure" | "turn_signal_front_right_failure" | "turn_signal_rear_left_failure" | "turn_signal_rear_right_failure" | "tire_under_inflation" | "wheel_pressure_fault" | "oil_change_warning" | "inspection_warning" | "diesel_oil_filter_water_presence" | "engine_drag_torque_control_failure";
+    /** Whether the lamp is lit. */
     state: OnOffState;
 };
+/** Warning and control lamps on the instrument panel. */
 export type DashboardLightsCapability = {
+    /**
+     * Lamps of the vehicle that have failed, one entry each; a roadside check would fine them.
+     *
+     * The lamp that failed; `multiple` is more than one.
+     */
     bulb_failures?: VehicleProperty<DashboardLightsBulbFailures>[];
+    /** Warning and control lamps, each on or off: what the driver sees on the panel. */
     dashboard_lights?: VehicleProperty<DashboardLight>[];
+    /** Warnings that the manufacturer words itself, beyond the fixed list of `dashboard_lights`. */
     dynamic_warnings?: VehicleProperty<DynamicWarning>[];
 };
+/** A time of day at which the vehicle should be ready. */
 export type DepartureTime = {
+    /** Whether the vehicle prepares for it. */
     state: ActiveState;
+    /** The time of day. */
     time: Time;
 };
+/** Whether something was detected. */
 export type Detected = "not_detected" | "detected";
+/** Odometer, levels, ranges, tires and fault codes: the readings that upkeep and cost control rest on. */
 export type DiagnosticsCapability = {
+    /**
+     * AdBlue (diesel exhaust fluid) left in its tank. Share between 0 and 1; at 0 the engine may not start
+     * again.
+     */
     adblue_level?: VehicleProperty<Percentage>;
+    /** Whether the anti-lock braking system is at work. */
     anti_lock_braking?: VehicleProperty<ActiveState>;
+    /** Time that the backup battery can still supply its systems. */
     backup_battery_remaining_time?: VehicleProperty<DurationQuantity>;
+    /** State of charge of the low-voltage battery, 12 V in cars. Share between 0 and 1. */
     battery_level?: VehicleProperty<Percentage>;
+    /**
+     * Voltage of the low-voltage battery, 12 V in cars. A low value at rest announces a vehicle that will
+     * not start.
+     */
     battery_voltage?: VehicleProperty<ElectricPotentialDifferenceQuantity>;
+    /** Brake fluid in the reservoir. */
     brake_fluid_level?: VehicleProperty<FluidLevel>;
+    /** Whether the brake linings are close to their wear limit, early enough to plan a workshop visit. */
     brake_lining_wear_pre_warning?: VehicleProperty<ActiveState>;
+    /** Messages of the vehicle's self-check, as shown to the driver. */
     check_control_messages?: VehicleProperty<CheckControlMessage>[];
+    /**
+     * Fault codes that have occurred often enough to count as present, with the control unit that stored
+     * them.
+     */
     confirmed_trouble_codes?: VehicleProperty<ConfirmedTroubleCode>[];
+    /** State of the diesel exhaust filters and of their cleaning. */
     diesel_exhaust_filter_status?: VehicleProperty<DieselExhaustFilterStatus>[];
+    /** Distance that the diesel exhaust fluid (AdBlue) will last. */
     diesel_exhaust_fluid_range?: VehicleProperty<LengthQuantity>;
+    /**
+     * Soot in the diesel particulate filter. Share between 0 and 1; a full filter needs a longer drive or
+     * a workshop.
+     */
     diesel_particulate_filter_soot_level?: VehicleProperty<Percentage>;
+    /** Distance driven since the trip meter was set to zero. */
     distance_since_reset?: VehicleProperty<LengthQuantity>;
+    /** Distance driven since the present trip began. */
     distance_since_start?: VehicleProperty<LengthQuantity>;
+    /** Coolant in the engine's expansion tank. */
     engine_coolant_fluid_level?: VehicleProperty<FluidLevel>;
+    /** Temperature of the engine's coolant. */
     engine_coolant_temperature?: VehicleProperty<TemperatureQuantity>;
+    /** Load of the engine compared with what it can give. Share between 0 and 1. */
     engine_load?: VehicleProperty<Percentage>;
+    /** Oil in the engine. */
     engine_oil_amount?: VehicleProperty<VolumeQuantity>;
+    /** Oil level of the engine, from very low to very high. */
     engine_oil_fluid_level?: VehicleProperty<FluidLevel>;
+    /** Oil in the engine compared with a full sump. Share between 0 and 1. */
     engine_oil_level?: VehicleProperty<Percentage>;
+    /** Life left in the engine oil. Share between 0 and 1; at 0 the oil change is due. */
     engine_oil_life_remaining?: VehicleProperty<Percentage>;
+    /**
+     * Oil pressure of the engine. Low pressure means: stop the engine.
+     *
+     * `low_soft` and `low_hard` are a milder and a stronger low-pressure alarm; `no_sensor` and
+     * `system_fault` mean that the pressure is unknown.
+     */
     engine_oil_pressure_level?: VehicleProperty<DiagnosticsEngineOilPressureLevel>;
+    /** Whether an oil change is due. */
     engine_oil_service_status?: VehicleProperty<ServiceStatus>;
+    /** Temperature of the engine's oil. */
     engine_oil_temperature?: VehicleProperty<TemperatureQuantity>;
+    /** Speed of the engine's crankshaft, as a rule in revolutions per minute. */
     engine_rpm?: VehicleProperty<AngularVelocityQuantity>;
+    /** Time until the engine is due for service. */
     engine_time_to_next_service?: VehicleProperty<DurationQuantity>;
+    /** Torque of the engine compared with its maximum. Share between 0 and 1. */
     engine_torque?: VehicleProperty<Percentage>;
+    /** Fuel used in the vehicle's whole life; the difference of two readings is the consumption in between. */
     engine_total_fuel_consumption?: VehicleProperty<VolumeQuantity>;
+    /** Time that the engine has idled in its whole life; fuel spent without driving. */
     engine_total_idle_operating_time?: VehicleProperty<DurationQuantity>;
-    /** @deprecated */
+    /**
+     * Time that the engine has run in its whole life. Use `engine_total_operating_time` instead.
+     *
+     * @deprecated
+     */
     engine_total_operating_hours?: VehicleProperty<DurationQuantity>;
+    /**
+     * Time that the engine has run in its whole life; for vehicles that work while standing, a better
+     * guide to service than distance.
+     */
     engine_total_operating_time?: VehicleProperty<DurationQuantity>;
+    /**
+     * Distance that all energy on board together, such as fuel and charge of a hybrid, is expected to
+     * last.
+     */
     estimated_mixed_powertrain_range?: VehicleProperty<LengthQuantity>;
+    /** Distance that the energy of the main drive is expected to last. */
     estimated_primary_powertrain_range?: VehicleProperty<LengthQuantity>;
+    /** Distance that the fuel on board is expected to last. */
     estimated_range?: VehicleProperty<LengthQuantity>;
+    /** Distance that the energy of the second drive, such as a hybrid's battery, is expected to last. */
     estimated_secondary_powertrain_range?: VehicleProperty<LengthQuantity>;
+    /** Fuel in the tank. Share between 0 and 1; compared with fuel-card receipts it uncovers misuse. */
     fuel_level?: VehicleProperty<Percentage>;
+    /**
+     * Whether the fuel level was measured or calculated.
+     *
+     * `measured` by the tank's sensor, or `calculated` from consumption.
+     */
     fuel_level_accuracy?: VehicleProperty<DiagnosticsFuelLevelAccuracy>;
+    /** Fuel in the tank, as a volume. */
     fuel_volume?: VehicleProperty<VolumeQuantity>;
+    /**
+     * Whether the low-voltage battery is so low that the vehicle switches systems off, data transmission
+     * included.
+     *
+     * `deactivation_level_1` switches off high-voltage consumers, level 2 the infotainment and with it all
+     * data, level 3 the wake-up from outside.
+     */
     low_voltage_battery_charge_level?: VehicleProperty<DiagnosticsLowVoltageBatteryChargeLevel>;
-    /** @deprecated */
+    /**
+     * Distance that the vehicle has driven in all. Use `odometer` instead.
+     *
+     * @deprecated
+     */
     mileage?: VehicleProperty<LengthQuantity>;
-    /** @deprecated */
+    /**
+     * Distance that the vehicle has driven in all, in meters. Use `odometer` instead.
+     *
+     * @deprecated
+     */
     mileage_meters?: VehicleProperty<LengthQuantity>;
+    /**
+     * Distance that the vehicle has driven in all. The basis for leasing limits, service intervals and
+     * residual value.
+     */
     odometer?: VehicleProperty<LengthQuantity>;
+    /** Further data on fault codes in the manufacturer's own terms. */
     oem_trouble_code_values?: VehicleProperty<OemTroubleCodeValue>[];
+    /**
+     * Whether the front passenger's airbag is active; off, for example, for a child seat that faces
+     * backwards.
+     */
     passenger_airbag_status?: VehicleProperty<ActiveState>;
+    /** Energy left for the main drive. Share between 0 and 1. */
     primary_energy_level?: VehicleProperty<Percentage>;
+    /** Energy left for the second drive of a hybrid. Share between 0 and 1. */
     secondary_energy_level?: VehicleProperty<Percentage>;
+    /** Speed of the vehicle, as the vehicle itself reports it. */
     speed?: VehicleProperty<SpeedQuantity>;
+    /** Verdict of the tire pressure monitor, one entry per wheel. */
     tire_pressure_statuses?: VehicleProperty<TirePressureStatus>[];
+    /** Measured tire pressure, one entry per wheel. Low pressure costs fuel, tread and safety. */
     tire_pressures?: VehicleProperty<TirePressure>[];
+    /** Difference between measured and wanted tire pressure, one entry per wheel. */
     tire_pressures_differences?: VehicleProperty<TirePressure>[];
+    /** Tire pressure as it should be, one entry per wheel. */
     tire_pressures_targets?: VehicleProperty<TirePressure>[];
+    /** Temperature of the tires, one entry per wheel. */
     tire_temperatures?: VehicleProperty<TireTemperature>[];
+    /**
+     * Fault codes that the control units have stored (DTC); lets a workshop prepare parts before the
+     * vehicle arrives.
+     */
     trouble_codes?: VehicleProperty<TroubleCode>[];
+    /** Windscreen washer fluid in its tank. */
     washer_fluid_level?: VehicleProperty<FluidLevel>;
+    /** Speed of the vehicle, derived from the rotation of its wheels. */
     wheel_based_speed?: VehicleProperty<SpeedQuantity>;
+    /** Speed at which the wheels turn, one entry per wheel; as a rule in revolutions per minute. */
     wheel_rpms?: VehicleProperty<WheelRpm>[];
 };
+/** State of one part of the diesel exhaust system. */
 export type DieselExhaustFilterStatus = {
+    /** Progress of the regeneration that burns the filter clean. */
     cleaning: "unknown" | "in_progress" | "complete" | "interrupted";
+    /** Part that the status is for; `off_board_regeneration` is cleaning with workshop equipment. */
     component: "unknown" | "exhaust_filter" | "diesel_particulate_filter" | "overboost_code_regulator" | "off_board_regeneration";
+    /** How full it is, from `normal_operation` to `over_limit`. */
     status: "unknown" | "normal_operation" | "overloaded" | "at_limit" | "over_limit";
 };
+/** A distance and the time that it belongs to. */
 export type DistanceOverTime = {
+    /** Distance covered, or gained. */
     distance: LengthQuantity;
+    /** Time that it took. */
     time: DurationQuantity;
 };
+/** Position of a door. */
 export type DoorPosition = {
+    /** Which door; `all` is every door together. */
     location: "front_left" | "front_right" | "rear_right" | "rear_left" | "all";
+    /** Whether it is open. */
     position: Position;
 };
+/** Locks and positions of the doors. */
 export type DoorsCapability = {
+    /** Whether each door is locked from inside, one entry per door. */
     inside_locks?: VehicleProperty<Lock>[];
+    /** Whether the doors are locked from inside, all taken together. */
     inside_locks_state?: VehicleProperty<LockState>;
+    /** Whether each door is locked, one entry per door. */
     locks?: VehicleProperty<Lock>[];
+    /** Whether the doors are locked, all taken together. Shows a vehicle that was left unlocked. */
     locks_state?: VehicleProperty<LockState>;
+    /** Whether each door is open, one entry per door or one for all. */
     positions?: VehicleProperty<DoorPosition>[];
 };
+/** Whether a driver's card is in the tachograph. */
 export type DriverCardPresent = {
+    /** Whether the card is in its slot. */
     card_present: "not_present" | "present";
+    /** Slot of the tachograph: 1 is the driver, 2 the co-driver. */
     driver_number: number;
 };
+/** A driver's hours, measured against the legal limits. */
 export type DriverTimeState = {
+    /** Slot of the tachograph: 1 is the driver, 2 the co-driver. */
     driver_number: number;
+    /**
+     * Last limit reached, or about to be in 15 minutes. The limits are hours: `four` (which is four and a
+     * half), `nine` and `sixteen`.
+     */
     time_state: "normal" | "fifteen_min_before_four" | "four_reached" | "fifteen_min_before_nine" | "nine_reached" | "fifteen_min_before_sixteen" | "sixteen_reached";
 };
+/** What a driver is doing, as the tachograph counts it. */
 export type DriverWorkingState = {
+    /** Slot of the tachograph: 1 is the driver, 2 the co-driver. */
     driver_number: number;
+    /** `driver_available` is waiting on call, `working` is work other than driving. */
     working_state: "resting" | "driver_available" | "working" | "driving";
 };
+/**
+ * Setting that trades power, comfort and consumption; the `plus` modes go further in the same
+ * direction.
+ */
 export type DrivingMode = "regular" | "eco" | "sport" | "sport_plus" | "eco_plus" | "comfort";
+/** How much time was driven in one mode. */
 export type DrivingModeActivationPeriod = {
+    /** Mode that the period is for. */
     driving_mode: DrivingMode;
+    /** Part of the time driven in it. Share between 0 and 1. */
     period: number;
 };
+/** Energy used in one driving mode. */
 export type DrivingModeEnergyConsumption = {
+    /** Energy used in it. */
     consumption: EnergyQuantity;
+    /** Mode that the consumption is for. */
     driving_mode: DrivingMode;
 };
+/**
+ * Drive of a plug-in hybrid: `thermic` is the engine alone; in `hybrid_serial` the engine only makes
+ * electricity, in `hybrid_parallel` it drives the wheels as well; `in_charge` is charging,
+ * `not_in_traction` no drive at all.
+ */
 export type DrivingModePhev = "not_in_traction" | "in_charge" | "full_electric" | "hybrid_serial" | "thermic" | "hybrid_parallel";
+/** A length of time. */
 export type DurationQuantity = {
+    /** Unit of `value`; manufacturers use different ones, so read it before comparing. */
     unit: "seconds" | "minutes" | "hours" | "days" | "weeks" | "months" | "milliseconds";
+    /** The number, counted in `unit`. */
     value: number;
 };
+/** A warning in the manufacturer's own words. */
 export type DynamicWarning = {
+    /** Group that the warning belongs to. */
     category: string;
+    /** What the warning says. */
     description: string;
+    /** Identifies the warning in the manufacturer's catalogue. */
     id: string;
 };
+/** One of the two thresholds of an eco-driving rating. */
 export type EcoDrivingThreshold = {
+    /** Which of the two thresholds it is. */
     type: "zero" | "one";
+    /** The threshold. */
     value: number;
 };
+/** An electric current. */
 export type ElectricCurrentQuantity = {
+    /** Unit of `value`; manufacturers use different ones, so read it before comparing. */
     unit: "amperes" | "milliamperes" | "kiloamperes";
+    /** The number, counted in `unit`. */
     value: number;
 };
+/** A voltage. */
 export type ElectricPotentialDifferenceQuantity = {
+    /** Unit of `value`; manufacturers use different ones, so read it before comparing. */
     unit: "volts" | "millivolts" | "kilovolts";
+    /** The number, counted in `unit`. */
     value: number;
 };
 /** What the brand says about a vehicle's ability to deliver data. */
@@ -2376,30 +3300,79 @@ export type EligibilityUnauthorizedErrors = {
     /** One entry per fault, usually one in all. */
     errors?: EligibilityError[];
 };
+/** Whether a function may run; `ActiveState` is whether it runs. */
 export type EnabledState = "disabled" | "enabled";
+/** Electricity per distance, or distance per electricity. */
 export type EnergyEfficiencyQuantity = {
+    /**
+     * Unit of `value`. Mind the direction: more `kwh_per_100_kilometers` is worse, more `miles_per_kwh` is
+     * better.
+     */
     unit: "kwh_per_100_kilometers" | "miles_per_kwh";
+    /** The number, counted in `unit`. */
     value: number;
 };
+/** An amount of energy. */
 export type EnergyQuantity = {
+    /** Unit of `value`; `ampere_hours` is a charge, and needs the battery's voltage to become energy. */
     unit: "joules" | "kilojoules" | "watt_hours" | "kilowatt_hours" | "ampere_hours";
+    /** The number, counted in `unit`. */
     value: number;
 };
+/** State of the engine, its start-stop system and its preconditioning. */
 export type EngineCapability = {
+    /**
+     * Whether the engine protects itself with reduced power after a fault. The vehicle belongs in a
+     * workshop.
+     */
     limp_mode?: VehicleProperty<ActiveState>;
+    /** Whether the engine or cabin is being preconditioned. */
     preconditioning_active?: VehicleProperty<ActiveState>;
+    /** Whether preconditioning may be used. */
     preconditioning_enabled?: VehicleProperty<EnabledState>;
+    /**
+     * Why preconditioning was not carried out; `ok` if nothing stood in the way.
+     *
+     * `ok` is no error. `quota_exceeded`: the permitted number of runs is used up; `open_or_unlocked`: a
+     * door or lid is not shut.
+     */
     preconditioning_error?: VehicleProperty<EnginePreconditioningError>;
+    /** Time until preconditioning ends. */
     preconditioning_remaining_time?: VehicleProperty<DurationQuantity>;
+    /**
+     * What preconditioning is doing.
+     *
+     * What is being done to the cabin; `standby` is ready, `inactive` is not.
+     */
     preconditioning_status?: VehicleProperty<EnginePreconditioningStatus>;
+    /** Whether the automatic start-stop system is switched on. */
     start_stop_enabled?: VehicleProperty<EnabledState>;
+    /** Whether the start-stop system has stopped the engine, as at a red light. */
     start_stop_state?: VehicleProperty<ActiveState>;
+    /** Whether the engine runs. */
     status?: VehicleProperty<OnOffState>;
 };
+/**
+ * What drives the vehicle. `phev` is a plug-in hybrid, `cng` and `lpg` are compressed natural gas and
+ * liquefied petroleum gas; some are spelt in two ways (`petrol` and `gasoline`, `electric` and
+ * `all_electric`).
+ */
 export type EngineType = "unknown" | "all_electric" | "combustion_engine" | "phev" | "hydrogen" | "hydrogen_hybrid" | "petrol" | "electric" | "gas" | "diesel" | "gasoline" | "cng" | "lpg" | "hybrid";
+/**
+ * What caused a message: a trip, a change, an accident, a new state of the clearance. `ping` only
+ * tests the connection.
+ */
 export type Event = "ping" | "trip_started" | "trip_ended" | "vehicle_location_changed" | "authorization_changed" | "tire_pressure_changed" | "seat_belt_triggered" | "maintenance_changed" | "dashboard_lights_changed" | "ignition_changed" | "accident_reported" | "emergency_reported" | "breakdown_reported" | "battery_guard_warning" | "engine_changed" | "fleet_clearance_changed";
+/** Why a property could not be read. */
 export type Failure = {
+    /** The reason in words, for people. */
     description: string;
+    /**
+     * The reason for programs. `rate_limit`: read too often; `execution_timeout`: no answer in time;
+     * `format_error`: the answer made no sense; `unauthorised`: no permission; `pending`: being fetched,
+     * ask again later; `oem_error`: the manufacturer's system failed; `privacy_mode_active`: the vehicle
+     * keeps its data private.
+     */
     reason: "rate_limit" | "execution_timeout" | "format_error" | "unauthorised" | "unknown" | "pending" | "oem_error" | "privacy_mode_active";
 };
 /** A vehicle to ask clearance for. */
@@ -2431,248 +3404,629 @@ export type FleetVehicle = {
     /** Vehicle identification number, 17 characters (ISO 3779). */
     vin: string;
 };
+/** Level of a fluid in its reservoir. */
 export type FluidLevel = "low" | "filled" | "very_low" | "normal" | "high" | "very_high";
+/** How often something happens. */
 export type FrequencyQuantity = {
+    /** Unit of `value`; manufacturers use different ones, so read it before comparing. */
     unit: "hertz" | "millihertz" | "kilohertz" | "megahertz" | "gigahertz" | "times_per_minute" | "times_per_hour" | "times_per_day";
+    /** The number, counted in `unit`. */
     value: number;
 };
+/** Fuel per distance, or distance per fuel. */
 export type FuelEfficiencyQuantity = {
+    /**
+     * Unit of `value`; `miles_per_gallon` is by the US gallon. Mind the direction: more liters are worse,
+     * more miles are better.
+     */
     unit: "liters_per_100_kilometers" | "miles_per_imperial_gallon" | "miles_per_gallon";
+    /** The number, counted in `unit`. */
     value: number;
 };
+/** The flap over the fuel filler. */
 export type FuelingCapability = {
+    /** Whether the fuel flap is locked. */
     gas_flap_lock?: VehicleProperty<LockState>;
+    /** Whether the fuel flap is open. Open far from a filling station can mean fuel theft. */
     gas_flap_position?: VehicleProperty<Position>;
 };
+/** A rating in three steps; `warning` is the worst. */
 export type Grade = "excellent" | "normal" | "warning";
+/** Version of HMKit, High Mobility's software for talking to a vehicle. */
 export type HmkitVersion = {
+    /** Grows with incompatible changes. */
     major: number;
+    /** Grows with new functions. */
     minor: number;
+    /** Grows with corrections. */
     patch: number;
 };
+/** Horn and flashing lights, used to find a vehicle or to warn others. */
 export type HonkHornFlashLightsCapability = {
+    /**
+     * Which turn signals or hazard lights are flashing.
+     *
+     * Which lights flash; `emergency_flasher_active` is both sides.
+     */
     flashers?: VehicleProperty<HonkHornFlashLightsFlashers>;
 };
+/** The hood over the engine. */
 export type HoodCapability = {
+    /** Whether the hood is locked. */
     lock?: VehicleProperty<LockState>;
+    /** Whether the hood is double-locked. */
     lock_safety?: VehicleProperty<LockSafety>;
+    /**
+     * Whether the hood is open.
+     *
+     * `intermediate` is neither shut nor fully open.
+     */
     position?: VehicleProperty<HoodPosition>;
 };
+/** Position of the ignition switch. */
 export type IgnitionCapability = {
-    /** @deprecated */
+    /**
+     * Whether accessories have power. Use `state` instead.
+     *
+     * @deprecated
+     */
     accessories_status?: VehicleProperty<IgnitionState>;
+    /** Position of the ignition switch; `on` is the usual sign that a trip has begun. */
     state?: VehicleProperty<IgnitionState>;
-    /** @deprecated */
+    /**
+     * Whether the ignition is on. Use `state` instead.
+     *
+     * @deprecated
+     */
     status?: VehicleProperty<IgnitionState>;
 };
+/**
+ * Position of the ignition switch: `lock` is switched off with the steering locked, `accessory` powers
+ * the radio and the like, `on` is ready to drive, `start` turns the starter.
+ */
 export type IgnitionState = "lock" | "off" | "accessory" | "on" | "start";
+/** Brightness of the light that falls on a surface. */
 export type IlluminanceQuantity = {
+    /** Always `lux`. */
     unit: "lux";
+    /** The number, counted in `unit`. */
     value: number;
 };
+/** A named value. */
 export type KeyValue = {
+    /** Name of the value. */
     key: string;
+    /** The value, as text. */
     value: string;
 };
+/** Lane keeping on one side. */
 export type LaneKeepAssistState = {
+    /** Side of the lane. */
     location: "left" | "right";
+    /** Whether the system is steering. */
     state: ActiveState;
 };
+/** A length or distance. */
 export type LengthQuantity = {
+    /**
+     * Unit of `value`; one of `megameters` is 1,000 km, of `scandinavian_miles` 10 km, of `nautical_miles`
+     * 1,852 m.
+     */
     unit: "meters" | "millimeters" | "centimeters" | "decimeters" | "kilometers" | "megameters" | "inches" | "feet" | "yards" | "miles" | "scandinavian_miles" | "nautical_miles";
+    /** The number, counted in `unit`. */
     value: number;
 };
+/** A light at the front or rear. */
 export type Light = {
+    /** Where the light is. */
     location: LocationLongitudinal;
+    /** Whether it is on. */
     state: ActiveState;
 };
+/** Brightness inside and outside the vehicle. */
 export type LightConditionsCapability = {
+    /** Brightness inside the vehicle, in lux. */
     inside_light?: VehicleProperty<IlluminanceQuantity>;
+    /** Brightness outside the vehicle, in lux. */
     outside_light?: VehicleProperty<IlluminanceQuantity>;
 };
+/** Exterior and interior lights. */
 export type LightsCapability = {
+    /** Colour of the ambient light in the cabin. */
     ambient_light_colour?: VehicleProperty<RgbColour>;
+    /** Whether the brake lights are warning of an emergency stop. */
     emergency_brake_light?: VehicleProperty<ActiveState>;
+    /** Fog lights, one entry for the front and one for the rear. */
     fog_lights?: VehicleProperty<Light>[];
+    /**
+     * Main light at the front.
+     *
+     * `drl` are the daytime running lights, `active` is low beam, `active_with_full_beam` high beam.
+     */
     front_exterior_light?: VehicleProperty<LightsFrontExteriorLight>;
+    /** Cabin lights, one entry for the front and one for the rear. */
     interior_lights?: VehicleProperty<Light>[];
+    /**
+     * Which side's parking light is on.
+     *
+     * The side that is lit, `both` or `off`.
+     */
     parking_light_status?: VehicleProperty<LightsParkingLightStatus>;
+    /** Reading lamps, one entry per seat. */
     reading_lamps?: VehicleProperty<ReadingLamp>[];
+    /** Whether the tail lights are on. */
     rear_exterior_light?: VehicleProperty<ActiveState>;
+    /** Whether the reversing light is on. */
     reverse_light?: VehicleProperty<ActiveState>;
+    /**
+     * Position of the rotary light switch.
+     *
+     * Where the switch stands; `sidelights` light both sides, a parking light only one.
+     */
     switch_position?: VehicleProperty<LightsSwitchPosition>;
 };
+/** Corner of the vehicle, for a door or a seat. */
 export type Location = "front_left" | "front_right" | "rear_right" | "rear_left";
+/** Front or rear of the vehicle. */
 export type LocationLongitudinal = "front" | "rear";
+/** Position of a wheel. The `outer` ones are the outside wheels of an axle with twin tires. */
 export type LocationWheel = "front_left" | "front_right" | "rear_right" | "rear_left" | "rear_right_outer" | "rear_left_outer" | "spare";
+/** Lock of one door. */
 export type Lock = {
+    /** Which door. */
     location: Location;
+    /** Whether it is locked. */
     lock_state: LockState;
 };
+/** Whether a lock is double-locked: `safe` cannot be opened from inside either. */
 export type LockSafety = "safe" | "unsafe";
+/** Whether something is locked. */
 export type LockState = "unlocked" | "locked";
+/** When service, inspection and wear parts are due, by date, distance or both. */
 export type MaintenanceCapability = {
+    /**
+     * Date of the vehicle's automatic call to the teleservice, which passes its service needs to a
+     * workshop.
+     *
+     * The value, a point in time.
+     */
     automatic_teleservice_call_date?: VehicleProperty<string>;
+    /**
+     * When the brake fluid has to be changed.
+     *
+     * The value, a point in time.
+     */
     brake_fluid_change_date?: VehicleProperty<string>;
+    /** Distance until the brake fluid has to be changed. */
     brake_fluid_remaining_distance?: VehicleProperty<LengthQuantity>;
+    /** Whether a change of brake fluid is due. */
     brake_fluid_status?: VehicleProperty<ServiceStatus>;
+    /** When the brakes need service, one entry per axle. */
     brakes_service_due_dates?: VehicleProperty<BrakeServiceDueDate>[];
+    /** Distance until the brakes need service, one entry per axle. */
     brakes_service_remaining_distances?: VehicleProperty<BrakeServiceRemainingDistance>[];
+    /** Whether the brakes need service, one entry per axle. */
     brakes_service_statuses?: VehicleProperty<BrakeServiceStatus>[];
+    /**
+     * Number of condition-based service (CBS) reports that the vehicle holds. 0 to 255.
+     *
+     * Whole number, 0 to 255.
+     */
     cbs_reports_count?: VehicleProperty<number>;
+    /** Services that the vehicle asks for by condition instead of by interval, each with its due month. */
     condition_based_services?: VehicleProperty<ConditionBasedService>[];
-    /** @deprecated */
+    /**
+     * Time until the next service. Use `time_to_next_service` instead.
+     *
+     * @deprecated
+     */
     days_to_next_service?: VehicleProperty<DurationQuantity>;
+    /** Distance until the next oil change; once that is overdue, the distance driven past it. */
     distance_to_next_oil_service?: VehicleProperty<LengthQuantity>;
+    /** Distance until the next service; whichever comes first, this or `time_to_next_service`, counts. */
     distance_to_next_service?: VehicleProperty<LengthQuantity>;
+    /**
+     * When the next drive-in inspection is due.
+     *
+     * The value, a point in time.
+     */
     drive_in_inspection_date?: VehicleProperty<string>;
+    /** Distance until the next drive-in inspection. */
     drive_in_inspection_distance_to?: VehicleProperty<LengthQuantity>;
+    /** Whether the drive-in inspection is due. */
     drive_in_inspection_status?: VehicleProperty<ServiceStatus>;
+    /** Whether the inspection of the vehicle is due. */
     inspection_status?: VehicleProperty<ServiceStatus>;
-    /** @deprecated */
+    /**
+     * Distance until the next service. Use `distance_to_next_service` instead.
+     *
+     * @deprecated
+     */
     kilometers_to_next_service?: VehicleProperty<LengthQuantity>;
+    /**
+     * When the vehicle last placed an emergency call (eCall).
+     *
+     * The value, a point in time.
+     */
     last_ecall?: VehicleProperty<string>;
+    /**
+     * When the inspection that the law requires is due; driving past that date is an offence in many
+     * countries.
+     *
+     * The value, a point in time.
+     */
     legal_inspection_date?: VehicleProperty<string>;
-    /** @deprecated */
+    /**
+     * Time until the exhaust inspection. Use `time_to_exhaust_inspection` instead.
+     *
+     * @deprecated
+     */
     months_to_exhaust_inspection?: VehicleProperty<DurationQuantity>;
+    /**
+     * When the next inspection by the manufacturer's plan is due.
+     *
+     * The value, a point in time.
+     */
     next_inspection_date?: VehicleProperty<string>;
+    /** Distance until the next inspection by the manufacturer's plan. */
     next_inspection_distance_to?: VehicleProperty<LengthQuantity>;
+    /**
+     * When the next oil change is due.
+     *
+     * The value, a point in time.
+     */
     next_oil_service_date?: VehicleProperty<string>;
+    /**
+     * When the first of all pending services is due; in the past if it is overdue.
+     *
+     * The value, a point in time.
+     */
     service_date?: VehicleProperty<string>;
+    /** How far before a service falls due the vehicle starts to remind. */
     service_distance_threshold?: VehicleProperty<LengthQuantity>;
+    /**
+     * The worst status of all services, in one value: `warning` if one asks for attention, `critical` if
+     * one is overdue.
+     */
     service_status?: VehicleProperty<ServiceStatus>;
+    /** How long before a service falls due the vehicle starts to remind. */
     service_time_threshold?: VehicleProperty<DurationQuantity>;
+    /**
+     * Whether the vehicle can report its service needs to a workshop, or how its last report went.
+     *
+     * `idle` is ready, `pending` a call under way; the others are how the last call ended.
+     */
     teleservice_availability?: VehicleProperty<MaintenanceTeleserviceAvailability>;
+    /**
+     * Date of the vehicle's teleservice call about its battery.
+     *
+     * The value, a point in time.
+     */
     teleservice_battery_call_date?: VehicleProperty<string>;
+    /** Time until the exhaust inspection. */
     time_to_exhaust_inspection?: VehicleProperty<DurationQuantity>;
+    /** Time until the next oil change; once that is overdue, the time since then. */
     time_to_next_oil_service?: VehicleProperty<DurationQuantity>;
+    /** Time until the next service; whichever comes first, this or `distance_to_next_service`, counts. */
     time_to_next_service?: VehicleProperty<DurationQuantity>;
+    /**
+     * When the next general check of the vehicle is due.
+     *
+     * The value, a point in time.
+     */
     vehicle_check_date?: VehicleProperty<string>;
+    /** Distance until the next general check of the vehicle. */
     vehicle_check_distance_to?: VehicleProperty<LengthQuantity>;
+    /** Whether the general check of the vehicle is due. */
     vehicle_check_status?: VehicleProperty<ServiceStatus>;
 };
+/** A mass. */
 export type MassQuantity = {
+    /** Unit of `value`; `short_tons` are US tons of 2,000 pounds, one of `stones` is 14 pounds. */
     unit: "kilograms" | "grams" | "decigrams" | "centigrams" | "milligrams" | "micrograms" | "nanograms" | "picograms" | "ounces" | "pounds" | "stones" | "metric_tons" | "short_tons" | "carats" | "ounces_troy" | "slugs";
+    /** The number, counted in `unit`. */
     value: number;
 };
+/** Messages between the vehicle and the driver's phone or service. */
 export type MessagingCapability = {
+    /**
+     * Who or what the message is from or for, if known.
+     *
+     * Text.
+     */
     handle?: VehicleProperty<string>;
+    /**
+     * Wording of the message.
+     *
+     * Text.
+     */
     text?: VehicleProperty<string>;
 };
+/** Whether a sound is turned off. */
 export type Muted = "not_muted" | "muted";
+/** Encryption of a wireless network, from none to WPA2. */
 export type NetworkSecurity = "none" | "wep" | "wpa" | "wpa2_personal";
+/** A notice on the vehicle's screen, and what its reader chose. */
 export type NotificationsCapability = {
+    /** Choices offered with the notice. */
     action_items?: VehicleProperty<ActionItem>[];
+    /**
+     * `id` of the choice that was made. 0 to 255.
+     *
+     * Whole number, 0 to 255.
+     */
     activated_action?: VehicleProperty<number>;
+    /**
+     * Present when the notice has been taken off the screen.
+     *
+     * Always `clear`.
+     */
     clear?: VehicleProperty<NotificationsClear>;
+    /**
+     * Wording of the notice.
+     *
+     * Text.
+     */
     text?: VehicleProperty<string>;
 };
+/** One further detail of a fault code. */
 export type OemTroubleCodeValue = {
+    /** The fault code that it belongs to. */
     id: string;
+    /** The detail, named as the manufacturer names it. */
     key_value: KeyValue;
 };
+/** Slope and suspension of an off-road vehicle. */
 export type OffroadCapability = {
+    /** Slope of the route. */
     route_incline?: VehicleProperty<AngleQuantity>;
+    /** Level of the wheel suspension. Share between 0 and 1; 1 is the most suspension. */
     wheel_suspension?: VehicleProperty<Percentage>;
 };
+/** Whether something is switched on. */
 export type OnOffState = "off" | "on";
+/** Parking sensors at the front or rear. */
 export type ParkAssist = {
+    /** Whether they are warning of an obstacle. */
     alarm: ActiveState;
+    /** Where the sensors are. */
     location: LocationLongitudinal;
+    /** Whether the driver has silenced them. */
     muted: Muted;
 };
+/** The parking brake. */
 export type ParkingBrakeCapability = {
+    /** Whether the parking brake is applied. */
     status?: VehicleProperty<ActiveState>;
 };
+/** Share between 0 and 1; 1 is 100 %. Only the battery's state of health can be above 1. */
 export type Percentage = number;
+/** Whether a seat is taken. */
 export type PersonDetected = {
+    /** Whether someone sits there. */
     detected: Detected;
+    /** Which seat. */
     location: SeatLocation;
 };
+/** Whether something is open. */
 export type Position = "closed" | "open";
+/** A power. */
 export type PowerQuantity = {
+    /** Unit of `value`; manufacturers use different ones, so read it before comparing. */
     unit: "watts" | "milliwatts" | "kilowatts" | "megawatts" | "horsepower";
+    /** The number, counted in `unit`. */
     value: number;
 };
+/** Power take-off of a commercial vehicle: the shaft that drives cranes, tippers or pumps. */
 export type PowerTakeoffCapability = {
+    /**
+     * Whether the power take-off is coupled to the engine.
+     *
+     * Whether the shaft turns with the engine.
+     */
     engaged?: VehicleProperty<PowerTakeoffEngaged>;
+    /**
+     * Whether the power take-off is active. Its hours count as work and wear although the vehicle stands
+     * still.
+     */
     status?: VehicleProperty<ActiveState>;
 };
+/** A pressure. */
 export type PressureQuantity = {
+    /**
+     * Unit of `value`; 1 of `bars` is 100 `kilopascals` or about 14.5 `pounds_force_per_square_inch`
+     * (psi).
+     */
     unit: "pascals" | "kilopascals" | "inches_of_mercury" | "bars" | "millibars" | "millimeters_of_mercury" | "pounds_force_per_square_inch";
+    /** The number, counted in `unit`. */
     value: number;
 };
+/** One part of a charging price. */
 export type PriceTariff = {
+    /** ISO 4217 code of the currency, or the symbol of a cryptocurrency. */
     currency: string;
+    /** The price, in `currency`. */
     price: number;
+    /** What is charged for: once per session, per minute or per kilowatt-hour. */
     pricing_type: "starting_fee" | "per_minute" | "per_kwh";
 };
+/** Driving dynamics: pedals, steering, gears and forces. The raw material of driving style analysis. */
 export type RaceCapability = {
+    /** Acceleration in each direction that is measured. */
     accelerations?: VehicleProperty<Acceleration>[];
+    /**
+     * How long the accelerator was pressed beyond each of several positions; long times at high positions
+     * cost fuel.
+     */
     accelerator_durations?: VehicleProperty<AcceleratorDuration>[];
+    /** Whether the accelerator is fully released. */
     accelerator_pedal_idle_switch?: VehicleProperty<ActiveState>;
+    /** Whether the accelerator is pressed into kickdown, past its full-throttle point. */
     accelerator_pedal_kickdown_switch?: VehicleProperty<ActiveState>;
+    /** Position of the brake pedal. Share between 0 and 1; 1 is full braking. */
     brake_pedal_position?: VehicleProperty<Percentage>;
+    /** Whether the brake pedal is pressed. */
     brake_pedal_switch?: VehicleProperty<ActiveState>;
+    /** Pressure in the brake system. */
     brake_pressure?: VehicleProperty<PressureQuantity>;
+    /** Whether single wheels are braked to help the vehicle into a bend, one entry per axle. */
     brake_torque_vectorings?: VehicleProperty<BrakeTorqueVectoring>[];
+    /** Whether the clutch pedal is pressed. */
     clutch_pedal_switch?: VehicleProperty<ActiveState>;
+    /**
+     * Which starting procedure the drivetrain is in.
+     *
+     * Starting procedure: `race_start` and `e_launch` are full-power starts, `comfort_start` is a gentle
+     * one.
+     */
     drivetrain_state?: VehicleProperty<RaceDrivetrainState>;
+    /** Whether the electronic stability program (ESP) is at work. */
     electronic_stability_program?: VehicleProperty<ActiveState>;
+    /** Position of the accelerator. Share between 0 and 1; 1 is full throttle. */
     gas_pedal_position?: VehicleProperty<Percentage>;
+    /**
+     * Position of the gear selector.
+     *
+     * Selector position; `low_gear` holds low gears, as downhill with a load.
+     */
     gear_mode?: VehicleProperty<RaceGearMode>;
+    /**
+     * How far the rear slides outwards in a bend. Share between 0 and 1; fine up to 0.2, marginal up to
+     * 0.3, critical beyond.
+     */
     oversteering?: VehicleProperty<Percentage>;
+    /** Steering angle of the rear axle. */
     rear_suspension_steering?: VehicleProperty<AngleQuantity>;
+    /**
+     * Gear that is engaged.
+     *
+     * Whole number, -128 to 127.
+     */
     selected_gear?: VehicleProperty<number>;
+    /** Angle of the steering: 0 is straight ahead, positive to the right, negative to the left. */
     steering_angle?: VehicleProperty<AngleQuantity>;
+    /**
+     * How far the front slides outwards in a bend. Share between 0 and 1; fine up to 0.2, marginal up to
+     * 0.3, critical beyond.
+     */
     understeering?: VehicleProperty<Percentage>;
+    /**
+     * Whether the vehicle is moving.
+     *
+     * Whether the vehicle moves.
+     */
     vehicle_moving?: VehicleProperty<RaceVehicleMoving>;
+    /** How fast the vehicle turns about its vertical axis. */
     yaw_rate?: VehicleProperty<AngularVelocityQuantity>;
 };
+/** A reading lamp. */
 export type ReadingLamp = {
+    /** Seat that it belongs to. */
     location: Location;
+    /** Whether it is on. */
     state: ActiveState;
 };
+/** Start or end of a time of reduced charging. */
 export type ReductionTime = {
+    /** Whether the reduction starts or stops then. */
     start_stop: StartStop;
+    /** The time of day. */
     time: Time;
 };
+/** Driving the vehicle from outside, as when parking by phone. */
 export type RemoteControlCapability = {
+    /** Steering angle of the wheels. */
     angle?: VehicleProperty<AngleQuantity>;
+    /**
+     * Whether remote driving can be used, runs or has ended.
+     *
+     * `available` can be started, `started` runs; `failed_to_start`, `aborted` and `ended` are how the
+     * last use ended.
+     */
     control_mode?: VehicleProperty<RemoteControlControlMode>;
 };
+/** A colour, mixed from red, green and blue. */
 export type RgbColour = {
+    /** Blue part, 0 to 255. */
     blue: number;
+    /** Green part, 0 to 255. */
     green: number;
+    /** Red part, 0 to 255. */
     red: number;
 };
+/**
+ * Sunroof, convertible top and dimmable glass roof. An open roof on a parked vehicle is a risk of rain
+ * and theft.
+ */
 export type RooftopControlCapability = {
+    /**
+     * State of the convertible's top.
+     *
+     * `closed_secured` and `open_secured` are locked in place; the loading positions lift the top so that
+     * the trunk can be filled.
+     */
     convertible_roof_state?: VehicleProperty<RooftopControlConvertibleRoofState>;
+    /** Darkness of the glass roof. Share between 0 and 1; 0 is clear, 1 is opaque. */
     dimming?: VehicleProperty<Percentage>;
+    /** How far the roof is open. Share between 0 and 1; 0 is closed, 1 fully open. */
     position?: VehicleProperty<Percentage>;
+    /**
+     * Whether the sunroof moved by itself because of rain or a timer.
+     *
+     * Why the sunroof is in its raised (stroke) position, if it is: rain, the automatic system or a timer.
+     */
     sunroof_rain_event?: VehicleProperty<RooftopControlSunroofRainEvent>;
+    /**
+     * Whether the sunroof is open.
+     *
+     * `intermediate` is neither closed nor fully open.
+     */
     sunroof_state?: VehicleProperty<RooftopControlSunroofState>;
+    /**
+     * Whether the sunroof is tilted up at the back.
+     *
+     * How far the sunroof is tilted.
+     */
     sunroof_tilt_state?: VehicleProperty<RooftopControlSunroofTiltState>;
+    /** How far the sunroof is tilted. Share between 0 and 1; 0 is not at all, 1 fully. */
     tilt_position?: VehicleProperty<Percentage>;
 };
+/**
+ * Position of a seat; `driver` and `passenger` are used where left and right would depend on the
+ * country.
+ */
 export type SeatLocation = "front_left" | "front_right" | "rear_right" | "rear_left" | "rear_center" | "driver" | "passenger";
+/** Belt of one seat. */
 export type SeatbeltState = {
+    /** Whether the belt is fastened. */
     fastened_state: "not_fastened" | "fastened";
+    /** Which seat. */
     location: SeatLocation;
 };
+/** Who sits where, and with the belt on. */
 export type SeatsCapability = {
+    /** Whether someone sits there, one entry per seat. */
     persons_detected?: VehicleProperty<PersonDetected>[];
+    /** Whether the belt is fastened, one entry per seat. */
     seatbelts_state?: VehicleProperty<SeatbeltState>[];
 };
+/** Need for service: `warning` asks for it soon, `critical` is overdue. */
 export type ServiceStatus = "ok" | "warning" | "critical";
+/** A speed. */
 export type SpeedQuantity = {
+    /** Unit of `value`; one of `knots` is a nautical mile per hour. */
     unit: "meters_per_second" | "kilometers_per_hour" | "miles_per_hour" | "knots";
+    /** The number, counted in `unit`. */
     value: number;
 };
+/** Stiffness of the springs on one axle. */
 export type SpringRate = {
+    /** Axle that the springs are on. */
     axle: Axle;
+    /** Stiffness of the springs, given as a torque. */
     spring_rate: TorqueQuantity;
 };
+/** Begin or end. */
 export type StartStop = "start" | "stop";
 /**
  * What a vehicle was built as, from the catalogue of DAT. Every value is text, numbers too, with a
@@ -3057,118 +4411,262 @@ export type StaticDataManufacturer = {
     /** DAT's key of the kind of vehicle; 1 is a passenger car. */
     vehicle_type_key?: string;
 };
+/** What a vehicle can report within one capability. */
 export type SupportedCapability = {
+    /** Number of the capability in the Auto API. */
     capability_id: number;
+    /** Numbers of the properties that the vehicle supports. */
     supported_property_ids: number[];
 };
+/** The hottest or coldest temperature of several. */
 export type TemperatureExtreme = {
+    /** Whether it is the highest or the lowest. */
     extreme: "highest" | "lowest";
+    /** The temperature. */
     temperature: TemperatureQuantity;
 };
+/** A temperature. */
 export type TemperatureQuantity = {
+    /** Unit of `value`; manufacturers use different ones, so read it before comparing. */
     unit: "kelvin" | "celsius" | "fahrenheit";
+    /** The number, counted in `unit`. */
     value: number;
 };
+/** The anti-theft alarm and its last events. */
 export type TheftAlarmCapability = {
+    /**
+     * Side of the vehicle on which the last event happened.
+     *
+     * Side or corner of the vehicle; `idle` is no event.
+     */
     event_type?: VehicleProperty<TheftAlarmEventType>;
+    /** Whether the sensors that watch the cabin are on. */
     interior_protection_status?: VehicleProperty<ActiveSelectedState>;
+    /** Whether the sensors that watch the cabin have noticed something. */
     interior_protection_triggered?: VehicleProperty<Triggered>;
+    /**
+     * When the last event happened.
+     *
+     * The value, a point in time.
+     */
     last_event?: VehicleProperty<string>;
+    /**
+     * How strong the impact of the last event was.
+     *
+     * Strength of the impact.
+     */
     last_event_level?: VehicleProperty<TheftAlarmLastEventLevel>;
+    /**
+     * What set off the last alarm.
+     *
+     * What set it off: a door, lid or box that was opened, the panic button, a sensor. Some values are the
+     * manufacturers' own codes.
+     */
     last_warning_reason?: VehicleProperty<TheftAlarmLastWarningReason>;
+    /**
+     * Whether the alarm is armed or has been set off.
+     *
+     * `armed` watches the vehicle, `triggered` has gone off.
+     */
     status?: VehicleProperty<TheftAlarmStatus>;
+    /** Whether the sensors that notice towing or lifting are on. */
     tow_protection_status?: VehicleProperty<ActiveSelectedState>;
+    /** Whether the sensors that notice towing or lifting have noticed something. */
     tow_protection_triggered?: VehicleProperty<Triggered>;
 };
+/** A time of day. */
 export type Time = {
+    /** Hour, 0 to 23. */
     hour: number;
+    /** Minute, 0 to 59. */
     minute: number;
 };
+/** A time set for charging. */
 export type Timer = {
-    /** Format: date-time */
+    /**
+     * When it is set for.
+     *
+     * Format: date-time
+     */
     date: string;
+    /**
+     * What happens then: charging should begin (`preferred_start_time`), be done (`preferred_end_time`),
+     * or the vehicle leaves.
+     */
     timer_type: "preferred_start_time" | "preferred_end_time" | "departure_date";
 };
+/** Pressure of one tire. */
 export type TirePressure = {
+    /** Which wheel. */
     location: LocationWheel;
+    /** The pressure. */
     pressure: PressureQuantity;
 };
+/** Verdict of the tire pressure monitor on one tire. */
 export type TirePressureStatus = {
+    /** Which wheel. */
     location: LocationWheel;
+    /**
+     * From `normal` to `deflation`, a tire that is losing its air; `soft` and `low` ask for inflation,
+     * `alert` for a stop.
+     */
     status: "normal" | "low" | "alert" | "soft" | "deflation";
 };
+/** Temperature of one tire. */
 export type TireTemperature = {
+    /** Which wheel. */
     location: LocationWheel;
+    /** The temperature. */
     temperature: TemperatureQuantity;
 };
+/** A torque. */
 export type TorqueQuantity = {
+    /** Unit of `value`; manufacturers use different ones, so read it before comparing. */
     unit: "newton_meters" | "newton_millimeters" | "pound_feet";
+    /** The number, counted in `unit`. */
     value: number;
 };
+/** Whether a sensor has noticed something. */
 export type Triggered = "not_triggered" | "triggered";
+/** A trip meter that the driver can set to zero. */
 export type TripMeter = {
+    /** Distance since it was set to zero. */
     distance: LengthQuantity;
+    /** Number of the meter. */
     id: number;
 };
+/** A fault code that a control unit has stored (DTC). */
 export type TroubleCode = {
+    /** Control unit that stored the code. */
     ecu_id: string;
+    /** The fault code, such as `P0420`. */
     id: string;
+    /** How often the fault has occurred. */
     occurrences: number;
+    /** State of the fault, in the control unit's words. */
     status: string;
+    /**
+     * Part of the vehicle; in standard codes their first letter: `powertrain` P, `body` B, `chassis` C,
+     * `network` U.
+     */
     system: "unknown" | "body" | "chassis" | "powertrain" | "network";
 };
+/** The trunk. */
 export type TrunkCapability = {
+    /** Whether the trunk is locked. */
     lock?: VehicleProperty<LockState>;
+    /** Whether the trunk is double-locked, so that it cannot be opened from inside either. */
     lock_safety?: VehicleProperty<LockSafety>;
+    /** Whether the trunk is open. */
     position?: VehicleProperty<Position>;
 };
+/**
+ * Trips, consumption and driving style. Shows which vehicles are idle, which cost too much, and who
+ * would profit from training.
+ */
 export type UsageCapability = {
+    /** Time spent on ordinary and on exceptional acceleration, by direction. */
     acceleration_durations?: VehicleProperty<AccelerationDuration>[];
+    /** Rating of how the driver accelerates. Share between 0 and 1. */
     acceleration_evaluation?: VehicleProperty<Percentage>;
+    /** Fuel consumption, averaged over the present trip. */
     average_fuel_consumption?: VehicleProperty<FuelEfficiencyQuantity>;
+    /** Average speed at the time of the reading. */
     average_speed?: VehicleProperty<SpeedQuantity>;
+    /** Average speed of the last trip. */
     average_speed_last_trip?: VehicleProperty<SpeedQuantity>;
+    /** Average speed since the trip computer was set to zero. */
     average_speed_since_reset?: VehicleProperty<SpeedQuantity>;
+    /** Distance driven in an average week; shows vehicles that could be shared or given back. */
     average_weekly_distance?: VehicleProperty<LengthQuantity>;
+    /** Distance driven in an average week, taken over a longer time. */
     average_weekly_distance_long_run?: VehicleProperty<LengthQuantity>;
+    /** Rating of how the driver brakes. Share between 0 and 1. */
     braking_evaluation?: VehicleProperty<Percentage>;
+    /** Fuel consumption at the moment. */
     current_fuel_consumption?: VehicleProperty<FuelEfficiencyQuantity>;
+    /** Distance driven, and the time that it was driven in. */
     distance_over_time?: VehicleProperty<DistanceOverTime>;
+    /** Time spent driving on the last trip. */
     driving_duration_last_trip?: VehicleProperty<DurationQuantity>;
+    /** Time spent driving since the trip computer was set to zero. */
     driving_duration_since_reset?: VehicleProperty<DurationQuantity>;
+    /** How the time was divided between the driving modes, one entry per mode. */
     driving_modes_activation_periods?: VehicleProperty<DrivingModeActivationPeriod>[];
+    /** Energy used in each driving mode, one entry per mode. */
     driving_modes_energy_consumptions?: VehicleProperty<DrivingModeEnergyConsumption>[];
+    /** Rating of the driving style as a whole. Share between 0 and 1. */
     driving_style_evaluation?: VehicleProperty<Percentage>;
+    /** Range gained by economical driving. */
     eco_score_bonus_range?: VehicleProperty<LengthQuantity>;
+    /** Rating of how evenly the driver keeps the speed. Share between 0 and 1. */
     eco_score_constant?: VehicleProperty<Percentage>;
+    /** Rating of how well the driver lets the vehicle coast. Share between 0 and 1. */
     eco_score_free_wheel?: VehicleProperty<Percentage>;
+    /** Rating of economical driving as a whole. Share between 0 and 1. */
     eco_score_total?: VehicleProperty<Percentage>;
+    /** Electricity used per distance, averaged over the last 20 km. */
     electric_consumption_average?: VehicleProperty<EnergyEfficiencyQuantity>;
+    /** Electricity used per distance since the trip computer was set to zero. */
     electric_consumption_rate_since_reset?: VehicleProperty<EnergyEfficiencyQuantity>;
+    /** Electricity used per distance since the trip began. */
     electric_consumption_rate_since_start?: VehicleProperty<EnergyEfficiencyQuantity>;
+    /** Distance driven electrically on the last trip. */
     electric_distance_last_trip?: VehicleProperty<LengthQuantity>;
+    /**
+     * Distance driven electrically since the trip computer was set to zero; shows whether a plug-in hybrid
+     * is ever plugged in.
+     */
     electric_distance_since_reset?: VehicleProperty<LengthQuantity>;
+    /** Time driven electrically on the last trip. */
     electric_duration_last_trip?: VehicleProperty<DurationQuantity>;
+    /** Time driven electrically since the trip computer was set to zero. */
     electric_duration_since_reset?: VehicleProperty<DurationQuantity>;
+    /** Fuel used per distance on the last trip. */
     fuel_consumption_rate_last_trip?: VehicleProperty<FuelEfficiencyQuantity>;
+    /** Fuel used per distance since the trip computer was set to zero. */
     fuel_consumption_rate_since_reset?: VehicleProperty<FuelEfficiencyQuantity>;
+    /** Distance driven on fuel on the last trip. */
     fuel_distance_last_trip?: VehicleProperty<LengthQuantity>;
+    /** Distance driven on fuel since the trip computer was set to zero. */
     fuel_distance_since_reset?: VehicleProperty<LengthQuantity>;
+    /** Electricity won back by braking per distance on the last trip. */
     last_trip_average_energy_recuperation?: VehicleProperty<EnergyEfficiencyQuantity>;
+    /** Battery charge won back by braking during the trip, an estimate. Share between 0 and 1. */
     last_trip_battery_regenerated?: VehicleProperty<Percentage>;
+    /** State of charge of the traction battery after the last trip. Share between 0 and 1. */
     last_trip_battery_remaining?: VehicleProperty<Percentage>;
+    /**
+     * When the last trip took place; an old date marks a vehicle that nobody uses.
+     *
+     * The value, a point in time.
+     */
     last_trip_date?: VehicleProperty<string>;
+    /** Part of the last trip that was driven electrically. Share between 0 and 1. */
     last_trip_electric_portion?: VehicleProperty<Percentage>;
+    /** Electric energy used on the last trip. */
     last_trip_energy_consumption?: VehicleProperty<EnergyQuantity>;
+    /** Fuel used on the last trip. */
     last_trip_fuel_consumption?: VehicleProperty<VolumeQuantity>;
+    /** Grade for driving late at night, over time. */
     late_night_grade?: VehicleProperty<Grade>;
-    /** @deprecated */
+    /**
+     * Odometer at the end of the last trip. Use `odometer_after_last_trip` instead.
+     *
+     * @deprecated
+     */
     mileage_after_last_trip?: VehicleProperty<LengthQuantity>;
+    /** Odometer at the end of the last trip; with the next trip's, it gives the distance for a logbook. */
     odometer_after_last_trip?: VehicleProperty<LengthQuantity>;
+    /** Grade for hard acceleration, over time. */
     rapid_acceleration_grade?: VehicleProperty<Grade>;
+    /** Grade for hard braking, over time. */
     rapid_deceleration_grade?: VehicleProperty<Grade>;
+    /** Power that the drivetrain wins back from braking. */
     recuperation_power?: VehicleProperty<PowerQuantity>;
+    /** Rating of driving safety. Share between 0 and 1. */
     safety_driving_score?: VehicleProperty<Percentage>;
+    /** Trip meters, each with a distance that the driver can set to zero. */
     trip_meters?: VehicleProperty<TripMeter>[];
 };
 /** An estimate and the vehicle it is for. */
@@ -3471,99 +4969,180 @@ export type VehicleAccessTokenResponse = {
     /** When the permission begins (ISO 8601), if it is limited in time. */
     validity_start_date?: string;
 };
+/**
+ * Latest data of one vehicle, grouped by capability. What a vehicle does not report, or the clearance
+ * does not cover, is absent.
+ */
 export type VehicleData = {
+    /** Driver assistance: lanes, blind spots, obstacles, parking. */
     adas?: AdasCapability;
+    /** Brand of the vehicle; `sandbox` is a simulated one. */
     brand?: "abarth" | "alfaromeo" | "alpine" | "audi" | "bmw" | "cadillac" | "chevrolet" | "chrysler" | "citroen" | "cupra" | "dacia" | "dodge" | "ds" | "fiat" | "ford" | "honda" | "hyundai" | "iveco" | "jaguar" | "jeep" | "kia" | "lancia" | "land_rover" | "lexus" | "man" | "mazda" | "mercedes_benz" | "mini" | "mitsubishi" | "nissan" | "opel" | "peugeot" | "porsche" | "renault" | "sandbox" | "seat" | "skoda" | "smart" | "subaru" | "toyota" | "unknown" | "volkswagen" | "volvo_cars";
+    /** Traction battery, charge port and charging. */
     charging?: ChargingCapability;
+    /** Charging sessions with place, energy and cost. */
     charging_session?: ChargingSessionCapability;
+    /** Ride height, springs and driving mode. */
     chassis_settings?: ChassisSettingsCapability;
+    /** Temperatures, heating and air conditioning. */
     climate?: ClimateCapability;
+    /** Accidents that the vehicle has noticed. */
     crash?: CrashCapability;
+    /** Cruise control and speed limiter. */
     cruise_control?: CruiseControlCapability;
+    /** Warning and control lamps, and failed bulbs. */
     dashboard_lights?: DashboardLightsCapability;
+    /** Odometer, speed, levels, ranges, tires and fault codes. */
     diagnostics?: DiagnosticsCapability;
+    /** Locks and positions of the doors. */
     doors?: DoorsCapability;
+    /** Engine, start-stop system and preconditioning. */
     engine?: EngineCapability;
+    /** Flap over the fuel filler. */
     fueling?: FuelingCapability;
+    /** Flashing lights. */
     honk_horn_flash_lights?: HonkHornFlashLightsCapability;
+    /** Hood: lock and position. */
     hood?: HoodCapability;
+    /** Position of the ignition switch. */
     ignition?: IgnitionCapability;
+    /** Brightness inside and outside the vehicle. */
     light_conditions?: LightConditionsCapability;
+    /** Exterior and interior lights. */
     lights?: LightsCapability;
+    /** Service, inspection and wear parts: when they are due. */
     maintenance?: MaintenanceCapability;
+    /** Messages to or from the vehicle. */
     messaging?: MessagingCapability;
+    /** Notices on the vehicle's screen. */
     notifications?: NotificationsCapability;
+    /** Slope and wheel suspension. */
     offroad?: OffroadCapability;
+    /** Parking brake. */
     parking_brake?: ParkingBrakeCapability;
+    /** Power take-off of a commercial vehicle. */
     power_takeoff?: PowerTakeoffCapability;
+    /** Driving dynamics: pedals, steering, gears, forces. */
     race?: RaceCapability;
+    /** Driving the vehicle from outside. */
     remote_control?: RemoteControlCapability;
+    /** Identifies this call; quote it when asking High Mobility for help. */
     request_id?: string;
+    /** Sunroof, convertible top and glass roof. */
     rooftop_control?: RooftopControlCapability;
+    /** Who sits where, and with the belt on. */
     seats?: SeatsCapability;
+    /** Anti-theft alarm and its last events. */
     theft_alarm?: TheftAlarmCapability;
+    /** Trunk: lock and position. */
     trunk?: TrunkCapability;
+    /** Trips, consumption and driving style. */
     usage?: UsageCapability;
+    /** Position, altitude and heading. */
     vehicle_location?: VehicleLocationCapability;
+    /** Vehicle identification number of the vehicle, 17 characters. */
     vin?: string;
+    /** Rain, as the vehicle senses it. */
     weather_conditions?: WeatherConditionsCapability;
+    /** Positions of the windows. */
     windows?: WindowsCapability;
+    /** Wipers, and damage to the glass. */
     windscreen?: WindscreenCapability;
 };
+/** Refusal: the access token is absent, expired or not accepted. */
 export type VehicleDataError401 = {
+    /** What went wrong, one entry per problem. */
     errors?: {
+        /** What went wrong, in a sentence for people. */
         detail?: string;
+        /** Kind of problem, in a few words. */
         title?: string;
     }[];
+    /** Identifies the call; quote it when asking High Mobility for help. */
     request_id?: string;
 };
+/** Refusal: the token does not allow this vehicle's data. */
 export type VehicleDataError403 = {
+    /** What went wrong, one entry per problem. */
     errors?: {
+        /** What went wrong, in a sentence for people. */
         detail?: string;
+        /** Kind of problem, in a few words. */
         title?: string;
     }[];
+    /** Identifies the call; quote it when asking High Mobility for help. */
     request_id?: string;
 };
+/** Failure: the vehicle did not answer in time; it may be asleep or out of coverage. */
 export type VehicleDataError408 = {
+    /** What went wrong, one entry per problem. */
     errors?: {
+        /** What went wrong, in a sentence for people. */
         detail?: string;
+        /** Kind of problem, in a few words. */
         title?: string;
     }[];
+    /** Identifies the call; quote it when asking High Mobility for help. */
     request_id?: string;
 };
+/** Refusal: the request was understood, but there is no data to answer it with yet. */
 export type VehicleDataError422 = {
+    /** What went wrong, one entry per problem. */
     errors?: {
+        /** What went wrong, in a sentence for people. */
         detail?: string;
+        /** Kind of problem, in a few words. */
         title?: string;
     }[];
+    /** Identifies the call; quote it when asking High Mobility for help. */
     request_id?: string;
 };
+/** Refusal: too many calls. */
 export type VehicleDataError429 = {
+    /** What went wrong, one entry per problem. */
     errors?: {
+        /** What went wrong, in a sentence for people. */
         detail?: string;
+        /** Kind of problem, in a few words. */
         title?: string;
     }[];
+    /** Identifies the call; quote it when asking High Mobility for help. */
     request_id?: string;
 };
+/** Failure of the platform. */
 export type VehicleDataError500 = {
+    /** What went wrong, one entry per problem. */
     errors?: {
+        /** What went wrong, in a sentence for people. */
         detail?: string;
+        /** Kind of problem, in a few words. */
         title?: string;
     }[];
+    /** Identifies the call; quote it when asking High Mobility for help. */
     request_id?: string;
 };
+/** Failure of the manufacturer's system to deliver data. */
 export type VehicleDataError503 = {
+    /** What went wrong, one entry per problem. */
     errors?: {
+        /** What went wrong, in a sentence for people. */
         detail?: string;
+        /** Kind of problem, in a few words. */
         title?: string;
     }[];
+    /** Identifies the call; quote it when asking High Mobility for help. */
     request_id?: string;
 };
+/** Failure: the manufacturer's system did not answer in time. */
 export type VehicleDataError504 = {
+    /** What went wrong, one entry per problem. */
     errors?: {
+        /** What went wrong, in a sentence for people. */
         detail?: string;
+        /** Kind of problem, in a few words. */
         title?: string;
     }[];
+    /** Identifies the call; quote it when asking High Mobility for help. */
     request_id?: string;
 };
 /** The vehicle that a token opens. */
@@ -3580,123 +5159,328 @@ export type VehicleInfoError = {
     /** The reason, for people. */
     error_description?: string;
 };
+/** Where the vehicle is and which way it points. */
 export type VehicleLocationCapability = {
+    /** Height above the WGS 84 ellipsoid, which is not the same as height above sea level. */
     altitude?: VehicleProperty<LengthQuantity>;
+    /** Last known position of the vehicle. */
     coordinates?: VehicleProperty<Coordinates>;
+    /** Position made coarse on purpose, for privacy. */
     fuzzy_coordinates?: VehicleProperty<Coordinates>;
+    /** Strength of the satellite signal. Share between 0 and 1. */
     gps_signal_strength?: VehicleProperty<Percentage>;
+    /**
+     * Whether the position comes from satellites or was estimated from movement.
+     *
+     * `real` comes from satellites, `dead_reckoning` is estimated from speed and direction, `none` is no
+     * position.
+     */
     gps_source?: VehicleProperty<VehicleLocationGpsSource>;
+    /** Direction that the vehicle points to, as a compass angle. */
     heading?: VehicleProperty<AngleQuantity>;
+    /** How far the true position may be from `coordinates`. */
     precision?: VehicleProperty<LengthQuantity>;
 };
+/** A volume. */
 export type VolumeQuantity = {
+    /**
+     * Unit of `value`; `gallons` and `fluid_ounces` are the US measures, smaller than the imperial gallon
+     * and larger than the imperial ounce.
+     */
     unit: "liters" | "milliliters" | "centiliters" | "deciliters" | "cubic_millimeters" | "cubic_centimeters" | "cubic_decimeters" | "cubic_meters" | "cubic_inches" | "cubic_feet" | "fluid_ounces" | "gallons" | "imperial_fluid_ounces" | "imperial_gallons";
+    /** The number, counted in `unit`. */
     value: number;
 };
+/** Weather, as the vehicle senses it. */
 export type WeatherConditionsCapability = {
+    /** Strength of the rain on the sensor. Share between 0 and 1; 0 is dry, 1 the heaviest. */
     rain_intensity?: VehicleProperty<Percentage>;
 };
+/** Whether an event can be delivered to a webhook. */
 export type Webhook = {
+    /** Whether it can. */
     available: "unavailable" | "available";
+    /** The event. */
     event: Event;
 };
+/** Day of the week; `automatic` leaves the day to the vehicle. */
 export type Weekday = "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "automatic";
+/** A time on a day of the week. */
 export type WeekdayTime = {
+    /** The time of day. */
     time: Time;
+    /** The day. */
     weekday: Weekday;
 };
+/** Speed of rotation of one wheel. */
 export type WheelRpm = {
+    /** Which wheel. */
     location: LocationWheel;
+    /** The speed of rotation. */
     rpm: AngularVelocityQuantity;
 };
+/** Position of a window; `hatch` is the one in the tailgate. */
 export type WindowLocation = "front_left" | "front_right" | "rear_right" | "rear_left" | "hatch";
+/** How far a window is open. */
 export type WindowOpenPercentage = {
+    /** Which window. */
     location: WindowLocation;
+    /** How far it is open. Share between 0 and 1; 1 is fully open. */
     open_percentage: number;
 };
+/** Position of a window. */
 export type WindowPosition = {
+    /** Which window. */
     location: WindowLocation;
+    /** Whether it is open; `intermediate` is neither closed nor fully open. */
     position: "closed" | "open" | "intermediate";
 };
+/** The side windows and the hatch's window. */
 export type WindowsCapability = {
+    /** How far each window is open, one entry per window. */
     open_percentages?: VehicleProperty<WindowOpenPercentage>[];
+    /** Whether each window is open, one entry per window. Shows windows left open overnight. */
     positions?: VehicleProperty<WindowPosition>[];
 };
+/** The windscreen's wipers, and damage to the glass. */
 export type WindscreenCapability = {
+    /**
+     * Whether something hit the windscreen, and how large the damage is.
+     *
+     * Whether something hit the glass and, if it left damage, whether that is smaller or larger than an
+     * inch.
+     */
     windscreen_damage?: VehicleProperty<WindscreenWindscreenDamage>;
+    /** How sure the detection of damage is. Share between 0 and 1; 0 if nothing hit the glass. */
     windscreen_damage_confidence?: VehicleProperty<Percentage>;
+    /**
+     * When the damage was detected.
+     *
+     * The value, a point in time.
+     */
     windscreen_damage_detection_time?: VehicleProperty<string>;
+    /** Cell of `windscreen_zone_matrix` that the damage is in, counted from 1, seen from inside. */
     windscreen_damage_zone?: VehicleProperty<Zone>;
+    /**
+     * Whether the windscreen has to be replaced or can stay.
+     *
+     * Whether the glass has to be replaced.
+     */
     windscreen_needs_replacement?: VehicleProperty<WindscreenWindscreenNeedsReplacement>;
+    /** Number of cells that the windscreen is divided into, seen from inside. */
     windscreen_zone_matrix?: VehicleProperty<Zone>;
+    /**
+     * Speed of the wipers, from `level_0` to `level_3`.
+     *
+     * From `level_0`, the lowest, to `level_3`.
+     */
     wipers_intensity?: VehicleProperty<WindscreenWipersIntensity>;
+    /**
+     * Whether the wipers run, or run by themselves when it rains.
+     *
+     * `automatic` wipes by the rain sensor.
+     */
     wipers_status?: VehicleProperty<WindscreenWipersStatus>;
 };
+/** A cell of a grid, or the size of one. */
 export type Zone = {
+    /** Column, or number of columns. */
     horizontal: number;
+    /** Row, or number of rows. */
     vertical: number;
 };
+/** `regular` covers the vehicle alone, `trailer` the trailer as well. */
 export type AdasBlindSpotWarningSystemCoverage = "regular" | "trailer";
+/**
+ * `limited` keeps noise down, `unlimited` does not, `automatic` leaves it to the vehicle; `no_action`
+ * changes nothing.
+ */
 export type ChargingAcousticLimit = "no_action" | "automatic" | "unlimited" | "limited";
+/**
+ * What caused the transfer: a 12 V battery that is used heavily or needs service, or a vehicle that
+ * needs service.
+ */
 export type ChargingBatteryChargeTransferEvent = "low_voltage_battery_service_required" | "low_voltage_battery_high_usage" | "vehicle_service_required";
+/** Speed of charging; `vehicle_to_home` and `vehicle_to_grid` feed energy back. */
 export type ChargingBatteryChargeType = "no_charge" | "normal" | "accelerated" | "fast" | "quick" | "ultra_fast" | "not_used" | "vehicle_to_home" | "vehicle_to_grid";
+/** Colour of the light, steady unless it is pulsing or flashing; `no_colour` is off. */
 export type ChargingBatteryLed = "no_colour" | "white" | "yellow" | "green" | "red" | "yellow_pulsing" | "green_pulsing" | "red_pulsing" | "green_red_pulsing" | "green_flashing" | "initialising" | "error" | "blue";
+/** From `normal` to `severly_reduced` (the platform's spelling). */
 export type ChargingBatteryPerformanceStatus = "normal" | "caution" | "reduced" | "severly_reduced";
+/**
+ * `balancing` evens out the cells, `conditioning` brings the battery to its working temperature,
+ * `external_load` powers something outside the vehicle.
+ */
 export type ChargingBatteryStatus = "inactive" | "active" | "balancing" | "external_load" | "load" | "error" | "initialising" | "conditioning";
+/**
+ * Strength of cooling or heating that is asked for; `circulation_requirement` moves the coolant
+ * without either.
+ */
 export type ChargingBatteryTemperatureControlDemand = "high_cooling" | "medium_cooling" | "low_cooling" | "no_temperature_requirement" | "low_heating" | "medium_heating" | "high_heating" | "circulation_requirement";
+/**
+ * `immediate`, `timer_based` and `push_button` say what starts charging, `inductive` (wireless) and
+ * `conductive` (by cable) how energy arrives.
+ */
 export type ChargingChargeMode = "immediate" | "timer_based" | "inductive" | "conductive" | "push_button";
+/**
+ * `goal_reached` is the normal end. `hv_system_failure` lies in the vehicle's high-voltage system,
+ * `charging_station_failure` and `powergrid_failed` outside the vehicle; `no_parking_lock` is a
+ * vehicle not in park.
+ */
 export type ChargingChargingEndReason = "unknown" | "goal_reached" | "requested_by_driver" | "connector_removed" | "powergrid_failed" | "hv_system_failure" | "charging_station_failure" | "parking_lock_failed" | "no_parking_lock" | "signal_invalid";
+/** Number of phases; three are the fastest on alternating current. */
 export type ChargingChargingPhases = "no_charging" | "one" | "two" | "three";
+/**
+ * Plan and progress in one: departure, immediate or optimised charging, each active, finished or
+ * waiting. `no_grid_voltage` and the `error_` values mean that the vehicle is not charging.
+ */
 export type ChargingChargingScenario = "off" | "charging_to_departure_time_finished" | "immediately_charging_finished" | "optimised_charging_finished" | "charging_to_departure_time_active" | "immediately_charging_active" | "optimised_charging_active" | "charging_to_departure_time_waiting" | "optimised_charging_waiting" | "no_grid_voltage" | "error_lock" | "error_charging_system" | "initialization_charging_communication" | "immediately_optimised_charging_active" | "immediately_optimised_charging_finished" | "emergency_charging" | "charging_interrupt_by_user" | "plug_releasable";
+/** Whether the charging time is shown, and whether as a duration. */
 export type ChargingChargingTimeDisplay = "no_display" | "display_duration" | "no_display_duration";
+/** Whether a window has been chosen. */
 export type ChargingChargingWindowChosen = "not_chosen" | "chosen";
+/** Alternating current (AC) comes from wall boxes, direct current (DC) from fast chargers. */
 export type ChargingCurrentType = "alternating_current" | "direct_current";
+/** `reachable` if the charging goal will be met by the departure time. */
 export type ChargingDepartureTimeDisplay = "no_display" | "reachable" | "not_reachable";
+/**
+ * Charge is used up first (`deplete`), held (`sustain`) or produced by the engine
+ * (`prioritize_charge_generation`); `auto` modes are the vehicle's choice, `forced` ones the driver's.
+ */
 export type ChargingHybridOperatingMode = "auto_charge_deplete" | "auto_charge_sustain" | "forced_charge_sustain" | "forced_electric" | "forced_non_electric" | "temporary_charge_sustain" | "prioritize_charge_generation";
+/** `type_1` and `type_2` are plugs for alternating current, `ccs` and `chademo` for direct current. */
 export type ChargingPlugType = "type_1" | "type_2" | "ccs" | "chademo";
+/** `plugged_in_both_sides` if the cable is connected at the vehicle and at the station. */
 export type ChargingPluggedIn = "disconnected" | "plugged_in" | "plugged_in_both_sides";
+/**
+ * `not_possible_low`: too little charge or fuel. `not_possible_finished`: charging has to finish
+ * first.
+ */
 export type ChargingPreconditioningError = "no_change" | "not_possible_low" | "not_possible_finished" | "available_after_engine_restart" | "general_error";
+/** What is optimised: the price, the share of renewable energy, or emissions of carbon dioxide. */
 export type ChargingSmartChargingOption = "price_optimized" | "renewable_energy" | "co2_optimized";
+/**
+ * What controls charging: the wall box, Smart Charge Communication (`scc_is_active`), or a setting for
+ * off-peak hours.
+ */
 export type ChargingSmartChargingStatus = "wallbox_is_active" | "scc_is_active" | "peak_setting_active";
+/**
+ * `green` is charged above 70 %, `yellow` above 40 %, `red` below that; the other colours lie in
+ * between.
+ */
 export type ChargingStarterBatteryState = "red" | "yellow" | "green" | "orange" | "green_yellow";
+/** What the station shows; `station_not_compatible` and `fault` call for another station. */
 export type ChargingStationDisplayedStatus = "not_plugged_in" | "fault" | "station_not_compatible" | "station_not_detected" | "in_progress" | "scheduled" | "paused" | "stopped" | "completed" | "discharging" | "not_ready";
+/**
+ * `ac_basic` and `ac_smart` deliver alternating current, without and with communication; `dc_fast`
+ * delivers direct current.
+ */
 export type ChargingStationPowerType = "ac_basic" | "ac_smart" | "dc_fast" | "wireless";
+/** How far vehicle and station have got in agreeing to charge; `active` is charging. */
 export type ChargingStationStatus = "not_compatible" | "not_detected" | "digital_communication_established" | "digital_communication_ended" | "station_ready" | "active";
+/**
+ * `charging`, `slow_charging` and `fast_charging` take energy in, `discharging` gives it out.
+ * `foreign_object_detected` stops wireless charging, `conditioning` readies the battery first.
+ */
 export type ChargingStatus = "not_charging" | "charging" | "charging_complete" | "initialising" | "charging_paused" | "charging_error" | "cable_unplugged" | "slow_charging" | "fast_charging" | "discharging" | "foreign_object_detected" | "conditioning" | "flap_open" | "ready_for_charging";
+/** `reset` sets the stopwatch to zero. */
 export type ChassisSettingsSportChrono = "inactive" | "active" | "reset";
+/** Part of the vehicle; `pedestrian_protection` is the front's protection of pedestrians. */
 export type CrashImpactZone = "pedestrian_protection" | "rollover" | "rear_passenger_side" | "rear_driver_side" | "side_passenger_side" | "side_driver_side" | "front_passenger_side" | "front_driver_side";
+/** `restraints_engaged` tightened the seat belts, `airbag_triggered` fired an airbag. */
 export type CrashStatus = "normal" | "restraints_engaged" | "airbag_triggered";
+/** Whether the vehicle lies on its side or roof. */
 export type CrashTippedState = "tipped_over" | "not_tipped";
+/** `non_pedestrian` is a crash with anything but a pedestrian, such as another vehicle. */
 export type CrashType = "pedestrian" | "non_pedestrian";
+/** `not_set` is off, `speed_fixed` holds the speed, the others ask for more or less. */
 export type CruiseControlLimiter = "not_set" | "higher_speed_requested" | "lower_speed_requested" | "speed_fixed";
+/** The lamp that failed; `multiple` is more than one. */
 export type DashboardLightsBulbFailures = "turn_signal_left" | "turn_signal_right" | "low_beam" | "low_beam_left" | "low_beam_right" | "high_beam" | "high_beam_left" | "high_beam_right" | "fog_light_front" | "fog_light_rear" | "stop" | "position" | "day_running" | "trailer_turn" | "trailer_turn_left" | "trailer_turn_right" | "trailer_stop" | "trailer_electrical_failure" | "multiple";
+/**
+ * `low_soft` and `low_hard` are a milder and a stronger low-pressure alarm; `no_sensor` and
+ * `system_fault` mean that the pressure is unknown.
+ */
 export type DiagnosticsEngineOilPressureLevel = "low" | "normal" | "high" | "low_soft" | "low_hard" | "no_sensor" | "system_fault";
+/** `measured` by the tank's sensor, or `calculated` from consumption. */
 export type DiagnosticsFuelLevelAccuracy = "measured" | "calculated";
+/**
+ * `deactivation_level_1` switches off high-voltage consumers, level 2 the infotainment and with it all
+ * data, level 3 the wake-up from outside.
+ */
 export type DiagnosticsLowVoltageBatteryChargeLevel = "ok" | "deactivation_level_1" | "deactivation_level_2" | "deactivation_level_3";
+/**
+ * `ok` is no error. `quota_exceeded`: the permitted number of runs is used up; `open_or_unlocked`: a
+ * door or lid is not shut.
+ */
 export type EnginePreconditioningError = "low_fuel" | "low_battery" | "quota_exceeded" | "heater_failure" | "component_failure" | "open_or_unlocked" | "ok";
+/** What is being done to the cabin; `standby` is ready, `inactive` is not. */
 export type EnginePreconditioningStatus = "standby" | "heating" | "cooling" | "ventilation" | "inactive";
+/** Which lights flash; `emergency_flasher_active` is both sides. */
 export type HonkHornFlashLightsFlashers = "inactive" | "emergency_flasher_active" | "left_flasher_active" | "right_flasher_active";
+/** `intermediate` is neither shut nor fully open. */
 export type HoodPosition = "closed" | "open" | "intermediate";
+/** `drl` are the daytime running lights, `active` is low beam, `active_with_full_beam` high beam. */
 export type LightsFrontExteriorLight = "inactive" | "active" | "active_with_full_beam" | "drl" | "automatic";
+/** The side that is lit, `both` or `off`. */
 export type LightsParkingLightStatus = "off" | "left" | "right" | "both";
+/** Where the switch stands; `sidelights` light both sides, a parking light only one. */
 export type LightsSwitchPosition = "automatic" | "dipped_headlights" | "parking_light_right" | "parking_light_left" | "sidelights";
+/** `idle` is ready, `pending` a call under way; the others are how the last call ended. */
 export type MaintenanceTeleserviceAvailability = "pending" | "idle" | "successful" | "error";
+/** Always `clear`. */
 export type NotificationsClear = "clear";
+/** Whether the shaft turns with the engine. */
 export type PowerTakeoffEngaged = "not_engaged" | "engaged";
+/**
+ * Starting procedure: `race_start` and `e_launch` are full-power starts, `comfort_start` is a gentle
+ * one.
+ */
 export type RaceDrivetrainState = "inactive" | "race_start_preparation" | "race_start" | "start" | "comfort_start" | "start_idle_run_control" | "ready_for_overpressing" | "low_speed_mode" | "e_launch";
+/** Selector position; `low_gear` holds low gears, as downhill with a load. */
 export type RaceGearMode = "manual" | "park" | "reverse" | "neutral" | "drive" | "low_gear" | "sport";
+/** Whether the vehicle moves. */
 export type RaceVehicleMoving = "not_moving" | "moving";
+/**
+ * `available` can be started, `started` runs; `failed_to_start`, `aborted` and `ended` are how the
+ * last use ended.
+ */
 export type RemoteControlControlMode = "unavailable" | "available" | "started" | "failed_to_start" | "aborted" | "ended";
+/**
+ * `closed_secured` and `open_secured` are locked in place; the loading positions lift the top so that
+ * the trunk can be filled.
+ */
 export type RooftopControlConvertibleRoofState = "closed" | "open" | "emergency_locked" | "closed_secured" | "open_secured" | "hard_top_mounted" | "intermediate_position" | "loading_position" | "loading_position_immediate";
+/** Why the sunroof is in its raised (stroke) position, if it is: rain, the automatic system or a timer. */
 export type RooftopControlSunroofRainEvent = "no_event" | "in_stroke_position_because_of_rain" | "automatically_in_stroke_position" | "timer";
+/** `intermediate` is neither closed nor fully open. */
 export type RooftopControlSunroofState = "closed" | "open" | "intermediate";
+/** How far the sunroof is tilted. */
 export type RooftopControlSunroofTiltState = "closed" | "tilted" | "half_tilted";
+/** Side or corner of the vehicle; `idle` is no event. */
 export type TheftAlarmEventType = "idle" | "front_left" | "front_middle" | "front_right" | "right" | "rear_right" | "rear_middle" | "rear_left" | "left" | "unknown";
+/** Strength of the impact. */
 export type TheftAlarmLastEventLevel = "low" | "medium" | "high";
+/**
+ * What set it off: a door, lid or box that was opened, the panic button, a sensor. Some values are the
+ * manufacturers' own codes.
+ */
 export type TheftAlarmLastWarningReason = "no_alarm" | "basic_alarm" | "door_front_left" | "door_front_right" | "door_rear_left" | "door_rear_right" | "hood" | "trunk" | "common_alm_in" | "panic" | "glovebox" | "center_box" | "rear_box" | "sensor_vta" | "its" | "its_slv" | "tps" | "horn" | "hold_com" | "remote" | "unknown" | "siren";
+/** `armed` watches the vehicle, `triggered` has gone off. */
 export type TheftAlarmStatus = "unarmed" | "armed" | "triggered";
+/**
+ * `real` comes from satellites, `dead_reckoning` is estimated from speed and direction, `none` is no
+ * position.
+ */
 export type VehicleLocationGpsSource = "dead_reckoning" | "real" | "none";
+/**
+ * Whether something hit the glass and, if it left damage, whether that is smaller or larger than an
+ * inch.
+ */
 export type WindscreenWindscreenDamage = "no_impact_detected" | "impact_but_no_damage_detected" | "damage_smaller_than_1_inch" | "damage_larger_than_1_inch";
+/** Whether the glass has to be replaced. */
 export type WindscreenWindscreenNeedsReplacement = "unknown" | "no_replacement_needed" | "replacement_needed";
+/** From `level_0`, the lowest, to `level_3`. */
 export type WindscreenWipersIntensity = "level_0" | "level_1" | "level_2" | "level_3";
+/** `automatic` wipes by the rain sensor. */
 export type WindscreenWipersStatus = "inactive" | "active" | "automatic";
