@@ -769,7 +769,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "422": {
-            "description": "The VIN is not one that can be asked for; `detail` says why.",
+            "description": "The request was understood and refused; `detail` says why.",
             "content": {
               "application/json": {
                 "schema": {
@@ -11094,14 +11094,14 @@ export const openapi: OpenApiDocument = {
                             "properties": {
                               "max": {
                                 "type": "string",
-                                "description": "With the seats folded, in litres."
+                                "description": "With the seats folded, in liters."
                               },
                               "standard": {
                                 "type": "string",
-                                "description": "With all seats in use, in litres."
+                                "description": "With all seats in use, in liters."
                               }
                             },
-                            "description": "Volume, in litres."
+                            "description": "Volume, in liters."
                           }
                         },
                         "description": "Room for luggage."
@@ -11114,32 +11114,32 @@ export const openapi: OpenApiDocument = {
                     "properties": {
                       "height": {
                         "type": "string",
-                        "description": "Height in millimetres."
+                        "description": "Height in millimeters."
                       },
                       "length": {
                         "type": "string",
-                        "description": "Length in millimetres."
+                        "description": "Length in millimeters."
                       },
                       "wheelbase": {
                         "type": "string",
-                        "description": "Distance between the axles in millimetres."
+                        "description": "Distance between the axles in millimeters."
                       },
                       "width": {
                         "type": "object",
                         "properties": {
                           "mirrors": {
                             "type": "string",
-                            "description": "With mirrors, in millimetres."
+                            "description": "With mirrors, in millimeters."
                           },
                           "standard": {
                             "type": "string",
-                            "description": "Without mirrors, in millimetres."
+                            "description": "Without mirrors, in millimeters."
                           }
                         },
-                        "description": "Width, in millimetres."
+                        "description": "Width, in millimeters."
                       }
                     },
-                    "description": "Outer measures, in millimetres."
+                    "description": "Outer measures, in millimeters."
                   },
                   "drivetrain": {
                     "type": "object",
@@ -11269,7 +11269,7 @@ export const openapi: OpenApiDocument = {
                         "properties": {
                           "capacity": {
                             "type": "string",
-                            "description": "Displacement in cubic centimetres."
+                            "description": "Displacement in cubic centimeters."
                           },
                           "cycle": {
                             "type": "string",
@@ -11334,7 +11334,7 @@ export const openapi: OpenApiDocument = {
                               },
                               "nm": {
                                 "type": "string",
-                                "description": "In newton metres."
+                                "description": "In newton meters."
                               }
                             },
                             "description": "Highest torque."
@@ -11357,7 +11357,7 @@ export const openapi: OpenApiDocument = {
                           },
                           "fuel": {
                             "type": "string",
-                            "description": "Euros per litre."
+                            "description": "Euros per liter."
                           },
                           "year": {
                             "type": "string",
@@ -11368,7 +11368,7 @@ export const openapi: OpenApiDocument = {
                       },
                       "capacity": {
                         "type": "string",
-                        "description": "Size of the tank in litres."
+                        "description": "Size of the tank in liters."
                       },
                       "consumption": {
                         "type": "object",
@@ -11378,15 +11378,15 @@ export const openapi: OpenApiDocument = {
                             "properties": {
                               "city": {
                                 "type": "string",
-                                "description": "In towns, litres per 100 km."
+                                "description": "In towns, liters per 100 km."
                               },
                               "combined": {
                                 "type": "string",
-                                "description": "Overall, litres per 100 km."
+                                "description": "Overall, liters per 100 km."
                               },
                               "highway": {
                                 "type": "string",
-                                "description": "Out of town, litres per 100 km."
+                                "description": "Out of town, liters per 100 km."
                               }
                             },
                             "description": "By the NEDC test."
@@ -11396,33 +11396,33 @@ export const openapi: OpenApiDocument = {
                             "properties": {
                               "city": {
                                 "type": "string",
-                                "description": "At low speed, litres per 100 km."
+                                "description": "At low speed, liters per 100 km."
                               },
                               "combined": {
                                 "type": "string",
-                                "description": "Overall, litres per 100 km."
+                                "description": "Overall, liters per 100 km."
                               },
                               "motorway": {
                                 "type": "string",
-                                "description": "At very high speed, litres per 100 km."
+                                "description": "At very high speed, liters per 100 km."
                               },
                               "petrol_equivalent": {
                                 "type": "string",
-                                "description": "Overall, as the litres of petrol with the same energy."
+                                "description": "Overall, as the liters of petrol with the same energy."
                               },
                               "rural": {
                                 "type": "string",
-                                "description": "At high speed, litres per 100 km."
+                                "description": "At high speed, liters per 100 km."
                               },
                               "town": {
                                 "type": "string",
-                                "description": "At medium speed, litres per 100 km."
+                                "description": "At medium speed, liters per 100 km."
                               }
                             },
                             "description": "By the WLTP test."
                           }
                         },
-                        "description": "Consumption as it was certified, in litres per 100 km."
+                        "description": "Consumption as it was certified, in liters per 100 km."
                       },
                       "type": {
                         "type": "object",
@@ -11546,7 +11546,7 @@ export const openapi: OpenApiDocument = {
                             "description": "Sizes, such as `215/55R16`."
                           }
                         },
-                        "description": "The tyres it left the factory with."
+                        "description": "The tires it left the factory with."
                       }
                     },
                     "description": "The wheels."
@@ -13057,7 +13057,7 @@ export const openapi: OpenApiDocument = {
                     "description": "Without value added tax."
                   }
                 },
-                "description": "After gains and losses in value, and after tyres, mounted and spare."
+                "description": "After gains and losses in value, and after tires, mounted and spare."
               },
               "2": {
                 "type": "object",
@@ -13158,7 +13158,7 @@ export const openapi: OpenApiDocument = {
           "reference": {
             "type": "string",
             "format": "decimal",
-            "description": "Distance that such a vehicle has usually driven by now, in kilometres."
+            "description": "Distance that such a vehicle has usually driven by now, in kilometers."
           }
         },
         "type": "object",
@@ -13196,7 +13196,7 @@ export const openapi: OpenApiDocument = {
           },
           "tires": {
             "$ref": "#/components/schemas/ValuationPriceTires",
-            "description": "What the tyres are worth."
+            "description": "What the tires are worth."
           }
         },
         "type": "object",
@@ -13301,11 +13301,11 @@ export const openapi: OpenApiDocument = {
           "default": {
             "type": "string",
             "format": "decimal",
-            "description": "Value of the standard tyres, half worn."
+            "description": "Value of the standard tires, half worn."
           }
         },
         "type": "object",
-        "description": "What the tyres are worth."
+        "description": "What the tires are worth."
       },
       "ValuationRequest": {
         "properties": {
@@ -13315,7 +13315,7 @@ export const openapi: OpenApiDocument = {
           },
           "odometer": {
             "type": "number",
-            "description": "Distance driven, in kilometres."
+            "description": "Distance driven, in kilometers."
           },
           "registration_date": {
             "type": "string",

@@ -1657,7 +1657,7 @@ export interface operations {
                     "application/json": VehicleDataError408;
                 };
             };
-            /** The VIN is not one that can be asked for; `detail` says why. */
+            /** The request was understood and refused; `detail` says why. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4106,28 +4106,28 @@ export type StaticData = {
                 };
                 /** Room for luggage. */
                 trunk?: {
-                    /** Volume, in litres. */
+                    /** Volume, in liters. */
                     size?: {
-                        /** With the seats folded, in litres. */
+                        /** With the seats folded, in liters. */
                         max?: string;
-                        /** With all seats in use, in litres. */
+                        /** With all seats in use, in liters. */
                         standard?: string;
                     };
                 };
             };
-            /** Outer measures, in millimetres. */
+            /** Outer measures, in millimeters. */
             dimensions?: {
-                /** Height in millimetres. */
+                /** Height in millimeters. */
                 height?: string;
-                /** Length in millimetres. */
+                /** Length in millimeters. */
                 length?: string;
-                /** Distance between the axles in millimetres. */
+                /** Distance between the axles in millimeters. */
                 wheelbase?: string;
-                /** Width, in millimetres. */
+                /** Width, in millimeters. */
                 width?: {
-                    /** With mirrors, in millimetres. */
+                    /** With mirrors, in millimeters. */
                     mirrors?: string;
-                    /** Without mirrors, in millimetres. */
+                    /** Without mirrors, in millimeters. */
                     standard?: string;
                 };
             };
@@ -4195,7 +4195,7 @@ export type StaticData = {
             engine?: {
                 /** How it is built. */
                 construction?: {
-                    /** Displacement in cubic centimetres. */
+                    /** Displacement in cubic centimeters. */
                     capacity?: string;
                     /** Strokes of a cycle; 4 for a four-stroke engine. */
                     cycle?: string;
@@ -4228,7 +4228,7 @@ export type StaticData = {
                             /** Engine speed in revolutions per minute. */
                             at_rpm?: string;
                         };
-                        /** In newton metres. */
+                        /** In newton meters. */
                         nm?: string;
                     };
                 };
@@ -4239,37 +4239,37 @@ export type StaticData = {
                 average_price?: {
                     /** Euros per kilowatt-hour. */
                     electricity?: string;
-                    /** Euros per litre. */
+                    /** Euros per liter. */
                     fuel?: string;
                     /** The year that they are the average of. */
                     year?: string;
                 };
-                /** Size of the tank in litres. */
+                /** Size of the tank in liters. */
                 capacity?: string;
-                /** Consumption as it was certified, in litres per 100 km. */
+                /** Consumption as it was certified, in liters per 100 km. */
                 consumption?: {
                     /** By the NEDC test. */
                     nedc?: {
-                        /** In towns, litres per 100 km. */
+                        /** In towns, liters per 100 km. */
                         city?: string;
-                        /** Overall, litres per 100 km. */
+                        /** Overall, liters per 100 km. */
                         combined?: string;
-                        /** Out of town, litres per 100 km. */
+                        /** Out of town, liters per 100 km. */
                         highway?: string;
                     };
                     /** By the WLTP test. */
                     wltp?: {
-                        /** At low speed, litres per 100 km. */
+                        /** At low speed, liters per 100 km. */
                         city?: string;
-                        /** Overall, litres per 100 km. */
+                        /** Overall, liters per 100 km. */
                         combined?: string;
-                        /** At very high speed, litres per 100 km. */
+                        /** At very high speed, liters per 100 km. */
                         motorway?: string;
-                        /** Overall, as the litres of petrol with the same energy. */
+                        /** Overall, as the liters of petrol with the same energy. */
                         petrol_equivalent?: string;
-                        /** At high speed, litres per 100 km. */
+                        /** At high speed, liters per 100 km. */
                         rural?: string;
-                        /** At medium speed, litres per 100 km. */
+                        /** At medium speed, liters per 100 km. */
                         town?: string;
                     };
                 };
@@ -4325,7 +4325,7 @@ export type StaticData = {
             };
             /** The wheels. */
             wheels?: {
-                /** The tyres it left the factory with. */
+                /** The tires it left the factory with. */
                 tires?: {
                     /** Sizes, such as `215/55R16`. */
                     size?: {
@@ -4707,7 +4707,7 @@ export type ValuationCondition = {
     number_of_owners?: string;
     /** Amounts on the way to the selling price. */
     sub_total?: {
-        /** After gains and losses in value, and after tyres, mounted and spare. */
+        /** After gains and losses in value, and after tires, mounted and spare. */
         1?: {
             /**
              * With value added tax.
@@ -4790,7 +4790,7 @@ export type ValuationOdometer = {
      */
     correction?: string;
     /**
-     * Distance that such a vehicle has usually driven by now, in kilometres.
+     * Distance that such a vehicle has usually driven by now, in kilometers.
      *
      * Format: decimal
      */
@@ -4812,7 +4812,7 @@ export type ValuationPrice = {
     purchase?: ValuationPricePurchase;
     /** What a dealer would ask for. */
     sales?: ValuationPriceSales;
-    /** What the tyres are worth. */
+    /** What the tires are worth. */
     tires?: ValuationPriceTires;
 };
 /** Base values, net. */
@@ -4904,10 +4904,10 @@ export type ValuationPriceSales = {
      */
     net?: string;
 };
-/** What the tyres are worth. */
+/** What the tires are worth. */
 export type ValuationPriceTires = {
     /**
-     * Value of the standard tyres, half worn.
+     * Value of the standard tires, half worn.
      *
      * Format: decimal
      */
@@ -4917,7 +4917,7 @@ export type ValuationPriceTires = {
 export type ValuationRequest = {
     /** Market to estimate for, two letters (ISO 3166-1 alpha-2), such as `DE`. */
     country_code: string;
-    /** Distance driven, in kilometres. */
+    /** Distance driven, in kilometers. */
     odometer: number;
     /**
      * Day of the first registration.
