@@ -11215,7 +11215,7 @@ export const openapi: OpenApiDocument = {
                         "properties": {
                           "nedc": {
                             "type": "string",
-                            "description": "Grams per kilometre by the NEDC test."
+                            "description": "Grams per kilometer by the NEDC test."
                           }
                         },
                         "description": "Carbon dioxide."

@@ -4168,7 +4168,7 @@ export type StaticData = {
                 };
                 /** Carbon dioxide. */
                 co2?: {
-                    /** Grams per kilometre by the NEDC test. */
+                    /** Grams per kilometer by the NEDC test. */
                     nedc?: string;
                 };
                 /** Assumed carbon prices, as the German energy label gives them. */
