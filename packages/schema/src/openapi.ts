@@ -4167,7 +4167,7 @@ export const openapi: OpenApiDocument = {
             "description": "One entry per fault."
           }
         },
-        "description": "Why a pending clearance cannot be withdrawn: by this brand never, or in a day's time."
+        "description": "Why a pending clearance cannot be withdrawn: by this brand never, or not within its first day."
       },
       "ClearanceChange": {
         "type": "object",
@@ -4296,7 +4296,7 @@ export const openapi: OpenApiDocument = {
         "items": {
           "$ref": "#/components/schemas/Clearance"
         },
-        "description": "Clearances of the application, each vehicle once."
+        "description": "Clearances of the application."
       },
       "ClearanceRemoval": {
         "type": "object",
@@ -7078,7 +7078,7 @@ export const openapi: OpenApiDocument = {
               "deactivated",
               "unknown"
             ],
-            "description": "State of the vehicle's own connection. Absent where the brand does not tell.\n\n- `activated`: switched on\n- `deactivated`: built in and switched off; the driver or the brand can switch it on\n- `unknown`: the brand could not tell"
+            "description": "State of the vehicle's own connection. Absent where the brand does not tell.\n\n- `activated`: switched on\n- `deactivated`: built in, but switched off\n- `unknown`: the brand could not tell"
           },
           "data_delivery": {
             "type": "array",
@@ -7097,7 +7097,7 @@ export const openapi: OpenApiDocument = {
           },
           "primary_user_assigned": {
             "type": "boolean",
-            "description": "Whether the brand knows a main user of the vehicle, whom some brands ask for consent. Absent where the brand does not tell."
+            "description": "Whether the brand knows a main user of the vehicle. Absent where the brand does not tell."
           },
           "vin": {
             "type": "string",
@@ -11013,7 +11013,7 @@ export const openapi: OpenApiDocument = {
                         "description": "The group in words, `Van` for one."
                       }
                     },
-                    "description": "Kind of vehicle in the trade's statistics."
+                    "description": "Group of vehicles that it belongs to in the catalogue."
                   },
                   "rental_car_class": {
                     "type": "string",
@@ -13176,7 +13176,7 @@ export const openapi: OpenApiDocument = {
           },
           "initial_registration_correction": {
             "$ref": "#/components/schemas/ValuationPriceInitialRegistrationCorrection",
-            "description": "Amount for the age of the vehicle."
+            "description": "Amount for the date of the first registration."
           },
           "margin": {
             "$ref": "#/components/schemas/ValuationMargin",
@@ -13246,7 +13246,7 @@ export const openapi: OpenApiDocument = {
       "ValuationPriceInitialRegistrationCorrection": {
         "type": "string",
         "format": "decimal",
-        "description": "Amount for a first registration earlier or later than the model year suggests, net."
+        "description": "Amount for the date of the first registration, net."
       },
       "ValuationPriceOriginal": {
         "properties": {
@@ -13854,7 +13854,7 @@ export const openapi: OpenApiDocument = {
         "properties": {
           "sub": {
             "type": "string",
-            "description": "Subject of the token, a UUID: the consent rather than the car."
+            "description": "Subject of the token (RFC 7519, section 4.1.2); a UUID in the official example."
           },
           "vin": {
             "type": "string",

@@ -2622,7 +2622,7 @@ export type ClearanceBrandFilter = {
     /** Those that pass. */
     value: FleetVehicle["brand"][];
 };
-/** Why a pending clearance cannot be withdrawn: by this brand never, or in a day's time. */
+/** Why a pending clearance cannot be withdrawn: by this brand never, or not within its first day. */
 export type ClearanceCancellationErrors = {
     /** One entry per fault. */
     errors?: ClearanceError[];
@@ -2678,7 +2678,7 @@ export type ClearanceForbiddenErrors = {
     /** One entry per fault. */
     errors?: ClearanceError[];
 };
-/** Clearances of the application, each vehicle once. */
+/** Clearances of the application. */
 export type ClearanceList = Clearance[];
 /** How the removal of a clearance goes on. */
 export type ClearanceRemoval = {
@@ -3250,7 +3250,7 @@ export type Eligibility = {
      * State of the vehicle's own connection. Absent where the brand does not tell.
      *
      * - `activated`: switched on
-     * - `deactivated`: built in and switched off; the driver or the brand can switch it on
+     * - `deactivated`: built in, but switched off
      * - `unknown`: the brand could not tell
      */
     connectivity_status?: "activated" | "deactivated" | "unknown";
@@ -3263,10 +3263,7 @@ export type Eligibility = {
     data_delivery: ("pull" | "push")[];
     /** Whether the vehicle can deliver data. Only then is clearance worth asking for. */
     eligible: boolean;
-    /**
-     * Whether the brand knows a main user of the vehicle, whom some brands ask for consent. Absent where
-     * the brand does not tell.
-     */
+    /** Whether the brand knows a main user of the vehicle. Absent where the brand does not tell. */
     primary_user_assigned?: boolean;
     /** The vehicle that was asked about. */
     vin: string;
@@ -4061,7 +4058,7 @@ export type StaticData = {
                 /** Name of the model, with its years. */
                 name?: string;
             };
-            /** Kind of vehicle in the trade's statistics. */
+            /** Group of vehicles that it belongs to in the catalogue. */
             product_group?: {
                 /** Key of the group. */
                 code?: string;
@@ -4802,7 +4799,7 @@ export type ValuationPrice = {
     base?: ValuationPriceBase;
     /** What the optional equipment is worth. */
     equipment?: ValuationPriceEquipment;
-    /** Amount for the age of the vehicle. */
+    /** Amount for the date of the first registration. */
     initial_registration_correction?: ValuationPriceInitialRegistrationCorrection;
     /** What the dealer keeps. */
     margin?: ValuationMargin;
@@ -4854,7 +4851,7 @@ export type ValuationPriceEquipment = {
     value_type?: string;
 };
 /**
- * Amount for a first registration earlier or later than the model year suggests, net.
+ * Amount for the date of the first registration, net.
  *
  * Format: decimal
  */
@@ -5147,7 +5144,7 @@ export type VehicleDataError504 = {
 };
 /** The vehicle that a token opens. */
 export type VehicleInfo = {
-    /** Subject of the token, a UUID: the consent rather than the car. */
+    /** Subject of the token (RFC 7519, section 4.1.2); a UUID in the official example. */
     sub: string;
     /** Vehicle identification number, 17 characters (ISO 3779). */
     vin: string;
