@@ -47,7 +47,11 @@ test("bundle and generate write what is committed", { timeout: 30_000 }, async (
   expect((await codegen("bundle")).code).toBe(0);
   expect((await codegen("generate")).code).toBe(0);
   expect(await contents()).toEqual(before);
-  expect(await codegen("check")).toMatchObject({ code: 0, stdout: "files are current\n" });
+  expect(await codegen("check")).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^files are current\n(\d+) of \1 items have a description\n$/),
+    stderr: "",
+  });
 });
 
 test.skipIf(!hasUpstream)(
@@ -98,6 +102,21 @@ test("check names a stale file and one that nothing generates", { timeout: 30_00
   expect(await codegen("check")).toMatchObject({
     code: 1,
     stderr: "stale: packages/schema/src/extra.ts\nstale: packages/schema/src/index.ts\n",
+  });
+});
+
+test("check names what has no description", { timeout: 30_000 }, async () => {
+  const overlay = join(root, "spec/overlays/30-documentation-oauth.overlay.yaml");
+  const text = await readFile(overlay, "utf8");
+  const words = "The vehicle that a token opens.";
+  expect(text).toContain(words);
+  await writeFile(overlay, text.replace(words, '""'));
+  await codegen("bundle");
+  await codegen("generate");
+  expect(await codegen("check")).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/^files are current\n\d+ of \d+ items have a description\n$/),
+    stderr: "undocumented: schema #/components/schemas/VehicleInfo\n",
   });
 });
 
