@@ -1,19 +1,19 @@
 import type { HttpHandler } from "msw";
-import { createAccessTokens } from "./access-tokens.ts";
-import { createAssertionVerifier } from "./assertion.ts";
-import { type Clearances, createClearances, type SavedClearance } from "./clearances.ts";
-import { createClock, type EmulatorClock } from "./clock.ts";
-import { createFaults, type Fault } from "./faults.ts";
+import { type Clearances, createClearances, type SavedClearance } from "./clearances/clearances.ts";
 import { createHandlers } from "./handlers.ts";
-import { createJournal, type JournalEntry } from "./journal.ts";
 import { type Listening, type ListenOptions, listen } from "./listen.ts";
+import { createAccessTokens } from "./oauth/access-tokens.ts";
+import { createAssertionVerifier } from "./oauth/assertion.ts";
 import { type App, type EmulatorOptions, readOptions, type Vehicle } from "./options.ts";
 import type { Platform } from "./platform.ts";
 import { seededRandom } from "./random.ts";
-import { createRateLimiter } from "./rate-limiter.ts";
-import { createResponder } from "./respond.ts";
-import { createSpecValidator } from "./spec-validator.ts";
-import { createVehicleSteering, type VehicleSteering } from "./vehicle-steering.ts";
+import { createRateLimiter } from "./responder/rate-limiter.ts";
+import { createResponder } from "./responder/respond.ts";
+import { createSpecValidator } from "./responder/spec-validator.ts";
+import { createClock, type EmulatorClock } from "./steering/clock.ts";
+import { createFaults, type Fault } from "./steering/faults.ts";
+import { createJournal, type JournalEntry } from "./steering/journal.ts";
+import { createVehicleSteering, type VehicleSteering } from "./vehicles/vehicle-steering.ts";
 
 export interface Emulator {
   /** For MSW's `setupServer` or `setupWorker`. */

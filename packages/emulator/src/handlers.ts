@@ -1,5 +1,5 @@
 import { type HttpHandler, HttpResponse, http } from "msw";
-import { NetworkFault } from "./faults.ts";
+import { NetworkFault } from "./steering/faults.ts";
 
 export const platformOrigins: readonly string[] = [
   "https://sandbox.api.high-mobility.com",

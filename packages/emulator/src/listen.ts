@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { NetworkFault } from "./faults.ts";
+import { NetworkFault } from "./steering/faults.ts";
 
 export interface ListenOptions {
   /** 0 to 65,535; 0 lets the system choose. Default: 0. */

@@ -1,6 +1,6 @@
 import type { Brand } from "@high-mobility-ts/schema";
 import type { JWK } from "jose";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "./steering/clock.ts";
 
 /** A public key that an application signs its assertions with. */
 export interface AppKey {

@@ -1,10 +1,10 @@
 import type { Operation, OperationId } from "@high-mobility-ts/schema/operations";
-import type { AccessTokens, IssuedToken } from "./access-tokens.ts";
-import type { Answer } from "./answer.ts";
-import type { AssertionVerifier } from "./assertion.ts";
-import type { Clearances } from "./clearances.ts";
+import type { Clearances } from "./clearances/clearances.ts";
+import type { AccessTokens, IssuedToken } from "./oauth/access-tokens.ts";
+import type { AssertionVerifier } from "./oauth/assertion.ts";
 import type { App, Settings, Vehicle } from "./options.ts";
 import type { Random } from "./random.ts";
+import type { Answer } from "./responder/answer.ts";
 
 /** Everything that operations share. */
 export interface Platform {

@@ -1,6 +1,6 @@
 import type { Eligibility, EligibilityRequest } from "@high-mobility-ts/schema";
-import { type Answer, Refusal } from "./answer.ts";
-import type { AuthenticatedCall, Platform } from "./platform.ts";
+import type { AuthenticatedCall, Platform } from "../platform.ts";
+import { type Answer, Refusal } from "../responder/answer.ts";
 import { vehicleDataAt } from "./vehicle-data.ts";
 
 export function checkEligibility({ vehicles }: Platform, { body }: AuthenticatedCall): Answer {

@@ -1,5 +1,5 @@
 import type { Brand, Clearance, ClearanceChange, ClearanceStatus } from "@high-mobility-ts/schema";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../steering/clock.ts";
 
 interface Step {
   readonly at: number;

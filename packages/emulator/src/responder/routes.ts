@@ -6,11 +6,11 @@ import {
   deleteClearance,
   getClearance,
   listClearances,
-} from "./clearance-endpoints.ts";
-import type { AuthenticatedHandler, Handler, OpenOperation } from "./platform.ts";
-import { createValuation, getStaticData, getStaticDataByVin } from "./static-data.ts";
-import { createAccessToken, getVehicleInfo, revokeAccessToken } from "./token-endpoints.ts";
-import { checkEligibility, getVehicleData } from "./vehicle-endpoints.ts";
+} from "../clearances/clearance-endpoints.ts";
+import { createAccessToken, getVehicleInfo, revokeAccessToken } from "../oauth/token-endpoints.ts";
+import type { AuthenticatedHandler, Handler, OpenOperation } from "../platform.ts";
+import { createValuation, getStaticData, getStaticDataByVin } from "../vehicles/static-data.ts";
+import { checkEligibility, getVehicleData } from "../vehicles/vehicle-endpoints.ts";
 
 export const openHandlers: Readonly<Record<OpenOperation, Handler>> = {
   createAccessToken,

@@ -1,8 +1,8 @@
 import type { StaticData, StaticDataByVin, Valuation, ValuationRequest } from "@high-mobility-ts/schema";
-import { type Answer, Refusal } from "./answer.ts";
+import type { AuthenticatedCall, Platform } from "../platform.ts";
+import { pick, type Random } from "../random.ts";
+import { type Answer, Refusal } from "../responder/answer.ts";
 import { driveAt, energyAt } from "./drive.ts";
-import type { AuthenticatedCall, Platform } from "./platform.ts";
-import { pick, type Random } from "./random.ts";
 
 /** How a vehicle left the factory; numbers, as they are worked with. */
 interface Build {

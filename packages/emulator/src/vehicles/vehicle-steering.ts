@@ -1,5 +1,5 @@
-import type { Clearances } from "./clearances.ts";
-import type { App, Vehicle } from "./options.ts";
+import type { Clearances } from "../clearances/clearances.ts";
+import type { App, Vehicle } from "../options.ts";
 
 /** Moves vehicles and their clearances by hand. */
 export interface VehicleSteering {

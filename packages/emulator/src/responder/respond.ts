@@ -1,10 +1,10 @@
 import type { Operation } from "@high-mobility-ts/schema/operations";
+import { withBasicCredentials } from "../oauth/client-authentication.ts";
+import type { AuthenticatedCall, Call, Platform } from "../platform.ts";
+import { type Faults, NetworkFault } from "../steering/faults.ts";
+import type { Journal } from "../steering/journal.ts";
 import { type Answer, type Problem, Refusal } from "./answer.ts";
-import { withBasicCredentials } from "./client-authentication.ts";
 import { errorBody, injectedProblem } from "./error-body.ts";
-import { type Faults, NetworkFault } from "./faults.ts";
-import type { Journal } from "./journal.ts";
-import type { AuthenticatedCall, Call, Platform } from "./platform.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
 import { readBody } from "./request-body.ts";
 import { authenticatedHandlers, isOpen, openHandlers, type Route, routeOf } from "./routes.ts";

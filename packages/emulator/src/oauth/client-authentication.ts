@@ -1,6 +1,6 @@
-import { Refusal } from "./answer.ts";
+import type { App } from "../options.ts";
+import { Refusal } from "../responder/answer.ts";
 import type { AssertionVerifier } from "./assertion.ts";
-import type { App } from "./options.ts";
 
 const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 

@@ -1,6 +1,6 @@
 import type { Brand, VehicleData } from "@high-mobility-ts/schema";
+import type { Random } from "../random.ts";
 import { type DriveState, driveAt, type Energy, energyAt } from "./drive.ts";
-import type { Random } from "./random.ts";
 
 export interface VehicleMoment {
   readonly vin: string;

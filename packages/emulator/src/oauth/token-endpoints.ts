@@ -4,11 +4,11 @@ import type {
   AccessTokenRevocation,
 } from "@high-mobility-ts/schema";
 import { operations } from "@high-mobility-ts/schema/operations";
+import type { App } from "../options.ts";
+import type { AuthenticatedCall, Call, Platform } from "../platform.ts";
+import { type Answer, Refusal } from "../responder/answer.ts";
 import { accessTokenLifetimeSeconds, type Grant, type IssuedToken } from "./access-tokens.ts";
-import { type Answer, Refusal } from "./answer.ts";
 import { authenticateClient } from "./client-authentication.ts";
-import type { App } from "./options.ts";
-import type { AuthenticatedCall, Call, Platform } from "./platform.ts";
 
 const allScopes: readonly string[] = [...new Set(Object.values(operations).flatMap(({ scopes }) => scopes))];
 

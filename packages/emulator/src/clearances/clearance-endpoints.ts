@@ -1,10 +1,10 @@
 import type { Brand, ClearanceFilter, ClearanceRequest, ClearanceResult } from "@high-mobility-ts/schema";
 import { openapi } from "@high-mobility-ts/schema/openapi";
-import { type Answer, Refusal } from "./answer.ts";
+import { tokenBody } from "../oauth/token-endpoints.ts";
+import type { AuthenticatedCall, Platform } from "../platform.ts";
+import { type Answer, Refusal } from "../responder/answer.ts";
 import { matches } from "./clearance-filter.ts";
 import { type ClearanceView, toClearance } from "./clearances.ts";
-import type { AuthenticatedCall, Platform } from "./platform.ts";
-import { tokenBody } from "./token-endpoints.ts";
 
 const live: ReadonlySet<string> = new Set(["pending", "approved", "revoking", "canceling"]);
 

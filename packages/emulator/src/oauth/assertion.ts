@@ -1,7 +1,7 @@
 import { decodeJwt, errors, importJWK, importSPKI, type JWTPayload, jwtVerify } from "jose";
-import { Refusal } from "./answer.ts";
-import type { Clock } from "./clock.ts";
-import type { App, AppKey } from "./options.ts";
+import type { App, AppKey } from "../options.ts";
+import { Refusal } from "../responder/answer.ts";
+import type { Clock } from "../steering/clock.ts";
 
 const maxAgeSeconds = 300;
 const clockToleranceSeconds = 60;

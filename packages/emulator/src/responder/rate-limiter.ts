@@ -1,6 +1,6 @@
 import type { Operation } from "@high-mobility-ts/schema/operations";
+import type { Clock } from "../steering/clock.ts";
 import { Refusal } from "./answer.ts";
-import type { Clock } from "./clock.ts";
 
 /** Counts calls per application and operation in fixed windows, as the specification limits them. */
 export interface RateLimiter {
