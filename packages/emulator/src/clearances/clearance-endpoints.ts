@@ -1,10 +1,17 @@
-import type { Brand, ClearanceFilter, ClearanceRequest, ClearanceResult } from "@high-mobility-ts/schema";
+import type {
+  Brand,
+  Clearance,
+  ClearanceFilter,
+  ClearanceRequest,
+  ClearanceResult,
+} from "@high-mobility-ts/schema";
 import { openapi } from "@high-mobility-ts/schema/openapi";
 import { tokenBody } from "../oauth/token-endpoints.ts";
 import type { AuthenticatedCall, Platform } from "../platform.ts";
 import { type Answer, Refusal } from "../responder/answer.ts";
+import { eligibilityOf } from "../vehicles/eligibility.ts";
 import { matches } from "./clearance-filter.ts";
-import { type ClearanceView, toClearance } from "./clearances.ts";
+import { type ClearanceView, type NewClearance, toClearance } from "./clearances.ts";
 
 const live: ReadonlySet<string> = new Set(["pending", "approved", "revoking", "canceling"]);
 
@@ -13,11 +20,10 @@ const cancelable: ReadonlySet<Brand> = new Set<Brand>([
   ...(["citroen", "ds", "opel", "peugeot", "vauxhall", "jeep", "fiat", "alfaromeo", "maserati"] as const),
 ]);
 
-const isBrand = (value: unknown): boolean => {
-  const { FleetVehicle } = openapi.components.schemas;
-  const { properties } = FleetVehicle as { properties: { brand: { enum: readonly unknown[] } } };
-  return properties.brand.enum.includes(value);
-};
+const { FleetVehicle } = openapi.components.schemas;
+// The bundle's schemas are typed as unknown; this one's shape is what `Brand` is generated from.
+const { properties } = FleetVehicle as { properties: { brand: { enum: readonly unknown[] } } };
+const brands: ReadonlySet<unknown> = new Set(properties.brand.enum);
 
 export function createClearances(platform: Platform, { body, token }: AuthenticatedCall): Answer {
   // The router validated the body; faults of single vehicles are answered one by one here.
@@ -36,23 +42,20 @@ export function createClearances(platform: Platform, { body, token }: Authentica
 }
 
 function faultOf({ vin, brand, tags = {} }: ClearanceRequest["vehicles"][number]): string | undefined {
-  if (typeof vin !== "string" || vin.length !== 17) return "a VIN has 17 characters";
-  if (!isBrand(brand)) return "this brand does not exist";
+  if (typeof vin !== "string" || vin.length !== 17) return "vin should be 17 character(s)";
+  if (!brands.has(brand)) return "The brand is invalid";
   const areTags = typeof tags === "object" && Object.values(tags).every((value) => typeof value === "string");
   return areTags ? undefined : "tags are a map from text to text";
 }
 
-function outcomeFor(
-  { vehicles }: Platform,
-  vin: string,
-  brand: Brand,
-): { readonly status: "approved" | "rejected"; readonly reason?: string } {
-  const vehicle = vehicles.get(vin);
+function outcomeFor(platform: Platform, vin: string, brand: Brand): NewClearance["outcome"] {
+  const vehicle = platform.vehicles.get(vin);
   if (vehicle?.rejection !== undefined) return { status: "rejected", reason: vehicle.rejection };
-  if (vehicle?.eligible === false) return { status: "rejected", reason: "the vehicle is not eligible" };
   if (vehicle?.brand !== undefined && vehicle.brand !== brand)
     return { status: "rejected", reason: "the vehicle is of another brand" };
-  return { status: "approved" };
+  return eligibilityOf(platform, { vin, brand }).eligible
+    ? { status: "approved" }
+    : { status: "rejected", reason: "the vehicle is not eligible" };
 }
 
 const resultOf = ({ vin, status, tags }: ClearanceView): ClearanceResult => ({
@@ -64,10 +67,10 @@ const resultOf = ({ vin, status, tags }: ClearanceView): ClearanceResult => ({
 export function listClearances(platform: Platform, { query, token }: AuthenticatedCall): Answer {
   // The router validated the filter against the specification.
   const filter = JSON.parse(query.get("filter") ?? "{}") as ClearanceFilter;
-  const found = [...platform.clearancesOf(token.app).list()].filter((clearance) =>
-    matches(clearance, filter),
-  );
-  return { status: 200, body: found.map(toClearance) };
+  const body: Clearance[] = [];
+  for (const clearance of platform.clearancesOf(token.app).list())
+    if (matches(clearance, filter)) body.push(toClearance(clearance));
+  return { status: 200, body };
 }
 
 export function getClearance(platform: Platform, call: AuthenticatedCall): Answer {
@@ -85,8 +88,8 @@ export function deleteClearance(platform: Platform, call: AuthenticatedCall): An
   const { vin, status, tags } = clearance;
   const through = wayOut(platform, clearance);
   if (through === undefined) {
-    const state = live.has(status) ? "is on its way out" : "is over";
-    throw new Refusal(409, { detail: `the clearance ${state}: ${status}`, source: "vin" });
+    const detail = live.has(status) ? "Clearance is in transition mode" : "Clearance is already removed";
+    throw new Refusal(409, { detail, source: "vin" });
   }
   platform.clearancesOf(call.token.app).remove(vin, through);
   return { status: 200, body: { vin, status: through, tags: tags ?? {} } };
@@ -99,7 +102,7 @@ function wayOut({ settings }: Platform, clearance: ClearanceView): "revoking" | 
   if (!cancelable.has(brand))
     throw new Refusal(422, {
       title: "not supported",
-      detail: `${brand} clearances cannot be canceled`,
+      detail: "cancellation is not supported for this vin",
       source: "vin",
     });
   if (settings.clock.now() < insertedAt + settings.cancelableAfterMs)
@@ -139,5 +142,5 @@ export async function createVehicleAccessToken(platform: Platform, call: Authent
     { app, vin, scopes: ["vehicle:data"] },
     `${call.origin}/v1/auth_tokens`,
   );
-  return { status: 200, body: tokenBody(token) };
+  return { status: 200, body: tokenBody(token, platform.settings.clock.now()) };
 }

@@ -1,7 +1,9 @@
-import type { Brand, Clearance, ClearanceChange, ClearanceStatus } from "@high-mobility-ts/schema";
+import type { Brand, Clearance, ClearanceStatus } from "@high-mobility-ts/schema";
 import type { Clock } from "../steering/clock.ts";
 
-interface Step {
+/** One change of a clearance's status. */
+export interface Step {
+  /** Milliseconds since the epoch. */
   readonly at: number;
   readonly status: ClearanceStatus;
   readonly reason?: string;
@@ -16,16 +18,21 @@ interface Entry {
 }
 
 /** A clearance as it stands now, with the two times that lists are filtered by. */
-export interface ClearanceView extends Clearance {
+export interface ClearanceView {
+  readonly vin: string;
+  readonly status: ClearanceStatus;
   readonly brand: Brand;
+  readonly tags: Readonly<Record<string, string>> | undefined;
   readonly insertedAt: number;
   readonly approvedAt: number | undefined;
+  /** The steps that the clock has reached. */
+  readonly steps: readonly Step[];
 }
 
 export interface NewClearance {
   readonly vin: string;
   readonly brand: Brand;
-  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
   /** How it ends; it is pending until then. */
   readonly outcome: { readonly status: "approved" | "rejected"; readonly reason?: string };
 }
@@ -38,6 +45,8 @@ export interface SavedClearance extends Entry {
 /** The clearances of one application. Time moves them: nothing runs in the background. */
 export interface Clearances {
   add(clearance: NewClearance): void;
+  /** One that was approved when it was asked for. */
+  addApproved(clearance: Omit<NewClearance, "outcome">): void;
   get(vin: string): ClearanceView | undefined;
   /** In the order in which they were asked for. */
   list(): Iterable<ClearanceView>;
@@ -54,26 +63,51 @@ export interface LifeCycle {
   readonly approvalDelayMs: number;
   readonly brandApprovalDelaysMs: Readonly<Partial<Record<Brand, number>>>;
   readonly removalDelayMs: number;
+  readonly brandRemovalDelaysMs: Readonly<Partial<Record<Brand, number>>>;
 }
 
-export function createClearances(lifeCycle: LifeCycle): Clearances {
-  const { clock, approvalDelayMs, brandApprovalDelaysMs, removalDelayMs } = lifeCycle;
+/** Told the steps of a clearance that are now or lie ahead, whenever they change. */
+export type StepsObserver = (vin: string, steps: readonly Step[]) => void;
+
+export function createClearances(lifeCycle: LifeCycle, onSteps: StepsObserver): Clearances {
+  const { clock, approvalDelayMs, brandApprovalDelaysMs, removalDelayMs, brandRemovalDelaysMs } = lifeCycle;
   const records = new Map<string, Entry>();
+
+  function insert(vin: string, entry: Entry): void {
+    // Asked for again, it moves to the end of the list.
+    records.delete(vin);
+    records.set(vin, entry);
+    onSteps(vin, entry.steps);
+  }
 
   function append(vin: string, ...added: readonly Step[]): void {
     const record = records.get(vin);
-    if (record) record.steps = [...reached(record, clock.now()), ...added];
+    if (!record) return;
+    record.steps = [...reached(record.steps, clock.now()), ...added];
+    onSteps(vin, added);
   }
 
   return {
     add: ({ vin, brand, tags, outcome }) => {
       const now = clock.now();
+      const settledAt = now + (brandApprovalDelaysMs[brand] ?? approvalDelayMs);
       const steps: readonly Step[] = [
         { at: now, status: "pending" },
-        { at: now + (brandApprovalDelaysMs[brand] ?? approvalDelayMs), ...outcome },
+        { at: settledAt, ...outcome },
       ];
-      records.delete(vin);
-      records.set(vin, { brand, tags, insertedAt: now, steps });
+      insert(vin, { brand, tags, insertedAt: now, steps });
+    },
+    addApproved: ({ vin, brand, tags }) => {
+      const now = clock.now();
+      insert(vin, {
+        brand,
+        tags,
+        insertedAt: now,
+        steps: [
+          { at: now, status: "pending" },
+          { at: now, status: "approved" },
+        ],
+      });
     },
     get: (vin) => {
       const record = records.get(vin);
@@ -84,40 +118,47 @@ export function createClearances(lifeCycle: LifeCycle): Clearances {
       for (const [vin, record] of records) yield view(vin, record, now);
     },
     remove: (vin, through) => {
+      const record = records.get(vin);
       const now = clock.now();
+      const delayMs = (record && brandRemovalDelaysMs[record.brand]) ?? removalDelayMs;
       const end = through === "revoking" ? "revoked" : "canceled";
-      append(vin, { at: now, status: through }, { at: now + removalDelayMs, status: end });
+      append(vin, { at: now, status: through }, { at: now + delayMs, status: end });
     },
     settle: (vin, status, reason) =>
       append(vin, { at: clock.now(), status, ...(reason === undefined ? {} : { reason }) }),
     save: () => [...records].map(([vin, entry]) => ({ vin, ...entry })),
     load: (saved) => {
       records.clear();
-      for (const { vin, ...entry } of saved) records.set(vin, entry);
+      for (const { vin, brand, tags, insertedAt, steps } of saved) {
+        records.set(vin, { brand, tags, insertedAt, steps });
+        onSteps(
+          vin,
+          steps.filter(({ at }) => at > clock.now()),
+        );
+      }
     },
   };
 }
 
-const reached = ({ steps }: Entry, now: number): readonly Step[] => steps.filter(({ at }) => at <= now);
+function reached(steps: readonly Step[], now: number): readonly Step[] {
+  const last = steps.at(-1);
+  return last === undefined || last.at <= now ? steps : steps.filter(({ at }) => at <= now);
+}
 
-function view(vin: string, record: Entry, now: number): ClearanceView {
-  const steps = reached(record, now);
-  const changelog: ClearanceChange[] = steps.map(({ at, status, reason }) => ({
-    timestamp: new Date(at).toISOString(),
-    status,
-    ...(reason === undefined ? {} : { reason }),
-  }));
+function view(vin: string, { brand, tags, insertedAt, steps: all }: Entry, now: number): ClearanceView {
+  const steps = reached(all, now);
   return {
     vin,
     status: steps.at(-1)?.status ?? "pending",
-    brand: record.brand,
-    changelog,
-    tags: { ...record.tags },
-    insertedAt: record.insertedAt,
+    brand,
+    tags,
+    insertedAt,
     approvedAt: steps.find(({ status }) => status === "approved")?.at,
+    steps,
   };
 }
 
-export function toClearance({ vin, status, brand, changelog, tags }: ClearanceView): Clearance {
-  return { vin, status, brand, changelog: changelog ?? [], tags: tags ?? {} };
+export function toClearance({ vin, status, brand, tags, steps }: ClearanceView): Clearance {
+  const changelog = steps.map(({ at, ...change }) => ({ timestamp: new Date(at).toISOString(), ...change }));
+  return { vin, status, brand, changelog, tags: { ...tags } };
 }

@@ -4,11 +4,20 @@ import type { Clock } from "../steering/clock.ts";
 
 export const accessTokenLifetimeSeconds = 300;
 
+/** What an owner agreed to on the consent page. */
+export interface Consent {
+  readonly id: string;
+  /** From when the carmaker delivers data, in milliseconds since the epoch. */
+  readonly effectiveAt: number;
+}
+
 export interface Grant {
   readonly app: App;
   readonly scopes: readonly string[];
   /** The one vehicle that the token is for; absent for the application's own tokens. */
   readonly vin?: string;
+  /** Absent when the vehicle was cleared for a fleet instead. */
+  readonly consent?: Consent;
 }
 
 export interface IssuedToken extends Grant {
@@ -21,22 +30,27 @@ export interface IssuedToken extends Grant {
 export interface AccessTokens {
   issue(grant: Grant, issuer: string): Promise<IssuedToken>;
   find(value: string): IssuedToken | undefined;
-  /** Takes the grant of a refresh token out: each works once. */
+  /** Takes the grant of a refresh token out: each works once, and a second use revokes what the first one gave. */
   redeem(refreshToken: string, app: App): Grant | undefined;
   revoke(value: string, app: App): void;
+  /** Ends every token of a grant: its code or refresh token was used twice. */
+  revokeGrant(grant: Grant): void;
+  /** Ends a token before its time, as if it had expired. */
+  expire(value: string): void;
   clear(): void;
 }
 
 export function createAccessTokens(clock: Clock): AccessTokens {
   const issued = new Map<string, IssuedToken>();
-  const refreshable = new Map<string, Grant>();
+  const grantOf = new WeakMap<IssuedToken, Grant>();
+  const refreshable = new Map<string, { readonly grant: Grant; isSpent: boolean }>();
   let key: Promise<CryptoKey> | undefined;
 
-  async function sign(grant: Grant, issuer: string, issuedAt: number): Promise<string> {
+  async function sign({ app, scopes }: Grant, issuer: string, issuedAt: number): Promise<string> {
     key ??= generateKeyPair("ES256").then(({ privateKey }) => privateKey);
-    return new SignJWT({ scope: grant.scopes.join(" "), ver: 1 })
+    return new SignJWT({ scope: scopes.join(" "), ver: 1 })
       .setProtectedHeader({ alg: "ES256", typ: "JWT" })
-      .setSubject(grant.vin ?? grant.app.clientId)
+      .setSubject(app.clientId)
       .setIssuer(issuer)
       .setIssuedAt(issuedAt)
       .setExpirationTime(issuedAt + accessTokenLifetimeSeconds)
@@ -51,13 +65,18 @@ export function createAccessTokens(clock: Clock): AccessTokens {
     }
   }
 
+  function revokeGrant(grant: Grant): void {
+    for (const [value, token] of issued) if (grantOf.get(token) === grant) issued.delete(value);
+    for (const [value, entry] of refreshable) if (entry.grant === grant) refreshable.delete(value);
+  }
+
   return {
     issue: async (grant, issuer) => {
       const now = clock.now();
       dropExpired(now);
       const value = await sign(grant, issuer, Math.floor(now / 1_000));
       const refreshToken = grant.vin === undefined ? undefined : crypto.randomUUID();
-      if (refreshToken !== undefined) refreshable.set(refreshToken, grant);
+      if (refreshToken !== undefined) refreshable.set(refreshToken, { grant, isSpent: false });
       const token: IssuedToken = {
         ...grant,
         value,
@@ -65,6 +84,7 @@ export function createAccessTokens(clock: Clock): AccessTokens {
         ...(refreshToken === undefined ? {} : { refreshToken }),
       };
       issued.set(value, token);
+      grantOf.set(token, grant);
       return token;
     },
     find: (value) => {
@@ -72,14 +92,22 @@ export function createAccessTokens(clock: Clock): AccessTokens {
       return token !== undefined && token.expiresAt > clock.now() ? token : undefined;
     },
     redeem: (refreshToken, app) => {
-      const grant = refreshable.get(refreshToken);
-      if (grant?.app !== app) return undefined;
-      refreshable.delete(refreshToken);
-      return grant;
+      const entry = refreshable.get(refreshToken);
+      if (entry?.grant.app !== app) return undefined;
+      if (entry.isSpent) {
+        revokeGrant(entry.grant);
+        return undefined;
+      }
+      entry.isSpent = true;
+      return entry.grant;
     },
     revoke: (value, app) => {
       if (issued.get(value)?.app === app) issued.delete(value);
-      if (refreshable.get(value)?.app === app) refreshable.delete(value);
+      if (refreshable.get(value)?.grant.app === app) refreshable.delete(value);
+    },
+    revokeGrant,
+    expire: (value) => {
+      issued.delete(value);
     },
     clear: () => {
       issued.clear();

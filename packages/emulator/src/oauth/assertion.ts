@@ -14,28 +14,40 @@ const clockToleranceSeconds = 60;
 export interface AssertionVerifier {
   /** @throws Refusal 400 that says which of these failed, and nothing of the assertion. */
   verify(assertion: string, app: App, audiences: readonly string[]): Promise<void>;
+  /** Stops accepting a key. */
+  retire(keyId: string, how: "expired" | "deleted"): void;
   clear(): void;
 }
 
 export function createAssertionVerifier(clock: Clock): AssertionVerifier {
   const usedUntil = new Map<string, number>();
+  const retired = new Map<string, "expired" | "deleted">();
   const imported = new WeakMap<AppKey, Promise<CryptoKey | Uint8Array>>();
 
   function rememberId(keyId: string, id: unknown): void {
     const now = clock.now();
-    for (const [used, until] of usedUntil) if (until < now) usedUntil.delete(used);
     if (typeof id !== "string" || id === "") refuse("has no jti");
     const used = `${keyId} ${id}`;
-    if (usedUntil.has(used)) refuse("was used before");
+    if ((usedUntil.get(used) ?? 0) >= now) refuse("was used before");
+    // Insertion order is expiry order.
+    for (const [old, until] of usedUntil) {
+      if (until >= now) break;
+      usedUntil.delete(old);
+    }
     usedUntil.set(used, now + (maxAgeSeconds + 2 * clockToleranceSeconds) * 1_000);
+  }
+
+  function keyOf(app: App, { iss }: JWTPayload): AppKey {
+    const key = app.keys?.find(({ id }) => id === iss);
+    if (!key || retired.get(key.id) === "deleted") return refuse("is signed with an unknown key");
+    const isExpired = (key.expiresAt ?? Number.POSITIVE_INFINITY) <= clock.now();
+    return isExpired || retired.has(key.id) ? refuse("is signed with an expired key") : key;
   }
 
   return {
     verify: async (assertion, app, audiences) => {
       const claims = readClaims(assertion);
-      const key = app.keys?.find(({ id }) => id === claims.iss) ?? refuse("is signed with an unknown key");
-      if ((key.expiresAt ?? Number.POSITIVE_INFINITY) <= clock.now())
-        refuse("is signed with a key past its expiry");
+      const key = keyOf(app, claims);
       const publicKey = imported.get(key) ?? importKey(key);
       imported.set(key, publicKey);
       try {
@@ -51,7 +63,13 @@ export function createAssertionVerifier(clock: Clock): AssertionVerifier {
       }
       rememberId(key.id, claims.jti);
     },
-    clear: () => usedUntil.clear(),
+    retire: (keyId, how) => {
+      retired.set(keyId, how);
+    },
+    clear: () => {
+      usedUntil.clear();
+      retired.clear();
+    },
   };
 }
 

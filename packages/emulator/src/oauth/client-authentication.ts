@@ -50,8 +50,12 @@ export async function authenticateClient(fields: Fields, expected: ClientAuthent
     await expected.assertions.verify(assertion, app, expected.audiences);
     return app;
   }
+  if (secret === undefined && isPublic(app)) return app;
   if (secret === undefined) throw new Refusal(400, { detail: "client_secret can't be blank" });
   if (app.clientSecret === undefined || secret !== app.clientSecret)
     throw new Refusal(400, { detail: "client_secret is invalid" });
   return app;
 }
+
+/** Whether an application cannot keep a secret (a mobile app): PKCE stands in for one. */
+export const isPublic = (app: App): boolean => app.clientSecret === undefined && !app.keys?.length;

@@ -48,6 +48,10 @@ const traced: ReadonlySet<string> = new Set<OperationId>([
   "createValuation",
 ]);
 
+/** Whether the operation's error has the shape of RFC 6749 §5.2. */
+export const usesOAuthErrors = (operation: OperationId | undefined, status: number): boolean =>
+  oauth.has(operation ?? "") || (operation === "createVehicleAccessToken" && status === 400);
+
 export interface ErrorBody {
   readonly operation: OperationId | undefined;
   readonly status: number;
@@ -57,8 +61,7 @@ export interface ErrorBody {
 
 /** The body of an error, in the one of three documented shapes that the operation uses. */
 export function errorBody({ operation, status, problems, requestId }: ErrorBody): unknown {
-  const isOAuth = oauth.has(operation ?? "") || (operation === "createVehicleAccessToken" && status === 400);
-  if (isOAuth)
+  if (usesOAuthErrors(operation, status))
     return {
       error: problems[0]?.error ?? (status === 401 ? "invalid_token" : "invalid_request"),
       error_description: problems.map(({ detail }) => detail).join(", "),

@@ -7,6 +7,7 @@ import {
   getClearance,
   listClearances,
 } from "../clearances/clearance-endpoints.ts";
+import { consentPath } from "../oauth/consent.ts";
 import { createAccessToken, getVehicleInfo, revokeAccessToken } from "../oauth/token-endpoints.ts";
 import type { AuthenticatedHandler, Handler, OpenOperation } from "../platform.ts";
 import { createValuation, getStaticData, getStaticDataByVin } from "../vehicles/static-data.ts";
@@ -36,28 +37,51 @@ export const authenticatedHandlers: Readonly<
 
 export const isOpen = (id: OperationId): id is OpenOperation => Object.hasOwn(openHandlers, id);
 
-const patterns: readonly { readonly operation: Operation; readonly pattern: RegExp }[] = Object.values(
-  operations,
-).map((operation) => ({
-  operation,
-  pattern: new RegExp(`^${operation.path.replaceAll(".", "\\.").replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`),
-}));
-
 export interface Route {
   readonly operation: Operation | undefined;
   readonly vin: string;
-  /** Whether another method has an operation at this path. */
-  readonly pathExists: boolean;
+  /** Methods that the path has; empty when nothing is there. */
+  readonly methods: readonly string[];
+  /** The owner panel's page, which is no operation of the specification. */
+  readonly isConsent: boolean;
+}
+
+const parameter = "{vin}";
+
+interface Pattern {
+  readonly operation: Operation;
+  readonly segments: readonly string[];
+}
+
+/** Literal paths first: `/v1/fleets/access_tokens` is no VIN. */
+const patterns: readonly Pattern[] = Object.values<Operation>(operations)
+  .map((operation) => ({ operation, segments: operation.path.split("/") }))
+  .sort((left, right) => parameterCount(left) - parameterCount(right));
+
+function parameterCount({ segments }: Pattern): number {
+  return segments.filter((segment) => segment === parameter).length;
 }
 
 export function routeOf(method: string, pathname: string): Route {
-  // A literal path wins over one with a parameter: `/v1/fleets/access_tokens` is no VIN.
-  const matching = patterns
-    .filter(({ pattern }) => pattern.test(pathname))
-    .sort((left, right) => left.operation.path.split("{").length - right.operation.path.split("{").length);
+  if (pathname === consentPath)
+    return { operation: undefined, vin: "", methods: ["GET", "POST"], isConsent: true };
+  const segments = pathname.split("/");
+  const matching = patterns.filter((pattern) => isAt(pattern, segments));
   const found = matching.find(({ operation }) => operation.method === method);
-  const vin = found?.pattern.exec(pathname)?.groups?.["vin"] ?? "";
-  return { operation: found?.operation, vin: decodeSegment(vin), pathExists: matching.length > 0 };
+  const vin = found ? (segments[found.segments.indexOf(parameter)] ?? "") : "";
+  return {
+    operation: found?.operation,
+    vin: decodeSegment(vin),
+    methods: matching.map(({ operation }) => operation.method),
+    isConsent: false,
+  };
+}
+
+function isAt(pattern: Pattern, segments: readonly string[]): boolean {
+  if (pattern.segments.length !== segments.length) return false;
+  return pattern.segments.every((expected, index) =>
+    expected === parameter ? segments[index] !== "" : expected === segments[index],
+  );
 }
 
 function decodeSegment(text: string): string {

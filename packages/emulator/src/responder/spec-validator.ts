@@ -1,6 +1,6 @@
 import { openapi } from "@high-mobility-ts/schema/openapi";
 import type { Operation } from "@high-mobility-ts/schema/operations";
-import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
 export interface Violation {
@@ -19,6 +19,13 @@ export interface SpecValidator {
 
 const pointerPart = (text: string): string => text.replaceAll("~", "~0").replaceAll("/", "~1");
 
+/** The two kinds that the platform's documents show have their texts. */
+function toViolation({ instancePath, keyword, params, message = "is not valid" }: ErrorObject): Violation {
+  if (keyword === "required")
+    return { path: `${instancePath}/${pointerPart(params["missingProperty"])}`, message: "can't be blank" };
+  return { path: instancePath, message: keyword === "format" ? "has invalid format" : message };
+}
+
 export function createSpecValidator(): SpecValidator {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
   // ajv-formats is CommonJS: under `nodenext` its default export is typed as the module.
@@ -28,14 +35,15 @@ export function createSpecValidator(): SpecValidator {
   const compiled = new Map<string, ValidateFunction>();
 
   function check(operation: Operation, place: string, value: unknown): readonly Violation[] {
+    const key = `${operation.id} ${place}`;
+    const validate = compiled.get(key) ?? compile(operation, place);
+    compiled.set(key, validate);
+    return validate(value) ? [] : (validate.errors ?? []).map(toViolation);
+  }
+
+  function compile(operation: Operation, place: string): ValidateFunction {
     const ref = `openapi#/paths/${pointerPart(operation.path)}/${operation.method.toLowerCase()}/${place}`;
-    const validate = compiled.get(ref) ?? ajv.compile({ $ref: encodeURI(ref) });
-    compiled.set(ref, validate);
-    if (validate(value)) return [];
-    return (validate.errors ?? []).map(({ instancePath, message }) => ({
-      path: instancePath,
-      message: message ?? "is not valid",
-    }));
+    return ajv.compile({ $ref: encodeURI(ref) });
   }
 
   const described = (operation: Operation) => {

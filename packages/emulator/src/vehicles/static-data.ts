@@ -1,8 +1,8 @@
 import type { StaticData, StaticDataByVin, Valuation, ValuationRequest } from "@high-mobility-ts/schema";
 import type { AuthenticatedCall, Platform } from "../platform.ts";
-import { pick, type Random } from "../random.ts";
+import { pick } from "../random.ts";
 import { type Answer, Refusal } from "../responder/answer.ts";
-import { driveAt, energyAt } from "./drive.ts";
+import { type Moment, powertrainOf } from "./energy.ts";
 
 /** How a vehicle left the factory; numbers, as they are worked with. */
 interface Build {
@@ -18,13 +18,13 @@ interface Build {
   readonly priceNet: number;
 }
 
-function buildOf(vin: string, random: Random, now: number): Build {
+function buildOf({ vin, random, powertrain }: Omit<Moment, "now">): Build {
   const between = (what: string, low: number, high: number): number =>
     Math.round(low + random(vin, what) * (high - low));
   return {
     model: pick(["Corvo", "Lumen", "Tarn", "Vela"], random(vin, "model")),
     trim: pick(["Base", "Comfort", "Sport"], random(vin, "trim")),
-    isElectric: energyAt(vin, driveAt(vin, now, random), random).powertrain === "electric",
+    isElectric: powertrainOf({ vin, random, powertrain }) === "electric",
     powerKw: between("power", 66, 210),
     seats: pick([4, 5, 5, 7], random(vin, "seats")),
     lengthMm: between("length", 3_950, 4_850),
@@ -39,9 +39,10 @@ const vatRate = 0.19;
 const money = (value: number): string => value.toFixed(2);
 const gross = (net: number): string => money(net * (1 + vatRate));
 
-function build({ random, settings }: Platform, vin: string): Build {
-  if (vin.length !== 17) throw new Refusal(504, { detail: "no source knows this VIN" });
-  return buildOf(vin, random, settings.clock.now());
+function build({ random, vehicles }: Platform, vin: string): Build {
+  if (vin.length !== 17)
+    throw new Refusal(504, { title: "Service unavailable", detail: "no source knows this VIN" });
+  return buildOf({ vin, random, powertrain: vehicles.get(vin)?.powertrain });
 }
 
 export function getStaticData(platform: Platform, { vin }: AuthenticatedCall): Answer {
