@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { largestBodyBytes, limitConnections, serverLimits } from "./server-limits.ts";
 import { NetworkFault } from "./steering/faults.ts";
 
 export interface ListenOptions {
@@ -6,6 +7,8 @@ export interface ListenOptions {
   readonly port?: number;
   /** The interface to listen on. Default: `127.0.0.1`, which only this machine reaches. */
   readonly host?: string;
+  /** How long a request may take to arrive, in milliseconds, 1 to 300,000; its header has 10,000 of them. Default: 30,000. */
+  readonly requestTimeoutMs?: number;
 }
 
 export interface Listening {
@@ -18,15 +21,13 @@ export interface Listening {
 // A name that bundlers do not follow: an app for the browser uses `handlers`, and has no `node:http` to resolve.
 const httpModule: string = "node:http";
 
-const largestBodyBytes = 1_048_576;
-
 export async function listen(
   respond: (request: Request) => Promise<Response>,
-  { port = 0, host = "127.0.0.1" }: ListenOptions,
+  { port = 0, host = "127.0.0.1", requestTimeoutMs = 30_000 }: ListenOptions,
 ): Promise<Listening> {
   const { createServer }: typeof import("node:http") = await import(/* @vite-ignore */ httpModule);
   let url = "";
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (incoming, outgoing) => {
+  const server = createServer(serverLimits(requestTimeoutMs), (incoming, outgoing) => {
     serve(incoming, outgoing, { respond, url }).catch((error: unknown) => {
       if (error instanceof NetworkFault) {
         outgoing.destroy();
@@ -39,6 +40,7 @@ export async function listen(
       );
     });
   });
+  limitConnections(server);
   url = await start(server, port, host);
   return {
     url,
@@ -73,7 +75,7 @@ async function serve(
 ): Promise<void> {
   const body = await readAll(incoming);
   if (body === undefined) {
-    outgoing.setHeader("connection", "close");
+    // Without `connection: close`: what is left of the body is read and dropped, so that the answer gets through.
     const errors = [{ title: "Payload too large", detail: `at most ${largestBodyBytes} bytes` }];
     return send(outgoing, Response.json({ errors }, { status: 413 }));
   }

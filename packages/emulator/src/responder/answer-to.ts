@@ -31,10 +31,10 @@ export async function answerTo(machinery: Machinery, incoming: Incoming): Promis
     requestId,
     vin,
     query: url.searchParams,
-    body,
+    body: body.value,
   };
   if (isOpen(operation.id)) {
-    const fields = withBasicCredentials(body, request.headers.get("authorization"));
+    const fields = withBasicCredentials(call.body, request.headers.get("authorization"));
     refuseInvalid(validator, { ...call, body: fields });
     return openHandlers[operation.id](platform, { ...call, body: fields });
   }
@@ -47,7 +47,7 @@ export async function answerTo(machinery: Machinery, incoming: Incoming): Promis
 function consent(platform: Platform, { request, url, body }: Incoming): Answer {
   if (request.method === "GET") return showConsent(platform, Object.fromEntries(url.searchParams));
   // A form's fields are text: `readBody` read nothing else for this path.
-  const fields = (typeof body === "object" && body !== null ? body : {}) as ConsentFields;
+  const fields = (typeof body.value === "object" && body.value !== null ? body.value : {}) as ConsentFields;
   return decideConsent(platform, fields);
 }
 

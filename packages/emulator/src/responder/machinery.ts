@@ -2,6 +2,7 @@ import type { Platform } from "../platform.ts";
 import type { Faults } from "../steering/faults.ts";
 import type { Journal } from "../steering/journal.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
+import type { RequestBody } from "./request-body.ts";
 import type { Route } from "./routes.ts";
 import type { SpecValidator } from "./spec-validator.ts";
 
@@ -23,6 +24,6 @@ export interface Incoming {
   readonly request: Request;
   readonly url: URL;
   readonly route: Route;
-  readonly body: unknown;
+  readonly body: RequestBody;
   readonly requestId: string;
 }

@@ -3,9 +3,15 @@ import { type Answer, type Problem, Refusal } from "./answer.ts";
 import { answerTo } from "./answer-to.ts";
 import { errorBody } from "./error-body.ts";
 import type { Incoming, Machinery } from "./machinery.ts";
-import { readBody } from "./request-body.ts";
+import { type RequestBody, readBody } from "./request-body.ts";
 import { isOpen, routeOf } from "./routes.ts";
 import type { SpecValidator } from "./spec-validator.ts";
+
+const longestKeptBody = 65_536;
+
+/** What the journal remembers: a thousand large bodies would be a gigabyte. */
+const keptBody = ({ value, length }: RequestBody): unknown =>
+  length > longestKeptBody ? `[${length} characters]` : value;
 
 interface Outcome extends Answer {
   readonly reason: string | undefined;
@@ -29,7 +35,7 @@ export function createResponder(machinery: Machinery): (request: Request) => Pro
         method: request.method,
         path: url.pathname,
         query: url.search === "" ? {} : Object.fromEntries(url.searchParams),
-        body,
+        body: keptBody(body),
         operation: route.operation?.id,
         status: outcome?.status,
         reason: outcome?.reason,

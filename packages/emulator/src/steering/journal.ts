@@ -40,10 +40,16 @@ export function createJournal(size: number): Journal {
 
 const secretName = /token$|secret|assertion$|password|authorization|^code$|code_verifier/i;
 
-function redact(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(redact);
+const deepest = 32;
+
+function redact(value: unknown, depth = 0): unknown {
   if (typeof value !== "object" || value === null) return value;
+  if (depth === deepest) return "[nested deeper]";
+  if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, secretName.test(key) ? "[redacted]" : redact(inner)]),
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      secretName.test(key) ? "[redacted]" : redact(inner, depth + 1),
+    ]),
   );
 }
