@@ -75,7 +75,6 @@ async function serve(
 ): Promise<void> {
   const body = await readAll(incoming);
   if (body === undefined) {
-    // Without `connection: close`: what is left of the body is read and dropped, so that the answer gets through.
     const errors = [{ title: "Payload too large", detail: `at most ${largestBodyBytes} bytes` }];
     return send(outgoing, Response.json({ errors }, { status: 413 }));
   }
@@ -108,16 +107,22 @@ function toRequest(
   }
 }
 
-async function readAll(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  // Leaving the loop must not end the connection before the 413 is written.
-  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
-    size += chunk.length;
-    if (size > largestBodyBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
+/** The body; undefined as soon as it is too large, while the rest of it goes on being read and dropped. */
+function readAll(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return new Promise((resolve, reject) => {
+    let chunks: Uint8Array[] = [];
+    let size = 0;
+    incoming.on("data", (chunk: Uint8Array) => {
+      size += chunk.length;
+      if (size <= largestBodyBytes) chunks.push(chunk);
+      else {
+        chunks = [];
+        resolve(undefined);
+      }
+    });
+    incoming.on("end", () => resolve(new Uint8Array(Buffer.concat(chunks))));
+    incoming.on("error", reject);
+  });
 }
 
 async function send(outgoing: ServerResponse, response: Response): Promise<void> {
