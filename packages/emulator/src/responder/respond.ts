@@ -28,7 +28,7 @@ export function createResponder(machinery: Machinery): (request: Request) => Pro
       await machinery.delay(incoming.requestId, request.signal);
       outcome = await outcomeOf(machinery, incoming);
       assertDocumented(validator, route.operation, outcome);
-      return toResponse(outcome);
+      return toResponse(outcome, platform.settings.clock.now());
     } finally {
       journal.record({
         at: platform.settings.clock.now(),
@@ -90,8 +90,9 @@ function assertDocumented(validator: SpecValidator, operation: Operation | undef
   );
 }
 
-function toResponse({ status, body, page, headers = {} }: Answer): Response {
-  const all = { "cache-control": "no-store", ...headers };
+function toResponse({ status, body, page, headers = {} }: Answer, now: number): Response {
+  // The emulator's own time: clients correct their clocks by it.
+  const all = { "cache-control": "no-store", date: new Date(now).toUTCString(), ...headers };
   if (page !== undefined) return new Response(page, { status, headers: { ...all, ...pageHeaders } });
   return body === undefined
     ? new Response(null, { status, headers: all })
