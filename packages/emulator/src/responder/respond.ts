@@ -24,11 +24,15 @@ export function createResponder(machinery: Machinery): (request: Request) => Pro
     const incoming = await receive(request, machinery.nextRequestId());
     const { url, body, route } = incoming;
     let outcome: Outcome | undefined;
+    let failure: unknown;
     try {
       await machinery.delay(incoming.requestId, request.signal);
       outcome = await outcomeOf(machinery, incoming);
       assertDocumented(validator, route.operation, outcome);
       return toResponse(outcome, platform.settings.clock.now());
+    } catch (error) {
+      failure = error;
+      throw error;
     } finally {
       journal.record({
         at: platform.settings.clock.now(),
@@ -38,7 +42,7 @@ export function createResponder(machinery: Machinery): (request: Request) => Pro
         body: keptBody(body),
         operation: route.operation?.id,
         status: outcome?.status,
-        reason: outcome?.reason,
+        reason: failure instanceof Error ? failure.message : outcome?.reason,
       });
       machinery.afterAnswer();
     }
