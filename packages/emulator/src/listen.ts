@@ -1,11 +1,14 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { NetworkFault } from "./faults.ts";
+import { largestBodyBytes, limitConnections, serverLimits } from "./server-limits.ts";
+import { NetworkFault } from "./steering/faults.ts";
 
 export interface ListenOptions {
   /** 0 to 65,535; 0 lets the system choose. Default: 0. */
   readonly port?: number;
   /** The interface to listen on. Default: `127.0.0.1`, which only this machine reaches. */
   readonly host?: string;
+  /** How long a request may take to arrive, in milliseconds, 1 to 300,000; its header has 10,000 of them. Default: 30,000. */
+  readonly requestTimeoutMs?: number;
 }
 
 export interface Listening {
@@ -18,15 +21,13 @@ export interface Listening {
 // A name that bundlers do not follow: an app for the browser uses `handlers`, and has no `node:http` to resolve.
 const httpModule: string = "node:http";
 
-const largestBodyBytes = 1_048_576;
-
 export async function listen(
   respond: (request: Request) => Promise<Response>,
-  { port = 0, host = "127.0.0.1" }: ListenOptions,
+  { port = 0, host = "127.0.0.1", requestTimeoutMs = 30_000 }: ListenOptions,
 ): Promise<Listening> {
   const { createServer }: typeof import("node:http") = await import(/* @vite-ignore */ httpModule);
   let url = "";
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (incoming, outgoing) => {
+  const server = createServer(serverLimits(requestTimeoutMs), (incoming, outgoing) => {
     serve(incoming, outgoing, { respond, url }).catch((error: unknown) => {
       if (error instanceof NetworkFault) {
         outgoing.destroy();
@@ -39,6 +40,7 @@ export async function listen(
       );
     });
   });
+  limitConnections(server);
   url = await start(server, port, host);
   return {
     url,
@@ -73,7 +75,6 @@ async function serve(
 ): Promise<void> {
   const body = await readAll(incoming);
   if (body === undefined) {
-    outgoing.setHeader("connection", "close");
     const errors = [{ title: "Payload too large", detail: `at most ${largestBodyBytes} bytes` }];
     return send(outgoing, Response.json({ errors }, { status: 413 }));
   }
@@ -106,16 +107,22 @@ function toRequest(
   }
 }
 
-async function readAll(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  // Leaving the loop must not end the connection before the 413 is written.
-  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
-    size += chunk.length;
-    if (size > largestBodyBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
+/** The body; undefined as soon as it is too large, while the rest of it goes on being read and dropped. */
+function readAll(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return new Promise((resolve, reject) => {
+    let chunks: Uint8Array[] = [];
+    let size = 0;
+    incoming.on("data", (chunk: Uint8Array) => {
+      size += chunk.length;
+      if (size <= largestBodyBytes) chunks.push(chunk);
+      else {
+        chunks = [];
+        resolve(undefined);
+      }
+    });
+    incoming.on("end", () => resolve(new Uint8Array(Buffer.concat(chunks))));
+    incoming.on("error", reject);
+  });
 }
 
 async function send(outgoing: ServerResponse, response: Response): Promise<void> {
