@@ -5,6 +5,7 @@ import { type Clearances, createClearances, type SavedClearance } from "./cleara
 import { createClock, type EmulatorClock } from "./clock.ts";
 import { createFaults, type Fault } from "./faults.ts";
 import { createHandlers } from "./handlers.ts";
+import { type FleetView, inspectFleet } from "./inspect.ts";
 import { createJournal, type JournalEntry } from "./journal.ts";
 import { type Listening, type ListenOptions, listen } from "./listen.ts";
 import { type App, type EmulatorOptions, readOptions, type Vehicle } from "./options.ts";
@@ -30,6 +31,8 @@ export interface Emulator {
   readonly pendingFaults: readonly Fault[];
   /** What was asked, oldest first, without secrets. */
   readonly requests: readonly JournalEntry[];
+  /** The fleets of all applications as they stand now. `limit` says how many vehicles to list. Default: 1,000. */
+  inspect(limit?: number): FleetView;
   /** Clearances, vehicles and time as a JSON value. Tokens stay out of it: they are credentials. */
   save(): EmulatorState;
   /** Puts back what `save` gave; clearances of applications that are not configured are left out. */
@@ -60,11 +63,12 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const random = seededRandom(settings.seed);
   const clearances = new Map<App, Clearances>();
   const vehicles = new Map<string, Vehicle>();
-  const tokens = createAccessTokens(clock);
-  const assertions = createAssertionVerifier(clock);
+  const wallClock = given.wallClock ?? clock;
+  const tokens = createAccessTokens(wallClock);
+  const assertions = createAssertionVerifier(wallClock);
   const faults = createFaults();
   const journal = createJournal(settings.journalSize);
-  const limiter = createRateLimiter(clock);
+  const limiter = createRateLimiter(wallClock);
   const validator = createSpecValidator();
   let requestCount = 0;
 
@@ -133,6 +137,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     get requests() {
       return journal.entries();
     },
+    inspect: (limit = 1_000) => inspectFleet(platform, limit),
     save,
     load,
     reset,

@@ -46,6 +46,11 @@ export interface EmulatorOptions {
   readonly vehicles?: readonly Vehicle[];
   /** Where time comes from. Default: the machine's clock. */
   readonly clock?: Clock;
+  /**
+   * The time that clients share with the emulator: of tokens, assertions and rate limits. Give it where `clock` runs
+   * faster than the clients' own. Default: `clock`, with what it was advanced by.
+   */
+  readonly wallClock?: Clock;
   /** What the generated vehicles depend on: an integer. Default: 1. */
   readonly seed?: number;
   /** From request to approval or rejection of a clearance, in milliseconds, >= 0. Default: 2,000. */
@@ -66,8 +71,9 @@ export interface EmulatorOptions {
   readonly journalSize?: number;
 }
 
-export interface Settings extends Required<Omit<EmulatorOptions, "clock">> {
+export interface Settings extends Required<Omit<EmulatorOptions, "clock" | "wallClock">> {
   readonly clock: Clock;
+  readonly wallClock?: Clock;
 }
 
 /** @throws TypeError that names the field and what was expected. */
