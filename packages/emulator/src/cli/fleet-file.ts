@@ -1,0 +1,78 @@
+import type { Brand } from "@high-mobility-ts/schema";
+import { openapi } from "@high-mobility-ts/schema/openapi";
+import type { Vehicle } from "../options.ts";
+import { CliError } from "./cli-error.ts";
+
+/** A vehicle of a fleet file. */
+export interface FleetVehicle extends Vehicle {
+  /** Whether its clearance is asked for at the start. Default: false. */
+  readonly enroll?: boolean;
+}
+
+interface Rule {
+  readonly expected: string;
+  readonly accepts: (value: unknown) => boolean;
+}
+
+const brands: readonly string[] = brandsOf(openapi.components.schemas);
+const flag: Rule = { expected: "true or false", accepts: (value) => typeof value === "boolean" };
+
+const rules: Readonly<Record<keyof FleetVehicle, Rule>> = {
+  vin: {
+    expected: "17 capital letters and digits",
+    accepts: (value) => typeof value === "string" && /^[A-Z0-9]{17}$/.test(value),
+  },
+  brand: {
+    expected: `one of ${brands.join(", ")}`,
+    accepts: (value) => typeof value === "string" && brands.includes(value),
+  },
+  eligible: flag,
+  rejection: { expected: "a reason", accepts: (value) => typeof value === "string" && value !== "" },
+  privacyMode: flag,
+  asleep: flag,
+  enroll: flag,
+};
+
+/**
+ * The vehicles of a fleet file.
+ *
+ * @throws CliError that names the file, the index of the vehicle and the field.
+ */
+export function readFleet(file: string, content: unknown): readonly FleetVehicle[] {
+  if (!Array.isArray(content)) throw new CliError(`${file}: expected a list of vehicles`);
+  const seen = new Map<string, number>();
+  return content.map((value: unknown, index) => {
+    const vehicle = readVehicle(`${file}: [${index}]`, value);
+    const earlier = seen.get(vehicle.vin);
+    if (earlier !== undefined)
+      throw new CliError(`${file}: [${index}].vin: ${vehicle.vin} is there already, as [${earlier}]`);
+    seen.set(vehicle.vin, index);
+    return vehicle;
+  });
+}
+
+function readVehicle(place: string, value: unknown): FleetVehicle {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new CliError(
+      `${place}: expected a vehicle such as {"vin": "2HM00000000000001", "brand": "sandbox"}`,
+    );
+  for (const [name, content] of Object.entries(value)) {
+    const rule = isField(name) ? rules[name] : undefined;
+    if (!rule) throw new CliError(`${place}.${name}: expected one of ${Object.keys(rules).join(", ")}`);
+    if (!rule.accepts(content))
+      throw new CliError(`${place}.${name}: expected ${rule.expected}, got ${JSON.stringify(content)}`);
+  }
+  if (!("vin" in value)) throw new CliError(`${place}.vin: expected ${rules.vin.expected}, got nothing`);
+  // The rules have looked at each field.
+  const vehicle = value as FleetVehicle;
+  if (vehicle.enroll && vehicle.brand === undefined)
+    throw new CliError(`${place}.brand: expected a brand, as the vehicle is to be enrolled`);
+  return vehicle;
+}
+
+const isField = (name: string): name is keyof FleetVehicle => Object.hasOwn(rules, name);
+
+function brandsOf({ FleetVehicle }: typeof openapi.components.schemas): readonly Brand[] {
+  const { properties } = FleetVehicle as { properties: { brand: { enum: readonly Brand[] } } };
+  return properties.brand.enum;
+}

@@ -1,0 +1,90 @@
+import { randomBytes } from "node:crypto";
+import type { Clock } from "../clock.ts";
+import { createConsole } from "../console/console.ts";
+import { createEmulator, type Emulator } from "../emulator.ts";
+import type { Listening, ListenOptions } from "../listen.ts";
+import { isLoopback } from "../loopback.ts";
+import type { App } from "../options.ts";
+import type { Arguments } from "./arguments.ts";
+import { CliError } from "./cli-error.ts";
+import { enroll } from "./enroll.ts";
+import { readFleet } from "./fleet-file.ts";
+import type { Greeting } from "./greeting.ts";
+import { readJson, readText } from "./json-file.ts";
+import { keyFromFile } from "./key-file.ts";
+import { createSpeedClock } from "./speed-clock.ts";
+import { loadState, saveState } from "./state-file.ts";
+
+export interface Serving {
+  readonly greeting: Omit<Greeting, "version">;
+  /** Lets running requests finish, then saves the state. */
+  close(): Promise<void>;
+}
+
+/** @throws CliError for what the user can put right. */
+export async function serve(args: Arguments, machine: Clock): Promise<Serving> {
+  const { host, speed, stateFile, fleetFile } = args;
+  const vehicles = fleetFile === undefined ? [] : readFleet(fleetFile, await readJson(fleetFile));
+  const app = await demoApp(args);
+  const emulator = createEmulator({
+    apps: [app],
+    vehicles: vehicles.map(({ enroll: _, ...vehicle }) => vehicle),
+    seed: args.seed,
+    audiences: args.audiences,
+    clock: createSpeedClock(machine, speed),
+    wallClock: machine,
+  });
+  const loaded = stateFile !== undefined && (await loadState(stateFile, emulator, vehicles));
+  const hasPage = isLoopback(host);
+  const server = await listen(emulator, {
+    port: args.port,
+    host,
+    ...(args.tls ? { tls: await readTls(args.tls) } : {}),
+    ...(hasPage ? { console: createConsole(emulator, { speed }) } : {}),
+  });
+  await enroll(emulator, app, vehicles);
+  return {
+    greeting: {
+      url: server.url,
+      speed,
+      hasPage,
+      clientId: app.clientId,
+      clientSecret: app.clientSecret,
+      keyFile: args.keyFile,
+      fleet: fleetFile === undefined ? undefined : { file: fleetFile, size: vehicles.length },
+      state: stateFile === undefined ? undefined : { file: stateFile, loaded },
+      certFile: args.tls?.certFile,
+    },
+    close: async () => {
+      await server.close();
+      if (stateFile !== undefined) await saveState(stateFile, emulator);
+    },
+  };
+}
+
+async function demoApp(args: Arguments): Promise<App & { readonly clientSecret: string }> {
+  const clientSecret = args.clientSecret ?? randomBytes(24).toString("base64url");
+  if (args.keyFile === undefined) return { clientId: args.clientId ?? "demo-app", clientSecret };
+  const { clientId, key } = await keyFromFile(args.keyFile, args.clientId ?? "demo-app");
+  if (args.clientId !== undefined && args.clientId !== clientId)
+    throw new CliError(`--client-id: ${args.clientId} is not the client id in ${args.keyFile}`);
+  return { clientId, clientSecret, keys: [key] };
+}
+
+async function readTls({
+  keyFile,
+  certFile,
+}: NonNullable<Arguments["tls"]>): Promise<NonNullable<ListenOptions["tls"]>> {
+  const [key, cert] = await Promise.all([readText(keyFile), readText(certFile)]);
+  return { key, cert };
+}
+
+async function listen(emulator: Emulator, options: ListenOptions): Promise<Listening> {
+  try {
+    return await emulator.listen(options);
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    const exitCode = cause instanceof TypeError ? 2 : 1;
+    throw new CliError(cause.message, { cause, exitCode });
+  }
+}

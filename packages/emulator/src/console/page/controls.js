@@ -1,0 +1,113 @@
+import { byId, create, setText, showList } from "./dom.js";
+import { counted, statusText } from "./format.js";
+
+/** @import { ConsoleState, OperationChoice } from "../state.ts" */
+
+const broken = "connection";
+
+/**
+ * Sends a command; the answer's `error` becomes the error's message.
+ *
+ * @param {string} name
+ * @param {object} fields
+ */
+async function post(name, fields) {
+  const answer = await fetch(`/_emulator/${name}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(fields),
+  });
+  if (answer.ok) return;
+  const { error } = await answer.json();
+  throw new Error(String(error));
+}
+
+/**
+ * Connects the buttons and forms.
+ *
+ * @param {{ refresh: () => Promise<void>, locate: (vin: string) => void }} page
+ */
+export function connectControls({ refresh, locate }) {
+  /** @param {string} done what to say @param {string} name @param {object} fields */
+  const run = async (done, name, fields) => {
+    const notice = byId("notice", HTMLElement);
+    try {
+      await post(name, fields);
+      notice.className = "notice";
+      notice.textContent = done;
+    } catch (error) {
+      notice.className = "notice bad";
+      notice.textContent = error instanceof Error ? error.message : "That did not work.";
+    }
+    await refresh();
+  };
+
+  for (const button of document.querySelectorAll("button"))
+    if (button.dataset["advance"] !== undefined)
+      button.addEventListener("click", () =>
+        run(`Moved the clock by ${button.textContent}.`, "clock", { advance: button.dataset["advance"] }),
+      );
+
+  byId("vehicles", HTMLElement).addEventListener("click", ({ target }) => {
+    if (!(target instanceof HTMLButtonElement)) return;
+    const { action, vin = "" } = target.dataset;
+    if (action === "locate") locate(vin);
+    else run(`${target.textContent}: ${vin}.`, "vehicles", { vin, action });
+  });
+
+  byId("fault-operation", HTMLSelectElement).addEventListener("change", showOutcomes);
+  byId("fault-form", HTMLFormElement).addEventListener("submit", (event) => {
+    event.preventDefault();
+    const { value: operation } = byId("fault-operation", HTMLSelectElement);
+    const { value: outcome } = byId("fault-outcome", HTMLSelectElement);
+    const times = byId("fault-times", HTMLInputElement).valueAsNumber;
+    const fault = outcome === broken ? { network: "error" } : { status: Number(outcome) };
+    run(`${operation} will fail.`, "faults", { operation, times, ...fault });
+  });
+
+  byId("reset", HTMLElement).addEventListener("click", () => {
+    if (confirm("Forget all tokens, clearances, faults and requests, and set the clock back?"))
+      run("Reset: tokens, clearances, faults and requests are gone.", "reset", {});
+  });
+}
+
+/** @param {ConsoleState} state */
+export function showFaults({ operations, pendingFaults }) {
+  const select = byId("fault-operation", HTMLSelectElement);
+  if (select.options.length === 0) {
+    select.append(...operations.map(operationOption));
+    select.value = "getVehicleData";
+    showOutcomes();
+  }
+  showList(
+    byId("pending-faults", HTMLElement),
+    pendingFaults.map((fault, index) => ({ ...fault, index })),
+    {
+      key: ({ index }) => String(index),
+      make: () => create("li"),
+      update: (item, fault) => {
+        const outcome = "status" in fault ? statusText(fault.status) : "connection breaks";
+        setText(item, `${fault.operation}: ${outcome}, ${counted(fault.times ?? 1, "time")}`);
+      },
+    },
+  );
+  byId("no-faults", HTMLElement).hidden = pendingFaults.length > 0;
+}
+
+/** @param {OperationChoice} operation */
+function operationOption({ id, method, path, statuses }) {
+  const option = new Option(id, id);
+  option.title = `${method} ${path}`;
+  option.dataset["statuses"] = statuses.join(" ");
+  return option;
+}
+
+/** Offers the statuses that the chosen operation documents. */
+function showOutcomes() {
+  const [chosen] = byId("fault-operation", HTMLSelectElement).selectedOptions;
+  const statuses = (chosen?.dataset["statuses"] ?? "").split(" ").filter((status) => status !== "");
+  const select = byId("fault-outcome", HTMLSelectElement);
+  const options = statuses.map((status) => new Option(statusText(Number(status)), status));
+  select.replaceChildren(...options, new Option("nothing: the connection breaks", broken));
+  select.value = statuses.at(-1) ?? broken;
+}
