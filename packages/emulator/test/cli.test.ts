@@ -13,8 +13,9 @@ import type { ConsoleState } from "../src/console/state.ts";
 import { type Running, runCli, startCli } from "./cli-process.ts";
 
 const vin = "2HM00000000000001";
+const patient = { timeout: 20_000 };
 
-describe("command line", () => {
+describe("command line", { timeout: 60_000 }, () => {
   let folder = "";
   const running: Running[] = [];
   beforeEach(async () => {
@@ -104,7 +105,7 @@ describe("command line", () => {
     expect(first.now).toBeGreaterThanOrEqual(startedAt);
     expect(first.now).toBeLessThanOrEqual(startedAt + (Date.now() - startedAt) * 3_600);
     const isAnHourAhead = async () => (await stateOf(url)).now > Date.now() + 3_600_000;
-    await expect.poll(isAnHourAhead, { timeout: 20_000 }).toBe(true);
+    await expect.poll(isAnHourAhead, patient).toBe(true);
   });
 
   it("has the vehicles of a fleet file, those to be enrolled with a clearance", async () => {
@@ -116,7 +117,7 @@ describe("command line", () => {
     const { url, row } = await started("--fleet", fleet, "--speed", "1000000x");
     expect(row("fleet")).toBe(`3 vehicles from ${fleet}`);
     await expect
-      .poll(async () => (await stateOf(url)).vehicles.map(({ status, reason }) => reason ?? status))
+      .poll(async () => (await stateOf(url)).vehicles.map(({ status, reason }) => reason ?? status), patient)
       .toEqual(["approved", "no consent", undefined]);
   });
 
@@ -126,7 +127,7 @@ describe("command line", () => {
     const args = ["--fleet", fleet, "--state", state, "--seed", "7", "--speed", "1000000x"];
     const first = await started(...args);
     expect(first.row("state")).toBe(`will be saved to ${state}`);
-    await expect.poll(async () => (await stateOf(first.url)).vehicles[0]?.status).toBe("approved");
+    await expect.poll(async () => (await stateOf(first.url)).vehicles[0]?.status, patient).toBe("approved");
     const before = await stateOf(first.url);
     expect(await first.stop()).toBe(0);
     const second = await started(...args);

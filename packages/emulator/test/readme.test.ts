@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { expect, it } from "vitest";
+import { readFleet } from "../src/cli/fleet-file.ts";
+import { createConsole } from "../src/console/console.ts";
 import { createEmulator } from "../src/index.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
@@ -13,10 +15,11 @@ async function run(name: string, result: string): Promise<unknown> {
   const { setupServer } = await import("msw/node");
   const example = new Function(
     "createEmulator",
+    "createConsole",
     "setupServer",
     `return (async () => { ${body}; return ${result}; })();`,
   );
-  return example(createEmulator, setupServer);
+  return example(createEmulator, createConsole, setupServer);
 }
 
 it("gets a token over MSW as its README shows", async () => {
@@ -25,4 +28,13 @@ it("gets a token over MSW as its README shows", async () => {
 
 it("serves HTTP as its README shows", async () => {
   expect(await run("server", "answer.status")).toBe(401);
+});
+
+it("has a page as its README shows", async () => {
+  expect(await run("console", "page.headers.get('content-type')")).toBe("text/html; charset=utf-8");
+});
+
+it("reads a fleet file as its README shows", () => {
+  const [, content = ""] = /<!-- test: fleet -->\n\n?```json\n([\s\S]*?)```/.exec(readme) ?? [];
+  expect(readFleet("fleet.json", JSON.parse(content))).toHaveLength(2);
 });
