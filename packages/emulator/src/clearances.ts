@@ -39,6 +39,8 @@ export interface SavedClearance extends Entry {
 export interface Clearances {
   add(clearance: NewClearance): void;
   get(vin: string): ClearanceView | undefined;
+  has(vin: string): boolean;
+  readonly size: number;
   /** In the order in which they were asked for. */
   list(): Iterable<ClearanceView>;
   /** `approved` leaves by `revoking`, `pending` by `canceling`. */
@@ -78,6 +80,10 @@ export function createClearances(lifeCycle: LifeCycle): Clearances {
     get: (vin) => {
       const record = records.get(vin);
       return record && view(vin, record, clock.now());
+    },
+    has: (vin) => records.has(vin),
+    get size() {
+      return records.size;
     },
     *list() {
       const now = clock.now();

@@ -29,22 +29,19 @@ export interface FleetView {
 
 /** Configured vehicles without a clearance come last. */
 export function inspectFleet(platform: Platform, limit: number): FleetView {
-  const { settings, vehicles } = platform;
-  const views: VehicleView[] = [];
-  const enrolled = new Set<string>();
-  let total = 0;
-  for (const app of settings.apps)
-    for (const clearance of platform.clearancesOf(app).list()) {
-      total += 1;
-      if (vehicles.has(clearance.vin)) enrolled.add(clearance.vin);
-      if (views.length < limit) views.push(viewOf(platform, app, clearance));
+  const { apps } = platform.settings;
+  const fleets = apps.map((app) => ({ app, clearances: platform.clearancesOf(app) }));
+  const idle = [...platform.vehicles.values()].filter(
+    ({ vin }) => !fleets.some(({ clearances }) => clearances.has(vin)),
+  );
+  const total = fleets.reduce((sum, { clearances }) => sum + clearances.size, idle.length);
+  const vehicles: VehicleView[] = [];
+  for (const { app, clearances } of fleets)
+    for (const clearance of clearances.list()) {
+      if (vehicles.length >= limit) return { total, vehicles };
+      vehicles.push(viewOf(platform, app, clearance));
     }
-  for (const vehicle of vehicles.values()) {
-    if (enrolled.has(vehicle.vin)) continue;
-    total += 1;
-    if (views.length < limit) views.push(idle(vehicle));
-  }
-  return { total, vehicles: views };
+  return { total, vehicles: [...vehicles, ...idle.slice(0, limit - vehicles.length).map(viewOfIdle)] };
 }
 
 function viewOf(platform: Platform, app: App, clearance: ClearanceView): VehicleView {
@@ -67,7 +64,7 @@ function viewOf(platform: Platform, app: App, clearance: ClearanceView): Vehicle
   };
 }
 
-const idle = ({ vin, brand, privacyMode = false, asleep = false }: Vehicle): VehicleView => ({
+const viewOfIdle = ({ vin, brand, privacyMode = false, asleep = false }: Vehicle): VehicleView => ({
   vin,
   brand,
   clientId: undefined,

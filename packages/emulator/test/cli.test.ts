@@ -186,6 +186,7 @@ describe("command line", { timeout: 60_000 }, () => {
       [["--state", state], `${state}: version: expected 1, as this emulator saves`],
       [["--key-file", key], `${key}: private_key: expected an EC P-256 private key as PEM`],
       [["--key-file", nowhere], `${nowhere}: cannot be written (ENOENT)`],
+      [["--state", nowhere], `${nowhere}: cannot be written (ENOENT)`],
       [["--tls-key", broken, "--tls-cert", broken], "tls: expected a PEM certificate and its private key"],
     ] as const) {
       const { code, stdout, stderr } = await runCli("--port", "0", ...args);

@@ -35,6 +35,8 @@ export async function serve(args: Arguments, machine: Clock): Promise<Serving> {
     wallClock: machine,
   });
   const loaded = stateFile !== undefined && (await loadState(stateFile, emulator, vehicles));
+  // A file that cannot be written is better found now than at the end.
+  if (stateFile !== undefined) await saveState(stateFile, emulator);
   const hasPage = isLoopback(host);
   const server = await listen(emulator, {
     port: args.port,

@@ -4,7 +4,7 @@
  * @typedef {Mark & { place: Place }} PlacedMark
  * @typedef {{ vehicles: readonly PlacedMark[], selected: string | undefined, bounds: Bounds | undefined }} Scene
  * @typedef {{ x: number, y: number }} Point
- * @typedef {{ width: number, height: number, pixelsPerDegree: number, toPoint: (place: Place) => Point, toPlace: (point: Point) => Place }} Projection
+ * @typedef {{ width: number, height: number, pixelsPerDegree: number, squeeze: number, toPoint: (place: Place) => Point, toPlace: (point: Point) => Place }} Projection
  * @typedef {{ line: string, text: string, muted: string, accent: string, panel: string }} Palette
  */
 
@@ -71,6 +71,7 @@ function project({ south, north, west, east }, width, height) {
     width,
     height,
     pixelsPerDegree,
+    squeeze,
     toPoint: ({ latitude, longitude }) => ({
       x: width / 2 + (longitude - middle.longitude) * squeeze * pixelsPerDegree,
       y: height / 2 - (latitude - middle.latitude) * pixelsPerDegree,
@@ -83,8 +84,8 @@ function project({ south, north, west, east }, width, height) {
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Projection} projection @param {Palette} palette */
-function drawGrid(context, { width, height, pixelsPerDegree, toPoint, toPlace }, palette) {
-  const step = steps.find((candidate) => candidate * pixelsPerDegree >= 70) ?? 30;
+function drawGrid(context, { width, height, pixelsPerDegree, squeeze, toPoint, toPlace }, palette) {
+  const step = steps.find((candidate) => candidate * squeeze * pixelsPerDegree >= 72) ?? 30;
   const digits = step < 0.1 ? 2 : step < 1 ? 1 : 0;
   const { latitude: north, longitude: west } = toPlace({ x: 0, y: 0 });
   const { latitude: south, longitude: east } = toPlace({ x: width, y: height });
