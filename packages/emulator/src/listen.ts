@@ -1,13 +1,16 @@
-import type { IncomingMessage, RequestListener, Server, ServerOptions, ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import { withCors } from "./cors.ts";
-import { NetworkFault } from "./faults.ts";
 import { isLoopback } from "./loopback.ts";
+import { largestBodyBytes, limitConnections, serverLimits } from "./server-limits.ts";
+import { NetworkFault } from "./steering/faults.ts";
 
 export interface ListenOptions {
   /** 0 to 65,535; 0 lets the system choose. Default: 0. */
   readonly port?: number;
   /** The interface to listen on. Default: `127.0.0.1`, which only this machine reaches. */
   readonly host?: string;
+  /** How long a request may take to arrive, in milliseconds, 1 to 300,000; its header has 10,000 of them. Default: 30,000. */
+  readonly requestTimeoutMs?: number;
   /** Serves HTTPS with this certificate: both are PEM texts. Default: plain HTTP. */
   readonly tls?: { readonly key: string; readonly cert: string };
   /** How long `close` waits for running requests before it cuts them off, in milliseconds, 0 to 2,147,483,647. Default: 5,000. */
@@ -30,8 +33,6 @@ export interface Listening {
 const httpModule: string = "node:http";
 const httpsModule: string = "node:https";
 
-const largestBodyBytes = 1_048_576;
-
 /**
  * @throws TypeError when an option is out of bounds.
  * @throws Error when the port is taken or the host is not one of this machine's.
@@ -47,7 +48,7 @@ export async function listen(
     url: "",
     respond: async (request: Request) => (await console?.(request)) ?? platform(request),
   };
-  const server = await createServer(options.tls, (incoming, outgoing) => {
+  const server = await createServer(options, (incoming, outgoing) => {
     serve(incoming, face)
       .catch(failureOf)
       .then((response) => {
@@ -56,6 +57,7 @@ export async function listen(
       })
       .catch(() => void outgoing.destroy());
   });
+  limitConnections(server);
   const bound = await start(server, port, host);
   face.url = `${options.tls ? "https" : "http"}://${host.includes(":") ? `[${host}]` : host}:${bound}`;
   return { url: face.url, close: () => stop(server, closeGraceMs) };
@@ -72,8 +74,11 @@ function checkOptions({ port = 0, host = "localhost", closeGraceMs = 0, console 
     );
 }
 
-async function createServer(tls: ListenOptions["tls"], listener: RequestListener): Promise<Server> {
-  const limits: ServerOptions = { headersTimeout: 10_000, requestTimeout: 30_000 };
+async function createServer(
+  { tls, requestTimeoutMs = 30_000 }: ListenOptions,
+  listener: RequestListener,
+): Promise<Server> {
+  const limits = serverLimits(requestTimeoutMs);
   if (!tls) {
     const http: typeof import("node:http") = await import(/* @vite-ignore */ httpModule);
     return http.createServer(limits, listener);
@@ -134,7 +139,7 @@ async function serve(incoming: IncomingMessage, { respond, url }: Face): Promise
   const body = await readAll(incoming);
   if (body === undefined) {
     const errors = [{ title: "Payload too large", detail: `at most ${largestBodyBytes} bytes` }];
-    return Response.json({ errors }, { status: 413, headers: { connection: "close" } });
+    return Response.json({ errors }, { status: 413 });
   }
   const request = toRequest(incoming, originOf(incoming, url), body);
   if (request) return respond(request);
@@ -179,16 +184,22 @@ function toRequest(
   }
 }
 
-async function readAll(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  // Leaving the loop must not end the connection before the 413 is written.
-  for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
-    size += chunk.length;
-    if (size > largestBodyBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
+/** The body; undefined as soon as it is too large, while the rest of it goes on being read and dropped. */
+function readAll(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  return new Promise((resolve, reject) => {
+    let chunks: Uint8Array[] = [];
+    let size = 0;
+    incoming.on("data", (chunk: Uint8Array) => {
+      size += chunk.length;
+      if (size <= largestBodyBytes) chunks.push(chunk);
+      else {
+        chunks = [];
+        resolve(undefined);
+      }
+    });
+    incoming.on("end", () => resolve(new Uint8Array(Buffer.concat(chunks))));
+    incoming.on("error", reject);
+  });
 }
 
 async function send(outgoing: ServerResponse, response: Response): Promise<void> {

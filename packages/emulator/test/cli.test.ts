@@ -60,7 +60,7 @@ describe("command line", { timeout: 60_000 }, () => {
   });
 
   it("prints a curl line that works as it stands", async () => {
-    const fleet = await fileWith("fleet.json", [{ vin, brand: "bmw", enroll: true }]);
+    const fleet = await fileWith("fleet.json", [{ vin, brand: "bmw", cleared: true }]);
     const { curlLine } = await started("--fleet", fleet, "--client-secret", "it's a secret & more");
     const { stdout } = await promisify(execFile)("sh", ["-c", curlLine]);
     expect(JSON.parse(stdout)).toMatchObject([{ vin, brand: "bmw" }]);
@@ -108,26 +108,27 @@ describe("command line", { timeout: 60_000 }, () => {
     await expect.poll(isAnHourAhead, patient).toBe(true);
   });
 
-  it("has the vehicles of a fleet file, those to be enrolled with a clearance", async () => {
+  it("has the vehicles of a fleet file, cleared or not, and the others too", async () => {
     const fleet = await fileWith("fleet.json", [
-      { vin, brand: "bmw", enroll: true },
-      { vin: "2HM00000000000002", brand: "ford", enroll: true, rejection: "no consent" },
-      { vin: "2HM00000000000003", brand: "ford" },
+      { vin, brand: "bmw", cleared: true, powertrain: "electric" },
+      { vin: "2HM00000000000002", brand: "ford", rejection: "no consent" },
     ]);
-    const { url, row } = await started("--fleet", fleet, "--speed", "1000000x");
-    expect(row("fleet")).toBe(`3 vehicles from ${fleet}`);
-    await expect
-      .poll(async () => (await stateOf(url)).vehicles.map(({ status, reason }) => reason ?? status), patient)
-      .toEqual(["approved", "no consent", undefined]);
+    const { url, row } = await started("--fleet", fleet);
+    expect(row("fleet")).toBe(`2 vehicles from ${fleet}`);
+    const { vehicles } = await stateOf(url);
+    expect(vehicles.map(({ vin, brand, status }) => [vin, brand, status])).toEqual([
+      [vin, "bmw", "approved"],
+      ["2HM00000000000002", "ford", undefined],
+    ]);
+    expect([vehicles[0]?.fuelLevel, vehicles[0]?.batteryLevel]).toEqual([null, expect.any(Number)]);
   });
 
   it("saves its state at the end and goes on from it, with the same seed the same cars", async () => {
-    const fleet = await fileWith("fleet.json", [{ vin, brand: "bmw", enroll: true }]);
+    const fleet = await fileWith("fleet.json", [{ vin, brand: "bmw", cleared: true }]);
     const state = join(folder, "state.json");
     const args = ["--fleet", fleet, "--state", state, "--seed", "7", "--speed", "1000000x"];
     const first = await started(...args);
     expect(first.row("state")).toBe(`will be saved to ${state}`);
-    await expect.poll(async () => (await stateOf(first.url)).vehicles[0]?.status, patient).toBe("approved");
     const before = await stateOf(first.url);
     expect(await first.stop()).toBe(0);
     const second = await started(...args);

@@ -115,6 +115,20 @@ describeInChromium("the console's page, in Chromium", { timeout: 60_000 }, () =>
     await rowWith(page, "GET /v1/fleets/vehicles").getByText("connection broken").waitFor();
   });
 
+  it("lets the token of the next call expire", async () => {
+    const { emulator, url, page } = await opened();
+    const token = await tokenOf(emulator);
+    await page.getByLabel("Operation").selectOption("createAccessToken");
+    expect(await page.getByLabel("answers").textContent()).not.toContain("expires");
+    await page.getByLabel("Operation").selectOption("listClearances");
+    await page.getByLabel("answers").selectOption({ label: "401, as its token expires" });
+    await press(page, "Make it fail");
+    await page.getByText("listClearances: token expires, 1 time").waitFor();
+    expect(await askFor(url, "/v1/fleets/vehicles", token)).toBe(401);
+    expect(await askFor(url, "/v1/fleets/vehicles", token)).toBe(401);
+    expect(await askFor(url, "/v1/fleets/vehicles", await tokenOf(emulator))).toBe(200);
+  });
+
   it("approves, rejects, hides and puts to sleep by its buttons", async () => {
     const { emulator, url, page } = await opened();
     const token = await tokenOf(emulator);

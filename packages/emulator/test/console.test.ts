@@ -90,6 +90,9 @@ describe("console", () => {
     expect((await call(emulator, `/v1/vehicle-data/autoapi-13/${vin}`, { token })).status).toBe(504);
     await post("faults", { operation: "getVehicleInfo", network: "error", times: 3 });
     expect(emulator.pendingFaults).toEqual([{ operation: "getVehicleInfo", network: "error", times: 3 }]);
+    await post("faults", { operation: "getVehicleData", token: "expires" });
+    expect(emulator.pendingFaults).toHaveLength(2);
+    expect((await call(emulator, `/v1/vehicle-data/autoapi-13/${vin}`, { token })).status).toBe(401);
     await post("clock", { advance: "1h" });
     expect((await state()).now).toBe(start + 3_600_000);
     await post("reset", {});
@@ -113,6 +116,7 @@ describe("console", () => {
       { operation: "cancelClearance", status: 500, times: 0 },
       "times: expected a whole number from 1 to 1000",
     ],
+    ["faults", { operation: "createAccessToken", token: "expires" }, "status: expected one of 400, 500"],
     ["reset", "[1", "the body must be a JSON object"],
   ])("refuses %s with %j", async (name, fields, problem) => {
     const { emulator, post } = opened();

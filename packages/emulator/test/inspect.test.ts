@@ -4,7 +4,7 @@ import { build, call, clear, credentials, start, tokenOf, vin } from "./kit.ts";
 const listed = "2HM00000000000009";
 
 describe("inspect", () => {
-  it("shows what a call would answer, without counting as one", async () => {
+  it("shows approved vehicles with all that the simulation knows, without counting as a request", async () => {
     const emulator = build({ approvalDelayMs: 1_000 });
     const token = await tokenOf(emulator);
     await clear(emulator, token);
@@ -20,14 +20,22 @@ describe("inspect", () => {
     expect(view?.data?.diagnostics).toEqual(body.diagnostics);
   });
 
-  it("shows no data where a call would be refused", async () => {
-    const emulator = build({ approvalDelayMs: 0 });
-    await clear(emulator, await tokenOf(emulator));
-    emulator.vehicles.sleep(vin);
-    expect(emulator.inspect().vehicles).toMatchObject([{ asleep: true, data: undefined }]);
-    emulator.vehicles.sleep(vin, false);
-    emulator.vehicles.privacyMode(vin);
-    expect(emulator.inspect().vehicles).toMatchObject([{ privacyMode: true, data: undefined }]);
+  it("shows a vehicle's powertrain as configured, and what its brand does not deliver", async () => {
+    const emulator = build({ vehicles: [{ vin, brand: "dacia", cleared: true, powertrain: "electric" }] });
+    const [view] = emulator.inspect().vehicles;
+    expect(view?.data?.charging?.battery_level?.data).toBeGreaterThan(0);
+    expect(view?.data?.diagnostics?.speed?.data?.value).toBeGreaterThanOrEqual(0);
+  });
+
+  it("shows who sleeps, hides and withdrew consent", async () => {
+    const emulator = build({ vehicles: [{ vin, brand: "bmw", cleared: true }, { vin: listed }] });
+    for (const id of [vin, listed]) {
+      emulator.vehicles.sleep(id);
+      emulator.vehicles.privacyMode(id);
+      emulator.vehicles.removeConsent(id);
+    }
+    const flags = { asleep: true, privacyMode: true, consentRemoved: true };
+    expect(emulator.inspect().vehicles).toMatchObject([flags, flags]);
   });
 
   it("says why a clearance was rejected", async () => {

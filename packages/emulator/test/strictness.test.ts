@@ -15,7 +15,7 @@ describe("strictness", () => {
       await call(emulator, "/v1/eligibility", { method: "POST", token, body: "{" }),
     ];
     expect(answers.map(({ status }) => status)).toEqual([422, 422, 422, 422]);
-    expect(emulator.requests.at(1)?.reason).toBe("page is not a parameter of this operation");
+    expect(emulator.requests.at(1)?.reason).toBe("page: is not a parameter of this operation");
   });
 
   it("keeps secrets out of the journal", async () => {

@@ -8,8 +8,9 @@ Serves the High Mobility platform on this machine, with a page that shows and st
   --port <port>            0 for any free one (default: 4010)
   --host <host>            the interface to listen on (default: 127.0.0.1, which only this machine reaches;
                            the page is served for such hosts alone)
-  --fleet <file>           JSON list of vehicles: { "vin", "brand", "eligible", "rejection", "privacyMode", "asleep",
-                           "enroll" }; "enroll": true asks for the vehicle's clearance at once
+  --fleet <file>           JSON list of vehicles: { "vin", "brand", "cleared", "eligible", "rejection", "privacyMode",
+                           "asleep", "consentRemoved", "powertrain", "failures" }, all but the VIN optional;
+                           "cleared": true gives it an approved clearance from the start
   --speed <factor>x        how much faster the clock runs than the machine's, 0.001x to 1000000x (default: 1x);
                            tokens, assertions and rate limits keep to the machine's
   --seed <integer>         what the vehicles' data depends on (default: 1)

@@ -8,7 +8,18 @@ const second = "2HM00000000000002";
 describe("readFleet", () => {
   it("reads vehicles with all that can be said about them", () => {
     const fleet = [
-      { vin, brand: "bmw", eligible: false, rejection: "no", privacyMode: true, asleep: true, enroll: true },
+      {
+        vin,
+        brand: "bmw",
+        cleared: true,
+        eligible: false,
+        rejection: "no",
+        privacyMode: true,
+        asleep: true,
+        consentRemoved: true,
+        powertrain: "electric",
+        failures: { "diagnostics.odometer": { reason: "unknown", description: "not read" } },
+      },
       { vin: second },
     ];
     expect(readFleet("fleet.json", fleet)).toEqual(fleet);
@@ -27,7 +38,16 @@ describe("readFleet", () => {
     [[{ vin, rejection: "" }], `fleet.json: [0].rejection: expected a reason, got ""`],
     [[{ vin, privacy: true }], /^fleet\.json: \[0\]\.privacy: expected one of vin, brand, /],
     [[{ vin }, { vin: second }, { vin }], `fleet.json: [2].vin: ${vin} is there already, as [0]`],
-    [[{ vin, enroll: true }], "fleet.json: [0].brand: expected a brand, as the vehicle is to be enrolled"],
+    [[{ vin, cleared: true }], "fleet.json: [0].brand: expected a brand, as the vehicle is cleared"],
+    [
+      [{ vin, powertrain: "steam" }],
+      `fleet.json: [0].powertrain: expected electric or combustion, got "steam"`,
+    ],
+    [[{ vin, failures: { odometer: {} } }], /^fleet\.json: \[0\]\.failures: expected failures by property/],
+    [
+      [{ vin, failures: { "a.b": { reason: "rust", description: "" } } }],
+      /^fleet\.json: \[0\]\.failures: expected/,
+    ],
   ])("names the vehicle and the field of %j", (content, message) => {
     const read = () => readFleet("fleet.json", content);
     expect(read).toThrow(CliError);

@@ -1,23 +1,18 @@
-import type { Brand } from "@high-mobility-ts/schema";
 import { openapi } from "@high-mobility-ts/schema/openapi";
 import type { Vehicle } from "../options.ts";
 import { CliError } from "./cli-error.ts";
-
-/** A vehicle of a fleet file. */
-export interface FleetVehicle extends Vehicle {
-  /** Whether its clearance is asked for at the start. Default: false. */
-  readonly enroll?: boolean;
-}
 
 interface Rule {
   readonly expected: string;
   readonly accepts: (value: unknown) => boolean;
 }
 
-const brands: readonly string[] = brandsOf(openapi.components.schemas);
+const { FleetVehicle, Failure } = openapi.components.schemas;
+const brands = enumOf(FleetVehicle, "brand");
+const failureReasons = enumOf(Failure, "reason");
 const flag: Rule = { expected: "true or false", accepts: (value) => typeof value === "boolean" };
 
-const rules: Readonly<Record<keyof FleetVehicle, Rule>> = {
+const rules: Readonly<Record<keyof Vehicle, Rule>> = {
   vin: {
     expected: "17 capital letters and digits",
     accepts: (value) => typeof value === "string" && /^[A-Z0-9]{17}$/.test(value),
@@ -27,10 +22,19 @@ const rules: Readonly<Record<keyof FleetVehicle, Rule>> = {
     accepts: (value) => typeof value === "string" && brands.includes(value),
   },
   eligible: flag,
+  cleared: flag,
   rejection: { expected: "a reason", accepts: (value) => typeof value === "string" && value !== "" },
   privacyMode: flag,
   asleep: flag,
-  enroll: flag,
+  consentRemoved: flag,
+  powertrain: {
+    expected: "electric or combustion",
+    accepts: (value) => value === "electric" || value === "combustion",
+  },
+  failures: {
+    expected: `failures by property, such as {"diagnostics.odometer": {"reason": "unknown", "description": "?"}}`,
+    accepts: areFailures,
+  },
 };
 
 /**
@@ -38,7 +42,7 @@ const rules: Readonly<Record<keyof FleetVehicle, Rule>> = {
  *
  * @throws CliError that names the file, the index of the vehicle and the field.
  */
-export function readFleet(file: string, content: unknown): readonly FleetVehicle[] {
+export function readFleet(file: string, content: unknown): readonly Vehicle[] {
   if (!Array.isArray(content)) throw new CliError(`${file}: expected a list of vehicles`);
   const seen = new Map<string, number>();
   return content.map((value: unknown, index) => {
@@ -51,7 +55,7 @@ export function readFleet(file: string, content: unknown): readonly FleetVehicle
   });
 }
 
-function readVehicle(place: string, value: unknown): FleetVehicle {
+function readVehicle(place: string, value: unknown): Vehicle {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new CliError(
       `${place}: expected a vehicle such as {"vin": "2HM00000000000001", "brand": "sandbox"}`,
@@ -64,15 +68,24 @@ function readVehicle(place: string, value: unknown): FleetVehicle {
   }
   if (!("vin" in value)) throw new CliError(`${place}.vin: expected ${rules.vin.expected}, got nothing`);
   // The rules have looked at each field.
-  const vehicle = value as FleetVehicle;
-  if (vehicle.enroll && vehicle.brand === undefined)
-    throw new CliError(`${place}.brand: expected a brand, as the vehicle is to be enrolled`);
+  const vehicle = value as Vehicle;
+  if (vehicle.cleared && vehicle.brand === undefined)
+    throw new CliError(`${place}.brand: expected a brand, as the vehicle is cleared`);
   return vehicle;
 }
 
-const isField = (name: string): name is keyof FleetVehicle => Object.hasOwn(rules, name);
+const isField = (name: string): name is keyof Vehicle => Object.hasOwn(rules, name);
 
-function brandsOf({ FleetVehicle }: typeof openapi.components.schemas): readonly Brand[] {
-  const { properties } = FleetVehicle as { properties: { brand: { enum: readonly Brand[] } } };
-  return properties.brand.enum;
+function areFailures(value: unknown): boolean {
+  return Object.entries(Object(value)).every(
+    ([property, failure]: [string, unknown]) =>
+      /^\w+\.\w+$/.test(property) &&
+      failureReasons.includes(Reflect.get(Object(failure), "reason")) &&
+      typeof Reflect.get(Object(failure), "description") === "string",
+  );
+}
+
+function enumOf(schema: unknown, property: string): readonly string[] {
+  const { properties } = schema as { properties: Record<string, { enum: readonly string[] }> };
+  return properties[property]?.enum ?? [];
 }

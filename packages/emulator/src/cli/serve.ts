@@ -1,13 +1,12 @@
 import { randomBytes } from "node:crypto";
-import type { Clock } from "../clock.ts";
 import { createConsole } from "../console/console.ts";
 import { createEmulator, type Emulator } from "../emulator.ts";
 import type { Listening, ListenOptions } from "../listen.ts";
 import { isLoopback } from "../loopback.ts";
 import type { App } from "../options.ts";
+import type { Clock } from "../steering/clock.ts";
 import type { Arguments } from "./arguments.ts";
 import { CliError } from "./cli-error.ts";
-import { enroll } from "./enroll.ts";
 import { readFleet } from "./fleet-file.ts";
 import type { Greeting } from "./greeting.ts";
 import { readJson, readText } from "./json-file.ts";
@@ -28,7 +27,7 @@ export async function serve(args: Arguments, machine: Clock): Promise<Serving> {
   const app = await demoApp(args);
   const emulator = createEmulator({
     apps: [app],
-    vehicles: vehicles.map(({ enroll: _, ...vehicle }) => vehicle),
+    vehicles,
     seed: args.seed,
     audiences: args.audiences,
     clock: createSpeedClock(machine, speed),
@@ -44,7 +43,6 @@ export async function serve(args: Arguments, machine: Clock): Promise<Serving> {
     ...(args.tls ? { tls: await readTls(args.tls) } : {}),
     ...(hasPage ? { console: createConsole(emulator, { speed }) } : {}),
   });
-  await enroll(emulator, app, vehicles);
   return {
     greeting: {
       url: server.url,

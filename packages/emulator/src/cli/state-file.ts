@@ -1,5 +1,6 @@
-import type { Emulator, EmulatorState } from "../emulator.ts";
+import type { Emulator } from "../emulator.ts";
 import type { Vehicle } from "../options.ts";
+import type { EmulatorState } from "../steering/state.ts";
 import { CliError } from "./cli-error.ts";
 import { readJsonIfThere, replace } from "./json-file.ts";
 

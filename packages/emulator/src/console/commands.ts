@@ -1,7 +1,7 @@
 import { type OperationId, operations } from "@high-mobility-ts/schema/operations";
-import { type Duration, durationMs } from "../clock.ts";
 import type { Emulator } from "../emulator.ts";
-import type { Fault } from "../faults.ts";
+import { type Duration, durationMs } from "../steering/clock.ts";
+import type { Fault, TokenOperation } from "../steering/faults.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Command = (emulator: Emulator, fields: Fields) => void;
@@ -36,16 +36,20 @@ const vehicleActions: ReadonlyMap<unknown, (emulator: Emulator, vin: string) => 
   ["show", ({ vehicles }, vin) => vehicles.privacyMode(vin, false)],
 ]);
 
-function faultFrom({ operation: id, status, network, times = 1 }: Fields): Fault {
+function faultFrom({ operation: id, status, network, token, times = 1 }: Fields): Fault {
   if (!isOperation(id)) throw new TypeError("operation: expected the id of an operation");
   if (typeof times !== "number" || !Number.isInteger(times) || times < 1 || times > mostFaults)
     throw new TypeError(`times: expected a whole number from 1 to ${mostFaults}`);
   if (network === "error") return { operation: id, network, times };
+  if (token === "expires" && takesToken(id)) return { operation: id, token, times };
   const statuses: readonly unknown[] = operations[id].statuses.filter((documented) => documented >= 400);
   if (!statuses.includes(status)) throw new TypeError(`status: expected one of ${statuses.join(", ")}`);
   // The line above looked the status up in the table that the type is made of.
   return { operation: id, status, times } as Fault;
 }
+
+export const takesToken = (id: OperationId): id is TokenOperation =>
+  id !== "createAccessToken" && id !== "revokeAccessToken";
 
 const isOperation = (id: unknown): id is OperationId =>
   typeof id === "string" && Object.hasOwn(operations, id);

@@ -1,8 +1,9 @@
 import { operations } from "@high-mobility-ts/schema/operations";
 import type { Emulator } from "../emulator.ts";
-import type { Fault } from "../faults.ts";
-import type { VehicleView } from "../inspect.ts";
-import type { JournalEntry } from "../journal.ts";
+import type { Fault } from "../steering/faults.ts";
+import type { VehicleView } from "../steering/inspect.ts";
+import type { JournalEntry } from "../steering/journal.ts";
+import { takesToken } from "./commands.ts";
 
 const listedVehicles = 500;
 const listedRequests = 100;
@@ -14,6 +15,8 @@ export interface OperationChoice {
   readonly path: string;
   /** The documented statuses that are errors. */
   readonly statuses: readonly number[];
+  /** Whether it is called with an access token, which can be made to expire. */
+  readonly takesToken: boolean;
 }
 
 /** A vehicle in one row: readings that it does not deliver are null. */
@@ -53,6 +56,7 @@ const operationChoices: readonly OperationChoice[] = Object.values(operations).m
     method,
     path,
     statuses: statuses.filter((status) => status >= 400),
+    takesToken: takesToken(id),
   }),
 );
 

@@ -1,9 +1,11 @@
 import { byId, create, setText, showList } from "./dom.js";
 import { counted, statusText } from "./format.js";
 
+/** @import { Fault } from "../../steering/faults.ts" */
 /** @import { ConsoleState, OperationChoice } from "../state.ts" */
 
-const broken = "connection";
+/** @type {Readonly<Record<string, object>>} */
+const otherFaults = { connection: { network: "error" }, token: { token: "expires" } };
 
 /**
  * Sends a command; the answer's `error` becomes the error's message.
@@ -61,7 +63,7 @@ export function connectControls({ refresh, locate }) {
     const { value: operation } = byId("fault-operation", HTMLSelectElement);
     const { value: outcome } = byId("fault-outcome", HTMLSelectElement);
     const times = byId("fault-times", HTMLInputElement).valueAsNumber;
-    const fault = outcome === broken ? { network: "error" } : { status: Number(outcome) };
+    const fault = otherFaults[outcome] ?? { status: Number(outcome) };
     run(`${operation} will fail.`, "faults", { operation, times, ...fault });
   });
 
@@ -86,19 +88,25 @@ export function showFaults({ operations, pendingFaults }) {
       key: ({ index }) => String(index),
       make: () => create("li"),
       update: (item, fault) => {
-        const outcome = "status" in fault ? statusText(fault.status) : "connection breaks";
-        setText(item, `${fault.operation}: ${outcome}, ${counted(fault.times ?? 1, "time")}`);
+        setText(item, `${fault.operation}: ${outcomeOf(fault)}, ${counted(fault.times ?? 1, "time")}`);
       },
     },
   );
   byId("no-faults", HTMLElement).hidden = pendingFaults.length > 0;
 }
 
+/** @param {Fault} fault */
+function outcomeOf(fault) {
+  if ("status" in fault) return statusText(fault.status);
+  return "token" in fault ? "token expires" : "connection breaks";
+}
+
 /** @param {OperationChoice} operation */
-function operationOption({ id, method, path, statuses }) {
+function operationOption({ id, method, path, statuses, takesToken }) {
   const option = new Option(id, id);
   option.title = `${method} ${path}`;
   option.dataset["statuses"] = statuses.join(" ");
+  option.dataset["takesToken"] = String(takesToken);
   return option;
 }
 
@@ -106,8 +114,11 @@ function operationOption({ id, method, path, statuses }) {
 function showOutcomes() {
   const [chosen] = byId("fault-operation", HTMLSelectElement).selectedOptions;
   const statuses = (chosen?.dataset["statuses"] ?? "").split(" ").filter((status) => status !== "");
-  const select = byId("fault-outcome", HTMLSelectElement);
   const options = statuses.map((status) => new Option(statusText(Number(status)), status));
-  select.replaceChildren(...options, new Option("nothing: the connection breaks", broken));
-  select.value = statuses.at(-1) ?? broken;
+  options.push(new Option("nothing: the connection breaks", "connection"));
+  if (chosen?.dataset["takesToken"] === "true")
+    options.push(new Option("401, as its token expires", "token"));
+  const select = byId("fault-outcome", HTMLSelectElement);
+  select.replaceChildren(...options);
+  select.value = statuses.at(-1) ?? "connection";
 }

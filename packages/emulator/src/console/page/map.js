@@ -49,8 +49,8 @@ export function createMap(canvas, glideMs) {
       const known = marks.get(row.vin);
       const from = known ? between(known, progress) : to;
       const trail = extended(known?.trail ?? [], to);
-      const driving = (row.speedKmh ?? 0) > 0;
-      marks.set(row.vin, { vin: row.vin, from, to, headingDegrees: row.headingDegrees, driving, trail });
+      const { vin, headingDegrees } = row;
+      marks.set(vin, { vin, from, to, headingDegrees, driving: (row.speedKmh ?? 0) > 0, trail });
     }
     for (const vin of gone) marks.delete(vin);
     bounds = boundsOf([...marks.values()].flatMap(({ trail }) => trail));

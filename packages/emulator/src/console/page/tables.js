@@ -48,11 +48,12 @@ function fillVehicle([vin, brand, clearance, odometer, speed, fuel, battery, ste
 }
 
 /** @param {HTMLTableCellElement} cell @param {VehicleRow} vehicle */
-function setClearance(cell, { status, since, reason, asleep, privacyMode, chargingStatus }) {
+function setClearance(cell, { status, since, reason, asleep, privacyMode, consentRemoved, chargingStatus }) {
   const notes = [
     reason,
     asleep ? "asleep" : undefined,
     privacyMode ? "privacy mode" : undefined,
+    consentRemoved ? "consent removed" : undefined,
     chargingStatus === "charging" ? "charging" : undefined,
   ].filter((note) => note !== undefined);
   if (since !== undefined) cell.title = `since ${dateTime(since)} UTC`;
