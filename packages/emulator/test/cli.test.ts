@@ -1,15 +1,17 @@
 import { execFile } from "node:child_process";
-import { createPrivateKey } from "node:crypto";
-import { once } from "node:events";
+import { createHmac, createPrivateKey } from "node:crypto";
+import { EventEmitter, once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { SignJWT } from "jose";
 import { generate } from "selfsigned";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ConsoleState } from "../src/console/state.ts";
+import { consentPath } from "../src/oauth/consent.ts";
 import { type Running, runCli, startCli } from "./cli-process.ts";
 
 const vin = "2HM00000000000001";
@@ -151,6 +153,48 @@ describe("command line", { timeout: 60_000 }, () => {
     expect(url).toMatch(/^https:/);
     const { stdout } = await promisify(execFile)("sh", ["-c", curlLine]);
     expect(JSON.parse(stdout)).toEqual([]);
+  });
+
+  it("sends events to a webhook, signed with the printed secret", async () => {
+    const received = new EventEmitter();
+    const receiver = createServer(async (incoming, outgoing) => {
+      const body = await text(incoming);
+      outgoing.end();
+      received.emit("event", body, incoming.headers["x-hm-signature-256"]);
+    }).listen(0, "127.0.0.1");
+    await once(receiver, "listening");
+    const address = receiver.address();
+    const url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/hook`;
+    const event = once(received, "event");
+    const { curlLine, row } = await started("--webhook", url, "--speed", "1000000x");
+    const enroll = curlLine.replace(
+      " -H ",
+      ` -d '{"vehicles":[{"vin":"${vin}","brand":"bmw"}]}' -H 'content-type: application/json' -H `,
+    );
+    await promisify(execFile)("sh", ["-c", enroll]);
+    const [body, signature] = await event;
+    receiver.close();
+    const expected = createHmac("sha256", row("webhook secret") ?? "")
+      .update(body)
+      .digest("hex");
+    expect(signature).toBe(`sha256=${expected}`);
+    expect(body).toContain(vin);
+  });
+
+  it("lets the consent page send the browser back to a given address", async () => {
+    const back = "http://localhost:3000/back";
+    const { url } = await started("--redirect-uri", back, "--client-id", "my-app");
+    const ask = (redirect_uri: string) => {
+      const query = new URLSearchParams({
+        client_id: "my-app",
+        redirect_uri,
+        response_type: "code",
+        state: "x",
+      });
+      return fetch(`${url}${consentPath}?${query}`, { redirect: "manual" });
+    };
+    expect((await ask(back)).status).toBe(200);
+    expect((await ask("http://evil.example/")).status).toBe(400);
   });
 
   it("has no page where other machines could reach it", async () => {

@@ -14,6 +14,9 @@ describe("readArguments", () => {
       clientSecret: undefined,
       keyFile: undefined,
       audiences: [],
+      redirectUris: [],
+      webhookUrl: undefined,
+      webhookSecret: undefined,
       stateFile: undefined,
       tls: undefined,
     });
@@ -22,8 +25,10 @@ describe("readArguments", () => {
   it("reads what is given", () => {
     const given =
       "--port 0 --host ::1 --fleet f --speed 0.5x --seed=-3 --client-id c --client-secret s --key-file k";
+    const app =
+      "--redirect-uri http://localhost:3000/back --webhook http://localhost:3000/hook --webhook-secret w";
     const more = "--audience http://a/v1 --audience http://b/v1 --state t --tls-key key --tls-cert cert";
-    expect(readArguments(`${given} ${more}`.split(" "))).toEqual({
+    expect(readArguments(`${given} ${app} ${more}`.split(" "))).toEqual({
       port: 0,
       host: "::1",
       fleetFile: "f",
@@ -33,6 +38,9 @@ describe("readArguments", () => {
       clientSecret: "s",
       keyFile: "k",
       audiences: ["http://a/v1", "http://b/v1"],
+      redirectUris: ["http://localhost:3000/back"],
+      webhookUrl: "http://localhost:3000/hook",
+      webhookSecret: "w",
       stateFile: "t",
       tls: { keyFile: "key", certFile: "cert" },
     });
@@ -50,6 +58,8 @@ describe("readArguments", () => {
     ["--seed 1.5", /^--seed: expected a whole number .*, got "1\.5"$/],
     ["--speed 0x", `--speed: expected a factor from 0.001x to 1000000x, such as 60x, got "0x"`],
     ["--speed fast", /^--speed: expected a factor .*, got "fast"$/],
+    ["--redirect-uri /back", `--redirect-uri: expected an absolute address, got "/back"`],
+    ["--webhook ftp://a", `--webhook: expected an absolute address, got "ftp://a"`],
     ["--tls-key k", "--tls-key and --tls-cert go together: give both or neither"],
     ["--state=", "--state: expected a value, got none"],
     ["--nonsense", "Unknown option '--nonsense'; see --help"],
@@ -65,7 +75,16 @@ describe("readArguments", () => {
   it("explains every option", () => {
     for (const name of ["port", "host", "fleet", "speed", "seed", "client-id", "client-secret", "key-file"])
       expect(usage).toContain(`--${name} `);
-    for (const name of ["audience", "state", "tls-key", "tls-cert", "help"])
+    for (const name of [
+      "redirect-uri",
+      "webhook",
+      "webhook-secret",
+      "audience",
+      "state",
+      "tls-key",
+      "tls-cert",
+      "help",
+    ])
       expect(usage).toContain(`--${name}`);
   });
 });

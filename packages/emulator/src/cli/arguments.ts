@@ -18,6 +18,9 @@ Serves the High Mobility platform on this machine, with a page that shows and st
   --client-secret <secret> of the demo application (default: a new one each time)
   --key-file <file>        the demo application's private key, as the console gives it; made when it does not exist
   --audience <url>         accepts assertions for this audience too, such as http://emulator:4010/v1; may be repeated
+  --redirect-uri <uri>     where the consent page may send the browser back to; may be repeated
+  --webhook <url>          receives the demo application's events, signed with
+  --webhook-secret <secret> this secret (default: a new one each time)
   --state <file>           goes on from this file when it exists, and is saved to it at the end
   --tls-key <file>         serves HTTPS with this private key and
   --tls-cert <file>        this certificate, both PEM
@@ -34,6 +37,9 @@ export interface Arguments {
   readonly clientSecret: string | undefined;
   readonly keyFile: string | undefined;
   readonly audiences: readonly string[];
+  readonly redirectUris: readonly string[];
+  readonly webhookUrl: string | undefined;
+  readonly webhookSecret: string | undefined;
   readonly stateFile: string | undefined;
   readonly tls: { readonly keyFile: string; readonly certFile: string } | undefined;
 }
@@ -59,6 +65,9 @@ export function readArguments(args: readonly string[]): Arguments | "help" | "ve
     clientSecret: filled("--client-secret", values["client-secret"]),
     keyFile: filled("--key-file", values["key-file"]),
     audiences: values.audience ?? [],
+    redirectUris: (values["redirect-uri"] ?? []).map((uri) => absolute("--redirect-uri", uri)),
+    webhookUrl: values.webhook === undefined ? undefined : absolute("--webhook", values.webhook, /^https?:$/),
+    webhookSecret: filled("--webhook-secret", values["webhook-secret"]),
     stateFile: filled("--state", values.state),
     tls: keyFile === undefined || certFile === undefined ? undefined : { keyFile, certFile },
   };
@@ -81,6 +90,9 @@ function parse(args: readonly string[]) {
         "client-secret": text,
         "key-file": text,
         audience: { type: "string", multiple: true },
+        "redirect-uri": { type: "string", multiple: true },
+        webhook: text,
+        "webhook-secret": text,
         state: text,
         "tls-key": text,
         "tls-cert": text,
@@ -99,6 +111,11 @@ function parse(args: readonly string[]) {
 function filled(name: string, value: string | undefined): string | undefined {
   if (value === "") throw new CliError(`${name}: expected a value, got none`);
   return value;
+}
+
+function absolute(name: string, given: string, protocol = /./): string {
+  if (URL.canParse(given) && protocol.test(new URL(given).protocol)) return given;
+  throw new CliError(`${name}: expected an absolute address, got "${given}"`);
 }
 
 function wholeNumber(

@@ -6,6 +6,7 @@ export interface Greeting {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly keyFile: string | undefined;
+  readonly webhook: { readonly url: string; readonly secret: string } | undefined;
   readonly fleet: { readonly file: string; readonly size: number } | undefined;
   readonly state: { readonly file: string; readonly loaded: boolean } | undefined;
   /** For curl to trust, where it is the emulator's own. */
@@ -14,13 +15,15 @@ export interface Greeting {
 
 /** What is printed at the start. The credentials are the emulator's own: they open nothing else. */
 export function greetingText(greeting: Greeting): string {
-  const { version, url, speed, hasPage, clientId, clientSecret, keyFile, fleet, state } = greeting;
+  const { version, url, speed, hasPage, clientId, clientSecret, keyFile, webhook, fleet, state } = greeting;
   const pace = speed === 1 ? "" : `; its clock runs at ${speed}x`;
   const rows = [
     ["page", hasPage ? `${url}/` : "none: --host lets other machines in"],
     ["client id", clientId],
     ["client secret", clientSecret],
     ["key file", keyFile],
+    ["webhook", webhook?.url],
+    ["webhook secret", webhook?.secret],
     ["fleet", fleet && `${fleet.size} ${fleet.size === 1 ? "vehicle" : "vehicles"} from ${fleet.file}`],
     ["state", state && `${state.loaded ? "loaded from" : "will be saved to"} ${state.file}`],
   ];

@@ -51,6 +51,7 @@ export async function serve(args: Arguments, machine: Clock): Promise<Serving> {
       clientId: app.clientId,
       clientSecret: app.clientSecret,
       keyFile: args.keyFile,
+      webhook: app.webhook,
       fleet: fleetFile === undefined ? undefined : { file: fleetFile, size: vehicles.length },
       state: stateFile === undefined ? undefined : { file: stateFile, loaded },
       certFile: args.tls?.certFile,
@@ -63,13 +64,20 @@ export async function serve(args: Arguments, machine: Clock): Promise<Serving> {
 }
 
 async function demoApp(args: Arguments): Promise<App & { readonly clientSecret: string }> {
-  const clientSecret = args.clientSecret ?? randomBytes(24).toString("base64url");
-  if (args.keyFile === undefined) return { clientId: args.clientId ?? "demo-app", clientSecret };
-  const { clientId, key } = await keyFromFile(args.keyFile, args.clientId ?? "demo-app");
-  if (args.clientId !== undefined && args.clientId !== clientId)
-    throw new CliError(`--client-id: ${args.clientId} is not the client id in ${args.keyFile}`);
-  return { clientId, clientSecret, keys: [key] };
+  const { keyFile, clientId = "demo-app", webhookUrl: url } = args;
+  const shared = {
+    clientSecret: args.clientSecret ?? newSecret(),
+    redirectUris: args.redirectUris,
+    ...(url === undefined ? {} : { webhook: { url, secret: args.webhookSecret ?? newSecret() } }),
+  };
+  if (keyFile === undefined) return { ...shared, clientId };
+  const fromFile = await keyFromFile(keyFile, clientId);
+  if (args.clientId !== undefined && args.clientId !== fromFile.clientId)
+    throw new CliError(`--client-id: ${args.clientId} is not the client id in ${keyFile}`);
+  return { ...shared, clientId: fromFile.clientId, keys: [fromFile.key] };
 }
+
+const newSecret = (): string => randomBytes(24).toString("base64url");
 
 async function readTls({
   keyFile,
