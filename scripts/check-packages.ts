@@ -15,6 +15,8 @@ const scratch = mkdtempSync(join(tmpdir(), "hm-pack-"));
 const problems: string[] = [];
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
+// What an earlier build left behind must not be packed.
+for (const folder of globSync("packages/*/dist")) rmSync(folder, { recursive: true });
 execFileSync("pnpm", ["build"], { stdio: ["ignore", "ignore", "inherit"] });
 
 for (const file of globSync("packages/*/package.json").sort()) {
