@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { setupServer } from "msw/node";
 import { expect, it } from "vitest";
+import { readFleet } from "../src/cli/fleet-file.ts";
+import { createConsole } from "../src/console/console.ts";
 import { carmakerDown, createEmulator } from "../src/index.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
@@ -15,7 +17,7 @@ function example(name: string): string {
 /** Runs an example of the README as it stands there, and gives the variables asked for. */
 async function run(name: string, ...results: readonly string[]): Promise<readonly unknown[]> {
   const body = stripTypeScriptTypes(example(name)).replaceAll(/^import .*$/gm, "");
-  const imports = { carmakerDown, createEmulator, setupServer };
+  const imports = { carmakerDown, createConsole, createEmulator, setupServer };
   const code = `return (async () => { ${body}; return [${results.join(", ")}]; })();`;
   return new Function(...Object.keys(imports), code)(...Object.values(imports));
 }
@@ -47,4 +49,13 @@ it("receives a webhook", async () => {
 it("shows the Vitest example that the adapter is tested with", () => {
   const fixture = new URL("fixtures/vitest-adapter/readme.fixture.ts", import.meta.url);
   expect(example("vitest")).toBe(readFileSync(fixture, "utf8"));
+});
+
+it("has a page", async () => {
+  expect(await run("console", "page.headers.get('content-type')")).toEqual(["text/html; charset=utf-8"]);
+});
+
+it("reads a fleet file", () => {
+  const [, content = ""] = /<!-- test: fleet -->\n\n?```json\n([\s\S]*?)```/.exec(readme) ?? [];
+  expect(readFleet("fleet.json", JSON.parse(content))).toHaveLength(2);
 });
