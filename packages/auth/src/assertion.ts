@@ -1,5 +1,6 @@
 import { AuthError } from "./auth-error.ts";
 import type { ReadKey } from "./private-key.ts";
+import { safeCause } from "./redact.ts";
 
 /** Which claims an assertion carries: the platform's own, or those of RFC 7523 section 3. */
 export type AssertionClaims = "high-mobility" | "rfc7523";
@@ -30,14 +31,14 @@ export function createAssertions(options: AssertionOptions): (now: number) => Pr
       const { CompactSign, key } = await ready;
       const claims = JSON.stringify(claimsOf(options, Math.floor(now / 1_000)));
       return await new CompactSign(new TextEncoder().encode(claims))
-        .setProtectedHeader({ alg: "ES256", typ: "JWT", ...kidOf(options) })
+        .setProtectedHeader({ alg: "ES256", ...headerOf(options) })
         .sign(key);
-    } catch (cause) {
+    } catch (error) {
       ready = undefined;
       throw new AuthError(
         "invalid-key",
         "the private key cannot be used: it was not accepted for signing with ES256; download it again",
-        { cause },
+        { cause: safeCause(error, "jwk" in options.key ? [options.key.jwk.d ?? ""] : []) },
       );
     }
   };
@@ -68,7 +69,10 @@ function claimsOf({ claims, keyId, clientId, audience }: AssertionOptions, iat: 
     : { ver: 2, iss: keyId, aud: audience, jti, iat };
 }
 
-/** A server that knows the issuer by its client id finds the key by its id (RFC 7515 section 4.1.4). */
-function kidOf({ claims, keyId }: AssertionOptions): { kid?: string } {
-  return claims === "rfc7523" ? { kid: keyId } : {};
+/**
+ * A server that knows the issuer by its client id finds the key by its id (RFC 7515 section 4.1.4); the explicit type keeps
+ * an assertion from passing for any other JWT (RFC 8725 section 3.11).
+ */
+function headerOf({ claims, keyId }: AssertionOptions): { typ: string; kid?: string } {
+  return claims === "rfc7523" ? { typ: "client-authentication+jwt", kid: keyId } : { typ: "JWT" };
 }
