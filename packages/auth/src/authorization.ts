@@ -1,8 +1,10 @@
 import { AuthError } from "./auth-error.ts";
+import { parseBearerChallenge } from "./bearer-challenge.ts";
 import { allowInsecureRequests } from "./dangerous.ts";
 import { emit, type OnEvent } from "./events.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { redact, shownUrl } from "./redact.ts";
+import type { RequiredScopes } from "./required-scopes.ts";
 import { originOf } from "./server.ts";
 import type { AccessToken, TokenSource } from "./token-source.ts";
 
@@ -10,6 +12,8 @@ export interface AuthorizationOptions {
   /** The origins that tokens are sent to. Default: those of the token source. */
   readonly resourceOrigins?: readonly string[] | undefined;
   readonly onEvent?: OnEvent | undefined;
+  /** The scopes that a request needs, so that one whose token lacks them is not sent. Default: it is, and refused. */
+  readonly requiredScopes?: RequiredScopes | undefined;
   readonly [allowInsecureRequests]?: boolean | undefined;
 }
 
@@ -26,7 +30,7 @@ export interface Authorization {
   /**
    * A token for a request.
    *
-   * @throws {AuthError} `origin-not-allowed`, before a token is asked for.
+   * @throws {AuthError} `origin-not-allowed`, before a token is asked for; `insufficient-scope`; what the source throws.
    */
   tokenFor(request: Pick<Outgoing, "url" | "method" | "signal">): Promise<AccessToken>;
   /** The answer for the caller: after one replay where the token was refused, after redirects within the origins. */
@@ -86,9 +90,23 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
     return response;
   }
 
+  function checkScopes({ scopes }: AccessToken, method: string, url: string): void {
+    const missing = options.requiredScopes?.(method, url)?.filter((scope) => !scopes.has(scope)) ?? [];
+    // Without any scope the server did not say which there are.
+    if (missing.length === 0 || scopes.size === 0) return;
+    throw new AuthError(
+      "insufficient-scope",
+      `${method} ${shownUrl(url)} was not sent: its token lacks the scope ${missing.join(" ")}; give the application access to it in the console`,
+    );
+  }
+
   return {
     async tokenFor({ url, method, signal }) {
-      if (isAllowed(url)) return tokens.getToken({ signal });
+      if (isAllowed(url)) {
+        const token = await tokens.getToken({ signal });
+        if (options.requiredScopes) checkScopes(token, method, url);
+        return token;
+      }
       throw new AuthError(
         "origin-not-allowed",
         `${method} to ${new URL(url).origin} was not sent: its tokens are for ${origins.join(", ")}; name the origin in resourceOrigins if it may have them`,
@@ -96,7 +114,9 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
     },
     async settle(response, exchange) {
       tokens.observe?.(response);
-      if (response.status === 401 && !asksForScope(response)) return replay(response, exchange);
+      // A new token would not open more.
+      if (response.status === 401 && parseBearerChallenge(response)?.error !== "insufficient_scope")
+        return replay(response, exchange);
       return followRedirects(response, exchange);
     },
   };
@@ -120,11 +140,6 @@ function isRedirect({ type, status }: Response): boolean {
 function redirectTarget({ headers }: Response, from: string): string | undefined {
   const location = headers.get("location");
   return location !== null && URL.canParse(location, from) ? new URL(location, from).href : undefined;
-}
-
-/** A new token would not open more (RFC 6750 section 3.1). */
-function asksForScope({ headers }: Response): boolean {
-  return /\berror="?insufficient_scope/i.test(headers.get("www-authenticate") ?? "");
 }
 
 /** Frees the connection of an answer that nobody will read. */

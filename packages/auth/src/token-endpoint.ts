@@ -65,6 +65,9 @@ function delayAfter({ code, retryAfterMs }: AuthError, attempt: number): number 
   return retryAfterMs ?? Math.random() * BASE_DELAY_MS * 2 ** attempt;
 }
 
+/** What a server must not be able to make an error repeat, beside the credentials. */
+const secretParameters: readonly string[] = ["code", "code_verifier", "refresh_token"];
+
 interface Outcome {
   readonly result: TokenGrant | AuthError;
   readonly clockChanged: boolean;
@@ -84,7 +87,7 @@ async function attemptOnce(
     const sentAt = clock.now();
     const response = await requestAccessToken({ tokenUrl, parameters, credentials, encoding, fetch, signal });
     clockChanged = serverClock.learn(response.headers, sentAt);
-    const { secrets } = credentials;
+    const secrets = [...credentials.secrets, ...secretParameters.flatMap((name) => parameters[name] ?? [])];
     const context = { tokenUrl, sentAt, scope: parameters["scope"], secrets };
     return { result: await processTokenResponse(response, context), clockChanged };
   } catch (cause) {

@@ -131,7 +131,7 @@ function refusal(response: Response, fields: Fields | undefined, context: TokenR
 }
 
 /** A server may repeat what it was sent: credentials are cut out, and the rest kept to one printable line. */
-function cleanText(value: unknown, secrets: readonly string[]): string | undefined {
+export function cleanText(value: unknown, secrets: readonly string[]): string | undefined {
   if (typeof value !== "string" || value === "") return undefined;
   return redact(value, secrets)
     .replace(/[\p{Cc}\p{Cf}]+/gu, " ")
