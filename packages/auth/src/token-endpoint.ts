@@ -1,5 +1,5 @@
 import { AuthError } from "./auth-error.ts";
-import type { ClientAuthentication, Credentials } from "./client-authentication.ts";
+import type { ClientAuthentication } from "./client-authentication.ts";
 import { type Clock, sleep } from "./clock.ts";
 import { emit, type OnEvent } from "./events.ts";
 import { safeCause, shownUrl } from "./redact.ts";
@@ -79,21 +79,21 @@ async function attemptOnce(
 ): Promise<Outcome> {
   const { server, authentication, encoding, fetch, clock, serverClock, timeoutMs } = endpoint;
   const { tokenUrl } = server;
-  let credentials: Credentials | undefined;
+  let secrets = [new URL(tokenUrl).search, ...secretParameters.flatMap((name) => parameters[name] ?? [])];
   let clockChanged = false;
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    credentials = await authentication.credentials(serverClock.now());
+    const credentials = await authentication.credentials(serverClock.now());
+    secrets = [...secrets, ...credentials.secrets];
     const sentAt = clock.now();
     const response = await requestAccessToken({ tokenUrl, parameters, credentials, encoding, fetch, signal });
     clockChanged = serverClock.learn(response.headers, sentAt);
-    const secrets = [...credentials.secrets, ...secretParameters.flatMap((name) => parameters[name] ?? [])];
     const context = { tokenUrl, sentAt, scope: parameters["scope"], secrets };
     return { result: await processTokenResponse(response, context), clockChanged };
   } catch (cause) {
     const where = `POST ${shownUrl(tokenUrl)}`;
     const late = signal.aborted ? `${where} did not answer within ${timeoutMs} ms` : undefined;
-    return { result: asAuthError(cause, { where, late, secrets: credentials?.secrets ?? [] }), clockChanged };
+    return { result: asAuthError(cause, { where, late, secrets }), clockChanged };
   }
 }
 

@@ -81,7 +81,7 @@ describe.each(credentials)("with a $name", ({ name, own }) => {
 
   test("shows nothing of a token URL whose query is a secret too", async () => {
     const url = `${tokenUrl}?key=qu3ry`;
-    const broken = () => Promise.reject(new Error("no"));
+    const broken = () => Promise.reject(new Error(`no connection to ${url}`));
     for (const answer of [() => refuse(400), () => refuse(500), () => refuse(200), broken]) {
       const { tokens, sent, events } = watched({ ...own, tokenUrl: url }, answer);
       const error = await rejection(tokens.getToken());
