@@ -1,3 +1,4 @@
+import { readdir, readFile } from "node:fs/promises";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { expect, test } from "vitest";
 import {
@@ -135,6 +136,36 @@ test.each<[string, () => Response | Promise<Response>, object, number]>([
   const call = consent.complete(`${redirectUri}?code=c0de&state=${request.state}`, request);
   expect(await rejection(call)).toMatchObject(want);
   expect(sent).toHaveLength(times);
+});
+
+test("writes claims as UTF-8", async () => {
+  const { fetch, sent } = answering(() => tokenAnswer("t"));
+  const options = withKey({ pem }, { clientId: "äpp-日本", assertionClaims: "rfc7523", fetch });
+  await clientCredentials(options).getToken();
+  const [, payload = ""] = sent.map(assertionOf)[0]?.split(".") ?? [];
+  const claims: unknown = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
+  expect(claims).toMatchObject({ iss: "äpp-日本", sub: "äpp-日本" });
+});
+
+test("offers neither the password nor the implicit grant", async () => {
+  const sources = new URL("../src/", import.meta.url);
+  const files = (await readdir(sources, { recursive: true })).filter((file) => /(?<!\.test)\.ts$/.test(file));
+  const texts = await Promise.all(files.map((file) => readFile(new URL(file, sources), "utf8")));
+  const grants = texts.flatMap((text) => [...text.matchAll(/(?:grant_type|response_type): "(\w+)"/g)]);
+  expect(new Set(grants.map(([, name]) => name))).toEqual(
+    new Set(["client_credentials", "authorization_code", "refresh_token", "code"]),
+  );
+});
+
+test("leaves unknown parameters of a callback alone, and repeats the redirect URI exactly", async () => {
+  const redirectUri = "https://app.example.com/callback?x=%2F&y=a+b";
+  const { fetch, sent } = answering(() => tokenAnswer("t"));
+  const consent = authorizationCode({ ...secret, environment: "live", redirectUri, fetch });
+  const request = await consent.begin();
+  expect(new URL(request.url).searchParams.get("redirect_uri")).toBe(redirectUri);
+  const callback = `${redirectUri}&state=${request.state}&iss=https%3A%2F%2Fx.example&session_state=1&code=c0de`;
+  expect((await (await consent.complete(callback, request)).getToken()).value).toBe("t");
+  expect(JSON.parse(sent[0]?.body ?? "")).toMatchObject({ code: "c0de", redirect_uri: redirectUri });
 });
 
 test("lets an assertion for standard servers end after a minute", async () => {

@@ -203,7 +203,7 @@ test("the table in docs/faults.md is the one that was seen; UPDATE_DOCS=1 writes
   process.stdout.write(`\n${table}\n${seen.size} cells\n`);
   const file = new URL("../../docs/faults.md", import.meta.url);
   const text = await readFile(file, "utf8");
-  const next = text.replace(/(?<=<!-- faults -->\n)[^]*(?=<!-- \/faults -->)/, `\n${table}\n\n`);
+  const next = text.replace(/(?<=<!-- faults -->\n)[\s\S]*(?=<!-- \/faults -->)/, `\n${table}\n\n`);
   expect(next).toContain(table);
   if (process.env["UPDATE_DOCS"]) await writeFile(file, next);
   else expect(text).toBe(next);
