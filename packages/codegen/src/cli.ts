@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { CodegenError } from "./codegen-error.ts";
 import { findStaleFiles, findStaleImports, runBundle, runGenerate, runImport } from "./commands.ts";
+import { runDiff } from "./diff-command.ts";
 
 const usage = `Usage: codegen <command> [--root <folder>]
 
@@ -9,6 +10,7 @@ const usage = `Usage: codegen <command> [--root <folder>]
   bundle           documents and overlays into spec/high-mobility.openapi.yaml
   generate         the bundle into packages/schema/src
   check            exit code 1 and the names of generated files that are stale
+  diff <old> <new> what changed for callers, with a level for each change; see diff --help
 
   --root <folder>     the checkout (default: the current folder)
   --out <folder>      import: every document, deprecated and unlisted ones too, into another folder
@@ -17,6 +19,7 @@ const usage = `Usage: codegen <command> [--root <folder>]
 `;
 
 async function main(args: readonly string[]): Promise<number> {
+  if (args[0] === "diff") return diff(args.slice(1));
   const { values, positionals } = parse(args);
   const [command, ...operands] = positionals;
   if (values.help || command === undefined) {
@@ -40,6 +43,13 @@ async function main(args: readonly string[]): Promise<number> {
     default:
       throw new CodegenError(`unknown command "${command}"; see --help`);
   }
+}
+
+async function diff(args: readonly string[]): Promise<number> {
+  const colour = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
+  const { output, exitCode } = await runDiff(args, colour);
+  console.log(output);
+  return exitCode;
 }
 
 interface Flags {

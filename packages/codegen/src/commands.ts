@@ -11,7 +11,8 @@ import { parseSource } from "./yaml-source.ts";
 const schemaFolder = "packages/schema/src";
 
 const isYaml = (path: string): boolean => path.endsWith(".yaml");
-const isOfficial = (path: string): boolean =>
+/** Whether a path in a folder of official documents is one of them. */
+export const isOfficial = (path: string): boolean =>
   /^[^/]+\.ya?ml$/.test(path) || /^json-schema\/.*\/spec\.json$/.test(path);
 
 export interface ImportOptions {

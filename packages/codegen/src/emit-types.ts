@@ -5,7 +5,8 @@ import { isArray, isObject, type JsonObject, type JsonValue } from "./json.ts";
 export async function emitTypes(bundle: JsonObject): Promise<string> {
   // The library's own type of a document is narrower than OpenAPI 3.1 and mutable; the linter has checked it by now.
   const input = withParameterSchemas(bundle) as unknown as OpenAPI3;
-  return astToString(await openapiTS(input, { silent: true }));
+  // By default a member with a `default` would be required, in requests as well, where it may be left out.
+  return astToString(await openapiTS(input, { silent: true, defaultNonNullable: false }));
 }
 
 /** openapi-typescript types a parameter with `content` as `string`: it gets the media type's schema in its place. */
