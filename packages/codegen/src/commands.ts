@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { buildBundle, bundleFile, lintedBundle } from "./build-bundle.ts";
 import { CodegenError } from "./codegen-error.ts";
+import { codesPage, codesPageFile } from "./diff/codes-page.ts";
 import { readFolder, writeFiles } from "./disk.ts";
 import { generate } from "./generate.ts";
 import { type Files, type ImportInput, importAnyDocuments, importDocuments } from "./import-documents.ts";
@@ -63,7 +64,8 @@ export async function runGenerate(root: string): Promise<string> {
     throw new CodegenError("is missing; run `codegen bundle` first", { file: bundleFile });
   const files = await generate(parseSource(bundleFile, text).value, aliases(spec));
   await writeFiles(join(root, schemaFolder), files);
-  return `wrote ${files.size} files into ${schemaFolder}`;
+  await writeFiles(root, new Map([[codesPageFile, codesPage()]]));
+  return `wrote ${files.size} files into ${schemaFolder}, and ${codesPageFile}`;
 }
 
 /** `check`: the generated files that differ from what bundle and generate would write now. */
@@ -74,7 +76,9 @@ export async function findStaleFiles(root: string): Promise<readonly string[]> {
   const actual = await readFolder(join(root, schemaFolder), () => true);
   const paths = new Set([...generated.keys(), ...actual.keys()]);
   const stale = [...paths].filter((path) => generated.get(path) !== actual.get(path)).sort();
+  const page = await readFolder(join(root, "docs"), (path) => `docs/${path}` === codesPageFile);
   return [
+    ...([...page.values()][0] === codesPage() ? [] : [codesPageFile]),
     ...(spec.get("high-mobility.openapi.yaml") === bundle.text ? [] : [bundleFile]),
     ...stale.map((path) => `${schemaFolder}/${path}`),
   ];

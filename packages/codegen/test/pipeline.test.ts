@@ -20,6 +20,7 @@ beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "codegen-"));
   await cp(join(checkout, "spec"), join(root, "spec"), { recursive: true });
   await cp(join(checkout, "packages/schema/src"), join(root, "packages/schema/src"), { recursive: true });
+  await cp(join(checkout, "docs"), join(root, "docs"), { recursive: true });
 });
 
 afterEach(() => rm(root, { recursive: true, force: true }));
