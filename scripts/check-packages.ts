@@ -1,5 +1,5 @@
 // Packs every publishable package as npm would receive it and looks at the tarball: publint, are-the-types-wrong,
-// licence and README present, no tests, every source map's sources inside.
+// licence and README present, no tests, every source map's sources inside, no type of a frozen dependency made public.
 import { execFileSync, spawnSync } from "node:child_process";
 import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -28,6 +28,7 @@ for (const file of globSync("packages/*/package.json").sort()) {
   for (const entry of entries.filter((name) => /\.test\.|\/test\//.test(name)))
     problems.push(`${manifest.name}: ships the test file ${entry}`);
   checkSourceMaps(manifest.name, tarball, entries);
+  checkDeclarations(manifest.name, tarball, entries);
   run(manifest.name, "publint", ["run", tarball, "--strict"]);
   run(manifest.name, "attw", [tarball, "--profile", "esm-only"]);
   console.log(`${problems.length === before ? "ok  " : "FAIL"} ${manifest.name} (${entries.length} files)`);
@@ -54,5 +55,14 @@ function checkSourceMaps(name: string, tarball: string, entries: string[]): void
     for (const source of map.sources)
       if (!entries.includes(posix.join(posix.dirname(entry), source)))
         problems.push(`${name}: ${entry} points to ${source}, which is not in the package`);
+  }
+}
+
+/** docs/decisions/0001: replacing these must not change a public type. */
+function checkDeclarations(name: string, tarball: string, entries: string[]): void {
+  for (const entry of entries.filter((path) => path.endsWith(".d.ts"))) {
+    const text = execFileSync("tar", ["-xzOf", tarball, entry], { encoding: "utf8", maxBuffer: 1 << 28 });
+    const [, frozen] = /from "(openapi-fetch|openapi-typescript)/.exec(text) ?? [];
+    if (frozen) problems.push(`${name}: ${entry} makes a type of ${frozen} public`);
   }
 }

@@ -29,7 +29,7 @@ export function createResponder(machinery: Machinery): (request: Request) => Pro
     try {
       outcome = await outcomeOf(machinery, incoming);
       assertDocumented(validator, route.operation, outcome);
-      return toResponse(outcome);
+      return toResponse(outcome, platform.settings.clock.now());
     } finally {
       journal.record({
         at: platform.settings.clock.now(),
@@ -161,8 +161,9 @@ function assertDocumented(validator: SpecValidator, operation: Operation | undef
   );
 }
 
-function toResponse({ status, body }: Answer): Response {
-  const headers = { "cache-control": "no-store" };
+function toResponse({ status, body }: Answer, now: number): Response {
+  // The emulator's own time: clients correct their clocks by it.
+  const headers = { "cache-control": "no-store", date: new Date(now).toUTCString() };
   return body === undefined
     ? new Response(null, { status, headers })
     : Response.json(body, { status, headers });

@@ -54,8 +54,8 @@ export interface Versions {
 export async function judge(cases: readonly Versions[]): Promise<readonly Verdict[]> {
   const files = new Map<string, string>();
   for (const [index, versions] of cases.entries()) {
-    files.set(`/${index}/old.ts`, await emitTypes(versions.old));
-    files.set(`/${index}/new.ts`, await emitTypes(versions.new));
+    files.set(`/${index}/old.ts`, await emitTypes(versions.old, []));
+    files.set(`/${index}/new.ts`, await emitTypes(versions.new, []));
     files.set(`/${index}/views.ts`, views);
   }
   const program = ts.createProgram({ rootNames: [...files.keys()], options, host: hostOf(files) });
