@@ -49,7 +49,7 @@ export interface Emulator {
   readonly pendingFaults: readonly Fault[];
   /** What was asked, oldest first, without secrets. */
   readonly requests: readonly JournalEntry[];
-  /** Clearances, vehicles and time as a JSON value. Tokens stay out of it: they are credentials. */
+  /** Clearances, vehicles, outages, retired keys and time as a JSON value. Tokens stay out of it: they are credentials. */
   save(): EmulatorState;
   /** Puts back what `save` gave; clearances of applications that are not configured are left out. */
   load(state: EmulatorState): void;
