@@ -178,6 +178,9 @@ function checkApp(app: App, index: number): void {
   if (!webhook) return;
   if (!/^https?:\/\//.test(webhook.url) || !URL.canParse(webhook.url))
     throw new TypeError(`apps[${index}].webhook.url: expected an absolute http or https URL`);
+  // Its URL is shown in the delivery log, and `fetch` refuses credentials in one.
+  if (new URL(webhook.url).username !== "" || new URL(webhook.url).password !== "")
+    throw new TypeError(`apps[${index}].webhook.url: expected no credentials in it`);
   if (webhook.secret === "")
     throw new TypeError(`apps[${index}].webhook.secret: expected a non-empty string`);
 }

@@ -11,15 +11,14 @@ const vitest = fileURLToPath(
 const root = fileURLToPath(new URL("fixtures/vitest-adapter/", import.meta.url));
 
 interface Report {
-  readonly testResults: readonly [
-    {
-      readonly assertionResults: readonly {
-        readonly title: string;
-        readonly status: string;
-        readonly failureMessages: readonly string[];
-      }[];
-    },
-  ];
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly assertionResults: readonly {
+      readonly title: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
 }
 
 const scratch = mkdtempSync(join(tmpdir(), "hm-adapter-"));
@@ -45,19 +44,19 @@ function run(): Promise<Report> {
 
 it("fails a test that leaves a fault unused or asks somebody else, and no other", async () => {
   const { testResults } = await run();
-  const outcomes = testResults[0].assertionResults.map(({ title, status }) => [title, status]);
-  expect(outcomes).toEqual([
+  const results = testResults
+    .toSorted((left, right) => left.name.localeCompare(right.name))
+    .flatMap(({ assertionResults }) => assertionResults);
+  expect(results.map(({ title, status }) => [title, status])).toEqual([
+    ["survives a platform in trouble", "passed"],
     ["is answered", "passed"],
     ["meets its fault", "passed"],
     ["leaves its fault unused", "failed"],
     ["starts from the same state", "passed"],
     ["asks somebody else, who is there", "failed"],
   ]);
-  const [unused = "", elsewhere = ""] = testResults[0].assertionResults.flatMap(
-    ({ failureMessages }) => failureMessages,
-  );
+  const [unused = ""] = results.flatMap(({ failureMessages }) => failureMessages);
   expect(unused).toContain(
     'No request met these faults; remove them or make the call: [{"operation":"getVehicleInfo"',
   );
-  expect(elsewhere).toContain("fetch");
 }, 30_000);

@@ -123,6 +123,14 @@ describe("webhooks", () => {
     expect(actions()).toEqual(["approved"]);
   });
 
+  it("say nothing of vehicles that are cleared from the start", async () => {
+    const { emulator, received } = setUp();
+    emulator.vehicles.add({ vin, brand: "bmw", cleared: true });
+    emulator.clock.advance("1d");
+    await emulator.webhooks.settle();
+    expect(received).toEqual([]);
+  });
+
   it("keep their secret out of the delivery log", async () => {
     const { emulator } = setUp();
     emulator.webhooks.ping();

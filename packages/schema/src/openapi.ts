@@ -1066,7 +1066,8 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "acceleration": {
-            "$ref": "#/components/schemas/AccelerationQuantity"
+            "$ref": "#/components/schemas/AccelerationQuantity",
+            "description": "Strength of the acceleration."
           },
           "direction": {
             "type": "string",
@@ -1075,10 +1076,12 @@ export const openapi: OpenApiDocument = {
               "lateral",
               "front_lateral",
               "rear_lateral"
-            ]
+            ],
+            "description": "`longitudinal` is along the vehicle, `lateral` across it; `front_lateral` and `rear_lateral` are measured across at one axle."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Acceleration in one direction."
       },
       "AccelerationDuration": {
         "type": "object",
@@ -1093,10 +1096,12 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "longitudinal",
               "lateral"
-            ]
+            ],
+            "description": "`longitudinal` is along the vehicle, `lateral` across it."
           },
           "duration": {
-            "$ref": "#/components/schemas/DurationQuantity"
+            "$ref": "#/components/schemas/DurationQuantity",
+            "description": "Time spent on it."
           },
           "type": {
             "type": "string",
@@ -1104,10 +1109,12 @@ export const openapi: OpenApiDocument = {
               "regular",
               "positive_outlier",
               "negative_outlier"
-            ]
+            ],
+            "description": "`regular` is ordinary driving; an outlier is acceleration far above (`positive_outlier`) or below (`negative_outlier`) it."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Time spent on one kind of acceleration."
       },
       "AccelerationQuantity": {
         "type": "object",
@@ -1121,13 +1128,16 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "meters_per_second_squared",
               "gravity"
-            ]
+            ],
+            "description": "Unit of `value`; `gravity` counts in g, 9.81 m/s²."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The number, counted in `unit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "An acceleration."
       },
       "AcceleratorDuration": {
         "type": "object",
@@ -1137,13 +1147,16 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "duration": {
-            "$ref": "#/components/schemas/DurationQuantity"
+            "$ref": "#/components/schemas/DurationQuantity",
+            "description": "Time beyond the position."
           },
           "pedal_position_threshold": {
-            "type": "number"
+            "type": "number",
+            "description": "Pedal position from which time was counted. Share between 0 and 1."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Time that the accelerator was pressed beyond a position."
       },
       "AccessTokenError": {
         "type": "object",
@@ -1280,13 +1293,16 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "id": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Number that identifies the choice."
           },
           "name": {
-            "type": "string"
+            "type": "string",
+            "description": "Label of the choice."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A choice offered with a notice on the vehicle's screen."
       },
       "ActiveSelectedState": {
         "type": "string",
@@ -1294,31 +1310,37 @@ export const openapi: OpenApiDocument = {
           "inactive_selected",
           "inactive_not_selected",
           "active"
-        ]
+        ],
+        "description": "Whether a sensor is on and, if it is not, whether it was chosen to come on with the alarm."
       },
       "ActiveState": {
         "type": "string",
         "enum": [
           "inactive",
           "active"
-        ]
+        ],
+        "description": "Whether a function is running or a signal is on."
       },
       "AdasActiveStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ActiveState"
+            "$ref": "#/components/schemas/ActiveState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "AdasBlindSpotWarningSystemCoverageProperty": {
         "type": "object",
@@ -1329,81 +1351,102 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "regular",
               "trailer"
-            ]
+            ],
+            "description": "`regular` covers the vehicle alone, `trailer` the trailer as well."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "AdasCapability": {
         "properties": {
           "alertness_system_status": {
-            "$ref": "#/components/schemas/AdasActiveStateProperty"
+            "$ref": "#/components/schemas/AdasActiveStateProperty",
+            "description": "Whether the warning of an inattentive or tired driver is active."
           },
           "automated_parking_brake": {
-            "$ref": "#/components/schemas/AdasActiveStateProperty"
+            "$ref": "#/components/schemas/AdasActiveStateProperty",
+            "description": "Whether the automatic parking brake is active."
           },
           "blind_spot_warning_state": {
-            "$ref": "#/components/schemas/AdasActiveStateProperty"
+            "$ref": "#/components/schemas/AdasActiveStateProperty",
+            "description": "Whether the blind spot monitor is at work; `blind_spot_warning_system` is whether it is switched on."
           },
           "blind_spot_warning_system": {
-            "$ref": "#/components/schemas/AdasOnOffStateProperty"
+            "$ref": "#/components/schemas/AdasOnOffStateProperty",
+            "description": "Whether the blind spot monitor is switched on."
           },
           "blind_spot_warning_system_coverage": {
-            "$ref": "#/components/schemas/AdasBlindSpotWarningSystemCoverageProperty"
+            "$ref": "#/components/schemas/AdasBlindSpotWarningSystemCoverageProperty",
+            "description": "Whether the blind spot monitor covers the vehicle alone or a trailer too."
           },
           "forward_collision_warning_system": {
-            "$ref": "#/components/schemas/AdasActiveStateProperty"
+            "$ref": "#/components/schemas/AdasActiveStateProperty",
+            "description": "Whether the warning of a collision ahead is active."
           },
           "lane_keep_assist_system": {
-            "$ref": "#/components/schemas/AdasOnOffStateProperty"
+            "$ref": "#/components/schemas/AdasOnOffStateProperty",
+            "description": "Whether lane keeping assistance is switched on; fleets with a safety policy check that it stays on."
           },
           "lane_keep_assists_states": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/AdasLaneKeepAssistStateProperty"
-            }
+            },
+            "description": "Whether lane keeping assistance is steering, one entry per side of the lane."
           },
           "launch_control": {
-            "$ref": "#/components/schemas/AdasActiveStateProperty"
+            "$ref": "#/components/schemas/AdasActiveStateProperty",
+            "description": "Whether launch control, the full-power start from standstill, is active."
           },
           "park_assists": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/AdasParkAssistProperty"
-            }
+            },
+            "description": "Parking sensors and their alarm, one entry for the front and one for the rear."
           },
           "rear_cross_warning_system": {
-            "$ref": "#/components/schemas/AdasActiveStateProperty"
+            "$ref": "#/components/schemas/AdasActiveStateProperty",
+            "description": "Whether the warning of traffic that crosses behind the vehicle is active."
           },
           "status": {
-            "$ref": "#/components/schemas/AdasOnOffStateProperty"
+            "$ref": "#/components/schemas/AdasOnOffStateProperty",
+            "description": "Whether driver assistance is switched on as a whole."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Advanced driver assistance systems (ADAS): what watches lanes, blind spots and obstacles."
       },
       "AdasLaneKeepAssistStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/LaneKeepAssistState"
+            "$ref": "#/components/schemas/LaneKeepAssistState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "AdasNonceProperty": {
         "type": "object",
@@ -1417,51 +1460,63 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "AdasOnOffStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/OnOffState"
+            "$ref": "#/components/schemas/OnOffState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "AdasParkAssistProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ParkAssist"
+            "$ref": "#/components/schemas/ParkAssist",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "AdasVinProperty": {
         "type": "object",
@@ -1470,17 +1525,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "AddressComponent": {
         "type": "object",
@@ -1500,13 +1559,16 @@ export const openapi: OpenApiDocument = {
               "street",
               "state_province",
               "other"
-            ]
+            ],
+            "description": "Which part it is; `country_short` is the country's code."
           },
           "value": {
-            "type": "string"
+            "type": "string",
+            "description": "The part itself, as text."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One part of a postal address."
       },
       "AngleQuantity": {
         "type": "object",
@@ -1521,13 +1583,16 @@ export const openapi: OpenApiDocument = {
               "degrees",
               "radians",
               "revolutions"
-            ]
+            ],
+            "description": "Unit of `value`; one of `revolutions` is 360 degrees."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The number, counted in `unit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "An angle."
       },
       "AngularVelocityQuantity": {
         "type": "object",
@@ -1542,13 +1607,16 @@ export const openapi: OpenApiDocument = {
               "revolutions_per_minute",
               "degrees_per_second",
               "radians_per_second"
-            ]
+            ],
+            "description": "Unit of `value`; manufacturers use different ones, so read it before comparing."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The number, counted in `unit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A speed of rotation."
       },
       "Availability": {
         "type": "object",
@@ -1563,10 +1631,12 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "app",
               "vehicle"
-            ]
+            ],
+            "description": "Whether the rate limit counts for one vehicle or for all calls of the application."
           },
           "rate_limit": {
-            "$ref": "#/components/schemas/FrequencyQuantity"
+            "$ref": "#/components/schemas/FrequencyQuantity",
+            "description": "How often the property may be read."
           },
           "update_rate": {
             "type": "string",
@@ -1578,17 +1648,20 @@ export const openapi: OpenApiDocument = {
               "unknown",
               "not_available",
               "on_change"
-            ]
+            ],
+            "description": "When new values arrive: often (`trip_high`) or regularly during a trip, at its start and end, at its end only, or on every change; `unknown` is now and then."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "How often a property is updated and may be read."
       },
       "Axle": {
         "type": "string",
         "enum": [
           "front",
           "rear"
-        ]
+        ],
+        "description": "Front or rear axle."
       },
       "BrakeServiceDueDate": {
         "type": "object",
@@ -1598,14 +1671,17 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "axle": {
-            "$ref": "#/components/schemas/Axle"
+            "$ref": "#/components/schemas/Axle",
+            "description": "Axle that the date is for."
           },
           "due_date": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When service is due."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "When the brakes of one axle need service."
       },
       "BrakeServiceRemainingDistance": {
         "type": "object",
@@ -1615,13 +1691,16 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "axle": {
-            "$ref": "#/components/schemas/Axle"
+            "$ref": "#/components/schemas/Axle",
+            "description": "Axle that the distance is for."
           },
           "distance": {
-            "$ref": "#/components/schemas/LengthQuantity"
+            "$ref": "#/components/schemas/LengthQuantity",
+            "description": "Distance until service is due."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "How far the brakes of one axle will last until service."
       },
       "BrakeServiceStatus": {
         "type": "object",
@@ -1631,13 +1710,16 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "axle": {
-            "$ref": "#/components/schemas/Axle"
+            "$ref": "#/components/schemas/Axle",
+            "description": "Axle that the status is for."
           },
           "status": {
-            "$ref": "#/components/schemas/ServiceStatus"
+            "$ref": "#/components/schemas/ServiceStatus",
+            "description": "Whether service is due."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Whether the brakes of one axle need service."
       },
       "BrakeTorqueVectoring": {
         "type": "object",
@@ -1647,13 +1729,16 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "axle": {
-            "$ref": "#/components/schemas/Axle"
+            "$ref": "#/components/schemas/Axle",
+            "description": "Axle that the state is for."
           },
           "state": {
-            "$ref": "#/components/schemas/ActiveState"
+            "$ref": "#/components/schemas/ActiveState",
+            "description": "Whether torque vectoring is at work."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Torque vectoring by braking on one axle."
       },
       "ChargingAcousticLimitProperty": {
         "type": "object",
@@ -1666,34 +1751,42 @@ export const openapi: OpenApiDocument = {
               "automatic",
               "unlimited",
               "limited"
-            ]
+            ],
+            "description": "`limited` keeps noise down, `unlimited` does not, `automatic` leaves it to the vehicle; `no_action` changes nothing."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingActiveStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ActiveState"
+            "$ref": "#/components/schemas/ActiveState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingBatteryChargeTransferEventProperty": {
         "type": "object",
@@ -1705,17 +1798,21 @@ export const openapi: OpenApiDocument = {
               "low_voltage_battery_service_required",
               "low_voltage_battery_high_usage",
               "vehicle_service_required"
-            ]
+            ],
+            "description": "What caused the transfer: a 12 V battery that is used heavily or needs service, or a vehicle that needs service."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingBatteryChargeTypeProperty": {
         "type": "object",
@@ -1733,17 +1830,21 @@ export const openapi: OpenApiDocument = {
               "not_used",
               "vehicle_to_home",
               "vehicle_to_grid"
-            ]
+            ],
+            "description": "Speed of charging; `vehicle_to_home` and `vehicle_to_grid` feed energy back."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingBatteryLedProperty": {
         "type": "object",
@@ -1765,17 +1866,21 @@ export const openapi: OpenApiDocument = {
               "initialising",
               "error",
               "blue"
-            ]
+            ],
+            "description": "Colour of the light, steady unless it is pulsing or flashing; `no_colour` is off."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingBatteryPerformanceStatusProperty": {
         "type": "object",
@@ -1788,17 +1893,21 @@ export const openapi: OpenApiDocument = {
               "caution",
               "reduced",
               "severly_reduced"
-            ]
+            ],
+            "description": "From `normal` to `severly_reduced` (the platform's spelling)."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingBatteryStatusProperty": {
         "type": "object",
@@ -1815,17 +1924,21 @@ export const openapi: OpenApiDocument = {
               "error",
               "initialising",
               "conditioning"
-            ]
+            ],
+            "description": "`balancing` evens out the cells, `conditioning` brings the battery to its working temperature, `external_load` powers something outside the vehicle."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingBatteryTemperatureControlDemandProperty": {
         "type": "object",
@@ -1842,268 +1955,350 @@ export const openapi: OpenApiDocument = {
               "medium_heating",
               "high_heating",
               "circulation_requirement"
-            ]
+            ],
+            "description": "Strength of cooling or heating that is asked for; `circulation_requirement` moves the coolant without either."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingCapability": {
         "properties": {
           "acoustic_limit": {
-            "$ref": "#/components/schemas/ChargingAcousticLimitProperty"
+            "$ref": "#/components/schemas/ChargingAcousticLimitProperty",
+            "description": "Whether charging is kept quiet, for example at night."
           },
           "auxiliary_power": {
-            "$ref": "#/components/schemas/ChargingPowerProperty"
+            "$ref": "#/components/schemas/ChargingPowerProperty",
+            "description": "Power drawn by heating, cooling and electronics, as the vehicle assumes it in its range predictions."
           },
           "battery_capacity": {
-            "$ref": "#/components/schemas/ChargingEnergyProperty"
+            "$ref": "#/components/schemas/ChargingEnergyProperty",
+            "description": "Energy that the high-voltage battery holds when full."
           },
           "battery_charge_transfer_event": {
-            "$ref": "#/components/schemas/ChargingBatteryChargeTransferEventProperty"
+            "$ref": "#/components/schemas/ChargingBatteryChargeTransferEventProperty",
+            "description": "Why the high-voltage battery had to recharge the 12 V battery. Repeated events point to a weak 12 V battery."
           },
           "battery_charge_type": {
-            "$ref": "#/components/schemas/ChargingBatteryChargeTypeProperty"
+            "$ref": "#/components/schemas/ChargingBatteryChargeTypeProperty",
+            "description": "Kind of charging in use, from household speed to ultra-fast, or feeding energy back."
           },
           "battery_cooling_temperature": {
-            "$ref": "#/components/schemas/ChargingTemperatureProperty"
+            "$ref": "#/components/schemas/ChargingTemperatureProperty",
+            "description": "Temperature of the high-voltage battery's coolant."
           },
           "battery_current": {
-            "$ref": "#/components/schemas/ChargingElectricCurrentProperty"
+            "$ref": "#/components/schemas/ChargingElectricCurrentProperty",
+            "description": "Current of the high-voltage battery; positive while it charges, negative while it discharges."
           },
           "battery_current_ac": {
             "$ref": "#/components/schemas/ChargingElectricCurrentProperty",
-            "deprecated": true
+            "deprecated": true,
+            "description": "Alternating current at the battery. Use `battery_current` instead; `current_type` tells AC from DC."
           },
           "battery_current_dc": {
             "$ref": "#/components/schemas/ChargingElectricCurrentProperty",
-            "deprecated": true
+            "deprecated": true,
+            "description": "Direct current at the battery. Use `battery_current` instead; `current_type` tells AC from DC."
           },
           "battery_energy": {
-            "$ref": "#/components/schemas/ChargingEnergyProperty"
+            "$ref": "#/components/schemas/ChargingEnergyProperty",
+            "description": "Energy in the high-voltage battery at present."
           },
           "battery_energy_chargable": {
-            "$ref": "#/components/schemas/ChargingEnergyProperty"
+            "$ref": "#/components/schemas/ChargingEnergyProperty",
+            "description": "Energy still missing until the high-voltage battery is full."
           },
           "battery_led": {
-            "$ref": "#/components/schemas/ChargingBatteryLedProperty"
+            "$ref": "#/components/schemas/ChargingBatteryLedProperty",
+            "description": "Colour and rhythm of the battery's status light."
           },
           "battery_level": {
-            "$ref": "#/components/schemas/ChargingPercentageProperty"
+            "$ref": "#/components/schemas/ChargingPercentageProperty",
+            "description": "State of charge of the high-voltage battery. Share between 0 and 1; what dispatchers look at before assigning a trip."
           },
           "battery_level_at_departure": {
-            "$ref": "#/components/schemas/ChargingPercentageProperty"
+            "$ref": "#/components/schemas/ChargingPercentageProperty",
+            "description": "State of charge expected at the next departure. Share between 0 and 1."
           },
           "battery_max_available": {
-            "$ref": "#/components/schemas/ChargingEnergyProperty"
+            "$ref": "#/components/schemas/ChargingEnergyProperty",
+            "description": "Most energy that the high-voltage battery can hold at present; the gap to `battery_capacity` is what age or cold has taken."
           },
           "battery_performance_status": {
-            "$ref": "#/components/schemas/ChargingBatteryPerformanceStatusProperty"
+            "$ref": "#/components/schemas/ChargingBatteryPerformanceStatusProperty",
+            "description": "Whether the high-voltage battery still performs at its full level."
           },
           "battery_status": {
-            "$ref": "#/components/schemas/ChargingBatteryStatusProperty"
+            "$ref": "#/components/schemas/ChargingBatteryStatusProperty",
+            "description": "What the high-voltage battery is doing."
           },
           "battery_temperature": {
-            "$ref": "#/components/schemas/ChargingTemperatureProperty"
+            "$ref": "#/components/schemas/ChargingTemperatureProperty",
+            "description": "Temperature of the high-voltage battery; cold or heat slows fast charging."
           },
           "battery_temperature_control_demand": {
-            "$ref": "#/components/schemas/ChargingBatteryTemperatureControlDemandProperty"
+            "$ref": "#/components/schemas/ChargingBatteryTemperatureControlDemandProperty",
+            "description": "How much cooling or heating the high-voltage battery asks for."
           },
           "battery_temperature_extremes": {
-            "$ref": "#/components/schemas/ChargingTemperatureExtremeProperty"
+            "$ref": "#/components/schemas/ChargingTemperatureExtremeProperty",
+            "description": "Temperature of the hottest or of the coldest spot inside the high-voltage battery."
           },
           "battery_tempretature_extremes": {
             "$ref": "#/components/schemas/ChargingTemperatureExtremeProperty",
-            "deprecated": true
+            "deprecated": true,
+            "description": "Misspelt predecessor of `battery_temperature_extremes`; use that instead."
           },
           "battery_voltage": {
-            "$ref": "#/components/schemas/ChargingElectricPotentialDifferenceProperty"
+            "$ref": "#/components/schemas/ChargingElectricPotentialDifferenceProperty",
+            "description": "Voltage of the high-voltage battery."
           },
           "charge_limit": {
-            "$ref": "#/components/schemas/ChargingPercentageProperty"
+            "$ref": "#/components/schemas/ChargingPercentageProperty",
+            "description": "State of charge at which charging stops, as set by the driver. Share between 0 and 1."
           },
           "charge_mode": {
-            "$ref": "#/components/schemas/ChargingChargeModeProperty"
+            "$ref": "#/components/schemas/ChargingChargeModeProperty",
+            "description": "How charging is started or delivered."
           },
           "charge_port_state": {
-            "$ref": "#/components/schemas/ChargingPositionProperty"
+            "$ref": "#/components/schemas/ChargingPositionProperty",
+            "description": "Whether the flap or cover of the charge port is open."
           },
           "charger_power": {
-            "$ref": "#/components/schemas/ChargingPowerProperty"
+            "$ref": "#/components/schemas/ChargingPowerProperty",
+            "description": "Power that the charger delivers."
           },
           "charger_voltage": {
-            "$ref": "#/components/schemas/ChargingElectricPotentialDifferenceProperty"
+            "$ref": "#/components/schemas/ChargingElectricPotentialDifferenceProperty",
+            "description": "Voltage that the charger delivers."
           },
           "charger_voltage_ac": {
             "$ref": "#/components/schemas/ChargingElectricPotentialDifferenceProperty",
-            "deprecated": true
+            "deprecated": true,
+            "description": "Charger voltage with alternating current. Use `charger_voltage` instead; `current_type` tells AC from DC."
           },
           "charger_voltage_dc": {
             "$ref": "#/components/schemas/ChargingElectricPotentialDifferenceProperty",
-            "deprecated": true
+            "deprecated": true,
+            "description": "Charger voltage with direct current. Use `charger_voltage` instead; `current_type` tells AC from DC."
           },
           "charging_complete_lock": {
-            "$ref": "#/components/schemas/ChargingActiveStateProperty"
+            "$ref": "#/components/schemas/ChargingActiveStateProperty",
+            "description": "Whether the plug stays locked once charging is complete; an unlocked plug lets others use the charging point."
           },
           "charging_current": {
-            "$ref": "#/components/schemas/ChargingElectricCurrentProperty"
+            "$ref": "#/components/schemas/ChargingElectricCurrentProperty",
+            "description": "Current that flows while charging."
           },
           "charging_end_reason": {
-            "$ref": "#/components/schemas/ChargingChargingEndReasonProperty"
+            "$ref": "#/components/schemas/ChargingChargingEndReasonProperty",
+            "description": "Why the last charging ended; tells a full battery from an interruption that needs attention."
           },
           "charging_phases": {
-            "$ref": "#/components/schemas/ChargingChargingPhasesProperty"
+            "$ref": "#/components/schemas/ChargingChargingPhasesProperty",
+            "description": "Number of grid phases used for charging."
           },
           "charging_rate": {
-            "$ref": "#/components/schemas/ChargingPowerProperty"
+            "$ref": "#/components/schemas/ChargingPowerProperty",
+            "description": "Power at which the battery is being charged."
           },
           "charging_rate_distance": {
-            "$ref": "#/components/schemas/ChargingDistanceOverTimeProperty"
+            "$ref": "#/components/schemas/ChargingDistanceOverTimeProperty",
+            "description": "Range gained per time while charging, at the vehicle's usual consumption."
           },
           "charging_rate_kw": {
             "$ref": "#/components/schemas/ChargingPowerProperty",
-            "deprecated": true
+            "deprecated": true,
+            "description": "Power at which the battery is being charged. Use `charging_rate` instead."
           },
           "charging_scenario": {
-            "$ref": "#/components/schemas/ChargingChargingScenarioProperty"
+            "$ref": "#/components/schemas/ChargingChargingScenarioProperty",
+            "description": "How charging is planned (at once, by departure, optimised) and how far it has come."
           },
           "charging_single_immediate": {
-            "$ref": "#/components/schemas/ChargingActiveStateProperty"
+            "$ref": "#/components/schemas/ChargingActiveStateProperty",
+            "description": "Whether the driver has asked to charge at once this time, past any timer."
           },
           "charging_time_display": {
-            "$ref": "#/components/schemas/ChargingChargingTimeDisplayProperty"
+            "$ref": "#/components/schemas/ChargingChargingTimeDisplayProperty",
+            "description": "Whether the vehicle shows how long charging will take."
           },
           "charging_window_chosen": {
-            "$ref": "#/components/schemas/ChargingChargingWindowChosenProperty"
+            "$ref": "#/components/schemas/ChargingChargingWindowChosenProperty",
+            "description": "Whether a time window for charging has been chosen, for example to use a cheaper tariff."
           },
           "conserving_charge": {
-            "$ref": "#/components/schemas/ChargingActiveStateProperty"
+            "$ref": "#/components/schemas/ChargingActiveStateProperty",
+            "description": "Whether a hybrid saves its charge for later, for example for a low-emission zone."
           },
           "current_limit": {
-            "$ref": "#/components/schemas/ChargingElectricCurrentProperty"
+            "$ref": "#/components/schemas/ChargingElectricCurrentProperty",
+            "description": "Highest charging current allowed by a setting."
           },
           "current_type": {
-            "$ref": "#/components/schemas/ChargingCurrentTypeProperty"
+            "$ref": "#/components/schemas/ChargingCurrentTypeProperty",
+            "description": "Whether the vehicle charges with alternating or direct current."
           },
           "departure_time_display": {
-            "$ref": "#/components/schemas/ChargingDepartureTimeDisplayProperty"
+            "$ref": "#/components/schemas/ChargingDepartureTimeDisplayProperty",
+            "description": "Whether the vehicle shows a departure time, and whether the charging goal can be reached by then."
           },
           "departure_times": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ChargingDepartureTimeProperty"
-            }
+            },
+            "description": "Departures that the vehicle prepares for, each switched on or off."
           },
           "distance_to_complete_charge": {
-            "$ref": "#/components/schemas/ChargingLengthProperty"
+            "$ref": "#/components/schemas/ChargingLengthProperty",
+            "description": "Range still to be gained until charging is complete."
           },
           "driving_mode_phev": {
-            "$ref": "#/components/schemas/ChargingDrivingModePhevProperty"
+            "$ref": "#/components/schemas/ChargingDrivingModePhevProperty",
+            "description": "Which drive a plug-in hybrid uses at present."
           },
           "estimated_range": {
-            "$ref": "#/components/schemas/ChargingLengthProperty"
+            "$ref": "#/components/schemas/ChargingLengthProperty",
+            "description": "Distance that the present charge is expected to last."
           },
           "estimated_range_target": {
-            "$ref": "#/components/schemas/ChargingLengthProperty"
+            "$ref": "#/components/schemas/ChargingLengthProperty",
+            "description": "Electric range expected once the charging target is reached."
           },
           "flap_lock_status": {
-            "$ref": "#/components/schemas/ChargingLockStateProperty"
+            "$ref": "#/components/schemas/ChargingLockStateProperty",
+            "description": "Whether the charge port's flap is locked."
           },
           "fully_charged_end_times": {
-            "$ref": "#/components/schemas/ChargingWeekdayTimeProperty"
+            "$ref": "#/components/schemas/ChargingWeekdayTimeProperty",
+            "description": "Weekday and time at which the battery is expected to be full."
           },
           "hybrid_operating_mode": {
-            "$ref": "#/components/schemas/ChargingHybridOperatingModeProperty"
+            "$ref": "#/components/schemas/ChargingHybridOperatingModeProperty",
+            "description": "How a hybrid shares the work between engine and battery."
           },
           "limit_status": {
-            "$ref": "#/components/schemas/ChargingActiveStateProperty"
+            "$ref": "#/components/schemas/ChargingActiveStateProperty",
+            "description": "Whether a charging limit is in force."
           },
           "max_charging_current": {
-            "$ref": "#/components/schemas/ChargingElectricCurrentProperty"
+            "$ref": "#/components/schemas/ChargingElectricCurrentProperty",
+            "description": "Highest current that charging may use."
           },
           "max_range": {
-            "$ref": "#/components/schemas/ChargingLengthProperty"
+            "$ref": "#/components/schemas/ChargingLengthProperty",
+            "description": "Electric range with a full battery."
           },
           "min_charging_current": {
-            "$ref": "#/components/schemas/ChargingElectricCurrentProperty"
+            "$ref": "#/components/schemas/ChargingElectricCurrentProperty",
+            "description": "Lowest current that charging may use."
           },
           "plug_lock_status": {
-            "$ref": "#/components/schemas/ChargingLockStateProperty"
+            "$ref": "#/components/schemas/ChargingLockStateProperty",
+            "description": "Whether the plug is locked in the charge port."
           },
           "plug_type": {
-            "$ref": "#/components/schemas/ChargingPlugTypeProperty"
+            "$ref": "#/components/schemas/ChargingPlugTypeProperty",
+            "description": "Standard of the vehicle's charging inlet or plug."
           },
           "plugged_in": {
-            "$ref": "#/components/schemas/ChargingPluggedInProperty"
+            "$ref": "#/components/schemas/ChargingPluggedInProperty",
+            "description": "Whether a charging cable is connected. Shows a vehicle that is back at the depot and was not plugged in."
           },
           "preconditioning_departure_enabled": {
-            "$ref": "#/components/schemas/ChargingEnabledStateProperty"
+            "$ref": "#/components/schemas/ChargingEnabledStateProperty",
+            "description": "Whether the vehicle will warm or cool itself for the next departure."
           },
           "preconditioning_departure_status": {
-            "$ref": "#/components/schemas/ChargingActiveStateProperty"
+            "$ref": "#/components/schemas/ChargingActiveStateProperty",
+            "description": "Whether warming or cooling for a departure is running."
           },
           "preconditioning_error": {
-            "$ref": "#/components/schemas/ChargingPreconditioningErrorProperty"
+            "$ref": "#/components/schemas/ChargingPreconditioningErrorProperty",
+            "description": "Why preconditioning did not run."
           },
           "preconditioning_immediate_status": {
-            "$ref": "#/components/schemas/ChargingActiveStateProperty"
+            "$ref": "#/components/schemas/ChargingActiveStateProperty",
+            "description": "Whether warming or cooling started at once, without a timer, is running."
           },
           "preconditioning_remaining_time": {
-            "$ref": "#/components/schemas/ChargingDurationProperty"
+            "$ref": "#/components/schemas/ChargingDurationProperty",
+            "description": "Time until the cabin has been preconditioned."
           },
           "preconditioning_scheduled_time": {
-            "$ref": "#/components/schemas/ChargingTimeProperty"
+            "$ref": "#/components/schemas/ChargingTimeProperty",
+            "description": "Departure, as hour and minute, that the vehicle preconditions itself for."
           },
           "reduction_times": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ChargingReductionTimeProperty"
-            }
+            },
+            "description": "When charging is reduced, as start and stop times; used to follow tariffs or spare the depot's grid connection."
           },
           "restriction": {
-            "$ref": "#/components/schemas/ChargingChargingRestrictionProperty"
+            "$ref": "#/components/schemas/ChargingChargingRestrictionProperty",
+            "description": "Whether charging power is restricted, and how far."
           },
           "smart_charging_option": {
-            "$ref": "#/components/schemas/ChargingSmartChargingOptionProperty"
+            "$ref": "#/components/schemas/ChargingSmartChargingOptionProperty",
+            "description": "What smart charging optimises for."
           },
           "smart_charging_status": {
-            "$ref": "#/components/schemas/ChargingSmartChargingStatusProperty"
+            "$ref": "#/components/schemas/ChargingSmartChargingStatusProperty",
+            "description": "Who controls smart charging."
           },
           "starter_battery_state": {
-            "$ref": "#/components/schemas/ChargingStarterBatteryStateProperty"
+            "$ref": "#/components/schemas/ChargingStarterBatteryStateProperty",
+            "description": "Condition of the 12 V starter battery as a traffic light, from green to red. Red risks a vehicle that does not start."
           },
           "state_of_health": {
-            "$ref": "#/components/schemas/ChargingPercentageProperty"
+            "$ref": "#/components/schemas/ChargingPercentageProperty",
+            "description": "Capacity left in the high-voltage battery compared with a new one. Share where 1 is as new; can be slightly above 1. Decides residual value and battery warranty."
           },
           "station_displayed_status": {
-            "$ref": "#/components/schemas/ChargingStationDisplayedStatusProperty"
+            "$ref": "#/components/schemas/ChargingStationDisplayedStatusProperty",
+            "description": "What the charging station shows on its display."
           },
           "station_power_type": {
-            "$ref": "#/components/schemas/ChargingStationPowerTypeProperty"
+            "$ref": "#/components/schemas/ChargingStationPowerTypeProperty",
+            "description": "Kind of power that the connected charging station delivers."
           },
           "station_status": {
-            "$ref": "#/components/schemas/ChargingStationStatusProperty"
+            "$ref": "#/components/schemas/ChargingStationStatusProperty",
+            "description": "State of the connection to the charging station."
           },
           "status": {
-            "$ref": "#/components/schemas/ChargingStatusProperty"
+            "$ref": "#/components/schemas/ChargingStatusProperty",
+            "description": "What charging is doing: whether it runs, waits, is done or has failed."
           },
           "time_to_complete_charge": {
-            "$ref": "#/components/schemas/ChargingDurationProperty"
+            "$ref": "#/components/schemas/ChargingDurationProperty",
+            "description": "Time until charging is complete."
           },
           "timers": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ChargingTimerProperty"
-            }
+            },
+            "description": "Times set for charging: when to begin, when to be done, or when the vehicle leaves."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Traction battery, charge port and charging of an electric or plug-in hybrid vehicle."
       },
       "ChargingChargeModeProperty": {
         "type": "object",
@@ -2117,17 +2312,21 @@ export const openapi: OpenApiDocument = {
               "inductive",
               "conductive",
               "push_button"
-            ]
+            ],
+            "description": "`immediate`, `timer_based` and `push_button` say what starts charging, `inductive` (wireless) and `conductive` (by cable) how energy arrives."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingChargingEndReasonProperty": {
         "type": "object",
@@ -2146,17 +2345,21 @@ export const openapi: OpenApiDocument = {
               "parking_lock_failed",
               "no_parking_lock",
               "signal_invalid"
-            ]
+            ],
+            "description": "`goal_reached` is the normal end. `hv_system_failure` lies in the vehicle's high-voltage system, `charging_station_failure` and `powergrid_failed` outside the vehicle; `no_parking_lock` is a vehicle not in park."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingChargingPhasesProperty": {
         "type": "object",
@@ -2169,34 +2372,42 @@ export const openapi: OpenApiDocument = {
               "one",
               "two",
               "three"
-            ]
+            ],
+            "description": "Number of phases; three are the fastest on alternating current."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingChargingRestrictionProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ChargingRestriction"
+            "$ref": "#/components/schemas/ChargingRestriction",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingChargingScenarioProperty": {
         "type": "object",
@@ -2223,17 +2434,21 @@ export const openapi: OpenApiDocument = {
               "emergency_charging",
               "charging_interrupt_by_user",
               "plug_releasable"
-            ]
+            ],
+            "description": "Plan and progress in one: departure, immediate or optimised charging, each active, finished or waiting. `no_grid_voltage` and the `error_` values mean that the vehicle is not charging."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingChargingTimeDisplayProperty": {
         "type": "object",
@@ -2245,17 +2460,21 @@ export const openapi: OpenApiDocument = {
               "no_display",
               "display_duration",
               "no_display_duration"
-            ]
+            ],
+            "description": "Whether the charging time is shown, and whether as a duration."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingChargingWindowChosenProperty": {
         "type": "object",
@@ -2266,17 +2485,21 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "not_chosen",
               "chosen"
-            ]
+            ],
+            "description": "Whether a window has been chosen."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingCost": {
         "type": "object",
@@ -2288,19 +2511,24 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "calculated_charging_cost": {
-            "type": "number"
+            "type": "number",
+            "description": "Cost of the session, in `currency`, as the vehicle's service calculated it."
           },
           "calculated_savings": {
-            "type": "number"
+            "type": "number",
+            "description": "What smart charging saved, in `currency`."
           },
           "currency": {
-            "type": "string"
+            "type": "string",
+            "description": "ISO 4217 code of the currency, such as `EUR`."
           },
           "simulated_immediate_charging_cost": {
-            "type": "number"
+            "type": "number",
+            "description": "What the session would have cost, in `currency`, had charging begun at once."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Cost of a charging session."
       },
       "ChargingCurrentTypeProperty": {
         "type": "object",
@@ -2311,17 +2539,21 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "alternating_current",
               "direct_current"
-            ]
+            ],
+            "description": "Alternating current (AC) comes from wall boxes, direct current (DC) from fast chargers."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingDepartureTimeDisplayProperty": {
         "type": "object",
@@ -2333,153 +2565,189 @@ export const openapi: OpenApiDocument = {
               "no_display",
               "reachable",
               "not_reachable"
-            ]
+            ],
+            "description": "`reachable` if the charging goal will be met by the departure time."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingDepartureTimeProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/DepartureTime"
+            "$ref": "#/components/schemas/DepartureTime",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingDistanceOverTimeProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/DistanceOverTime"
+            "$ref": "#/components/schemas/DistanceOverTime",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingDrivingModePhevProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/DrivingModePhev"
+            "$ref": "#/components/schemas/DrivingModePhev",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingDurationProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/DurationQuantity"
+            "$ref": "#/components/schemas/DurationQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingElectricCurrentProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ElectricCurrentQuantity"
+            "$ref": "#/components/schemas/ElectricCurrentQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingElectricPotentialDifferenceProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ElectricPotentialDifferenceQuantity"
+            "$ref": "#/components/schemas/ElectricPotentialDifferenceQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingEnabledStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/EnabledState"
+            "$ref": "#/components/schemas/EnabledState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingEnergyProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/EnergyQuantity"
+            "$ref": "#/components/schemas/EnergyQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingHybridOperatingModeProperty": {
         "type": "object",
@@ -2495,34 +2763,42 @@ export const openapi: OpenApiDocument = {
               "forced_non_electric",
               "temporary_charge_sustain",
               "prioritize_charge_generation"
-            ]
+            ],
+            "description": "Charge is used up first (`deplete`), held (`sustain`) or produced by the engine (`prioritize_charge_generation`); `auto` modes are the vehicle's choice, `forced` ones the driver's."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingLengthProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/LengthQuantity"
+            "$ref": "#/components/schemas/LengthQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingLocation": {
         "type": "object",
@@ -2533,33 +2809,41 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "formatted_address": {
-            "type": "string"
+            "type": "string",
+            "description": "The whole address on one line."
           },
           "municipality": {
-            "type": "string"
+            "type": "string",
+            "description": "Town or city."
           },
           "street_address": {
-            "type": "string"
+            "type": "string",
+            "description": "Street and number."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Address of a charging session."
       },
       "ChargingLockStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/LockState"
+            "$ref": "#/components/schemas/LockState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingNonceProperty": {
         "type": "object",
@@ -2573,34 +2857,42 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "ChargingPercentageProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Percentage"
+            "$ref": "#/components/schemas/Percentage",
+            "description": "The value, as a share between 0 and 1; 1 is 100 %."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingPlugTypeProperty": {
         "type": "object",
@@ -2613,17 +2905,21 @@ export const openapi: OpenApiDocument = {
               "type_2",
               "ccs",
               "chademo"
-            ]
+            ],
+            "description": "`type_1` and `type_2` are plugs for alternating current, `ccs` and `chademo` for direct current."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingPluggedInProperty": {
         "type": "object",
@@ -2635,17 +2931,21 @@ export const openapi: OpenApiDocument = {
               "disconnected",
               "plugged_in",
               "plugged_in_both_sides"
-            ]
+            ],
+            "description": "`plugged_in_both_sides` if the cable is connected at the vehicle and at the station."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingPoint": {
         "type": "object",
@@ -2657,53 +2957,66 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "city": {
-            "type": "string"
+            "type": "string",
+            "description": "Town or city of the charging point."
           },
           "postal_code": {
-            "type": "string"
+            "type": "string",
+            "description": "Postal code of the charging point."
           },
           "provider": {
-            "type": "string"
+            "type": "string",
+            "description": "Company that runs the charging point."
           },
           "street": {
-            "type": "string"
+            "type": "string",
+            "description": "Street and number of the charging point."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A public charging point."
       },
       "ChargingPositionProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Position"
+            "$ref": "#/components/schemas/Position",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingPowerProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/PowerQuantity"
+            "$ref": "#/components/schemas/PowerQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingPreconditioningErrorProperty": {
         "type": "object",
@@ -2717,34 +3030,42 @@ export const openapi: OpenApiDocument = {
               "not_possible_finished",
               "available_after_engine_restart",
               "general_error"
-            ]
+            ],
+            "description": "`not_possible_low`: too little charge or fuel. `not_possible_finished`: charging has to finish first."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingReductionTimeProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ReductionTime"
+            "$ref": "#/components/schemas/ReductionTime",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingRestriction": {
         "type": "object",
@@ -2754,7 +3075,8 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "active": {
-            "$ref": "#/components/schemas/ActiveState"
+            "$ref": "#/components/schemas/ActiveState",
+            "description": "Whether the charging current is being held back."
           },
           "limit": {
             "type": "string",
@@ -2762,27 +3084,33 @@ export const openapi: OpenApiDocument = {
               "max",
               "reduced",
               "min"
-            ]
+            ],
+            "description": "How much power is left: all of it (`max`), some, or the least possible."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Restriction of charging power."
       },
       "ChargingSessionActiveStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ActiveState"
+            "$ref": "#/components/schemas/ActiveState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingSessionCapability": {
         "properties": {
@@ -2790,154 +3118,193 @@ export const openapi: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ChargingSessionStringProperty"
-            }
+            },
+            "description": "Problems that the manufacturer noted with the session, as text."
           },
           "calculated_energy_charged": {
-            "$ref": "#/components/schemas/ChargingSessionEnergyProperty"
+            "$ref": "#/components/schemas/ChargingSessionEnergyProperty",
+            "description": "Energy charged during the session, as the vehicle calculated it."
           },
           "charging_cost": {
-            "$ref": "#/components/schemas/ChargingSessionChargingCostProperty"
+            "$ref": "#/components/schemas/ChargingSessionChargingCostProperty",
+            "description": "Cost of the session and what smart charging saved."
           },
           "displayed_start_state_of_charge": {
-            "$ref": "#/components/schemas/ChargingSessionPercentageProperty"
+            "$ref": "#/components/schemas/ChargingSessionPercentageProperty",
+            "description": "State of charge that the driver saw when the session began. Share between 0 and 1."
           },
           "displayed_state_of_charge": {
-            "$ref": "#/components/schemas/ChargingSessionPercentageProperty"
+            "$ref": "#/components/schemas/ChargingSessionPercentageProperty",
+            "description": "State of charge that the driver sees. Share between 0 and 1."
           },
           "end_time": {
-            "$ref": "#/components/schemas/ChargingSessionTimestampProperty"
+            "$ref": "#/components/schemas/ChargingSessionTimestampProperty",
+            "description": "When the session ended."
           },
           "energy_charged": {
-            "$ref": "#/components/schemas/ChargingSessionEnergyProperty"
+            "$ref": "#/components/schemas/ChargingSessionEnergyProperty",
+            "description": "Energy charged during the session."
           },
           "location": {
-            "$ref": "#/components/schemas/ChargingSessionChargingLocationProperty"
+            "$ref": "#/components/schemas/ChargingSessionChargingLocationProperty",
+            "description": "Address where the vehicle was charged."
           },
           "odometer": {
-            "$ref": "#/components/schemas/ChargingSessionLengthProperty"
+            "$ref": "#/components/schemas/ChargingSessionLengthProperty",
+            "description": "Distance that the vehicle had driven in all at the time of the session."
           },
           "preconditioning_state": {
-            "$ref": "#/components/schemas/ChargingSessionActiveStateProperty"
+            "$ref": "#/components/schemas/ChargingSessionActiveStateProperty",
+            "description": "Whether the cabin or battery was preconditioned during the session, which uses energy that does not reach the battery."
           },
           "public_charging_points": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ChargingSessionChargingPointProperty"
-            }
+            },
+            "description": "Public charging points near enough to be the one used."
           },
           "start_time": {
-            "$ref": "#/components/schemas/ChargingSessionTimestampProperty"
+            "$ref": "#/components/schemas/ChargingSessionTimestampProperty",
+            "description": "When the session began."
           },
           "time_zone": {
-            "$ref": "#/components/schemas/ChargingSessionStringProperty"
+            "$ref": "#/components/schemas/ChargingSessionStringProperty",
+            "description": "Time zone in which the session took place."
           },
           "total_charging_duration": {
-            "$ref": "#/components/schemas/ChargingSessionDurationProperty"
+            "$ref": "#/components/schemas/ChargingSessionDurationProperty",
+            "description": "Time in which energy really flowed, without waiting."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "The charging sessions of an electric vehicle: when, where, how much and for what price. The basis for energy costs and for reimbursing charging at home."
       },
       "ChargingSessionChargingCostProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ChargingCost"
+            "$ref": "#/components/schemas/ChargingCost",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingSessionChargingLocationProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ChargingLocation"
+            "$ref": "#/components/schemas/ChargingLocation",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingSessionChargingPointProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ChargingPoint"
+            "$ref": "#/components/schemas/ChargingPoint",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingSessionDurationProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/DurationQuantity"
+            "$ref": "#/components/schemas/DurationQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingSessionEnergyProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/EnergyQuantity"
+            "$ref": "#/components/schemas/EnergyQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingSessionLengthProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/LengthQuantity"
+            "$ref": "#/components/schemas/LengthQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingSessionNonceProperty": {
         "type": "object",
@@ -2951,51 +3318,63 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "ChargingSessionPercentageProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Percentage"
+            "$ref": "#/components/schemas/Percentage",
+            "description": "The value, as a share between 0 and 1; 1 is 100 %."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingSessionStringProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "type": "string"
+            "type": "string",
+            "description": "Text."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingSessionTimestampProperty": {
         "type": "object",
@@ -3003,17 +3382,21 @@ export const openapi: OpenApiDocument = {
         "properties": {
           "data": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "The value, a point in time."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingSessionVinProperty": {
         "type": "object",
@@ -3022,17 +3405,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "ChargingSmartChargingOptionProperty": {
         "type": "object",
@@ -3044,17 +3431,21 @@ export const openapi: OpenApiDocument = {
               "price_optimized",
               "renewable_energy",
               "co2_optimized"
-            ]
+            ],
+            "description": "What is optimised: the price, the share of renewable energy, or emissions of carbon dioxide."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingSmartChargingStatusProperty": {
         "type": "object",
@@ -3066,17 +3457,21 @@ export const openapi: OpenApiDocument = {
               "wallbox_is_active",
               "scc_is_active",
               "peak_setting_active"
-            ]
+            ],
+            "description": "What controls charging: the wall box, Smart Charge Communication (`scc_is_active`), or a setting for off-peak hours."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingStarterBatteryStateProperty": {
         "type": "object",
@@ -3090,17 +3485,21 @@ export const openapi: OpenApiDocument = {
               "green",
               "orange",
               "green_yellow"
-            ]
+            ],
+            "description": "`green` is charged above 70 %, `yellow` above 40 %, `red` below that; the other colours lie in between."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingStationDisplayedStatusProperty": {
         "type": "object",
@@ -3120,17 +3519,21 @@ export const openapi: OpenApiDocument = {
               "completed",
               "discharging",
               "not_ready"
-            ]
+            ],
+            "description": "What the station shows; `station_not_compatible` and `fault` call for another station."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingStationPowerTypeProperty": {
         "type": "object",
@@ -3143,17 +3546,21 @@ export const openapi: OpenApiDocument = {
               "ac_smart",
               "dc_fast",
               "wireless"
-            ]
+            ],
+            "description": "`ac_basic` and `ac_smart` deliver alternating current, without and with communication; `dc_fast` delivers direct current."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingStationStatusProperty": {
         "type": "object",
@@ -3168,17 +3575,21 @@ export const openapi: OpenApiDocument = {
               "digital_communication_ended",
               "station_ready",
               "active"
-            ]
+            ],
+            "description": "How far vehicle and station have got in agreeing to charge; `active` is charging."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingStatusProperty": {
         "type": "object",
@@ -3201,85 +3612,105 @@ export const openapi: OpenApiDocument = {
               "conditioning",
               "flap_open",
               "ready_for_charging"
-            ]
+            ],
+            "description": "`charging`, `slow_charging` and `fast_charging` take energy in, `discharging` gives it out. `foreign_object_detected` stops wireless charging, `conditioning` readies the battery first."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingTemperatureExtremeProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/TemperatureExtreme"
+            "$ref": "#/components/schemas/TemperatureExtreme",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingTemperatureProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/TemperatureQuantity"
+            "$ref": "#/components/schemas/TemperatureQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingTimeProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Time"
+            "$ref": "#/components/schemas/Time",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingTimerProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Timer"
+            "$ref": "#/components/schemas/Timer",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChargingVinProperty": {
         "type": "object",
@@ -3288,106 +3719,131 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "ChargingWeekdayTimeProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/WeekdayTime"
+            "$ref": "#/components/schemas/WeekdayTime",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChassisSettingsCapability": {
         "properties": {
           "current_chassis_position": {
-            "$ref": "#/components/schemas/ChassisSettingsLengthProperty"
+            "$ref": "#/components/schemas/ChassisSettingsLengthProperty",
+            "description": "Present height of the chassis, counted from its lowest position."
           },
           "current_spring_rates": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ChassisSettingsSpringRateProperty"
-            }
+            },
+            "description": "Present stiffness of the suspension springs, one entry per axle."
           },
           "driving_mode": {
-            "$ref": "#/components/schemas/ChassisSettingsDrivingModeProperty"
+            "$ref": "#/components/schemas/ChassisSettingsDrivingModeProperty",
+            "description": "Driving mode that the driver has chosen."
           },
           "maximum_chassis_position": {
-            "$ref": "#/components/schemas/ChassisSettingsLengthProperty"
+            "$ref": "#/components/schemas/ChassisSettingsLengthProperty",
+            "description": "Highest position that the chassis can take."
           },
           "maximum_spring_rates": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ChassisSettingsSpringRateProperty"
-            }
+            },
+            "description": "Highest stiffness that the suspension springs can take, one entry per axle."
           },
           "minimum_chassis_position": {
-            "$ref": "#/components/schemas/ChassisSettingsLengthProperty"
+            "$ref": "#/components/schemas/ChassisSettingsLengthProperty",
+            "description": "Lowest position that the chassis can take."
           },
           "minimum_spring_rates": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ChassisSettingsSpringRateProperty"
-            }
+            },
+            "description": "Lowest stiffness that the suspension springs can take, one entry per axle."
           },
           "sport_chrono": {
-            "$ref": "#/components/schemas/ChassisSettingsSportChronoProperty"
+            "$ref": "#/components/schemas/ChassisSettingsSportChronoProperty",
+            "description": "State of the stopwatch for lap times (Sport Chrono)."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Ride height, springs and driving mode of an adjustable chassis."
       },
       "ChassisSettingsDrivingModeProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/DrivingMode"
+            "$ref": "#/components/schemas/DrivingMode",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChassisSettingsLengthProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/LengthQuantity"
+            "$ref": "#/components/schemas/LengthQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChassisSettingsNonceProperty": {
         "type": "object",
@@ -3401,17 +3857,21 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "ChassisSettingsSportChronoProperty": {
         "type": "object",
@@ -3423,34 +3883,42 @@ export const openapi: OpenApiDocument = {
               "inactive",
               "active",
               "reset"
-            ]
+            ],
+            "description": "`reset` sets the stopwatch to zero."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChassisSettingsSpringRateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/SpringRate"
+            "$ref": "#/components/schemas/SpringRate",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ChassisSettingsVinProperty": {
         "type": "object",
@@ -3459,17 +3927,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "CheckControlMessage": {
         "type": "object",
@@ -3481,19 +3953,24 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "id": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Number of the message in the manufacturer's catalogue."
           },
           "remaining_time": {
-            "$ref": "#/components/schemas/DurationQuantity"
+            "$ref": "#/components/schemas/DurationQuantity",
+            "description": "How long the message still applies."
           },
           "status": {
-            "type": "string"
+            "type": "string",
+            "description": "State of the message, in the manufacturer's words."
           },
           "text": {
-            "type": "string"
+            "type": "string",
+            "description": "Wording of the message."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A message of the vehicle's self-check."
       },
       "Clearance": {
         "type": "object",
@@ -3966,64 +4443,82 @@ export const openapi: OpenApiDocument = {
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ActiveState"
+            "$ref": "#/components/schemas/ActiveState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ClimateCapability": {
         "properties": {
           "air_conditioner_compressor_power": {
-            "$ref": "#/components/schemas/ClimatePowerProperty"
+            "$ref": "#/components/schemas/ClimatePowerProperty",
+            "description": "Power drawn by the electric compressor of the air conditioning; it shortens the range of an electric vehicle."
           },
           "defogging_state": {
-            "$ref": "#/components/schemas/ClimateActiveStateProperty"
+            "$ref": "#/components/schemas/ClimateActiveStateProperty",
+            "description": "Whether the windows are being cleared of mist."
           },
           "defrosting_state": {
-            "$ref": "#/components/schemas/ClimateActiveStateProperty"
+            "$ref": "#/components/schemas/ClimateActiveStateProperty",
+            "description": "Whether the windows are being cleared of ice."
           },
           "defrosting_temperature_setting": {
-            "$ref": "#/components/schemas/ClimateTemperatureProperty"
+            "$ref": "#/components/schemas/ClimateTemperatureProperty",
+            "description": "Temperature set for defrosting."
           },
           "driver_temperature_setting": {
-            "$ref": "#/components/schemas/ClimateTemperatureProperty"
+            "$ref": "#/components/schemas/ClimateTemperatureProperty",
+            "description": "Temperature set for the driver's side."
           },
           "humidity": {
-            "$ref": "#/components/schemas/ClimatePercentageProperty"
+            "$ref": "#/components/schemas/ClimatePercentageProperty",
+            "description": "Relative humidity of the air. Share between 0 and 1."
           },
           "hvac_state": {
-            "$ref": "#/components/schemas/ClimateActiveStateProperty"
+            "$ref": "#/components/schemas/ClimateActiveStateProperty",
+            "description": "Whether heating, ventilation and air conditioning (HVAC) run."
           },
           "hvac_weekday_starting_times": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/ClimateWeekdayTimeProperty"
-            }
+            },
+            "description": "When the climate control starts by itself, one entry per weekday."
           },
           "inside_temperature": {
-            "$ref": "#/components/schemas/ClimateTemperatureProperty"
+            "$ref": "#/components/schemas/ClimateTemperatureProperty",
+            "description": "Temperature in the cabin; what matters for goods, animals and people left in it."
           },
           "ionising_state": {
-            "$ref": "#/components/schemas/ClimateActiveStateProperty"
+            "$ref": "#/components/schemas/ClimateActiveStateProperty",
+            "description": "Whether the air ioniser runs."
           },
           "outside_temperature": {
-            "$ref": "#/components/schemas/ClimateTemperatureProperty"
+            "$ref": "#/components/schemas/ClimateTemperatureProperty",
+            "description": "Temperature of the air outside."
           },
           "passenger_temperature_setting": {
-            "$ref": "#/components/schemas/ClimateTemperatureProperty"
+            "$ref": "#/components/schemas/ClimateTemperatureProperty",
+            "description": "Temperature set for the front passenger's side."
           },
           "rear_temperature_setting": {
-            "$ref": "#/components/schemas/ClimateTemperatureProperty"
+            "$ref": "#/components/schemas/ClimateTemperatureProperty",
+            "description": "Temperature set for the rear seats."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Temperatures, air conditioning and heating of the cabin."
       },
       "ClimateNonceProperty": {
         "type": "object",
@@ -4037,68 +4532,84 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "ClimatePercentageProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Percentage"
+            "$ref": "#/components/schemas/Percentage",
+            "description": "The value, as a share between 0 and 1; 1 is 100 %."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ClimatePowerProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/PowerQuantity"
+            "$ref": "#/components/schemas/PowerQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ClimateTemperatureProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/TemperatureQuantity"
+            "$ref": "#/components/schemas/TemperatureQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ClimateVinProperty": {
         "type": "object",
@@ -4107,34 +4618,42 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "ClimateWeekdayTimeProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/WeekdayTime"
+            "$ref": "#/components/schemas/WeekdayTime",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ConditionBasedService": {
         "type": "object",
@@ -4148,7 +4667,8 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "description": {
-            "type": "string"
+            "type": "string",
+            "description": "What is to be done, in full."
           },
           "due_status": {
             "type": "string",
@@ -4156,22 +4676,28 @@ export const openapi: OpenApiDocument = {
               "ok",
               "pending",
               "overdue"
-            ]
+            ],
+            "description": "`pending` is due soon, `overdue` is past its month."
           },
           "id": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Number of the service in the manufacturer's catalogue."
           },
           "month": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Month in which it is due, 1 to 12."
           },
           "text": {
-            "type": "string"
+            "type": "string",
+            "description": "What is to be done, in short."
           },
           "year": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Year in which it is due."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A service that the vehicle asks for by condition instead of by interval (CBS)."
       },
       "ConfirmedTroubleCode": {
         "type": "object",
@@ -4183,26 +4709,32 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "ecu_address": {
-            "type": "string"
+            "type": "string",
+            "description": "Address of the control unit that stored the code."
           },
           "ecu_variant_name": {
-            "type": "string"
+            "type": "string",
+            "description": "Model of the control unit."
           },
           "id": {
-            "type": "string"
+            "type": "string",
+            "description": "The fault code itself."
           },
           "status": {
-            "type": "string"
+            "type": "string",
+            "description": "State of the fault, in the control unit's words."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A fault code that a control unit counts as present."
       },
       "ConnectionState": {
         "type": "string",
         "enum": [
           "disconnected",
           "connected"
-        ]
+        ],
+        "description": "Whether something is connected."
       },
       "Coordinates": {
         "type": "object",
@@ -4212,79 +4744,98 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "latitude": {
-            "type": "number"
+            "type": "number",
+            "description": "Degrees north of the equator, -90 to 90; negative is south."
           },
           "longitude": {
-            "type": "number"
+            "type": "number",
+            "description": "Degrees east of Greenwich, -180 to 180; negative is west."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A position on the Earth."
       },
       "CrashCapability": {
         "properties": {
           "automatic_ecall": {
-            "$ref": "#/components/schemas/CrashEnabledStateProperty"
+            "$ref": "#/components/schemas/CrashEnabledStateProperty",
+            "description": "Whether the vehicle places an emergency call (eCall) by itself after a crash."
           },
           "impact_zone": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/CrashImpactZoneProperty"
-            }
+            },
+            "description": "Parts of the vehicle that were hit, one entry each."
           },
           "incidents": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/CrashCrashIncidentProperty"
-            }
+            },
+            "description": "Crashes, each with side, severity and need for repair."
           },
           "severity": {
-            "$ref": "#/components/schemas/CrashUintegerProperty"
+            "$ref": "#/components/schemas/CrashUintegerProperty",
+            "description": "Severity of the crash, from 0 to 7, the most severe."
           },
           "status": {
-            "$ref": "#/components/schemas/CrashStatusProperty"
+            "$ref": "#/components/schemas/CrashStatusProperty",
+            "description": "What the crash set off in the vehicle."
           },
           "tipped_state": {
-            "$ref": "#/components/schemas/CrashTippedStateProperty"
+            "$ref": "#/components/schemas/CrashTippedStateProperty",
+            "description": "Whether the vehicle has tipped over."
           },
           "type": {
-            "$ref": "#/components/schemas/CrashTypeProperty"
+            "$ref": "#/components/schemas/CrashTypeProperty",
+            "description": "Whether a pedestrian was hit."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Accidents that the vehicle has noticed; lets a fleet help its driver and report to the insurer at once."
       },
       "CrashCrashIncidentProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/CrashIncident"
+            "$ref": "#/components/schemas/CrashIncident",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "CrashEnabledStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/EnabledState"
+            "$ref": "#/components/schemas/EnabledState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "CrashImpactZoneProperty": {
         "type": "object",
@@ -4301,17 +4852,21 @@ export const openapi: OpenApiDocument = {
               "side_driver_side",
               "front_passenger_side",
               "front_driver_side"
-            ]
+            ],
+            "description": "Part of the vehicle; `pedestrian_protection` is the front's protection of pedestrians."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "CrashIncident": {
         "type": "object",
@@ -4327,7 +4882,8 @@ export const openapi: OpenApiDocument = {
               "front",
               "lateral",
               "rear"
-            ]
+            ],
+            "description": "Side of the vehicle that was hit; `lateral` is either flank."
           },
           "repairs": {
             "type": "string",
@@ -4335,7 +4891,8 @@ export const openapi: OpenApiDocument = {
               "unknown",
               "needed",
               "not_needed"
-            ]
+            ],
+            "description": "Whether the vehicle needs repair."
           },
           "severity": {
             "type": "string",
@@ -4345,10 +4902,12 @@ export const openapi: OpenApiDocument = {
               "medium",
               "low",
               "unknown"
-            ]
+            ],
+            "description": "How severe the crash was."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A crash."
       },
       "CrashNonceProperty": {
         "type": "object",
@@ -4362,17 +4921,21 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "CrashStatusProperty": {
         "type": "object",
@@ -4384,17 +4947,21 @@ export const openapi: OpenApiDocument = {
               "normal",
               "restraints_engaged",
               "airbag_triggered"
-            ]
+            ],
+            "description": "`restraints_engaged` tightened the seat belts, `airbag_triggered` fired an airbag."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "CrashTippedStateProperty": {
         "type": "object",
@@ -4405,17 +4972,21 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "tipped_over",
               "not_tipped"
-            ]
+            ],
+            "description": "Whether the vehicle lies on its side or roof."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "CrashTypeProperty": {
         "type": "object",
@@ -4426,17 +4997,21 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "pedestrian",
               "non_pedestrian"
-            ]
+            ],
+            "description": "`non_pedestrian` is a crash with anything but a pedestrian, such as another vehicle."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "CrashUintegerProperty": {
         "type": "object",
@@ -4445,17 +5020,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "integer",
             "minimum": 0,
-            "maximum": 255
+            "maximum": 255,
+            "description": "Whole number, 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "CrashVinProperty": {
         "type": "object",
@@ -4464,54 +5043,68 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "CruiseControlActiveStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ActiveState"
+            "$ref": "#/components/schemas/ActiveState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "CruiseControlCapability": {
         "properties": {
           "acc_target_speed": {
-            "$ref": "#/components/schemas/CruiseControlSpeedProperty"
+            "$ref": "#/components/schemas/CruiseControlSpeedProperty",
+            "description": "Speed that adaptive cruise control keeps when the road ahead is clear."
           },
           "adaptive_cruise_control": {
-            "$ref": "#/components/schemas/CruiseControlActiveStateProperty"
+            "$ref": "#/components/schemas/CruiseControlActiveStateProperty",
+            "description": "Whether adaptive cruise control, which keeps its distance from the vehicle ahead, is active."
           },
           "cruise_control": {
-            "$ref": "#/components/schemas/CruiseControlActiveStateProperty"
+            "$ref": "#/components/schemas/CruiseControlActiveStateProperty",
+            "description": "Whether cruise control is active."
           },
           "limiter": {
-            "$ref": "#/components/schemas/CruiseControlLimiterProperty"
+            "$ref": "#/components/schemas/CruiseControlLimiterProperty",
+            "description": "What the speed limiter asks of the engine."
           },
           "target_speed": {
-            "$ref": "#/components/schemas/CruiseControlSpeedProperty"
+            "$ref": "#/components/schemas/CruiseControlSpeedProperty",
+            "description": "Speed that cruise control keeps."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Cruise control, adaptive cruise control and speed limiter."
       },
       "CruiseControlLimiterProperty": {
         "type": "object",
@@ -4524,17 +5117,21 @@ export const openapi: OpenApiDocument = {
               "higher_speed_requested",
               "lower_speed_requested",
               "speed_fixed"
-            ]
+            ],
+            "description": "`not_set` is off, `speed_fixed` holds the speed, the others ask for more or less."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "CruiseControlNonceProperty": {
         "type": "object",
@@ -4548,34 +5145,42 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "CruiseControlSpeedProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/SpeedQuantity"
+            "$ref": "#/components/schemas/SpeedQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "CruiseControlVinProperty": {
         "type": "object",
@@ -4584,17 +5189,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "DashboardLight": {
         "type": "object",
@@ -4804,13 +5413,16 @@ export const openapi: OpenApiDocument = {
               "inspection_warning",
               "diesel_oil_filter_water_presence",
               "engine_drag_torque_control_failure"
-            ]
+            ],
+            "description": "The lamp, by what it stands for. `acc` is adaptive cruise control, `esc` and `esp` stability control, `dc` the DC/DC converter, `dsg` the dual-clutch gearbox, `hv` high voltage."
           },
           "state": {
-            "$ref": "#/components/schemas/OnOffState"
+            "$ref": "#/components/schemas/OnOffState",
+            "description": "Whether the lamp is lit."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A warning or control lamp."
       },
       "DashboardLightsBulbFailuresProperty": {
         "type": "object",
@@ -4838,17 +5450,21 @@ export const openapi: OpenApiDocument = {
               "trailer_stop",
               "trailer_electrical_failure",
               "multiple"
-            ]
+            ],
+            "description": "The lamp that failed; `multiple` is more than one."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DashboardLightsCapability": {
         "properties": {
@@ -4856,56 +5472,68 @@ export const openapi: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/DashboardLightsBulbFailuresProperty"
-            }
+            },
+            "description": "Lamps of the vehicle that have failed, one entry each; a roadside check would fine them."
           },
           "dashboard_lights": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/DashboardLightsDashboardLightProperty"
-            }
+            },
+            "description": "Warning and control lamps, each on or off: what the driver sees on the panel."
           },
           "dynamic_warnings": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/DashboardLightsDynamicWarningProperty"
-            }
+            },
+            "description": "Warnings that the manufacturer words itself, beyond the fixed list of `dashboard_lights`."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Warning and control lamps on the instrument panel."
       },
       "DashboardLightsDashboardLightProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/DashboardLight"
+            "$ref": "#/components/schemas/DashboardLight",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DashboardLightsDynamicWarningProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/DynamicWarning"
+            "$ref": "#/components/schemas/DynamicWarning",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DashboardLightsNonceProperty": {
         "type": "object",
@@ -4919,17 +5547,21 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "DashboardLightsVinProperty": {
         "type": "object",
@@ -4938,17 +5570,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "DepartureTime": {
         "type": "object",
@@ -4958,349 +5594,438 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "state": {
-            "$ref": "#/components/schemas/ActiveState"
+            "$ref": "#/components/schemas/ActiveState",
+            "description": "Whether the vehicle prepares for it."
           },
           "time": {
             "$ref": "#/components/schemas/Time",
-            "type": "object"
+            "type": "object",
+            "description": "The time of day."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A time of day at which the vehicle should be ready."
       },
       "Detected": {
         "type": "string",
         "enum": [
           "not_detected",
           "detected"
-        ]
+        ],
+        "description": "Whether something was detected."
       },
       "DiagnosticsActiveStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ActiveState"
+            "$ref": "#/components/schemas/ActiveState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsAngularVelocityProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/AngularVelocityQuantity"
+            "$ref": "#/components/schemas/AngularVelocityQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsCapability": {
         "properties": {
           "adblue_level": {
-            "$ref": "#/components/schemas/DiagnosticsPercentageProperty"
+            "$ref": "#/components/schemas/DiagnosticsPercentageProperty",
+            "description": "AdBlue (diesel exhaust fluid) left in its tank. Share between 0 and 1; at 0 the engine may not start again."
           },
           "anti_lock_braking": {
-            "$ref": "#/components/schemas/DiagnosticsActiveStateProperty"
+            "$ref": "#/components/schemas/DiagnosticsActiveStateProperty",
+            "description": "Whether the anti-lock braking system is at work."
           },
           "backup_battery_remaining_time": {
-            "$ref": "#/components/schemas/DiagnosticsDurationProperty"
+            "$ref": "#/components/schemas/DiagnosticsDurationProperty",
+            "description": "Time that the backup battery can still supply its systems."
           },
           "battery_level": {
-            "$ref": "#/components/schemas/DiagnosticsPercentageProperty"
+            "$ref": "#/components/schemas/DiagnosticsPercentageProperty",
+            "description": "State of charge of the low-voltage battery, 12 V in cars. Share between 0 and 1."
           },
           "battery_voltage": {
-            "$ref": "#/components/schemas/DiagnosticsElectricPotentialDifferenceProperty"
+            "$ref": "#/components/schemas/DiagnosticsElectricPotentialDifferenceProperty",
+            "description": "Voltage of the low-voltage battery, 12 V in cars. A low value at rest announces a vehicle that will not start."
           },
           "brake_fluid_level": {
-            "$ref": "#/components/schemas/DiagnosticsFluidLevelProperty"
+            "$ref": "#/components/schemas/DiagnosticsFluidLevelProperty",
+            "description": "Brake fluid in the reservoir."
           },
           "brake_lining_wear_pre_warning": {
-            "$ref": "#/components/schemas/DiagnosticsActiveStateProperty"
+            "$ref": "#/components/schemas/DiagnosticsActiveStateProperty",
+            "description": "Whether the brake linings are close to their wear limit, early enough to plan a workshop visit."
           },
           "check_control_messages": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/DiagnosticsCheckControlMessageProperty"
-            }
+            },
+            "description": "Messages of the vehicle's self-check, as shown to the driver."
           },
           "confirmed_trouble_codes": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/DiagnosticsConfirmedTroubleCodeProperty"
-            }
+            },
+            "description": "Fault codes that have occurred often enough to count as present, with the control unit that stored them."
           },
           "diesel_exhaust_filter_status": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/DiagnosticsDieselExhaustFilterStatusProperty"
-            }
+            },
+            "description": "State of the diesel exhaust filters and of their cleaning."
           },
           "diesel_exhaust_fluid_range": {
-            "$ref": "#/components/schemas/DiagnosticsLengthProperty"
+            "$ref": "#/components/schemas/DiagnosticsLengthProperty",
+            "description": "Distance that the diesel exhaust fluid (AdBlue) will last."
           },
           "diesel_particulate_filter_soot_level": {
-            "$ref": "#/components/schemas/DiagnosticsPercentageProperty"
+            "$ref": "#/components/schemas/DiagnosticsPercentageProperty",
+            "description": "Soot in the diesel particulate filter. Share between 0 and 1; a full filter needs a longer drive or a workshop."
           },
           "distance_since_reset": {
-            "$ref": "#/components/schemas/DiagnosticsLengthProperty"
+            "$ref": "#/components/schemas/DiagnosticsLengthProperty",
+            "description": "Distance driven since the trip meter was set to zero."
           },
           "distance_since_start": {
-            "$ref": "#/components/schemas/DiagnosticsLengthProperty"
+            "$ref": "#/components/schemas/DiagnosticsLengthProperty",
+            "description": "Distance driven since the present trip began."
           },
           "engine_coolant_fluid_level": {
-            "$ref": "#/components/schemas/DiagnosticsFluidLevelProperty"
+            "$ref": "#/components/schemas/DiagnosticsFluidLevelProperty",
+            "description": "Coolant in the engine's expansion tank."
           },
           "engine_coolant_temperature": {
-            "$ref": "#/components/schemas/DiagnosticsTemperatureProperty"
+            "$ref": "#/components/schemas/DiagnosticsTemperatureProperty",
+            "description": "Temperature of the engine's coolant."
           },
           "engine_load": {
-            "$ref": "#/components/schemas/DiagnosticsPercentageProperty"
+            "$ref": "#/components/schemas/DiagnosticsPercentageProperty",
+            "description": "Load of the engine compared with what it can give. Share between 0 and 1."
           },
           "engine_oil_amount": {
-            "$ref": "#/components/schemas/DiagnosticsVolumeProperty"
+            "$ref": "#/components/schemas/DiagnosticsVolumeProperty",
+            "description": "Oil in the engine."
           },
           "engine_oil_fluid_level": {
-            "$ref": "#/components/schemas/DiagnosticsFluidLevelProperty"
+            "$ref": "#/components/schemas/DiagnosticsFluidLevelProperty",
+            "description": "Oil level of the engine, from very low to very high."
           },
           "engine_oil_level": {
-            "$ref": "#/components/schemas/DiagnosticsPercentageProperty"
+            "$ref": "#/components/schemas/DiagnosticsPercentageProperty",
+            "description": "Oil in the engine compared with a full sump. Share between 0 and 1."
           },
           "engine_oil_life_remaining": {
-            "$ref": "#/components/schemas/DiagnosticsPercentageProperty"
+            "$ref": "#/components/schemas/DiagnosticsPercentageProperty",
+            "description": "Life left in the engine oil. Share between 0 and 1; at 0 the oil change is due."
           },
           "engine_oil_pressure_level": {
-            "$ref": "#/components/schemas/DiagnosticsEngineOilPressureLevelProperty"
+            "$ref": "#/components/schemas/DiagnosticsEngineOilPressureLevelProperty",
+            "description": "Oil pressure of the engine. Low pressure means: stop the engine."
           },
           "engine_oil_service_status": {
-            "$ref": "#/components/schemas/DiagnosticsServiceStatusProperty"
+            "$ref": "#/components/schemas/DiagnosticsServiceStatusProperty",
+            "description": "Whether an oil change is due."
           },
           "engine_oil_temperature": {
-            "$ref": "#/components/schemas/DiagnosticsTemperatureProperty"
+            "$ref": "#/components/schemas/DiagnosticsTemperatureProperty",
+            "description": "Temperature of the engine's oil."
           },
           "engine_rpm": {
-            "$ref": "#/components/schemas/DiagnosticsAngularVelocityProperty"
+            "$ref": "#/components/schemas/DiagnosticsAngularVelocityProperty",
+            "description": "Speed of the engine's crankshaft, as a rule in revolutions per minute."
           },
           "engine_time_to_next_service": {
-            "$ref": "#/components/schemas/DiagnosticsDurationProperty"
+            "$ref": "#/components/schemas/DiagnosticsDurationProperty",
+            "description": "Time until the engine is due for service."
           },
           "engine_torque": {
-            "$ref": "#/components/schemas/DiagnosticsPercentageProperty"
+            "$ref": "#/components/schemas/DiagnosticsPercentageProperty",
+            "description": "Torque of the engine compared with its maximum. Share between 0 and 1."
           },
           "engine_total_fuel_consumption": {
-            "$ref": "#/components/schemas/DiagnosticsVolumeProperty"
+            "$ref": "#/components/schemas/DiagnosticsVolumeProperty",
+            "description": "Fuel used in the vehicle's whole life; the difference of two readings is the consumption in between."
           },
           "engine_total_idle_operating_time": {
-            "$ref": "#/components/schemas/DiagnosticsDurationProperty"
+            "$ref": "#/components/schemas/DiagnosticsDurationProperty",
+            "description": "Time that the engine has idled in its whole life; fuel spent without driving."
           },
           "engine_total_operating_hours": {
             "$ref": "#/components/schemas/DiagnosticsDurationProperty",
-            "deprecated": true
+            "deprecated": true,
+            "description": "Time that the engine has run in its whole life. Use `engine_total_operating_time` instead."
           },
           "engine_total_operating_time": {
-            "$ref": "#/components/schemas/DiagnosticsDurationProperty"
+            "$ref": "#/components/schemas/DiagnosticsDurationProperty",
+            "description": "Time that the engine has run in its whole life; for vehicles that work while standing, a better guide to service than distance."
           },
           "estimated_mixed_powertrain_range": {
-            "$ref": "#/components/schemas/DiagnosticsLengthProperty"
+            "$ref": "#/components/schemas/DiagnosticsLengthProperty",
+            "description": "Distance that all energy on board together, such as fuel and charge of a hybrid, is expected to last."
           },
           "estimated_primary_powertrain_range": {
-            "$ref": "#/components/schemas/DiagnosticsLengthProperty"
+            "$ref": "#/components/schemas/DiagnosticsLengthProperty",
+            "description": "Distance that the energy of the main drive is expected to last."
           },
           "estimated_range": {
-            "$ref": "#/components/schemas/DiagnosticsLengthProperty"
+            "$ref": "#/components/schemas/DiagnosticsLengthProperty",
+            "description": "Distance that the fuel on board is expected to last."
           },
           "estimated_secondary_powertrain_range": {
-            "$ref": "#/components/schemas/DiagnosticsLengthProperty"
+            "$ref": "#/components/schemas/DiagnosticsLengthProperty",
+            "description": "Distance that the energy of the second drive, such as a hybrid's battery, is expected to last."
           },
           "fuel_level": {
-            "$ref": "#/components/schemas/DiagnosticsPercentageProperty"
+            "$ref": "#/components/schemas/DiagnosticsPercentageProperty",
+            "description": "Fuel in the tank. Share between 0 and 1; compared with fuel-card receipts it uncovers misuse."
           },
           "fuel_level_accuracy": {
-            "$ref": "#/components/schemas/DiagnosticsFuelLevelAccuracyProperty"
+            "$ref": "#/components/schemas/DiagnosticsFuelLevelAccuracyProperty",
+            "description": "Whether the fuel level was measured or calculated."
           },
           "fuel_volume": {
-            "$ref": "#/components/schemas/DiagnosticsVolumeProperty"
+            "$ref": "#/components/schemas/DiagnosticsVolumeProperty",
+            "description": "Fuel in the tank, as a volume."
           },
           "low_voltage_battery_charge_level": {
-            "$ref": "#/components/schemas/DiagnosticsLowVoltageBatteryChargeLevelProperty"
+            "$ref": "#/components/schemas/DiagnosticsLowVoltageBatteryChargeLevelProperty",
+            "description": "Whether the low-voltage battery is so low that the vehicle switches systems off, data transmission included."
           },
           "mileage": {
             "$ref": "#/components/schemas/DiagnosticsLengthProperty",
-            "deprecated": true
+            "deprecated": true,
+            "description": "Distance that the vehicle has driven in all. Use `odometer` instead."
           },
           "mileage_meters": {
             "$ref": "#/components/schemas/DiagnosticsLengthProperty",
-            "deprecated": true
+            "deprecated": true,
+            "description": "Distance that the vehicle has driven in all, in meters. Use `odometer` instead."
           },
           "odometer": {
-            "$ref": "#/components/schemas/DiagnosticsLengthProperty"
+            "$ref": "#/components/schemas/DiagnosticsLengthProperty",
+            "description": "Distance that the vehicle has driven in all. The basis for leasing limits, service intervals and residual value."
           },
           "oem_trouble_code_values": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/DiagnosticsOemTroubleCodeValueProperty"
-            }
+            },
+            "description": "Further data on fault codes in the manufacturer's own terms."
           },
           "passenger_airbag_status": {
-            "$ref": "#/components/schemas/DiagnosticsActiveStateProperty"
+            "$ref": "#/components/schemas/DiagnosticsActiveStateProperty",
+            "description": "Whether the front passenger's airbag is active; off, for example, for a child seat that faces backwards."
           },
           "primary_energy_level": {
-            "$ref": "#/components/schemas/DiagnosticsPercentageProperty"
+            "$ref": "#/components/schemas/DiagnosticsPercentageProperty",
+            "description": "Energy left for the main drive. Share between 0 and 1."
           },
           "secondary_energy_level": {
-            "$ref": "#/components/schemas/DiagnosticsPercentageProperty"
+            "$ref": "#/components/schemas/DiagnosticsPercentageProperty",
+            "description": "Energy left for the second drive of a hybrid. Share between 0 and 1."
           },
           "speed": {
-            "$ref": "#/components/schemas/DiagnosticsSpeedProperty"
+            "$ref": "#/components/schemas/DiagnosticsSpeedProperty",
+            "description": "Speed of the vehicle, as the vehicle itself reports it."
           },
           "tire_pressure_statuses": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/DiagnosticsTirePressureStatusProperty"
-            }
+            },
+            "description": "Verdict of the tire pressure monitor, one entry per wheel."
           },
           "tire_pressures": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/DiagnosticsTirePressureProperty"
-            }
+            },
+            "description": "Measured tire pressure, one entry per wheel. Low pressure costs fuel, tread and safety."
           },
           "tire_pressures_differences": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/DiagnosticsTirePressureProperty"
-            }
+            },
+            "description": "Difference between measured and wanted tire pressure, one entry per wheel."
           },
           "tire_pressures_targets": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/DiagnosticsTirePressureProperty"
-            }
+            },
+            "description": "Tire pressure as it should be, one entry per wheel."
           },
           "tire_temperatures": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/DiagnosticsTireTemperatureProperty"
-            }
+            },
+            "description": "Temperature of the tires, one entry per wheel."
           },
           "trouble_codes": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/DiagnosticsTroubleCodeProperty"
-            }
+            },
+            "description": "Fault codes that the control units have stored (DTC); lets a workshop prepare parts before the vehicle arrives."
           },
           "washer_fluid_level": {
-            "$ref": "#/components/schemas/DiagnosticsFluidLevelProperty"
+            "$ref": "#/components/schemas/DiagnosticsFluidLevelProperty",
+            "description": "Windscreen washer fluid in its tank."
           },
           "wheel_based_speed": {
-            "$ref": "#/components/schemas/DiagnosticsSpeedProperty"
+            "$ref": "#/components/schemas/DiagnosticsSpeedProperty",
+            "description": "Speed of the vehicle, derived from the rotation of its wheels."
           },
           "wheel_rpms": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/DiagnosticsWheelRpmProperty"
-            }
+            },
+            "description": "Speed at which the wheels turn, one entry per wheel; as a rule in revolutions per minute."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Odometer, levels, ranges, tires and fault codes: the readings that upkeep and cost control rest on."
       },
       "DiagnosticsCheckControlMessageProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/CheckControlMessage"
+            "$ref": "#/components/schemas/CheckControlMessage",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsConfirmedTroubleCodeProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ConfirmedTroubleCode"
+            "$ref": "#/components/schemas/ConfirmedTroubleCode",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsDieselExhaustFilterStatusProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/DieselExhaustFilterStatus"
+            "$ref": "#/components/schemas/DieselExhaustFilterStatus",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsDurationProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/DurationQuantity"
+            "$ref": "#/components/schemas/DurationQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsElectricPotentialDifferenceProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ElectricPotentialDifferenceQuantity"
+            "$ref": "#/components/schemas/ElectricPotentialDifferenceQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsEngineOilPressureLevelProperty": {
         "type": "object",
@@ -5316,34 +6041,42 @@ export const openapi: OpenApiDocument = {
               "low_hard",
               "no_sensor",
               "system_fault"
-            ]
+            ],
+            "description": "`low_soft` and `low_hard` are a milder and a stronger low-pressure alarm; `no_sensor` and `system_fault` mean that the pressure is unknown."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsFluidLevelProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/FluidLevel"
+            "$ref": "#/components/schemas/FluidLevel",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsFuelLevelAccuracyProperty": {
         "type": "object",
@@ -5354,34 +6087,42 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "measured",
               "calculated"
-            ]
+            ],
+            "description": "`measured` by the tank's sensor, or `calculated` from consumption."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsLengthProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/LengthQuantity"
+            "$ref": "#/components/schemas/LengthQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsLowVoltageBatteryChargeLevelProperty": {
         "type": "object",
@@ -5394,17 +6135,21 @@ export const openapi: OpenApiDocument = {
               "deactivation_level_1",
               "deactivation_level_2",
               "deactivation_level_3"
-            ]
+            ],
+            "description": "`deactivation_level_1` switches off high-voltage consumers, level 2 the infotainment and with it all data, level 3 the wake-up from outside."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsNonceProperty": {
         "type": "object",
@@ -5418,170 +6163,210 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "DiagnosticsOemTroubleCodeValueProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/OemTroubleCodeValue"
+            "$ref": "#/components/schemas/OemTroubleCodeValue",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsPercentageProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Percentage"
+            "$ref": "#/components/schemas/Percentage",
+            "description": "The value, as a share between 0 and 1; 1 is 100 %."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsServiceStatusProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ServiceStatus"
+            "$ref": "#/components/schemas/ServiceStatus",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsSpeedProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/SpeedQuantity"
+            "$ref": "#/components/schemas/SpeedQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsTemperatureProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/TemperatureQuantity"
+            "$ref": "#/components/schemas/TemperatureQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsTirePressureProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/TirePressure"
+            "$ref": "#/components/schemas/TirePressure",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsTirePressureStatusProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/TirePressureStatus"
+            "$ref": "#/components/schemas/TirePressureStatus",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsTireTemperatureProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/TireTemperature"
+            "$ref": "#/components/schemas/TireTemperature",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsTroubleCodeProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/TroubleCode"
+            "$ref": "#/components/schemas/TroubleCode",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsVinProperty": {
         "type": "object",
@@ -5590,51 +6375,63 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "DiagnosticsVolumeProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/VolumeQuantity"
+            "$ref": "#/components/schemas/VolumeQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DiagnosticsWheelRpmProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/WheelRpm"
+            "$ref": "#/components/schemas/WheelRpm",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DieselExhaustFilterStatus": {
         "type": "object",
@@ -5651,7 +6448,8 @@ export const openapi: OpenApiDocument = {
               "in_progress",
               "complete",
               "interrupted"
-            ]
+            ],
+            "description": "Progress of the regeneration that burns the filter clean."
           },
           "component": {
             "type": "string",
@@ -5661,7 +6459,8 @@ export const openapi: OpenApiDocument = {
               "diesel_particulate_filter",
               "overboost_code_regulator",
               "off_board_regeneration"
-            ]
+            ],
+            "description": "Part that the status is for; `off_board_regeneration` is cleaning with workshop equipment."
           },
           "status": {
             "type": "string",
@@ -5671,10 +6470,12 @@ export const openapi: OpenApiDocument = {
               "overloaded",
               "at_limit",
               "over_limit"
-            ]
+            ],
+            "description": "How full it is, from `normal_operation` to `over_limit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "State of one part of the diesel exhaust system."
       },
       "DistanceOverTime": {
         "type": "object",
@@ -5684,13 +6485,16 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "distance": {
-            "$ref": "#/components/schemas/LengthQuantity"
+            "$ref": "#/components/schemas/LengthQuantity",
+            "description": "Distance covered, or gained."
           },
           "time": {
-            "$ref": "#/components/schemas/DurationQuantity"
+            "$ref": "#/components/schemas/DurationQuantity",
+            "description": "Time that it took."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A distance and the time that it belongs to."
       },
       "DoorPosition": {
         "type": "object",
@@ -5707,13 +6511,16 @@ export const openapi: OpenApiDocument = {
               "rear_right",
               "rear_left",
               "all"
-            ]
+            ],
+            "description": "Which door; `all` is every door together."
           },
           "position": {
-            "$ref": "#/components/schemas/Position"
+            "$ref": "#/components/schemas/Position",
+            "description": "Whether it is open."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Position of a door."
       },
       "DoorsCapability": {
         "properties": {
@@ -5721,79 +6528,97 @@ export const openapi: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/DoorsLockProperty"
-            }
+            },
+            "description": "Whether each door is locked from inside, one entry per door."
           },
           "inside_locks_state": {
-            "$ref": "#/components/schemas/DoorsLockStateProperty"
+            "$ref": "#/components/schemas/DoorsLockStateProperty",
+            "description": "Whether the doors are locked from inside, all taken together."
           },
           "locks": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/DoorsLockProperty"
-            }
+            },
+            "description": "Whether each door is locked, one entry per door."
           },
           "locks_state": {
-            "$ref": "#/components/schemas/DoorsLockStateProperty"
+            "$ref": "#/components/schemas/DoorsLockStateProperty",
+            "description": "Whether the doors are locked, all taken together. Shows a vehicle that was left unlocked."
           },
           "positions": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/DoorsDoorPositionProperty"
-            }
+            },
+            "description": "Whether each door is open, one entry per door or one for all."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Locks and positions of the doors."
       },
       "DoorsDoorPositionProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/DoorPosition"
+            "$ref": "#/components/schemas/DoorPosition",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DoorsLockProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Lock"
+            "$ref": "#/components/schemas/Lock",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DoorsLockStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/LockState"
+            "$ref": "#/components/schemas/LockState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "DoorsNonceProperty": {
         "type": "object",
@@ -5807,17 +6632,21 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "DoorsVinProperty": {
         "type": "object",
@@ -5826,17 +6655,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "DriverCardPresent": {
         "type": "object",
@@ -5850,13 +6683,16 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "not_present",
               "present"
-            ]
+            ],
+            "description": "Whether the card is in its slot."
           },
           "driver_number": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Slot of the tachograph: 1 is the driver, 2 the co-driver."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Whether a driver's card is in the tachograph."
       },
       "DriverTimeState": {
         "type": "object",
@@ -5866,7 +6702,8 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "driver_number": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Slot of the tachograph: 1 is the driver, 2 the co-driver."
           },
           "time_state": {
             "type": "string",
@@ -5878,10 +6715,12 @@ export const openapi: OpenApiDocument = {
               "nine_reached",
               "fifteen_min_before_sixteen",
               "sixteen_reached"
-            ]
+            ],
+            "description": "Last limit reached, or about to be in 15 minutes. The limits are hours: `four` (which is four and a half), `nine` and `sixteen`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A driver's hours, measured against the legal limits."
       },
       "DriverWorkingState": {
         "type": "object",
@@ -5891,7 +6730,8 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "driver_number": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Slot of the tachograph: 1 is the driver, 2 the co-driver."
           },
           "working_state": {
             "type": "string",
@@ -5900,10 +6740,12 @@ export const openapi: OpenApiDocument = {
               "driver_available",
               "working",
               "driving"
-            ]
+            ],
+            "description": "`driver_available` is waiting on call, `working` is work other than driving."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "What a driver is doing, as the tachograph counts it."
       },
       "DrivingMode": {
         "type": "string",
@@ -5914,7 +6756,8 @@ export const openapi: OpenApiDocument = {
           "sport_plus",
           "eco_plus",
           "comfort"
-        ]
+        ],
+        "description": "Setting that trades power, comfort and consumption; the `plus` modes go further in the same direction."
       },
       "DrivingModeActivationPeriod": {
         "type": "object",
@@ -5924,13 +6767,16 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "driving_mode": {
-            "$ref": "#/components/schemas/DrivingMode"
+            "$ref": "#/components/schemas/DrivingMode",
+            "description": "Mode that the period is for."
           },
           "period": {
-            "type": "number"
+            "type": "number",
+            "description": "Part of the time driven in it. Share between 0 and 1."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "How much time was driven in one mode."
       },
       "DrivingModeEnergyConsumption": {
         "type": "object",
@@ -5940,13 +6786,16 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "consumption": {
-            "$ref": "#/components/schemas/EnergyQuantity"
+            "$ref": "#/components/schemas/EnergyQuantity",
+            "description": "Energy used in it."
           },
           "driving_mode": {
-            "$ref": "#/components/schemas/DrivingMode"
+            "$ref": "#/components/schemas/DrivingMode",
+            "description": "Mode that the consumption is for."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Energy used in one driving mode."
       },
       "DrivingModePhev": {
         "type": "string",
@@ -5957,7 +6806,8 @@ export const openapi: OpenApiDocument = {
           "hybrid_serial",
           "thermic",
           "hybrid_parallel"
-        ]
+        ],
+        "description": "Drive of a plug-in hybrid: `thermic` is the engine alone; in `hybrid_serial` the engine only makes electricity, in `hybrid_parallel` it drives the wheels as well; `in_charge` is charging, `not_in_traction` no drive at all."
       },
       "DurationQuantity": {
         "type": "object",
@@ -5976,13 +6826,16 @@ export const openapi: OpenApiDocument = {
               "weeks",
               "months",
               "milliseconds"
-            ]
+            ],
+            "description": "Unit of `value`; manufacturers use different ones, so read it before comparing."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The number, counted in `unit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A length of time."
       },
       "DynamicWarning": {
         "type": "object",
@@ -5993,16 +6846,20 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "category": {
-            "type": "string"
+            "type": "string",
+            "description": "Group that the warning belongs to."
           },
           "description": {
-            "type": "string"
+            "type": "string",
+            "description": "What the warning says."
           },
           "id": {
-            "type": "string"
+            "type": "string",
+            "description": "Identifies the warning in the manufacturer's catalogue."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A warning in the manufacturer's own words."
       },
       "EcoDrivingThreshold": {
         "type": "object",
@@ -6016,13 +6873,16 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "zero",
               "one"
-            ]
+            ],
+            "description": "Which of the two thresholds it is."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The threshold."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One of the two thresholds of an eco-driving rating."
       },
       "ElectricCurrentQuantity": {
         "type": "object",
@@ -6037,13 +6897,16 @@ export const openapi: OpenApiDocument = {
               "amperes",
               "milliamperes",
               "kiloamperes"
-            ]
+            ],
+            "description": "Unit of `value`; manufacturers use different ones, so read it before comparing."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The number, counted in `unit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "An electric current."
       },
       "ElectricPotentialDifferenceQuantity": {
         "type": "object",
@@ -6058,13 +6921,16 @@ export const openapi: OpenApiDocument = {
               "volts",
               "millivolts",
               "kilovolts"
-            ]
+            ],
+            "description": "Unit of `value`; manufacturers use different ones, so read it before comparing."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The number, counted in `unit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A voltage."
       },
       "Eligibility": {
         "type": "object",
@@ -6181,7 +7047,8 @@ export const openapi: OpenApiDocument = {
         "enum": [
           "disabled",
           "enabled"
-        ]
+        ],
+        "description": "Whether a function may run; `ActiveState` is whether it runs."
       },
       "EnergyEfficiencyQuantity": {
         "type": "object",
@@ -6195,13 +7062,16 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "kwh_per_100_kilometers",
               "miles_per_kwh"
-            ]
+            ],
+            "description": "Unit of `value`. Mind the direction: more `kwh_per_100_kilometers` is worse, more `miles_per_kwh` is better."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The number, counted in `unit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Electricity per distance, or distance per electricity."
       },
       "EnergyQuantity": {
         "type": "object",
@@ -6218,96 +7088,121 @@ export const openapi: OpenApiDocument = {
               "watt_hours",
               "kilowatt_hours",
               "ampere_hours"
-            ]
+            ],
+            "description": "Unit of `value`; `ampere_hours` is a charge, and needs the battery's voltage to become energy."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The number, counted in `unit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "An amount of energy."
       },
       "EngineActiveStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ActiveState"
+            "$ref": "#/components/schemas/ActiveState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "EngineCapability": {
         "properties": {
           "limp_mode": {
-            "$ref": "#/components/schemas/EngineActiveStateProperty"
+            "$ref": "#/components/schemas/EngineActiveStateProperty",
+            "description": "Whether the engine protects itself with reduced power after a fault. The vehicle belongs in a workshop."
           },
           "preconditioning_active": {
-            "$ref": "#/components/schemas/EngineActiveStateProperty"
+            "$ref": "#/components/schemas/EngineActiveStateProperty",
+            "description": "Whether the engine or cabin is being preconditioned."
           },
           "preconditioning_enabled": {
-            "$ref": "#/components/schemas/EngineEnabledStateProperty"
+            "$ref": "#/components/schemas/EngineEnabledStateProperty",
+            "description": "Whether preconditioning may be used."
           },
           "preconditioning_error": {
-            "$ref": "#/components/schemas/EnginePreconditioningErrorProperty"
+            "$ref": "#/components/schemas/EnginePreconditioningErrorProperty",
+            "description": "Why preconditioning was not carried out; `ok` if nothing stood in the way."
           },
           "preconditioning_remaining_time": {
-            "$ref": "#/components/schemas/EngineDurationProperty"
+            "$ref": "#/components/schemas/EngineDurationProperty",
+            "description": "Time until preconditioning ends."
           },
           "preconditioning_status": {
-            "$ref": "#/components/schemas/EnginePreconditioningStatusProperty"
+            "$ref": "#/components/schemas/EnginePreconditioningStatusProperty",
+            "description": "What preconditioning is doing."
           },
           "start_stop_enabled": {
-            "$ref": "#/components/schemas/EngineEnabledStateProperty"
+            "$ref": "#/components/schemas/EngineEnabledStateProperty",
+            "description": "Whether the automatic start-stop system is switched on."
           },
           "start_stop_state": {
-            "$ref": "#/components/schemas/EngineActiveStateProperty"
+            "$ref": "#/components/schemas/EngineActiveStateProperty",
+            "description": "Whether the start-stop system has stopped the engine, as at a red light."
           },
           "status": {
-            "$ref": "#/components/schemas/EngineOnOffStateProperty"
+            "$ref": "#/components/schemas/EngineOnOffStateProperty",
+            "description": "Whether the engine runs."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "State of the engine, its start-stop system and its preconditioning."
       },
       "EngineDurationProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/DurationQuantity"
+            "$ref": "#/components/schemas/DurationQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "EngineEnabledStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/EnabledState"
+            "$ref": "#/components/schemas/EnabledState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "EngineNonceProperty": {
         "type": "object",
@@ -6321,34 +7216,42 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "EngineOnOffStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/OnOffState"
+            "$ref": "#/components/schemas/OnOffState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "EnginePreconditioningErrorProperty": {
         "type": "object",
@@ -6364,17 +7267,21 @@ export const openapi: OpenApiDocument = {
               "component_failure",
               "open_or_unlocked",
               "ok"
-            ]
+            ],
+            "description": "`ok` is no error. `quota_exceeded`: the permitted number of runs is used up; `open_or_unlocked`: a door or lid is not shut."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "EnginePreconditioningStatusProperty": {
         "type": "object",
@@ -6388,17 +7295,21 @@ export const openapi: OpenApiDocument = {
               "cooling",
               "ventilation",
               "inactive"
-            ]
+            ],
+            "description": "What is being done to the cabin; `standby` is ready, `inactive` is not."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "EngineType": {
         "type": "string",
@@ -6417,7 +7328,8 @@ export const openapi: OpenApiDocument = {
           "cng",
           "lpg",
           "hybrid"
-        ]
+        ],
+        "description": "What drives the vehicle. `phev` is a plug-in hybrid, `cng` and `lpg` are compressed natural gas and liquefied petroleum gas; some are spelt in two ways (`petrol` and `gasoline`, `electric` and `all_electric`)."
       },
       "EngineVinProperty": {
         "type": "object",
@@ -6426,17 +7338,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "Event": {
         "type": "string",
@@ -6457,7 +7373,8 @@ export const openapi: OpenApiDocument = {
           "battery_guard_warning",
           "engine_changed",
           "fleet_clearance_changed"
-        ]
+        ],
+        "description": "What caused a message: a trip, a change, an accident, a new state of the clearance. `ping` only tests the connection."
       },
       "Failure": {
         "type": "object",
@@ -6467,7 +7384,8 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "description": {
-            "type": "string"
+            "type": "string",
+            "description": "The reason in words, for people."
           },
           "reason": {
             "type": "string",
@@ -6480,10 +7398,12 @@ export const openapi: OpenApiDocument = {
               "pending",
               "oem_error",
               "privacy_mode_active"
-            ]
+            ],
+            "description": "The reason for programs. `rate_limit`: read too often; `execution_timeout`: no answer in time; `format_error`: the answer made no sense; `unauthorised`: no permission; `pending`: being fetched, ask again later; `oem_error`: the manufacturer's system failed; `privacy_mode_active`: the vehicle keeps its data private."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Why a property could not be read."
       },
       "FleetVehicle": {
         "type": "object",
@@ -6570,7 +7490,8 @@ export const openapi: OpenApiDocument = {
           "normal",
           "high",
           "very_high"
-        ]
+        ],
+        "description": "Level of a fluid in its reservoir."
       },
       "FrequencyQuantity": {
         "type": "object",
@@ -6590,13 +7511,16 @@ export const openapi: OpenApiDocument = {
               "times_per_minute",
               "times_per_hour",
               "times_per_day"
-            ]
+            ],
+            "description": "Unit of `value`; manufacturers use different ones, so read it before comparing."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The number, counted in `unit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "How often something happens."
       },
       "FuelEfficiencyQuantity": {
         "type": "object",
@@ -6611,41 +7535,51 @@ export const openapi: OpenApiDocument = {
               "liters_per_100_kilometers",
               "miles_per_imperial_gallon",
               "miles_per_gallon"
-            ]
+            ],
+            "description": "Unit of `value`; `miles_per_gallon` is by the US gallon. Mind the direction: more liters are worse, more miles are better."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The number, counted in `unit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Fuel per distance, or distance per fuel."
       },
       "FuelingCapability": {
         "properties": {
           "gas_flap_lock": {
-            "$ref": "#/components/schemas/FuelingLockStateProperty"
+            "$ref": "#/components/schemas/FuelingLockStateProperty",
+            "description": "Whether the fuel flap is locked."
           },
           "gas_flap_position": {
-            "$ref": "#/components/schemas/FuelingPositionProperty"
+            "$ref": "#/components/schemas/FuelingPositionProperty",
+            "description": "Whether the fuel flap is open. Open far from a filling station can mean fuel theft."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "The flap over the fuel filler."
       },
       "FuelingLockStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/LockState"
+            "$ref": "#/components/schemas/LockState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "FuelingNonceProperty": {
         "type": "object",
@@ -6659,34 +7593,42 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "FuelingPositionProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Position"
+            "$ref": "#/components/schemas/Position",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "FuelingVinProperty": {
         "type": "object",
@@ -6695,17 +7637,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "Grade": {
         "type": "string",
@@ -6713,7 +7659,8 @@ export const openapi: OpenApiDocument = {
           "excellent",
           "normal",
           "warning"
-        ]
+        ],
+        "description": "A rating in three steps; `warning` is the worst."
       },
       "HmkitVersion": {
         "type": "object",
@@ -6724,24 +7671,30 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "major": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Grows with incompatible changes."
           },
           "minor": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Grows with new functions."
           },
           "patch": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Grows with corrections."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Version of HMKit, High Mobility's software for talking to a vehicle."
       },
       "HonkHornFlashLightsCapability": {
         "properties": {
           "flashers": {
-            "$ref": "#/components/schemas/HonkHornFlashLightsFlashersProperty"
+            "$ref": "#/components/schemas/HonkHornFlashLightsFlashersProperty",
+            "description": "Which turn signals or hazard lights are flashing."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Horn and flashing lights, used to find a vehicle or to warn others."
       },
       "HonkHornFlashLightsFlashersProperty": {
         "type": "object",
@@ -6754,17 +7707,21 @@ export const openapi: OpenApiDocument = {
               "emergency_flasher_active",
               "left_flasher_active",
               "right_flasher_active"
-            ]
+            ],
+            "description": "Which lights flash; `emergency_flasher_active` is both sides."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "HonkHornFlashLightsNonceProperty": {
         "type": "object",
@@ -6778,17 +7735,21 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "HonkHornFlashLightsVinProperty": {
         "type": "object",
@@ -6797,65 +7758,81 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "HoodCapability": {
         "properties": {
           "lock": {
-            "$ref": "#/components/schemas/HoodLockStateProperty"
+            "$ref": "#/components/schemas/HoodLockStateProperty",
+            "description": "Whether the hood is locked."
           },
           "lock_safety": {
-            "$ref": "#/components/schemas/HoodLockSafetyProperty"
+            "$ref": "#/components/schemas/HoodLockSafetyProperty",
+            "description": "Whether the hood is double-locked."
           },
           "position": {
-            "$ref": "#/components/schemas/HoodPositionProperty"
+            "$ref": "#/components/schemas/HoodPositionProperty",
+            "description": "Whether the hood is open."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "The hood over the engine."
       },
       "HoodLockSafetyProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/LockSafety"
+            "$ref": "#/components/schemas/LockSafety",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "HoodLockStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/LockState"
+            "$ref": "#/components/schemas/LockState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "HoodNonceProperty": {
         "type": "object",
@@ -6869,17 +7846,21 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "HoodPositionProperty": {
         "type": "object",
@@ -6891,17 +7872,21 @@ export const openapi: OpenApiDocument = {
               "closed",
               "open",
               "intermediate"
-            ]
+            ],
+            "description": "`intermediate` is neither shut nor fully open."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "HoodVinProperty": {
         "type": "object",
@@ -6910,50 +7895,62 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "IgnitionCapability": {
         "properties": {
           "accessories_status": {
             "$ref": "#/components/schemas/IgnitionIgnitionStateProperty",
-            "deprecated": true
+            "deprecated": true,
+            "description": "Whether accessories have power. Use `state` instead."
           },
           "state": {
-            "$ref": "#/components/schemas/IgnitionIgnitionStateProperty"
+            "$ref": "#/components/schemas/IgnitionIgnitionStateProperty",
+            "description": "Position of the ignition switch; `on` is the usual sign that a trip has begun."
           },
           "status": {
             "$ref": "#/components/schemas/IgnitionIgnitionStateProperty",
-            "deprecated": true
+            "deprecated": true,
+            "description": "Whether the ignition is on. Use `state` instead."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Position of the ignition switch."
       },
       "IgnitionIgnitionStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/IgnitionState"
+            "$ref": "#/components/schemas/IgnitionState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "IgnitionNonceProperty": {
         "type": "object",
@@ -6967,17 +7964,21 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "IgnitionState": {
         "type": "string",
@@ -6987,7 +7988,8 @@ export const openapi: OpenApiDocument = {
           "accessory",
           "on",
           "start"
-        ]
+        ],
+        "description": "Position of the ignition switch: `lock` is switched off with the steering locked, `accessory` powers the radio and the like, `on` is ready to drive, `start` turns the starter."
       },
       "IgnitionVinProperty": {
         "type": "object",
@@ -6996,17 +7998,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "IlluminanceQuantity": {
         "type": "object",
@@ -7019,13 +8025,16 @@ export const openapi: OpenApiDocument = {
             "type": "string",
             "enum": [
               "lux"
-            ]
+            ],
+            "description": "Always `lux`."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The number, counted in `unit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Brightness of the light that falls on a surface."
       },
       "KeyValue": {
         "type": "object",
@@ -7035,13 +8044,16 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "key": {
-            "type": "string"
+            "type": "string",
+            "description": "Name of the value."
           },
           "value": {
-            "type": "string"
+            "type": "string",
+            "description": "The value, as text."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A named value."
       },
       "LaneKeepAssistState": {
         "type": "object",
@@ -7055,13 +8067,16 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "left",
               "right"
-            ]
+            ],
+            "description": "Side of the lane."
           },
           "state": {
-            "$ref": "#/components/schemas/ActiveState"
+            "$ref": "#/components/schemas/ActiveState",
+            "description": "Whether the system is steering."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Lane keeping on one side."
       },
       "LengthQuantity": {
         "type": "object",
@@ -7085,13 +8100,16 @@ export const openapi: OpenApiDocument = {
               "miles",
               "scandinavian_miles",
               "nautical_miles"
-            ]
+            ],
+            "description": "Unit of `value`; one of `megameters` is 1,000 km, of `scandinavian_miles` 10 km, of `nautical_miles` 1,852 m."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The number, counted in `unit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A length or distance."
       },
       "Light": {
         "type": "object",
@@ -7101,41 +8119,51 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "location": {
-            "$ref": "#/components/schemas/LocationLongitudinal"
+            "$ref": "#/components/schemas/LocationLongitudinal",
+            "description": "Where the light is."
           },
           "state": {
-            "$ref": "#/components/schemas/ActiveState"
+            "$ref": "#/components/schemas/ActiveState",
+            "description": "Whether it is on."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A light at the front or rear."
       },
       "LightConditionsCapability": {
         "properties": {
           "inside_light": {
-            "$ref": "#/components/schemas/LightConditionsIlluminanceProperty"
+            "$ref": "#/components/schemas/LightConditionsIlluminanceProperty",
+            "description": "Brightness inside the vehicle, in lux."
           },
           "outside_light": {
-            "$ref": "#/components/schemas/LightConditionsIlluminanceProperty"
+            "$ref": "#/components/schemas/LightConditionsIlluminanceProperty",
+            "description": "Brightness outside the vehicle, in lux."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Brightness inside and outside the vehicle."
       },
       "LightConditionsIlluminanceProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/IlluminanceQuantity"
+            "$ref": "#/components/schemas/IlluminanceQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "LightConditionsNonceProperty": {
         "type": "object",
@@ -7149,17 +8177,21 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "LightConditionsVinProperty": {
         "type": "object",
@@ -7168,78 +8200,97 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "LightsActiveStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ActiveState"
+            "$ref": "#/components/schemas/ActiveState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "LightsCapability": {
         "properties": {
           "ambient_light_colour": {
-            "$ref": "#/components/schemas/LightsRgbColourProperty"
+            "$ref": "#/components/schemas/LightsRgbColourProperty",
+            "description": "Colour of the ambient light in the cabin."
           },
           "emergency_brake_light": {
-            "$ref": "#/components/schemas/LightsActiveStateProperty"
+            "$ref": "#/components/schemas/LightsActiveStateProperty",
+            "description": "Whether the brake lights are warning of an emergency stop."
           },
           "fog_lights": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/LightsLightProperty"
-            }
+            },
+            "description": "Fog lights, one entry for the front and one for the rear."
           },
           "front_exterior_light": {
-            "$ref": "#/components/schemas/LightsFrontExteriorLightProperty"
+            "$ref": "#/components/schemas/LightsFrontExteriorLightProperty",
+            "description": "Main light at the front."
           },
           "interior_lights": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/LightsLightProperty"
-            }
+            },
+            "description": "Cabin lights, one entry for the front and one for the rear."
           },
           "parking_light_status": {
-            "$ref": "#/components/schemas/LightsParkingLightStatusProperty"
+            "$ref": "#/components/schemas/LightsParkingLightStatusProperty",
+            "description": "Which side's parking light is on."
           },
           "reading_lamps": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/LightsReadingLampProperty"
-            }
+            },
+            "description": "Reading lamps, one entry per seat."
           },
           "rear_exterior_light": {
-            "$ref": "#/components/schemas/LightsActiveStateProperty"
+            "$ref": "#/components/schemas/LightsActiveStateProperty",
+            "description": "Whether the tail lights are on."
           },
           "reverse_light": {
-            "$ref": "#/components/schemas/LightsActiveStateProperty"
+            "$ref": "#/components/schemas/LightsActiveStateProperty",
+            "description": "Whether the reversing light is on."
           },
           "switch_position": {
-            "$ref": "#/components/schemas/LightsSwitchPositionProperty"
+            "$ref": "#/components/schemas/LightsSwitchPositionProperty",
+            "description": "Position of the rotary light switch."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Exterior and interior lights."
       },
       "LightsFrontExteriorLightProperty": {
         "type": "object",
@@ -7253,34 +8304,42 @@ export const openapi: OpenApiDocument = {
               "active_with_full_beam",
               "drl",
               "automatic"
-            ]
+            ],
+            "description": "`drl` are the daytime running lights, `active` is low beam, `active_with_full_beam` high beam."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "LightsLightProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Light"
+            "$ref": "#/components/schemas/Light",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "LightsNonceProperty": {
         "type": "object",
@@ -7294,17 +8353,21 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "LightsParkingLightStatusProperty": {
         "type": "object",
@@ -7317,51 +8380,63 @@ export const openapi: OpenApiDocument = {
               "left",
               "right",
               "both"
-            ]
+            ],
+            "description": "The side that is lit, `both` or `off`."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "LightsReadingLampProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ReadingLamp"
+            "$ref": "#/components/schemas/ReadingLamp",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "LightsRgbColourProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/RgbColour"
+            "$ref": "#/components/schemas/RgbColour",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "LightsSwitchPositionProperty": {
         "type": "object",
@@ -7375,17 +8450,21 @@ export const openapi: OpenApiDocument = {
               "parking_light_right",
               "parking_light_left",
               "sidelights"
-            ]
+            ],
+            "description": "Where the switch stands; `sidelights` light both sides, a parking light only one."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "LightsVinProperty": {
         "type": "object",
@@ -7394,17 +8473,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "Location": {
         "type": "string",
@@ -7413,14 +8496,16 @@ export const openapi: OpenApiDocument = {
           "front_right",
           "rear_right",
           "rear_left"
-        ]
+        ],
+        "description": "Corner of the vehicle, for a door or a seat."
       },
       "LocationLongitudinal": {
         "type": "string",
         "enum": [
           "front",
           "rear"
-        ]
+        ],
+        "description": "Front or rear of the vehicle."
       },
       "LocationWheel": {
         "type": "string",
@@ -7432,7 +8517,8 @@ export const openapi: OpenApiDocument = {
           "rear_right_outer",
           "rear_left_outer",
           "spare"
-        ]
+        ],
+        "description": "Position of a wheel. The `outer` ones are the outside wheels of an axle with twin tires."
       },
       "Lock": {
         "type": "object",
@@ -7442,254 +8528,319 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "location": {
-            "$ref": "#/components/schemas/Location"
+            "$ref": "#/components/schemas/Location",
+            "description": "Which door."
           },
           "lock_state": {
-            "$ref": "#/components/schemas/LockState"
+            "$ref": "#/components/schemas/LockState",
+            "description": "Whether it is locked."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Lock of one door."
       },
       "LockSafety": {
         "type": "string",
         "enum": [
           "safe",
           "unsafe"
-        ]
+        ],
+        "description": "Whether a lock is double-locked: `safe` cannot be opened from inside either."
       },
       "LockState": {
         "type": "string",
         "enum": [
           "unlocked",
           "locked"
-        ]
+        ],
+        "description": "Whether something is locked."
       },
       "MaintenanceBrakeServiceDueDateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/BrakeServiceDueDate"
+            "$ref": "#/components/schemas/BrakeServiceDueDate",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "MaintenanceBrakeServiceRemainingDistanceProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/BrakeServiceRemainingDistance"
+            "$ref": "#/components/schemas/BrakeServiceRemainingDistance",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "MaintenanceBrakeServiceStatusProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/BrakeServiceStatus"
+            "$ref": "#/components/schemas/BrakeServiceStatus",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "MaintenanceCapability": {
         "properties": {
           "automatic_teleservice_call_date": {
-            "$ref": "#/components/schemas/MaintenanceTimestampProperty"
+            "$ref": "#/components/schemas/MaintenanceTimestampProperty",
+            "description": "Date of the vehicle's automatic call to the teleservice, which passes its service needs to a workshop."
           },
           "brake_fluid_change_date": {
-            "$ref": "#/components/schemas/MaintenanceTimestampProperty"
+            "$ref": "#/components/schemas/MaintenanceTimestampProperty",
+            "description": "When the brake fluid has to be changed."
           },
           "brake_fluid_remaining_distance": {
-            "$ref": "#/components/schemas/MaintenanceLengthProperty"
+            "$ref": "#/components/schemas/MaintenanceLengthProperty",
+            "description": "Distance until the brake fluid has to be changed."
           },
           "brake_fluid_status": {
-            "$ref": "#/components/schemas/MaintenanceServiceStatusProperty"
+            "$ref": "#/components/schemas/MaintenanceServiceStatusProperty",
+            "description": "Whether a change of brake fluid is due."
           },
           "brakes_service_due_dates": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/MaintenanceBrakeServiceDueDateProperty"
-            }
+            },
+            "description": "When the brakes need service, one entry per axle."
           },
           "brakes_service_remaining_distances": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/MaintenanceBrakeServiceRemainingDistanceProperty"
-            }
+            },
+            "description": "Distance until the brakes need service, one entry per axle."
           },
           "brakes_service_statuses": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/MaintenanceBrakeServiceStatusProperty"
-            }
+            },
+            "description": "Whether the brakes need service, one entry per axle."
           },
           "cbs_reports_count": {
-            "$ref": "#/components/schemas/MaintenanceUintegerProperty"
+            "$ref": "#/components/schemas/MaintenanceUintegerProperty",
+            "description": "Number of condition-based service (CBS) reports that the vehicle holds. 0 to 255."
           },
           "condition_based_services": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/MaintenanceConditionBasedServiceProperty"
-            }
+            },
+            "description": "Services that the vehicle asks for by condition instead of by interval, each with its due month."
           },
           "days_to_next_service": {
             "$ref": "#/components/schemas/MaintenanceDurationProperty",
-            "deprecated": true
+            "deprecated": true,
+            "description": "Time until the next service. Use `time_to_next_service` instead."
           },
           "distance_to_next_oil_service": {
-            "$ref": "#/components/schemas/MaintenanceLengthProperty"
+            "$ref": "#/components/schemas/MaintenanceLengthProperty",
+            "description": "Distance until the next oil change; once that is overdue, the distance driven past it."
           },
           "distance_to_next_service": {
-            "$ref": "#/components/schemas/MaintenanceLengthProperty"
+            "$ref": "#/components/schemas/MaintenanceLengthProperty",
+            "description": "Distance until the next service; whichever comes first, this or `time_to_next_service`, counts."
           },
           "drive_in_inspection_date": {
-            "$ref": "#/components/schemas/MaintenanceTimestampProperty"
+            "$ref": "#/components/schemas/MaintenanceTimestampProperty",
+            "description": "When the next drive-in inspection is due."
           },
           "drive_in_inspection_distance_to": {
-            "$ref": "#/components/schemas/MaintenanceLengthProperty"
+            "$ref": "#/components/schemas/MaintenanceLengthProperty",
+            "description": "Distance until the next drive-in inspection."
           },
           "drive_in_inspection_status": {
-            "$ref": "#/components/schemas/MaintenanceServiceStatusProperty"
+            "$ref": "#/components/schemas/MaintenanceServiceStatusProperty",
+            "description": "Whether the drive-in inspection is due."
           },
           "inspection_status": {
-            "$ref": "#/components/schemas/MaintenanceServiceStatusProperty"
+            "$ref": "#/components/schemas/MaintenanceServiceStatusProperty",
+            "description": "Whether the inspection of the vehicle is due."
           },
           "kilometers_to_next_service": {
             "$ref": "#/components/schemas/MaintenanceLengthProperty",
-            "deprecated": true
+            "deprecated": true,
+            "description": "Distance until the next service. Use `distance_to_next_service` instead."
           },
           "last_ecall": {
-            "$ref": "#/components/schemas/MaintenanceTimestampProperty"
+            "$ref": "#/components/schemas/MaintenanceTimestampProperty",
+            "description": "When the vehicle last placed an emergency call (eCall)."
           },
           "legal_inspection_date": {
-            "$ref": "#/components/schemas/MaintenanceTimestampProperty"
+            "$ref": "#/components/schemas/MaintenanceTimestampProperty",
+            "description": "When the inspection that the law requires is due; driving past that date is an offence in many countries."
           },
           "months_to_exhaust_inspection": {
             "$ref": "#/components/schemas/MaintenanceDurationProperty",
-            "deprecated": true
+            "deprecated": true,
+            "description": "Time until the exhaust inspection. Use `time_to_exhaust_inspection` instead."
           },
           "next_inspection_date": {
-            "$ref": "#/components/schemas/MaintenanceTimestampProperty"
+            "$ref": "#/components/schemas/MaintenanceTimestampProperty",
+            "description": "When the next inspection by the manufacturer's plan is due."
           },
           "next_inspection_distance_to": {
-            "$ref": "#/components/schemas/MaintenanceLengthProperty"
+            "$ref": "#/components/schemas/MaintenanceLengthProperty",
+            "description": "Distance until the next inspection by the manufacturer's plan."
           },
           "next_oil_service_date": {
-            "$ref": "#/components/schemas/MaintenanceTimestampProperty"
+            "$ref": "#/components/schemas/MaintenanceTimestampProperty",
+            "description": "When the next oil change is due."
           },
           "service_date": {
-            "$ref": "#/components/schemas/MaintenanceTimestampProperty"
+            "$ref": "#/components/schemas/MaintenanceTimestampProperty",
+            "description": "When the first of all pending services is due; in the past if it is overdue."
           },
           "service_distance_threshold": {
-            "$ref": "#/components/schemas/MaintenanceLengthProperty"
+            "$ref": "#/components/schemas/MaintenanceLengthProperty",
+            "description": "How far before a service falls due the vehicle starts to remind."
           },
           "service_status": {
-            "$ref": "#/components/schemas/MaintenanceServiceStatusProperty"
+            "$ref": "#/components/schemas/MaintenanceServiceStatusProperty",
+            "description": "The worst status of all services, in one value: `warning` if one asks for attention, `critical` if one is overdue."
           },
           "service_time_threshold": {
-            "$ref": "#/components/schemas/MaintenanceDurationProperty"
+            "$ref": "#/components/schemas/MaintenanceDurationProperty",
+            "description": "How long before a service falls due the vehicle starts to remind."
           },
           "teleservice_availability": {
-            "$ref": "#/components/schemas/MaintenanceTeleserviceAvailabilityProperty"
+            "$ref": "#/components/schemas/MaintenanceTeleserviceAvailabilityProperty",
+            "description": "Whether the vehicle can report its service needs to a workshop, or how its last report went."
           },
           "teleservice_battery_call_date": {
-            "$ref": "#/components/schemas/MaintenanceTimestampProperty"
+            "$ref": "#/components/schemas/MaintenanceTimestampProperty",
+            "description": "Date of the vehicle's teleservice call about its battery."
           },
           "time_to_exhaust_inspection": {
-            "$ref": "#/components/schemas/MaintenanceDurationProperty"
+            "$ref": "#/components/schemas/MaintenanceDurationProperty",
+            "description": "Time until the exhaust inspection."
           },
           "time_to_next_oil_service": {
-            "$ref": "#/components/schemas/MaintenanceDurationProperty"
+            "$ref": "#/components/schemas/MaintenanceDurationProperty",
+            "description": "Time until the next oil change; once that is overdue, the time since then."
           },
           "time_to_next_service": {
-            "$ref": "#/components/schemas/MaintenanceDurationProperty"
+            "$ref": "#/components/schemas/MaintenanceDurationProperty",
+            "description": "Time until the next service; whichever comes first, this or `distance_to_next_service`, counts."
           },
           "vehicle_check_date": {
-            "$ref": "#/components/schemas/MaintenanceTimestampProperty"
+            "$ref": "#/components/schemas/MaintenanceTimestampProperty",
+            "description": "When the next general check of the vehicle is due."
           },
           "vehicle_check_distance_to": {
-            "$ref": "#/components/schemas/MaintenanceLengthProperty"
+            "$ref": "#/components/schemas/MaintenanceLengthProperty",
+            "description": "Distance until the next general check of the vehicle."
           },
           "vehicle_check_status": {
-            "$ref": "#/components/schemas/MaintenanceServiceStatusProperty"
+            "$ref": "#/components/schemas/MaintenanceServiceStatusProperty",
+            "description": "Whether the general check of the vehicle is due."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "When service, inspection and wear parts are due, by date, distance or both."
       },
       "MaintenanceConditionBasedServiceProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ConditionBasedService"
+            "$ref": "#/components/schemas/ConditionBasedService",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "MaintenanceDurationProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/DurationQuantity"
+            "$ref": "#/components/schemas/DurationQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "MaintenanceLengthProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/LengthQuantity"
+            "$ref": "#/components/schemas/LengthQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "MaintenanceNonceProperty": {
         "type": "object",
@@ -7703,34 +8854,42 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "MaintenanceServiceStatusProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ServiceStatus"
+            "$ref": "#/components/schemas/ServiceStatus",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "MaintenanceTeleserviceAvailabilityProperty": {
         "type": "object",
@@ -7743,17 +8902,21 @@ export const openapi: OpenApiDocument = {
               "idle",
               "successful",
               "error"
-            ]
+            ],
+            "description": "`idle` is ready, `pending` a call under way; the others are how the last call ended."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "MaintenanceTimestampProperty": {
         "type": "object",
@@ -7761,17 +8924,21 @@ export const openapi: OpenApiDocument = {
         "properties": {
           "data": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "The value, a point in time."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "MaintenanceUintegerProperty": {
         "type": "object",
@@ -7780,17 +8947,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "integer",
             "minimum": 0,
-            "maximum": 255
+            "maximum": 255,
+            "description": "Whole number, 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "MaintenanceVinProperty": {
         "type": "object",
@@ -7799,17 +8970,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "MassQuantity": {
         "type": "object",
@@ -7837,24 +9012,30 @@ export const openapi: OpenApiDocument = {
               "carats",
               "ounces_troy",
               "slugs"
-            ]
+            ],
+            "description": "Unit of `value`; `short_tons` are US tons of 2,000 pounds, one of `stones` is 14 pounds."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The number, counted in `unit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A mass."
       },
       "MessagingCapability": {
         "properties": {
           "handle": {
-            "$ref": "#/components/schemas/MessagingStringProperty"
+            "$ref": "#/components/schemas/MessagingStringProperty",
+            "description": "Who or what the message is from or for, if known."
           },
           "text": {
-            "$ref": "#/components/schemas/MessagingStringProperty"
+            "$ref": "#/components/schemas/MessagingStringProperty",
+            "description": "Wording of the message."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Messages between the vehicle and the driver's phone or service."
       },
       "MessagingNonceProperty": {
         "type": "object",
@@ -7868,34 +9049,42 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "MessagingStringProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "type": "string"
+            "type": "string",
+            "description": "Text."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "MessagingVinProperty": {
         "type": "object",
@@ -7904,24 +9093,29 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "Muted": {
         "type": "string",
         "enum": [
           "not_muted",
           "muted"
-        ]
+        ],
+        "description": "Whether a sound is turned off."
       },
       "NetworkSecurity": {
         "type": "string",
@@ -7930,24 +9124,29 @@ export const openapi: OpenApiDocument = {
           "wep",
           "wpa",
           "wpa2_personal"
-        ]
+        ],
+        "description": "Encryption of a wireless network, from none to WPA2."
       },
       "NotificationsActionItemProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ActionItem"
+            "$ref": "#/components/schemas/ActionItem",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "NotificationsCapability": {
         "properties": {
@@ -7955,19 +9154,24 @@ export const openapi: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/NotificationsActionItemProperty"
-            }
+            },
+            "description": "Choices offered with the notice."
           },
           "activated_action": {
-            "$ref": "#/components/schemas/NotificationsUintegerProperty"
+            "$ref": "#/components/schemas/NotificationsUintegerProperty",
+            "description": "`id` of the choice that was made. 0 to 255."
           },
           "clear": {
-            "$ref": "#/components/schemas/NotificationsClearProperty"
+            "$ref": "#/components/schemas/NotificationsClearProperty",
+            "description": "Present when the notice has been taken off the screen."
           },
           "text": {
-            "$ref": "#/components/schemas/NotificationsStringProperty"
+            "$ref": "#/components/schemas/NotificationsStringProperty",
+            "description": "Wording of the notice."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "A notice on the vehicle's screen, and what its reader chose."
       },
       "NotificationsClearProperty": {
         "type": "object",
@@ -7977,17 +9181,21 @@ export const openapi: OpenApiDocument = {
             "type": "string",
             "enum": [
               "clear"
-            ]
+            ],
+            "description": "Always `clear`."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "NotificationsNonceProperty": {
         "type": "object",
@@ -8001,34 +9209,42 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "NotificationsStringProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "type": "string"
+            "type": "string",
+            "description": "Text."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "NotificationsUintegerProperty": {
         "type": "object",
@@ -8037,17 +9253,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "integer",
             "minimum": 0,
-            "maximum": 255
+            "maximum": 255,
+            "description": "Whole number, 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "NotificationsVinProperty": {
         "type": "object",
@@ -8056,17 +9276,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "OemTroubleCodeValue": {
         "type": "object",
@@ -8076,42 +9300,52 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "id": {
-            "type": "string"
+            "type": "string",
+            "description": "The fault code that it belongs to."
           },
           "key_value": {
             "$ref": "#/components/schemas/KeyValue",
-            "type": "object"
+            "type": "object",
+            "description": "The detail, named as the manufacturer names it."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One further detail of a fault code."
       },
       "OffroadAngleProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/AngleQuantity"
+            "$ref": "#/components/schemas/AngleQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "OffroadCapability": {
         "properties": {
           "route_incline": {
-            "$ref": "#/components/schemas/OffroadAngleProperty"
+            "$ref": "#/components/schemas/OffroadAngleProperty",
+            "description": "Slope of the route."
           },
           "wheel_suspension": {
-            "$ref": "#/components/schemas/OffroadPercentageProperty"
+            "$ref": "#/components/schemas/OffroadPercentageProperty",
+            "description": "Level of the wheel suspension. Share between 0 and 1; 1 is the most suspension."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Slope and suspension of an off-road vehicle."
       },
       "OffroadNonceProperty": {
         "type": "object",
@@ -8125,34 +9359,42 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "OffroadPercentageProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Percentage"
+            "$ref": "#/components/schemas/Percentage",
+            "description": "The value, as a share between 0 and 1; 1 is 100 %."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "OffroadVinProperty": {
         "type": "object",
@@ -8161,24 +9403,29 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "OnOffState": {
         "type": "string",
         "enum": [
           "off",
           "on"
-        ]
+        ],
+        "description": "Whether something is switched on."
       },
       "ParkAssist": {
         "type": "object",
@@ -8189,41 +9436,51 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "alarm": {
-            "$ref": "#/components/schemas/ActiveState"
+            "$ref": "#/components/schemas/ActiveState",
+            "description": "Whether they are warning of an obstacle."
           },
           "location": {
-            "$ref": "#/components/schemas/LocationLongitudinal"
+            "$ref": "#/components/schemas/LocationLongitudinal",
+            "description": "Where the sensors are."
           },
           "muted": {
-            "$ref": "#/components/schemas/Muted"
+            "$ref": "#/components/schemas/Muted",
+            "description": "Whether the driver has silenced them."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Parking sensors at the front or rear."
       },
       "ParkingBrakeActiveStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ActiveState"
+            "$ref": "#/components/schemas/ActiveState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "ParkingBrakeCapability": {
         "properties": {
           "status": {
-            "$ref": "#/components/schemas/ParkingBrakeActiveStateProperty"
+            "$ref": "#/components/schemas/ParkingBrakeActiveStateProperty",
+            "description": "Whether the parking brake is applied."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "The parking brake."
       },
       "ParkingBrakeNonceProperty": {
         "type": "object",
@@ -8237,17 +9494,21 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "ParkingBrakeVinProperty": {
         "type": "object",
@@ -8256,20 +9517,25 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "Percentage": {
-        "type": "number"
+        "type": "number",
+        "description": "Share between 0 and 1; 1 is 100 %. Only the battery's state of health can be above 1."
       },
       "PersonDetected": {
         "type": "object",
@@ -8279,20 +9545,24 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "detected": {
-            "$ref": "#/components/schemas/Detected"
+            "$ref": "#/components/schemas/Detected",
+            "description": "Whether someone sits there."
           },
           "location": {
-            "$ref": "#/components/schemas/SeatLocation"
+            "$ref": "#/components/schemas/SeatLocation",
+            "description": "Which seat."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Whether a seat is taken."
       },
       "Position": {
         "type": "string",
         "enum": [
           "closed",
           "open"
-        ]
+        ],
+        "description": "Whether something is open."
       },
       "PowerQuantity": {
         "type": "object",
@@ -8309,41 +9579,51 @@ export const openapi: OpenApiDocument = {
               "kilowatts",
               "megawatts",
               "horsepower"
-            ]
+            ],
+            "description": "Unit of `value`; manufacturers use different ones, so read it before comparing."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The number, counted in `unit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A power."
       },
       "PowerTakeoffActiveStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ActiveState"
+            "$ref": "#/components/schemas/ActiveState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "PowerTakeoffCapability": {
         "properties": {
           "engaged": {
-            "$ref": "#/components/schemas/PowerTakeoffEngagedProperty"
+            "$ref": "#/components/schemas/PowerTakeoffEngagedProperty",
+            "description": "Whether the power take-off is coupled to the engine."
           },
           "status": {
-            "$ref": "#/components/schemas/PowerTakeoffActiveStateProperty"
+            "$ref": "#/components/schemas/PowerTakeoffActiveStateProperty",
+            "description": "Whether the power take-off is active. Its hours count as work and wear although the vehicle stands still."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Power take-off of a commercial vehicle: the shaft that drives cranes, tippers or pumps."
       },
       "PowerTakeoffEngagedProperty": {
         "type": "object",
@@ -8354,17 +9634,21 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "not_engaged",
               "engaged"
-            ]
+            ],
+            "description": "Whether the shaft turns with the engine."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "PowerTakeoffNonceProperty": {
         "type": "object",
@@ -8378,17 +9662,21 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "PowerTakeoffVinProperty": {
         "type": "object",
@@ -8397,17 +9685,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "PressureQuantity": {
         "type": "object",
@@ -8426,13 +9718,16 @@ export const openapi: OpenApiDocument = {
               "millibars",
               "millimeters_of_mercury",
               "pounds_force_per_square_inch"
-            ]
+            ],
+            "description": "Unit of `value`; 1 of `bars` is 100 `kilopascals` or about 14.5 `pounds_force_per_square_inch` (psi)."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The number, counted in `unit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A pressure."
       },
       "PriceTariff": {
         "type": "object",
@@ -8443,10 +9738,12 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "currency": {
-            "type": "string"
+            "type": "string",
+            "description": "ISO 4217 code of the currency, or the symbol of a cryptocurrency."
           },
           "price": {
-            "type": "number"
+            "type": "number",
+            "description": "The price, in `currency`."
           },
           "pricing_type": {
             "type": "string",
@@ -8454,112 +9751,138 @@ export const openapi: OpenApiDocument = {
               "starting_fee",
               "per_minute",
               "per_kwh"
-            ]
+            ],
+            "description": "What is charged for: once per session, per minute or per kilowatt-hour."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One part of a charging price."
       },
       "RaceAccelerationProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Acceleration"
+            "$ref": "#/components/schemas/Acceleration",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "RaceAcceleratorDurationProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/AcceleratorDuration"
+            "$ref": "#/components/schemas/AcceleratorDuration",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "RaceActiveStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ActiveState"
+            "$ref": "#/components/schemas/ActiveState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "RaceAngleProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/AngleQuantity"
+            "$ref": "#/components/schemas/AngleQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "RaceAngularVelocityProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/AngularVelocityQuantity"
+            "$ref": "#/components/schemas/AngularVelocityQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "RaceBrakeTorqueVectoringProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/BrakeTorqueVectoring"
+            "$ref": "#/components/schemas/BrakeTorqueVectoring",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "RaceCapability": {
         "properties": {
@@ -8567,73 +9890,94 @@ export const openapi: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/RaceAccelerationProperty"
-            }
+            },
+            "description": "Acceleration in each direction that is measured."
           },
           "accelerator_durations": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/RaceAcceleratorDurationProperty"
-            }
+            },
+            "description": "How long the accelerator was pressed beyond each of several positions; long times at high positions cost fuel."
           },
           "accelerator_pedal_idle_switch": {
-            "$ref": "#/components/schemas/RaceActiveStateProperty"
+            "$ref": "#/components/schemas/RaceActiveStateProperty",
+            "description": "Whether the accelerator is fully released."
           },
           "accelerator_pedal_kickdown_switch": {
-            "$ref": "#/components/schemas/RaceActiveStateProperty"
+            "$ref": "#/components/schemas/RaceActiveStateProperty",
+            "description": "Whether the accelerator is pressed into kickdown, past its full-throttle point."
           },
           "brake_pedal_position": {
-            "$ref": "#/components/schemas/RacePercentageProperty"
+            "$ref": "#/components/schemas/RacePercentageProperty",
+            "description": "Position of the brake pedal. Share between 0 and 1; 1 is full braking."
           },
           "brake_pedal_switch": {
-            "$ref": "#/components/schemas/RaceActiveStateProperty"
+            "$ref": "#/components/schemas/RaceActiveStateProperty",
+            "description": "Whether the brake pedal is pressed."
           },
           "brake_pressure": {
-            "$ref": "#/components/schemas/RacePressureProperty"
+            "$ref": "#/components/schemas/RacePressureProperty",
+            "description": "Pressure in the brake system."
           },
           "brake_torque_vectorings": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/RaceBrakeTorqueVectoringProperty"
-            }
+            },
+            "description": "Whether single wheels are braked to help the vehicle into a bend, one entry per axle."
           },
           "clutch_pedal_switch": {
-            "$ref": "#/components/schemas/RaceActiveStateProperty"
+            "$ref": "#/components/schemas/RaceActiveStateProperty",
+            "description": "Whether the clutch pedal is pressed."
           },
           "drivetrain_state": {
-            "$ref": "#/components/schemas/RaceDrivetrainStateProperty"
+            "$ref": "#/components/schemas/RaceDrivetrainStateProperty",
+            "description": "Which starting procedure the drivetrain is in."
           },
           "electronic_stability_program": {
-            "$ref": "#/components/schemas/RaceActiveStateProperty"
+            "$ref": "#/components/schemas/RaceActiveStateProperty",
+            "description": "Whether the electronic stability program (ESP) is at work."
           },
           "gas_pedal_position": {
-            "$ref": "#/components/schemas/RacePercentageProperty"
+            "$ref": "#/components/schemas/RacePercentageProperty",
+            "description": "Position of the accelerator. Share between 0 and 1; 1 is full throttle."
           },
           "gear_mode": {
-            "$ref": "#/components/schemas/RaceGearModeProperty"
+            "$ref": "#/components/schemas/RaceGearModeProperty",
+            "description": "Position of the gear selector."
           },
           "oversteering": {
-            "$ref": "#/components/schemas/RacePercentageProperty"
+            "$ref": "#/components/schemas/RacePercentageProperty",
+            "description": "How far the rear slides outwards in a bend. Share between 0 and 1; fine up to 0.2, marginal up to 0.3, critical beyond."
           },
           "rear_suspension_steering": {
-            "$ref": "#/components/schemas/RaceAngleProperty"
+            "$ref": "#/components/schemas/RaceAngleProperty",
+            "description": "Steering angle of the rear axle."
           },
           "selected_gear": {
-            "$ref": "#/components/schemas/RaceIntegerProperty"
+            "$ref": "#/components/schemas/RaceIntegerProperty",
+            "description": "Gear that is engaged."
           },
           "steering_angle": {
-            "$ref": "#/components/schemas/RaceAngleProperty"
+            "$ref": "#/components/schemas/RaceAngleProperty",
+            "description": "Angle of the steering: 0 is straight ahead, positive to the right, negative to the left."
           },
           "understeering": {
-            "$ref": "#/components/schemas/RacePercentageProperty"
+            "$ref": "#/components/schemas/RacePercentageProperty",
+            "description": "How far the front slides outwards in a bend. Share between 0 and 1; fine up to 0.2, marginal up to 0.3, critical beyond."
           },
           "vehicle_moving": {
-            "$ref": "#/components/schemas/RaceVehicleMovingProperty"
+            "$ref": "#/components/schemas/RaceVehicleMovingProperty",
+            "description": "Whether the vehicle is moving."
           },
           "yaw_rate": {
-            "$ref": "#/components/schemas/RaceAngularVelocityProperty"
+            "$ref": "#/components/schemas/RaceAngularVelocityProperty",
+            "description": "How fast the vehicle turns about its vertical axis."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Driving dynamics: pedals, steering, gears and forces. The raw material of driving style analysis."
       },
       "RaceDrivetrainStateProperty": {
         "type": "object",
@@ -8651,17 +9995,21 @@ export const openapi: OpenApiDocument = {
               "ready_for_overpressing",
               "low_speed_mode",
               "e_launch"
-            ]
+            ],
+            "description": "Starting procedure: `race_start` and `e_launch` are full-power starts, `comfort_start` is a gentle one."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "RaceGearModeProperty": {
         "type": "object",
@@ -8677,17 +10025,21 @@ export const openapi: OpenApiDocument = {
               "drive",
               "low_gear",
               "sport"
-            ]
+            ],
+            "description": "Selector position; `low_gear` holds low gears, as downhill with a load."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "RaceIntegerProperty": {
         "type": "object",
@@ -8696,17 +10048,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "integer",
             "minimum": -128,
-            "maximum": 127
+            "maximum": 127,
+            "description": "Whole number, -128 to 127."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "RaceNonceProperty": {
         "type": "object",
@@ -8720,51 +10076,63 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "RacePercentageProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Percentage"
+            "$ref": "#/components/schemas/Percentage",
+            "description": "The value, as a share between 0 and 1; 1 is 100 %."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "RacePressureProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/PressureQuantity"
+            "$ref": "#/components/schemas/PressureQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "RaceVehicleMovingProperty": {
         "type": "object",
@@ -8775,17 +10143,21 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "not_moving",
               "moving"
-            ]
+            ],
+            "description": "Whether the vehicle moves."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "RaceVinProperty": {
         "type": "object",
@@ -8794,17 +10166,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "ReadingLamp": {
         "type": "object",
@@ -8814,13 +10190,16 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "location": {
-            "$ref": "#/components/schemas/Location"
+            "$ref": "#/components/schemas/Location",
+            "description": "Seat that it belongs to."
           },
           "state": {
-            "$ref": "#/components/schemas/ActiveState"
+            "$ref": "#/components/schemas/ActiveState",
+            "description": "Whether it is on."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A reading lamp."
       },
       "ReductionTime": {
         "type": "object",
@@ -8830,42 +10209,52 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "start_stop": {
-            "$ref": "#/components/schemas/StartStop"
+            "$ref": "#/components/schemas/StartStop",
+            "description": "Whether the reduction starts or stops then."
           },
           "time": {
             "$ref": "#/components/schemas/Time",
-            "type": "object"
+            "type": "object",
+            "description": "The time of day."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Start or end of a time of reduced charging."
       },
       "RemoteControlAngleProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/AngleQuantity"
+            "$ref": "#/components/schemas/AngleQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "RemoteControlCapability": {
         "properties": {
           "angle": {
-            "$ref": "#/components/schemas/RemoteControlAngleProperty"
+            "$ref": "#/components/schemas/RemoteControlAngleProperty",
+            "description": "Steering angle of the wheels."
           },
           "control_mode": {
-            "$ref": "#/components/schemas/RemoteControlControlModeProperty"
+            "$ref": "#/components/schemas/RemoteControlControlModeProperty",
+            "description": "Whether remote driving can be used, runs or has ended."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Driving the vehicle from outside, as when parking by phone."
       },
       "RemoteControlControlModeProperty": {
         "type": "object",
@@ -8880,17 +10269,21 @@ export const openapi: OpenApiDocument = {
               "failed_to_start",
               "aborted",
               "ended"
-            ]
+            ],
+            "description": "`available` can be started, `started` runs; `failed_to_start`, `aborted` and `ended` are how the last use ended."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "RemoteControlNonceProperty": {
         "type": "object",
@@ -8904,17 +10297,21 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "RemoteControlVinProperty": {
         "type": "object",
@@ -8923,17 +10320,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "RgbColour": {
         "type": "object",
@@ -8944,42 +10345,54 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "blue": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Blue part, 0 to 255."
           },
           "green": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Green part, 0 to 255."
           },
           "red": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Red part, 0 to 255."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A colour, mixed from red, green and blue."
       },
       "RooftopControlCapability": {
         "properties": {
           "convertible_roof_state": {
-            "$ref": "#/components/schemas/RooftopControlConvertibleRoofStateProperty"
+            "$ref": "#/components/schemas/RooftopControlConvertibleRoofStateProperty",
+            "description": "State of the convertible's top."
           },
           "dimming": {
-            "$ref": "#/components/schemas/RooftopControlPercentageProperty"
+            "$ref": "#/components/schemas/RooftopControlPercentageProperty",
+            "description": "Darkness of the glass roof. Share between 0 and 1; 0 is clear, 1 is opaque."
           },
           "position": {
-            "$ref": "#/components/schemas/RooftopControlPercentageProperty"
+            "$ref": "#/components/schemas/RooftopControlPercentageProperty",
+            "description": "How far the roof is open. Share between 0 and 1; 0 is closed, 1 fully open."
           },
           "sunroof_rain_event": {
-            "$ref": "#/components/schemas/RooftopControlSunroofRainEventProperty"
+            "$ref": "#/components/schemas/RooftopControlSunroofRainEventProperty",
+            "description": "Whether the sunroof moved by itself because of rain or a timer."
           },
           "sunroof_state": {
-            "$ref": "#/components/schemas/RooftopControlSunroofStateProperty"
+            "$ref": "#/components/schemas/RooftopControlSunroofStateProperty",
+            "description": "Whether the sunroof is open."
           },
           "sunroof_tilt_state": {
-            "$ref": "#/components/schemas/RooftopControlSunroofTiltStateProperty"
+            "$ref": "#/components/schemas/RooftopControlSunroofTiltStateProperty",
+            "description": "Whether the sunroof is tilted up at the back."
           },
           "tilt_position": {
-            "$ref": "#/components/schemas/RooftopControlPercentageProperty"
+            "$ref": "#/components/schemas/RooftopControlPercentageProperty",
+            "description": "How far the sunroof is tilted. Share between 0 and 1; 0 is not at all, 1 fully."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Sunroof, convertible top and dimmable glass roof. An open roof on a parked vehicle is a risk of rain and theft."
       },
       "RooftopControlConvertibleRoofStateProperty": {
         "type": "object",
@@ -8997,17 +10410,21 @@ export const openapi: OpenApiDocument = {
               "intermediate_position",
               "loading_position",
               "loading_position_immediate"
-            ]
+            ],
+            "description": "`closed_secured` and `open_secured` are locked in place; the loading positions lift the top so that the trunk can be filled."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "RooftopControlNonceProperty": {
         "type": "object",
@@ -9021,34 +10438,42 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "RooftopControlPercentageProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Percentage"
+            "$ref": "#/components/schemas/Percentage",
+            "description": "The value, as a share between 0 and 1; 1 is 100 %."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "RooftopControlSunroofRainEventProperty": {
         "type": "object",
@@ -9061,17 +10486,21 @@ export const openapi: OpenApiDocument = {
               "in_stroke_position_because_of_rain",
               "automatically_in_stroke_position",
               "timer"
-            ]
+            ],
+            "description": "Why the sunroof is in its raised (stroke) position, if it is: rain, the automatic system or a timer."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "RooftopControlSunroofStateProperty": {
         "type": "object",
@@ -9083,17 +10512,21 @@ export const openapi: OpenApiDocument = {
               "closed",
               "open",
               "intermediate"
-            ]
+            ],
+            "description": "`intermediate` is neither closed nor fully open."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "RooftopControlSunroofTiltStateProperty": {
         "type": "object",
@@ -9105,17 +10538,21 @@ export const openapi: OpenApiDocument = {
               "closed",
               "tilted",
               "half_tilted"
-            ]
+            ],
+            "description": "How far the sunroof is tilted."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "RooftopControlVinProperty": {
         "type": "object",
@@ -9124,17 +10561,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "SeatLocation": {
         "type": "string",
@@ -9146,7 +10587,8 @@ export const openapi: OpenApiDocument = {
           "rear_center",
           "driver",
           "passenger"
-        ]
+        ],
+        "description": "Position of a seat; `driver` and `passenger` are used where left and right would depend on the country."
       },
       "SeatbeltState": {
         "type": "object",
@@ -9160,13 +10602,16 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "not_fastened",
               "fastened"
-            ]
+            ],
+            "description": "Whether the belt is fastened."
           },
           "location": {
-            "$ref": "#/components/schemas/SeatLocation"
+            "$ref": "#/components/schemas/SeatLocation",
+            "description": "Which seat."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Belt of one seat."
       },
       "SeatsCapability": {
         "properties": {
@@ -9174,16 +10619,19 @@ export const openapi: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/SeatsPersonDetectedProperty"
-            }
+            },
+            "description": "Whether someone sits there, one entry per seat."
           },
           "seatbelts_state": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/SeatsSeatbeltStateProperty"
-            }
+            },
+            "description": "Whether the belt is fastened, one entry per seat."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Who sits where, and with the belt on."
       },
       "SeatsNonceProperty": {
         "type": "object",
@@ -9197,51 +10645,63 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "SeatsPersonDetectedProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/PersonDetected"
+            "$ref": "#/components/schemas/PersonDetected",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "SeatsSeatbeltStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/SeatbeltState"
+            "$ref": "#/components/schemas/SeatbeltState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "SeatsVinProperty": {
         "type": "object",
@@ -9250,17 +10710,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "ServiceStatus": {
         "type": "string",
@@ -9268,7 +10732,8 @@ export const openapi: OpenApiDocument = {
           "ok",
           "warning",
           "critical"
-        ]
+        ],
+        "description": "Need for service: `warning` asks for it soon, `critical` is overdue."
       },
       "SpeedQuantity": {
         "type": "object",
@@ -9284,13 +10749,16 @@ export const openapi: OpenApiDocument = {
               "kilometers_per_hour",
               "miles_per_hour",
               "knots"
-            ]
+            ],
+            "description": "Unit of `value`; one of `knots` is a nautical mile per hour."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The number, counted in `unit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A speed."
       },
       "SpringRate": {
         "type": "object",
@@ -9300,20 +10768,24 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "axle": {
-            "$ref": "#/components/schemas/Axle"
+            "$ref": "#/components/schemas/Axle",
+            "description": "Axle that the springs are on."
           },
           "spring_rate": {
-            "$ref": "#/components/schemas/TorqueQuantity"
+            "$ref": "#/components/schemas/TorqueQuantity",
+            "description": "Stiffness of the springs, given as a torque."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Stiffness of the springs on one axle."
       },
       "StartStop": {
         "type": "string",
         "enum": [
           "start",
           "stop"
-        ]
+        ],
+        "description": "Begin or end."
       },
       "StaticData": {
         "type": "object",
@@ -9939,16 +11411,19 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "capability_id": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Number of the capability in the Auto API."
           },
           "supported_property_ids": {
             "type": "array",
             "items": {
               "type": "integer"
-            }
+            },
+            "description": "Numbers of the properties that the vehicle supports."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "What a vehicle can report within one capability."
       },
       "TemperatureExtreme": {
         "type": "object",
@@ -9962,13 +11437,16 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "highest",
               "lowest"
-            ]
+            ],
+            "description": "Whether it is the highest or the lowest."
           },
           "temperature": {
-            "$ref": "#/components/schemas/TemperatureQuantity"
+            "$ref": "#/components/schemas/TemperatureQuantity",
+            "description": "The temperature."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The hottest or coldest temperature of several."
       },
       "TemperatureQuantity": {
         "type": "object",
@@ -9983,62 +11461,79 @@ export const openapi: OpenApiDocument = {
               "kelvin",
               "celsius",
               "fahrenheit"
-            ]
+            ],
+            "description": "Unit of `value`; manufacturers use different ones, so read it before comparing."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The number, counted in `unit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A temperature."
       },
       "TheftAlarmActiveSelectedStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/ActiveSelectedState"
+            "$ref": "#/components/schemas/ActiveSelectedState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "TheftAlarmCapability": {
         "properties": {
           "event_type": {
-            "$ref": "#/components/schemas/TheftAlarmEventTypeProperty"
+            "$ref": "#/components/schemas/TheftAlarmEventTypeProperty",
+            "description": "Side of the vehicle on which the last event happened."
           },
           "interior_protection_status": {
-            "$ref": "#/components/schemas/TheftAlarmActiveSelectedStateProperty"
+            "$ref": "#/components/schemas/TheftAlarmActiveSelectedStateProperty",
+            "description": "Whether the sensors that watch the cabin are on."
           },
           "interior_protection_triggered": {
-            "$ref": "#/components/schemas/TheftAlarmTriggeredProperty"
+            "$ref": "#/components/schemas/TheftAlarmTriggeredProperty",
+            "description": "Whether the sensors that watch the cabin have noticed something."
           },
           "last_event": {
-            "$ref": "#/components/schemas/TheftAlarmTimestampProperty"
+            "$ref": "#/components/schemas/TheftAlarmTimestampProperty",
+            "description": "When the last event happened."
           },
           "last_event_level": {
-            "$ref": "#/components/schemas/TheftAlarmLastEventLevelProperty"
+            "$ref": "#/components/schemas/TheftAlarmLastEventLevelProperty",
+            "description": "How strong the impact of the last event was."
           },
           "last_warning_reason": {
-            "$ref": "#/components/schemas/TheftAlarmLastWarningReasonProperty"
+            "$ref": "#/components/schemas/TheftAlarmLastWarningReasonProperty",
+            "description": "What set off the last alarm."
           },
           "status": {
-            "$ref": "#/components/schemas/TheftAlarmStatusProperty"
+            "$ref": "#/components/schemas/TheftAlarmStatusProperty",
+            "description": "Whether the alarm is armed or has been set off."
           },
           "tow_protection_status": {
-            "$ref": "#/components/schemas/TheftAlarmActiveSelectedStateProperty"
+            "$ref": "#/components/schemas/TheftAlarmActiveSelectedStateProperty",
+            "description": "Whether the sensors that notice towing or lifting are on."
           },
           "tow_protection_triggered": {
-            "$ref": "#/components/schemas/TheftAlarmTriggeredProperty"
+            "$ref": "#/components/schemas/TheftAlarmTriggeredProperty",
+            "description": "Whether the sensors that notice towing or lifting have noticed something."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "The anti-theft alarm and its last events."
       },
       "TheftAlarmEventTypeProperty": {
         "type": "object",
@@ -10057,17 +11552,21 @@ export const openapi: OpenApiDocument = {
               "rear_left",
               "left",
               "unknown"
-            ]
+            ],
+            "description": "Side or corner of the vehicle; `idle` is no event."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "TheftAlarmLastEventLevelProperty": {
         "type": "object",
@@ -10079,17 +11578,21 @@ export const openapi: OpenApiDocument = {
               "low",
               "medium",
               "high"
-            ]
+            ],
+            "description": "Strength of the impact."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "TheftAlarmLastWarningReasonProperty": {
         "type": "object",
@@ -10120,17 +11623,21 @@ export const openapi: OpenApiDocument = {
               "remote",
               "unknown",
               "siren"
-            ]
+            ],
+            "description": "What set it off: a door, lid or box that was opened, the panic button, a sensor. Some values are the manufacturers' own codes."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "TheftAlarmNonceProperty": {
         "type": "object",
@@ -10144,17 +11651,21 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "TheftAlarmStatusProperty": {
         "type": "object",
@@ -10166,17 +11677,21 @@ export const openapi: OpenApiDocument = {
               "unarmed",
               "armed",
               "triggered"
-            ]
+            ],
+            "description": "`armed` watches the vehicle, `triggered` has gone off."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "TheftAlarmTimestampProperty": {
         "type": "object",
@@ -10184,34 +11699,42 @@ export const openapi: OpenApiDocument = {
         "properties": {
           "data": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "The value, a point in time."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "TheftAlarmTriggeredProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Triggered"
+            "$ref": "#/components/schemas/Triggered",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "TheftAlarmVinProperty": {
         "type": "object",
@@ -10220,17 +11743,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "Time": {
         "type": "object",
@@ -10240,13 +11767,16 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "hour": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Hour, 0 to 23."
           },
           "minute": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Minute, 0 to 59."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A time of day."
       },
       "Timer": {
         "type": "object",
@@ -10257,7 +11787,8 @@ export const openapi: OpenApiDocument = {
         "properties": {
           "date": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When it is set for."
           },
           "timer_type": {
             "type": "string",
@@ -10265,10 +11796,12 @@ export const openapi: OpenApiDocument = {
               "preferred_start_time",
               "preferred_end_time",
               "departure_date"
-            ]
+            ],
+            "description": "What happens then: charging should begin (`preferred_start_time`), be done (`preferred_end_time`), or the vehicle leaves."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A time set for charging."
       },
       "TirePressure": {
         "type": "object",
@@ -10278,13 +11811,16 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "location": {
-            "$ref": "#/components/schemas/LocationWheel"
+            "$ref": "#/components/schemas/LocationWheel",
+            "description": "Which wheel."
           },
           "pressure": {
-            "$ref": "#/components/schemas/PressureQuantity"
+            "$ref": "#/components/schemas/PressureQuantity",
+            "description": "The pressure."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Pressure of one tire."
       },
       "TirePressureStatus": {
         "type": "object",
@@ -10294,7 +11830,8 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "location": {
-            "$ref": "#/components/schemas/LocationWheel"
+            "$ref": "#/components/schemas/LocationWheel",
+            "description": "Which wheel."
           },
           "status": {
             "type": "string",
@@ -10304,10 +11841,12 @@ export const openapi: OpenApiDocument = {
               "alert",
               "soft",
               "deflation"
-            ]
+            ],
+            "description": "From `normal` to `deflation`, a tire that is losing its air; `soft` and `low` ask for inflation, `alert` for a stop."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Verdict of the tire pressure monitor on one tire."
       },
       "TireTemperature": {
         "type": "object",
@@ -10317,13 +11856,16 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "location": {
-            "$ref": "#/components/schemas/LocationWheel"
+            "$ref": "#/components/schemas/LocationWheel",
+            "description": "Which wheel."
           },
           "temperature": {
-            "$ref": "#/components/schemas/TemperatureQuantity"
+            "$ref": "#/components/schemas/TemperatureQuantity",
+            "description": "The temperature."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Temperature of one tire."
       },
       "TorqueQuantity": {
         "type": "object",
@@ -10338,20 +11880,24 @@ export const openapi: OpenApiDocument = {
               "newton_meters",
               "newton_millimeters",
               "pound_feet"
-            ]
+            ],
+            "description": "Unit of `value`; manufacturers use different ones, so read it before comparing."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The number, counted in `unit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A torque."
       },
       "Triggered": {
         "type": "string",
         "enum": [
           "not_triggered",
           "triggered"
-        ]
+        ],
+        "description": "Whether a sensor has noticed something."
       },
       "TripMeter": {
         "type": "object",
@@ -10361,13 +11907,16 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "distance": {
-            "$ref": "#/components/schemas/LengthQuantity"
+            "$ref": "#/components/schemas/LengthQuantity",
+            "description": "Distance since it was set to zero."
           },
           "id": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Number of the meter."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A trip meter that the driver can set to zero."
       },
       "TroubleCode": {
         "type": "object",
@@ -10380,16 +11929,20 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "ecu_id": {
-            "type": "string"
+            "type": "string",
+            "description": "Control unit that stored the code."
           },
           "id": {
-            "type": "string"
+            "type": "string",
+            "description": "The fault code, such as `P0420`."
           },
           "occurrences": {
-            "type": "integer"
+            "type": "integer",
+            "description": "How often the fault has occurred."
           },
           "status": {
-            "type": "string"
+            "type": "string",
+            "description": "State of the fault, in the control unit's words."
           },
           "system": {
             "type": "string",
@@ -10399,58 +11952,72 @@ export const openapi: OpenApiDocument = {
               "chassis",
               "powertrain",
               "network"
-            ]
+            ],
+            "description": "Part of the vehicle; in standard codes their first letter: `powertrain` P, `body` B, `chassis` C, `network` U."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A fault code that a control unit has stored (DTC)."
       },
       "TrunkCapability": {
         "properties": {
           "lock": {
-            "$ref": "#/components/schemas/TrunkLockStateProperty"
+            "$ref": "#/components/schemas/TrunkLockStateProperty",
+            "description": "Whether the trunk is locked."
           },
           "lock_safety": {
-            "$ref": "#/components/schemas/TrunkLockSafetyProperty"
+            "$ref": "#/components/schemas/TrunkLockSafetyProperty",
+            "description": "Whether the trunk is double-locked, so that it cannot be opened from inside either."
           },
           "position": {
-            "$ref": "#/components/schemas/TrunkPositionProperty"
+            "$ref": "#/components/schemas/TrunkPositionProperty",
+            "description": "Whether the trunk is open."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "The trunk."
       },
       "TrunkLockSafetyProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/LockSafety"
+            "$ref": "#/components/schemas/LockSafety",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "TrunkLockStateProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/LockState"
+            "$ref": "#/components/schemas/LockState",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "TrunkNonceProperty": {
         "type": "object",
@@ -10464,34 +12031,42 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "TrunkPositionProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Position"
+            "$ref": "#/components/schemas/Position",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "TrunkVinProperty": {
         "type": "object",
@@ -10500,34 +12075,42 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "UsageAccelerationDurationProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/AccelerationDuration"
+            "$ref": "#/components/schemas/AccelerationDuration",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "UsageCapability": {
         "properties": {
@@ -10535,308 +12118,391 @@ export const openapi: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/UsageAccelerationDurationProperty"
-            }
+            },
+            "description": "Time spent on ordinary and on exceptional acceleration, by direction."
           },
           "acceleration_evaluation": {
-            "$ref": "#/components/schemas/UsagePercentageProperty"
+            "$ref": "#/components/schemas/UsagePercentageProperty",
+            "description": "Rating of how the driver accelerates. Share between 0 and 1."
           },
           "average_fuel_consumption": {
-            "$ref": "#/components/schemas/UsageFuelEfficiencyProperty"
+            "$ref": "#/components/schemas/UsageFuelEfficiencyProperty",
+            "description": "Fuel consumption, averaged over the present trip."
           },
           "average_speed": {
-            "$ref": "#/components/schemas/UsageSpeedProperty"
+            "$ref": "#/components/schemas/UsageSpeedProperty",
+            "description": "Average speed at the time of the reading."
           },
           "average_speed_last_trip": {
-            "$ref": "#/components/schemas/UsageSpeedProperty"
+            "$ref": "#/components/schemas/UsageSpeedProperty",
+            "description": "Average speed of the last trip."
           },
           "average_speed_since_reset": {
-            "$ref": "#/components/schemas/UsageSpeedProperty"
+            "$ref": "#/components/schemas/UsageSpeedProperty",
+            "description": "Average speed since the trip computer was set to zero."
           },
           "average_weekly_distance": {
-            "$ref": "#/components/schemas/UsageLengthProperty"
+            "$ref": "#/components/schemas/UsageLengthProperty",
+            "description": "Distance driven in an average week; shows vehicles that could be shared or given back."
           },
           "average_weekly_distance_long_run": {
-            "$ref": "#/components/schemas/UsageLengthProperty"
+            "$ref": "#/components/schemas/UsageLengthProperty",
+            "description": "Distance driven in an average week, taken over a longer time."
           },
           "braking_evaluation": {
-            "$ref": "#/components/schemas/UsagePercentageProperty"
+            "$ref": "#/components/schemas/UsagePercentageProperty",
+            "description": "Rating of how the driver brakes. Share between 0 and 1."
           },
           "current_fuel_consumption": {
-            "$ref": "#/components/schemas/UsageFuelEfficiencyProperty"
+            "$ref": "#/components/schemas/UsageFuelEfficiencyProperty",
+            "description": "Fuel consumption at the moment."
           },
           "distance_over_time": {
-            "$ref": "#/components/schemas/UsageDistanceOverTimeProperty"
+            "$ref": "#/components/schemas/UsageDistanceOverTimeProperty",
+            "description": "Distance driven, and the time that it was driven in."
           },
           "driving_duration_last_trip": {
-            "$ref": "#/components/schemas/UsageDurationProperty"
+            "$ref": "#/components/schemas/UsageDurationProperty",
+            "description": "Time spent driving on the last trip."
           },
           "driving_duration_since_reset": {
-            "$ref": "#/components/schemas/UsageDurationProperty"
+            "$ref": "#/components/schemas/UsageDurationProperty",
+            "description": "Time spent driving since the trip computer was set to zero."
           },
           "driving_modes_activation_periods": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/UsageDrivingModeActivationPeriodProperty"
-            }
+            },
+            "description": "How the time was divided between the driving modes, one entry per mode."
           },
           "driving_modes_energy_consumptions": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/UsageDrivingModeEnergyConsumptionProperty"
-            }
+            },
+            "description": "Energy used in each driving mode, one entry per mode."
           },
           "driving_style_evaluation": {
-            "$ref": "#/components/schemas/UsagePercentageProperty"
+            "$ref": "#/components/schemas/UsagePercentageProperty",
+            "description": "Rating of the driving style as a whole. Share between 0 and 1."
           },
           "eco_score_bonus_range": {
-            "$ref": "#/components/schemas/UsageLengthProperty"
+            "$ref": "#/components/schemas/UsageLengthProperty",
+            "description": "Range gained by economical driving."
           },
           "eco_score_constant": {
-            "$ref": "#/components/schemas/UsagePercentageProperty"
+            "$ref": "#/components/schemas/UsagePercentageProperty",
+            "description": "Rating of how evenly the driver keeps the speed. Share between 0 and 1."
           },
           "eco_score_free_wheel": {
-            "$ref": "#/components/schemas/UsagePercentageProperty"
+            "$ref": "#/components/schemas/UsagePercentageProperty",
+            "description": "Rating of how well the driver lets the vehicle coast. Share between 0 and 1."
           },
           "eco_score_total": {
-            "$ref": "#/components/schemas/UsagePercentageProperty"
+            "$ref": "#/components/schemas/UsagePercentageProperty",
+            "description": "Rating of economical driving as a whole. Share between 0 and 1."
           },
           "electric_consumption_average": {
-            "$ref": "#/components/schemas/UsageEnergyEfficiencyProperty"
+            "$ref": "#/components/schemas/UsageEnergyEfficiencyProperty",
+            "description": "Electricity used per distance, averaged over the last 20 km."
           },
           "electric_consumption_rate_since_reset": {
-            "$ref": "#/components/schemas/UsageEnergyEfficiencyProperty"
+            "$ref": "#/components/schemas/UsageEnergyEfficiencyProperty",
+            "description": "Electricity used per distance since the trip computer was set to zero."
           },
           "electric_consumption_rate_since_start": {
-            "$ref": "#/components/schemas/UsageEnergyEfficiencyProperty"
+            "$ref": "#/components/schemas/UsageEnergyEfficiencyProperty",
+            "description": "Electricity used per distance since the trip began."
           },
           "electric_distance_last_trip": {
-            "$ref": "#/components/schemas/UsageLengthProperty"
+            "$ref": "#/components/schemas/UsageLengthProperty",
+            "description": "Distance driven electrically on the last trip."
           },
           "electric_distance_since_reset": {
-            "$ref": "#/components/schemas/UsageLengthProperty"
+            "$ref": "#/components/schemas/UsageLengthProperty",
+            "description": "Distance driven electrically since the trip computer was set to zero; shows whether a plug-in hybrid is ever plugged in."
           },
           "electric_duration_last_trip": {
-            "$ref": "#/components/schemas/UsageDurationProperty"
+            "$ref": "#/components/schemas/UsageDurationProperty",
+            "description": "Time driven electrically on the last trip."
           },
           "electric_duration_since_reset": {
-            "$ref": "#/components/schemas/UsageDurationProperty"
+            "$ref": "#/components/schemas/UsageDurationProperty",
+            "description": "Time driven electrically since the trip computer was set to zero."
           },
           "fuel_consumption_rate_last_trip": {
-            "$ref": "#/components/schemas/UsageFuelEfficiencyProperty"
+            "$ref": "#/components/schemas/UsageFuelEfficiencyProperty",
+            "description": "Fuel used per distance on the last trip."
           },
           "fuel_consumption_rate_since_reset": {
-            "$ref": "#/components/schemas/UsageFuelEfficiencyProperty"
+            "$ref": "#/components/schemas/UsageFuelEfficiencyProperty",
+            "description": "Fuel used per distance since the trip computer was set to zero."
           },
           "fuel_distance_last_trip": {
-            "$ref": "#/components/schemas/UsageLengthProperty"
+            "$ref": "#/components/schemas/UsageLengthProperty",
+            "description": "Distance driven on fuel on the last trip."
           },
           "fuel_distance_since_reset": {
-            "$ref": "#/components/schemas/UsageLengthProperty"
+            "$ref": "#/components/schemas/UsageLengthProperty",
+            "description": "Distance driven on fuel since the trip computer was set to zero."
           },
           "last_trip_average_energy_recuperation": {
-            "$ref": "#/components/schemas/UsageEnergyEfficiencyProperty"
+            "$ref": "#/components/schemas/UsageEnergyEfficiencyProperty",
+            "description": "Electricity won back by braking per distance on the last trip."
           },
           "last_trip_battery_regenerated": {
-            "$ref": "#/components/schemas/UsagePercentageProperty"
+            "$ref": "#/components/schemas/UsagePercentageProperty",
+            "description": "Battery charge won back by braking during the trip, an estimate. Share between 0 and 1."
           },
           "last_trip_battery_remaining": {
-            "$ref": "#/components/schemas/UsagePercentageProperty"
+            "$ref": "#/components/schemas/UsagePercentageProperty",
+            "description": "State of charge of the traction battery after the last trip. Share between 0 and 1."
           },
           "last_trip_date": {
-            "$ref": "#/components/schemas/UsageTimestampProperty"
+            "$ref": "#/components/schemas/UsageTimestampProperty",
+            "description": "When the last trip took place; an old date marks a vehicle that nobody uses."
           },
           "last_trip_electric_portion": {
-            "$ref": "#/components/schemas/UsagePercentageProperty"
+            "$ref": "#/components/schemas/UsagePercentageProperty",
+            "description": "Part of the last trip that was driven electrically. Share between 0 and 1."
           },
           "last_trip_energy_consumption": {
-            "$ref": "#/components/schemas/UsageEnergyProperty"
+            "$ref": "#/components/schemas/UsageEnergyProperty",
+            "description": "Electric energy used on the last trip."
           },
           "last_trip_fuel_consumption": {
-            "$ref": "#/components/schemas/UsageVolumeProperty"
+            "$ref": "#/components/schemas/UsageVolumeProperty",
+            "description": "Fuel used on the last trip."
           },
           "late_night_grade": {
-            "$ref": "#/components/schemas/UsageGradeProperty"
+            "$ref": "#/components/schemas/UsageGradeProperty",
+            "description": "Grade for driving late at night, over time."
           },
           "mileage_after_last_trip": {
             "$ref": "#/components/schemas/UsageLengthProperty",
-            "deprecated": true
+            "deprecated": true,
+            "description": "Odometer at the end of the last trip. Use `odometer_after_last_trip` instead."
           },
           "odometer_after_last_trip": {
-            "$ref": "#/components/schemas/UsageLengthProperty"
+            "$ref": "#/components/schemas/UsageLengthProperty",
+            "description": "Odometer at the end of the last trip; with the next trip's, it gives the distance for a logbook."
           },
           "rapid_acceleration_grade": {
-            "$ref": "#/components/schemas/UsageGradeProperty"
+            "$ref": "#/components/schemas/UsageGradeProperty",
+            "description": "Grade for hard acceleration, over time."
           },
           "rapid_deceleration_grade": {
-            "$ref": "#/components/schemas/UsageGradeProperty"
+            "$ref": "#/components/schemas/UsageGradeProperty",
+            "description": "Grade for hard braking, over time."
           },
           "recuperation_power": {
-            "$ref": "#/components/schemas/UsagePowerProperty"
+            "$ref": "#/components/schemas/UsagePowerProperty",
+            "description": "Power that the drivetrain wins back from braking."
           },
           "safety_driving_score": {
-            "$ref": "#/components/schemas/UsagePercentageProperty"
+            "$ref": "#/components/schemas/UsagePercentageProperty",
+            "description": "Rating of driving safety. Share between 0 and 1."
           },
           "trip_meters": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/UsageTripMeterProperty"
-            }
+            },
+            "description": "Trip meters, each with a distance that the driver can set to zero."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Trips, consumption and driving style. Shows which vehicles are idle, which cost too much, and who would profit from training."
       },
       "UsageDistanceOverTimeProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/DistanceOverTime"
+            "$ref": "#/components/schemas/DistanceOverTime",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "UsageDrivingModeActivationPeriodProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/DrivingModeActivationPeriod"
+            "$ref": "#/components/schemas/DrivingModeActivationPeriod",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "UsageDrivingModeEnergyConsumptionProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/DrivingModeEnergyConsumption"
+            "$ref": "#/components/schemas/DrivingModeEnergyConsumption",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "UsageDurationProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/DurationQuantity"
+            "$ref": "#/components/schemas/DurationQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "UsageEnergyEfficiencyProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/EnergyEfficiencyQuantity"
+            "$ref": "#/components/schemas/EnergyEfficiencyQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "UsageEnergyProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/EnergyQuantity"
+            "$ref": "#/components/schemas/EnergyQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "UsageFuelEfficiencyProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/FuelEfficiencyQuantity"
+            "$ref": "#/components/schemas/FuelEfficiencyQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "UsageGradeProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Grade"
+            "$ref": "#/components/schemas/Grade",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "UsageLengthProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/LengthQuantity"
+            "$ref": "#/components/schemas/LengthQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "UsageNonceProperty": {
         "type": "object",
@@ -10850,68 +12516,84 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "UsagePercentageProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Percentage"
+            "$ref": "#/components/schemas/Percentage",
+            "description": "The value, as a share between 0 and 1; 1 is 100 %."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "UsagePowerProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/PowerQuantity"
+            "$ref": "#/components/schemas/PowerQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "UsageSpeedProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/SpeedQuantity"
+            "$ref": "#/components/schemas/SpeedQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "UsageTimestampProperty": {
         "type": "object",
@@ -10919,34 +12601,42 @@ export const openapi: OpenApiDocument = {
         "properties": {
           "data": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "The value, a point in time."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "UsageTripMeterProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/TripMeter"
+            "$ref": "#/components/schemas/TripMeter",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "UsageVinProperty": {
         "type": "object",
@@ -10955,34 +12645,42 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "UsageVolumeProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/VolumeQuantity"
+            "$ref": "#/components/schemas/VolumeQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "Valuation": {
         "properties": {
@@ -11330,7 +13028,8 @@ export const openapi: OpenApiDocument = {
         "type": "object",
         "properties": {
           "adas": {
-            "$ref": "#/components/schemas/AdasCapability"
+            "$ref": "#/components/schemas/AdasCapability",
+            "description": "Driver assistance: lanes, blind spots, obstacles, parking."
           },
           "brand": {
             "type": "string",
@@ -11378,114 +13077,151 @@ export const openapi: OpenApiDocument = {
               "unknown",
               "volkswagen",
               "volvo_cars"
-            ]
+            ],
+            "description": "Brand of the vehicle; `sandbox` is a simulated one."
           },
           "charging": {
-            "$ref": "#/components/schemas/ChargingCapability"
+            "$ref": "#/components/schemas/ChargingCapability",
+            "description": "Traction battery, charge port and charging."
           },
           "charging_session": {
-            "$ref": "#/components/schemas/ChargingSessionCapability"
+            "$ref": "#/components/schemas/ChargingSessionCapability",
+            "description": "Charging sessions with place, energy and cost."
           },
           "chassis_settings": {
-            "$ref": "#/components/schemas/ChassisSettingsCapability"
+            "$ref": "#/components/schemas/ChassisSettingsCapability",
+            "description": "Ride height, springs and driving mode."
           },
           "climate": {
-            "$ref": "#/components/schemas/ClimateCapability"
+            "$ref": "#/components/schemas/ClimateCapability",
+            "description": "Temperatures, heating and air conditioning."
           },
           "crash": {
-            "$ref": "#/components/schemas/CrashCapability"
+            "$ref": "#/components/schemas/CrashCapability",
+            "description": "Accidents that the vehicle has noticed."
           },
           "cruise_control": {
-            "$ref": "#/components/schemas/CruiseControlCapability"
+            "$ref": "#/components/schemas/CruiseControlCapability",
+            "description": "Cruise control and speed limiter."
           },
           "dashboard_lights": {
-            "$ref": "#/components/schemas/DashboardLightsCapability"
+            "$ref": "#/components/schemas/DashboardLightsCapability",
+            "description": "Warning and control lamps, and failed bulbs."
           },
           "diagnostics": {
-            "$ref": "#/components/schemas/DiagnosticsCapability"
+            "$ref": "#/components/schemas/DiagnosticsCapability",
+            "description": "Odometer, speed, levels, ranges, tires and fault codes."
           },
           "doors": {
-            "$ref": "#/components/schemas/DoorsCapability"
+            "$ref": "#/components/schemas/DoorsCapability",
+            "description": "Locks and positions of the doors."
           },
           "engine": {
-            "$ref": "#/components/schemas/EngineCapability"
+            "$ref": "#/components/schemas/EngineCapability",
+            "description": "Engine, start-stop system and preconditioning."
           },
           "fueling": {
-            "$ref": "#/components/schemas/FuelingCapability"
+            "$ref": "#/components/schemas/FuelingCapability",
+            "description": "Flap over the fuel filler."
           },
           "honk_horn_flash_lights": {
-            "$ref": "#/components/schemas/HonkHornFlashLightsCapability"
+            "$ref": "#/components/schemas/HonkHornFlashLightsCapability",
+            "description": "Flashing lights."
           },
           "hood": {
-            "$ref": "#/components/schemas/HoodCapability"
+            "$ref": "#/components/schemas/HoodCapability",
+            "description": "Hood: lock and position."
           },
           "ignition": {
-            "$ref": "#/components/schemas/IgnitionCapability"
+            "$ref": "#/components/schemas/IgnitionCapability",
+            "description": "Position of the ignition switch."
           },
           "light_conditions": {
-            "$ref": "#/components/schemas/LightConditionsCapability"
+            "$ref": "#/components/schemas/LightConditionsCapability",
+            "description": "Brightness inside and outside the vehicle."
           },
           "lights": {
-            "$ref": "#/components/schemas/LightsCapability"
+            "$ref": "#/components/schemas/LightsCapability",
+            "description": "Exterior and interior lights."
           },
           "maintenance": {
-            "$ref": "#/components/schemas/MaintenanceCapability"
+            "$ref": "#/components/schemas/MaintenanceCapability",
+            "description": "Service, inspection and wear parts: when they are due."
           },
           "messaging": {
-            "$ref": "#/components/schemas/MessagingCapability"
+            "$ref": "#/components/schemas/MessagingCapability",
+            "description": "Messages to or from the vehicle."
           },
           "notifications": {
-            "$ref": "#/components/schemas/NotificationsCapability"
+            "$ref": "#/components/schemas/NotificationsCapability",
+            "description": "Notices on the vehicle's screen."
           },
           "offroad": {
-            "$ref": "#/components/schemas/OffroadCapability"
+            "$ref": "#/components/schemas/OffroadCapability",
+            "description": "Slope and wheel suspension."
           },
           "parking_brake": {
-            "$ref": "#/components/schemas/ParkingBrakeCapability"
+            "$ref": "#/components/schemas/ParkingBrakeCapability",
+            "description": "Parking brake."
           },
           "power_takeoff": {
-            "$ref": "#/components/schemas/PowerTakeoffCapability"
+            "$ref": "#/components/schemas/PowerTakeoffCapability",
+            "description": "Power take-off of a commercial vehicle."
           },
           "race": {
-            "$ref": "#/components/schemas/RaceCapability"
+            "$ref": "#/components/schemas/RaceCapability",
+            "description": "Driving dynamics: pedals, steering, gears, forces."
           },
           "remote_control": {
-            "$ref": "#/components/schemas/RemoteControlCapability"
+            "$ref": "#/components/schemas/RemoteControlCapability",
+            "description": "Driving the vehicle from outside."
           },
           "request_id": {
-            "type": "string"
+            "type": "string",
+            "description": "Identifies this call; quote it when asking High Mobility for help."
           },
           "rooftop_control": {
-            "$ref": "#/components/schemas/RooftopControlCapability"
+            "$ref": "#/components/schemas/RooftopControlCapability",
+            "description": "Sunroof, convertible top and glass roof."
           },
           "seats": {
-            "$ref": "#/components/schemas/SeatsCapability"
+            "$ref": "#/components/schemas/SeatsCapability",
+            "description": "Who sits where, and with the belt on."
           },
           "theft_alarm": {
-            "$ref": "#/components/schemas/TheftAlarmCapability"
+            "$ref": "#/components/schemas/TheftAlarmCapability",
+            "description": "Anti-theft alarm and its last events."
           },
           "trunk": {
-            "$ref": "#/components/schemas/TrunkCapability"
+            "$ref": "#/components/schemas/TrunkCapability",
+            "description": "Trunk: lock and position."
           },
           "usage": {
-            "$ref": "#/components/schemas/UsageCapability"
+            "$ref": "#/components/schemas/UsageCapability",
+            "description": "Trips, consumption and driving style."
           },
           "vehicle_location": {
-            "$ref": "#/components/schemas/VehicleLocationCapability"
+            "$ref": "#/components/schemas/VehicleLocationCapability",
+            "description": "Position, altitude and heading."
           },
           "vin": {
-            "type": "string"
+            "type": "string",
+            "description": "Vehicle identification number of the vehicle, 17 characters."
           },
           "weather_conditions": {
-            "$ref": "#/components/schemas/WeatherConditionsCapability"
+            "$ref": "#/components/schemas/WeatherConditionsCapability",
+            "description": "Rain, as the vehicle senses it."
           },
           "windows": {
-            "$ref": "#/components/schemas/WindowsCapability"
+            "$ref": "#/components/schemas/WindowsCapability",
+            "description": "Positions of the windows."
           },
           "windscreen": {
-            "$ref": "#/components/schemas/WindscreenCapability"
+            "$ref": "#/components/schemas/WindscreenCapability",
+            "description": "Wipers, and damage to the glass."
           }
-        }
+        },
+        "description": "Latest data of one vehicle, grouped by capability. What a vehicle does not report, or the clearance does not cover, is absent."
       },
       "VehicleDataError401": {
         "properties": {
@@ -11495,19 +13231,25 @@ export const openapi: OpenApiDocument = {
               "type": "object",
               "properties": {
                 "detail": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "What went wrong, in a sentence for people."
                 },
                 "title": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "Kind of problem, in a few words."
                 }
-              }
-            }
+              },
+              "description": "One problem."
+            },
+            "description": "What went wrong, one entry per problem."
           },
           "request_id": {
-            "type": "string"
+            "type": "string",
+            "description": "Identifies the call; quote it when asking High Mobility for help."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Refusal: the access token is absent, expired or not accepted."
       },
       "VehicleDataError403": {
         "properties": {
@@ -11517,19 +13259,25 @@ export const openapi: OpenApiDocument = {
               "type": "object",
               "properties": {
                 "detail": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "What went wrong, in a sentence for people."
                 },
                 "title": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "Kind of problem, in a few words."
                 }
-              }
-            }
+              },
+              "description": "One problem."
+            },
+            "description": "What went wrong, one entry per problem."
           },
           "request_id": {
-            "type": "string"
+            "type": "string",
+            "description": "Identifies the call; quote it when asking High Mobility for help."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Refusal: the token does not allow this vehicle's data."
       },
       "VehicleDataError408": {
         "properties": {
@@ -11539,19 +13287,25 @@ export const openapi: OpenApiDocument = {
               "type": "object",
               "properties": {
                 "detail": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "What went wrong, in a sentence for people."
                 },
                 "title": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "Kind of problem, in a few words."
                 }
-              }
-            }
+              },
+              "description": "One problem."
+            },
+            "description": "What went wrong, one entry per problem."
           },
           "request_id": {
-            "type": "string"
+            "type": "string",
+            "description": "Identifies the call; quote it when asking High Mobility for help."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Failure: the vehicle did not answer in time; it may be asleep or out of coverage."
       },
       "VehicleDataError422": {
         "properties": {
@@ -11561,19 +13315,25 @@ export const openapi: OpenApiDocument = {
               "type": "object",
               "properties": {
                 "detail": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "What went wrong, in a sentence for people."
                 },
                 "title": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "Kind of problem, in a few words."
                 }
-              }
-            }
+              },
+              "description": "One problem."
+            },
+            "description": "What went wrong, one entry per problem."
           },
           "request_id": {
-            "type": "string"
+            "type": "string",
+            "description": "Identifies the call; quote it when asking High Mobility for help."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Refusal: the request was understood, but there is no data to answer it with yet."
       },
       "VehicleDataError429": {
         "properties": {
@@ -11583,19 +13343,25 @@ export const openapi: OpenApiDocument = {
               "type": "object",
               "properties": {
                 "detail": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "What went wrong, in a sentence for people."
                 },
                 "title": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "Kind of problem, in a few words."
                 }
-              }
-            }
+              },
+              "description": "One problem."
+            },
+            "description": "What went wrong, one entry per problem."
           },
           "request_id": {
-            "type": "string"
+            "type": "string",
+            "description": "Identifies the call; quote it when asking High Mobility for help."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Refusal: too many calls."
       },
       "VehicleDataError500": {
         "properties": {
@@ -11605,19 +13371,25 @@ export const openapi: OpenApiDocument = {
               "type": "object",
               "properties": {
                 "detail": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "What went wrong, in a sentence for people."
                 },
                 "title": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "Kind of problem, in a few words."
                 }
-              }
-            }
+              },
+              "description": "One problem."
+            },
+            "description": "What went wrong, one entry per problem."
           },
           "request_id": {
-            "type": "string"
+            "type": "string",
+            "description": "Identifies the call; quote it when asking High Mobility for help."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Failure of the platform."
       },
       "VehicleDataError503": {
         "properties": {
@@ -11627,19 +13399,25 @@ export const openapi: OpenApiDocument = {
               "type": "object",
               "properties": {
                 "detail": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "What went wrong, in a sentence for people."
                 },
                 "title": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "Kind of problem, in a few words."
                 }
-              }
-            }
+              },
+              "description": "One problem."
+            },
+            "description": "What went wrong, one entry per problem."
           },
           "request_id": {
-            "type": "string"
+            "type": "string",
+            "description": "Identifies the call; quote it when asking High Mobility for help."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Failure of the manufacturer's system to deliver data."
       },
       "VehicleDataError504": {
         "properties": {
@@ -11649,19 +13427,25 @@ export const openapi: OpenApiDocument = {
               "type": "object",
               "properties": {
                 "detail": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "What went wrong, in a sentence for people."
                 },
                 "title": {
-                  "type": "string"
+                  "type": "string",
+                  "description": "Kind of problem, in a few words."
                 }
-              }
-            }
+              },
+              "description": "One problem."
+            },
+            "description": "What went wrong, one entry per problem."
           },
           "request_id": {
-            "type": "string"
+            "type": "string",
+            "description": "Identifies the call; quote it when asking High Mobility for help."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Failure: the manufacturer's system did not answer in time."
       },
       "VehicleInfo": {
         "type": "object",
@@ -11697,60 +13481,76 @@ export const openapi: OpenApiDocument = {
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/AngleQuantity"
+            "$ref": "#/components/schemas/AngleQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "VehicleLocationCapability": {
         "properties": {
           "altitude": {
-            "$ref": "#/components/schemas/VehicleLocationLengthProperty"
+            "$ref": "#/components/schemas/VehicleLocationLengthProperty",
+            "description": "Height above the WGS 84 ellipsoid, which is not the same as height above sea level."
           },
           "coordinates": {
-            "$ref": "#/components/schemas/VehicleLocationCoordinatesProperty"
+            "$ref": "#/components/schemas/VehicleLocationCoordinatesProperty",
+            "description": "Last known position of the vehicle."
           },
           "fuzzy_coordinates": {
-            "$ref": "#/components/schemas/VehicleLocationCoordinatesProperty"
+            "$ref": "#/components/schemas/VehicleLocationCoordinatesProperty",
+            "description": "Position made coarse on purpose, for privacy."
           },
           "gps_signal_strength": {
-            "$ref": "#/components/schemas/VehicleLocationPercentageProperty"
+            "$ref": "#/components/schemas/VehicleLocationPercentageProperty",
+            "description": "Strength of the satellite signal. Share between 0 and 1."
           },
           "gps_source": {
-            "$ref": "#/components/schemas/VehicleLocationGpsSourceProperty"
+            "$ref": "#/components/schemas/VehicleLocationGpsSourceProperty",
+            "description": "Whether the position comes from satellites or was estimated from movement."
           },
           "heading": {
-            "$ref": "#/components/schemas/VehicleLocationAngleProperty"
+            "$ref": "#/components/schemas/VehicleLocationAngleProperty",
+            "description": "Direction that the vehicle points to, as a compass angle."
           },
           "precision": {
-            "$ref": "#/components/schemas/VehicleLocationLengthProperty"
+            "$ref": "#/components/schemas/VehicleLocationLengthProperty",
+            "description": "How far the true position may be from `coordinates`."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Where the vehicle is and which way it points."
       },
       "VehicleLocationCoordinatesProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Coordinates"
+            "$ref": "#/components/schemas/Coordinates",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "VehicleLocationGpsSourceProperty": {
         "type": "object",
@@ -11762,34 +13562,42 @@ export const openapi: OpenApiDocument = {
               "dead_reckoning",
               "real",
               "none"
-            ]
+            ],
+            "description": "`real` comes from satellites, `dead_reckoning` is estimated from speed and direction, `none` is no position."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "VehicleLocationLengthProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/LengthQuantity"
+            "$ref": "#/components/schemas/LengthQuantity",
+            "description": "The value, as a number with its unit."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "VehicleLocationNonceProperty": {
         "type": "object",
@@ -11803,34 +13611,42 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "VehicleLocationPercentageProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Percentage"
+            "$ref": "#/components/schemas/Percentage",
+            "description": "The value, as a share between 0 and 1; 1 is 100 %."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "VehicleLocationVinProperty": {
         "type": "object",
@@ -11839,17 +13655,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "VolumeQuantity": {
         "type": "object",
@@ -11875,21 +13695,26 @@ export const openapi: OpenApiDocument = {
               "gallons",
               "imperial_fluid_ounces",
               "imperial_gallons"
-            ]
+            ],
+            "description": "Unit of `value`; `gallons` and `fluid_ounces` are the US measures, smaller than the imperial gallon and larger than the imperial ounce."
           },
           "value": {
-            "type": "number"
+            "type": "number",
+            "description": "The number, counted in `unit`."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A volume."
       },
       "WeatherConditionsCapability": {
         "properties": {
           "rain_intensity": {
-            "$ref": "#/components/schemas/WeatherConditionsPercentageProperty"
+            "$ref": "#/components/schemas/WeatherConditionsPercentageProperty",
+            "description": "Strength of the rain on the sensor. Share between 0 and 1; 0 is dry, 1 the heaviest."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "Weather, as the vehicle senses it."
       },
       "WeatherConditionsNonceProperty": {
         "type": "object",
@@ -11903,34 +13728,42 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "WeatherConditionsPercentageProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Percentage"
+            "$ref": "#/components/schemas/Percentage",
+            "description": "The value, as a share between 0 and 1; 1 is 100 %."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "WeatherConditionsVinProperty": {
         "type": "object",
@@ -11939,17 +13772,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "Webhook": {
         "type": "object",
@@ -11963,13 +13800,16 @@ export const openapi: OpenApiDocument = {
             "enum": [
               "unavailable",
               "available"
-            ]
+            ],
+            "description": "Whether it can."
           },
           "event": {
-            "$ref": "#/components/schemas/Event"
+            "$ref": "#/components/schemas/Event",
+            "description": "The event."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Whether an event can be delivered to a webhook."
       },
       "Weekday": {
         "type": "string",
@@ -11982,7 +13822,8 @@ export const openapi: OpenApiDocument = {
           "saturday",
           "sunday",
           "automatic"
-        ]
+        ],
+        "description": "Day of the week; `automatic` leaves the day to the vehicle."
       },
       "WeekdayTime": {
         "type": "object",
@@ -11993,13 +13834,16 @@ export const openapi: OpenApiDocument = {
         "properties": {
           "time": {
             "$ref": "#/components/schemas/Time",
-            "type": "object"
+            "type": "object",
+            "description": "The time of day."
           },
           "weekday": {
-            "$ref": "#/components/schemas/Weekday"
+            "$ref": "#/components/schemas/Weekday",
+            "description": "The day."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A time on a day of the week."
       },
       "WheelRpm": {
         "type": "object",
@@ -12009,13 +13853,16 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "location": {
-            "$ref": "#/components/schemas/LocationWheel"
+            "$ref": "#/components/schemas/LocationWheel",
+            "description": "Which wheel."
           },
           "rpm": {
-            "$ref": "#/components/schemas/AngularVelocityQuantity"
+            "$ref": "#/components/schemas/AngularVelocityQuantity",
+            "description": "The speed of rotation."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Speed of rotation of one wheel."
       },
       "WindowLocation": {
         "type": "string",
@@ -12025,7 +13872,8 @@ export const openapi: OpenApiDocument = {
           "rear_right",
           "rear_left",
           "hatch"
-        ]
+        ],
+        "description": "Position of a window; `hatch` is the one in the tailgate."
       },
       "WindowOpenPercentage": {
         "type": "object",
@@ -12035,13 +13883,16 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "location": {
-            "$ref": "#/components/schemas/WindowLocation"
+            "$ref": "#/components/schemas/WindowLocation",
+            "description": "Which window."
           },
           "open_percentage": {
-            "type": "number"
+            "type": "number",
+            "description": "How far it is open. Share between 0 and 1; 1 is fully open."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "How far a window is open."
       },
       "WindowPosition": {
         "type": "object",
@@ -12051,7 +13902,8 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "location": {
-            "$ref": "#/components/schemas/WindowLocation"
+            "$ref": "#/components/schemas/WindowLocation",
+            "description": "Which window."
           },
           "position": {
             "type": "string",
@@ -12059,10 +13911,12 @@ export const openapi: OpenApiDocument = {
               "closed",
               "open",
               "intermediate"
-            ]
+            ],
+            "description": "Whether it is open; `intermediate` is neither closed nor fully open."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Position of a window."
       },
       "WindowsCapability": {
         "properties": {
@@ -12070,16 +13924,19 @@ export const openapi: OpenApiDocument = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/WindowsWindowOpenPercentageProperty"
-            }
+            },
+            "description": "How far each window is open, one entry per window."
           },
           "positions": {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/WindowsWindowPositionProperty"
-            }
+            },
+            "description": "Whether each window is open, one entry per window. Shows windows left open overnight."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "The side windows and the hatch's window."
       },
       "WindowsNonceProperty": {
         "type": "object",
@@ -12093,17 +13950,21 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "WindowsVinProperty": {
         "type": "object",
@@ -12112,80 +13973,101 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "WindowsWindowOpenPercentageProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/WindowOpenPercentage"
+            "$ref": "#/components/schemas/WindowOpenPercentage",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "WindowsWindowPositionProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/WindowPosition"
+            "$ref": "#/components/schemas/WindowPosition",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "WindscreenCapability": {
         "properties": {
           "windscreen_damage": {
-            "$ref": "#/components/schemas/WindscreenWindscreenDamageProperty"
+            "$ref": "#/components/schemas/WindscreenWindscreenDamageProperty",
+            "description": "Whether something hit the windscreen, and how large the damage is."
           },
           "windscreen_damage_confidence": {
-            "$ref": "#/components/schemas/WindscreenPercentageProperty"
+            "$ref": "#/components/schemas/WindscreenPercentageProperty",
+            "description": "How sure the detection of damage is. Share between 0 and 1; 0 if nothing hit the glass."
           },
           "windscreen_damage_detection_time": {
-            "$ref": "#/components/schemas/WindscreenTimestampProperty"
+            "$ref": "#/components/schemas/WindscreenTimestampProperty",
+            "description": "When the damage was detected."
           },
           "windscreen_damage_zone": {
-            "$ref": "#/components/schemas/WindscreenZoneProperty"
+            "$ref": "#/components/schemas/WindscreenZoneProperty",
+            "description": "Cell of `windscreen_zone_matrix` that the damage is in, counted from 1, seen from inside."
           },
           "windscreen_needs_replacement": {
-            "$ref": "#/components/schemas/WindscreenWindscreenNeedsReplacementProperty"
+            "$ref": "#/components/schemas/WindscreenWindscreenNeedsReplacementProperty",
+            "description": "Whether the windscreen has to be replaced or can stay."
           },
           "windscreen_zone_matrix": {
-            "$ref": "#/components/schemas/WindscreenZoneProperty"
+            "$ref": "#/components/schemas/WindscreenZoneProperty",
+            "description": "Number of cells that the windscreen is divided into, seen from inside."
           },
           "wipers_intensity": {
-            "$ref": "#/components/schemas/WindscreenWipersIntensityProperty"
+            "$ref": "#/components/schemas/WindscreenWipersIntensityProperty",
+            "description": "Speed of the wipers, from `level_0` to `level_3`."
           },
           "wipers_status": {
-            "$ref": "#/components/schemas/WindscreenWipersStatusProperty"
+            "$ref": "#/components/schemas/WindscreenWipersStatusProperty",
+            "description": "Whether the wipers run, or run by themselves when it rains."
           }
         },
-        "type": "object"
+        "type": "object",
+        "description": "The windscreen's wipers, and damage to the glass."
       },
       "WindscreenNonceProperty": {
         "type": "object",
@@ -12199,34 +14081,42 @@ export const openapi: OpenApiDocument = {
               "type": "integer",
               "minimum": 0,
               "maximum": 255
-            }
+            },
+            "description": "Nine bytes, each 0 to 255."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "Number used once to sign a message of the vehicle. No capability of this API has it."
       },
       "WindscreenPercentageProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Percentage"
+            "$ref": "#/components/schemas/Percentage",
+            "description": "The value, as a share between 0 and 1; 1 is 100 %."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "WindscreenTimestampProperty": {
         "type": "object",
@@ -12234,17 +14124,21 @@ export const openapi: OpenApiDocument = {
         "properties": {
           "data": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "The value, a point in time."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "WindscreenVinProperty": {
         "type": "object",
@@ -12253,17 +14147,21 @@ export const openapi: OpenApiDocument = {
           "data": {
             "type": "string",
             "minLength": 17,
-            "maxLength": 17
+            "maxLength": 17,
+            "description": "Vehicle identification number, 17 characters."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "The vehicle identification number as a reading. No capability of this API has it."
       },
       "WindscreenWindscreenDamageProperty": {
         "type": "object",
@@ -12276,17 +14174,21 @@ export const openapi: OpenApiDocument = {
               "impact_but_no_damage_detected",
               "damage_smaller_than_1_inch",
               "damage_larger_than_1_inch"
-            ]
+            ],
+            "description": "Whether something hit the glass and, if it left damage, whether that is smaller or larger than an inch."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "WindscreenWindscreenNeedsReplacementProperty": {
         "type": "object",
@@ -12298,17 +14200,21 @@ export const openapi: OpenApiDocument = {
               "unknown",
               "no_replacement_needed",
               "replacement_needed"
-            ]
+            ],
+            "description": "Whether the glass has to be replaced."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "WindscreenWipersIntensityProperty": {
         "type": "object",
@@ -12321,17 +14227,21 @@ export const openapi: OpenApiDocument = {
               "level_1",
               "level_2",
               "level_3"
-            ]
+            ],
+            "description": "From `level_0`, the lowest, to `level_3`."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "WindscreenWipersStatusProperty": {
         "type": "object",
@@ -12343,34 +14253,42 @@ export const openapi: OpenApiDocument = {
               "inactive",
               "active",
               "automatic"
-            ]
+            ],
+            "description": "`automatic` wipes by the rain sensor."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "WindscreenZoneProperty": {
         "type": "object",
         "minProperties": 1,
         "properties": {
           "data": {
-            "$ref": "#/components/schemas/Zone"
+            "$ref": "#/components/schemas/Zone",
+            "description": "The value."
           },
           "failure": {
-            "$ref": "#/components/schemas/Failure"
+            "$ref": "#/components/schemas/Failure",
+            "description": "Why the value could not be read."
           },
           "timestamp": {
             "type": "string",
-            "format": "date-time"
+            "format": "date-time",
+            "description": "When the vehicle produced the value; for a parked vehicle, that can be days ago."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "One reading: the value in `data` and when it was taken, or the `failure` that prevented it."
       },
       "Zone": {
         "type": "object",
@@ -12380,13 +14298,16 @@ export const openapi: OpenApiDocument = {
         ],
         "properties": {
           "horizontal": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Column, or number of columns."
           },
           "vertical": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Row, or number of rows."
           }
         },
-        "additionalProperties": false
+        "additionalProperties": false,
+        "description": "A cell of a grid, or the size of one."
       }
     },
     "securitySchemes": {

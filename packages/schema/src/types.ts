@@ -209,25 +209,46 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Acceleration in one direction. */
         Acceleration: {
+            /** @description Strength of the acceleration. */
             acceleration: components["schemas"]["AccelerationQuantity"];
-            /** @enum {string} */
+            /**
+             * @description `longitudinal` is along the vehicle, `lateral` across it; `front_lateral` and `rear_lateral` are measured across at one axle.
+             * @enum {string}
+             */
             direction: "longitudinal" | "lateral" | "front_lateral" | "rear_lateral";
         };
+        /** @description Time spent on one kind of acceleration. */
         AccelerationDuration: {
-            /** @enum {string} */
+            /**
+             * @description `longitudinal` is along the vehicle, `lateral` across it.
+             * @enum {string}
+             */
             direction: "longitudinal" | "lateral";
+            /** @description Time spent on it. */
             duration: components["schemas"]["DurationQuantity"];
-            /** @enum {string} */
+            /**
+             * @description `regular` is ordinary driving; an outlier is acceleration far above (`positive_outlier`) or below (`negative_outlier`) it.
+             * @enum {string}
+             */
             type: "regular" | "positive_outlier" | "negative_outlier";
         };
+        /** @description An acceleration. */
         AccelerationQuantity: {
-            /** @enum {string} */
+            /**
+             * @description Unit of `value`; `gravity` counts in g, 9.81 m/s².
+             * @enum {string}
+             */
             unit: "meters_per_second_squared" | "gravity";
+            /** @description The number, counted in `unit`. */
             value: number;
         };
+        /** @description Time that the accelerator was pressed beyond a position. */
         AcceleratorDuration: {
+            /** @description Time beyond the position. */
             duration: components["schemas"]["DurationQuantity"];
+            /** @description Pedal position from which time was counted. Share between 0 and 1. */
             pedal_position_threshold: number;
         };
         AccessTokenError: {
@@ -270,679 +291,1381 @@ export interface components {
             /** @enum {string} */
             token_type_hint?: "refresh_token" | "access_token";
         };
+        /** @description A choice offered with a notice on the vehicle's screen. */
         ActionItem: {
+            /** @description Number that identifies the choice. */
             id: number;
+            /** @description Label of the choice. */
             name: string;
         };
-        /** @enum {string} */
+        /**
+         * @description Whether a sensor is on and, if it is not, whether it was chosen to come on with the alarm.
+         * @enum {string}
+         */
         ActiveSelectedState: "inactive_selected" | "inactive_not_selected" | "active";
-        /** @enum {string} */
+        /**
+         * @description Whether a function is running or a signal is on.
+         * @enum {string}
+         */
         ActiveState: "inactive" | "active";
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         AdasActiveStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ActiveState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         AdasBlindSpotWarningSystemCoverageProperty: {
-            /** @enum {string} */
+            /**
+             * @description `regular` covers the vehicle alone, `trailer` the trailer as well.
+             * @enum {string}
+             */
             data?: "regular" | "trailer";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Advanced driver assistance systems (ADAS): what watches lanes, blind spots and obstacles. */
         AdasCapability: {
+            /** @description Whether the warning of an inattentive or tired driver is active. */
             alertness_system_status?: components["schemas"]["AdasActiveStateProperty"];
+            /** @description Whether the automatic parking brake is active. */
             automated_parking_brake?: components["schemas"]["AdasActiveStateProperty"];
+            /** @description Whether the blind spot monitor is at work; `blind_spot_warning_system` is whether it is switched on. */
             blind_spot_warning_state?: components["schemas"]["AdasActiveStateProperty"];
+            /** @description Whether the blind spot monitor is switched on. */
             blind_spot_warning_system?: components["schemas"]["AdasOnOffStateProperty"];
+            /** @description Whether the blind spot monitor covers the vehicle alone or a trailer too. */
             blind_spot_warning_system_coverage?: components["schemas"]["AdasBlindSpotWarningSystemCoverageProperty"];
+            /** @description Whether the warning of a collision ahead is active. */
             forward_collision_warning_system?: components["schemas"]["AdasActiveStateProperty"];
+            /** @description Whether lane keeping assistance is switched on; fleets with a safety policy check that it stays on. */
             lane_keep_assist_system?: components["schemas"]["AdasOnOffStateProperty"];
+            /** @description Whether lane keeping assistance is steering, one entry per side of the lane. */
             lane_keep_assists_states?: components["schemas"]["AdasLaneKeepAssistStateProperty"][];
+            /** @description Whether launch control, the full-power start from standstill, is active. */
             launch_control?: components["schemas"]["AdasActiveStateProperty"];
+            /** @description Parking sensors and their alarm, one entry for the front and one for the rear. */
             park_assists?: components["schemas"]["AdasParkAssistProperty"][];
+            /** @description Whether the warning of traffic that crosses behind the vehicle is active. */
             rear_cross_warning_system?: components["schemas"]["AdasActiveStateProperty"];
+            /** @description Whether driver assistance is switched on as a whole. */
             status?: components["schemas"]["AdasOnOffStateProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         AdasLaneKeepAssistStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["LaneKeepAssistState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         AdasNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         AdasOnOffStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["OnOffState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         AdasParkAssistProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ParkAssist"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         AdasVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One part of a postal address. */
         AddressComponent: {
-            /** @enum {string} */
+            /**
+             * @description Which part it is; `country_short` is the country's code.
+             * @enum {string}
+             */
             type: "city" | "country" | "country_short" | "district" | "postal_code" | "street" | "state_province" | "other";
+            /** @description The part itself, as text. */
             value: string;
         };
+        /** @description An angle. */
         AngleQuantity: {
-            /** @enum {string} */
+            /**
+             * @description Unit of `value`; one of `revolutions` is 360 degrees.
+             * @enum {string}
+             */
             unit: "degrees" | "radians" | "revolutions";
+            /** @description The number, counted in `unit`. */
             value: number;
         };
+        /** @description A speed of rotation. */
         AngularVelocityQuantity: {
-            /** @enum {string} */
+            /**
+             * @description Unit of `value`; manufacturers use different ones, so read it before comparing.
+             * @enum {string}
+             */
             unit: "revolutions_per_minute" | "degrees_per_second" | "radians_per_second";
+            /** @description The number, counted in `unit`. */
             value: number;
         };
+        /** @description How often a property is updated and may be read. */
         Availability: {
-            /** @enum {string} */
+            /**
+             * @description Whether the rate limit counts for one vehicle or for all calls of the application.
+             * @enum {string}
+             */
             applies_per: "app" | "vehicle";
+            /** @description How often the property may be read. */
             rate_limit: components["schemas"]["FrequencyQuantity"];
-            /** @enum {string} */
+            /**
+             * @description When new values arrive: often (`trip_high`) or regularly during a trip, at its start and end, at its end only, or on every change; `unknown` is now and then.
+             * @enum {string}
+             */
             update_rate: "trip_high" | "trip" | "trip_start_end" | "trip_end" | "unknown" | "not_available" | "on_change";
         };
-        /** @enum {string} */
+        /**
+         * @description Front or rear axle.
+         * @enum {string}
+         */
         Axle: "front" | "rear";
+        /** @description When the brakes of one axle need service. */
         BrakeServiceDueDate: {
+            /** @description Axle that the date is for. */
             axle: components["schemas"]["Axle"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When service is due.
+             */
             due_date: string;
         };
+        /** @description How far the brakes of one axle will last until service. */
         BrakeServiceRemainingDistance: {
+            /** @description Axle that the distance is for. */
             axle: components["schemas"]["Axle"];
+            /** @description Distance until service is due. */
             distance: components["schemas"]["LengthQuantity"];
         };
+        /** @description Whether the brakes of one axle need service. */
         BrakeServiceStatus: {
+            /** @description Axle that the status is for. */
             axle: components["schemas"]["Axle"];
+            /** @description Whether service is due. */
             status: components["schemas"]["ServiceStatus"];
         };
+        /** @description Torque vectoring by braking on one axle. */
         BrakeTorqueVectoring: {
+            /** @description Axle that the state is for. */
             axle: components["schemas"]["Axle"];
+            /** @description Whether torque vectoring is at work. */
             state: components["schemas"]["ActiveState"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingAcousticLimitProperty: {
-            /** @enum {string} */
+            /**
+             * @description `limited` keeps noise down, `unlimited` does not, `automatic` leaves it to the vehicle; `no_action` changes nothing.
+             * @enum {string}
+             */
             data?: "no_action" | "automatic" | "unlimited" | "limited";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingActiveStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ActiveState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingBatteryChargeTransferEventProperty: {
-            /** @enum {string} */
+            /**
+             * @description What caused the transfer: a 12 V battery that is used heavily or needs service, or a vehicle that needs service.
+             * @enum {string}
+             */
             data?: "low_voltage_battery_service_required" | "low_voltage_battery_high_usage" | "vehicle_service_required";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingBatteryChargeTypeProperty: {
-            /** @enum {string} */
+            /**
+             * @description Speed of charging; `vehicle_to_home` and `vehicle_to_grid` feed energy back.
+             * @enum {string}
+             */
             data?: "no_charge" | "normal" | "accelerated" | "fast" | "quick" | "ultra_fast" | "not_used" | "vehicle_to_home" | "vehicle_to_grid";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingBatteryLedProperty: {
-            /** @enum {string} */
+            /**
+             * @description Colour of the light, steady unless it is pulsing or flashing; `no_colour` is off.
+             * @enum {string}
+             */
             data?: "no_colour" | "white" | "yellow" | "green" | "red" | "yellow_pulsing" | "green_pulsing" | "red_pulsing" | "green_red_pulsing" | "green_flashing" | "initialising" | "error" | "blue";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingBatteryPerformanceStatusProperty: {
-            /** @enum {string} */
+            /**
+             * @description From `normal` to `severly_reduced` (the platform's spelling).
+             * @enum {string}
+             */
             data?: "normal" | "caution" | "reduced" | "severly_reduced";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingBatteryStatusProperty: {
-            /** @enum {string} */
+            /**
+             * @description `balancing` evens out the cells, `conditioning` brings the battery to its working temperature, `external_load` powers something outside the vehicle.
+             * @enum {string}
+             */
             data?: "inactive" | "active" | "balancing" | "external_load" | "load" | "error" | "initialising" | "conditioning";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingBatteryTemperatureControlDemandProperty: {
-            /** @enum {string} */
+            /**
+             * @description Strength of cooling or heating that is asked for; `circulation_requirement` moves the coolant without either.
+             * @enum {string}
+             */
             data?: "high_cooling" | "medium_cooling" | "low_cooling" | "no_temperature_requirement" | "low_heating" | "medium_heating" | "high_heating" | "circulation_requirement";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Traction battery, charge port and charging of an electric or plug-in hybrid vehicle. */
         ChargingCapability: {
+            /** @description Whether charging is kept quiet, for example at night. */
             acoustic_limit?: components["schemas"]["ChargingAcousticLimitProperty"];
+            /** @description Power drawn by heating, cooling and electronics, as the vehicle assumes it in its range predictions. */
             auxiliary_power?: components["schemas"]["ChargingPowerProperty"];
+            /** @description Energy that the high-voltage battery holds when full. */
             battery_capacity?: components["schemas"]["ChargingEnergyProperty"];
+            /** @description Why the high-voltage battery had to recharge the 12 V battery. Repeated events point to a weak 12 V battery. */
             battery_charge_transfer_event?: components["schemas"]["ChargingBatteryChargeTransferEventProperty"];
+            /** @description Kind of charging in use, from household speed to ultra-fast, or feeding energy back. */
             battery_charge_type?: components["schemas"]["ChargingBatteryChargeTypeProperty"];
+            /** @description Temperature of the high-voltage battery's coolant. */
             battery_cooling_temperature?: components["schemas"]["ChargingTemperatureProperty"];
+            /** @description Current of the high-voltage battery; positive while it charges, negative while it discharges. */
             battery_current?: components["schemas"]["ChargingElectricCurrentProperty"];
-            /** @deprecated */
+            /**
+             * @deprecated
+             * @description Alternating current at the battery. Use `battery_current` instead; `current_type` tells AC from DC.
+             */
             battery_current_ac?: components["schemas"]["ChargingElectricCurrentProperty"];
-            /** @deprecated */
+            /**
+             * @deprecated
+             * @description Direct current at the battery. Use `battery_current` instead; `current_type` tells AC from DC.
+             */
             battery_current_dc?: components["schemas"]["ChargingElectricCurrentProperty"];
+            /** @description Energy in the high-voltage battery at present. */
             battery_energy?: components["schemas"]["ChargingEnergyProperty"];
+            /** @description Energy still missing until the high-voltage battery is full. */
             battery_energy_chargable?: components["schemas"]["ChargingEnergyProperty"];
+            /** @description Colour and rhythm of the battery's status light. */
             battery_led?: components["schemas"]["ChargingBatteryLedProperty"];
+            /** @description State of charge of the high-voltage battery. Share between 0 and 1; what dispatchers look at before assigning a trip. */
             battery_level?: components["schemas"]["ChargingPercentageProperty"];
+            /** @description State of charge expected at the next departure. Share between 0 and 1. */
             battery_level_at_departure?: components["schemas"]["ChargingPercentageProperty"];
+            /** @description Most energy that the high-voltage battery can hold at present; the gap to `battery_capacity` is what age or cold has taken. */
             battery_max_available?: components["schemas"]["ChargingEnergyProperty"];
+            /** @description Whether the high-voltage battery still performs at its full level. */
             battery_performance_status?: components["schemas"]["ChargingBatteryPerformanceStatusProperty"];
+            /** @description What the high-voltage battery is doing. */
             battery_status?: components["schemas"]["ChargingBatteryStatusProperty"];
+            /** @description Temperature of the high-voltage battery; cold or heat slows fast charging. */
             battery_temperature?: components["schemas"]["ChargingTemperatureProperty"];
+            /** @description How much cooling or heating the high-voltage battery asks for. */
             battery_temperature_control_demand?: components["schemas"]["ChargingBatteryTemperatureControlDemandProperty"];
+            /** @description Temperature of the hottest or of the coldest spot inside the high-voltage battery. */
             battery_temperature_extremes?: components["schemas"]["ChargingTemperatureExtremeProperty"];
-            /** @deprecated */
+            /**
+             * @deprecated
+             * @description Misspelt predecessor of `battery_temperature_extremes`; use that instead.
+             */
             battery_tempretature_extremes?: components["schemas"]["ChargingTemperatureExtremeProperty"];
+            /** @description Voltage of the high-voltage battery. */
             battery_voltage?: components["schemas"]["ChargingElectricPotentialDifferenceProperty"];
+            /** @description State of charge at which charging stops, as set by the driver. Share between 0 and 1. */
             charge_limit?: components["schemas"]["ChargingPercentageProperty"];
+            /** @description How charging is started or delivered. */
             charge_mode?: components["schemas"]["ChargingChargeModeProperty"];
+            /** @description Whether the flap or cover of the charge port is open. */
             charge_port_state?: components["schemas"]["ChargingPositionProperty"];
+            /** @description Power that the charger delivers. */
             charger_power?: components["schemas"]["ChargingPowerProperty"];
+            /** @description Voltage that the charger delivers. */
             charger_voltage?: components["schemas"]["ChargingElectricPotentialDifferenceProperty"];
-            /** @deprecated */
+            /**
+             * @deprecated
+             * @description Charger voltage with alternating current. Use `charger_voltage` instead; `current_type` tells AC from DC.
+             */
             charger_voltage_ac?: components["schemas"]["ChargingElectricPotentialDifferenceProperty"];
-            /** @deprecated */
+            /**
+             * @deprecated
+             * @description Charger voltage with direct current. Use `charger_voltage` instead; `current_type` tells AC from DC.
+             */
             charger_voltage_dc?: components["schemas"]["ChargingElectricPotentialDifferenceProperty"];
+            /** @description Whether the plug stays locked once charging is complete; an unlocked plug lets others use the charging point. */
             charging_complete_lock?: components["schemas"]["ChargingActiveStateProperty"];
+            /** @description Current that flows while charging. */
             charging_current?: components["schemas"]["ChargingElectricCurrentProperty"];
+            /** @description Why the last charging ended; tells a full battery from an interruption that needs attention. */
             charging_end_reason?: components["schemas"]["ChargingChargingEndReasonProperty"];
+            /** @description Number of grid phases used for charging. */
             charging_phases?: components["schemas"]["ChargingChargingPhasesProperty"];
+            /** @description Power at which the battery is being charged. */
             charging_rate?: components["schemas"]["ChargingPowerProperty"];
+            /** @description Range gained per time while charging, at the vehicle's usual consumption. */
             charging_rate_distance?: components["schemas"]["ChargingDistanceOverTimeProperty"];
-            /** @deprecated */
+            /**
+             * @deprecated
+             * @description Power at which the battery is being charged. Use `charging_rate` instead.
+             */
             charging_rate_kw?: components["schemas"]["ChargingPowerProperty"];
+            /** @description How charging is planned (at once, by departure, optimised) and how far it has come. */
             charging_scenario?: components["schemas"]["ChargingChargingScenarioProperty"];
+            /** @description Whether the driver has asked to charge at once this time, past any timer. */
             charging_single_immediate?: components["schemas"]["ChargingActiveStateProperty"];
+            /** @description Whether the vehicle shows how long charging will take. */
             charging_time_display?: components["schemas"]["ChargingChargingTimeDisplayProperty"];
+            /** @description Whether a time window for charging has been chosen, for example to use a cheaper tariff. */
             charging_window_chosen?: components["schemas"]["ChargingChargingWindowChosenProperty"];
+            /** @description Whether a hybrid saves its charge for later, for example for a low-emission zone. */
             conserving_charge?: components["schemas"]["ChargingActiveStateProperty"];
+            /** @description Highest charging current allowed by a setting. */
             current_limit?: components["schemas"]["ChargingElectricCurrentProperty"];
+            /** @description Whether the vehicle charges with alternating or direct current. */
             current_type?: components["schemas"]["ChargingCurrentTypeProperty"];
+            /** @description Whether the vehicle shows a departure time, and whether the charging goal can be reached by then. */
             departure_time_display?: components["schemas"]["ChargingDepartureTimeDisplayProperty"];
+            /** @description Departures that the vehicle prepares for, each switched on or off. */
             departure_times?: components["schemas"]["ChargingDepartureTimeProperty"][];
+            /** @description Range still to be gained until charging is complete. */
             distance_to_complete_charge?: components["schemas"]["ChargingLengthProperty"];
+            /** @description Which drive a plug-in hybrid uses at present. */
             driving_mode_phev?: components["schemas"]["ChargingDrivingModePhevProperty"];
+            /** @description Distance that the present charge is expected to last. */
             estimated_range?: components["schemas"]["ChargingLengthProperty"];
+            /** @description Electric range expected once the charging target is reached. */
             estimated_range_target?: components["schemas"]["ChargingLengthProperty"];
+            /** @description Whether the charge port's flap is locked. */
             flap_lock_status?: components["schemas"]["ChargingLockStateProperty"];
+            /** @description Weekday and time at which the battery is expected to be full. */
             fully_charged_end_times?: components["schemas"]["ChargingWeekdayTimeProperty"];
+            /** @description How a hybrid shares the work between engine and battery. */
             hybrid_operating_mode?: components["schemas"]["ChargingHybridOperatingModeProperty"];
+            /** @description Whether a charging limit is in force. */
             limit_status?: components["schemas"]["ChargingActiveStateProperty"];
+            /** @description Highest current that charging may use. */
             max_charging_current?: components["schemas"]["ChargingElectricCurrentProperty"];
+            /** @description Electric range with a full battery. */
             max_range?: components["schemas"]["ChargingLengthProperty"];
+            /** @description Lowest current that charging may use. */
             min_charging_current?: components["schemas"]["ChargingElectricCurrentProperty"];
+            /** @description Whether the plug is locked in the charge port. */
             plug_lock_status?: components["schemas"]["ChargingLockStateProperty"];
+            /** @description Standard of the vehicle's charging inlet or plug. */
             plug_type?: components["schemas"]["ChargingPlugTypeProperty"];
+            /** @description Whether a charging cable is connected. Shows a vehicle that is back at the depot and was not plugged in. */
             plugged_in?: components["schemas"]["ChargingPluggedInProperty"];
+            /** @description Whether the vehicle will warm or cool itself for the next departure. */
             preconditioning_departure_enabled?: components["schemas"]["ChargingEnabledStateProperty"];
+            /** @description Whether warming or cooling for a departure is running. */
             preconditioning_departure_status?: components["schemas"]["ChargingActiveStateProperty"];
+            /** @description Why preconditioning did not run. */
             preconditioning_error?: components["schemas"]["ChargingPreconditioningErrorProperty"];
+            /** @description Whether warming or cooling started at once, without a timer, is running. */
             preconditioning_immediate_status?: components["schemas"]["ChargingActiveStateProperty"];
+            /** @description Time until the cabin has been preconditioned. */
             preconditioning_remaining_time?: components["schemas"]["ChargingDurationProperty"];
+            /** @description Departure, as hour and minute, that the vehicle preconditions itself for. */
             preconditioning_scheduled_time?: components["schemas"]["ChargingTimeProperty"];
+            /** @description When charging is reduced, as start and stop times; used to follow tariffs or spare the depot's grid connection. */
             reduction_times?: components["schemas"]["ChargingReductionTimeProperty"][];
+            /** @description Whether charging power is restricted, and how far. */
             restriction?: components["schemas"]["ChargingChargingRestrictionProperty"];
+            /** @description What smart charging optimises for. */
             smart_charging_option?: components["schemas"]["ChargingSmartChargingOptionProperty"];
+            /** @description Who controls smart charging. */
             smart_charging_status?: components["schemas"]["ChargingSmartChargingStatusProperty"];
+            /** @description Condition of the 12 V starter battery as a traffic light, from green to red. Red risks a vehicle that does not start. */
             starter_battery_state?: components["schemas"]["ChargingStarterBatteryStateProperty"];
+            /** @description Capacity left in the high-voltage battery compared with a new one. Share where 1 is as new; can be slightly above 1. Decides residual value and battery warranty. */
             state_of_health?: components["schemas"]["ChargingPercentageProperty"];
+            /** @description What the charging station shows on its display. */
             station_displayed_status?: components["schemas"]["ChargingStationDisplayedStatusProperty"];
+            /** @description Kind of power that the connected charging station delivers. */
             station_power_type?: components["schemas"]["ChargingStationPowerTypeProperty"];
+            /** @description State of the connection to the charging station. */
             station_status?: components["schemas"]["ChargingStationStatusProperty"];
+            /** @description What charging is doing: whether it runs, waits, is done or has failed. */
             status?: components["schemas"]["ChargingStatusProperty"];
+            /** @description Time until charging is complete. */
             time_to_complete_charge?: components["schemas"]["ChargingDurationProperty"];
+            /** @description Times set for charging: when to begin, when to be done, or when the vehicle leaves. */
             timers?: components["schemas"]["ChargingTimerProperty"][];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingChargeModeProperty: {
-            /** @enum {string} */
+            /**
+             * @description `immediate`, `timer_based` and `push_button` say what starts charging, `inductive` (wireless) and `conductive` (by cable) how energy arrives.
+             * @enum {string}
+             */
             data?: "immediate" | "timer_based" | "inductive" | "conductive" | "push_button";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingChargingEndReasonProperty: {
-            /** @enum {string} */
+            /**
+             * @description `goal_reached` is the normal end. `hv_system_failure` lies in the vehicle's high-voltage system, `charging_station_failure` and `powergrid_failed` outside the vehicle; `no_parking_lock` is a vehicle not in park.
+             * @enum {string}
+             */
             data?: "unknown" | "goal_reached" | "requested_by_driver" | "connector_removed" | "powergrid_failed" | "hv_system_failure" | "charging_station_failure" | "parking_lock_failed" | "no_parking_lock" | "signal_invalid";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingChargingPhasesProperty: {
-            /** @enum {string} */
+            /**
+             * @description Number of phases; three are the fastest on alternating current.
+             * @enum {string}
+             */
             data?: "no_charging" | "one" | "two" | "three";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingChargingRestrictionProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ChargingRestriction"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingChargingScenarioProperty: {
-            /** @enum {string} */
+            /**
+             * @description Plan and progress in one: departure, immediate or optimised charging, each active, finished or waiting. `no_grid_voltage` and the `error_` values mean that the vehicle is not charging.
+             * @enum {string}
+             */
             data?: "off" | "charging_to_departure_time_finished" | "immediately_charging_finished" | "optimised_charging_finished" | "charging_to_departure_time_active" | "immediately_charging_active" | "optimised_charging_active" | "charging_to_departure_time_waiting" | "optimised_charging_waiting" | "no_grid_voltage" | "error_lock" | "error_charging_system" | "initialization_charging_communication" | "immediately_optimised_charging_active" | "immediately_optimised_charging_finished" | "emergency_charging" | "charging_interrupt_by_user" | "plug_releasable";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingChargingTimeDisplayProperty: {
-            /** @enum {string} */
+            /**
+             * @description Whether the charging time is shown, and whether as a duration.
+             * @enum {string}
+             */
             data?: "no_display" | "display_duration" | "no_display_duration";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingChargingWindowChosenProperty: {
-            /** @enum {string} */
+            /**
+             * @description Whether a window has been chosen.
+             * @enum {string}
+             */
             data?: "not_chosen" | "chosen";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Cost of a charging session. */
         ChargingCost: {
+            /** @description Cost of the session, in `currency`, as the vehicle's service calculated it. */
             calculated_charging_cost: number;
+            /** @description What smart charging saved, in `currency`. */
             calculated_savings: number;
+            /** @description ISO 4217 code of the currency, such as `EUR`. */
             currency: string;
+            /** @description What the session would have cost, in `currency`, had charging begun at once. */
             simulated_immediate_charging_cost: number;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingCurrentTypeProperty: {
-            /** @enum {string} */
+            /**
+             * @description Alternating current (AC) comes from wall boxes, direct current (DC) from fast chargers.
+             * @enum {string}
+             */
             data?: "alternating_current" | "direct_current";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingDepartureTimeDisplayProperty: {
-            /** @enum {string} */
+            /**
+             * @description `reachable` if the charging goal will be met by the departure time.
+             * @enum {string}
+             */
             data?: "no_display" | "reachable" | "not_reachable";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingDepartureTimeProperty: {
+            /** @description The value. */
             data?: components["schemas"]["DepartureTime"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingDistanceOverTimeProperty: {
+            /** @description The value. */
             data?: components["schemas"]["DistanceOverTime"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingDrivingModePhevProperty: {
+            /** @description The value. */
             data?: components["schemas"]["DrivingModePhev"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingDurationProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["DurationQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingElectricCurrentProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["ElectricCurrentQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingElectricPotentialDifferenceProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["ElectricPotentialDifferenceQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingEnabledStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["EnabledState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingEnergyProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["EnergyQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingHybridOperatingModeProperty: {
-            /** @enum {string} */
+            /**
+             * @description Charge is used up first (`deplete`), held (`sustain`) or produced by the engine (`prioritize_charge_generation`); `auto` modes are the vehicle's choice, `forced` ones the driver's.
+             * @enum {string}
+             */
             data?: "auto_charge_deplete" | "auto_charge_sustain" | "forced_charge_sustain" | "forced_electric" | "forced_non_electric" | "temporary_charge_sustain" | "prioritize_charge_generation";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingLengthProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["LengthQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Address of a charging session. */
         ChargingLocation: {
+            /** @description The whole address on one line. */
             formatted_address: string;
+            /** @description Town or city. */
             municipality: string;
+            /** @description Street and number. */
             street_address: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingLockStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["LockState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         ChargingNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingPercentageProperty: {
+            /** @description The value, as a share between 0 and 1; 1 is 100 %. */
             data?: components["schemas"]["Percentage"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingPlugTypeProperty: {
-            /** @enum {string} */
+            /**
+             * @description `type_1` and `type_2` are plugs for alternating current, `ccs` and `chademo` for direct current.
+             * @enum {string}
+             */
             data?: "type_1" | "type_2" | "ccs" | "chademo";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingPluggedInProperty: {
-            /** @enum {string} */
+            /**
+             * @description `plugged_in_both_sides` if the cable is connected at the vehicle and at the station.
+             * @enum {string}
+             */
             data?: "disconnected" | "plugged_in" | "plugged_in_both_sides";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description A public charging point. */
         ChargingPoint: {
+            /** @description Town or city of the charging point. */
             city: string;
+            /** @description Postal code of the charging point. */
             postal_code: string;
+            /** @description Company that runs the charging point. */
             provider: string;
+            /** @description Street and number of the charging point. */
             street: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingPositionProperty: {
+            /** @description The value. */
             data?: components["schemas"]["Position"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingPowerProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["PowerQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingPreconditioningErrorProperty: {
-            /** @enum {string} */
+            /**
+             * @description `not_possible_low`: too little charge or fuel. `not_possible_finished`: charging has to finish first.
+             * @enum {string}
+             */
             data?: "no_change" | "not_possible_low" | "not_possible_finished" | "available_after_engine_restart" | "general_error";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingReductionTimeProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ReductionTime"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Restriction of charging power. */
         ChargingRestriction: {
+            /** @description Whether the charging current is being held back. */
             active: components["schemas"]["ActiveState"];
-            /** @enum {string} */
+            /**
+             * @description How much power is left: all of it (`max`), some, or the least possible.
+             * @enum {string}
+             */
             limit: "max" | "reduced" | "min";
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionActiveStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ActiveState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The charging sessions of an electric vehicle: when, where, how much and for what price. The basis for energy costs and for reimbursing charging at home. */
         ChargingSessionCapability: {
+            /** @description Problems that the manufacturer noted with the session, as text. */
             business_errors?: components["schemas"]["ChargingSessionStringProperty"][];
+            /** @description Energy charged during the session, as the vehicle calculated it. */
             calculated_energy_charged?: components["schemas"]["ChargingSessionEnergyProperty"];
+            /** @description Cost of the session and what smart charging saved. */
             charging_cost?: components["schemas"]["ChargingSessionChargingCostProperty"];
+            /** @description State of charge that the driver saw when the session began. Share between 0 and 1. */
             displayed_start_state_of_charge?: components["schemas"]["ChargingSessionPercentageProperty"];
+            /** @description State of charge that the driver sees. Share between 0 and 1. */
             displayed_state_of_charge?: components["schemas"]["ChargingSessionPercentageProperty"];
+            /** @description When the session ended. */
             end_time?: components["schemas"]["ChargingSessionTimestampProperty"];
+            /** @description Energy charged during the session. */
             energy_charged?: components["schemas"]["ChargingSessionEnergyProperty"];
+            /** @description Address where the vehicle was charged. */
             location?: components["schemas"]["ChargingSessionChargingLocationProperty"];
+            /** @description Distance that the vehicle had driven in all at the time of the session. */
             odometer?: components["schemas"]["ChargingSessionLengthProperty"];
+            /** @description Whether the cabin or battery was preconditioned during the session, which uses energy that does not reach the battery. */
             preconditioning_state?: components["schemas"]["ChargingSessionActiveStateProperty"];
+            /** @description Public charging points near enough to be the one used. */
             public_charging_points?: components["schemas"]["ChargingSessionChargingPointProperty"][];
+            /** @description When the session began. */
             start_time?: components["schemas"]["ChargingSessionTimestampProperty"];
+            /** @description Time zone in which the session took place. */
             time_zone?: components["schemas"]["ChargingSessionStringProperty"];
+            /** @description Time in which energy really flowed, without waiting. */
             total_charging_duration?: components["schemas"]["ChargingSessionDurationProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionChargingCostProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ChargingCost"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionChargingLocationProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ChargingLocation"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionChargingPointProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ChargingPoint"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionDurationProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["DurationQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionEnergyProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["EnergyQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionLengthProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["LengthQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         ChargingSessionNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionPercentageProperty: {
+            /** @description The value, as a share between 0 and 1; 1 is 100 %. */
             data?: components["schemas"]["Percentage"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionStringProperty: {
+            /** @description Text. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSessionTimestampProperty: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The value, a point in time.
+             */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         ChargingSessionVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSmartChargingOptionProperty: {
-            /** @enum {string} */
+            /**
+             * @description What is optimised: the price, the share of renewable energy, or emissions of carbon dioxide.
+             * @enum {string}
+             */
             data?: "price_optimized" | "renewable_energy" | "co2_optimized";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingSmartChargingStatusProperty: {
-            /** @enum {string} */
+            /**
+             * @description What controls charging: the wall box, Smart Charge Communication (`scc_is_active`), or a setting for off-peak hours.
+             * @enum {string}
+             */
             data?: "wallbox_is_active" | "scc_is_active" | "peak_setting_active";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingStarterBatteryStateProperty: {
-            /** @enum {string} */
+            /**
+             * @description `green` is charged above 70 %, `yellow` above 40 %, `red` below that; the other colours lie in between.
+             * @enum {string}
+             */
             data?: "red" | "yellow" | "green" | "orange" | "green_yellow";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingStationDisplayedStatusProperty: {
-            /** @enum {string} */
+            /**
+             * @description What the station shows; `station_not_compatible` and `fault` call for another station.
+             * @enum {string}
+             */
             data?: "not_plugged_in" | "fault" | "station_not_compatible" | "station_not_detected" | "in_progress" | "scheduled" | "paused" | "stopped" | "completed" | "discharging" | "not_ready";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingStationPowerTypeProperty: {
-            /** @enum {string} */
+            /**
+             * @description `ac_basic` and `ac_smart` deliver alternating current, without and with communication; `dc_fast` delivers direct current.
+             * @enum {string}
+             */
             data?: "ac_basic" | "ac_smart" | "dc_fast" | "wireless";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingStationStatusProperty: {
-            /** @enum {string} */
+            /**
+             * @description How far vehicle and station have got in agreeing to charge; `active` is charging.
+             * @enum {string}
+             */
             data?: "not_compatible" | "not_detected" | "digital_communication_established" | "digital_communication_ended" | "station_ready" | "active";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingStatusProperty: {
-            /** @enum {string} */
+            /**
+             * @description `charging`, `slow_charging` and `fast_charging` take energy in, `discharging` gives it out. `foreign_object_detected` stops wireless charging, `conditioning` readies the battery first.
+             * @enum {string}
+             */
             data?: "not_charging" | "charging" | "charging_complete" | "initialising" | "charging_paused" | "charging_error" | "cable_unplugged" | "slow_charging" | "fast_charging" | "discharging" | "foreign_object_detected" | "conditioning" | "flap_open" | "ready_for_charging";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingTemperatureExtremeProperty: {
+            /** @description The value. */
             data?: components["schemas"]["TemperatureExtreme"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingTemperatureProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["TemperatureQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingTimeProperty: {
+            /** @description The value. */
             data?: components["schemas"]["Time"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingTimerProperty: {
+            /** @description The value. */
             data?: components["schemas"]["Timer"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         ChargingVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChargingWeekdayTimeProperty: {
+            /** @description The value. */
             data?: components["schemas"]["WeekdayTime"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Ride height, springs and driving mode of an adjustable chassis. */
         ChassisSettingsCapability: {
+            /** @description Present height of the chassis, counted from its lowest position. */
             current_chassis_position?: components["schemas"]["ChassisSettingsLengthProperty"];
+            /** @description Present stiffness of the suspension springs, one entry per axle. */
             current_spring_rates?: components["schemas"]["ChassisSettingsSpringRateProperty"][];
+            /** @description Driving mode that the driver has chosen. */
             driving_mode?: components["schemas"]["ChassisSettingsDrivingModeProperty"];
+            /** @description Highest position that the chassis can take. */
             maximum_chassis_position?: components["schemas"]["ChassisSettingsLengthProperty"];
+            /** @description Highest stiffness that the suspension springs can take, one entry per axle. */
             maximum_spring_rates?: components["schemas"]["ChassisSettingsSpringRateProperty"][];
+            /** @description Lowest position that the chassis can take. */
             minimum_chassis_position?: components["schemas"]["ChassisSettingsLengthProperty"];
+            /** @description Lowest stiffness that the suspension springs can take, one entry per axle. */
             minimum_spring_rates?: components["schemas"]["ChassisSettingsSpringRateProperty"][];
+            /** @description State of the stopwatch for lap times (Sport Chrono). */
             sport_chrono?: components["schemas"]["ChassisSettingsSportChronoProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChassisSettingsDrivingModeProperty: {
+            /** @description The value. */
             data?: components["schemas"]["DrivingMode"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChassisSettingsLengthProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["LengthQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         ChassisSettingsNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChassisSettingsSportChronoProperty: {
-            /** @enum {string} */
+            /**
+             * @description `reset` sets the stopwatch to zero.
+             * @enum {string}
+             */
             data?: "inactive" | "active" | "reset";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ChassisSettingsSpringRateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["SpringRate"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         ChassisSettingsVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description A message of the vehicle's self-check. */
         CheckControlMessage: {
+            /** @description Number of the message in the manufacturer's catalogue. */
             id: number;
+            /** @description How long the message still applies. */
             remaining_time: components["schemas"]["DurationQuantity"];
+            /** @description State of the message, in the manufacturer's words. */
             status: string;
+            /** @description Wording of the message. */
             text: string;
         };
         Clearance: {
@@ -1057,562 +1780,1127 @@ export interface components {
             operator: "in";
             value: string[];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ClimateActiveStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ActiveState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Temperatures, air conditioning and heating of the cabin. */
         ClimateCapability: {
+            /** @description Power drawn by the electric compressor of the air conditioning; it shortens the range of an electric vehicle. */
             air_conditioner_compressor_power?: components["schemas"]["ClimatePowerProperty"];
+            /** @description Whether the windows are being cleared of mist. */
             defogging_state?: components["schemas"]["ClimateActiveStateProperty"];
+            /** @description Whether the windows are being cleared of ice. */
             defrosting_state?: components["schemas"]["ClimateActiveStateProperty"];
+            /** @description Temperature set for defrosting. */
             defrosting_temperature_setting?: components["schemas"]["ClimateTemperatureProperty"];
+            /** @description Temperature set for the driver's side. */
             driver_temperature_setting?: components["schemas"]["ClimateTemperatureProperty"];
+            /** @description Relative humidity of the air. Share between 0 and 1. */
             humidity?: components["schemas"]["ClimatePercentageProperty"];
+            /** @description Whether heating, ventilation and air conditioning (HVAC) run. */
             hvac_state?: components["schemas"]["ClimateActiveStateProperty"];
+            /** @description When the climate control starts by itself, one entry per weekday. */
             hvac_weekday_starting_times?: components["schemas"]["ClimateWeekdayTimeProperty"][];
+            /** @description Temperature in the cabin; what matters for goods, animals and people left in it. */
             inside_temperature?: components["schemas"]["ClimateTemperatureProperty"];
+            /** @description Whether the air ioniser runs. */
             ionising_state?: components["schemas"]["ClimateActiveStateProperty"];
+            /** @description Temperature of the air outside. */
             outside_temperature?: components["schemas"]["ClimateTemperatureProperty"];
+            /** @description Temperature set for the front passenger's side. */
             passenger_temperature_setting?: components["schemas"]["ClimateTemperatureProperty"];
+            /** @description Temperature set for the rear seats. */
             rear_temperature_setting?: components["schemas"]["ClimateTemperatureProperty"];
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         ClimateNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ClimatePercentageProperty: {
+            /** @description The value, as a share between 0 and 1; 1 is 100 %. */
             data?: components["schemas"]["Percentage"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ClimatePowerProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["PowerQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ClimateTemperatureProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["TemperatureQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         ClimateVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ClimateWeekdayTimeProperty: {
+            /** @description The value. */
             data?: components["schemas"]["WeekdayTime"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description A service that the vehicle asks for by condition instead of by interval (CBS). */
         ConditionBasedService: {
+            /** @description What is to be done, in full. */
             description: string;
-            /** @enum {string} */
+            /**
+             * @description `pending` is due soon, `overdue` is past its month.
+             * @enum {string}
+             */
             due_status: "ok" | "pending" | "overdue";
+            /** @description Number of the service in the manufacturer's catalogue. */
             id: number;
+            /** @description Month in which it is due, 1 to 12. */
             month: number;
+            /** @description What is to be done, in short. */
             text: string;
+            /** @description Year in which it is due. */
             year: number;
         };
+        /** @description A fault code that a control unit counts as present. */
         ConfirmedTroubleCode: {
+            /** @description Address of the control unit that stored the code. */
             ecu_address: string;
+            /** @description Model of the control unit. */
             ecu_variant_name: string;
+            /** @description The fault code itself. */
             id: string;
+            /** @description State of the fault, in the control unit's words. */
             status: string;
         };
-        /** @enum {string} */
+        /**
+         * @description Whether something is connected.
+         * @enum {string}
+         */
         ConnectionState: "disconnected" | "connected";
+        /** @description A position on the Earth. */
         Coordinates: {
+            /** @description Degrees north of the equator, -90 to 90; negative is south. */
             latitude: number;
+            /** @description Degrees east of Greenwich, -180 to 180; negative is west. */
             longitude: number;
         };
+        /** @description Accidents that the vehicle has noticed; lets a fleet help its driver and report to the insurer at once. */
         CrashCapability: {
+            /** @description Whether the vehicle places an emergency call (eCall) by itself after a crash. */
             automatic_ecall?: components["schemas"]["CrashEnabledStateProperty"];
+            /** @description Parts of the vehicle that were hit, one entry each. */
             impact_zone?: components["schemas"]["CrashImpactZoneProperty"][];
+            /** @description Crashes, each with side, severity and need for repair. */
             incidents?: components["schemas"]["CrashCrashIncidentProperty"][];
+            /** @description Severity of the crash, from 0 to 7, the most severe. */
             severity?: components["schemas"]["CrashUintegerProperty"];
+            /** @description What the crash set off in the vehicle. */
             status?: components["schemas"]["CrashStatusProperty"];
+            /** @description Whether the vehicle has tipped over. */
             tipped_state?: components["schemas"]["CrashTippedStateProperty"];
+            /** @description Whether a pedestrian was hit. */
             type?: components["schemas"]["CrashTypeProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CrashCrashIncidentProperty: {
+            /** @description The value. */
             data?: components["schemas"]["CrashIncident"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CrashEnabledStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["EnabledState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CrashImpactZoneProperty: {
-            /** @enum {string} */
+            /**
+             * @description Part of the vehicle; `pedestrian_protection` is the front's protection of pedestrians.
+             * @enum {string}
+             */
             data?: "pedestrian_protection" | "rollover" | "rear_passenger_side" | "rear_driver_side" | "side_passenger_side" | "side_driver_side" | "front_passenger_side" | "front_driver_side";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description A crash. */
         CrashIncident: {
-            /** @enum {string} */
+            /**
+             * @description Side of the vehicle that was hit; `lateral` is either flank.
+             * @enum {string}
+             */
             location: "front" | "lateral" | "rear";
-            /** @enum {string} */
+            /**
+             * @description Whether the vehicle needs repair.
+             * @enum {string}
+             */
             repairs: "unknown" | "needed" | "not_needed";
-            /** @enum {string} */
+            /**
+             * @description How severe the crash was.
+             * @enum {string}
+             */
             severity: "very_high" | "high" | "medium" | "low" | "unknown";
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         CrashNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CrashStatusProperty: {
-            /** @enum {string} */
+            /**
+             * @description `restraints_engaged` tightened the seat belts, `airbag_triggered` fired an airbag.
+             * @enum {string}
+             */
             data?: "normal" | "restraints_engaged" | "airbag_triggered";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CrashTippedStateProperty: {
-            /** @enum {string} */
+            /**
+             * @description Whether the vehicle lies on its side or roof.
+             * @enum {string}
+             */
             data?: "tipped_over" | "not_tipped";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CrashTypeProperty: {
-            /** @enum {string} */
+            /**
+             * @description `non_pedestrian` is a crash with anything but a pedestrian, such as another vehicle.
+             * @enum {string}
+             */
             data?: "pedestrian" | "non_pedestrian";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CrashUintegerProperty: {
+            /** @description Whole number, 0 to 255. */
             data?: number;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         CrashVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CruiseControlActiveStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ActiveState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Cruise control, adaptive cruise control and speed limiter. */
         CruiseControlCapability: {
+            /** @description Speed that adaptive cruise control keeps when the road ahead is clear. */
             acc_target_speed?: components["schemas"]["CruiseControlSpeedProperty"];
+            /** @description Whether adaptive cruise control, which keeps its distance from the vehicle ahead, is active. */
             adaptive_cruise_control?: components["schemas"]["CruiseControlActiveStateProperty"];
+            /** @description Whether cruise control is active. */
             cruise_control?: components["schemas"]["CruiseControlActiveStateProperty"];
+            /** @description What the speed limiter asks of the engine. */
             limiter?: components["schemas"]["CruiseControlLimiterProperty"];
+            /** @description Speed that cruise control keeps. */
             target_speed?: components["schemas"]["CruiseControlSpeedProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CruiseControlLimiterProperty: {
-            /** @enum {string} */
+            /**
+             * @description `not_set` is off, `speed_fixed` holds the speed, the others ask for more or less.
+             * @enum {string}
+             */
             data?: "not_set" | "higher_speed_requested" | "lower_speed_requested" | "speed_fixed";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         CruiseControlNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         CruiseControlSpeedProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["SpeedQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         CruiseControlVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description A warning or control lamp. */
         DashboardLight: {
-            /** @enum {string} */
+            /**
+             * @description The lamp, by what it stands for. `acc` is adaptive cruise control, `esc` and `esp` stability control, `dc` the DC/DC converter, `dsg` the dual-clutch gearbox, `hv` high voltage.
+             * @enum {string}
+             */
             name: "high_beam" | "low_beam" | "hazard_warning" | "brake_failure" | "hatch_open" | "fuel_level" | "engine_coolant_temperature" | "battery_charging_condition" | "engine_oil" | "position_lights" | "front_fog_light" | "rear_fog_light" | "park_heating" | "engine_indicator" | "service_call" | "transmission_fluid_temperature" | "transmission_failure" | "anti_lock_brake_failure" | "worn_brake_linings" | "windscreen_washer_fluid" | "tire_failure" | "engine_oil_level" | "engine_coolant_level" | "steering_failure" | "esc_indication" | "brake_lights" | "adblue_level" | "fuel_filter_diff_pressure" | "seat_belt" | "advanced_braking" | "acc" | "trailer_connected" | "airbag" | "esc_switched_off" | "lane_departure_warning_off" | "air_filter_minder" | "air_suspension_ride_control_fault" | "all_wheel_drive_disabled" | "anti_theft" | "blind_spot_detection" | "charge_system_fault" | "check_fuel_cap" | "check_fuel_fill_inlet" | "check_fuel_filter" | "dc_temp_warning" | "dc_warning_status" | "diesel_engine_idle_shutdown" | "diesel_engine_warning" | "diesel_exhaust_fluid_system_fault" | "diesel_exhaust_over_temp" | "diesel_exhaust_fluid_quality" | "diesel_filter_regeneration" | "diesel_particulate_filter" | "diesel_pre_heat" | "electric_trailer_brake_connection" | "ev_battery_cell_max_volt_warning" | "ev_battery_cell_min_volt_warning" | "ev_battery_charge_energy_storage_warning" | "ev_battery_high_level_warning" | "ev_battery_high_temperature_warning" | "ev_battery_insulation_resist_warning" | "ev_battery_jump_level_warning" | "ev_battery_low_level_warning" | "ev_battery_max_volt_veh_energy_warning" | "ev_battery_min_volt_veh_energy_warning" | "ev_battery_over_charge_warning" | "ev_battery_poor_cell_warning" | "ev_battery_temp_diff_warning" | "forward_collision_warning" | "fuel_door_open" | "hill_descent_control_fault" | "hill_start_assist_warning" | "hv_interlocking_status_warning" | "lighting_system_failure" | "malfunction_indicator" | "motor_controller_temp_warning" | "park_aid_malfunction" | "passive_entry_passive_start" | "powertrain_malfunction" | "restraints_indicator_warning" | "start_stop_engine_warning" | "traction_control_disabled" | "traction_control_active" | "traction_motor_temp_warning" | "tire_pressure_monitor_system_warning" | "water_in_fuel" | "tire_warning_front_right" | "tire_warning_front_left" | "tire_warning_rear_right" | "tire_warning_rear_left" | "tire_warning_system_error" | "battery_low_warning" | "brake_fluid_warning" | "active_hood_fault" | "active_spoiler_fault" | "adjust_tire_pressure" | "steering_lock_alert" | "anti_pollution_failure_engine_start_impossible" | "anti_pollution_system_failure" | "anti_reverse_system_failing" | "auto_parking_brake" | "automatic_braking_deactive" | "automatic_braking_system_fault" | "automatic_lights_settings_failure" | "keyfob_battery_alarm" | "trunk_open" | "check_reversing_lamp" | "crossing_line_system_alert_failure" | "dipped_beam_headlamps_front_left_failure" | "dipped_beam_headlamps_front_right_failure" | "directional_headlamps_failure" | "directional_light_failure" | "dsg_failing" | "electric_mode_not_available" | "electronic_lock_failure" | "engine_control_system_failure" | "engine_oil_pressure_alert" | "esp_failure" | "excessive_oil_temperature" | "tire_front_left_flat" | "tire_front_right_flat" | "tire_rear_left_flat" | "tire_rear_right_flat" | "fog_light_front_left_failure" | "fog_light_front_right_failure" | "fog_light_rear_left_failure" | "fog_light_rear_right_failure" | "fog_light_front_fault" | "door_front_left_open" | "door_front_left_open_high_speed" | "tire_front_left_not_monitored" | "door_front_right_open" | "door_front_right_open_high_speed" | "tire_front_right_not_monitored" | "headlights_left_failure" | "headlights_right_failure" | "hybrid_system_fault" | "hybrid_system_fault_repaired_vehicle" | "hydraulic_pressure_or_brake_fluid_insufficient" | "lane_departure_fault" | "limited_visibility_aids_camera" | "tire_pressure_low" | "maintenance_date_exceeded" | "maintenance_odometer_exceeded" | "other_failing_system" | "parking_brake_control_failing" | "parking_space_measuring_system_failure" | "place_gear_to_parking" | "power_steering_assistance_failure" | "power_steering_failure" | "preheating_deactivated_battery_too_low" | "preheating_deactivated_fuel_level_too_low" | "preheating_deactivated_battery_set_the_clock" | "fog_light_rear_fault" | "door_rear_left_open" | "door_rear_left_open_high_speed" | "tire_rear_left_not_monitored" | "door_rear_right_open" | "door_rear_right_open_high_speed" | "tire_rear_right_not_monitored" | "screen_rear_open" | "retractable_roof_mechanism_fault" | "reverse_light_left_failure" | "reverse_light_right_failure" | "risk_of_ice" | "roof_operation_impossible_apply_parking_break" | "roof_operation_impossible_apply_start_engine" | "roof_operation_impossible_temperature_too_high" | "seatbelt_passenger_front_right_unbuckled" | "seatbelt_passenger_rear_left_unbuckled" | "seatbelt_passenger_rear_center_unbuckled" | "seatbelt_passenger_rear_right_unbuckled" | "battery_secondary_low" | "shock_sensor_failing" | "side_lights_front_left_failure" | "side_lights_front_right_failure" | "side_lights_rear_left_failure" | "side_lights_rear_right_failure" | "spare_wheel_fitter_driving_aids_deactivated" | "speed_control_failure" | "stop_light_left_failure" | "stop_light_right_failure" | "suspension_failure" | "suspension_failure_reduce_speed" | "suspension_fault_limited_to_90kmh" | "tire_pressure_sensor_failure" | "trunk_open_high_speed" | "trunk_window_open" | "turn_signal_front_left_failure" | "turn_signal_front_right_failure" | "turn_signal_rear_left_failure" | "turn_signal_rear_right_failure" | "tire_under_inflation" | "wheel_pressure_fault" | "oil_change_warning" | "inspection_warning" | "diesel_oil_filter_water_presence" | "engine_drag_torque_control_failure";
+            /** @description Whether the lamp is lit. */
             state: components["schemas"]["OnOffState"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DashboardLightsBulbFailuresProperty: {
-            /** @enum {string} */
+            /**
+             * @description The lamp that failed; `multiple` is more than one.
+             * @enum {string}
+             */
             data?: "turn_signal_left" | "turn_signal_right" | "low_beam" | "low_beam_left" | "low_beam_right" | "high_beam" | "high_beam_left" | "high_beam_right" | "fog_light_front" | "fog_light_rear" | "stop" | "position" | "day_running" | "trailer_turn" | "trailer_turn_left" | "trailer_turn_right" | "trailer_stop" | "trailer_electrical_failure" | "multiple";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Warning and control lamps on the instrument panel. */
         DashboardLightsCapability: {
+            /** @description Lamps of the vehicle that have failed, one entry each; a roadside check would fine them. */
             bulb_failures?: components["schemas"]["DashboardLightsBulbFailuresProperty"][];
+            /** @description Warning and control lamps, each on or off: what the driver sees on the panel. */
             dashboard_lights?: components["schemas"]["DashboardLightsDashboardLightProperty"][];
+            /** @description Warnings that the manufacturer words itself, beyond the fixed list of `dashboard_lights`. */
             dynamic_warnings?: components["schemas"]["DashboardLightsDynamicWarningProperty"][];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DashboardLightsDashboardLightProperty: {
+            /** @description The value. */
             data?: components["schemas"]["DashboardLight"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DashboardLightsDynamicWarningProperty: {
+            /** @description The value. */
             data?: components["schemas"]["DynamicWarning"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         DashboardLightsNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         DashboardLightsVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description A time of day at which the vehicle should be ready. */
         DepartureTime: {
+            /** @description Whether the vehicle prepares for it. */
             state: components["schemas"]["ActiveState"];
+            /** @description The time of day. */
             time: components["schemas"]["Time"];
         };
-        /** @enum {string} */
+        /**
+         * @description Whether something was detected.
+         * @enum {string}
+         */
         Detected: "not_detected" | "detected";
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsActiveStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ActiveState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsAngularVelocityProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["AngularVelocityQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Odometer, levels, ranges, tires and fault codes: the readings that upkeep and cost control rest on. */
         DiagnosticsCapability: {
+            /** @description AdBlue (diesel exhaust fluid) left in its tank. Share between 0 and 1; at 0 the engine may not start again. */
             adblue_level?: components["schemas"]["DiagnosticsPercentageProperty"];
+            /** @description Whether the anti-lock braking system is at work. */
             anti_lock_braking?: components["schemas"]["DiagnosticsActiveStateProperty"];
+            /** @description Time that the backup battery can still supply its systems. */
             backup_battery_remaining_time?: components["schemas"]["DiagnosticsDurationProperty"];
+            /** @description State of charge of the low-voltage battery, 12 V in cars. Share between 0 and 1. */
             battery_level?: components["schemas"]["DiagnosticsPercentageProperty"];
+            /** @description Voltage of the low-voltage battery, 12 V in cars. A low value at rest announces a vehicle that will not start. */
             battery_voltage?: components["schemas"]["DiagnosticsElectricPotentialDifferenceProperty"];
+            /** @description Brake fluid in the reservoir. */
             brake_fluid_level?: components["schemas"]["DiagnosticsFluidLevelProperty"];
+            /** @description Whether the brake linings are close to their wear limit, early enough to plan a workshop visit. */
             brake_lining_wear_pre_warning?: components["schemas"]["DiagnosticsActiveStateProperty"];
+            /** @description Messages of the vehicle's self-check, as shown to the driver. */
             check_control_messages?: components["schemas"]["DiagnosticsCheckControlMessageProperty"][];
+            /** @description Fault codes that have occurred often enough to count as present, with the control unit that stored them. */
             confirmed_trouble_codes?: components["schemas"]["DiagnosticsConfirmedTroubleCodeProperty"][];
+            /** @description State of the diesel exhaust filters and of their cleaning. */
             diesel_exhaust_filter_status?: components["schemas"]["DiagnosticsDieselExhaustFilterStatusProperty"][];
+            /** @description Distance that the diesel exhaust fluid (AdBlue) will last. */
             diesel_exhaust_fluid_range?: components["schemas"]["DiagnosticsLengthProperty"];
+            /** @description Soot in the diesel particulate filter. Share between 0 and 1; a full filter needs a longer drive or a workshop. */
             diesel_particulate_filter_soot_level?: components["schemas"]["DiagnosticsPercentageProperty"];
+            /** @description Distance driven since the trip meter was set to zero. */
             distance_since_reset?: components["schemas"]["DiagnosticsLengthProperty"];
+            /** @description Distance driven since the present trip began. */
             distance_since_start?: components["schemas"]["DiagnosticsLengthProperty"];
+            /** @description Coolant in the engine's expansion tank. */
             engine_coolant_fluid_level?: components["schemas"]["DiagnosticsFluidLevelProperty"];
+            /** @description Temperature of the engine's coolant. */
             engine_coolant_temperature?: components["schemas"]["DiagnosticsTemperatureProperty"];
+            /** @description Load of the engine compared with what it can give. Share between 0 and 1. */
             engine_load?: components["schemas"]["DiagnosticsPercentageProperty"];
+            /** @description Oil in the engine. */
             engine_oil_amount?: components["schemas"]["DiagnosticsVolumeProperty"];
+            /** @description Oil level of the engine, from very low to very high. */
             engine_oil_fluid_level?: components["schemas"]["DiagnosticsFluidLevelProperty"];
+            /** @description Oil in the engine compared with a full sump. Share between 0 and 1. */
             engine_oil_level?: components["schemas"]["DiagnosticsPercentageProperty"];
+            /** @description Life left in the engine oil. Share between 0 and 1; at 0 the oil change is due. */
             engine_oil_life_remaining?: components["schemas"]["DiagnosticsPercentageProperty"];
+            /** @description Oil pressure of the engine. Low pressure means: stop the engine. */
             engine_oil_pressure_level?: components["schemas"]["DiagnosticsEngineOilPressureLevelProperty"];
+            /** @description Whether an oil change is due. */
             engine_oil_service_status?: components["schemas"]["DiagnosticsServiceStatusProperty"];
+            /** @description Temperature of the engine's oil. */
             engine_oil_temperature?: components["schemas"]["DiagnosticsTemperatureProperty"];
+            /** @description Speed of the engine's crankshaft, as a rule in revolutions per minute. */
             engine_rpm?: components["schemas"]["DiagnosticsAngularVelocityProperty"];
+            /** @description Time until the engine is due for service. */
             engine_time_to_next_service?: components["schemas"]["DiagnosticsDurationProperty"];
+            /** @description Torque of the engine compared with its maximum. Share between 0 and 1. */
             engine_torque?: components["schemas"]["DiagnosticsPercentageProperty"];
+            /** @description Fuel used in the vehicle's whole life; the difference of two readings is the consumption in between. */
             engine_total_fuel_consumption?: components["schemas"]["DiagnosticsVolumeProperty"];
+            /** @description Time that the engine has idled in its whole life; fuel spent without driving. */
             engine_total_idle_operating_time?: components["schemas"]["DiagnosticsDurationProperty"];
-            /** @deprecated */
+            /**
+             * @deprecated
+             * @description Time that the engine has run in its whole life. Use `engine_total_operating_time` instead.
+             */
             engine_total_operating_hours?: components["schemas"]["DiagnosticsDurationProperty"];
+            /** @description Time that the engine has run in its whole life; for vehicles that work while standing, a better guide to service than distance. */
             engine_total_operating_time?: components["schemas"]["DiagnosticsDurationProperty"];
+            /** @description Distance that all energy on board together, such as fuel and charge of a hybrid, is expected to last. */
             estimated_mixed_powertrain_range?: components["schemas"]["DiagnosticsLengthProperty"];
+            /** @description Distance that the energy of the main drive is expected to last. */
             estimated_primary_powertrain_range?: components["schemas"]["DiagnosticsLengthProperty"];
+            /** @description Distance that the fuel on board is expected to last. */
             estimated_range?: components["schemas"]["DiagnosticsLengthProperty"];
+            /** @description Distance that the energy of the second drive, such as a hybrid's battery, is expected to last. */
             estimated_secondary_powertrain_range?: components["schemas"]["DiagnosticsLengthProperty"];
+            /** @description Fuel in the tank. Share between 0 and 1; compared with fuel-card receipts it uncovers misuse. */
             fuel_level?: components["schemas"]["DiagnosticsPercentageProperty"];
+            /** @description Whether the fuel level was measured or calculated. */
             fuel_level_accuracy?: components["schemas"]["DiagnosticsFuelLevelAccuracyProperty"];
+            /** @description Fuel in the tank, as a volume. */
             fuel_volume?: components["schemas"]["DiagnosticsVolumeProperty"];
+            /** @description Whether the low-voltage battery is so low that the vehicle switches systems off, data transmission included. */
             low_voltage_battery_charge_level?: components["schemas"]["DiagnosticsLowVoltageBatteryChargeLevelProperty"];
-            /** @deprecated */
+            /**
+             * @deprecated
+             * @description Distance that the vehicle has driven in all. Use `odometer` instead.
+             */
             mileage?: components["schemas"]["DiagnosticsLengthProperty"];
-            /** @deprecated */
+            /**
+             * @deprecated
+             * @description Distance that the vehicle has driven in all, in meters. Use `odometer` instead.
+             */
             mileage_meters?: components["schemas"]["DiagnosticsLengthProperty"];
+            /** @description Distance that the vehicle has driven in all. The basis for leasing limits, service intervals and residual value. */
             odometer?: components["schemas"]["DiagnosticsLengthProperty"];
+            /** @description Further data on fault codes in the manufacturer's own terms. */
             oem_trouble_code_values?: components["schemas"]["DiagnosticsOemTroubleCodeValueProperty"][];
+            /** @description Whether the front passenger's airbag is active; off, for example, for a child seat that faces backwards. */
             passenger_airbag_status?: components["schemas"]["DiagnosticsActiveStateProperty"];
+            /** @description Energy left for the main drive. Share between 0 and 1. */
             primary_energy_level?: components["schemas"]["DiagnosticsPercentageProperty"];
+            /** @description Energy left for the second drive of a hybrid. Share between 0 and 1. */
             secondary_energy_level?: components["schemas"]["DiagnosticsPercentageProperty"];
+            /** @description Speed of the vehicle, as the vehicle itself reports it. */
             speed?: components["schemas"]["DiagnosticsSpeedProperty"];
+            /** @description Verdict of the tire pressure monitor, one entry per wheel. */
             tire_pressure_statuses?: components["schemas"]["DiagnosticsTirePressureStatusProperty"][];
+            /** @description Measured tire pressure, one entry per wheel. Low pressure costs fuel, tread and safety. */
             tire_pressures?: components["schemas"]["DiagnosticsTirePressureProperty"][];
+            /** @description Difference between measured and wanted tire pressure, one entry per wheel. */
             tire_pressures_differences?: components["schemas"]["DiagnosticsTirePressureProperty"][];
+            /** @description Tire pressure as it should be, one entry per wheel. */
             tire_pressures_targets?: components["schemas"]["DiagnosticsTirePressureProperty"][];
+            /** @description Temperature of the tires, one entry per wheel. */
             tire_temperatures?: components["schemas"]["DiagnosticsTireTemperatureProperty"][];
+            /** @description Fault codes that the control units have stored (DTC); lets a workshop prepare parts before the vehicle arrives. */
             trouble_codes?: components["schemas"]["DiagnosticsTroubleCodeProperty"][];
+            /** @description Windscreen washer fluid in its tank. */
             washer_fluid_level?: components["schemas"]["DiagnosticsFluidLevelProperty"];
+            /** @description Speed of the vehicle, derived from the rotation of its wheels. */
             wheel_based_speed?: components["schemas"]["DiagnosticsSpeedProperty"];
+            /** @description Speed at which the wheels turn, one entry per wheel; as a rule in revolutions per minute. */
             wheel_rpms?: components["schemas"]["DiagnosticsWheelRpmProperty"][];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsCheckControlMessageProperty: {
+            /** @description The value. */
             data?: components["schemas"]["CheckControlMessage"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsConfirmedTroubleCodeProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ConfirmedTroubleCode"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsDieselExhaustFilterStatusProperty: {
+            /** @description The value. */
             data?: components["schemas"]["DieselExhaustFilterStatus"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsDurationProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["DurationQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsElectricPotentialDifferenceProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["ElectricPotentialDifferenceQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsEngineOilPressureLevelProperty: {
-            /** @enum {string} */
+            /**
+             * @description `low_soft` and `low_hard` are a milder and a stronger low-pressure alarm; `no_sensor` and `system_fault` mean that the pressure is unknown.
+             * @enum {string}
+             */
             data?: "low" | "normal" | "high" | "low_soft" | "low_hard" | "no_sensor" | "system_fault";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsFluidLevelProperty: {
+            /** @description The value. */
             data?: components["schemas"]["FluidLevel"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsFuelLevelAccuracyProperty: {
-            /** @enum {string} */
+            /**
+             * @description `measured` by the tank's sensor, or `calculated` from consumption.
+             * @enum {string}
+             */
             data?: "measured" | "calculated";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsLengthProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["LengthQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsLowVoltageBatteryChargeLevelProperty: {
-            /** @enum {string} */
+            /**
+             * @description `deactivation_level_1` switches off high-voltage consumers, level 2 the infotainment and with it all data, level 3 the wake-up from outside.
+             * @enum {string}
+             */
             data?: "ok" | "deactivation_level_1" | "deactivation_level_2" | "deactivation_level_3";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         DiagnosticsNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsOemTroubleCodeValueProperty: {
+            /** @description The value. */
             data?: components["schemas"]["OemTroubleCodeValue"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsPercentageProperty: {
+            /** @description The value, as a share between 0 and 1; 1 is 100 %. */
             data?: components["schemas"]["Percentage"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsServiceStatusProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ServiceStatus"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsSpeedProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["SpeedQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsTemperatureProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["TemperatureQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsTirePressureProperty: {
+            /** @description The value. */
             data?: components["schemas"]["TirePressure"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsTirePressureStatusProperty: {
+            /** @description The value. */
             data?: components["schemas"]["TirePressureStatus"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsTireTemperatureProperty: {
+            /** @description The value. */
             data?: components["schemas"]["TireTemperature"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsTroubleCodeProperty: {
+            /** @description The value. */
             data?: components["schemas"]["TroubleCode"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         DiagnosticsVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsVolumeProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["VolumeQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DiagnosticsWheelRpmProperty: {
+            /** @description The value. */
             data?: components["schemas"]["WheelRpm"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description State of one part of the diesel exhaust system. */
         DieselExhaustFilterStatus: {
-            /** @enum {string} */
+            /**
+             * @description Progress of the regeneration that burns the filter clean.
+             * @enum {string}
+             */
             cleaning: "unknown" | "in_progress" | "complete" | "interrupted";
-            /** @enum {string} */
+            /**
+             * @description Part that the status is for; `off_board_regeneration` is cleaning with workshop equipment.
+             * @enum {string}
+             */
             component: "unknown" | "exhaust_filter" | "diesel_particulate_filter" | "overboost_code_regulator" | "off_board_regeneration";
-            /** @enum {string} */
+            /**
+             * @description How full it is, from `normal_operation` to `over_limit`.
+             * @enum {string}
+             */
             status: "unknown" | "normal_operation" | "overloaded" | "at_limit" | "over_limit";
         };
+        /** @description A distance and the time that it belongs to. */
         DistanceOverTime: {
+            /** @description Distance covered, or gained. */
             distance: components["schemas"]["LengthQuantity"];
+            /** @description Time that it took. */
             time: components["schemas"]["DurationQuantity"];
         };
+        /** @description Position of a door. */
         DoorPosition: {
-            /** @enum {string} */
+            /**
+             * @description Which door; `all` is every door together.
+             * @enum {string}
+             */
             location: "front_left" | "front_right" | "rear_right" | "rear_left" | "all";
+            /** @description Whether it is open. */
             position: components["schemas"]["Position"];
         };
+        /** @description Locks and positions of the doors. */
         DoorsCapability: {
+            /** @description Whether each door is locked from inside, one entry per door. */
             inside_locks?: components["schemas"]["DoorsLockProperty"][];
+            /** @description Whether the doors are locked from inside, all taken together. */
             inside_locks_state?: components["schemas"]["DoorsLockStateProperty"];
+            /** @description Whether each door is locked, one entry per door. */
             locks?: components["schemas"]["DoorsLockProperty"][];
+            /** @description Whether the doors are locked, all taken together. Shows a vehicle that was left unlocked. */
             locks_state?: components["schemas"]["DoorsLockStateProperty"];
+            /** @description Whether each door is open, one entry per door or one for all. */
             positions?: components["schemas"]["DoorsDoorPositionProperty"][];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DoorsDoorPositionProperty: {
+            /** @description The value. */
             data?: components["schemas"]["DoorPosition"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DoorsLockProperty: {
+            /** @description The value. */
             data?: components["schemas"]["Lock"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         DoorsLockStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["LockState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         DoorsNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         DoorsVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Whether a driver's card is in the tachograph. */
         DriverCardPresent: {
-            /** @enum {string} */
+            /**
+             * @description Whether the card is in its slot.
+             * @enum {string}
+             */
             card_present: "not_present" | "present";
+            /** @description Slot of the tachograph: 1 is the driver, 2 the co-driver. */
             driver_number: number;
         };
+        /** @description A driver's hours, measured against the legal limits. */
         DriverTimeState: {
+            /** @description Slot of the tachograph: 1 is the driver, 2 the co-driver. */
             driver_number: number;
-            /** @enum {string} */
+            /**
+             * @description Last limit reached, or about to be in 15 minutes. The limits are hours: `four` (which is four and a half), `nine` and `sixteen`.
+             * @enum {string}
+             */
             time_state: "normal" | "fifteen_min_before_four" | "four_reached" | "fifteen_min_before_nine" | "nine_reached" | "fifteen_min_before_sixteen" | "sixteen_reached";
         };
+        /** @description What a driver is doing, as the tachograph counts it. */
         DriverWorkingState: {
+            /** @description Slot of the tachograph: 1 is the driver, 2 the co-driver. */
             driver_number: number;
-            /** @enum {string} */
+            /**
+             * @description `driver_available` is waiting on call, `working` is work other than driving.
+             * @enum {string}
+             */
             working_state: "resting" | "driver_available" | "working" | "driving";
         };
-        /** @enum {string} */
+        /**
+         * @description Setting that trades power, comfort and consumption; the `plus` modes go further in the same direction.
+         * @enum {string}
+         */
         DrivingMode: "regular" | "eco" | "sport" | "sport_plus" | "eco_plus" | "comfort";
+        /** @description How much time was driven in one mode. */
         DrivingModeActivationPeriod: {
+            /** @description Mode that the period is for. */
             driving_mode: components["schemas"]["DrivingMode"];
+            /** @description Part of the time driven in it. Share between 0 and 1. */
             period: number;
         };
+        /** @description Energy used in one driving mode. */
         DrivingModeEnergyConsumption: {
+            /** @description Energy used in it. */
             consumption: components["schemas"]["EnergyQuantity"];
+            /** @description Mode that the consumption is for. */
             driving_mode: components["schemas"]["DrivingMode"];
         };
-        /** @enum {string} */
+        /**
+         * @description Drive of a plug-in hybrid: `thermic` is the engine alone; in `hybrid_serial` the engine only makes electricity, in `hybrid_parallel` it drives the wheels as well; `in_charge` is charging, `not_in_traction` no drive at all.
+         * @enum {string}
+         */
         DrivingModePhev: "not_in_traction" | "in_charge" | "full_electric" | "hybrid_serial" | "thermic" | "hybrid_parallel";
+        /** @description A length of time. */
         DurationQuantity: {
-            /** @enum {string} */
+            /**
+             * @description Unit of `value`; manufacturers use different ones, so read it before comparing.
+             * @enum {string}
+             */
             unit: "seconds" | "minutes" | "hours" | "days" | "weeks" | "months" | "milliseconds";
+            /** @description The number, counted in `unit`. */
             value: number;
         };
+        /** @description A warning in the manufacturer's own words. */
         DynamicWarning: {
+            /** @description Group that the warning belongs to. */
             category: string;
+            /** @description What the warning says. */
             description: string;
+            /** @description Identifies the warning in the manufacturer's catalogue. */
             id: string;
         };
+        /** @description One of the two thresholds of an eco-driving rating. */
         EcoDrivingThreshold: {
-            /** @enum {string} */
+            /**
+             * @description Which of the two thresholds it is.
+             * @enum {string}
+             */
             type: "zero" | "one";
+            /** @description The threshold. */
             value: number;
         };
+        /** @description An electric current. */
         ElectricCurrentQuantity: {
-            /** @enum {string} */
+            /**
+             * @description Unit of `value`; manufacturers use different ones, so read it before comparing.
+             * @enum {string}
+             */
             unit: "amperes" | "milliamperes" | "kiloamperes";
+            /** @description The number, counted in `unit`. */
             value: number;
         };
+        /** @description A voltage. */
         ElectricPotentialDifferenceQuantity: {
-            /** @enum {string} */
+            /**
+             * @description Unit of `value`; manufacturers use different ones, so read it before comparing.
+             * @enum {string}
+             */
             unit: "volts" | "millivolts" | "kilovolts";
+            /** @description The number, counted in `unit`. */
             value: number;
         };
         Eligibility: {
@@ -1639,86 +2927,172 @@ export interface components {
         EligibilityUnauthorizedErrors: {
             errors?: components["schemas"]["EligibilityError"][];
         };
-        /** @enum {string} */
+        /**
+         * @description Whether a function may run; `ActiveState` is whether it runs.
+         * @enum {string}
+         */
         EnabledState: "disabled" | "enabled";
+        /** @description Electricity per distance, or distance per electricity. */
         EnergyEfficiencyQuantity: {
-            /** @enum {string} */
+            /**
+             * @description Unit of `value`. Mind the direction: more `kwh_per_100_kilometers` is worse, more `miles_per_kwh` is better.
+             * @enum {string}
+             */
             unit: "kwh_per_100_kilometers" | "miles_per_kwh";
+            /** @description The number, counted in `unit`. */
             value: number;
         };
+        /** @description An amount of energy. */
         EnergyQuantity: {
-            /** @enum {string} */
+            /**
+             * @description Unit of `value`; `ampere_hours` is a charge, and needs the battery's voltage to become energy.
+             * @enum {string}
+             */
             unit: "joules" | "kilojoules" | "watt_hours" | "kilowatt_hours" | "ampere_hours";
+            /** @description The number, counted in `unit`. */
             value: number;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         EngineActiveStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ActiveState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description State of the engine, its start-stop system and its preconditioning. */
         EngineCapability: {
+            /** @description Whether the engine protects itself with reduced power after a fault. The vehicle belongs in a workshop. */
             limp_mode?: components["schemas"]["EngineActiveStateProperty"];
+            /** @description Whether the engine or cabin is being preconditioned. */
             preconditioning_active?: components["schemas"]["EngineActiveStateProperty"];
+            /** @description Whether preconditioning may be used. */
             preconditioning_enabled?: components["schemas"]["EngineEnabledStateProperty"];
+            /** @description Why preconditioning was not carried out; `ok` if nothing stood in the way. */
             preconditioning_error?: components["schemas"]["EnginePreconditioningErrorProperty"];
+            /** @description Time until preconditioning ends. */
             preconditioning_remaining_time?: components["schemas"]["EngineDurationProperty"];
+            /** @description What preconditioning is doing. */
             preconditioning_status?: components["schemas"]["EnginePreconditioningStatusProperty"];
+            /** @description Whether the automatic start-stop system is switched on. */
             start_stop_enabled?: components["schemas"]["EngineEnabledStateProperty"];
+            /** @description Whether the start-stop system has stopped the engine, as at a red light. */
             start_stop_state?: components["schemas"]["EngineActiveStateProperty"];
+            /** @description Whether the engine runs. */
             status?: components["schemas"]["EngineOnOffStateProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         EngineDurationProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["DurationQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         EngineEnabledStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["EnabledState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         EngineNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         EngineOnOffStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["OnOffState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         EnginePreconditioningErrorProperty: {
-            /** @enum {string} */
+            /**
+             * @description `ok` is no error. `quota_exceeded`: the permitted number of runs is used up; `open_or_unlocked`: a door or lid is not shut.
+             * @enum {string}
+             */
             data?: "low_fuel" | "low_battery" | "quota_exceeded" | "heater_failure" | "component_failure" | "open_or_unlocked" | "ok";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         EnginePreconditioningStatusProperty: {
-            /** @enum {string} */
+            /**
+             * @description What is being done to the cabin; `standby` is ready, `inactive` is not.
+             * @enum {string}
+             */
             data?: "standby" | "heating" | "cooling" | "ventilation" | "inactive";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description What drives the vehicle. `phev` is a plug-in hybrid, `cng` and `lpg` are compressed natural gas and liquefied petroleum gas; some are spelt in two ways (`petrol` and `gasoline`, `electric` and `all_electric`).
+         * @enum {string}
+         */
         EngineType: "unknown" | "all_electric" | "combustion_engine" | "phev" | "hydrogen" | "hydrogen_hybrid" | "petrol" | "electric" | "gas" | "diesel" | "gasoline" | "cng" | "lpg" | "hybrid";
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         EngineVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description What caused a message: a trip, a change, an accident, a new state of the clearance. `ping` only tests the connection.
+         * @enum {string}
+         */
         Event: "ping" | "trip_started" | "trip_ended" | "vehicle_location_changed" | "authorization_changed" | "tire_pressure_changed" | "seat_belt_triggered" | "maintenance_changed" | "dashboard_lights_changed" | "ignition_changed" | "accident_reported" | "emergency_reported" | "breakdown_reported" | "battery_guard_warning" | "engine_changed" | "fleet_clearance_changed";
+        /** @description Why a property could not be read. */
         Failure: {
+            /** @description The reason in words, for people. */
             description: string;
-            /** @enum {string} */
+            /**
+             * @description The reason for programs. `rate_limit`: read too often; `execution_timeout`: no answer in time; `format_error`: the answer made no sense; `unauthorised`: no permission; `pending`: being fetched, ask again later; `oem_error`: the manufacturer's system failed; `privacy_mode_active`: the vehicle keeps its data private.
+             * @enum {string}
+             */
             reason: "rate_limit" | "execution_timeout" | "format_error" | "unauthorised" | "unknown" | "pending" | "oem_error" | "privacy_mode_active";
         };
         FleetVehicle: {
@@ -1737,819 +3111,1643 @@ export interface components {
             };
             vin: string;
         };
-        /** @enum {string} */
+        /**
+         * @description Level of a fluid in its reservoir.
+         * @enum {string}
+         */
         FluidLevel: "low" | "filled" | "very_low" | "normal" | "high" | "very_high";
+        /** @description How often something happens. */
         FrequencyQuantity: {
-            /** @enum {string} */
+            /**
+             * @description Unit of `value`; manufacturers use different ones, so read it before comparing.
+             * @enum {string}
+             */
             unit: "hertz" | "millihertz" | "kilohertz" | "megahertz" | "gigahertz" | "times_per_minute" | "times_per_hour" | "times_per_day";
+            /** @description The number, counted in `unit`. */
             value: number;
         };
+        /** @description Fuel per distance, or distance per fuel. */
         FuelEfficiencyQuantity: {
-            /** @enum {string} */
+            /**
+             * @description Unit of `value`; `miles_per_gallon` is by the US gallon. Mind the direction: more liters are worse, more miles are better.
+             * @enum {string}
+             */
             unit: "liters_per_100_kilometers" | "miles_per_imperial_gallon" | "miles_per_gallon";
+            /** @description The number, counted in `unit`. */
             value: number;
         };
+        /** @description The flap over the fuel filler. */
         FuelingCapability: {
+            /** @description Whether the fuel flap is locked. */
             gas_flap_lock?: components["schemas"]["FuelingLockStateProperty"];
+            /** @description Whether the fuel flap is open. Open far from a filling station can mean fuel theft. */
             gas_flap_position?: components["schemas"]["FuelingPositionProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         FuelingLockStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["LockState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         FuelingNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         FuelingPositionProperty: {
+            /** @description The value. */
             data?: components["schemas"]["Position"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         FuelingVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description A rating in three steps; `warning` is the worst.
+         * @enum {string}
+         */
         Grade: "excellent" | "normal" | "warning";
+        /** @description Version of HMKit, High Mobility's software for talking to a vehicle. */
         HmkitVersion: {
+            /** @description Grows with incompatible changes. */
             major: number;
+            /** @description Grows with new functions. */
             minor: number;
+            /** @description Grows with corrections. */
             patch: number;
         };
+        /** @description Horn and flashing lights, used to find a vehicle or to warn others. */
         HonkHornFlashLightsCapability: {
+            /** @description Which turn signals or hazard lights are flashing. */
             flashers?: components["schemas"]["HonkHornFlashLightsFlashersProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         HonkHornFlashLightsFlashersProperty: {
-            /** @enum {string} */
+            /**
+             * @description Which lights flash; `emergency_flasher_active` is both sides.
+             * @enum {string}
+             */
             data?: "inactive" | "emergency_flasher_active" | "left_flasher_active" | "right_flasher_active";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         HonkHornFlashLightsNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         HonkHornFlashLightsVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The hood over the engine. */
         HoodCapability: {
+            /** @description Whether the hood is locked. */
             lock?: components["schemas"]["HoodLockStateProperty"];
+            /** @description Whether the hood is double-locked. */
             lock_safety?: components["schemas"]["HoodLockSafetyProperty"];
+            /** @description Whether the hood is open. */
             position?: components["schemas"]["HoodPositionProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         HoodLockSafetyProperty: {
+            /** @description The value. */
             data?: components["schemas"]["LockSafety"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         HoodLockStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["LockState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         HoodNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         HoodPositionProperty: {
-            /** @enum {string} */
+            /**
+             * @description `intermediate` is neither shut nor fully open.
+             * @enum {string}
+             */
             data?: "closed" | "open" | "intermediate";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         HoodVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Position of the ignition switch. */
         IgnitionCapability: {
-            /** @deprecated */
+            /**
+             * @deprecated
+             * @description Whether accessories have power. Use `state` instead.
+             */
             accessories_status?: components["schemas"]["IgnitionIgnitionStateProperty"];
+            /** @description Position of the ignition switch; `on` is the usual sign that a trip has begun. */
             state?: components["schemas"]["IgnitionIgnitionStateProperty"];
-            /** @deprecated */
+            /**
+             * @deprecated
+             * @description Whether the ignition is on. Use `state` instead.
+             */
             status?: components["schemas"]["IgnitionIgnitionStateProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         IgnitionIgnitionStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["IgnitionState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         IgnitionNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description Position of the ignition switch: `lock` is switched off with the steering locked, `accessory` powers the radio and the like, `on` is ready to drive, `start` turns the starter.
+         * @enum {string}
+         */
         IgnitionState: "lock" | "off" | "accessory" | "on" | "start";
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         IgnitionVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Brightness of the light that falls on a surface. */
         IlluminanceQuantity: {
-            /** @enum {string} */
+            /**
+             * @description Always `lux`.
+             * @enum {string}
+             */
             unit: "lux";
+            /** @description The number, counted in `unit`. */
             value: number;
         };
+        /** @description A named value. */
         KeyValue: {
+            /** @description Name of the value. */
             key: string;
+            /** @description The value, as text. */
             value: string;
         };
+        /** @description Lane keeping on one side. */
         LaneKeepAssistState: {
-            /** @enum {string} */
+            /**
+             * @description Side of the lane.
+             * @enum {string}
+             */
             location: "left" | "right";
+            /** @description Whether the system is steering. */
             state: components["schemas"]["ActiveState"];
         };
+        /** @description A length or distance. */
         LengthQuantity: {
-            /** @enum {string} */
+            /**
+             * @description Unit of `value`; one of `megameters` is 1,000 km, of `scandinavian_miles` 10 km, of `nautical_miles` 1,852 m.
+             * @enum {string}
+             */
             unit: "meters" | "millimeters" | "centimeters" | "decimeters" | "kilometers" | "megameters" | "inches" | "feet" | "yards" | "miles" | "scandinavian_miles" | "nautical_miles";
+            /** @description The number, counted in `unit`. */
             value: number;
         };
+        /** @description A light at the front or rear. */
         Light: {
+            /** @description Where the light is. */
             location: components["schemas"]["LocationLongitudinal"];
+            /** @description Whether it is on. */
             state: components["schemas"]["ActiveState"];
         };
+        /** @description Brightness inside and outside the vehicle. */
         LightConditionsCapability: {
+            /** @description Brightness inside the vehicle, in lux. */
             inside_light?: components["schemas"]["LightConditionsIlluminanceProperty"];
+            /** @description Brightness outside the vehicle, in lux. */
             outside_light?: components["schemas"]["LightConditionsIlluminanceProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         LightConditionsIlluminanceProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["IlluminanceQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         LightConditionsNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         LightConditionsVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         LightsActiveStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ActiveState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Exterior and interior lights. */
         LightsCapability: {
+            /** @description Colour of the ambient light in the cabin. */
             ambient_light_colour?: components["schemas"]["LightsRgbColourProperty"];
+            /** @description Whether the brake lights are warning of an emergency stop. */
             emergency_brake_light?: components["schemas"]["LightsActiveStateProperty"];
+            /** @description Fog lights, one entry for the front and one for the rear. */
             fog_lights?: components["schemas"]["LightsLightProperty"][];
+            /** @description Main light at the front. */
             front_exterior_light?: components["schemas"]["LightsFrontExteriorLightProperty"];
+            /** @description Cabin lights, one entry for the front and one for the rear. */
             interior_lights?: components["schemas"]["LightsLightProperty"][];
+            /** @description Which side's parking light is on. */
             parking_light_status?: components["schemas"]["LightsParkingLightStatusProperty"];
+            /** @description Reading lamps, one entry per seat. */
             reading_lamps?: components["schemas"]["LightsReadingLampProperty"][];
+            /** @description Whether the tail lights are on. */
             rear_exterior_light?: components["schemas"]["LightsActiveStateProperty"];
+            /** @description Whether the reversing light is on. */
             reverse_light?: components["schemas"]["LightsActiveStateProperty"];
+            /** @description Position of the rotary light switch. */
             switch_position?: components["schemas"]["LightsSwitchPositionProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         LightsFrontExteriorLightProperty: {
-            /** @enum {string} */
+            /**
+             * @description `drl` are the daytime running lights, `active` is low beam, `active_with_full_beam` high beam.
+             * @enum {string}
+             */
             data?: "inactive" | "active" | "active_with_full_beam" | "drl" | "automatic";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         LightsLightProperty: {
+            /** @description The value. */
             data?: components["schemas"]["Light"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         LightsNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         LightsParkingLightStatusProperty: {
-            /** @enum {string} */
+            /**
+             * @description The side that is lit, `both` or `off`.
+             * @enum {string}
+             */
             data?: "off" | "left" | "right" | "both";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         LightsReadingLampProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ReadingLamp"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         LightsRgbColourProperty: {
+            /** @description The value. */
             data?: components["schemas"]["RgbColour"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         LightsSwitchPositionProperty: {
-            /** @enum {string} */
+            /**
+             * @description Where the switch stands; `sidelights` light both sides, a parking light only one.
+             * @enum {string}
+             */
             data?: "automatic" | "dipped_headlights" | "parking_light_right" | "parking_light_left" | "sidelights";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         LightsVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description Corner of the vehicle, for a door or a seat.
+         * @enum {string}
+         */
         Location: "front_left" | "front_right" | "rear_right" | "rear_left";
-        /** @enum {string} */
+        /**
+         * @description Front or rear of the vehicle.
+         * @enum {string}
+         */
         LocationLongitudinal: "front" | "rear";
-        /** @enum {string} */
+        /**
+         * @description Position of a wheel. The `outer` ones are the outside wheels of an axle with twin tires.
+         * @enum {string}
+         */
         LocationWheel: "front_left" | "front_right" | "rear_right" | "rear_left" | "rear_right_outer" | "rear_left_outer" | "spare";
+        /** @description Lock of one door. */
         Lock: {
+            /** @description Which door. */
             location: components["schemas"]["Location"];
+            /** @description Whether it is locked. */
             lock_state: components["schemas"]["LockState"];
         };
-        /** @enum {string} */
+        /**
+         * @description Whether a lock is double-locked: `safe` cannot be opened from inside either.
+         * @enum {string}
+         */
         LockSafety: "safe" | "unsafe";
-        /** @enum {string} */
+        /**
+         * @description Whether something is locked.
+         * @enum {string}
+         */
         LockState: "unlocked" | "locked";
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceBrakeServiceDueDateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["BrakeServiceDueDate"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceBrakeServiceRemainingDistanceProperty: {
+            /** @description The value. */
             data?: components["schemas"]["BrakeServiceRemainingDistance"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceBrakeServiceStatusProperty: {
+            /** @description The value. */
             data?: components["schemas"]["BrakeServiceStatus"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description When service, inspection and wear parts are due, by date, distance or both. */
         MaintenanceCapability: {
+            /** @description Date of the vehicle's automatic call to the teleservice, which passes its service needs to a workshop. */
             automatic_teleservice_call_date?: components["schemas"]["MaintenanceTimestampProperty"];
+            /** @description When the brake fluid has to be changed. */
             brake_fluid_change_date?: components["schemas"]["MaintenanceTimestampProperty"];
+            /** @description Distance until the brake fluid has to be changed. */
             brake_fluid_remaining_distance?: components["schemas"]["MaintenanceLengthProperty"];
+            /** @description Whether a change of brake fluid is due. */
             brake_fluid_status?: components["schemas"]["MaintenanceServiceStatusProperty"];
+            /** @description When the brakes need service, one entry per axle. */
             brakes_service_due_dates?: components["schemas"]["MaintenanceBrakeServiceDueDateProperty"][];
+            /** @description Distance until the brakes need service, one entry per axle. */
             brakes_service_remaining_distances?: components["schemas"]["MaintenanceBrakeServiceRemainingDistanceProperty"][];
+            /** @description Whether the brakes need service, one entry per axle. */
             brakes_service_statuses?: components["schemas"]["MaintenanceBrakeServiceStatusProperty"][];
+            /** @description Number of condition-based service (CBS) reports that the vehicle holds. 0 to 255. */
             cbs_reports_count?: components["schemas"]["MaintenanceUintegerProperty"];
+            /** @description Services that the vehicle asks for by condition instead of by interval, each with its due month. */
             condition_based_services?: components["schemas"]["MaintenanceConditionBasedServiceProperty"][];
-            /** @deprecated */
+            /**
+             * @deprecated
+             * @description Time until the next service. Use `time_to_next_service` instead.
+             */
             days_to_next_service?: components["schemas"]["MaintenanceDurationProperty"];
+            /** @description Distance until the next oil change; once that is overdue, the distance driven past it. */
             distance_to_next_oil_service?: components["schemas"]["MaintenanceLengthProperty"];
+            /** @description Distance until the next service; whichever comes first, this or `time_to_next_service`, counts. */
             distance_to_next_service?: components["schemas"]["MaintenanceLengthProperty"];
+            /** @description When the next drive-in inspection is due. */
             drive_in_inspection_date?: components["schemas"]["MaintenanceTimestampProperty"];
+            /** @description Distance until the next drive-in inspection. */
             drive_in_inspection_distance_to?: components["schemas"]["MaintenanceLengthProperty"];
+            /** @description Whether the drive-in inspection is due. */
             drive_in_inspection_status?: components["schemas"]["MaintenanceServiceStatusProperty"];
+            /** @description Whether the inspection of the vehicle is due. */
             inspection_status?: components["schemas"]["MaintenanceServiceStatusProperty"];
-            /** @deprecated */
+            /**
+             * @deprecated
+             * @description Distance until the next service. Use `distance_to_next_service` instead.
+             */
             kilometers_to_next_service?: components["schemas"]["MaintenanceLengthProperty"];
+            /** @description When the vehicle last placed an emergency call (eCall). */
             last_ecall?: components["schemas"]["MaintenanceTimestampProperty"];
+            /** @description When the inspection that the law requires is due; driving past that date is an offence in many countries. */
             legal_inspection_date?: components["schemas"]["MaintenanceTimestampProperty"];
-            /** @deprecated */
+            /**
+             * @deprecated
+             * @description Time until the exhaust inspection. Use `time_to_exhaust_inspection` instead.
+             */
             months_to_exhaust_inspection?: components["schemas"]["MaintenanceDurationProperty"];
+            /** @description When the next inspection by the manufacturer's plan is due. */
             next_inspection_date?: components["schemas"]["MaintenanceTimestampProperty"];
+            /** @description Distance until the next inspection by the manufacturer's plan. */
             next_inspection_distance_to?: components["schemas"]["MaintenanceLengthProperty"];
+            /** @description When the next oil change is due. */
             next_oil_service_date?: components["schemas"]["MaintenanceTimestampProperty"];
+            /** @description When the first of all pending services is due; in the past if it is overdue. */
             service_date?: components["schemas"]["MaintenanceTimestampProperty"];
+            /** @description How far before a service falls due the vehicle starts to remind. */
             service_distance_threshold?: components["schemas"]["MaintenanceLengthProperty"];
+            /** @description The worst status of all services, in one value: `warning` if one asks for attention, `critical` if one is overdue. */
             service_status?: components["schemas"]["MaintenanceServiceStatusProperty"];
+            /** @description How long before a service falls due the vehicle starts to remind. */
             service_time_threshold?: components["schemas"]["MaintenanceDurationProperty"];
+            /** @description Whether the vehicle can report its service needs to a workshop, or how its last report went. */
             teleservice_availability?: components["schemas"]["MaintenanceTeleserviceAvailabilityProperty"];
+            /** @description Date of the vehicle's teleservice call about its battery. */
             teleservice_battery_call_date?: components["schemas"]["MaintenanceTimestampProperty"];
+            /** @description Time until the exhaust inspection. */
             time_to_exhaust_inspection?: components["schemas"]["MaintenanceDurationProperty"];
+            /** @description Time until the next oil change; once that is overdue, the time since then. */
             time_to_next_oil_service?: components["schemas"]["MaintenanceDurationProperty"];
+            /** @description Time until the next service; whichever comes first, this or `distance_to_next_service`, counts. */
             time_to_next_service?: components["schemas"]["MaintenanceDurationProperty"];
+            /** @description When the next general check of the vehicle is due. */
             vehicle_check_date?: components["schemas"]["MaintenanceTimestampProperty"];
+            /** @description Distance until the next general check of the vehicle. */
             vehicle_check_distance_to?: components["schemas"]["MaintenanceLengthProperty"];
+            /** @description Whether the general check of the vehicle is due. */
             vehicle_check_status?: components["schemas"]["MaintenanceServiceStatusProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceConditionBasedServiceProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ConditionBasedService"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceDurationProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["DurationQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceLengthProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["LengthQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         MaintenanceNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceServiceStatusProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ServiceStatus"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceTeleserviceAvailabilityProperty: {
-            /** @enum {string} */
+            /**
+             * @description `idle` is ready, `pending` a call under way; the others are how the last call ended.
+             * @enum {string}
+             */
             data?: "pending" | "idle" | "successful" | "error";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceTimestampProperty: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The value, a point in time.
+             */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MaintenanceUintegerProperty: {
+            /** @description Whole number, 0 to 255. */
             data?: number;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         MaintenanceVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description A mass. */
         MassQuantity: {
-            /** @enum {string} */
+            /**
+             * @description Unit of `value`; `short_tons` are US tons of 2,000 pounds, one of `stones` is 14 pounds.
+             * @enum {string}
+             */
             unit: "kilograms" | "grams" | "decigrams" | "centigrams" | "milligrams" | "micrograms" | "nanograms" | "picograms" | "ounces" | "pounds" | "stones" | "metric_tons" | "short_tons" | "carats" | "ounces_troy" | "slugs";
+            /** @description The number, counted in `unit`. */
             value: number;
         };
+        /** @description Messages between the vehicle and the driver's phone or service. */
         MessagingCapability: {
+            /** @description Who or what the message is from or for, if known. */
             handle?: components["schemas"]["MessagingStringProperty"];
+            /** @description Wording of the message. */
             text?: components["schemas"]["MessagingStringProperty"];
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         MessagingNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         MessagingStringProperty: {
+            /** @description Text. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         MessagingVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description Whether a sound is turned off.
+         * @enum {string}
+         */
         Muted: "not_muted" | "muted";
-        /** @enum {string} */
+        /**
+         * @description Encryption of a wireless network, from none to WPA2.
+         * @enum {string}
+         */
         NetworkSecurity: "none" | "wep" | "wpa" | "wpa2_personal";
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         NotificationsActionItemProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ActionItem"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description A notice on the vehicle's screen, and what its reader chose. */
         NotificationsCapability: {
+            /** @description Choices offered with the notice. */
             action_items?: components["schemas"]["NotificationsActionItemProperty"][];
+            /** @description `id` of the choice that was made. 0 to 255. */
             activated_action?: components["schemas"]["NotificationsUintegerProperty"];
+            /** @description Present when the notice has been taken off the screen. */
             clear?: components["schemas"]["NotificationsClearProperty"];
+            /** @description Wording of the notice. */
             text?: components["schemas"]["NotificationsStringProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         NotificationsClearProperty: {
-            /** @enum {string} */
+            /**
+             * @description Always `clear`.
+             * @enum {string}
+             */
             data?: "clear";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         NotificationsNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         NotificationsStringProperty: {
+            /** @description Text. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         NotificationsUintegerProperty: {
+            /** @description Whole number, 0 to 255. */
             data?: number;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         NotificationsVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One further detail of a fault code. */
         OemTroubleCodeValue: {
+            /** @description The fault code that it belongs to. */
             id: string;
+            /** @description The detail, named as the manufacturer names it. */
             key_value: components["schemas"]["KeyValue"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         OffroadAngleProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["AngleQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Slope and suspension of an off-road vehicle. */
         OffroadCapability: {
+            /** @description Slope of the route. */
             route_incline?: components["schemas"]["OffroadAngleProperty"];
+            /** @description Level of the wheel suspension. Share between 0 and 1; 1 is the most suspension. */
             wheel_suspension?: components["schemas"]["OffroadPercentageProperty"];
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         OffroadNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         OffroadPercentageProperty: {
+            /** @description The value, as a share between 0 and 1; 1 is 100 %. */
             data?: components["schemas"]["Percentage"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         OffroadVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description Whether something is switched on.
+         * @enum {string}
+         */
         OnOffState: "off" | "on";
+        /** @description Parking sensors at the front or rear. */
         ParkAssist: {
+            /** @description Whether they are warning of an obstacle. */
             alarm: components["schemas"]["ActiveState"];
+            /** @description Where the sensors are. */
             location: components["schemas"]["LocationLongitudinal"];
+            /** @description Whether the driver has silenced them. */
             muted: components["schemas"]["Muted"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         ParkingBrakeActiveStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ActiveState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The parking brake. */
         ParkingBrakeCapability: {
+            /** @description Whether the parking brake is applied. */
             status?: components["schemas"]["ParkingBrakeActiveStateProperty"];
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         ParkingBrakeNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         ParkingBrakeVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Share between 0 and 1; 1 is 100 %. Only the battery's state of health can be above 1. */
         Percentage: number;
+        /** @description Whether a seat is taken. */
         PersonDetected: {
+            /** @description Whether someone sits there. */
             detected: components["schemas"]["Detected"];
+            /** @description Which seat. */
             location: components["schemas"]["SeatLocation"];
         };
-        /** @enum {string} */
+        /**
+         * @description Whether something is open.
+         * @enum {string}
+         */
         Position: "closed" | "open";
+        /** @description A power. */
         PowerQuantity: {
-            /** @enum {string} */
+            /**
+             * @description Unit of `value`; manufacturers use different ones, so read it before comparing.
+             * @enum {string}
+             */
             unit: "watts" | "milliwatts" | "kilowatts" | "megawatts" | "horsepower";
+            /** @description The number, counted in `unit`. */
             value: number;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         PowerTakeoffActiveStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ActiveState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Power take-off of a commercial vehicle: the shaft that drives cranes, tippers or pumps. */
         PowerTakeoffCapability: {
+            /** @description Whether the power take-off is coupled to the engine. */
             engaged?: components["schemas"]["PowerTakeoffEngagedProperty"];
+            /** @description Whether the power take-off is active. Its hours count as work and wear although the vehicle stands still. */
             status?: components["schemas"]["PowerTakeoffActiveStateProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         PowerTakeoffEngagedProperty: {
-            /** @enum {string} */
+            /**
+             * @description Whether the shaft turns with the engine.
+             * @enum {string}
+             */
             data?: "not_engaged" | "engaged";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         PowerTakeoffNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         PowerTakeoffVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description A pressure. */
         PressureQuantity: {
-            /** @enum {string} */
+            /**
+             * @description Unit of `value`; 1 of `bars` is 100 `kilopascals` or about 14.5 `pounds_force_per_square_inch` (psi).
+             * @enum {string}
+             */
             unit: "pascals" | "kilopascals" | "inches_of_mercury" | "bars" | "millibars" | "millimeters_of_mercury" | "pounds_force_per_square_inch";
+            /** @description The number, counted in `unit`. */
             value: number;
         };
+        /** @description One part of a charging price. */
         PriceTariff: {
+            /** @description ISO 4217 code of the currency, or the symbol of a cryptocurrency. */
             currency: string;
+            /** @description The price, in `currency`. */
             price: number;
-            /** @enum {string} */
+            /**
+             * @description What is charged for: once per session, per minute or per kilowatt-hour.
+             * @enum {string}
+             */
             pricing_type: "starting_fee" | "per_minute" | "per_kwh";
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceAccelerationProperty: {
+            /** @description The value. */
             data?: components["schemas"]["Acceleration"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceAcceleratorDurationProperty: {
+            /** @description The value. */
             data?: components["schemas"]["AcceleratorDuration"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceActiveStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ActiveState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceAngleProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["AngleQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceAngularVelocityProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["AngularVelocityQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceBrakeTorqueVectoringProperty: {
+            /** @description The value. */
             data?: components["schemas"]["BrakeTorqueVectoring"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Driving dynamics: pedals, steering, gears and forces. The raw material of driving style analysis. */
         RaceCapability: {
+            /** @description Acceleration in each direction that is measured. */
             accelerations?: components["schemas"]["RaceAccelerationProperty"][];
+            /** @description How long the accelerator was pressed beyond each of several positions; long times at high positions cost fuel. */
             accelerator_durations?: components["schemas"]["RaceAcceleratorDurationProperty"][];
+            /** @description Whether the accelerator is fully released. */
             accelerator_pedal_idle_switch?: components["schemas"]["RaceActiveStateProperty"];
+            /** @description Whether the accelerator is pressed into kickdown, past its full-throttle point. */
             accelerator_pedal_kickdown_switch?: components["schemas"]["RaceActiveStateProperty"];
+            /** @description Position of the brake pedal. Share between 0 and 1; 1 is full braking. */
             brake_pedal_position?: components["schemas"]["RacePercentageProperty"];
+            /** @description Whether the brake pedal is pressed. */
             brake_pedal_switch?: components["schemas"]["RaceActiveStateProperty"];
+            /** @description Pressure in the brake system. */
             brake_pressure?: components["schemas"]["RacePressureProperty"];
+            /** @description Whether single wheels are braked to help the vehicle into a bend, one entry per axle. */
             brake_torque_vectorings?: components["schemas"]["RaceBrakeTorqueVectoringProperty"][];
+            /** @description Whether the clutch pedal is pressed. */
             clutch_pedal_switch?: components["schemas"]["RaceActiveStateProperty"];
+            /** @description Which starting procedure the drivetrain is in. */
             drivetrain_state?: components["schemas"]["RaceDrivetrainStateProperty"];
+            /** @description Whether the electronic stability program (ESP) is at work. */
             electronic_stability_program?: components["schemas"]["RaceActiveStateProperty"];
+            /** @description Position of the accelerator. Share between 0 and 1; 1 is full throttle. */
             gas_pedal_position?: components["schemas"]["RacePercentageProperty"];
+            /** @description Position of the gear selector. */
             gear_mode?: components["schemas"]["RaceGearModeProperty"];
+            /** @description How far the rear slides outwards in a bend. Share between 0 and 1; fine up to 0.2, marginal up to 0.3, critical beyond. */
             oversteering?: components["schemas"]["RacePercentageProperty"];
+            /** @description Steering angle of the rear axle. */
             rear_suspension_steering?: components["schemas"]["RaceAngleProperty"];
+            /** @description Gear that is engaged. */
             selected_gear?: components["schemas"]["RaceIntegerProperty"];
+            /** @description Angle of the steering: 0 is straight ahead, positive to the right, negative to the left. */
             steering_angle?: components["schemas"]["RaceAngleProperty"];
+            /** @description How far the front slides outwards in a bend. Share between 0 and 1; fine up to 0.2, marginal up to 0.3, critical beyond. */
             understeering?: components["schemas"]["RacePercentageProperty"];
+            /** @description Whether the vehicle is moving. */
             vehicle_moving?: components["schemas"]["RaceVehicleMovingProperty"];
+            /** @description How fast the vehicle turns about its vertical axis. */
             yaw_rate?: components["schemas"]["RaceAngularVelocityProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceDrivetrainStateProperty: {
-            /** @enum {string} */
+            /**
+             * @description Starting procedure: `race_start` and `e_launch` are full-power starts, `comfort_start` is a gentle one.
+             * @enum {string}
+             */
             data?: "inactive" | "race_start_preparation" | "race_start" | "start" | "comfort_start" | "start_idle_run_control" | "ready_for_overpressing" | "low_speed_mode" | "e_launch";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceGearModeProperty: {
-            /** @enum {string} */
+            /**
+             * @description Selector position; `low_gear` holds low gears, as downhill with a load.
+             * @enum {string}
+             */
             data?: "manual" | "park" | "reverse" | "neutral" | "drive" | "low_gear" | "sport";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceIntegerProperty: {
+            /** @description Whole number, -128 to 127. */
             data?: number;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         RaceNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RacePercentageProperty: {
+            /** @description The value, as a share between 0 and 1; 1 is 100 %. */
             data?: components["schemas"]["Percentage"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RacePressureProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["PressureQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RaceVehicleMovingProperty: {
-            /** @enum {string} */
+            /**
+             * @description Whether the vehicle moves.
+             * @enum {string}
+             */
             data?: "not_moving" | "moving";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         RaceVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description A reading lamp. */
         ReadingLamp: {
+            /** @description Seat that it belongs to. */
             location: components["schemas"]["Location"];
+            /** @description Whether it is on. */
             state: components["schemas"]["ActiveState"];
         };
+        /** @description Start or end of a time of reduced charging. */
         ReductionTime: {
+            /** @description Whether the reduction starts or stops then. */
             start_stop: components["schemas"]["StartStop"];
+            /** @description The time of day. */
             time: components["schemas"]["Time"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RemoteControlAngleProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["AngleQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Driving the vehicle from outside, as when parking by phone. */
         RemoteControlCapability: {
+            /** @description Steering angle of the wheels. */
             angle?: components["schemas"]["RemoteControlAngleProperty"];
+            /** @description Whether remote driving can be used, runs or has ended. */
             control_mode?: components["schemas"]["RemoteControlControlModeProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RemoteControlControlModeProperty: {
-            /** @enum {string} */
+            /**
+             * @description `available` can be started, `started` runs; `failed_to_start`, `aborted` and `ended` are how the last use ended.
+             * @enum {string}
+             */
             data?: "unavailable" | "available" | "started" | "failed_to_start" | "aborted" | "ended";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         RemoteControlNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         RemoteControlVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description A colour, mixed from red, green and blue. */
         RgbColour: {
+            /** @description Blue part, 0 to 255. */
             blue: number;
+            /** @description Green part, 0 to 255. */
             green: number;
+            /** @description Red part, 0 to 255. */
             red: number;
         };
+        /** @description Sunroof, convertible top and dimmable glass roof. An open roof on a parked vehicle is a risk of rain and theft. */
         RooftopControlCapability: {
+            /** @description State of the convertible's top. */
             convertible_roof_state?: components["schemas"]["RooftopControlConvertibleRoofStateProperty"];
+            /** @description Darkness of the glass roof. Share between 0 and 1; 0 is clear, 1 is opaque. */
             dimming?: components["schemas"]["RooftopControlPercentageProperty"];
+            /** @description How far the roof is open. Share between 0 and 1; 0 is closed, 1 fully open. */
             position?: components["schemas"]["RooftopControlPercentageProperty"];
+            /** @description Whether the sunroof moved by itself because of rain or a timer. */
             sunroof_rain_event?: components["schemas"]["RooftopControlSunroofRainEventProperty"];
+            /** @description Whether the sunroof is open. */
             sunroof_state?: components["schemas"]["RooftopControlSunroofStateProperty"];
+            /** @description Whether the sunroof is tilted up at the back. */
             sunroof_tilt_state?: components["schemas"]["RooftopControlSunroofTiltStateProperty"];
+            /** @description How far the sunroof is tilted. Share between 0 and 1; 0 is not at all, 1 fully. */
             tilt_position?: components["schemas"]["RooftopControlPercentageProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RooftopControlConvertibleRoofStateProperty: {
-            /** @enum {string} */
+            /**
+             * @description `closed_secured` and `open_secured` are locked in place; the loading positions lift the top so that the trunk can be filled.
+             * @enum {string}
+             */
             data?: "closed" | "open" | "emergency_locked" | "closed_secured" | "open_secured" | "hard_top_mounted" | "intermediate_position" | "loading_position" | "loading_position_immediate";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         RooftopControlNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RooftopControlPercentageProperty: {
+            /** @description The value, as a share between 0 and 1; 1 is 100 %. */
             data?: components["schemas"]["Percentage"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RooftopControlSunroofRainEventProperty: {
-            /** @enum {string} */
+            /**
+             * @description Why the sunroof is in its raised (stroke) position, if it is: rain, the automatic system or a timer.
+             * @enum {string}
+             */
             data?: "no_event" | "in_stroke_position_because_of_rain" | "automatically_in_stroke_position" | "timer";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RooftopControlSunroofStateProperty: {
-            /** @enum {string} */
+            /**
+             * @description `intermediate` is neither closed nor fully open.
+             * @enum {string}
+             */
             data?: "closed" | "open" | "intermediate";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         RooftopControlSunroofTiltStateProperty: {
-            /** @enum {string} */
+            /**
+             * @description How far the sunroof is tilted.
+             * @enum {string}
+             */
             data?: "closed" | "tilted" | "half_tilted";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         RooftopControlVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description Position of a seat; `driver` and `passenger` are used where left and right would depend on the country.
+         * @enum {string}
+         */
         SeatLocation: "front_left" | "front_right" | "rear_right" | "rear_left" | "rear_center" | "driver" | "passenger";
+        /** @description Belt of one seat. */
         SeatbeltState: {
-            /** @enum {string} */
+            /**
+             * @description Whether the belt is fastened.
+             * @enum {string}
+             */
             fastened_state: "not_fastened" | "fastened";
+            /** @description Which seat. */
             location: components["schemas"]["SeatLocation"];
         };
+        /** @description Who sits where, and with the belt on. */
         SeatsCapability: {
+            /** @description Whether someone sits there, one entry per seat. */
             persons_detected?: components["schemas"]["SeatsPersonDetectedProperty"][];
+            /** @description Whether the belt is fastened, one entry per seat. */
             seatbelts_state?: components["schemas"]["SeatsSeatbeltStateProperty"][];
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         SeatsNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         SeatsPersonDetectedProperty: {
+            /** @description The value. */
             data?: components["schemas"]["PersonDetected"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         SeatsSeatbeltStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["SeatbeltState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         SeatsVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description Need for service: `warning` asks for it soon, `critical` is overdue.
+         * @enum {string}
+         */
         ServiceStatus: "ok" | "warning" | "critical";
+        /** @description A speed. */
         SpeedQuantity: {
-            /** @enum {string} */
+            /**
+             * @description Unit of `value`; one of `knots` is a nautical mile per hour.
+             * @enum {string}
+             */
             unit: "meters_per_second" | "kilometers_per_hour" | "miles_per_hour" | "knots";
+            /** @description The number, counted in `unit`. */
             value: number;
         };
+        /** @description Stiffness of the springs on one axle. */
         SpringRate: {
+            /** @description Axle that the springs are on. */
             axle: components["schemas"]["Axle"];
+            /** @description Stiffness of the springs, given as a torque. */
             spring_rate: components["schemas"]["TorqueQuantity"];
         };
-        /** @enum {string} */
+        /**
+         * @description Begin or end.
+         * @enum {string}
+         */
         StartStop: "start" | "stop";
         StaticData: {
             vehicle?: {
@@ -2770,323 +4968,643 @@ export interface components {
             vehicle_sub_type_key?: string;
             vehicle_type_key?: string;
         };
+        /** @description What a vehicle can report within one capability. */
         SupportedCapability: {
+            /** @description Number of the capability in the Auto API. */
             capability_id: number;
+            /** @description Numbers of the properties that the vehicle supports. */
             supported_property_ids: number[];
         };
+        /** @description The hottest or coldest temperature of several. */
         TemperatureExtreme: {
-            /** @enum {string} */
+            /**
+             * @description Whether it is the highest or the lowest.
+             * @enum {string}
+             */
             extreme: "highest" | "lowest";
+            /** @description The temperature. */
             temperature: components["schemas"]["TemperatureQuantity"];
         };
+        /** @description A temperature. */
         TemperatureQuantity: {
-            /** @enum {string} */
+            /**
+             * @description Unit of `value`; manufacturers use different ones, so read it before comparing.
+             * @enum {string}
+             */
             unit: "kelvin" | "celsius" | "fahrenheit";
+            /** @description The number, counted in `unit`. */
             value: number;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TheftAlarmActiveSelectedStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["ActiveSelectedState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The anti-theft alarm and its last events. */
         TheftAlarmCapability: {
+            /** @description Side of the vehicle on which the last event happened. */
             event_type?: components["schemas"]["TheftAlarmEventTypeProperty"];
+            /** @description Whether the sensors that watch the cabin are on. */
             interior_protection_status?: components["schemas"]["TheftAlarmActiveSelectedStateProperty"];
+            /** @description Whether the sensors that watch the cabin have noticed something. */
             interior_protection_triggered?: components["schemas"]["TheftAlarmTriggeredProperty"];
+            /** @description When the last event happened. */
             last_event?: components["schemas"]["TheftAlarmTimestampProperty"];
+            /** @description How strong the impact of the last event was. */
             last_event_level?: components["schemas"]["TheftAlarmLastEventLevelProperty"];
+            /** @description What set off the last alarm. */
             last_warning_reason?: components["schemas"]["TheftAlarmLastWarningReasonProperty"];
+            /** @description Whether the alarm is armed or has been set off. */
             status?: components["schemas"]["TheftAlarmStatusProperty"];
+            /** @description Whether the sensors that notice towing or lifting are on. */
             tow_protection_status?: components["schemas"]["TheftAlarmActiveSelectedStateProperty"];
+            /** @description Whether the sensors that notice towing or lifting have noticed something. */
             tow_protection_triggered?: components["schemas"]["TheftAlarmTriggeredProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TheftAlarmEventTypeProperty: {
-            /** @enum {string} */
+            /**
+             * @description Side or corner of the vehicle; `idle` is no event.
+             * @enum {string}
+             */
             data?: "idle" | "front_left" | "front_middle" | "front_right" | "right" | "rear_right" | "rear_middle" | "rear_left" | "left" | "unknown";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TheftAlarmLastEventLevelProperty: {
-            /** @enum {string} */
+            /**
+             * @description Strength of the impact.
+             * @enum {string}
+             */
             data?: "low" | "medium" | "high";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TheftAlarmLastWarningReasonProperty: {
-            /** @enum {string} */
+            /**
+             * @description What set it off: a door, lid or box that was opened, the panic button, a sensor. Some values are the manufacturers' own codes.
+             * @enum {string}
+             */
             data?: "no_alarm" | "basic_alarm" | "door_front_left" | "door_front_right" | "door_rear_left" | "door_rear_right" | "hood" | "trunk" | "common_alm_in" | "panic" | "glovebox" | "center_box" | "rear_box" | "sensor_vta" | "its" | "its_slv" | "tps" | "horn" | "hold_com" | "remote" | "unknown" | "siren";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         TheftAlarmNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TheftAlarmStatusProperty: {
-            /** @enum {string} */
+            /**
+             * @description `armed` watches the vehicle, `triggered` has gone off.
+             * @enum {string}
+             */
             data?: "unarmed" | "armed" | "triggered";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TheftAlarmTimestampProperty: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The value, a point in time.
+             */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TheftAlarmTriggeredProperty: {
+            /** @description The value. */
             data?: components["schemas"]["Triggered"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         TheftAlarmVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description A time of day. */
         Time: {
+            /** @description Hour, 0 to 23. */
             hour: number;
+            /** @description Minute, 0 to 59. */
             minute: number;
         };
+        /** @description A time set for charging. */
         Timer: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it is set for.
+             */
             date: string;
-            /** @enum {string} */
+            /**
+             * @description What happens then: charging should begin (`preferred_start_time`), be done (`preferred_end_time`), or the vehicle leaves.
+             * @enum {string}
+             */
             timer_type: "preferred_start_time" | "preferred_end_time" | "departure_date";
         };
+        /** @description Pressure of one tire. */
         TirePressure: {
+            /** @description Which wheel. */
             location: components["schemas"]["LocationWheel"];
+            /** @description The pressure. */
             pressure: components["schemas"]["PressureQuantity"];
         };
+        /** @description Verdict of the tire pressure monitor on one tire. */
         TirePressureStatus: {
+            /** @description Which wheel. */
             location: components["schemas"]["LocationWheel"];
-            /** @enum {string} */
+            /**
+             * @description From `normal` to `deflation`, a tire that is losing its air; `soft` and `low` ask for inflation, `alert` for a stop.
+             * @enum {string}
+             */
             status: "normal" | "low" | "alert" | "soft" | "deflation";
         };
+        /** @description Temperature of one tire. */
         TireTemperature: {
+            /** @description Which wheel. */
             location: components["schemas"]["LocationWheel"];
+            /** @description The temperature. */
             temperature: components["schemas"]["TemperatureQuantity"];
         };
+        /** @description A torque. */
         TorqueQuantity: {
-            /** @enum {string} */
+            /**
+             * @description Unit of `value`; manufacturers use different ones, so read it before comparing.
+             * @enum {string}
+             */
             unit: "newton_meters" | "newton_millimeters" | "pound_feet";
+            /** @description The number, counted in `unit`. */
             value: number;
         };
-        /** @enum {string} */
+        /**
+         * @description Whether a sensor has noticed something.
+         * @enum {string}
+         */
         Triggered: "not_triggered" | "triggered";
+        /** @description A trip meter that the driver can set to zero. */
         TripMeter: {
+            /** @description Distance since it was set to zero. */
             distance: components["schemas"]["LengthQuantity"];
+            /** @description Number of the meter. */
             id: number;
         };
+        /** @description A fault code that a control unit has stored (DTC). */
         TroubleCode: {
+            /** @description Control unit that stored the code. */
             ecu_id: string;
+            /** @description The fault code, such as `P0420`. */
             id: string;
+            /** @description How often the fault has occurred. */
             occurrences: number;
+            /** @description State of the fault, in the control unit's words. */
             status: string;
-            /** @enum {string} */
+            /**
+             * @description Part of the vehicle; in standard codes their first letter: `powertrain` P, `body` B, `chassis` C, `network` U.
+             * @enum {string}
+             */
             system: "unknown" | "body" | "chassis" | "powertrain" | "network";
         };
+        /** @description The trunk. */
         TrunkCapability: {
+            /** @description Whether the trunk is locked. */
             lock?: components["schemas"]["TrunkLockStateProperty"];
+            /** @description Whether the trunk is double-locked, so that it cannot be opened from inside either. */
             lock_safety?: components["schemas"]["TrunkLockSafetyProperty"];
+            /** @description Whether the trunk is open. */
             position?: components["schemas"]["TrunkPositionProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TrunkLockSafetyProperty: {
+            /** @description The value. */
             data?: components["schemas"]["LockSafety"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TrunkLockStateProperty: {
+            /** @description The value. */
             data?: components["schemas"]["LockState"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         TrunkNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         TrunkPositionProperty: {
+            /** @description The value. */
             data?: components["schemas"]["Position"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         TrunkVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageAccelerationDurationProperty: {
+            /** @description The value. */
             data?: components["schemas"]["AccelerationDuration"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Trips, consumption and driving style. Shows which vehicles are idle, which cost too much, and who would profit from training. */
         UsageCapability: {
+            /** @description Time spent on ordinary and on exceptional acceleration, by direction. */
             acceleration_durations?: components["schemas"]["UsageAccelerationDurationProperty"][];
+            /** @description Rating of how the driver accelerates. Share between 0 and 1. */
             acceleration_evaluation?: components["schemas"]["UsagePercentageProperty"];
+            /** @description Fuel consumption, averaged over the present trip. */
             average_fuel_consumption?: components["schemas"]["UsageFuelEfficiencyProperty"];
+            /** @description Average speed at the time of the reading. */
             average_speed?: components["schemas"]["UsageSpeedProperty"];
+            /** @description Average speed of the last trip. */
             average_speed_last_trip?: components["schemas"]["UsageSpeedProperty"];
+            /** @description Average speed since the trip computer was set to zero. */
             average_speed_since_reset?: components["schemas"]["UsageSpeedProperty"];
+            /** @description Distance driven in an average week; shows vehicles that could be shared or given back. */
             average_weekly_distance?: components["schemas"]["UsageLengthProperty"];
+            /** @description Distance driven in an average week, taken over a longer time. */
             average_weekly_distance_long_run?: components["schemas"]["UsageLengthProperty"];
+            /** @description Rating of how the driver brakes. Share between 0 and 1. */
             braking_evaluation?: components["schemas"]["UsagePercentageProperty"];
+            /** @description Fuel consumption at the moment. */
             current_fuel_consumption?: components["schemas"]["UsageFuelEfficiencyProperty"];
+            /** @description Distance driven, and the time that it was driven in. */
             distance_over_time?: components["schemas"]["UsageDistanceOverTimeProperty"];
+            /** @description Time spent driving on the last trip. */
             driving_duration_last_trip?: components["schemas"]["UsageDurationProperty"];
+            /** @description Time spent driving since the trip computer was set to zero. */
             driving_duration_since_reset?: components["schemas"]["UsageDurationProperty"];
+            /** @description How the time was divided between the driving modes, one entry per mode. */
             driving_modes_activation_periods?: components["schemas"]["UsageDrivingModeActivationPeriodProperty"][];
+            /** @description Energy used in each driving mode, one entry per mode. */
             driving_modes_energy_consumptions?: components["schemas"]["UsageDrivingModeEnergyConsumptionProperty"][];
+            /** @description Rating of the driving style as a whole. Share between 0 and 1. */
             driving_style_evaluation?: components["schemas"]["UsagePercentageProperty"];
+            /** @description Range gained by economical driving. */
             eco_score_bonus_range?: components["schemas"]["UsageLengthProperty"];
+            /** @description Rating of how evenly the driver keeps the speed. Share between 0 and 1. */
             eco_score_constant?: components["schemas"]["UsagePercentageProperty"];
+            /** @description Rating of how well the driver lets the vehicle coast. Share between 0 and 1. */
             eco_score_free_wheel?: components["schemas"]["UsagePercentageProperty"];
+            /** @description Rating of economical driving as a whole. Share between 0 and 1. */
             eco_score_total?: components["schemas"]["UsagePercentageProperty"];
+            /** @description Electricity used per distance, averaged over the last 20 km. */
             electric_consumption_average?: components["schemas"]["UsageEnergyEfficiencyProperty"];
+            /** @description Electricity used per distance since the trip computer was set to zero. */
             electric_consumption_rate_since_reset?: components["schemas"]["UsageEnergyEfficiencyProperty"];
+            /** @description Electricity used per distance since the trip began. */
             electric_consumption_rate_since_start?: components["schemas"]["UsageEnergyEfficiencyProperty"];
+            /** @description Distance driven electrically on the last trip. */
             electric_distance_last_trip?: components["schemas"]["UsageLengthProperty"];
+            /** @description Distance driven electrically since the trip computer was set to zero; shows whether a plug-in hybrid is ever plugged in. */
             electric_distance_since_reset?: components["schemas"]["UsageLengthProperty"];
+            /** @description Time driven electrically on the last trip. */
             electric_duration_last_trip?: components["schemas"]["UsageDurationProperty"];
+            /** @description Time driven electrically since the trip computer was set to zero. */
             electric_duration_since_reset?: components["schemas"]["UsageDurationProperty"];
+            /** @description Fuel used per distance on the last trip. */
             fuel_consumption_rate_last_trip?: components["schemas"]["UsageFuelEfficiencyProperty"];
+            /** @description Fuel used per distance since the trip computer was set to zero. */
             fuel_consumption_rate_since_reset?: components["schemas"]["UsageFuelEfficiencyProperty"];
+            /** @description Distance driven on fuel on the last trip. */
             fuel_distance_last_trip?: components["schemas"]["UsageLengthProperty"];
+            /** @description Distance driven on fuel since the trip computer was set to zero. */
             fuel_distance_since_reset?: components["schemas"]["UsageLengthProperty"];
+            /** @description Electricity won back by braking per distance on the last trip. */
             last_trip_average_energy_recuperation?: components["schemas"]["UsageEnergyEfficiencyProperty"];
+            /** @description Battery charge won back by braking during the trip, an estimate. Share between 0 and 1. */
             last_trip_battery_regenerated?: components["schemas"]["UsagePercentageProperty"];
+            /** @description State of charge of the traction battery after the last trip. Share between 0 and 1. */
             last_trip_battery_remaining?: components["schemas"]["UsagePercentageProperty"];
+            /** @description When the last trip took place; an old date marks a vehicle that nobody uses. */
             last_trip_date?: components["schemas"]["UsageTimestampProperty"];
+            /** @description Part of the last trip that was driven electrically. Share between 0 and 1. */
             last_trip_electric_portion?: components["schemas"]["UsagePercentageProperty"];
+            /** @description Electric energy used on the last trip. */
             last_trip_energy_consumption?: components["schemas"]["UsageEnergyProperty"];
+            /** @description Fuel used on the last trip. */
             last_trip_fuel_consumption?: components["schemas"]["UsageVolumeProperty"];
+            /** @description Grade for driving late at night, over time. */
             late_night_grade?: components["schemas"]["UsageGradeProperty"];
-            /** @deprecated */
+            /**
+             * @deprecated
+             * @description Odometer at the end of the last trip. Use `odometer_after_last_trip` instead.
+             */
             mileage_after_last_trip?: components["schemas"]["UsageLengthProperty"];
+            /** @description Odometer at the end of the last trip; with the next trip's, it gives the distance for a logbook. */
             odometer_after_last_trip?: components["schemas"]["UsageLengthProperty"];
+            /** @description Grade for hard acceleration, over time. */
             rapid_acceleration_grade?: components["schemas"]["UsageGradeProperty"];
+            /** @description Grade for hard braking, over time. */
             rapid_deceleration_grade?: components["schemas"]["UsageGradeProperty"];
+            /** @description Power that the drivetrain wins back from braking. */
             recuperation_power?: components["schemas"]["UsagePowerProperty"];
+            /** @description Rating of driving safety. Share between 0 and 1. */
             safety_driving_score?: components["schemas"]["UsagePercentageProperty"];
+            /** @description Trip meters, each with a distance that the driver can set to zero. */
             trip_meters?: components["schemas"]["UsageTripMeterProperty"][];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageDistanceOverTimeProperty: {
+            /** @description The value. */
             data?: components["schemas"]["DistanceOverTime"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageDrivingModeActivationPeriodProperty: {
+            /** @description The value. */
             data?: components["schemas"]["DrivingModeActivationPeriod"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageDrivingModeEnergyConsumptionProperty: {
+            /** @description The value. */
             data?: components["schemas"]["DrivingModeEnergyConsumption"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageDurationProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["DurationQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageEnergyEfficiencyProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["EnergyEfficiencyQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageEnergyProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["EnergyQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageFuelEfficiencyProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["FuelEfficiencyQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageGradeProperty: {
+            /** @description The value. */
             data?: components["schemas"]["Grade"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageLengthProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["LengthQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         UsageNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsagePercentageProperty: {
+            /** @description The value, as a share between 0 and 1; 1 is 100 %. */
             data?: components["schemas"]["Percentage"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsagePowerProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["PowerQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageSpeedProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["SpeedQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageTimestampProperty: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The value, a point in time.
+             */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageTripMeterProperty: {
+            /** @description The value. */
             data?: components["schemas"]["TripMeter"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         UsageVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         UsageVolumeProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["VolumeQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
         Valuation: {
@@ -3223,100 +5741,180 @@ export interface components {
             validity_end_date?: string;
             validity_start_date?: string;
         };
+        /** @description Latest data of one vehicle, grouped by capability. What a vehicle does not report, or the clearance does not cover, is absent. */
         VehicleData: {
+            /** @description Driver assistance: lanes, blind spots, obstacles, parking. */
             adas?: components["schemas"]["AdasCapability"];
-            /** @enum {string} */
+            /**
+             * @description Brand of the vehicle; `sandbox` is a simulated one.
+             * @enum {string}
+             */
             brand?: "abarth" | "alfaromeo" | "alpine" | "audi" | "bmw" | "cadillac" | "chevrolet" | "chrysler" | "citroen" | "cupra" | "dacia" | "dodge" | "ds" | "fiat" | "ford" | "honda" | "hyundai" | "iveco" | "jaguar" | "jeep" | "kia" | "lancia" | "land_rover" | "lexus" | "man" | "mazda" | "mercedes_benz" | "mini" | "mitsubishi" | "nissan" | "opel" | "peugeot" | "porsche" | "renault" | "sandbox" | "seat" | "skoda" | "smart" | "subaru" | "toyota" | "unknown" | "volkswagen" | "volvo_cars";
+            /** @description Traction battery, charge port and charging. */
             charging?: components["schemas"]["ChargingCapability"];
+            /** @description Charging sessions with place, energy and cost. */
             charging_session?: components["schemas"]["ChargingSessionCapability"];
+            /** @description Ride height, springs and driving mode. */
             chassis_settings?: components["schemas"]["ChassisSettingsCapability"];
+            /** @description Temperatures, heating and air conditioning. */
             climate?: components["schemas"]["ClimateCapability"];
+            /** @description Accidents that the vehicle has noticed. */
             crash?: components["schemas"]["CrashCapability"];
+            /** @description Cruise control and speed limiter. */
             cruise_control?: components["schemas"]["CruiseControlCapability"];
+            /** @description Warning and control lamps, and failed bulbs. */
             dashboard_lights?: components["schemas"]["DashboardLightsCapability"];
+            /** @description Odometer, speed, levels, ranges, tires and fault codes. */
             diagnostics?: components["schemas"]["DiagnosticsCapability"];
+            /** @description Locks and positions of the doors. */
             doors?: components["schemas"]["DoorsCapability"];
+            /** @description Engine, start-stop system and preconditioning. */
             engine?: components["schemas"]["EngineCapability"];
+            /** @description Flap over the fuel filler. */
             fueling?: components["schemas"]["FuelingCapability"];
+            /** @description Flashing lights. */
             honk_horn_flash_lights?: components["schemas"]["HonkHornFlashLightsCapability"];
+            /** @description Hood: lock and position. */
             hood?: components["schemas"]["HoodCapability"];
+            /** @description Position of the ignition switch. */
             ignition?: components["schemas"]["IgnitionCapability"];
+            /** @description Brightness inside and outside the vehicle. */
             light_conditions?: components["schemas"]["LightConditionsCapability"];
+            /** @description Exterior and interior lights. */
             lights?: components["schemas"]["LightsCapability"];
+            /** @description Service, inspection and wear parts: when they are due. */
             maintenance?: components["schemas"]["MaintenanceCapability"];
+            /** @description Messages to or from the vehicle. */
             messaging?: components["schemas"]["MessagingCapability"];
+            /** @description Notices on the vehicle's screen. */
             notifications?: components["schemas"]["NotificationsCapability"];
+            /** @description Slope and wheel suspension. */
             offroad?: components["schemas"]["OffroadCapability"];
+            /** @description Parking brake. */
             parking_brake?: components["schemas"]["ParkingBrakeCapability"];
+            /** @description Power take-off of a commercial vehicle. */
             power_takeoff?: components["schemas"]["PowerTakeoffCapability"];
+            /** @description Driving dynamics: pedals, steering, gears, forces. */
             race?: components["schemas"]["RaceCapability"];
+            /** @description Driving the vehicle from outside. */
             remote_control?: components["schemas"]["RemoteControlCapability"];
+            /** @description Identifies this call; quote it when asking High Mobility for help. */
             request_id?: string;
+            /** @description Sunroof, convertible top and glass roof. */
             rooftop_control?: components["schemas"]["RooftopControlCapability"];
+            /** @description Who sits where, and with the belt on. */
             seats?: components["schemas"]["SeatsCapability"];
+            /** @description Anti-theft alarm and its last events. */
             theft_alarm?: components["schemas"]["TheftAlarmCapability"];
+            /** @description Trunk: lock and position. */
             trunk?: components["schemas"]["TrunkCapability"];
+            /** @description Trips, consumption and driving style. */
             usage?: components["schemas"]["UsageCapability"];
+            /** @description Position, altitude and heading. */
             vehicle_location?: components["schemas"]["VehicleLocationCapability"];
+            /** @description Vehicle identification number of the vehicle, 17 characters. */
             vin?: string;
+            /** @description Rain, as the vehicle senses it. */
             weather_conditions?: components["schemas"]["WeatherConditionsCapability"];
+            /** @description Positions of the windows. */
             windows?: components["schemas"]["WindowsCapability"];
+            /** @description Wipers, and damage to the glass. */
             windscreen?: components["schemas"]["WindscreenCapability"];
         };
+        /** @description Refusal: the access token is absent, expired or not accepted. */
         VehicleDataError401: {
+            /** @description What went wrong, one entry per problem. */
             errors?: {
+                /** @description What went wrong, in a sentence for people. */
                 detail?: string;
+                /** @description Kind of problem, in a few words. */
                 title?: string;
             }[];
+            /** @description Identifies the call; quote it when asking High Mobility for help. */
             request_id?: string;
         };
+        /** @description Refusal: the token does not allow this vehicle's data. */
         VehicleDataError403: {
+            /** @description What went wrong, one entry per problem. */
             errors?: {
+                /** @description What went wrong, in a sentence for people. */
                 detail?: string;
+                /** @description Kind of problem, in a few words. */
                 title?: string;
             }[];
+            /** @description Identifies the call; quote it when asking High Mobility for help. */
             request_id?: string;
         };
+        /** @description Failure: the vehicle did not answer in time; it may be asleep or out of coverage. */
         VehicleDataError408: {
+            /** @description What went wrong, one entry per problem. */
             errors?: {
+                /** @description What went wrong, in a sentence for people. */
                 detail?: string;
+                /** @description Kind of problem, in a few words. */
                 title?: string;
             }[];
+            /** @description Identifies the call; quote it when asking High Mobility for help. */
             request_id?: string;
         };
+        /** @description Refusal: the request was understood, but there is no data to answer it with yet. */
         VehicleDataError422: {
+            /** @description What went wrong, one entry per problem. */
             errors?: {
+                /** @description What went wrong, in a sentence for people. */
                 detail?: string;
+                /** @description Kind of problem, in a few words. */
                 title?: string;
             }[];
+            /** @description Identifies the call; quote it when asking High Mobility for help. */
             request_id?: string;
         };
+        /** @description Refusal: too many calls. */
         VehicleDataError429: {
+            /** @description What went wrong, one entry per problem. */
             errors?: {
+                /** @description What went wrong, in a sentence for people. */
                 detail?: string;
+                /** @description Kind of problem, in a few words. */
                 title?: string;
             }[];
+            /** @description Identifies the call; quote it when asking High Mobility for help. */
             request_id?: string;
         };
+        /** @description Failure of the platform. */
         VehicleDataError500: {
+            /** @description What went wrong, one entry per problem. */
             errors?: {
+                /** @description What went wrong, in a sentence for people. */
                 detail?: string;
+                /** @description Kind of problem, in a few words. */
                 title?: string;
             }[];
+            /** @description Identifies the call; quote it when asking High Mobility for help. */
             request_id?: string;
         };
+        /** @description Failure of the manufacturer's system to deliver data. */
         VehicleDataError503: {
+            /** @description What went wrong, one entry per problem. */
             errors?: {
+                /** @description What went wrong, in a sentence for people. */
                 detail?: string;
+                /** @description Kind of problem, in a few words. */
                 title?: string;
             }[];
+            /** @description Identifies the call; quote it when asking High Mobility for help. */
             request_id?: string;
         };
+        /** @description Failure: the manufacturer's system did not answer in time. */
         VehicleDataError504: {
+            /** @description What went wrong, one entry per problem. */
             errors?: {
+                /** @description What went wrong, in a sentence for people. */
                 detail?: string;
+                /** @description Kind of problem, in a few words. */
                 title?: string;
             }[];
+            /** @description Identifies the call; quote it when asking High Mobility for help. */
             request_id?: string;
         };
         VehicleInfo: {
@@ -3327,209 +5925,414 @@ export interface components {
             error: string;
             error_description?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         VehicleLocationAngleProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["AngleQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Where the vehicle is and which way it points. */
         VehicleLocationCapability: {
+            /** @description Height above the WGS 84 ellipsoid, which is not the same as height above sea level. */
             altitude?: components["schemas"]["VehicleLocationLengthProperty"];
+            /** @description Last known position of the vehicle. */
             coordinates?: components["schemas"]["VehicleLocationCoordinatesProperty"];
+            /** @description Position made coarse on purpose, for privacy. */
             fuzzy_coordinates?: components["schemas"]["VehicleLocationCoordinatesProperty"];
+            /** @description Strength of the satellite signal. Share between 0 and 1. */
             gps_signal_strength?: components["schemas"]["VehicleLocationPercentageProperty"];
+            /** @description Whether the position comes from satellites or was estimated from movement. */
             gps_source?: components["schemas"]["VehicleLocationGpsSourceProperty"];
+            /** @description Direction that the vehicle points to, as a compass angle. */
             heading?: components["schemas"]["VehicleLocationAngleProperty"];
+            /** @description How far the true position may be from `coordinates`. */
             precision?: components["schemas"]["VehicleLocationLengthProperty"];
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         VehicleLocationCoordinatesProperty: {
+            /** @description The value. */
             data?: components["schemas"]["Coordinates"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         VehicleLocationGpsSourceProperty: {
-            /** @enum {string} */
+            /**
+             * @description `real` comes from satellites, `dead_reckoning` is estimated from speed and direction, `none` is no position.
+             * @enum {string}
+             */
             data?: "dead_reckoning" | "real" | "none";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         VehicleLocationLengthProperty: {
+            /** @description The value, as a number with its unit. */
             data?: components["schemas"]["LengthQuantity"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         VehicleLocationNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         VehicleLocationPercentageProperty: {
+            /** @description The value, as a share between 0 and 1; 1 is 100 %. */
             data?: components["schemas"]["Percentage"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         VehicleLocationVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description A volume. */
         VolumeQuantity: {
-            /** @enum {string} */
+            /**
+             * @description Unit of `value`; `gallons` and `fluid_ounces` are the US measures, smaller than the imperial gallon and larger than the imperial ounce.
+             * @enum {string}
+             */
             unit: "liters" | "milliliters" | "centiliters" | "deciliters" | "cubic_millimeters" | "cubic_centimeters" | "cubic_decimeters" | "cubic_meters" | "cubic_inches" | "cubic_feet" | "fluid_ounces" | "gallons" | "imperial_fluid_ounces" | "imperial_gallons";
+            /** @description The number, counted in `unit`. */
             value: number;
         };
+        /** @description Weather, as the vehicle senses it. */
         WeatherConditionsCapability: {
+            /** @description Strength of the rain on the sensor. Share between 0 and 1; 0 is dry, 1 the heaviest. */
             rain_intensity?: components["schemas"]["WeatherConditionsPercentageProperty"];
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         WeatherConditionsNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WeatherConditionsPercentageProperty: {
+            /** @description The value, as a share between 0 and 1; 1 is 100 %. */
             data?: components["schemas"]["Percentage"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         WeatherConditionsVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description Whether an event can be delivered to a webhook. */
         Webhook: {
-            /** @enum {string} */
+            /**
+             * @description Whether it can.
+             * @enum {string}
+             */
             available: "unavailable" | "available";
+            /** @description The event. */
             event: components["schemas"]["Event"];
         };
-        /** @enum {string} */
+        /**
+         * @description Day of the week; `automatic` leaves the day to the vehicle.
+         * @enum {string}
+         */
         Weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "automatic";
+        /** @description A time on a day of the week. */
         WeekdayTime: {
+            /** @description The time of day. */
             time: components["schemas"]["Time"];
+            /** @description The day. */
             weekday: components["schemas"]["Weekday"];
         };
+        /** @description Speed of rotation of one wheel. */
         WheelRpm: {
+            /** @description Which wheel. */
             location: components["schemas"]["LocationWheel"];
+            /** @description The speed of rotation. */
             rpm: components["schemas"]["AngularVelocityQuantity"];
         };
-        /** @enum {string} */
+        /**
+         * @description Position of a window; `hatch` is the one in the tailgate.
+         * @enum {string}
+         */
         WindowLocation: "front_left" | "front_right" | "rear_right" | "rear_left" | "hatch";
+        /** @description How far a window is open. */
         WindowOpenPercentage: {
+            /** @description Which window. */
             location: components["schemas"]["WindowLocation"];
+            /** @description How far it is open. Share between 0 and 1; 1 is fully open. */
             open_percentage: number;
         };
+        /** @description Position of a window. */
         WindowPosition: {
+            /** @description Which window. */
             location: components["schemas"]["WindowLocation"];
-            /** @enum {string} */
+            /**
+             * @description Whether it is open; `intermediate` is neither closed nor fully open.
+             * @enum {string}
+             */
             position: "closed" | "open" | "intermediate";
         };
+        /** @description The side windows and the hatch's window. */
         WindowsCapability: {
+            /** @description How far each window is open, one entry per window. */
             open_percentages?: components["schemas"]["WindowsWindowOpenPercentageProperty"][];
+            /** @description Whether each window is open, one entry per window. Shows windows left open overnight. */
             positions?: components["schemas"]["WindowsWindowPositionProperty"][];
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         WindowsNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         WindowsVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WindowsWindowOpenPercentageProperty: {
+            /** @description The value. */
             data?: components["schemas"]["WindowOpenPercentage"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WindowsWindowPositionProperty: {
+            /** @description The value. */
             data?: components["schemas"]["WindowPosition"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The windscreen's wipers, and damage to the glass. */
         WindscreenCapability: {
+            /** @description Whether something hit the windscreen, and how large the damage is. */
             windscreen_damage?: components["schemas"]["WindscreenWindscreenDamageProperty"];
+            /** @description How sure the detection of damage is. Share between 0 and 1; 0 if nothing hit the glass. */
             windscreen_damage_confidence?: components["schemas"]["WindscreenPercentageProperty"];
+            /** @description When the damage was detected. */
             windscreen_damage_detection_time?: components["schemas"]["WindscreenTimestampProperty"];
+            /** @description Cell of `windscreen_zone_matrix` that the damage is in, counted from 1, seen from inside. */
             windscreen_damage_zone?: components["schemas"]["WindscreenZoneProperty"];
+            /** @description Whether the windscreen has to be replaced or can stay. */
             windscreen_needs_replacement?: components["schemas"]["WindscreenWindscreenNeedsReplacementProperty"];
+            /** @description Number of cells that the windscreen is divided into, seen from inside. */
             windscreen_zone_matrix?: components["schemas"]["WindscreenZoneProperty"];
+            /** @description Speed of the wipers, from `level_0` to `level_3`. */
             wipers_intensity?: components["schemas"]["WindscreenWipersIntensityProperty"];
+            /** @description Whether the wipers run, or run by themselves when it rains. */
             wipers_status?: components["schemas"]["WindscreenWipersStatusProperty"];
         };
+        /** @description Number used once to sign a message of the vehicle. No capability of this API has it. */
         WindscreenNonceProperty: {
+            /** @description Nine bytes, each 0 to 255. */
             data?: number[];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WindscreenPercentageProperty: {
+            /** @description The value, as a share between 0 and 1; 1 is 100 %. */
             data?: components["schemas"]["Percentage"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WindscreenTimestampProperty: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The value, a point in time.
+             */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description The vehicle identification number as a reading. No capability of this API has it. */
         WindscreenVinProperty: {
+            /** @description Vehicle identification number, 17 characters. */
             data?: string;
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WindscreenWindscreenDamageProperty: {
-            /** @enum {string} */
+            /**
+             * @description Whether something hit the glass and, if it left damage, whether that is smaller or larger than an inch.
+             * @enum {string}
+             */
             data?: "no_impact_detected" | "impact_but_no_damage_detected" | "damage_smaller_than_1_inch" | "damage_larger_than_1_inch";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WindscreenWindscreenNeedsReplacementProperty: {
-            /** @enum {string} */
+            /**
+             * @description Whether the glass has to be replaced.
+             * @enum {string}
+             */
             data?: "unknown" | "no_replacement_needed" | "replacement_needed";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WindscreenWipersIntensityProperty: {
-            /** @enum {string} */
+            /**
+             * @description From `level_0`, the lowest, to `level_3`.
+             * @enum {string}
+             */
             data?: "level_0" | "level_1" | "level_2" | "level_3";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WindscreenWipersStatusProperty: {
-            /** @enum {string} */
+            /**
+             * @description `automatic` wipes by the rain sensor.
+             * @enum {string}
+             */
             data?: "inactive" | "active" | "automatic";
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description One reading: the value in `data` and when it was taken, or the `failure` that prevented it. */
         WindscreenZoneProperty: {
+            /** @description The value. */
             data?: components["schemas"]["Zone"];
+            /** @description Why the value could not be read. */
             failure?: components["schemas"]["Failure"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vehicle produced the value; for a parked vehicle, that can be days ago.
+             */
             timestamp?: string;
         };
+        /** @description A cell of a grid, or the size of one. */
         Zone: {
+            /** @description Column, or number of columns. */
             horizontal: number;
+            /** @description Row, or number of rows. */
             vertical: number;
         };
     };

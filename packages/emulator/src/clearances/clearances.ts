@@ -45,7 +45,7 @@ export interface SavedClearance extends Entry {
 /** The clearances of one application. Time moves them: nothing runs in the background. */
 export interface Clearances {
   add(clearance: NewClearance): void;
-  /** One that was approved when it was asked for. */
+  /** One that was approved when it was asked for, long before anybody was told of changes. */
   addApproved(clearance: Omit<NewClearance, "outcome">): void;
   get(vin: string): ClearanceView | undefined;
   has(vin: string): boolean;
@@ -79,7 +79,6 @@ export function createClearances(lifeCycle: LifeCycle, onSteps: StepsObserver): 
     // Asked for again, it moves to the end of the list.
     records.delete(vin);
     records.set(vin, entry);
-    onSteps(vin, entry.steps);
   }
 
   function append(vin: string, ...added: readonly Step[]): void {
@@ -98,6 +97,7 @@ export function createClearances(lifeCycle: LifeCycle, onSteps: StepsObserver): 
         { at: settledAt, ...outcome },
       ];
       insert(vin, { brand, tags, insertedAt: now, steps });
+      onSteps(vin, steps);
     },
     addApproved: ({ vin, brand, tags }) => {
       const now = clock.now();

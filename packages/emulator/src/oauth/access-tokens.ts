@@ -4,6 +4,9 @@ import type { Clock } from "../steering/clock.ts";
 
 export const accessTokenLifetimeSeconds = 300;
 
+/** Refresh tokens do not expire: past this many, the oldest stop working. */
+const mostRefreshTokens = 100_000;
+
 /** What an owner agreed to on the consent page. */
 export interface Consent {
   readonly id: string;
@@ -65,6 +68,12 @@ export function createAccessTokens(clock: Clock): AccessTokens {
     }
   }
 
+  function remember(refreshToken: string, grant: Grant): void {
+    refreshable.set(refreshToken, { grant, isSpent: false });
+    const [oldest] = refreshable.keys();
+    if (refreshable.size > mostRefreshTokens && oldest !== undefined) refreshable.delete(oldest);
+  }
+
   function revokeGrant(grant: Grant): void {
     for (const [value, token] of issued) if (grantOf.get(token) === grant) issued.delete(value);
     for (const [value, entry] of refreshable) if (entry.grant === grant) refreshable.delete(value);
@@ -76,7 +85,7 @@ export function createAccessTokens(clock: Clock): AccessTokens {
       dropExpired(now);
       const value = await sign(grant, issuer, Math.floor(now / 1_000));
       const refreshToken = grant.vin === undefined ? undefined : crypto.randomUUID();
-      if (refreshToken !== undefined) refreshable.set(refreshToken, { grant, isSpent: false });
+      if (refreshToken !== undefined) remember(refreshToken, grant);
       const token: IssuedToken = {
         ...grant,
         value,

@@ -44,6 +44,11 @@ export function createAuthorizationCodes(
   const codes = new Map<string, IssuedCode>();
   return {
     issue: (binding) => {
+      // Insertion order is expiry order, as every code lives equally long.
+      for (const [old, { expiresAt }] of codes) {
+        if (expiresAt > clock.now()) break;
+        codes.delete(old);
+      }
       const code = crypto.randomUUID();
       codes.set(code, { ...binding, expiresAt: clock.now() + codeLifetimeMs, isUsed: false });
       return code;

@@ -35,12 +35,12 @@ export async function answerTo(machinery: Machinery, incoming: Incoming): Promis
   };
   if (isOpen(operation.id)) {
     const fields = withBasicCredentials(call.body, request.headers.get("authorization"));
-    refuseInvalid(validator, { ...call, body: fields });
+    refuseInvalid(validator, { ...call, body: fields }, body.problem);
     return openHandlers[operation.id](platform, { ...call, body: fields });
   }
   const authenticated = authenticate(platform, call, fault !== undefined && "token" in fault);
   limiter.count(operation, authenticated.token.app.clientId);
-  refuseInvalid(validator, call);
+  refuseInvalid(validator, call, body.problem);
   return authenticatedHandlers[operation.id](platform, authenticated);
 }
 
@@ -77,12 +77,12 @@ function authenticate({ tokens }: Platform, call: Call, expireFirst: boolean): A
   return { ...call, token };
 }
 
-function refuseInvalid(validator: SpecValidator, { operation, query, body }: Call): void {
-  const violations = [
-    ...validator.query(operation, query),
-    ...validator.requestBody(operation, body).filter(({ path }) => !isOneOfMany(operation, path)),
-  ];
+function refuseInvalid(validator: SpecValidator, call: Call, unreadable: Problem | undefined): void {
+  const { operation, query, body } = call;
   const status = operation.statuses.includes(400) ? 400 : 422;
+  const inBody = validator.requestBody(operation, body).filter(({ path }) => !isOneOfMany(operation, path));
+  if (inBody.length > 0 && body === undefined && unreadable) throw new Refusal(status, unreadable);
+  const violations = [...validator.query(operation, query), ...inBody];
   const [first, ...rest] = violations.map((violation) => toProblem(operation.id, status, violation));
   if (first) throw new Refusal(status, [first, ...rest]);
 }

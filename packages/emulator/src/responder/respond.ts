@@ -24,11 +24,15 @@ export function createResponder(machinery: Machinery): (request: Request) => Pro
     const incoming = await receive(request, machinery.nextRequestId());
     const { url, body, route } = incoming;
     let outcome: Outcome | undefined;
+    let failure: unknown;
     try {
       await machinery.delay(incoming.requestId, request.signal);
       outcome = await outcomeOf(machinery, incoming);
       assertDocumented(validator, route.operation, outcome);
-      return toResponse(outcome);
+      return toResponse(outcome, platform.settings.clock.now());
+    } catch (error) {
+      failure = error;
+      throw error;
     } finally {
       journal.record({
         at: platform.settings.clock.now(),
@@ -38,7 +42,7 @@ export function createResponder(machinery: Machinery): (request: Request) => Pro
         body: keptBody(body),
         operation: route.operation?.id,
         status: outcome?.status,
-        reason: outcome?.reason,
+        reason: failure instanceof Error ? failure.message : outcome?.reason,
       });
       machinery.afterAnswer();
     }
@@ -90,8 +94,9 @@ function assertDocumented(validator: SpecValidator, operation: Operation | undef
   );
 }
 
-function toResponse({ status, body, page, headers = {} }: Answer): Response {
-  const all = { "cache-control": "no-store", ...headers };
+function toResponse({ status, body, page, headers = {} }: Answer, now: number): Response {
+  // The emulator's own time: clients correct their clocks by it.
+  const all = { "cache-control": "no-store", date: new Date(now).toUTCString(), ...headers };
   if (page !== undefined) return new Response(page, { status, headers: { ...all, ...pageHeaders } });
   return body === undefined
     ? new Response(null, { status, headers: all })
