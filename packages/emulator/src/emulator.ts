@@ -14,6 +14,7 @@ import { createResponder } from "./responder/respond.ts";
 import { createSpecValidator } from "./responder/spec-validator.ts";
 import { createClock, type EmulatorClock } from "./steering/clock.ts";
 import { checkFault, createFaults, type Fault } from "./steering/faults.ts";
+import { type FleetView, inspectFleet } from "./steering/inspect.ts";
 import { createJournal, type JournalEntry } from "./steering/journal.ts";
 import { createDelays, type LatencySteering } from "./steering/latency.ts";
 import type { Scenario } from "./steering/scenarios.ts";
@@ -49,6 +50,8 @@ export interface Emulator {
   readonly pendingFaults: readonly Fault[];
   /** What was asked, oldest first, without secrets. */
   readonly requests: readonly JournalEntry[];
+  /** The fleets of all applications as they stand now. `limit` says how many vehicles to list. Default: 1,000. */
+  inspect(limit?: number): FleetView;
   /** Clearances, vehicles, outages, retired keys and time as a JSON value. Tokens stay out of it: they are credentials. */
   save(): EmulatorState;
   /** Puts back what `save` gave; clearances of applications that are not configured are left out. */
@@ -69,14 +72,15 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const random = seededRandom(settings.seed);
   const clearances = new Map<App, Clearances>();
   const vehicles = new Map<string, Vehicle>();
-  const tokens = createAccessTokens(clock);
-  const codes = createAuthorizationCodes(clock, tokens.revokeGrant);
-  const assertions = createAssertionVerifier(clock);
+  const wallClock = given.wallClock ?? clock;
+  const tokens = createAccessTokens(wallClock);
+  const codes = createAuthorizationCodes(wallClock, tokens.revokeGrant);
+  const assertions = createAssertionVerifier(wallClock);
   const carmakers = createCarmakers(clock);
   const webhooks = createWebhooks({ apps: settings.apps, clock, fetch: settings.fetch });
   const faults = createFaults();
   const journal = createJournal(settings.journalSize);
-  const limiter = createRateLimiter(clock, settings.rateLimits);
+  const limiter = createRateLimiter(wallClock, settings.rateLimits);
   const delays = createDelays(settings.latency, random);
   const ids = requestIds(random);
   const validator = createSpecValidator();
@@ -156,6 +160,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     get requests() {
       return journal.entries();
     },
+    inspect: (limit = 1_000) => inspectFleet(platform, limit),
     ...createStateKeeper({ platform, clearances, clock, clear }),
     reset,
   };

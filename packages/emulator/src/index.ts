@@ -12,6 +12,7 @@ export {
   NetworkFault,
   type TokenOperation,
 } from "./steering/faults.ts";
+export type { FleetView, VehicleView } from "./steering/inspect.ts";
 export type { JournalEntry } from "./steering/journal.ts";
 export type { Latency, LatencySteering } from "./steering/latency.ts";
 export {

@@ -92,6 +92,11 @@ export interface EmulatorOptions {
   readonly brandProfiles?: BrandProfiles;
   /** Where time comes from. Default: the machine's clock. */
   readonly clock?: Clock;
+  /**
+   * The time that clients share with the emulator: of tokens, assertions and rate limits. Give it where `clock` runs
+   * faster than the clients' own. Default: `clock`, with what it was advanced by.
+   */
+  readonly wallClock?: Clock;
   /** What the generated vehicles depend on: an integer. Default: 1. */
   readonly seed?: number;
   /** What goes wrong from the start, and again after each `reset`. Default: nothing. */
@@ -123,8 +128,9 @@ export interface EmulatorOptions {
   readonly fetch?: typeof globalThis.fetch;
 }
 
-export interface Settings extends Required<Omit<EmulatorOptions, "latency">> {
+export interface Settings extends Required<Omit<EmulatorOptions, "latency" | "wallClock">> {
   readonly latency: Latency | undefined;
+  readonly wallClock?: Clock;
 }
 
 /** @throws TypeError that names the field and what was expected. */

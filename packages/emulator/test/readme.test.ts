@@ -2,12 +2,14 @@ import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { setupServer } from "msw/node";
 import { expect, it } from "vitest";
+import { readFleet } from "../src/cli/fleet-file.ts";
+import { createConsole } from "../src/console/console.ts";
 import { carmakerDown, createEmulator } from "../src/index.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
-function example(name: string): string {
-  const found = new RegExp(`<!-- test: ${name} -->\\n\`\`\`ts\\n([\\s\\S]*?)\`\`\``).exec(readme);
+function example(name: string, language = "ts"): string {
+  const found = new RegExp(`<!-- test: ${name} -->\\n\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(readme);
   if (!found?.[1]) throw new Error(`README.md has no example "${name}"`);
   return found[1];
 }
@@ -15,7 +17,7 @@ function example(name: string): string {
 /** Runs an example of the README as it stands there, and gives the variables asked for. */
 async function run(name: string, ...results: readonly string[]): Promise<readonly unknown[]> {
   const body = stripTypeScriptTypes(example(name)).replaceAll(/^import .*$/gm, "");
-  const imports = { carmakerDown, createEmulator, setupServer };
+  const imports = { carmakerDown, createConsole, createEmulator, setupServer };
   const code = `return (async () => { ${body}; return [${results.join(", ")}]; })();`;
   return new Function(...Object.keys(imports), code)(...Object.values(imports));
 }
@@ -47,4 +49,12 @@ it("receives a webhook", async () => {
 it("shows the Vitest example that the adapter is tested with", () => {
   const fixture = new URL("fixtures/vitest-adapter/readme.fixture.ts", import.meta.url);
   expect(example("vitest")).toBe(readFileSync(fixture, "utf8"));
+});
+
+it("has a page", async () => {
+  expect(await run("console", "page.headers.get('content-type')")).toEqual(["text/html; charset=utf-8"]);
+});
+
+it("reads a fleet file", () => {
+  expect(readFleet("fleet.json", JSON.parse(example("fleet", "json")))).toHaveLength(2);
 });

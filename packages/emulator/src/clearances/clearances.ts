@@ -48,6 +48,8 @@ export interface Clearances {
   /** One that was approved when it was asked for, long before anybody was told of changes. */
   addApproved(clearance: Omit<NewClearance, "outcome">): void;
   get(vin: string): ClearanceView | undefined;
+  has(vin: string): boolean;
+  readonly size: number;
   /** In the order in which they were asked for. */
   list(): Iterable<ClearanceView>;
   /** `approved` leaves by `revoking`, `pending` by `canceling`. */
@@ -112,6 +114,10 @@ export function createClearances(lifeCycle: LifeCycle, onSteps: StepsObserver): 
     get: (vin) => {
       const record = records.get(vin);
       return record && view(vin, record, clock.now());
+    },
+    has: (vin) => records.has(vin),
+    get size() {
+      return records.size;
     },
     *list() {
       const now = clock.now();
