@@ -1,6 +1,6 @@
 // Packs every publishable package as npm would receive it and looks at the tarball: publint, are-the-types-wrong,
-// licence and README present, no tests, all that is not TypeScript copied, every source map's sources inside, no type of
-// a frozen dependency made public.
+// licence and README present, no tests, all that is not TypeScript copied, every source map's sources inside, no type of a
+// frozen dependency made public.
 import { execFileSync, spawnSync } from "node:child_process";
 import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

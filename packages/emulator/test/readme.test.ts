@@ -9,7 +9,9 @@ import { carmakerDown, createEmulator } from "../src/index.ts";
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
 function example(name: string, language = "ts"): string {
-  const found = new RegExp(`<!-- test: ${name} -->\\n\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(readme);
+  const found = new RegExp(`<!-- test: ${name} -->\\n\\n?\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(
+    readme,
+  );
   if (!found?.[1]) throw new Error(`README.md has no example "${name}"`);
   return found[1];
 }
