@@ -79,10 +79,10 @@ const changeset = (): string => readFileSync(join(root, ".changeset/specificatio
 test("takes over a change, generates from it and notes it; a second one joins the same note", {
   timeout,
 }, () => {
-  change(eligibility, "- sandbox\n", "- sandbox\n            - lancia\n");
+  change(eligibility, "- sandbox\n", "- sandbox\n            - unheard-of\n");
   expect(update()).toMatchObject({
     status: 0,
-    stdout: expect.stringContaining('| minor | `request body.brand` | enum-value-added | `+ "lancia"` |'),
+    stdout: expect.stringContaining('| minor | `request body.brand` | enum-value-added | `+ "unheard-of"` |'),
   });
   expect(git("status", "--porcelain", "--untracked-files=all").trim().split("\n")).toEqual([
     "M packages/schema/src/index.ts",
@@ -97,12 +97,12 @@ test("takes over a change, generates from it and notes it; a second one joins th
   expect(changeset()).toMatch(/"@high-mobility-ts\/schema": minor\n/);
 
   commit();
-  change(eligibility, /^ {8}primary_user_assigned:\n {10}type: boolean\n/m, "");
+  change(eligibility, / +- unheard-of\n/, "");
   update();
   expect(changeset()).toMatch(/"@high-mobility-ts\/schema": major\n/);
   expect(changeset().match(/^- .*$/gm)).toEqual([
-    expect.stringContaining("- **major**: `POST /v1/eligibility` `response 200"),
-    expect.stringContaining("- minor: `POST /v1/eligibility` `request body.brand`"),
+    expect.stringContaining("- **major**: `POST /v1/eligibility` `request body.brand` enum-value-removed"),
+    expect.stringContaining("- minor: `POST /v1/eligibility` `request body.brand` enum-value-added"),
   ]);
   expect(readdirSync(join(root, ".changeset"))).toEqual(["specification.md"]);
 });
@@ -114,6 +114,15 @@ test("has nothing to do when only the text is another one", { timeout }, () => {
     stdout: "Nothing to do: the official documents state the same facts.\n",
   });
   expect(git("status", "--porcelain")).toBe("");
+});
+
+test("removes the description of a property that went", { timeout }, () => {
+  change(eligibility, /^ {8}eligible:\n {10}type: boolean\n/m, "");
+  expect(update()).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining("- `$.components.schemas.Eligibility properties eligible`"),
+  });
+  expect(changeset()).toMatch(/"@high-mobility-ts\/schema": major\n/);
 });
 
 test("refuses a working tree with changes, and says which", { timeout }, () => {

@@ -1,5 +1,5 @@
 // Takes over what the official documents say now, and says what that means for a release:
-// import, bundle and lint, diff and changeset, generate, test, a summary in Markdown on standard output.
+// import, prune words for what went, bundle and lint, diff and changeset, generate, test, a summary in Markdown on standard output.
 // A failed step before the tests leaves the checkout as it was. Exit code 1: tests fail; 2: refused.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -13,6 +13,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { summary: { type: "string" }, "skip-tests": { type: "boolean" } },
 });
+const cli = fileURLToPath(new URL("../packages/codegen/src/cli.ts", import.meta.url));
 const touched = ["spec", "packages/schema/src", "docs/spec-changes.md", ".changeset"];
 const scratch = mkdtempSync(join(tmpdir(), "hm-spec-update-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
@@ -34,6 +35,7 @@ if (git("status", "--porcelain", "--", "spec/documents") === "") {
   report("Nothing to do: the official documents state the same facts.");
   process.exit(0);
 }
+const pruned = codegen("prune").trim();
 codegen("bundle");
 const after = join(scratch, "after");
 copyContract(after);
@@ -41,9 +43,14 @@ const summary = codegen("diff", before, after, "--markdown", "--changeset");
 codegen("generate");
 const failures = values["skip-tests"] ? [] : runTests(join(scratch, "tests.json"));
 report(
-  [summary.trim(), ...(failures.length > 0 ? [`### Failing tests\n\n${failures.join("\n")}`] : [])].join(
-    "\n\n",
-  ),
+  [
+    summary.trim(),
+    section("Descriptions removed with what they describe", pruned.replaceAll(/^pruned (.*)$/gm, "- `$1`")),
+    section("Without a description yet: write one in spec/overlays", undescribed().join("\n")),
+    section("Failing tests", failures.join("\n")),
+  ]
+    .filter(Boolean)
+    .join("\n\n"),
 );
 process.exitCode = failures.length > 0 ? 1 : 0;
 
@@ -56,9 +63,17 @@ function copyContract(folder: string): void {
       cpSync(join("spec/documents", file), join(folder, file));
 }
 
+function section(title: string, text: string): string {
+  return text === "" ? "" : `### ${title}\n\n${text}`;
+}
+
+function undescribed(): readonly string[] {
+  const { stderr } = spawnSync(process.execPath, [cli, "check"], { encoding: "utf8" });
+  return [...stderr.matchAll(/^undocumented: (.*)$/gm)].map(([, name]) => `- ${name}`);
+}
+
 function codegen(verb: string, ...args: string[]): string {
   console.error(`spec:update: ${verb}`);
-  const cli = fileURLToPath(new URL("../packages/codegen/src/cli.ts", import.meta.url));
   const { status, stdout, stderr } = spawnSync(process.execPath, [cli, verb, ...args, "--root", "."], {
     encoding: "utf8",
   });

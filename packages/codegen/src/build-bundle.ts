@@ -11,7 +11,8 @@ import { formatYaml, parseSource, type Source } from "./yaml-source.ts";
 
 export const bundleFile = "spec/high-mobility.openapi.yaml";
 
-const isDocumentation = (path: string): boolean => path.startsWith("overlays/30-");
+/** Whether a file below `spec/` says what things are, and not what they look like. */
+export const isDocumentation = (path: string): boolean => path.startsWith("overlays/30-");
 
 export interface Bundle {
   readonly value: JsonObject;

@@ -8,12 +8,14 @@ import {
   runCheck,
   runGenerate,
   runImport,
+  runPrune,
 } from "./commands.ts";
 import { runDiff } from "./diff-command.ts";
 
 const usage = `Usage: codegen <command> [--root <folder>]
 
   import <folder>  official documents into spec/documents and spec/sources.yaml
+  prune            removes the words for what the specification does not have any more from its overlays
   bundle           documents and overlays into spec/high-mobility.openapi.yaml
   generate         the bundle into packages/schema/src
   check            exit code 1 and the names of generated files that are stale, and of what has no description
@@ -41,6 +43,9 @@ async function main(args: readonly string[]): Promise<number> {
       return importFolder(root, operands[0] ?? "", values);
     case "bundle":
       console.log(await runBundle(root));
+      return 0;
+    case "prune":
+      console.log(await runPrune(root));
       return 0;
     case "generate":
       console.log(await runGenerate(root));

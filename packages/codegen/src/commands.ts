@@ -1,11 +1,12 @@
 import { join } from "node:path";
-import { buildBundle, bundleFile, lintedBundle } from "./build-bundle.ts";
+import { buildBundle, bundleFile, isDocumentation, lintedBundle } from "./build-bundle.ts";
 import { CodegenError } from "./codegen-error.ts";
 import { codesPage, codesPageFile } from "./diff/codes-page.ts";
 import { readFolder, writeFiles } from "./disk.ts";
 import { generate } from "./generate.ts";
 import { type Files, type ImportInput, importAnyDocuments, importDocuments } from "./import-documents.ts";
 import { type Names, readNames } from "./names.ts";
+import { pruneWords } from "./prune-words.ts";
 import { parseSources } from "./sources.ts";
 import { type Documentation, documentationOf } from "./undocumented.ts";
 import { parseSource } from "./yaml-source.ts";
@@ -48,6 +49,18 @@ async function readImport(root: string, folder: string): Promise<ImportInput> {
   const spec = await readSpec(root);
   const entries = parseSources("spec/sources.yaml", spec.get("sources.yaml") ?? "");
   return { entries, official: await readFolder(folder, isOfficial) };
+}
+
+/** `prune`: the documentation without the words for what the specification does not have any more. */
+export async function runPrune(root: string): Promise<string> {
+  const spec = await readSpec(root);
+  const facts = buildBundle(new Map([...spec].filter(([path]) => !isDocumentation(path)))).value;
+  const pruned = [...spec]
+    .filter(([path]) => isDocumentation(path))
+    .map(([path, text]) => ({ path, ...pruneWords(`spec/${path}`, text, facts) }))
+    .filter(({ removed }) => removed.length > 0);
+  await writeFiles(join(root, "spec"), new Map(pruned.map(({ path, text }) => [path, text])));
+  return pruned.flatMap(({ removed }) => removed.map((name) => `pruned ${name}`)).join("\n");
 }
 
 /** `bundle`: documents and overlays into the bundle. */

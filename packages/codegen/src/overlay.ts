@@ -46,7 +46,7 @@ function applyAction(document: JsonObject, action: JsonValue, place: Place): Jso
   }, document);
 }
 
-function locate(document: JsonObject, target: string, place: Place): readonly Location[] {
+export function locate(document: JsonObject, target: string, place: Place): readonly Location[] {
   try {
     // The library's type of JSON is mutable; it reads only.
     return jsonpath.query(target, document as never).nodes.map((found) => found.location);
