@@ -5,15 +5,16 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { CodegenError } from "../packages/codegen/src/codegen-error.ts";
+import { runBundle, runCheck, runGenerate, runImport, runPrune } from "../packages/codegen/src/commands.ts";
+import { runDiff } from "../packages/codegen/src/diff-command.ts";
 import { runTests } from "./failed-tests.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { summary: { type: "string" }, "skip-tests": { type: "boolean" } },
 });
-const cli = fileURLToPath(new URL("../packages/codegen/src/cli.ts", import.meta.url));
 const touched = ["spec", "packages/schema/src", "docs/spec-changes.md", ".changeset"];
 const scratch = mkdtempSync(join(tmpdir(), "hm-spec-update-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
@@ -27,59 +28,52 @@ if (dirty !== "")
     `the working tree has changes, which a failed update could not tell from its own:\n${dirty}\ncommit or stash them`,
   );
 
-const before = join(scratch, "before");
-copyContract(before);
-codegen("import", source);
-if (git("status", "--porcelain", "--", "spec/documents") === "") {
+try {
+  process.exitCode = await update(source);
+} catch (error) {
   restore();
-  report("Nothing to do: the official documents state the same facts.");
-  process.exit(0);
+  if (!(error instanceof CodegenError)) throw error;
+  refuse(error.message);
 }
-const pruned = codegen("prune").trim();
-codegen("bundle");
-const after = join(scratch, "after");
-copyContract(after);
-const summary = codegen("diff", before, after, "--markdown", "--changeset");
-codegen("generate");
-const failures = values["skip-tests"] ? [] : runTests(join(scratch, "tests.json"));
-report(
-  [
-    summary.trim(),
-    section("Descriptions removed with what they describe", pruned.replaceAll(/^pruned (.*)$/gm, "- `$1`")),
-    section("Without a description yet: write one in spec/overlays", undescribed().join("\n")),
-    section("Failing tests", failures.join("\n")),
-  ]
-    .filter(Boolean)
-    .join("\n\n"),
-);
-process.exitCode = failures.length > 0 ? 1 : 0;
 
-/** The bundle, and the documents that are no part of it: together, all that callers rely on. */
-function copyContract(folder: string): void {
-  mkdirSync(folder);
-  cpSync("spec/high-mobility.openapi.yaml", join(folder, "high-mobility.yaml"));
-  for (const file of readdirSync("spec/documents"))
-    if (/^paths: \{\}$/m.test(readFileSync(join("spec/documents", file), "utf8")))
-      cpSync(join("spec/documents", file), join(folder, file));
+async function update(from: string): Promise<number> {
+  const before = copyContract("before");
+  await runImport(".", from, { allowUnresolved: false });
+  if (git("status", "--porcelain", "--", "spec/documents") === "") {
+    restore();
+    report("Nothing to do: the official documents state the same facts.");
+    return 0;
+  }
+  const pruned = await runPrune(".");
+  await runBundle(".");
+  const { output } = await runDiff([before, copyContract("after"), "--markdown", "--changeset"], false);
+  await runGenerate(".");
+  const { documentation } = await runCheck(".");
+  const undocumented = documentation.undocumented.map(({ kind, pointer }) => `- ${kind} #${pointer}`);
+  const failures = values["skip-tests"] ? [] : runTests(join(scratch, "tests.json"));
+  const sections = [
+    output,
+    section("Descriptions removed with what they describe", pruned.replaceAll(/^pruned (.*)$/gm, "- `$1`")),
+    section("Without a description yet: write one in spec/overlays", undocumented.join("\n")),
+    section("Failing tests", failures.join("\n")),
+  ];
+  report(sections.filter(Boolean).join("\n\n"));
+  return failures.length > 0 ? 1 : 0;
 }
 
 function section(title: string, text: string): string {
   return text === "" ? "" : `### ${title}\n\n${text}`;
 }
 
-function undescribed(): readonly string[] {
-  const { stderr } = spawnSync(process.execPath, [cli, "check"], { encoding: "utf8" });
-  return [...stderr.matchAll(/^undocumented: (.*)$/gm)].map(([, name]) => `- ${name}`);
-}
-
-function codegen(verb: string, ...args: string[]): string {
-  console.error(`spec:update: ${verb}`);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, verb, ...args, "--root", "."], {
-    encoding: "utf8",
-  });
-  if (status === 0) return stdout;
-  restore();
-  return refuse(stderr.trim());
+/** The bundle, and the documents that are no part of it: together, all that callers rely on. */
+function copyContract(name: string): string {
+  const folder = join(scratch, name);
+  mkdirSync(folder);
+  cpSync("spec/high-mobility.openapi.yaml", join(folder, "high-mobility.yaml"));
+  for (const file of readdirSync("spec/documents"))
+    if (/^paths: \{\}$/m.test(readFileSync(join("spec/documents", file), "utf8")))
+      cpSync(join("spec/documents", file), join(folder, file));
+  return folder;
 }
 
 function git(...args: string[]): string {
