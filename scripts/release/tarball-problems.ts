@@ -5,7 +5,17 @@ import { complaintsOf, type Tarball } from "./packages.ts";
 import { importsInMarkdown } from "./readme-imports.ts";
 
 export function tarballProblems(tarball: Tarball): readonly string[] {
-  const { manifest, entries, path } = tarball;
+  const { manifest, path } = tarball;
+  return [
+    ...contentProblems(tarball),
+    ...complaintsOf("publint", ["run", path, "--strict"]),
+    ...complaintsOf("attw", [path, "--profile", "esm-only"]),
+  ].map((problem) => `${manifest.name}: ${problem}`);
+}
+
+/** What can be told from the files alone. */
+export function contentProblems(tarball: Tarball): readonly string[] {
+  const { entries } = tarball;
   const needed = ["package/LICENSE", "package/README.md", "package/package.json"];
   return [
     ...needed.filter((file) => !entries.includes(file)).map((file) => `${file} is missing`),
@@ -13,9 +23,7 @@ export function tarballProblems(tarball: Tarball): readonly string[] {
     ...sourceMapProblems(tarball),
     ...frozenTypeProblems(tarball),
     ...readmeProblems(tarball),
-    ...complaintsOf("publint", ["run", path, "--strict"]),
-    ...complaintsOf("attw", [path, "--profile", "esm-only"]),
-  ].map((problem) => `${manifest.name}: ${problem}`);
+  ];
 }
 
 function sourceMapProblems({ entries, read }: Tarball): readonly string[] {
