@@ -36,6 +36,11 @@ test.each([
     want: "package/dist/index.js.map points to ../src/index.ts, which is not in the package",
   },
   {
+    name: "a style that the build forgot",
+    files: { ...good, "package/src/page.css": "" },
+    want: "package/src/page.css is not in dist",
+  },
+  {
     name: "a test",
     files: { ...good, "package/src/index.test.ts": "" },
     want: "ships the test file package/src/index.test.ts",

@@ -1,5 +1,6 @@
-// What is wrong with a tarball: publint, are-the-types-wrong, licence and README present, no tests, every source map's
-// sources inside, every own import of its README exported, no type of a frozen dependency made public.
+// What is wrong with a tarball: publint, are-the-types-wrong, licence and README present, no tests, all that is not
+// TypeScript copied, every source map's sources inside, every own import of its README exported, no type of a frozen
+// dependency made public.
 import { posix } from "node:path";
 import { complaintsOf, type Tarball } from "./packages.ts";
 import { importsInMarkdown } from "./readme-imports.ts";
@@ -20,10 +21,19 @@ export function contentProblems(tarball: Tarball): readonly string[] {
   return [
     ...needed.filter((file) => !entries.includes(file)).map((file) => `${file} is missing`),
     ...entries.filter((name) => /\.test\.|\/test\//.test(name)).map((name) => `ships the test file ${name}`),
+    ...copyProblems(tarball),
     ...sourceMapProblems(tarball),
     ...frozenTypeProblems(tarball),
     ...readmeProblems(tarball),
   ];
+}
+
+/** What the compiler does not build (pages, styles) has to be copied by the build. */
+function copyProblems({ entries }: Tarball): readonly string[] {
+  return entries
+    .filter((name) => /^package\/src\/.*(?<!\.ts)$/.test(name))
+    .filter((entry) => !entries.includes(entry.replace("/src/", "/dist/")))
+    .map((entry) => `${entry} is not in dist`);
 }
 
 function sourceMapProblems({ entries, read }: Tarball): readonly string[] {

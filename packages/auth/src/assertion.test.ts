@@ -35,7 +35,7 @@ test("carries the platform's claims, exactly", async () => {
 test("carries the claims of RFC 7523 on request", async () => {
   const sign = createAssertions({ ...base, key: readPrivateKey({ id: "key-1", pem }), claims: "rfc7523" });
   const { payload, protectedHeader } = await verify(await sign(start));
-  expect(protectedHeader).toEqual({ alg: "ES256", typ: "JWT", kid: "key-1" });
+  expect(protectedHeader).toEqual({ alg: "ES256", typ: "client-authentication+jwt", kid: "key-1" });
   const iat = start / 1_000;
   expect(payload).toEqual({
     iss: "app",

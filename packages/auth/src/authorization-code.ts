@@ -10,7 +10,7 @@ import { allowInsecureRequests } from "./dangerous.ts";
 import { emit } from "./events.ts";
 import { codeChallengeOf, randomText } from "./pkce.ts";
 import { originOf, readServer, type ServerOptions } from "./server.ts";
-import { createServerClock } from "./server-clock.ts";
+import { createServerClock, observing } from "./server-clock.ts";
 import { obtainToken, type TokenEndpoint } from "./token-endpoint.ts";
 import { readTokenRequest, type TokenRequestOptions } from "./token-request-options.ts";
 import { cleanText } from "./token-response.ts";
@@ -181,8 +181,6 @@ function renewedTokens(endpoint: Renewing, first: string | undefined, initial?: 
   return {
     ...cachedTokens({ clock, onEvent, obtain, initial }),
     resourceOrigins: server.resourceOrigins,
-    observe: ({ headers }) => {
-      serverClock.learn(headers, clock.now());
-    },
+    observe: observing(serverClock, clock),
   };
 }

@@ -3,6 +3,7 @@ import { parseBearerChallenge } from "./bearer-challenge.ts";
 import { allowInsecureRequests } from "./dangerous.ts";
 import { emit, type OnEvent } from "./events.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { redact, shownUrl } from "./redact.ts";
 import type { RequiredScopes } from "./required-scopes.ts";
 import { originOf } from "./server.ts";
 import type { AccessToken, TokenSource } from "./token-source.ts";
@@ -71,11 +72,12 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
     let from = outgoing.url;
     for (let count = 1; outgoing.follows && isRedirect(response); count++) {
       const { method } = outgoing;
+      const shown = (url: string) => redact(shownUrl(url), [token.value]);
       const to = redirectTarget(response, from);
       const refusal = (why: string): AuthError =>
         new AuthError(
           "redirect-refused",
-          `${method} ${withoutQuery(from)} was redirected to ${to ? withoutQuery(to) : "an address that this runtime hides"}; ${why}`,
+          `${method} ${shown(from)} was redirected to ${to ? shown(to) : "an address that this runtime hides"}; ${why}`,
         );
       if (to === undefined || !isAllowed(to)) throw refusal(`its token is for ${origins.join(", ")} only`);
       if (method !== "GET" && method !== "HEAD")
@@ -94,7 +96,7 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
     if (missing.length === 0 || scopes.size === 0) return;
     throw new AuthError(
       "insufficient-scope",
-      `${method} ${withoutQuery(url)} was not sent: its token lacks the scope ${missing.join(" ")}; give the application access to it in the console`,
+      `${method} ${shownUrl(url)} was not sent: its token lacks the scope ${missing.join(" ")}; give the application access to it in the console`,
     );
   }
 
@@ -120,8 +122,14 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
   };
 }
 
-/** RFC 6750 section 2.1. */
+/**
+ * RFC 6750 section 2.1.
+ *
+ * @throws {TypeError} when the value would not stay one header; without the value, which the `Headers` of a runtime quote.
+ */
 export function bearer({ value }: AccessToken): string {
+  if (typeof value !== "string" || !/^[!-~]+$/.test(value))
+    throw new TypeError("the token source gave a token that is not visible ASCII; check the source");
   return `Bearer ${value}`;
 }
 
@@ -137,8 +145,4 @@ function redirectTarget({ headers }: Response, from: string): string | undefined
 /** Frees the connection of an answer that nobody will read. */
 function discard({ body }: Response): void {
   body?.cancel().catch(() => undefined);
-}
-
-function withoutQuery(url: string): string {
-  return url.split(/[?#]/, 1)[0] ?? "";
 }

@@ -95,6 +95,11 @@ test.each<[string, unknown, string | RegExp]>([
     { ...secret, tokenUrl: "https://u:p@example.com/t" },
     "must not contain a user name",
   ],
+  [
+    "a token URL with a fragment",
+    { ...secret, tokenUrl: "https://example.com/t#s3cr3t" },
+    "tokenUrl must not have a fragment",
+  ],
   ["another scheme", { ...secret, tokenUrl: "ftp://example.com/t" }, "tokenUrl must use https"],
   ["no resource origin", { ...secret, resourceOrigins: [] }, "resourceOrigins must name at least one origin"],
   [
@@ -217,8 +222,8 @@ test("uses the fetch that is global when a token is requested", async () => {
 test("gives value, expiry and scopes", async () => {
   const clock = testClock();
   const { fetch } = answering(() => tokenAnswer("t", { scope: "vehicle:data fleet:clearance" }));
-  const token = await clientCredentials({ ...secret, fetch, clock }).getToken();
-  expect(token).toEqual({
+  const { value, expiresAt, scopes } = await clientCredentials({ ...secret, fetch, clock }).getToken();
+  expect({ value, expiresAt, scopes }).toEqual({
     value: "t",
     expiresAt: clock.now() + 300_000,
     scopes: new Set(["vehicle:data", "fleet:clearance"]),

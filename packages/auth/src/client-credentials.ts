@@ -1,7 +1,7 @@
 import { type CacheOptions, cachedTokens, type Obtained } from "./cached-tokens.ts";
 import { type ClientAuthenticationOptions, readClientAuthentication } from "./client-authentication.ts";
 import { readServer, type ServerOptions } from "./server.ts";
-import { createServerClock } from "./server-clock.ts";
+import { createServerClock, observing } from "./server-clock.ts";
 import type { SharingOptions } from "./shared-tokens.ts";
 import { obtainToken } from "./token-endpoint.ts";
 import { readTokenRequest, type TokenRequestOptions } from "./token-request-options.ts";
@@ -57,9 +57,7 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenSourc
   return {
     ...cachedTokens({ clock: request.clock, onEvent: request.onEvent, obtain }),
     resourceOrigins: server.resourceOrigins,
-    observe: ({ headers }) => {
-      serverClock.learn(headers, request.clock.now());
-    },
+    observe: observing(serverClock, request.clock),
   };
 }
 

@@ -1,3 +1,4 @@
+import { accessToken } from "./access-token.ts";
 import type { CacheOptions, Obtained } from "./cached-tokens.ts";
 import type { Clock } from "./clock.ts";
 import { emit, type OnEvent } from "./events.ts";
@@ -96,7 +97,7 @@ function parse({ value: text, remainingMs }: StoredValue, askedAt: number): Obta
   if (!entry || !(remainingMs > entry.lifetimeMs * UNUSABLE_SHARE)) return undefined;
   const { value, lifetimeMs, scopes } = entry;
   return {
-    token: { value, expiresAt: askedAt + remainingMs, scopes: new Set(scopes) },
+    token: accessToken({ value, expiresAt: askedAt + remainingMs, scopes: new Set(scopes) }),
     lifetimeMs,
     from: "store",
   };
