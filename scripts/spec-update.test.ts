@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 
 const checkout = fileURLToPath(new URL("..", import.meta.url));
 const script = fileURLToPath(new URL("./spec-update.ts", import.meta.url));
-const timeout = 60_000;
+const timeout = 240_000;
 
 let root: string;
 let official: string;
