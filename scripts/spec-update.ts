@@ -1,13 +1,14 @@
 // Takes over what the official documents say now, and says what that means for a release:
-// import, prune words for what went, bundle and lint, diff and changeset, generate, test, a summary in Markdown on standard output.
-// A failed step before the tests leaves the checkout as it was. Exit code 1: tests fail; 2: refused.
+// import, bundle and lint, diff and changeset, generate, test, a summary in Markdown on standard output.
+// A failed step before the tests leaves the checkout as it was. Exit code 1: tests fail, or there are
+// words to write or remove by hand; 2: refused.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { CodegenError } from "../packages/codegen/src/codegen-error.ts";
-import { runBundle, runCheck, runGenerate, runImport, runPrune } from "../packages/codegen/src/commands.ts";
+import { runBundle, runCheck, runGenerate, runImport } from "../packages/codegen/src/commands.ts";
 import { runDiff } from "../packages/codegen/src/diff-command.ts";
 import { runTests } from "./failed-tests.ts";
 
@@ -44,25 +45,26 @@ async function update(from: string): Promise<number> {
     report("Nothing to do: the official documents state the same facts.");
     return 0;
   }
-  const pruned = await runPrune(".");
   await runBundle(".");
   const { output } = await runDiff([before, copyContract("after"), "--markdown", "--changeset"], false);
   await runGenerate(".");
-  const { documentation } = await runCheck(".");
-  const undocumented = documentation.undocumented.map(({ kind, pointer }) => `- ${kind} #${pointer}`);
+  const { documentation, orphans } = await runCheck(".");
+  const byHand = [
+    ...documentation.undocumented.map(({ kind, pointer }) => `- undocumented: ${kind} #${pointer}`),
+    ...orphans.map((orphan) => `- describes what is not there: ${orphan}`),
+  ];
   const failures = values["skip-tests"] ? [] : runTests(join(scratch, "tests.json"));
   const sections = [
     output,
-    section("Descriptions removed with what they describe", pruned.replaceAll(/^pruned (.*)$/gm, "- `$1`")),
-    section("Without a description yet: write one in spec/overlays", undocumented.join("\n")),
-    section("Failing tests", failures.join("\n")),
+    section("To write or remove by hand", byHand),
+    section("Failing tests", failures),
   ];
   report(sections.filter(Boolean).join("\n\n"));
-  return failures.length > 0 ? 1 : 0;
+  return failures.length + byHand.length > 0 ? 1 : 0;
 }
 
-function section(title: string, text: string): string {
-  return text === "" ? "" : `### ${title}\n\n${text}`;
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? "" : `### ${title}\n\n${lines.join("\n")}`;
 }
 
 /** The bundle, and the documents that are no part of it: together, all that callers rely on. */

@@ -8,14 +8,12 @@ import {
   runCheck,
   runGenerate,
   runImport,
-  runPrune,
 } from "./commands.ts";
 import { runDiff } from "./diff-command.ts";
 
 const usage = `Usage: codegen <command> [--root <folder>]
 
   import <folder>  official documents into spec/documents and spec/sources.yaml
-  prune            removes the words for what the specification does not have any more from its overlays
   bundle           documents and overlays into spec/high-mobility.openapi.yaml
   generate         the bundle into packages/schema/src
   check            exit code 1 and the names of generated files that are stale, and of what has no description
@@ -43,9 +41,6 @@ async function main(args: readonly string[]): Promise<number> {
       return importFolder(root, operands[0] ?? "", values);
     case "bundle":
       console.log(await runBundle(root));
-      return 0;
-    case "prune":
-      console.log(await runPrune(root));
       return 0;
     case "generate":
       console.log(await runGenerate(root));
@@ -105,11 +100,12 @@ function reportStale(files: readonly string[]): number {
   return files.length === 0 ? 0 : 1;
 }
 
-function reportCheck({ stale, documentation: { total, undocumented } }: CheckReport): number {
+function reportCheck({ stale, documentation: { total, undocumented }, orphans }: CheckReport): number {
   const code = reportStale(stale);
+  for (const orphan of orphans) console.error(`describes what is not there: ${orphan}`);
   for (const { kind, pointer } of undocumented) console.error(`undocumented: ${kind} #${pointer}`);
   console.log(`${total - undocumented.length} of ${total} items have a description`);
-  return undocumented.length === 0 ? code : 1;
+  return undocumented.length + orphans.length === 0 ? code : 1;
 }
 
 try {

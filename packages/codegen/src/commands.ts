@@ -1,12 +1,11 @@
 import { join } from "node:path";
-import { buildBundle, bundleFile, isDocumentation, lintedBundle } from "./build-bundle.ts";
+import { buildBundle, bundleFile, lintedBundle } from "./build-bundle.ts";
 import { CodegenError } from "./codegen-error.ts";
 import { codesPage, codesPageFile } from "./diff/codes-page.ts";
 import { readFolder, writeFiles } from "./disk.ts";
 import { generate } from "./generate.ts";
 import { type Files, type ImportInput, importAnyDocuments, importDocuments } from "./import-documents.ts";
 import { type Names, readNames } from "./names.ts";
-import { pruneWords } from "./prune-words.ts";
 import { parseSources } from "./sources.ts";
 import { type Documentation, documentationOf } from "./undocumented.ts";
 import { parseSource } from "./yaml-source.ts";
@@ -51,18 +50,6 @@ async function readImport(root: string, folder: string): Promise<ImportInput> {
   return { entries, official: await readFolder(folder, isOfficial) };
 }
 
-/** `prune`: the documentation without the words for what the specification does not have any more. */
-export async function runPrune(root: string): Promise<string> {
-  const spec = await readSpec(root);
-  const facts = buildBundle(new Map([...spec].filter(([path]) => !isDocumentation(path)))).value;
-  const pruned = [...spec]
-    .filter(([path]) => isDocumentation(path))
-    .map(([path, text]) => ({ path, ...pruneWords(`spec/${path}`, text, facts) }))
-    .filter(({ removed }) => removed.length > 0);
-  await writeFiles(join(root, "spec"), new Map(pruned.map(({ path, text }) => [path, text])));
-  return pruned.flatMap(({ removed }) => removed.map((name) => `pruned ${name}`)).join("\n");
-}
-
 /** `bundle`: documents and overlays into the bundle. */
 export async function runBundle(root: string): Promise<string> {
   const { text } = await lintedBundle(await readSpec(root));
@@ -86,6 +73,8 @@ export interface CheckReport {
   /** The generated files that differ from what bundle and generate would write now. */
   readonly stale: readonly string[];
   readonly documentation: Documentation;
+  /** Where something is described that is not in the bundle, a line each. */
+  readonly orphans: readonly string[];
 }
 
 /** `check`: whether the generated files are current, and everything in the bundle has a description. */
@@ -106,6 +95,7 @@ export async function runCheck(root: string): Promise<CheckReport> {
       ...stale.map((path) => `${schemaFolder}/${path}`),
     ],
     documentation: documentationOf(bundle.value),
+    orphans: bundle.orphans,
   };
 }
 
