@@ -4,9 +4,9 @@
 import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Readme, writeProject } from "./release/empty-project.ts";
+import { othersPackages, type Readme, writeProject } from "./release/empty-project.ts";
 import { ensureChangeset } from "./release/ensure-changeset.ts";
-import { pack, publishablePackages } from "./release/packages.ts";
+import { pack, publishablePackages, workspaceVersion } from "./release/packages.ts";
 import { startRegistry } from "./release/registry.ts";
 import { fail, run, step } from "./release/steps.ts";
 import { tarballProblems } from "./release/tarball-problems.ts";
@@ -65,10 +65,8 @@ const readmes: Readme[] = globSync(["README.md", "packages/*/README.md"], { cwd:
   .map((file) => ({ file, text: readFileSync(join(copy, file), "utf8") }));
 writeProject(project, readmes);
 npm(project, "install", "@high-mobility-ts/client");
-const msw: { version: string } = JSON.parse(
-  readFileSync(join(copy, "packages/emulator/node_modules/msw/package.json"), "utf8"),
-);
-npm(project, "install", "--save-dev", "@high-mobility-ts/emulator", `msw@${msw.version}`);
+const others = othersPackages(readmes).map((name) => `${name}@${workspaceVersion(copy, name)}`);
+npm(project, "install", "--save-dev", "@high-mobility-ts/emulator", ...others);
 for (const { manifest } of packages) {
   const path = join(project, "node_modules", manifest.name, "package.json");
   if (!existsSync(path)) continue;

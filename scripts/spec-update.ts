@@ -1,12 +1,15 @@
 // Takes over what the official documents say now, and says what that means for a release:
 // import, bundle and lint, diff and changeset, generate, test, a summary in Markdown on standard output.
-// A failed step before the tests leaves the checkout as it was. Exit code 1: tests fail; 2: refused.
+// A failed step before the tests leaves the checkout as it was. Exit code 1: tests fail, or there are
+// words to write or remove by hand; 2: refused.
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { CodegenError } from "../packages/codegen/src/codegen-error.ts";
+import { runBundle, runCheck, runGenerate, runImport } from "../packages/codegen/src/commands.ts";
+import { runDiff } from "../packages/codegen/src/diff-command.ts";
 import { runTests } from "./failed-tests.ts";
 
 const { values, positionals } = parseArgs({
@@ -26,63 +29,53 @@ if (dirty !== "")
     `the working tree has changes, which a failed update could not tell from its own:\n${dirty}\ncommit or stash them`,
   );
 
-const before = join(scratch, "before");
-copyContract(before);
-codegen("import", source);
-if (git("status", "--porcelain", "--", "spec/documents") === "") {
+try {
+  process.exitCode = await update(source);
+} catch (error) {
   restore();
-  report("Nothing to do: the official documents state the same facts.");
-  process.exit(0);
-}
-codegen("bundle");
-const after = join(scratch, "after");
-copyContract(after);
-const summary = codegen("diff", before, after, "--markdown", "--changeset");
-codegen("generate");
-const byHand = leftToDo();
-const failures = values["skip-tests"] ? [] : runTests(join(scratch, "tests.json"));
-report(
-  [
-    summary.trim(),
-    ...section("To write or remove by hand", byHand),
-    ...section("Failing tests", failures),
-  ].join("\n\n"),
-);
-process.exitCode = failures.length + byHand.length > 0 ? 1 : 0;
-
-function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : [`### ${title}\n\n${lines.join("\n")}`];
+  if (!(error instanceof CodegenError)) throw error;
+  refuse(error.message);
 }
 
-/** Descriptions that are missing, or describe what is gone: words are people's work. */
-function leftToDo(): readonly string[] {
-  const { stderr } = run("check");
-  return stderr
-    .split("\n")
-    .filter((line) => /^(undocumented|describes what is not there): /.test(line))
-    .map((line) => `- ${line}`);
+async function update(from: string): Promise<number> {
+  const before = copyContract("before");
+  await runImport(".", from, { allowUnresolved: false });
+  if (git("status", "--porcelain", "--", "spec/documents") === "") {
+    restore();
+    report("Nothing to do: the official documents state the same facts.");
+    return 0;
+  }
+  await runBundle(".");
+  const { output } = await runDiff([before, copyContract("after"), "--markdown", "--changeset"], false);
+  await runGenerate(".");
+  const { documentation, orphans } = await runCheck(".");
+  const byHand = [
+    ...documentation.undocumented.map(({ kind, pointer }) => `- undocumented: ${kind} #${pointer}`),
+    ...orphans.map((orphan) => `- describes what is not there: ${orphan}`),
+  ];
+  const failures = values["skip-tests"] ? [] : runTests(join(scratch, "tests.json"));
+  const sections = [
+    output,
+    section("To write or remove by hand", byHand),
+    section("Failing tests", failures),
+  ];
+  report(sections.filter(Boolean).join("\n\n"));
+  return failures.length + byHand.length > 0 ? 1 : 0;
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? "" : `### ${title}\n\n${lines.join("\n")}`;
 }
 
 /** The bundle, and the documents that are no part of it: together, all that callers rely on. */
-function copyContract(folder: string): void {
+function copyContract(name: string): string {
+  const folder = join(scratch, name);
   mkdirSync(folder);
   cpSync("spec/high-mobility.openapi.yaml", join(folder, "high-mobility.yaml"));
   for (const file of readdirSync("spec/documents"))
     if (/^paths: \{\}$/m.test(readFileSync(join("spec/documents", file), "utf8")))
       cpSync(join("spec/documents", file), join(folder, file));
-}
-
-function codegen(verb: string, ...args: string[]): string {
-  console.error(`spec:update: ${verb}`);
-  const { status, stdout, stderr } = run(verb, ...args);
-  if (status === 0) return stdout;
-  restore();
-  return refuse(stderr.trim());
-}
-
-function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  const cli = fileURLToPath(new URL("../packages/codegen/src/cli.ts", import.meta.url));
-  return spawnSync(process.execPath, [cli, ...args, "--root", "."], { encoding: "utf8" });
+  return folder;
 }
 
 function git(...args: string[]): string {

@@ -37,12 +37,24 @@ export function importedPaths(readmes: readonly Readme[]): readonly string[] {
   return [...new Set(readmes.flatMap(({ file, text }) => importsInMarkdown(file, text)))].sort();
 }
 
+/** The packages of others that the READMEs and the project's own program need. */
+export function othersPackages(readmes: readonly Readme[]): readonly string[] {
+  const names = importedPaths(readmes).map((path) =>
+    path
+      .split("/")
+      .slice(0, path.startsWith("@") ? 2 : 1)
+      .join("/"),
+  );
+  const others = names.filter((name) => !name.startsWith("@high-mobility-ts/") && !name.startsWith("node:"));
+  return [...new Set([...others, "msw", "@types/node"])].sort();
+}
+
 export function writeProject(folder: string, readmes: readonly Readme[]): void {
   mkdirSync(join(folder, "examples"), { recursive: true });
   const manifest = { name: "empty-project", private: true, type: "module" };
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
   const compilerOptions = {
-    ...{ strict: true, noEmit: true, skipLibCheck: true, types: [], target: "es2023" },
+    ...{ strict: true, noEmit: true, skipLibCheck: true, types: ["node"], target: "es2023" },
     ...{ module: "nodenext", moduleResolution: "nodenext", lib: ["es2023", "dom", "dom.iterable"] },
   };
   writeFileSync(

@@ -32,6 +32,19 @@ export function publishablePackages(root: string): readonly Package[] {
     .filter(({ manifest }) => !manifest.private);
 }
 
+/** The version of a dependency that the workspace itself works with. */
+export function workspaceVersion(root: string, name: string): string {
+  const [file] = globSync(
+    [`packages/*/node_modules/${name}/package.json`, `node_modules/${name}/package.json`],
+    {
+      cwd: root,
+    },
+  );
+  if (file === undefined) throw new Error(`${name}: no package of the workspace depends on it`);
+  const manifest: Manifest = JSON.parse(readFileSync(join(root, file), "utf8"));
+  return manifest.version;
+}
+
 export function pack({ folder, manifest }: Package, destination: string): Tarball {
   execFileSync("pnpm", ["pack", "--pack-destination", destination], { cwd: folder, stdio: "ignore" });
   const file = `${manifest.name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`;

@@ -6,25 +6,34 @@ import { complaintsOf, type Tarball } from "./packages.ts";
 import { importsInMarkdown } from "./readme-imports.ts";
 
 export function tarballProblems(tarball: Tarball): readonly string[] {
-  const { manifest, entries, path } = tarball;
-  const needed = ["package/LICENSE", "package/README.md", "package/package.json"];
+  const { manifest, path } = tarball;
   return [
-    ...needed.filter((file) => !entries.includes(file)).map((file) => `${file} is missing`),
-    ...entries.filter((name) => /\.test\.|\/test\//.test(name)).map((name) => `ships the test file ${name}`),
-    ...uncopied(entries).map((file) => `${file} is not in dist`),
-    ...sourceMapProblems(tarball),
-    ...frozenTypeProblems(tarball),
-    ...readmeProblems(tarball),
+    ...contentProblems(tarball),
     ...complaintsOf("publint", ["run", path, "--strict"]),
     ...complaintsOf("attw", [path, "--profile", "esm-only"]),
   ].map((problem) => `${manifest.name}: ${problem}`);
 }
 
+/** What can be told from the files alone. */
+export function contentProblems(tarball: Tarball): readonly string[] {
+  const { entries } = tarball;
+  const needed = ["package/LICENSE", "package/README.md", "package/package.json"];
+  return [
+    ...needed.filter((file) => !entries.includes(file)).map((file) => `${file} is missing`),
+    ...entries.filter((name) => /\.test\.|\/test\//.test(name)).map((name) => `ships the test file ${name}`),
+    ...copyProblems(tarball),
+    ...sourceMapProblems(tarball),
+    ...frozenTypeProblems(tarball),
+    ...readmeProblems(tarball),
+  ];
+}
+
 /** What the compiler does not build (pages, styles) has to be copied by the build. */
-function uncopied(entries: readonly string[]): readonly string[] {
+function copyProblems({ entries }: Tarball): readonly string[] {
   return entries
     .filter((name) => /^package\/src\/.*(?<!\.ts)$/.test(name))
-    .filter((name) => !entries.includes(name.replace("/src/", "/dist/")));
+    .filter((entry) => !entries.includes(entry.replace("/src/", "/dist/")))
+    .map((entry) => `${entry} is not in dist`);
 }
 
 function sourceMapProblems({ entries, read }: Tarball): readonly string[] {
