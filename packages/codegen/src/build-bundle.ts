@@ -1,4 +1,3 @@
-import { CodegenError } from "./codegen-error.ts";
 import { type Files, isBundled } from "./import-documents.ts";
 import { type JsonObject, objectAt, sortedEntries } from "./json.ts";
 import { lintBundle } from "./lint.ts";
@@ -6,7 +5,8 @@ import { mergeDocuments } from "./merge.ts";
 import { readNames } from "./names.ts";
 import { applyOverlay } from "./overlay.ts";
 import { parseSources } from "./sources.ts";
-import { formatYaml, parseSource, type Source } from "./yaml-source.ts";
+import { overlayPaths, readSpecFile } from "./spec-files.ts";
+import { formatYaml, type Source } from "./yaml-source.ts";
 
 export const bundleFile = "spec/high-mobility.openapi.yaml";
 
@@ -20,18 +20,13 @@ export interface Bundle {
  * @param spec the files below `spec/`, by path from there
  */
 export function buildBundle(spec: Files): Bundle {
-  const read = (path: string): Source => {
-    const text = spec.get(path);
-    if (text === undefined) throw new CodegenError("is missing", { file: `spec/${path}` });
-    return parseSource(`spec/${path}`, text);
-  };
+  const read = (path: string): Source => readSpecFile(spec, path);
   const entries = parseSources("spec/sources.yaml", spec.get("sources.yaml") ?? "");
   const documents = entries
     .filter(isBundled)
     .map((entry) => ({ entry, value: read(`documents/${entry.id}.yaml`).value }));
-  const overlays = [...spec.keys()].filter((path) => path.startsWith("overlays/")).sort();
   const merged = mergeDocuments(documents, readNames(read("names.yaml")));
-  const value = sortSchemas(overlays.reduce((current, path) => applyOverlay(current, read(path)), merged));
+  const value = sortSchemas(overlayPaths(spec, "overlays").map(read).reduce(applyOverlay, merged));
   const text = formatYaml(value, [
     "Made by `codegen bundle` from spec/documents and spec/overlays. Do not edit.",
   ]);

@@ -1,14 +1,21 @@
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { buildBundle, bundleFile, lintedBundle } from "./build-bundle.ts";
 import { CodegenError } from "./codegen-error.ts";
 import { readFolder, writeFiles } from "./disk.ts";
 import { generate } from "./generate.ts";
 import { type Files, type ImportInput, importAnyDocuments, importDocuments } from "./import-documents.ts";
+import type { JsonObject } from "./json.ts";
 import { readNames } from "./names.ts";
+import { pushDocuments } from "./push-documents.ts";
 import { parseSources } from "./sources.ts";
+import { readSpecFile } from "./spec-files.ts";
 import { parseSource } from "./yaml-source.ts";
 
 const schemaFolder = "packages/schema/src";
+
+/** What validators need at run time is copied as source, which the package ships beside its own code. */
+const runtimeFolder = fileURLToPath(new URL("../src/validator-runtime", import.meta.url));
 
 const isYaml = (path: string): boolean => path.endsWith(".yaml");
 const isOfficial = (path: string): boolean =>
@@ -60,7 +67,7 @@ export async function runGenerate(root: string): Promise<string> {
   const text = spec.get("high-mobility.openapi.yaml");
   if (text === undefined)
     throw new CodegenError("is missing; run `codegen bundle` first", { file: bundleFile });
-  const files = await generate(parseSource(bundleFile, text).value, aliases(spec));
+  const files = await generateFrom(spec, parseSource(bundleFile, text).value);
   await writeFiles(join(root, schemaFolder), files);
   return `wrote ${files.size} files into ${schemaFolder}`;
 }
@@ -69,7 +76,7 @@ export async function runGenerate(root: string): Promise<string> {
 export async function findStaleFiles(root: string): Promise<readonly string[]> {
   const spec = await readSpec(root);
   const bundle = buildBundle(spec);
-  const generated = await generate(bundle.value, aliases(spec));
+  const generated = await generateFrom(spec, bundle.value);
   const actual = await readFolder(join(root, schemaFolder), () => true);
   const paths = new Set([...generated.keys(), ...actual.keys()]);
   const stale = [...paths].filter((path) => generated.get(path) !== actual.get(path)).sort();
@@ -83,6 +90,8 @@ function readSpec(root: string): Promise<Files> {
   return readFolder(join(root, "spec"), isYaml);
 }
 
-function aliases(spec: Files): ReturnType<typeof readNames>["types"] {
-  return readNames(parseSource("spec/names.yaml", spec.get("names.yaml") ?? "")).types;
+async function generateFrom(spec: Files, bundle: JsonObject): Promise<Files> {
+  const { types } = readNames(readSpecFile(spec, "names.yaml"));
+  const runtime = await readFolder(runtimeFolder, (path) => !path.includes(".test."));
+  return generate(bundle, types, { pushes: pushDocuments(spec), runtime });
 }

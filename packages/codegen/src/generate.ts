@@ -2,19 +2,27 @@ import { emitAliases } from "./emit-aliases.ts";
 import { emitOpenapi } from "./emit-openapi.ts";
 import { emitOperations } from "./emit-operations.ts";
 import { emitTypes } from "./emit-types.ts";
+import { generateValidators, type ValidatorInput } from "./generate-validators.ts";
 import type { Files } from "./import-documents.ts";
 import type { JsonObject } from "./json.ts";
 import type { TypeAlias } from "./names.ts";
 import { provenance } from "./provenance.ts";
 
 /** The sources of `packages/schema`, by file name. */
-export async function generate(bundle: JsonObject, types: readonly TypeAlias[]): Promise<Files> {
+export async function generate(
+  bundle: JsonObject,
+  types: readonly TypeAlias[],
+  validators: ValidatorInput,
+): Promise<Files> {
   const modules: [string, string][] = [
     ["index.ts", emitAliases(bundle, types)],
     ["openapi.ts", emitOpenapi(bundle)],
     ["operations.ts", emitOperations(bundle)],
     ["types.ts", await emitTypes(bundle)],
   ];
-  const header = provenance(bundle);
-  return new Map(modules.map(([file, code]) => [file, `${header}\n${code.trimEnd()}\n`]));
+  const header = provenance([bundle]);
+  return new Map([
+    ...modules.map(([file, code]) => [file, `${header}\n${code.trimEnd()}\n`] as const),
+    ...generateValidators(bundle, validators),
+  ]);
 }

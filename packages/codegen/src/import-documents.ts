@@ -72,7 +72,7 @@ function recognize(file: string, text: string): SourceEntry {
 }
 
 /** Whether the document's facts are kept in the repository. */
-function isKept(entry: SourceEntry): boolean {
+export function isKept(entry: SourceEntry): boolean {
   return entry.status === "live" && entry.kind !== "json-schema";
 }
 

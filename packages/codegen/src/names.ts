@@ -77,6 +77,14 @@ export function nameOf(official: string, names: DocumentNames | undefined): stri
   return official;
 }
 
-function pascalCase(name: string): string {
+export function pascalCase(name: string): string {
   return name.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** `VehicleDataError401` and `battery_level` as file names have them. */
+export function kebabCase(name: string): string {
+  return name
+    .replaceAll(/([a-z])([A-Z\d])/g, "$1-$2")
+    .replaceAll(/\W|_/g, "-")
+    .toLowerCase();
 }
