@@ -1,3 +1,5 @@
+import { findCircularRef } from "./circular-refs.ts";
+import { CodegenError } from "./codegen-error.ts";
 import { type Files, isBundled } from "./import-documents.ts";
 import { type JsonObject, objectAt, sortedEntries } from "./json.ts";
 import { lintBundle } from "./lint.ts";
@@ -27,6 +29,9 @@ export function buildBundle(spec: Files): Bundle {
     .map((entry) => ({ entry, value: read(`documents/${entry.id}.yaml`).value }));
   const merged = mergeDocuments(documents, readNames(read("names.yaml")));
   const value = sortSchemas(overlayPaths(spec, "overlays").map(read).reduce(applyOverlay, merged));
+  const circular = findCircularRef(value);
+  if (circular !== undefined)
+    throw new CodegenError("this reference leads back to itself", { file: bundleFile, pointer: circular });
   const text = formatYaml(value, [
     "Made by `codegen bundle` from spec/documents and spec/overlays. Do not edit.",
   ]);

@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildBundle, bundleFile, lintedBundle } from "./build-bundle.ts";
 import { CodegenError } from "./codegen-error.ts";
-import { readFolder, writeFiles } from "./disk.ts";
-import { generate } from "./generate.ts";
+import { changeFiles, readFolder } from "./disk.ts";
+import { downloadFiles, isUrl } from "./download.ts";
 import { type Files, type ImportInput, importAnyDocuments, importDocuments } from "./import-documents.ts";
 import type { JsonObject } from "./json.ts";
 import { readNames } from "./names.ts";
@@ -21,54 +21,83 @@ const isYaml = (path: string): boolean => path.endsWith(".yaml");
 const isOfficial = (path: string): boolean =>
   /^[^/]+\.ya?ml$/.test(path) || /^json-schema\/.*\/spec\.json$/.test(path);
 
-export interface ImportOptions {
+/** What a command needs from the process that runs it. */
+export interface Surroundings {
+  readonly fetch: typeof globalThis.fetch;
+  /** Stops the command before it changes anything. */
+  readonly signal: AbortSignal;
+}
+
+export interface ImportOptions extends Surroundings {
   /** Writes every document there instead of the live ones into `spec/`. */
   readonly out?: string | undefined;
   /** With `out`: drops references that resolve to nothing. */
   readonly allowUnresolved: boolean;
 }
 
-/** `import <folder>`: official documents into `spec/`, or all of them into another folder. */
-export async function runImport(root: string, folder: string, options: ImportOptions): Promise<string> {
-  const input = await readImport(root, folder);
-  if (options.out !== undefined) {
-    const { files, dropped } = importAnyDocuments({ ...input, allowUnresolved: options.allowUnresolved });
-    await writeFiles(options.out, files);
-    return [...dropped, `imported ${files.size} documents into ${options.out}`].join("\n");
+/** `import <folder|url>`: official documents into `spec/`, or all of them into another folder. */
+export async function runImport(root: string, from: string, options: ImportOptions): Promise<string> {
+  const { out, allowUnresolved, signal } = options;
+  const spec = await readSpec(root);
+  const input = await readImport(spec, from, options);
+  if (out !== undefined) {
+    const { files, dropped } = importAnyDocuments({ ...input, allowUnresolved });
+    await changeFiles(out, { write: files, signal });
+    return [...dropped, `imported ${files.size} documents into ${out}`].join("\n");
   }
   const files = importDocuments(input);
-  await writeFiles(join(root, "spec"), files);
+  await changeFiles(join(root, "spec"), { write: files, remove: leftDocuments(spec, files), signal });
   return `imported ${files.size - 1} documents into spec/documents`;
 }
 
-/** `import --check <folder>`: the files in `spec/` that an import would change. */
-export async function findStaleImports(root: string, folder: string): Promise<readonly string[]> {
+/** `import --check <folder|url>`: the files in `spec/` that an import would change. */
+export async function findStaleImports(
+  root: string,
+  from: string,
+  surroundings: Surroundings,
+): Promise<readonly string[]> {
   const spec = await readSpec(root);
-  const files = importDocuments(await readImport(root, folder));
-  return [...files].filter(([path, text]) => spec.get(path) !== text).map(([path]) => `spec/${path}`);
+  const files = importDocuments(await readImport(spec, from, surroundings));
+  const changed = [...files].filter(([path, text]) => spec.get(path) !== text).map(([path]) => path);
+  return [...changed, ...leftDocuments(spec, files)].map((path) => `spec/${path}`);
 }
 
-async function readImport(root: string, folder: string): Promise<ImportInput> {
-  const spec = await readSpec(root);
+/** Documents in `spec/` that an import no longer makes. */
+function leftDocuments(spec: Files, files: Files): readonly string[] {
+  return [...spec.keys()].filter((path) => path.startsWith("documents/") && !files.has(path));
+}
+
+async function readImport(spec: Files, from: string, surroundings: Surroundings): Promise<ImportInput> {
   const entries = parseSources("spec/sources.yaml", spec.get("sources.yaml") ?? "");
-  return { entries, official: await readFolder(folder, isOfficial) };
+  const official = isUrl(from)
+    ? downloadFiles(
+        from,
+        entries.map((entry) => entry.file),
+        surroundings,
+      )
+    : readFolder(from, isOfficial);
+  return { entries, official: await official };
 }
 
 /** `bundle`: documents and overlays into the bundle. */
-export async function runBundle(root: string): Promise<string> {
+export async function runBundle(root: string, signal?: AbortSignal): Promise<string> {
   const { text } = await lintedBundle(await readSpec(root));
-  await writeFiles(root, new Map([[bundleFile, text]]));
+  await changeFiles(root, { write: new Map([[bundleFile, text]]), signal });
   return `wrote ${bundleFile}`;
 }
 
-/** `generate`: the bundle into `packages/schema/src`. */
-export async function runGenerate(root: string): Promise<string> {
+/** `generate`: the bundle into `packages/schema/src`, where nothing else is kept. */
+export async function runGenerate(root: string, signal?: AbortSignal): Promise<string> {
   const spec = await readSpec(root);
   const text = spec.get("high-mobility.openapi.yaml");
   if (text === undefined)
     throw new CodegenError("is missing; run `codegen bundle` first", { file: bundleFile });
   const files = await generateFrom(spec, parseSource(bundleFile, text).value);
-  await writeFiles(join(root, schemaFolder), files);
+  const folder = join(root, schemaFolder);
+  // A folder that is not there yet has nothing to remove.
+  const old = await readFolder(folder, () => true).catch((): Files => new Map());
+  const remove = [...old.keys()].filter((path) => !files.has(path));
+  await changeFiles(folder, { write: files, remove, signal });
   return `wrote ${files.size} files into ${schemaFolder}`;
 }
 
@@ -91,6 +120,8 @@ function readSpec(root: string): Promise<Files> {
 }
 
 async function generateFrom(spec: Files, bundle: JsonObject): Promise<Files> {
+  // Loads the TypeScript compiler, which takes longer than an import or a bundle.
+  const { generate } = await import("./generate.ts");
   const { types } = readNames(readSpecFile(spec, "names.yaml"));
   const runtime = await readFolder(runtimeFolder, (path) => !path.includes(".test."));
   return generate(bundle, types, { pushes: pushDocuments(spec), runtime });
