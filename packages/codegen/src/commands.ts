@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildBundle, bundleFile, lintedBundle } from "./build-bundle.ts";
@@ -38,7 +39,7 @@ export interface ImportOptions extends Surroundings {
 /** `import <folder|url>`: official documents into `spec/`, or all of them into another folder. */
 export async function runImport(root: string, from: string, options: ImportOptions): Promise<string> {
   const { out, allowUnresolved, signal } = options;
-  const spec = await readSpec(root);
+  const spec = readSpec(root);
   const input = await readImport(spec, from, options);
   if (out !== undefined) {
     const { files, dropped } = importAnyDocuments({ ...input, allowUnresolved });
@@ -56,7 +57,7 @@ export async function findStaleImports(
   from: string,
   surroundings: Surroundings,
 ): Promise<readonly string[]> {
-  const spec = await readSpec(root);
+  const spec = readSpec(root);
   const files = importDocuments(await readImport(spec, from, surroundings));
   const changed = [...files].filter(([path, text]) => spec.get(path) !== text).map(([path]) => path);
   return [...changed, ...leftDocuments(spec, files)].map((path) => `spec/${path}`);
@@ -81,32 +82,32 @@ async function readImport(spec: Files, from: string, surroundings: Surroundings)
 
 /** `bundle`: documents and overlays into the bundle. */
 export async function runBundle(root: string, signal?: AbortSignal): Promise<string> {
-  const { text } = await lintedBundle(await readSpec(root));
+  const { text } = await lintedBundle(readSpec(root));
   await changeFiles(root, { write: new Map([[bundleFile, text]]), signal });
   return `wrote ${bundleFile}`;
 }
 
 /** `generate`: the bundle into `packages/schema/src`, where nothing else is kept. */
 export async function runGenerate(root: string, signal?: AbortSignal): Promise<string> {
-  const spec = await readSpec(root);
+  const spec = readSpec(root);
   const text = spec.get("high-mobility.openapi.yaml");
   if (text === undefined)
     throw new CodegenError("is missing; run `codegen bundle` first", { file: bundleFile });
   const files = await generateFrom(spec, parseSource(bundleFile, text).value);
   const folder = join(root, schemaFolder);
-  // A folder that is not there yet has nothing to remove.
-  const old = await readFolder(folder, () => true).catch((): Files => new Map());
+  const old = existsSync(folder) ? readFolder(folder, () => true) : new Map<string, string>();
+  const write = new Map([...files].filter(([path, code]) => old.get(path) !== code));
   const remove = [...old.keys()].filter((path) => !files.has(path));
-  await changeFiles(folder, { write: files, remove, signal });
+  await changeFiles(folder, { write, remove, signal });
   return `wrote ${files.size} files into ${schemaFolder}`;
 }
 
 /** `check`: the generated files that differ from what bundle and generate would write now. */
 export async function findStaleFiles(root: string): Promise<readonly string[]> {
-  const spec = await readSpec(root);
+  const spec = readSpec(root);
   const bundle = buildBundle(spec);
   const generated = await generateFrom(spec, bundle.value);
-  const actual = await readFolder(join(root, schemaFolder), () => true);
+  const actual = readFolder(join(root, schemaFolder), () => true);
   const paths = new Set([...generated.keys(), ...actual.keys()]);
   const stale = [...paths].filter((path) => generated.get(path) !== actual.get(path)).sort();
   return [
@@ -115,7 +116,7 @@ export async function findStaleFiles(root: string): Promise<readonly string[]> {
   ];
 }
 
-function readSpec(root: string): Promise<Files> {
+function readSpec(root: string): Files {
   return readFolder(join(root, "spec"), isYaml);
 }
 
@@ -123,6 +124,6 @@ async function generateFrom(spec: Files, bundle: JsonObject): Promise<Files> {
   // Loads the TypeScript compiler, which takes longer than an import or a bundle.
   const { generate } = await import("./generate.ts");
   const { types } = readNames(readSpecFile(spec, "names.yaml"));
-  const runtime = await readFolder(runtimeFolder, (path) => !path.includes(".test."));
+  const runtime = readFolder(runtimeFolder, (path) => !path.includes(".test."));
   return generate(bundle, types, { pushes: pushDocuments(spec), runtime });
 }

@@ -1,30 +1,38 @@
 import { randomUUID } from "node:crypto";
-import { mkdirSync, renameSync, rmSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { CodegenError } from "./codegen-error.ts";
 import type { Files } from "./import-documents.ts";
 
-/** Every file below a folder whose name passes, by path from there with `/`. Links are not followed. */
-export async function readFolder(folder: string, accepts: (path: string) => boolean): Promise<Files> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
-    throw new CodegenError(`cannot read the folder (${reasonOf(cause)})`, { file: folder }, { cause });
-  });
-  const paths = entries
+/**
+ * Every file below a folder whose name passes, by path from there with `/`. Links are not followed. Reads one after
+ * the other: for hundreds of small files that takes a fraction of what promises do.
+ */
+export function readFolder(folder: string, accepts: (path: string) => boolean): Files {
+  const paths = attempt("cannot read the folder", folder, () => readdirSync(folder, options))
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, "/"))
     .filter(accepts)
     .sort();
-  return new Map(
-    await Promise.all(paths.map(async (path) => [path, await readText(join(folder, path))] as const)),
+  return new Map(paths.map((path) => [path, readText(join(folder, path))] as const));
+}
+
+const options = { recursive: true, withFileTypes: true } as const;
+
+function readText(file: string): string {
+  return decodeText(
+    attempt("cannot be read", file, () => readFileSync(file)),
+    file,
   );
 }
 
-async function readText(file: string): Promise<string> {
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new CodegenError(`cannot be read (${reasonOf(cause)})`, { file }, { cause });
-  });
-  return decodeText(bytes, file);
+function attempt<T>(failure: string, file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw new CodegenError(`${failure} (${reasonOf(cause)})`, { file }, { cause });
+  }
 }
 
 /** @throws {CodegenError} the bytes are not UTF-8: what is read must be what was written. */
@@ -62,17 +70,14 @@ export async function changeFiles(folder: string, { write, remove = [], signal }
   let made: string | undefined;
   try {
     made = mkdirSync(stageFolder, { recursive: true });
-    const changed = new Map<string, boolean>();
     for (const [path, text] of write) {
       signal?.throwIfAborted();
-      const before = await readFile(join(folder, path), "utf8").catch(() => undefined);
-      if (before === text) continue;
-      await writeNew(join(stage.new, path), text);
-      if (before !== undefined) await writeNew(join(stage.old, path), before);
-      changed.set(path, before !== undefined);
+      await inFolder(join(stage.new, path), (file) => writeFile(file, text));
+      const before = join(folder, path);
+      if (existsSync(before)) await inFolder(join(stage.old, path), (file) => copyFile(before, file));
     }
     signal?.throwIfAborted();
-    replaceAll(stage, changed, remove);
+    replaceAll(stage, [...write.keys()], remove);
   } catch (cause) {
     if (made !== undefined) await rm(made, { force: true, recursive: true });
     if (signal?.aborted) throw new CodegenError("interrupted; nothing was changed", {}, { cause });
@@ -85,13 +90,12 @@ export async function changeFiles(folder: string, { write, remove = [], signal }
   await rm(stageFolder, { force: true, recursive: true });
 }
 
-async function writeNew(file: string, text: string): Promise<void> {
+async function inFolder(file: string, make: (file: string) => Promise<void>): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, text);
+  await make(file);
 }
 
-/** @param changed whether each path was there before */
-function replaceAll(stage: Stage, changed: ReadonlyMap<string, boolean>, removed: readonly string[]): void {
+function replaceAll(stage: Stage, written: readonly string[], removed: readonly string[]): void {
   const undo: (() => void)[] = [];
   const move = (from: string, to: string, back: () => void): void => {
     mkdirSync(dirname(to), { recursive: true });
@@ -99,9 +103,10 @@ function replaceAll(stage: Stage, changed: ReadonlyMap<string, boolean>, removed
     undo.push(back);
   };
   try {
-    for (const [path, existed] of changed) {
+    for (const path of written) {
       const target = join(stage.folder, path);
-      const back = existed ? () => renameSync(join(stage.old, path), target) : () => rmSync(target);
+      const kept = join(stage.old, path);
+      const back = existsSync(kept) ? () => renameSync(kept, target) : () => rmSync(target);
       move(join(stage.new, path), target, back);
     }
     for (const path of removed) {

@@ -1,3 +1,4 @@
+import { createConfig } from "@redocly/openapi-core";
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
 import { isArray, isObject, type JsonObject, type JsonValue } from "./json.ts";
 
@@ -5,7 +6,9 @@ import { isArray, isObject, type JsonObject, type JsonValue } from "./json.ts";
 export async function emitTypes(bundle: JsonObject): Promise<string> {
   // The library's own type of a document is narrower than OpenAPI 3.1 and mutable; the linter has checked it by now.
   const input = withParameterSchemas(bundle) as unknown as OpenAPI3;
-  return astToString(await openapiTS(input, { silent: true }));
+  // Without rules: the bundle has been linted, with more of them.
+  const redocly = await createConfig({});
+  return astToString(await openapiTS(input, { silent: true, redocly }));
 }
 
 /** openapi-typescript types a parameter with `content` as `string`: it gets the media type's schema in its place. */

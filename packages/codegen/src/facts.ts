@@ -11,7 +11,7 @@ import {
   sortedEntries,
   valueAt,
 } from "./json.ts";
-import type { Source } from "./yaml-source.ts";
+import { placeIn, type Source } from "./yaml-source.ts";
 
 export interface FactsOptions {
   /** References to other documents, and what they become. Any other reference must stay in its document. */
@@ -121,5 +121,5 @@ function checkedRef(ref: JsonValue, pointer: string, walk: Walk): string | undef
 }
 
 function fault(message: string, pointer: string, { source }: Walk): CodegenError {
-  return new CodegenError(message, { file: source.file, line: source.lineOf(pointer), pointer });
+  return new CodegenError(message, placeIn(source, pointer));
 }

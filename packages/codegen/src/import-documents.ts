@@ -4,7 +4,7 @@ import { type FactsOptions, factsOf } from "./facts.ts";
 import { type Format, formats, revisionOf, schemaName } from "./formats.ts";
 import type { JsonObject } from "./json.ts";
 import { formatSources, kinds, type SourceEntry } from "./sources.ts";
-import { formatYaml, parseSource } from "./yaml-source.ts";
+import { formatYaml, parseSource, placeIn } from "./yaml-source.ts";
 
 /** Files by path. */
 export type Files = ReadonlyMap<string, string>;
@@ -112,10 +112,8 @@ export function importDocument(
   const { file, id } = entry;
   const format = formats[entry.kind];
   const source = parseSource(file, text);
-  if (!format.recognizes(source.value)) {
-    const pointer = format.versionAt;
-    throw new CodegenError(`is not ${format.label}`, { file, line: source.lineOf(pointer) ?? 1, pointer });
-  }
+  if (!format.recognizes(source.value))
+    throw new CodegenError(`is not ${format.label}`, placeIn(source, format.versionAt));
   const { value: facts, unresolved } = factsOf(source, format.grammar, options);
   const revision = revisionOf(facts);
   const document: JsonObject = {

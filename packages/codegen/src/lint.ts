@@ -1,5 +1,5 @@
 import { CodegenError } from "./codegen-error.ts";
-import { parseSource } from "./yaml-source.ts";
+import { parseSource, placeIn } from "./yaml-source.ts";
 
 /**
  * What Redocly's recommended rules say about an OpenAPI document, warnings included.
@@ -33,6 +33,8 @@ export async function lintBundle(file: string, text: string): Promise<void> {
   if (!first) return;
   const pointer = first.location[0]?.pointer?.replace(/^#/, "") ?? "";
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
-  const line = parseSource(file, text).lineOf(pointer);
-  throw new CodegenError(`lint ${first.ruleId}: ${first.message}${more}`, { file, line, pointer });
+  throw new CodegenError(
+    `lint ${first.ruleId}: ${first.message}${more}`,
+    placeIn(parseSource(file, text), pointer),
+  );
 }

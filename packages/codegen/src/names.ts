@@ -1,6 +1,6 @@
 import { CodegenError } from "./codegen-error.ts";
 import { isArray, isObject, type JsonObject, objectAt, stringAt } from "./json.ts";
-import type { Source } from "./yaml-source.ts";
+import { placeIn, type Source } from "./yaml-source.ts";
 
 /** How one document's schemas are called in the bundle. */
 export interface DocumentNames {
@@ -33,7 +33,7 @@ export function readNames(source: Source): Names {
   );
   const types = Object.entries(objectAt(source.value, "types")).map(([name, target]) => {
     if (typeof target !== "string")
-      throw new CodegenError("expected a schema name", { file: source.file, pointer: `/types/${name}` });
+      throw new CodegenError("expected a schema name", placeIn(source, `/types/${name}`));
     const [schema = "", ...path] = target.split(".");
     return { name, schema, path };
   });
@@ -43,23 +43,16 @@ export function readNames(source: Source): Names {
 function readDocumentNames(value: JsonObject, source: Source, pointer: string): DocumentNames {
   const exact = Object.entries(objectAt(value, "exact")).map(([official, name]) => {
     if (typeof name !== "string")
-      throw new CodegenError("expected a name", {
-        file: source.file,
-        pointer: `${pointer}/exact/${official}`,
-      });
+      throw new CodegenError("expected a name", placeIn(source, `${pointer}/exact/${official}`));
     return [official, name] as const;
   });
   const list = value["patterns"] ?? [];
-  if (!isArray(list))
-    throw new CodegenError("expected a list", { file: source.file, pointer: `${pointer}/patterns` });
+  if (!isArray(list)) throw new CodegenError("expected a list", placeIn(source, `${pointer}/patterns`));
   const patterns = list.map((entry, index) => {
     const match = stringAt(entry, "match");
     const name = stringAt(entry, "name");
     if (!isObject(entry) || match === undefined || name === undefined)
-      throw new CodegenError("expected match and name", {
-        file: source.file,
-        pointer: `${pointer}/patterns/${index}`,
-      });
+      throw new CodegenError("expected match and name", placeIn(source, `${pointer}/patterns/${index}`));
     return { match: new RegExp(match), name };
   });
   return { exact: Object.fromEntries(exact), patterns };

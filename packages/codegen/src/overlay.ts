@@ -1,7 +1,7 @@
 import { jsonpath } from "json-p3";
 import { CodegenError, type Place } from "./codegen-error.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, stringAt } from "./json.ts";
-import type { Source } from "./yaml-source.ts";
+import { placeIn, type Source } from "./yaml-source.ts";
 
 /** JSON that an overlay may change. */
 type Mutable = null | boolean | number | string | Mutable[] | MutableRecord;
@@ -16,15 +16,14 @@ interface MutableRecord {
  * @throws {CodegenError} an action that is not understood or that matches nothing.
  */
 export function applyOverlay(document: JsonObject, overlay: Source): JsonObject {
-  const { value, file } = overlay;
-  if (value["overlay"] !== "1.0.0") throw new CodegenError("expected overlay: 1.0.0", { file });
+  const { value } = overlay;
+  if (value["overlay"] !== "1.0.0")
+    throw new CodegenError("expected overlay: 1.0.0", placeIn(overlay, "/overlay"));
   const actions = value["actions"];
-  if (!isArray(actions)) throw new CodegenError('expected a list "actions"', { file });
+  if (!isArray(actions)) throw new CodegenError('expected a list "actions"', placeIn(overlay, "/actions"));
   const copy = structuredClone(document) as MutableRecord;
-  for (const [index, action] of actions.entries()) {
-    const pointer = `/actions/${index}`;
-    applyAction(copy, action, { file, pointer, line: overlay.lineOf(pointer) });
-  }
+  for (const [index, action] of actions.entries())
+    applyAction(copy, action, placeIn(overlay, `/actions/${index}`));
   return copy;
 }
 

@@ -1,6 +1,6 @@
 import { CodegenError, type Place } from "./codegen-error.ts";
 import { isArray, isObject, type JsonValue, stringAt } from "./json.ts";
-import { formatYaml, parseSource } from "./yaml-source.ts";
+import { formatYaml, parseSource, placeIn } from "./yaml-source.ts";
 
 export const kinds = ["openapi3", "swagger2", "asyncapi2", "json-schema"] as const;
 export const statuses = ["live", "deprecated"] as const;
@@ -22,7 +22,7 @@ export interface SourceEntry {
 /** @throws {CodegenError} an entry with a missing or unknown value, or two with one id or one file. */
 export function parseSources(file: string, text: string): readonly SourceEntry[] {
   const source = parseSource(file, text);
-  const place = (pointer: string): Place => ({ file, line: source.lineOf(pointer), pointer });
+  const place = (pointer: string): Place => placeIn(source, pointer);
   const list = source.value["documents"];
   if (!isArray(list)) throw new CodegenError('expected a list "documents"', place("/documents"));
   const entries = list.map((entry, index) => parseEntry(entry, place(`/documents/${index}`)));

@@ -1,5 +1,6 @@
+import { CORE_SCHEMA, load, YAMLException } from "js-yaml";
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, stringify } from "yaml";
-import { CodegenError } from "./codegen-error.ts";
+import { CodegenError, type Place } from "./codegen-error.ts";
 import { childPointer, isObject, type JsonObject, type JsonValue, pointerKeys } from "./json.ts";
 
 /** A parsed file that still knows on which line each value stands. */
@@ -14,52 +15,77 @@ export interface Source {
 const maxDepth = 100;
 
 /**
- * Reads YAML 1.2 or JSON.
- * @throws {CodegenError} malformed text, a duplicate key, what is not JSON, more than 100 levels, or anything but a
- * mapping at the top.
+ * Reads YAML 1.2 or JSON. js-yaml reads the values, several times as fast as `yaml`; this one is asked for what the
+ * other does not know, where a value stands, and only when there is something to say about it.
+ * @throws {CodegenError} malformed text, a duplicate key, an alias, what is not JSON, more than 100 levels, or anything
+ * but a mapping at the top.
  */
 export function parseSource(file: string, text: string): Source {
-  const lines = new LineCounter();
-  const lineAt = (offset: number): number => lines.linePos(offset).line;
-  const document = attempt(file, () =>
-    parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, logLevel: "error" }),
-  );
+  let positions: Positions | undefined;
   const lineOf = (pointer: string): number | undefined => {
-    const node = document.getIn(pointerKeys(pointer), true);
-    return isNode(node) && node.range ? lineAt(node.range[0]) : undefined;
+    positions ??= readPositions(text);
+    return positions.lineOf(pointer);
   };
-  const problems = [...document.errors, ...document.warnings];
-  // A bracket too many ends a mapping early; that the rest makes no key then is not what is wrong.
-  const problem = problems.find(({ code }) => code !== "MULTILINE_IMPLICIT_KEY") ?? problems[0];
-  if (problem) {
-    const offset = problem.pos[0];
-    const pointer = pointerAt(document.contents, offset);
-    throw new CodegenError(readable(problem.message), { file, line: lineAt(offset), pointer });
-  }
-  const value = attempt(file, (): JsonValue => document.toJS());
-  const refused = findNonJson(value, "", maxDepth);
-  if (refused) {
-    // What an alias repeats stands on no line of its own.
-    const line = lineOf(refused.pointer) ?? lineOf(refused.pointer.split("/", 2).join("/"));
-    throw new CodegenError(refused.reason, { file, line, pointer: refused.pointer });
-  }
+  const value = readValue(file, text);
+  const source = { file, value: isObject(value) ? value : {}, lineOf };
+  const refused = findNonJson(value);
+  if (refused) throw new CodegenError(refused.reason, placeIn(source, refused.pointer));
   if (!isObject(value))
-    throw new CodegenError("expected a mapping at the top of the file", { file, line: 1, pointer: "" });
-  return { file, value, lineOf };
+    throw new CodegenError("expected a mapping at the top of the file", placeIn(source, ""));
+  return source;
 }
 
-function attempt<T>(file: string, read: () => T): T {
+function readValue(file: string, text: string): JsonValue {
   try {
-    return read();
+    // What an alias repeats would be many values, or stand in itself.
+    const options = { schema: CORE_SCHEMA, filename: file, maxDepth, maxAliases: 0 };
+    // Nothing is at the top of an empty file. What is not JSON is refused next.
+    return text.trim() === "" ? null : (load(text, options) as JsonValue);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : "unreadable value";
-    throw new CodegenError(readable(reason), { file }, { cause });
+    if (cause instanceof RangeError) throw new CodegenError("is nested too deeply", { file }, { cause });
+    if (!(cause instanceof YAMLException)) throw cause;
+    const { mark, reason } = cause;
+    const offset = mark?.position ?? 0;
+    const place = { file, line: (mark?.line ?? 0) + 1, pointer: readPositions(text).pointerAt(offset) };
+    const isAlias = reason.startsWith("aliases exceeded");
+    throw new CodegenError(isAlias ? "an alias is not accepted" : reason, place, { cause });
   }
 }
 
-/** The parser says so when its recursion goes too deep. */
-function readable(message: string): string {
-  return message.startsWith("Maximum call stack") ? "is nested too deeply" : message;
+interface Positions {
+  lineOf(pointer: string): number | undefined;
+  /** The pointer of the innermost value that an offset in the text belongs to. */
+  pointerAt(offset: number): string;
+}
+
+function readPositions(text: string): Positions {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
+  return {
+    lineOf(pointer) {
+      const node = document.getIn(pointerKeys(pointer), true);
+      return isNode(node) && node.range ? lines.linePos(node.range[0]).line : undefined;
+    },
+    pointerAt: (offset) => pointerAt(document.contents, offset),
+  };
+}
+
+/** A place in the source. Its line is found when somebody asks: that takes another, slower look at the text. */
+export function placeIn({ file, lineOf }: Source, pointer: string): Place {
+  return {
+    file,
+    pointer,
+    get line() {
+      return nearestLine(lineOf, pointer);
+    },
+  };
+}
+
+/** The line of a value, or of what it is in when it stands on no line of its own. */
+function nearestLine(lineOf: Source["lineOf"], pointer: string): number {
+  const line = lineOf(pointer);
+  if (line !== undefined || pointer === "") return line ?? 1;
+  return nearestLine(lineOf, pointer.slice(0, pointer.lastIndexOf("/")));
 }
 
 /** The pointer of the innermost value that an offset in the text belongs to. */
@@ -84,23 +110,21 @@ interface Refusal {
 }
 
 /** The first value that JSON does not have or that would not be written as it was read. */
-function findNonJson(value: unknown, pointer: string, depth: number): Refusal | undefined {
-  if (depth === 0) return { pointer, reason: `is nested more than ${maxDepth} levels deep` };
-  if (typeof value === "number" && !(Number.isFinite(value) && isExact(value)))
+function findNonJson(value: JsonValue, pointer = ""): Refusal | undefined {
+  if (typeof value === "number" && !isExact(value))
     return { pointer, reason: "is not a number that JSON holds exactly" };
   if (typeof value === "string" && /\p{Surrogate}/u.test(value))
     return { pointer, reason: "is not Unicode text" };
   if (typeof value !== "object" || value === null) return undefined;
-  if (ArrayBuffer.isView(value)) return { pointer, reason: "is binary" };
-  for (const [key, child] of Object.entries(value)) {
-    const refused = findNonJson(child, childPointer(pointer, key), depth - 1);
+  for (const [key, child] of Object.entries<JsonValue>(value)) {
+    const refused = findNonJson(child, childPointer(pointer, key));
     if (refused) return refused;
   }
   return undefined;
 }
 
 function isExact(value: number): boolean {
-  return !Number.isInteger(value) || Number.isSafeInteger(value);
+  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 }
 
 /** YAML that does not depend on line width or shared objects; `header` becomes comment lines. */
