@@ -8,9 +8,12 @@ import { readNames } from "./names.ts";
 import { applyOverlay } from "./overlay.ts";
 import { parseSources } from "./sources.ts";
 import { overlayPaths, readSpecFile } from "./spec-files.ts";
+import { assertWordsOnly } from "./words-only.ts";
 import { formatYaml, type Source } from "./yaml-source.ts";
 
 export const bundleFile = "spec/high-mobility.openapi.yaml";
+
+const isDocumentation = (path: string): boolean => path.startsWith("overlays/30-");
 
 export interface Bundle {
   readonly value: JsonObject;
@@ -28,7 +31,13 @@ export function buildBundle(spec: Files): Bundle {
     .filter(isBundled)
     .map((entry) => ({ entry, value: read(`documents/${entry.id}.yaml`).value }));
   const merged = mergeDocuments(documents, readNames(read("names.yaml")));
-  const value = sortSchemas(overlayPaths(spec, "overlays").map(read).reduce(applyOverlay, merged));
+  const value = sortSchemas(
+    overlayPaths(spec, "overlays").reduce((current, path) => {
+      const next = applyOverlay(current, read(path));
+      if (isDocumentation(path)) assertWordsOnly(current, next, `spec/${path}`);
+      return next;
+    }, merged),
+  );
   const circular = findCircularRef(value);
   if (circular !== undefined)
     throw new CodegenError("this reference leads back to itself", { file: bundleFile, pointer: circular });

@@ -2,11 +2,11 @@
 import module from "node:module";
 import { debuglog, parseArgs } from "node:util";
 import { CodegenError } from "./codegen-error.ts";
-import type { Surroundings } from "./commands.ts";
+import type { CheckReport, Surroundings } from "./commands.ts";
 
 // The TypeScript compiler alone is 9 MB of source. Node 22.8 and later keep what they compiled it, and our own, to.
 module.enableCompileCache?.();
-const { findStaleFiles, findStaleImports, runBundle, runGenerate, runImport } = await import("./commands.ts");
+const { findStaleImports, runBundle, runCheck, runGenerate, runImport } = await import("./commands.ts");
 
 const usage = `Usage: codegen <command> [--root <folder>]
 
@@ -14,7 +14,7 @@ const usage = `Usage: codegen <command> [--root <folder>]
   import <url>     the same; each file at its path, as spec/sources.yaml has it, below an https URL
   bundle           documents and overlays into spec/high-mobility.openapi.yaml
   generate         the bundle into packages/schema/src
-  check            exit code 1 and the names of generated files that are stale
+  check            exit code 1 and the names of generated files that are stale, and of what has no description
 
   --root <folder>     the checkout (default: the current folder)
   --out <folder>      import: every document, deprecated and unlisted ones too, into another folder
@@ -46,7 +46,7 @@ async function main(args: readonly string[]): Promise<number> {
       console.log(await runGenerate(root, surroundings.signal));
       return 0;
     case "check":
-      return reportStale(await findStaleFiles(root));
+      return reportCheck(await runCheck(root));
     default:
       throw new CodegenError(`unknown command "${command}"; see --help`);
   }
@@ -93,6 +93,13 @@ function reportStale(files: readonly string[]): number {
   for (const file of files) console.error(`stale: ${file}`);
   console.log(files.length === 0 ? "files are current" : "run import or generate to bring them up to date");
   return files.length === 0 ? 0 : 1;
+}
+
+function reportCheck({ stale, documentation: { total, undocumented } }: CheckReport): number {
+  const code = reportStale(stale);
+  for (const { kind, pointer } of undocumented) console.error(`undocumented: ${kind} #${pointer}`);
+  console.log(`${total - undocumented.length} of ${total} items have a description`);
+  return undocumented.length === 0 ? code : 1;
 }
 
 function oneLine(error: unknown): string {

@@ -11,6 +11,7 @@ import { readNames } from "./names.ts";
 import { pushDocuments } from "./push-documents.ts";
 import { parseSources } from "./sources.ts";
 import { readSpecFile } from "./spec-files.ts";
+import { type Documentation, documentationOf } from "./undocumented.ts";
 import { parseSource } from "./yaml-source.ts";
 
 const schemaFolder = "packages/schema/src";
@@ -102,18 +103,25 @@ export async function runGenerate(root: string, signal?: AbortSignal): Promise<s
   return `wrote ${files.size} files into ${schemaFolder}`;
 }
 
-/** `check`: the generated files that differ from what bundle and generate would write now. */
-export async function findStaleFiles(root: string): Promise<readonly string[]> {
+export interface CheckReport {
+  /** The generated files that differ from what bundle and generate would write now. */
+  readonly stale: readonly string[];
+  readonly documentation: Documentation;
+}
+
+/** `check`: whether the generated files are current, and everything in the bundle has a description. */
+export async function runCheck(root: string): Promise<CheckReport> {
   const spec = readSpec(root);
   const bundle = buildBundle(spec);
   const generated = await generateFrom(spec, bundle.value);
   const actual = readFolder(join(root, schemaFolder), () => true);
   const paths = new Set([...generated.keys(), ...actual.keys()]);
   const stale = [...paths].filter((path) => generated.get(path) !== actual.get(path)).sort();
-  return [
-    ...(spec.get("high-mobility.openapi.yaml") === bundle.text ? [] : [bundleFile]),
-    ...stale.map((path) => `${schemaFolder}/${path}`),
-  ];
+  const isBundleCurrent = spec.get("high-mobility.openapi.yaml") === bundle.text;
+  return {
+    stale: [...(isBundleCurrent ? [] : [bundleFile]), ...stale.map((path) => `${schemaFolder}/${path}`)],
+    documentation: documentationOf(bundle.value),
+  };
 }
 
 function readSpec(root: string): Files {
@@ -123,7 +131,7 @@ function readSpec(root: string): Files {
 async function generateFrom(spec: Files, bundle: JsonObject): Promise<Files> {
   // Loads the TypeScript compiler, which takes longer than an import or a bundle.
   const { generate } = await import("./generate.ts");
-  const { types } = readNames(readSpecFile(spec, "names.yaml"));
+  const names = readNames(readSpecFile(spec, "names.yaml"));
   const runtime = readFolder(runtimeFolder, (path) => !path.includes(".test."));
-  return generate(bundle, types, { pushes: pushDocuments(spec), runtime });
+  return generate(bundle, names, { pushes: pushDocuments(spec), runtime });
 }

@@ -5,20 +5,20 @@ import { emitTypes } from "./emit-types.ts";
 import { generateValidators, type ValidatorInput } from "./generate-validators.ts";
 import type { Files } from "./import-documents.ts";
 import type { JsonObject } from "./json.ts";
-import type { TypeAlias } from "./names.ts";
+import type { Names } from "./names.ts";
 import { provenance } from "./provenance.ts";
 
 /** The sources of `packages/schema`, by file name. */
 export async function generate(
   bundle: JsonObject,
-  types: readonly TypeAlias[],
+  names: Pick<Names, "types" | "generics">,
   validators: ValidatorInput,
 ): Promise<Files> {
   const modules: [string, string][] = [
-    ["index.ts", emitAliases(bundle, types)],
+    ["index.ts", emitAliases(bundle, names)],
     ["openapi.ts", emitOpenapi(bundle)],
     ["operations.ts", emitOperations(bundle)],
-    ["types.ts", await emitTypes(bundle)],
+    ["types.ts", await emitTypes(bundle, names.generics)],
   ];
   const header = provenance([bundle]);
   return new Map([

@@ -1,0 +1,71 @@
+import { type CacheOptions, cachedTokens, type Obtained } from "./cached-tokens.ts";
+import { type ClientAuthenticationOptions, readClientAuthentication } from "./client-authentication.ts";
+import { readServer, type ServerOptions } from "./server.ts";
+import { createServerClock, observing } from "./server-clock.ts";
+import type { SharingOptions } from "./shared-tokens.ts";
+import { obtainToken } from "./token-endpoint.ts";
+import { readTokenRequest, type TokenRequestOptions } from "./token-request-options.ts";
+import type { TokenSource } from "./token-source.ts";
+import type { TokenStore } from "./token-store.ts";
+
+export interface StoreOptions {
+  /** Where processes share their tokens. Default: each has its own, in memory. */
+  readonly store?: TokenStore | undefined;
+}
+
+export type ClientCredentialsOptions = ServerOptions &
+  ClientAuthenticationOptions &
+  TokenRequestOptions &
+  StoreOptions & {
+    /** Scopes to ask for, separated by spaces (RFC 6749 section 3.3). Default: what the server gives unasked. */
+    readonly scope?: string | undefined;
+  };
+
+/**
+ * Tokens of the application itself, by client secret or private key. Nothing is sent before the first token is needed; a
+ * token is renewed in the background when the last fifth of its life begins.
+ *
+ * @example const tokens = clientCredentials({ environment: "sandbox", clientId, clientSecret });
+ * @example const tokens = clientCredentials({ environment: "live", clientId, privateKey: { id, pem } });
+ * @throws {TypeError} At once, when an option is missing, unknown or at odds with another.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
+ */
+export function clientCredentials(options: ClientCredentialsOptions): TokenSource {
+  const server = readServer(options);
+  const authentication = readClientAuthentication(options, server);
+  const request = readTokenRequest(options);
+  const serverClock = createServerClock(request.clock);
+  const endpoint = { ...request, server, authentication, serverClock };
+  const parameters = {
+    grant_type: "client_credentials",
+    ...(options.scope && { scope: options.scope }),
+  };
+  const fromServer = async (): Promise<Obtained> => {
+    const { token, lifetimeMs } = await obtainToken(endpoint, parameters);
+    return { token, lifetimeMs, from: "server" };
+  };
+  if (
+    options.store &&
+    [options.store.get, options.store.set, options.store.withLock].some((method) => !method)
+  )
+    throw new TypeError("store must be a token store: an object with get(), set() and withLock()");
+  const { clientId, keyId = "" } = authentication;
+  const identity = [server.tokenUrl, clientId, keyId, options.scope ?? ""];
+  const obtain = options.store
+    ? lazily({ ...request, store: options.store, identity, obtain: fromServer })
+    : fromServer;
+  return {
+    ...cachedTokens({ clock: request.clock, onEvent: request.onEvent, obtain }),
+    resourceOrigins: server.resourceOrigins,
+    observe: observing(serverClock, request.clock),
+  };
+}
+
+/** Sharing is loaded with the first token that is shared. */
+function lazily(options: SharingOptions): CacheOptions["obtain"] {
+  let shared: Promise<CacheOptions["obtain"]> | undefined;
+  return async (unwanted) => {
+    shared ??= import("./shared-tokens.ts").then(({ sharedTokens }) => sharedTokens(options));
+    return (await shared)(unwanted);
+  };
+}

@@ -1,0 +1,11 @@
+/**
+ * Set to `true` to send credentials and tokens over plain `http` to any host. A symbol, so that no configuration file can
+ * set it. Loopback needs it not.
+ */
+export const allowInsecureRequests: unique symbol = Symbol("allowInsecureRequests");
+
+/**
+ * Set to `true` to use a client secret in a browser, where everybody who opens the page can read it. A symbol, so that no
+ * configuration file can set it.
+ */
+export const allowClientSecretInBrowser: unique symbol = Symbol("allowClientSecretInBrowser");

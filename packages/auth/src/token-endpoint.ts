@@ -1,0 +1,109 @@
+import { AuthError } from "./auth-error.ts";
+import type { ClientAuthentication, Credentials } from "./client-authentication.ts";
+import { type Clock, sleep } from "./clock.ts";
+import { emit, type OnEvent } from "./events.ts";
+import { safeCause, shownUrl } from "./redact.ts";
+import type { Server } from "./server.ts";
+import type { ServerClock } from "./server-clock.ts";
+import { requestAccessToken } from "./token-request.ts";
+import { processTokenResponse, type TokenGrant } from "./token-response.ts";
+
+export interface TokenEndpoint {
+  readonly server: Server;
+  readonly authentication: ClientAuthentication;
+  readonly encoding: "json" | "form";
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
+  readonly serverClock: ServerClock;
+  readonly timeoutMs: number;
+  readonly onEvent: OnEvent | undefined;
+}
+
+const MAX_ATTEMPTS = 4;
+const MAX_TOTAL_MS = 30_000;
+const BASE_DELAY_MS = 250;
+
+/**
+ * Gets a token, and tries again where that may help: after 429, 5xx and network failures, with full jitter or after
+ * `Retry-After`, up to four times and thirty seconds; and once when the assertion was refused and the answer shows that this
+ * machine's clock is wrong. Every try carries credentials of its own.
+ *
+ * @throws {AuthError}
+ */
+export async function obtainToken(
+  endpoint: TokenEndpoint,
+  parameters: Readonly<Record<string, string>>,
+): Promise<TokenGrant> {
+  const { clock, onEvent } = endpoint;
+  const startedAt = clock.now();
+  let clockCorrected = false;
+  for (let attempt = 1; ; attempt++) {
+    const sentAt = clock.now();
+    const outcome = await attemptOnce(endpoint, parameters);
+    const durationMs = clock.now() - sentAt;
+    if (!(outcome.result instanceof AuthError)) {
+      emit(onEvent, { type: "token-requested", attempt, durationMs });
+      return outcome.result;
+    }
+    const error = outcome.result;
+    emit(onEvent, { type: "token-requested", attempt, durationMs, error });
+    const clockWasWrong = outcome.clockChanged && endpoint.authentication.keyId !== undefined;
+    if (error.code === "request-refused" && clockWasWrong && !clockCorrected) {
+      clockCorrected = true;
+      continue;
+    }
+    const delayMs = delayAfter(error, attempt);
+    if (delayMs === undefined || clock.now() + delayMs - startedAt > MAX_TOTAL_MS) throw error;
+    await sleep(clock, delayMs);
+  }
+}
+
+/** Undefined: another try would not help. */
+function delayAfter({ code, retryAfterMs }: AuthError, attempt: number): number | undefined {
+  const transient = code === "server-unavailable" || code === "network" || code === "timeout";
+  if (!transient || attempt >= MAX_ATTEMPTS) return undefined;
+  return retryAfterMs ?? Math.random() * BASE_DELAY_MS * 2 ** attempt;
+}
+
+/** What a server must not be able to make an error repeat, beside the credentials. */
+const secretParameters: readonly string[] = ["code", "code_verifier", "refresh_token"];
+
+interface Outcome {
+  readonly result: TokenGrant | AuthError;
+  readonly clockChanged: boolean;
+}
+
+async function attemptOnce(
+  endpoint: TokenEndpoint,
+  parameters: Readonly<Record<string, string>>,
+): Promise<Outcome> {
+  const { server, authentication, encoding, fetch, clock, serverClock, timeoutMs } = endpoint;
+  const { tokenUrl } = server;
+  let credentials: Credentials | undefined;
+  let clockChanged = false;
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    credentials = await authentication.credentials(serverClock.now());
+    const sentAt = clock.now();
+    const response = await requestAccessToken({ tokenUrl, parameters, credentials, encoding, fetch, signal });
+    clockChanged = serverClock.learn(response.headers, sentAt);
+    const secrets = [...credentials.secrets, ...secretParameters.flatMap((name) => parameters[name] ?? [])];
+    const context = { tokenUrl, sentAt, scope: parameters["scope"], secrets };
+    return { result: await processTokenResponse(response, context), clockChanged };
+  } catch (cause) {
+    const where = `POST ${shownUrl(tokenUrl)}`;
+    const late = signal.aborted ? `${where} did not answer within ${timeoutMs} ms` : undefined;
+    return { result: asAuthError(cause, { where, late, secrets: credentials?.secrets ?? [] }), clockChanged };
+  }
+}
+
+function asAuthError(
+  error: unknown,
+  { where, late, secrets }: { where: string; late: string | undefined; secrets: readonly string[] },
+): AuthError {
+  if (error instanceof AuthError) return error;
+  const cause = safeCause(error, secrets);
+  return late
+    ? new AuthError("timeout", `${late}; try again later`, { cause })
+    : new AuthError("network", `${where} got no answer; check network and URL`, { cause });
+}

@@ -1,0 +1,41 @@
+/** HTTP methods that a client offers; a path is callable only by the methods the specification gives it. */
+export type Method = "get" | "put" | "post" | "delete" | "patch";
+
+/** The paths of `Paths` that have the operation `M`. */
+export type PathsWith<Paths, M extends Method> = {
+  [P in keyof Paths]: Paths[P] extends Record<M, object> ? P : never;
+}[keyof Paths];
+
+/**
+ * Options of one call that do not depend on the operation: what `fetch` takes, without what the call decides itself.
+ * `signal` aborts the call and every wait in it; the promise then rejects with the signal's reason.
+ */
+export type CallOptions = Omit<RequestInit, "method" | "body">;
+
+/** What a call to `Op` takes: `params` and `body` exist, and are required, exactly where the specification says so. */
+export type CallInit<Op> = CallOptions & ParamsOf<Op> & BodyOf<Op>;
+
+/** The arguments after the path: none needed when nothing is required. */
+export type CallArgs<Op> =
+  Record<never, never> extends ParamsOf<Op> & BodyOf<Op> ? [init?: CallInit<Op>] : [init: CallInit<Op>];
+
+type ParamsOf<Op> = Op extends { parameters: infer P }
+  ? Record<never, never> extends P
+    ? { readonly params?: P }
+    : { readonly params: P }
+  : unknown;
+
+type BodyOf<Op> = Op extends { requestBody: JsonContent<infer B> }
+  ? { readonly body: B }
+  : Op extends { requestBody?: infer R }
+    ? [Exclude<R, undefined>] extends [never]
+      ? { readonly body?: never }
+      : R extends JsonContent<infer B>
+        ? { readonly body?: B }
+        : unknown
+    : unknown;
+
+/** The shape the generated types give to a JSON body. */
+export interface JsonContent<B> {
+  content: { "application/json": B };
+}

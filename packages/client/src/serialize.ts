@@ -1,0 +1,35 @@
+/**
+ * Query string without the `?`: arrays repeat their key, objects become URL-encoded JSON (what the platform takes for
+ * `filter`), `null` and `undefined` are left out.
+ */
+export function serializeQuery(query: Readonly<Record<string, unknown>>): string {
+  const pairs: string[] = [];
+  for (const [key, value] of Object.entries(query))
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item === undefined || item === null) continue;
+      const text = typeof item === "object" ? JSON.stringify(item) : String(item);
+      pairs.push(`${encodeURIComponent(key)}=${encodeURIComponent(text)}`);
+    }
+  return pairs.join("&");
+}
+
+/**
+ * Fills the `{name}` places of a path template, percent-encoded.
+ *
+ * @throws {TypeError} when a value is missing, empty, not a string or number, or would be read as a path step (`.` and
+ * `..` survive percent-encoding and would call another operation).
+ */
+export function serializePath(template: string, values: Readonly<Record<string, unknown>>): string {
+  return template.replace(/\{([^{}]+)\}/g, (_place, name: string) => {
+    const value = values[name];
+    if ((typeof value !== "string" && typeof value !== "number") || /^\.{0,2}$/.test(String(value)))
+      throw new TypeError(
+        `path parameter "${name}" of ${template} must be a non-empty string or a number, not ${describe(value)}`,
+      );
+    return encodeURIComponent(value);
+  });
+}
+
+function describe(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : value === null ? "null" : typeof value;
+}

@@ -1,0 +1,45 @@
+// How the quick start looks: numbered steps with what was sent and what came back.
+import { styleText } from "node:util";
+
+type Style = Parameters<typeof styleText>[0];
+const paint = (style: Style, text: string): string => styleText(style, text, { stream: process.stdout });
+
+let step = 0;
+
+/** Runs one step and prints it with its time; prints what failed and rethrows otherwise. */
+export async function show<T>(
+  title: string,
+  run: () => Promise<T>,
+  tell: (value: T) => string[],
+): Promise<T> {
+  step += 1;
+  const started = performance.now();
+  const head = `${String(step).padStart(2)}. ${title}`;
+  try {
+    const value = await run();
+    const took = `${Math.round(performance.now() - started)} ms`;
+    console.log(`${paint("green", "✓")} ${paint("bold", head.padEnd(64))} ${paint("dim", took.padStart(9))}`);
+    for (const line of tell(value)) console.log(`      ${line}`);
+    return value;
+  } catch (error) {
+    console.log(`${paint("red", "✗")} ${paint("bold", head)}`);
+    throw error;
+  }
+}
+
+/** A request line and what came back, in one line. */
+export const exchange = (sent: string, came: string): string =>
+  `${paint("cyan", sent)} ${paint("dim", "→")} ${came}`;
+
+export const note = (text: string): string => paint("dim", text);
+
+/** Runs everything; on failure prints one clear line instead of a stack, and exits 1. */
+export async function finish(run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+    console.log(`\n${paint("green", "Done.")} The same calls in 12 lines: README.md, “Use it”.`);
+  } catch (error) {
+    console.error(`\n${paint("red", "Stopped:")} ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+}
