@@ -5,12 +5,14 @@ import { buildBundle, bundleFile, lintedBundle } from "./build-bundle.ts";
 import { CodegenError } from "./codegen-error.ts";
 import { changeFiles, readFolder } from "./disk.ts";
 import { downloadFiles, isUrl } from "./download.ts";
+import { generate } from "./generate.ts";
 import { type Files, type ImportInput, importAnyDocuments, importDocuments } from "./import-documents.ts";
 import type { JsonObject } from "./json.ts";
 import { readNames } from "./names.ts";
 import { pushDocuments } from "./push-documents.ts";
 import { parseSources } from "./sources.ts";
 import { readSpecFile } from "./spec-files.ts";
+import { type EmitTypes, withTypesThread } from "./types-thread.ts";
 import { type Documentation, documentationOf } from "./undocumented.ts";
 import { parseSource } from "./yaml-source.ts";
 
@@ -94,7 +96,9 @@ export async function runGenerate(root: string, signal?: AbortSignal): Promise<s
   const text = spec.get("high-mobility.openapi.yaml");
   if (text === undefined)
     throw new CodegenError("is missing; run `codegen bundle` first", { file: bundleFile });
-  const files = await generateFrom(spec, parseSource(bundleFile, text).value);
+  const files = await withTypesThread((emitTypes) =>
+    generateFrom(spec, parseSource(bundleFile, text).value, emitTypes),
+  );
   const folder = join(root, schemaFolder);
   const old = existsSync(folder) ? readFolder(folder, () => true) : new Map<string, string>();
   const write = new Map([...files].filter(([path, code]) => old.get(path) !== code));
@@ -110,10 +114,14 @@ export interface CheckReport {
 }
 
 /** `check`: whether the generated files are current, and everything in the bundle has a description. */
-export async function runCheck(root: string): Promise<CheckReport> {
+export function runCheck(root: string): Promise<CheckReport> {
+  return withTypesThread((emitTypes) => check(root, emitTypes));
+}
+
+async function check(root: string, emitTypes: EmitTypes): Promise<CheckReport> {
   const spec = readSpec(root);
   const bundle = buildBundle(spec);
-  const generated = await generateFrom(spec, bundle.value);
+  const generated = await generateFrom(spec, bundle.value, emitTypes);
   const actual = readFolder(join(root, schemaFolder), () => true);
   const paths = new Set([...generated.keys(), ...actual.keys()]);
   const stale = [...paths].filter((path) => generated.get(path) !== actual.get(path)).sort();
@@ -128,10 +136,8 @@ function readSpec(root: string): Files {
   return readFolder(join(root, "spec"), isYaml);
 }
 
-async function generateFrom(spec: Files, bundle: JsonObject): Promise<Files> {
-  // Loads the TypeScript compiler, which takes longer than an import or a bundle.
-  const { generate } = await import("./generate.ts");
+function generateFrom(spec: Files, bundle: JsonObject, emitTypes: EmitTypes): Promise<Files> {
   const names = readNames(readSpecFile(spec, "names.yaml"));
   const runtime = readFolder(runtimeFolder, (path) => !path.includes(".test."));
-  return generate(bundle, names, { pushes: pushDocuments(spec), runtime });
+  return generate(bundle, names, { pushes: pushDocuments(spec), runtime, emitTypes });
 }
