@@ -7,6 +7,7 @@ import type { CheckReport, Surroundings } from "./commands.ts";
 // The TypeScript compiler alone is 9 MB of source. Node 22.8 and later keep what they compiled it, and our own, to.
 module.enableCompileCache?.();
 const { findStaleImports, runBundle, runCheck, runGenerate, runImport } = await import("./commands.ts");
+const { runDiff } = await import("./diff-command.ts");
 
 const usage = `Usage: codegen <command> [--root <folder>]
 
@@ -15,6 +16,7 @@ const usage = `Usage: codegen <command> [--root <folder>]
   bundle           documents and overlays into spec/high-mobility.openapi.yaml
   generate         the bundle into packages/schema/src
   check            exit code 1 and the names of generated files that are stale, and of what has no description
+  diff <old> <new> what changed for callers, with a level for each change; see diff --help
 
   --root <folder>     the checkout (default: the current folder)
   --out <folder>      import: every document, deprecated and unlisted ones too, into another folder
@@ -27,6 +29,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 const surroundings: Surroundings = { fetch: globalThis.fetch, signal: interruption.signal };
 
 async function main(args: readonly string[]): Promise<number> {
+  if (args[0] === "diff") return diff(args.slice(1));
   const { values, positionals } = parse(args);
   const [command, ...operands] = positionals;
   if (values.help || command === undefined) {
@@ -50,6 +53,13 @@ async function main(args: readonly string[]): Promise<number> {
     default:
       throw new CodegenError(`unknown command "${command}"; see --help`);
   }
+}
+
+async function diff(args: readonly string[]): Promise<number> {
+  const colour = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
+  const { output, exitCode } = await runDiff(args, colour);
+  console.log(output);
+  return exitCode;
 }
 
 interface Flags {
@@ -95,11 +105,12 @@ function reportStale(files: readonly string[]): number {
   return files.length === 0 ? 0 : 1;
 }
 
-function reportCheck({ stale, documentation: { total, undocumented } }: CheckReport): number {
+function reportCheck({ stale, documentation: { total, undocumented }, orphans }: CheckReport): number {
   const code = reportStale(stale);
+  for (const orphan of orphans) console.error(`describes what is not there: ${orphan}`);
   for (const { kind, pointer } of undocumented) console.error(`undocumented: ${kind} #${pointer}`);
   console.log(`${total - undocumented.length} of ${total} items have a description`);
-  return undocumented.length === 0 ? code : 1;
+  return undocumented.length + orphans.length === 0 ? code : 1;
 }
 
 function oneLine(error: unknown): string {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildBundle, bundleFile, lintedBundle } from "./build-bundle.ts";
 import { CodegenError } from "./codegen-error.ts";
+import { codesPage, codesPageFile } from "./diff/codes-page.ts";
 import { changeFiles, readFolder } from "./disk.ts";
 import { downloadFiles, isUrl } from "./download.ts";
 import { generate } from "./generate.ts";
@@ -22,7 +23,8 @@ const schemaFolder = "packages/schema/src";
 const runtimeFolder = fileURLToPath(new URL("../src/validator-runtime", import.meta.url));
 
 const isYaml = (path: string): boolean => path.endsWith(".yaml");
-const isOfficial = (path: string): boolean =>
+/** Whether a path in a folder of official documents is one of them. */
+export const isOfficial = (path: string): boolean =>
   /^[^/]+\.ya?ml$/.test(path) || /^json-schema\/.*\/spec\.json$/.test(path);
 
 /** What a command needs from the process that runs it. */
@@ -104,13 +106,16 @@ export async function runGenerate(root: string, signal?: AbortSignal): Promise<s
   const write = new Map([...files].filter(([path, code]) => old.get(path) !== code));
   const remove = [...old.keys()].filter((path) => !files.has(path));
   await changeFiles(folder, { write, remove, signal });
-  return `wrote ${files.size} files into ${schemaFolder}`;
+  await changeFiles(root, { write: new Map([[codesPageFile, codesPage()]]), signal });
+  return `wrote ${files.size} files into ${schemaFolder}, and ${codesPageFile}`;
 }
 
 export interface CheckReport {
   /** The generated files that differ from what bundle and generate would write now. */
   readonly stale: readonly string[];
   readonly documentation: Documentation;
+  /** Where something is described that is not in the bundle, a line each. */
+  readonly orphans: readonly string[];
 }
 
 /** `check`: whether the generated files are current, and everything in the bundle has a description. */
@@ -125,10 +130,17 @@ async function check(root: string, emitTypes: EmitTypes): Promise<CheckReport> {
   const actual = readFolder(join(root, schemaFolder), () => true);
   const paths = new Set([...generated.keys(), ...actual.keys()]);
   const stale = [...paths].filter((path) => generated.get(path) !== actual.get(path)).sort();
+  const page = await readFolder(join(root, "docs"), (path) => `docs/${path}` === codesPageFile);
+  const isPageCurrent = [...page.values()][0] === codesPage();
   const isBundleCurrent = spec.get("high-mobility.openapi.yaml") === bundle.text;
   return {
-    stale: [...(isBundleCurrent ? [] : [bundleFile]), ...stale.map((path) => `${schemaFolder}/${path}`)],
+    stale: [
+      ...(isPageCurrent ? [] : [codesPageFile]),
+      ...(isBundleCurrent ? [] : [bundleFile]),
+      ...stale.map((path) => `${schemaFolder}/${path}`),
+    ],
     documentation: documentationOf(bundle.value),
+    orphans: bundle.orphans,
   };
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { CodegenError } from "./codegen-error.ts";
 import type { Files } from "./import-documents.ts";
 
@@ -25,6 +25,12 @@ function readText(file: string): string {
     attempt("cannot be read", file, () => readFileSync(file)),
     file,
   );
+}
+
+/** One file under its own name, or what `readFolder` finds. */
+export function readFileOrFolder(path: string, accepts: (path: string) => boolean): Files {
+  const info = attempt("cannot read", path, () => statSync(path));
+  return info.isDirectory() ? readFolder(path, accepts) : new Map([[basename(path), readText(path)]]);
 }
 
 function attempt<T>(failure: string, file: string, read: () => T): T {

@@ -16,7 +16,8 @@ export async function emitTypes(bundle: JsonObject, generics: readonly GenericTy
   const input = withParameterSchemas(values.bundle) as unknown as OpenAPI3;
   // Without rules: the bundle has been linted, with more of them.
   const redocly = await createConfig({});
-  const nodes = await openapiTS(input, { silent: true, redocly });
+  // By default a member with a `default` would be required, in requests as well, where it may be left out.
+  const nodes = await openapiTS(input, { silent: true, redocly, defaultNonNullable: false });
   const named = nameSchemas(describeOperations(tidyComments(nodes)), values, generics);
   return astToString([...named]);
 }

@@ -10,39 +10,41 @@ interface MutableRecord {
   [key: string]: Mutable;
 }
 
+/** Told of the target of an action that matches nothing. */
+export type OnUnmatched = (target: string, place: Place) => void;
+
+const refuseUnmatched: OnUnmatched = (target, place) => {
+  throw new CodegenError(`target ${target} matches nothing`, place);
+};
+
 /**
  * Applies an OpenAPI Overlay 1.0.
  * @see https://spec.openapis.org/overlay/v1.0.0.html
+ * @param onUnmatched by default an error
  * @throws {CodegenError} an action that is not understood or that matches nothing.
  */
-export function applyOverlay(document: JsonObject, overlay: Source): JsonObject {
+export function applyOverlay(
+  document: JsonObject,
+  overlay: Source,
+  onUnmatched: OnUnmatched = refuseUnmatched,
+): JsonObject {
   const { value } = overlay;
   if (value["overlay"] !== "1.0.0")
     throw new CodegenError("expected overlay: 1.0.0", placeIn(overlay, "/overlay"));
   const actions = value["actions"];
   if (!isArray(actions)) throw new CodegenError('expected a list "actions"', placeIn(overlay, "/actions"));
   const copy = structuredClone(document) as MutableRecord;
-  for (const [index, action] of actions.entries())
-    applyAction(copy, action, placeIn(overlay, `/actions/${index}`));
+  for (const [index, action] of actions.entries()) {
+    const place = placeIn(overlay, `/actions/${index}`);
+    const { target, update } = readAction(action, place);
+    const found = locate(copy, target, place);
+    if (found.length === 0) onUnmatched(target, place);
+    else applyAction(copy, found, { target, update, place });
+  }
   return copy;
 }
 
 const actionKeys = new Set(["target", "description", "update", "remove"]);
-
-function applyAction(document: Mutable, action: JsonValue, place: Place): void {
-  const { target, update } = readAction(action, place);
-  const nodes = locate(document, target, place);
-  if (nodes.length === 0) throw new CodegenError(`target ${target} matches nothing`, place);
-  // Last first, so that removing a list's item does not move those still to be removed.
-  for (const { value, location } of nodes.toReversed()) {
-    if (location.length === 0 && !isObject(update))
-      throw new CodegenError(`target ${target} is the document itself`, place);
-    if (update === undefined) removeAt(document, location);
-    else if (Array.isArray(value)) value.push(mutableCopy(update));
-    else if (isRecord(value) && isObject(update)) mergeInto(value, update);
-    else setAt(document, location, mutableCopy(update));
-  }
-}
 
 interface Action {
   readonly target: string;
@@ -60,6 +62,19 @@ function readAction(action: JsonValue, place: Place): Action {
   if ((action["remove"] === true) === (update !== undefined))
     throw new CodegenError("an action has either update or remove: true", place);
   return { target, update };
+}
+
+function applyAction(document: Mutable, nodes: readonly Found[], action: Action & { place: Place }): void {
+  const { target, update, place } = action;
+  // Last first, so that removing a list's item does not move those still to be removed.
+  for (const { value, location } of nodes.toReversed()) {
+    if (location.length === 0 && !isObject(update))
+      throw new CodegenError(`target ${target} is the document itself`, place);
+    if (update === undefined) removeAt(document, location);
+    else if (Array.isArray(value)) value.push(mutableCopy(update));
+    else if (isRecord(value) && isObject(update)) mergeInto(value, update);
+    else setAt(document, location, mutableCopy(update));
+  }
 }
 
 interface Found {

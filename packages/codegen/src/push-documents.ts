@@ -17,6 +17,9 @@ export function pushDocuments(spec: Files): readonly FiledDocument[] {
     .map(({ id, file, revision, sha256 }) => {
       const source = readSpecFile(spec, `documents/${id}.yaml`);
       const document: JsonObject = { ...source.value, "x-sources": [{ id, file, revision, sha256 }] };
-      return { file: source.file, value: overlays.reduce(applyOverlay, document) };
+      return {
+        file: source.file,
+        value: overlays.reduce<JsonObject>((value, overlay) => applyOverlay(value, overlay), document),
+      };
     });
 }
