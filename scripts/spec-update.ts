@@ -29,6 +29,11 @@ if (dirty !== "")
     `the working tree has changes, which a failed update could not tell from its own:\n${dirty}\ncommit or stash them`,
   );
 
+// An interruption ends the step under way; the checkout is then put back as it was.
+const interrupted = new AbortController();
+for (const name of ["SIGINT", "SIGTERM"] as const)
+  process.once(name, () => interrupted.abort(new CodegenError(`interrupted by ${name}`)));
+
 try {
   process.exitCode = await update(source);
 } catch (error) {
@@ -39,15 +44,15 @@ try {
 
 async function update(from: string): Promise<number> {
   const before = copyContract("before");
-  await runImport(".", from, { allowUnresolved: false });
+  await runImport(".", from, { fetch, signal: interrupted.signal, allowUnresolved: false });
   if (git("status", "--porcelain", "--", "spec/documents") === "") {
     restore();
     report("Nothing to do: the official documents state the same facts.");
     return 0;
   }
-  await runBundle(".");
+  await runBundle(".", interrupted.signal);
   const { output } = await runDiff([before, copyContract("after"), "--markdown", "--changeset"], false);
-  await runGenerate(".");
+  await runGenerate(".", interrupted.signal);
   const { documentation, orphans } = await runCheck(".");
   const byHand = [
     ...documentation.undocumented.map(({ kind, pointer }) => `- undocumented: ${kind} #${pointer}`),

@@ -10,7 +10,7 @@ async function openStore() {
   if (kind === "file") return { store: fileStore(place), close: () => {} };
   const { Redis } = await import("ioredis");
   const client = new Redis(Number(place));
-  return { store: redisStore(client), close: () => client.disconnect() };
+  return { store: redisStore(client, { commandTimeoutMs: 30_000 }), close: () => client.disconnect() };
 }
 
 const { store, close } = await openStore();

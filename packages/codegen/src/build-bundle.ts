@@ -1,3 +1,4 @@
+import { findCircularRef } from "./circular-refs.ts";
 import { CodegenError } from "./codegen-error.ts";
 import { type Files, isBundled } from "./import-documents.ts";
 import { type JsonObject, objectAt, sortedEntries } from "./json.ts";
@@ -6,8 +7,9 @@ import { mergeDocuments } from "./merge.ts";
 import { readNames } from "./names.ts";
 import { applyOverlay } from "./overlay.ts";
 import { parseSources } from "./sources.ts";
+import { overlayPaths, readSpecFile } from "./spec-files.ts";
 import { keepWords } from "./words-only.ts";
-import { formatYaml, parseSource, type Source } from "./yaml-source.ts";
+import { formatYaml, type Source } from "./yaml-source.ts";
 
 export const bundleFile = "spec/high-mobility.openapi.yaml";
 
@@ -25,16 +27,11 @@ export interface Bundle {
  * @param spec the files below `spec/`, by path from there
  */
 export function buildBundle(spec: Files): Bundle {
-  const read = (path: string): Source => {
-    const text = spec.get(path);
-    if (text === undefined) throw new CodegenError("is missing", { file: `spec/${path}` });
-    return parseSource(`spec/${path}`, text);
-  };
+  const read = (path: string): Source => readSpecFile(spec, path);
   const entries = parseSources("spec/sources.yaml", spec.get("sources.yaml") ?? "");
   const documents = entries
     .filter(isBundled)
     .map((entry) => ({ entry, value: read(`documents/${entry.id}.yaml`).value }));
-  const overlays = [...spec.keys()].filter((path) => path.startsWith("overlays/")).sort();
   const merged = mergeDocuments(documents, readNames(read("names.yaml")));
   const orphans: string[] = [];
   const document = (current: JsonObject, path: string): JsonObject => {
@@ -45,12 +42,15 @@ export function buildBundle(spec: Files): Bundle {
     return worded.value;
   };
   const value = sortSchemas(
-    overlays.reduce(
+    overlayPaths(spec, "overlays").reduce(
       (current, path) =>
         isDocumentation(path) ? document(current, path) : applyOverlay(current, read(path)),
       merged,
     ),
   );
+  const circular = findCircularRef(value);
+  if (circular !== undefined)
+    throw new CodegenError("this reference leads back to itself", { file: bundleFile, pointer: circular });
   const text = formatYaml(value, [
     "Made by `codegen bundle` from spec/documents and spec/overlays. Do not edit.",
   ]);

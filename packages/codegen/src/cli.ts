@@ -1,19 +1,18 @@
 #!/usr/bin/env node
-import { parseArgs } from "node:util";
+import module from "node:module";
+import { debuglog, parseArgs } from "node:util";
 import { CodegenError } from "./codegen-error.ts";
-import {
-  type CheckReport,
-  findStaleImports,
-  runBundle,
-  runCheck,
-  runGenerate,
-  runImport,
-} from "./commands.ts";
-import { runDiff } from "./diff-command.ts";
+import type { CheckReport, Surroundings } from "./commands.ts";
+
+// The TypeScript compiler alone is 9 MB of source. Node 22.8 and later keep what they compiled it, and our own, to.
+module.enableCompileCache?.();
+const { findStaleImports, runBundle, runCheck, runGenerate, runImport } = await import("./commands.ts");
+const { runDiff } = await import("./diff-command.ts");
 
 const usage = `Usage: codegen <command> [--root <folder>]
 
   import <folder>  official documents into spec/documents and spec/sources.yaml
+  import <url>     the same; each file at its path, as spec/sources.yaml has it, below an https URL
   bundle           documents and overlays into spec/high-mobility.openapi.yaml
   generate         the bundle into packages/schema/src
   check            exit code 1 and the names of generated files that are stale, and of what has no description
@@ -25,6 +24,10 @@ const usage = `Usage: codegen <command> [--root <folder>]
   --allow-unresolved  import --out: drop references that resolve to nothing, by name
 `;
 
+const interruption = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interruption.abort());
+const surroundings: Surroundings = { fetch: globalThis.fetch, signal: interruption.signal };
+
 async function main(args: readonly string[]): Promise<number> {
   if (args[0] === "diff") return diff(args.slice(1));
   const { values, positionals } = parse(args);
@@ -34,16 +37,16 @@ async function main(args: readonly string[]): Promise<number> {
     return values.help ? 0 : 2;
   }
   if (operands.length !== (command === "import" ? 1 : 0))
-    throw new CodegenError(`${command} takes ${command === "import" ? "one folder" : "no operands"}`);
+    throw new CodegenError(`${command} takes ${command === "import" ? "one folder or URL" : "no operands"}`);
   const root = values.root ?? ".";
   switch (command) {
     case "import":
-      return importFolder(root, operands[0] ?? "", values);
+      return importFrom(root, operands[0] ?? "", values);
     case "bundle":
-      console.log(await runBundle(root));
+      console.log(await runBundle(root, surroundings.signal));
       return 0;
     case "generate":
-      console.log(await runGenerate(root));
+      console.log(await runGenerate(root, surroundings.signal));
       return 0;
     case "check":
       return reportCheck(await runCheck(root));
@@ -67,12 +70,14 @@ interface Flags {
   readonly help?: boolean | undefined;
 }
 
-async function importFolder(root: string, folder: string, flags: Flags): Promise<number> {
-  if (flags.check) return reportStale(await findStaleImports(root, folder));
+async function importFrom(root: string, from: string, flags: Flags): Promise<number> {
+  if (flags.check && flags.out !== undefined)
+    throw new CodegenError("--check compares with spec/: it takes no --out");
+  if (flags.check) return reportStale(await findStaleImports(root, from, surroundings));
   const allowUnresolved = flags["allow-unresolved"] ?? false;
   if (allowUnresolved && flags.out === undefined)
     throw new CodegenError("--allow-unresolved needs --out: what is kept in spec/ must be whole");
-  console.log(await runImport(root, folder, { out: flags.out, allowUnresolved }));
+  console.log(await runImport(root, from, { ...surroundings, out: flags.out, allowUnresolved }));
   return 0;
 }
 
@@ -108,10 +113,16 @@ function reportCheck({ stale, documentation: { total, undocumented }, orphans }:
   return undocumented.length + orphans.length === 0 ? code : 1;
 }
 
+function oneLine(error: unknown): string {
+  return String(error).replaceAll(/\s*\n\s*/g, " ");
+}
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof CodegenError)) throw error;
-  console.error(`codegen: ${error.message}`);
+  const isFault = error instanceof CodegenError;
+  console.error(`codegen: ${isFault ? error.message : `unexpected ${oneLine(error)}; please report it`}`);
+  // NODE_DEBUG=codegen shows where.
+  debuglog("codegen")("%O", error);
   process.exitCode = 2;
 }

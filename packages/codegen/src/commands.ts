@@ -1,71 +1,112 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { buildBundle, bundleFile, lintedBundle } from "./build-bundle.ts";
 import { CodegenError } from "./codegen-error.ts";
 import { codesPage, codesPageFile } from "./diff/codes-page.ts";
-import { readFolder, writeFiles } from "./disk.ts";
+import { changeFiles, readFolder } from "./disk.ts";
+import { downloadFiles, isUrl } from "./download.ts";
 import { generate } from "./generate.ts";
 import { type Files, type ImportInput, importAnyDocuments, importDocuments } from "./import-documents.ts";
-import { type Names, readNames } from "./names.ts";
+import type { JsonObject } from "./json.ts";
+import { readNames } from "./names.ts";
+import { pushDocuments } from "./push-documents.ts";
 import { parseSources } from "./sources.ts";
+import { readSpecFile } from "./spec-files.ts";
+import { type EmitTypes, withTypesThread } from "./types-thread.ts";
 import { type Documentation, documentationOf } from "./undocumented.ts";
 import { parseSource } from "./yaml-source.ts";
 
 const schemaFolder = "packages/schema/src";
+
+/** What validators need at run time is copied as source, which the package ships beside its own code. */
+const runtimeFolder = fileURLToPath(new URL("../src/validator-runtime", import.meta.url));
 
 const isYaml = (path: string): boolean => path.endsWith(".yaml");
 /** Whether a path in a folder of official documents is one of them. */
 export const isOfficial = (path: string): boolean =>
   /^[^/]+\.ya?ml$/.test(path) || /^json-schema\/.*\/spec\.json$/.test(path);
 
-export interface ImportOptions {
+/** What a command needs from the process that runs it. */
+export interface Surroundings {
+  readonly fetch: typeof globalThis.fetch;
+  /** Stops the command before it changes anything. */
+  readonly signal: AbortSignal;
+}
+
+export interface ImportOptions extends Surroundings {
   /** Writes every document there instead of the live ones into `spec/`. */
   readonly out?: string | undefined;
   /** With `out`: drops references that resolve to nothing. */
   readonly allowUnresolved: boolean;
 }
 
-/** `import <folder>`: official documents into `spec/`, or all of them into another folder. */
-export async function runImport(root: string, folder: string, options: ImportOptions): Promise<string> {
-  const input = await readImport(root, folder);
-  if (options.out !== undefined) {
-    const { files, dropped } = importAnyDocuments({ ...input, allowUnresolved: options.allowUnresolved });
-    await writeFiles(options.out, files);
-    return [...dropped, `imported ${files.size} documents into ${options.out}`].join("\n");
+/** `import <folder|url>`: official documents into `spec/`, or all of them into another folder. */
+export async function runImport(root: string, from: string, options: ImportOptions): Promise<string> {
+  const { out, allowUnresolved, signal } = options;
+  const spec = readSpec(root);
+  const input = await readImport(spec, from, options);
+  if (out !== undefined) {
+    const { files, dropped } = importAnyDocuments({ ...input, allowUnresolved });
+    await changeFiles(out, { write: files, signal });
+    return [...dropped, `imported ${files.size} documents into ${out}`].join("\n");
   }
   const files = importDocuments(input);
-  await writeFiles(join(root, "spec"), files);
+  await changeFiles(join(root, "spec"), { write: files, remove: leftDocuments(spec, files), signal });
   return `imported ${files.size - 1} documents into spec/documents`;
 }
 
-/** `import --check <folder>`: the files in `spec/` that an import would change. */
-export async function findStaleImports(root: string, folder: string): Promise<readonly string[]> {
-  const spec = await readSpec(root);
-  const files = importDocuments(await readImport(root, folder));
-  return [...files].filter(([path, text]) => spec.get(path) !== text).map(([path]) => `spec/${path}`);
+/** `import --check <folder|url>`: the files in `spec/` that an import would change. */
+export async function findStaleImports(
+  root: string,
+  from: string,
+  surroundings: Surroundings,
+): Promise<readonly string[]> {
+  const spec = readSpec(root);
+  const files = importDocuments(await readImport(spec, from, surroundings));
+  const changed = [...files].filter(([path, text]) => spec.get(path) !== text).map(([path]) => path);
+  return [...changed, ...leftDocuments(spec, files)].map((path) => `spec/${path}`);
 }
 
-async function readImport(root: string, folder: string): Promise<ImportInput> {
-  const spec = await readSpec(root);
+/** Documents in `spec/` that an import no longer makes. */
+function leftDocuments(spec: Files, files: Files): readonly string[] {
+  return [...spec.keys()].filter((path) => path.startsWith("documents/") && !files.has(path));
+}
+
+async function readImport(spec: Files, from: string, surroundings: Surroundings): Promise<ImportInput> {
   const entries = parseSources("spec/sources.yaml", spec.get("sources.yaml") ?? "");
-  return { entries, official: await readFolder(folder, isOfficial) };
+  const official = isUrl(from)
+    ? downloadFiles(
+        from,
+        entries.map((entry) => entry.file),
+        surroundings,
+      )
+    : readFolder(from, isOfficial);
+  return { entries, official: await official };
 }
 
 /** `bundle`: documents and overlays into the bundle. */
-export async function runBundle(root: string): Promise<string> {
-  const { text } = await lintedBundle(await readSpec(root));
-  await writeFiles(root, new Map([[bundleFile, text]]));
+export async function runBundle(root: string, signal?: AbortSignal): Promise<string> {
+  const { text } = await lintedBundle(readSpec(root));
+  await changeFiles(root, { write: new Map([[bundleFile, text]]), signal });
   return `wrote ${bundleFile}`;
 }
 
-/** `generate`: the bundle into `packages/schema/src`. */
-export async function runGenerate(root: string): Promise<string> {
-  const spec = await readSpec(root);
+/** `generate`: the bundle into `packages/schema/src`, where nothing else is kept. */
+export async function runGenerate(root: string, signal?: AbortSignal): Promise<string> {
+  const spec = readSpec(root);
   const text = spec.get("high-mobility.openapi.yaml");
   if (text === undefined)
     throw new CodegenError("is missing; run `codegen bundle` first", { file: bundleFile });
-  const files = await generate(parseSource(bundleFile, text).value, names(spec));
-  await writeFiles(join(root, schemaFolder), files);
-  await writeFiles(root, new Map([[codesPageFile, codesPage()]]));
+  const files = await withTypesThread((emitTypes) =>
+    generateFrom(spec, parseSource(bundleFile, text).value, emitTypes),
+  );
+  const folder = join(root, schemaFolder);
+  const old = existsSync(folder) ? readFolder(folder, () => true) : new Map<string, string>();
+  const write = new Map([...files].filter(([path, code]) => old.get(path) !== code));
+  const remove = [...old.keys()].filter((path) => !files.has(path));
+  await changeFiles(folder, { write, remove, signal });
+  await changeFiles(root, { write: new Map([[codesPageFile, codesPage()]]), signal });
   return `wrote ${files.size} files into ${schemaFolder}, and ${codesPageFile}`;
 }
 
@@ -78,11 +119,15 @@ export interface CheckReport {
 }
 
 /** `check`: whether the generated files are current, and everything in the bundle has a description. */
-export async function runCheck(root: string): Promise<CheckReport> {
-  const spec = await readSpec(root);
+export function runCheck(root: string): Promise<CheckReport> {
+  return withTypesThread((emitTypes) => check(root, emitTypes));
+}
+
+async function check(root: string, emitTypes: EmitTypes): Promise<CheckReport> {
+  const spec = readSpec(root);
   const bundle = buildBundle(spec);
-  const generated = await generate(bundle.value, names(spec));
-  const actual = await readFolder(join(root, schemaFolder), () => true);
+  const generated = await generateFrom(spec, bundle.value, emitTypes);
+  const actual = readFolder(join(root, schemaFolder), () => true);
   const paths = new Set([...generated.keys(), ...actual.keys()]);
   const stale = [...paths].filter((path) => generated.get(path) !== actual.get(path)).sort();
   const page = await readFolder(join(root, "docs"), (path) => `docs/${path}` === codesPageFile);
@@ -99,10 +144,12 @@ export async function runCheck(root: string): Promise<CheckReport> {
   };
 }
 
-function readSpec(root: string): Promise<Files> {
+function readSpec(root: string): Files {
   return readFolder(join(root, "spec"), isYaml);
 }
 
-function names(spec: Files): Names {
-  return readNames(parseSource("spec/names.yaml", spec.get("names.yaml") ?? ""));
+function generateFrom(spec: Files, bundle: JsonObject, emitTypes: EmitTypes): Promise<Files> {
+  const names = readNames(readSpecFile(spec, "names.yaml"));
+  const runtime = readFolder(runtimeFolder, (path) => !path.includes(".test."));
+  return generate(bundle, names, { pushes: pushDocuments(spec), runtime, emitTypes });
 }

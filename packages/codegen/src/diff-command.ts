@@ -12,7 +12,7 @@ import { reportJson, reportMarkdown, reportText } from "./diff/reports.ts";
 import type { NamedSpecification } from "./diff/resolver.ts";
 import { specificationsIn } from "./diff/specification-files.ts";
 import { tokenPathsIn } from "./diff/token-paths.ts";
-import { readFileOrFolder, readFolder, writeFiles } from "./disk.ts";
+import { changeFiles, readFileOrFolder, readFolder } from "./disk.ts";
 
 const usage = `Usage: codegen diff <old> <new>
 
@@ -100,5 +100,5 @@ async function writeChangeset(
   const existing = await readFolder(folder, (path) => path === changesetFile);
   const releases = releasesOf(changes, tokenPathsIn(documents));
   const text = changesetText(changes, releases, existing.get(changesetFile));
-  await writeFiles(folder, new Map([[changesetFile, text]]));
+  await changeFiles(folder, { write: new Map([[changesetFile, text]]) });
 }

@@ -1,3 +1,4 @@
+import { createConfig } from "@redocly/openapi-core";
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
 import { describeOperations, tidyComments } from "./comment-nodes.ts";
 import { isArray, isObject, type JsonObject, type JsonValue } from "./json.ts";
@@ -13,8 +14,10 @@ export async function emitTypes(bundle: JsonObject, generics: readonly GenericTy
   const values = withValueSchemas(bundle, generics);
   // The library's own type of a document is narrower than OpenAPI 3.1 and mutable; the linter has checked it by now.
   const input = withParameterSchemas(values.bundle) as unknown as OpenAPI3;
+  // Without rules: the bundle has been linted, with more of them.
+  const redocly = await createConfig({});
   // By default a member with a `default` would be required, in requests as well, where it may be left out.
-  const nodes = await openapiTS(input, { silent: true, defaultNonNullable: false });
+  const nodes = await openapiTS(input, { silent: true, redocly, defaultNonNullable: false });
   const named = nameSchemas(describeOperations(tidyComments(nodes)), values, generics);
   return astToString([...named]);
 }

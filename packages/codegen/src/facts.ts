@@ -1,3 +1,4 @@
+import { findCircularRef } from "./circular-refs.ts";
 import { CodegenError } from "./codegen-error.ts";
 import type { Grammar, Rule } from "./grammar.ts";
 import {
@@ -7,10 +8,10 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
-  pointerKeys,
   sortedEntries,
+  valueAt,
 } from "./json.ts";
-import type { Source } from "./yaml-source.ts";
+import { placeIn, type Source } from "./yaml-source.ts";
 
 export interface FactsOptions {
   /** References to other documents, and what they become. Any other reference must stay in its document. */
@@ -28,7 +29,8 @@ export interface Facts {
 /**
  * The facts of an official document. What reaches the result is what the grammar lets through, so prose cannot
  * come along by oversight and a fact cannot get lost unnoticed.
- * @throws {CodegenError} an unknown keyword, a value of the wrong form, or a reference that does not resolve.
+ * @throws {CodegenError} an unknown keyword, a value of the wrong form, or a reference that does not resolve or that
+ * leads back to itself.
  */
 export function factsOf(source: Source, grammar: Grammar, options: FactsOptions = {}): Facts {
   const walk: Walk = { source, grammar, options, unresolved: new Map() };
@@ -37,6 +39,8 @@ export function factsOf(source: Source, grammar: Grammar, options: FactsOptions 
   const [first] = walk.unresolved.values();
   if (first !== undefined && !options.allowUnresolved)
     throw fault(`these references resolve to nothing: ${unresolved.join(", ")}`, first, walk);
+  const circular = findCircularRef(value);
+  if (circular !== undefined) throw fault("this reference leads back to itself", circular, walk);
   return { value, unresolved };
 }
 
@@ -111,14 +115,11 @@ function checkedRef(ref: JsonValue, pointer: string, walk: Walk): string | undef
   if (external !== undefined) return external;
   if (!ref.startsWith("#/"))
     throw fault(`reference "${ref}" leaves the document; only "#/…" is accepted`, pointer, walk);
-  let target: JsonValue | undefined = walk.source.value;
-  for (const key of pointerKeys(ref))
-    target = isObject(target) && Object.hasOwn(target, key) ? target[key] : undefined;
-  if (target !== undefined) return ref;
+  if (valueAt(walk.source.value, ref.slice(1)) !== undefined) return ref;
   if (!walk.unresolved.has(ref)) walk.unresolved.set(ref, pointer);
   return undefined;
 }
 
 function fault(message: string, pointer: string, { source }: Walk): CodegenError {
-  return new CodegenError(message, { file: source.file, line: source.lineOf(pointer), pointer });
+  return new CodegenError(message, placeIn(source, pointer));
 }

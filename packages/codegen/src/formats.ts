@@ -11,6 +11,8 @@ import { swaggerGrammar } from "./swagger-grammar.ts";
 export interface Format {
   readonly label: string;
   readonly grammar: Grammar;
+  /** Where a document says which version it is in. */
+  readonly versionAt: string;
   recognizes(document: JsonObject): boolean;
   /** The facts as OpenAPI 3.1, without `openapi` and `info`. */
   convert(facts: JsonObject, id: string): JsonObject;
@@ -20,24 +22,28 @@ export const formats: Readonly<Record<SourceEntry["kind"], Format>> = {
   openapi3: {
     label: "OpenAPI 3.0",
     grammar: openapiGrammar,
+    versionAt: "/openapi",
     recognizes: (document) => stringAt(document, "openapi")?.startsWith("3.0.") === true,
     convert: (facts) => facts,
   },
   swagger2: {
     label: "Swagger 2.0",
     grammar: swaggerGrammar,
+    versionAt: "/swagger",
     recognizes: (document) => document["swagger"] === "2.0",
     convert: convertSwagger,
   },
   asyncapi2: {
     label: "AsyncAPI 2.x",
     grammar: asyncapiGrammar,
+    versionAt: "/asyncapi",
     recognizes: (document) => stringAt(document, "asyncapi")?.startsWith("2.") === true,
     convert: convertAsyncapi,
   },
   "json-schema": {
     label: "JSON Schema",
     grammar: jsonSchemaGrammar,
+    versionAt: "/$schema",
     recognizes: (document) => stringAt(document, "$schema")?.includes("json-schema.org/") === true,
     convert: convertJsonSchema,
   },

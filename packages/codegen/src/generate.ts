@@ -1,20 +1,37 @@
 import { emitAliases } from "./emit-aliases.ts";
 import { emitOpenapi } from "./emit-openapi.ts";
 import { emitOperations } from "./emit-operations.ts";
-import { emitTypes } from "./emit-types.ts";
+import { generateValidators, type ValidatorInput } from "./generate-validators.ts";
 import type { Files } from "./import-documents.ts";
 import type { JsonObject } from "./json.ts";
 import type { Names } from "./names.ts";
 import { provenance } from "./provenance.ts";
+import type { EmitTypes } from "./types-thread.ts";
+
+export interface GenerateInput extends ValidatorInput {
+  /** Here or in another thread. */
+  readonly emitTypes: EmitTypes;
+}
 
 /** The sources of `packages/schema`, by file name. */
-export async function generate(bundle: JsonObject, names: Pick<Names, "types" | "generics">): Promise<Files> {
+export async function generate(
+  bundle: JsonObject,
+  names: Pick<Names, "types" | "generics">,
+  input: GenerateInput,
+): Promise<Files> {
+  const types = input.emitTypes(bundle, names.generics);
+  // Awaited below, unless something else fails first.
+  types.catch(() => undefined);
+  const validators = generateValidators(bundle, input);
   const modules: [string, string][] = [
     ["index.ts", emitAliases(bundle, names)],
     ["openapi.ts", emitOpenapi(bundle)],
     ["operations.ts", emitOperations(bundle)],
-    ["types.ts", await emitTypes(bundle, names.generics)],
+    ["types.ts", await types],
   ];
-  const header = provenance(bundle);
-  return new Map(modules.map(([file, code]) => [file, `${header}\n${code.trimEnd()}\n`]));
+  const header = provenance([bundle]);
+  return new Map([
+    ...modules.map(([file, code]) => [file, `${header}\n${code.trimEnd()}\n`] as const),
+    ...validators,
+  ]);
 }

@@ -45,7 +45,7 @@ test.each([
   {
     name: "a version it does not know",
     official: { "one.yml": "openapi: 4.0.0" },
-    want: "one.yml: is not OpenAPI 3.0",
+    want: "one.yml:1 #/openapi: is not OpenAPI 3.0",
   },
 ])("refuses $name", ({ official, want }) => {
   expect(() => importDocuments({ entries: [entry], official: new Map(Object.entries(official)) })).toThrow(

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { CodegenError } from "./codegen-error.ts";
 import { type FactsOptions, factsOf } from "./facts.ts";
-import { formats, revisionOf, schemaName } from "./formats.ts";
+import { type Format, formats, revisionOf, schemaName } from "./formats.ts";
 import type { JsonObject } from "./json.ts";
 import { formatSources, kinds, type SourceEntry } from "./sources.ts";
-import { formatYaml, parseSource } from "./yaml-source.ts";
+import { formatYaml, parseSource, placeIn } from "./yaml-source.ts";
 
 /** Files by path. */
 export type Files = ReadonlyMap<string, string>;
@@ -54,6 +54,13 @@ export function importAnyDocuments({ entries, official, allowUnresolved }: Impor
   );
   const options = { allowUnresolved, externalRefs: refsBetween(known.map(([entry]) => entry)) };
   const documents = known.map(([entry, text]) => importDocument(entry, text, options));
+  for (const [index, { entry }] of documents.entries()) {
+    const other = documents.slice(0, index).find((earlier) => earlier.entry.id === entry.id);
+    if (other)
+      throw new CodegenError(`would be written to ${entry.id}.yaml, as ${other.entry.file} would`, {
+        file: entry.file,
+      });
+  }
   return {
     files: new Map(documents.map(({ entry, text }) => [`${entry.id}.yaml`, text])),
     dropped: documents.flatMap(({ entry, unresolved }) =>
@@ -66,13 +73,13 @@ export function importAnyDocuments({ entries, official, allowUnresolved }: Impor
 function recognize(file: string, text: string): SourceEntry {
   const { value } = parseSource(file, text);
   const kind = kinds.find((candidate) => formats[candidate].recognizes(value));
-  if (!kind) throw new CodegenError("is in no format that is known here", { file });
+  if (!kind) throw new CodegenError("is in no format that is known here", { file, line: 1, pointer: "" });
   const id = file.replace(/\.[a-z]+$/, "").replaceAll(/[^a-zA-Z0-9]+/g, "-");
   return { id, file, kind, status: "live", revision: "", sha256: "" };
 }
 
 /** Whether the document's facts are kept in the repository. */
-function isKept(entry: SourceEntry): boolean {
+export function isKept(entry: SourceEntry): boolean {
   return entry.status === "live" && entry.kind !== "json-schema";
 }
 
@@ -105,12 +112,13 @@ export function importDocument(
   const { file, id } = entry;
   const format = formats[entry.kind];
   const source = parseSource(file, text);
-  if (!format.recognizes(source.value)) throw new CodegenError(`is not ${format.label}`, { file });
+  if (!format.recognizes(source.value))
+    throw new CodegenError(`is not ${format.label}`, placeIn(source, format.versionAt));
   const { value: facts, unresolved } = factsOf(source, format.grammar, options);
   const revision = revisionOf(facts);
   const document: JsonObject = {
     openapi: "3.1.1",
-    ...format.convert(facts, id),
+    ...convert(format, facts, entry),
     info: { title: id, version: revision },
   };
   return {
@@ -118,6 +126,16 @@ export function importDocument(
     text: formatYaml(document, [`Facts of ${file}, made by \`codegen import\`. Do not edit.`]),
     unresolved,
   };
+}
+
+/** The upgrader is a library: whatever it trips over is in the document. */
+function convert(format: Format, facts: JsonObject, { id, file }: SourceEntry): JsonObject {
+  try {
+    return format.convert(facts, id);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : "unknown reason";
+    throw new CodegenError(`cannot be turned into OpenAPI 3.1 (${reason})`, { file }, { cause });
+  }
 }
 
 function sha256(text: string): string {

@@ -46,6 +46,14 @@ export function pointerKeys(pointer: string): string[] {
     .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
+/** The value that a JSON pointer names. */
+export function valueAt(document: JsonValue, pointer: string): JsonValue | undefined {
+  return pointerKeys(pointer).reduce<JsonValue | undefined>(
+    (value, key) => (isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined),
+    document,
+  );
+}
+
 /** A copy in which every string under a `$ref` key went through `rename`. */
 export function mapRefs(value: JsonValue, rename: (ref: string) => string): JsonValue {
   if (isArray(value)) return value.map((item) => mapRefs(item, rename));

@@ -1,11 +1,13 @@
-import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { CodegenError } from "./codegen-error.ts";
+import { parseSource, placeIn } from "./yaml-source.ts";
 
 /**
  * What Redocly's recommended rules say about an OpenAPI document, warnings included.
  * @throws {CodegenError} the first problem, with the number of the others.
  */
 export async function lintBundle(file: string, text: string): Promise<void> {
+  // Slow to load, and only this needs it.
+  const { createConfig, lintFromString } = await import("@redocly/openapi-core");
   const config = await createConfig({
     extends: ["recommended"],
     rules: {
@@ -21,10 +23,18 @@ export async function lintBundle(file: string, text: string): Promise<void> {
       "operation-tag-defined": "error",
     },
   });
-  const problems = await lintFromString({ source: text, absoluteRef: `/${file}`, config });
+  const problems = await lintFromString({ source: text, absoluteRef: `/${file}`, config }).catch(
+    (cause: unknown) => {
+      const reason = cause instanceof Error ? cause.message : "unknown reason";
+      throw new CodegenError(`cannot be linted (${reason})`, { file }, { cause });
+    },
+  );
   const [first, ...others] = problems;
   if (!first) return;
   const pointer = first.location[0]?.pointer?.replace(/^#/, "") ?? "";
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
-  throw new CodegenError(`lint ${first.ruleId}: ${first.message}${more}`, { file, pointer });
+  throw new CodegenError(
+    `lint ${first.ruleId}: ${first.message}${more}`,
+    placeIn(parseSource(file, text), pointer),
+  );
 }

@@ -1,6 +1,6 @@
 import { CodegenError } from "./codegen-error.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "./json.ts";
-import type { Source } from "./yaml-source.ts";
+import { placeIn, type Source } from "./yaml-source.ts";
 
 /** How one document's schemas are called in the bundle. */
 export interface DocumentNames {
@@ -47,7 +47,7 @@ export function readNames(source: Source): Names {
   );
   const types = Object.entries(objectAt(source.value, "types")).map(([name, target]) => {
     if (typeof target !== "string")
-      throw new CodegenError("expected a schema name", { file: source.file, pointer: `/types/${name}` });
+      throw new CodegenError("expected a schema name", placeIn(source, `/types/${name}`));
     const [schema = "", ...path] = target.split(".");
     return { name, schema, path };
   });
@@ -77,23 +77,16 @@ function readGeneric(name: string, value: JsonValue, { file }: Source): GenericT
 function readDocumentNames(value: JsonObject, source: Source, pointer: string): DocumentNames {
   const exact = Object.entries(objectAt(value, "exact")).map(([official, name]) => {
     if (typeof name !== "string")
-      throw new CodegenError("expected a name", {
-        file: source.file,
-        pointer: `${pointer}/exact/${official}`,
-      });
+      throw new CodegenError("expected a name", placeIn(source, `${pointer}/exact/${official}`));
     return [official, name] as const;
   });
   const list = value["patterns"] ?? [];
-  if (!isArray(list))
-    throw new CodegenError("expected a list", { file: source.file, pointer: `${pointer}/patterns` });
+  if (!isArray(list)) throw new CodegenError("expected a list", placeIn(source, `${pointer}/patterns`));
   const patterns = list.map((entry, index) => {
     const match = stringAt(entry, "match");
     const name = stringAt(entry, "name");
     if (!isObject(entry) || match === undefined || name === undefined)
-      throw new CodegenError("expected match and name", {
-        file: source.file,
-        pointer: `${pointer}/patterns/${index}`,
-      });
+      throw new CodegenError("expected match and name", placeIn(source, `${pointer}/patterns/${index}`));
     return { match: new RegExp(match), name };
   });
   return { exact: Object.fromEntries(exact), patterns };
@@ -111,6 +104,14 @@ export function nameOf(official: string, names: DocumentNames | undefined): stri
   return official;
 }
 
-function pascalCase(name: string): string {
+export function pascalCase(name: string): string {
   return name.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** `VehicleDataError401` and `battery_level` as file names have them. */
+export function kebabCase(name: string): string {
+  return name
+    .replaceAll(/([a-z])([A-Z\d])/g, "$1-$2")
+    .replaceAll(/\W|_/g, "-")
+    .toLowerCase();
 }

@@ -1,9 +1,14 @@
 import { jsonpath } from "json-p3";
 import { CodegenError, type Place } from "./codegen-error.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, stringAt } from "./json.ts";
-import type { Source } from "./yaml-source.ts";
+import { placeIn, type Source } from "./yaml-source.ts";
 
-type Location = readonly (string | number)[];
+/** JSON that an overlay may change. */
+type Mutable = null | boolean | number | string | Mutable[] | MutableRecord;
+
+interface MutableRecord {
+  [key: string]: Mutable;
+}
 
 /** Told of the target of an action that matches nothing. */
 export type OnUnmatched = (target: string, place: Place) => void;
@@ -23,90 +28,108 @@ export function applyOverlay(
   overlay: Source,
   onUnmatched: OnUnmatched = refuseUnmatched,
 ): JsonObject {
-  const { value, file } = overlay;
-  if (value["overlay"] !== "1.0.0") throw new CodegenError("expected overlay: 1.0.0", { file });
+  const { value } = overlay;
+  if (value["overlay"] !== "1.0.0")
+    throw new CodegenError("expected overlay: 1.0.0", placeIn(overlay, "/overlay"));
   const actions = value["actions"];
-  if (!isArray(actions)) throw new CodegenError('expected a list "actions"', { file });
-  return actions.reduce<JsonObject>((current, action, index) => {
-    const pointer = `/actions/${index}`;
-    const place = { file, pointer, line: overlay.lineOf(pointer) };
-    return applyAction(current, action, { ...place, onUnmatched });
-  }, document);
+  if (!isArray(actions)) throw new CodegenError('expected a list "actions"', placeIn(overlay, "/actions"));
+  const copy = structuredClone(document) as MutableRecord;
+  for (const [index, action] of actions.entries()) {
+    const place = placeIn(overlay, `/actions/${index}`);
+    const { target, update } = readAction(action, place);
+    const found = locate(copy, target, place);
+    if (found.length === 0) onUnmatched(target, place);
+    else applyAction(copy, found, { target, update, place });
+  }
+  return copy;
 }
 
 const actionKeys = new Set(["target", "description", "update", "remove"]);
 
-interface ActionPlace extends Place {
-  readonly onUnmatched: OnUnmatched;
+interface Action {
+  readonly target: string;
+  /** Absent when what is found is to be removed. */
+  readonly update: JsonValue | undefined;
 }
 
-function applyAction(document: JsonObject, action: JsonValue, place: ActionPlace): JsonObject {
+function readAction(action: JsonValue, place: Place): Action {
   const target = stringAt(action, "target");
   if (!isObject(action) || target === undefined) throw new CodegenError("an action needs a target", place);
   for (const key of Object.keys(action))
     if (!actionKeys.has(key) && !key.startsWith("x-"))
       throw new CodegenError(`unknown keyword "${key}" in an action`, place);
-  const locations = locate(document, target, place);
-  if (locations.length === 0) {
-    place.onUnmatched(target, place);
-    return document;
-  }
   const { update } = action;
-  const isRemoval = action["remove"] === true;
-  if (isRemoval === (update !== undefined))
+  if ((action["remove"] === true) === (update !== undefined))
     throw new CodegenError("an action has either update or remove: true", place);
-  // Last first, so that removing a list's item does not move those still to be removed.
-  return locations.reduceRight<JsonObject>((current, location) => {
-    const next =
-      update === undefined
-        ? edit(current, location, () => undefined)
-        : edit(current, location, (found) => (isArray(found) ? [...found, update] : merge(found, update)));
-    if (!isObject(next)) throw new CodegenError(`target ${target} is the document itself`, place);
-    return next;
-  }, document);
+  return { target, update };
 }
 
-function locate(document: JsonObject, target: string, place: Place): readonly Location[] {
+function applyAction(document: Mutable, nodes: readonly Found[], action: Action & { place: Place }): void {
+  const { target, update, place } = action;
+  // Last first, so that removing a list's item does not move those still to be removed.
+  for (const { value, location } of nodes.toReversed()) {
+    if (location.length === 0 && !isObject(update))
+      throw new CodegenError(`target ${target} is the document itself`, place);
+    if (update === undefined) removeAt(document, location);
+    else if (Array.isArray(value)) value.push(mutableCopy(update));
+    else if (isRecord(value) && isObject(update)) mergeInto(value, update);
+    else setAt(document, location, mutableCopy(update));
+  }
+}
+
+interface Found {
+  readonly value: Mutable;
+  readonly location: readonly (string | number)[];
+}
+
+function locate(document: Mutable, target: string, place: Place): readonly Found[] {
   try {
-    // The library's type of JSON is mutable; it reads only.
-    return jsonpath.query(target, document as never).nodes.map((found) => found.location);
+    // What the library calls unknown is part of the document.
+    return jsonpath
+      .query(target, document)
+      .nodes.map(({ value, location }) => ({ value: value as Mutable, location }));
   } catch (cause) {
     throw new CodegenError(`target ${target} is not a JSONPath`, place, { cause });
   }
 }
 
-/** A copy with the value at `location` changed, or without it when `change` returns undefined. */
-function edit(
-  value: JsonValue,
-  location: Location,
-  change: (found: JsonValue) => JsonValue | undefined,
-): JsonValue | undefined {
-  const [key, ...rest] = location;
-  if (key === undefined) return change(value);
-  if (isArray(value)) {
-    return value.flatMap((item, index) => {
-      if (index !== key) return [item];
-      const next = edit(item, rest, change);
-      return next === undefined ? [] : [next];
-    });
+/** Objects merge, lists inside them are joined, anything else is replaced. */
+function mergeInto(found: MutableRecord, update: JsonObject): void {
+  for (const [key, value] of Object.entries(update)) {
+    const old = Object.hasOwn(found, key) ? found[key] : undefined;
+    if (Array.isArray(old) && isArray(value)) old.push(...value.map(mutableCopy));
+    else if (isRecord(old) && isObject(value)) mergeInto(old, value);
+    else define(found, key, mutableCopy(value));
   }
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).flatMap(([name, child]): [string, JsonValue][] => {
-    if (name !== key) return [[name, child]];
-    const next = edit(child, rest, change);
-    return next === undefined ? [] : [[name, next]];
-  });
-  return Object.fromEntries(entries);
 }
 
-/** Objects merge, lists inside them are joined, anything else is replaced. */
-function merge(found: JsonValue, update: JsonValue): JsonValue {
-  if (isArray(found) && isArray(update)) return [...found, ...update];
-  if (!isObject(found) || !isObject(update)) return update;
-  const merged: Record<string, JsonValue> = { ...found };
-  for (const [key, value] of Object.entries(update)) {
-    const old = merged[key];
-    merged[key] = old === undefined ? value : merge(old, value);
-  }
-  return merged;
+function removeAt(document: Mutable, location: Found["location"]): void {
+  const key = location.at(-1) ?? "";
+  const parent = parentOf(document, location);
+  if (Array.isArray(parent)) parent.splice(Number(key), 1);
+  else delete parent[key];
+}
+
+function setAt(document: Mutable, location: Found["location"], value: Mutable): void {
+  define(parentOf(document, location), String(location.at(-1)), value);
+}
+
+function parentOf(document: Mutable, location: Found["location"]): Mutable[] | MutableRecord {
+  // A location that a query found leads through objects and lists.
+  return location
+    .slice(0, -1)
+    .reduce((value, key) => (value as MutableRecord)[key] as MutableRecord, document as MutableRecord);
+}
+
+/** Plain assignment to `__proto__` would set the prototype. */
+function define(target: object, key: string, value: Mutable): void {
+  Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
+function mutableCopy(value: JsonValue): Mutable {
+  return structuredClone(value) as Mutable;
+}
+
+function isRecord(value: Mutable | undefined): value is MutableRecord {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

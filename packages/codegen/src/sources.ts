@@ -1,6 +1,6 @@
-import { CodegenError } from "./codegen-error.ts";
+import { CodegenError, type Place } from "./codegen-error.ts";
 import { isArray, isObject, type JsonValue, stringAt } from "./json.ts";
-import { formatYaml, parseSource } from "./yaml-source.ts";
+import { formatYaml, parseSource, placeIn } from "./yaml-source.ts";
 
 export const kinds = ["openapi3", "swagger2", "asyncapi2", "json-schema"] as const;
 export const statuses = ["live", "deprecated"] as const;
@@ -19,15 +19,21 @@ export interface SourceEntry {
   readonly sha256: string;
 }
 
-/** @throws {CodegenError} an entry with a missing or unknown value. */
+/** @throws {CodegenError} an entry with a missing or unknown value, or two with one id or one file. */
 export function parseSources(file: string, text: string): readonly SourceEntry[] {
   const source = parseSource(file, text);
-  const entries = source.value["documents"];
-  if (!isArray(entries)) throw new CodegenError('expected a list "documents"', { file });
-  return entries.map((entry, index) => parseEntry(entry, { file, pointer: `/documents/${index}` }));
+  const place = (pointer: string): Place => placeIn(source, pointer);
+  const list = source.value["documents"];
+  if (!isArray(list)) throw new CodegenError('expected a list "documents"', place("/documents"));
+  const entries = list.map((entry, index) => parseEntry(entry, place(`/documents/${index}`)));
+  for (const key of ["id", "file"] as const)
+    for (const [index, entry] of entries.entries())
+      if (entries.findIndex((other) => other[key] === entry[key]) < index)
+        throw new CodegenError(`${key} "${entry[key]}" is taken`, place(`/documents/${index}/${key}`));
+  return entries;
 }
 
-function parseEntry(entry: JsonValue, place: { file: string; pointer: string }): SourceEntry {
+function parseEntry(entry: JsonValue, place: Place): SourceEntry {
   if (!isObject(entry)) throw new CodegenError("expected a mapping", place);
   const required = (key: string): string => {
     const value = stringAt(entry, key);
@@ -35,8 +41,9 @@ function parseEntry(entry: JsonValue, place: { file: string; pointer: string }):
     return value;
   };
   return {
-    id: required("id"),
-    file: required("file"),
+    id: matching(/^[a-z\d]+(-[a-z\d]+)*$/, required("id"), place),
+    // Below the folder or the URL that an import is given, never beside it.
+    file: matching(/^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/, required("file"), place),
     kind: oneOf(kinds, required("kind"), place),
     status: oneOf(statuses, required("status"), place),
     revision: stringAt(entry, "revision") ?? "",
@@ -44,11 +51,12 @@ function parseEntry(entry: JsonValue, place: { file: string; pointer: string }):
   };
 }
 
-function oneOf<T extends string>(
-  options: readonly T[],
-  value: string,
-  place: { file: string; pointer: string },
-): T {
+function matching(pattern: RegExp, value: string, place: Place): string {
+  if (!pattern.test(value)) throw new CodegenError(`"${value}" does not match ${pattern.source}`, place);
+  return value;
+}
+
+function oneOf<T extends string>(options: readonly T[], value: string, place: Place): T {
   const found = options.find((option) => option === value);
   if (found === undefined) throw new CodegenError(`"${value}" is not one of ${options.join(", ")}`, place);
   return found;

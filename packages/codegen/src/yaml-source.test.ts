@@ -3,15 +3,52 @@ import { formatYaml, parseSource } from "./yaml-source.ts";
 
 describe("refuses", () => {
   const table: { name: string; given: string; want: RegExp }[] = [
-    { name: "malformed YAML", given: "a: [1", want: /^given\.yml:1: / },
-    { name: "malformed JSON", given: '{"a": 1,\n "b" }}', want: /^given\.yml:2: / },
-    { name: "a duplicate key", given: "a: 1\na: 2", want: /^given\.yml:2: Map keys must be unique$/ },
-    { name: "an empty file", given: "", want: /^given\.yml:1: expected a mapping at the top of the file$/ },
-    { name: "a list", given: "- a", want: /^given\.yml:1: expected a mapping/ },
+    { name: "malformed YAML", given: "a: [1", want: /^given\.yml:1 #\/a\/0: / },
+    { name: "malformed JSON", given: '{"a": 1,\n "b" }}', want: /^given\.yml:2 #\/b: / },
+    { name: "a duplicate key", given: "a: 1\na: 2", want: /^given\.yml:2 #\/a: duplicated mapping key$/ },
+    {
+      name: "a duplicate key inside a list",
+      given: "a:\n  - b: 1\n  - c: 1\n    d: { e: 1, f: 2, e: 3 }",
+      want: /^given\.yml:4 #\/a\/1\/d\/e: duplicated mapping key$/,
+    },
+    { name: "an empty file", given: "", want: /^given\.yml:1 #: expected a mapping at the top of the file$/ },
+    { name: "a list", given: "- a", want: /^given\.yml:1 #: expected a mapping/ },
+    {
+      name: "an alias to what it stands in",
+      given: "a: &a [*a]",
+      want: /^given\.yml:1 #\/a\/0: an alias is not accepted$/,
+    },
+    {
+      name: "far too many levels",
+      given: `a: ${"[".repeat(50_000)}`,
+      want: /^given\.yml:1 #\/a.*: nesting exceeded maxDepth/,
+    },
+    {
+      name: "a number that JSON does not have",
+      given: "a: 1\nb: .nan",
+      want: /^given\.yml:2 #\/b: is not a number/,
+    },
+    {
+      name: "a number that would be rounded",
+      given: "a: 9007199254740993",
+      want: /^given\.yml:1 #\/a: is not a number/,
+    },
+    { name: "binary data", given: "a: !!binary aGk=", want: /^given\.yml:1 #\/a: unknown scalar tag/ },
+    { name: "half a character", given: 'a: "\\ud800"', want: /^given\.yml:1 #\/a: is not Unicode text$/ },
+    {
+      name: "an unknown tag",
+      given: "a: !thing 1",
+      want: /^given\.yml:1 #\/a: unknown scalar tag !<!thing>$/,
+    },
+    {
+      name: "two documents in one file",
+      given: "a: 1\n---\nb: 2",
+      want: /^given\.yml:1 #.*: expected a single document/,
+    },
     {
       name: "aliases that multiply",
       given: `a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]`,
-      want: /^given\.yml: Excessive alias count/,
+      want: /^given\.yml:2 #\/b\/0: an alias is not accepted$/,
     },
   ];
   test.each(table)("$name", ({ given, want }) => {

@@ -222,7 +222,7 @@ test.each([
   { args: ["a.yaml"], want: "diff takes two files or two folders: the old one and the new one" },
   { args: ["a", "b", "--fail-on", "huge"], want: '--fail-on takes patch, minor, major, not "huge"' },
   { args: ["a", "b", "--json", "--markdown"], want: "--json and --markdown exclude each other" },
-  { args: ["/nowhere", "/nowhere"], want: "/nowhere: cannot read (ENOENT)" },
+  { args: ["/nowhere", "/nowhere"], want: "/nowhere: cannot read (it does not exist, ENOENT)" },
 ])("$args is refused in one line", async ({ args, want }) => {
   await expect(runDiff(args, false)).rejects.toMatchObject({ name: "CodegenError", message: want });
 });

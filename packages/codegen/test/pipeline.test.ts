@@ -153,7 +153,7 @@ describe("a fault is one line, exit code 2, and nothing is written", () => {
       file: "spec/overlays/30-documentation.overlay.yaml",
       from: "      summary: Get an access token\n",
       to: "",
-      want: /^codegen: spec\/high-mobility\.openapi\.yaml #\/paths\/~1v1~1access_tokens\/post.*: lint operation-summary: .*\n$/,
+      want: /^codegen: spec\/high-mobility\.openapi\.yaml:\d+ #\/paths\/~1v1~1access_tokens\/post.*: lint operation-summary: .*\n$/,
     },
     {
       name: "documentation that changes a fact",
@@ -168,6 +168,13 @@ describe("a fault is one line, exit code 2, and nothing is written", () => {
       from: "operationId: getClearance\n",
       to: "operationId: listClearances\n",
       want: /^codegen: .*lint operation-operationId-unique: .*\n$/,
+    },
+    {
+      name: "a reference that leads back to itself",
+      file: overlay,
+      from: "    description: No such format for strings",
+      to: '    update: { $ref: "#/components/schemas/Valuation" }\n  - target: $.components.schemas.ValuationOdometer.properties.reference\n    description: No such format for strings',
+      want: /^codegen: spec\/high-mobility\.openapi\.yaml #\/components\/schemas\/Valuation.*: this reference leads back to itself\n$/,
     },
     {
       name: "a name for a schema that does not exist",
@@ -191,8 +198,11 @@ describe("a fault is one line, exit code 2, and nothing is written", () => {
   });
 
   test.each([
-    { args: ["import", "/nowhere"], want: "codegen: /nowhere: cannot read the folder (ENOENT)\n" },
-    { args: ["import"], want: "codegen: import takes one folder\n" },
+    {
+      args: ["import", "/nowhere"],
+      want: "codegen: /nowhere: cannot read the folder (it does not exist, ENOENT)\n",
+    },
+    { args: ["import"], want: "codegen: import takes one folder or URL\n" },
     { args: ["polish"], want: 'codegen: unknown command "polish"; see --help\n' },
   ])("$args", { timeout: 30_000 }, async ({ args, want }) => {
     expect(await codegen(...args)).toEqual({ code: 2, stdout: "", stderr: want });

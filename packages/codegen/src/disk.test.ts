@@ -1,0 +1,75 @@
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { changeFiles, readFolder } from "./disk.ts";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "disk-"));
+  await writeFile(join(folder, "kept.txt"), "old");
+  await writeFile(join(folder, "left.txt"), "left");
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test("writes, replaces and removes, and leaves nothing else behind", async () => {
+  const write = new Map([
+    ["kept.txt", "new"],
+    ["deep/added.txt", "added"],
+  ]);
+  await changeFiles(folder, { write, remove: ["left.txt"] });
+  expect(readFolder(folder, () => true)).toEqual(
+    new Map([
+      ["deep/added.txt", "added"],
+      ["kept.txt", "new"],
+    ]),
+  );
+  expect(await readdir(folder)).toEqual(["deep", "kept.txt"]);
+});
+
+test("a change that fails after others undoes them", async () => {
+  const write = new Map([
+    ["kept.txt", "new"],
+    ["added.txt", "added"],
+  ]);
+  await expect(changeFiles(folder, { write, remove: ["left.txt", "missing.txt"] })).rejects.toMatchObject({
+    name: "CodegenError",
+    message: `${folder}: cannot write (it does not exist, ENOENT); nothing was changed`,
+  });
+  expect(await readdir(folder)).toEqual(["kept.txt", "left.txt"]);
+  expect(await readFile(join(folder, "kept.txt"), "utf8")).toBe("old");
+});
+
+test("a folder that was made for files that cannot be written goes again", async () => {
+  const made = join(folder, "made", "here");
+  const write = new Map([["a.txt", "a"]]);
+  await expect(changeFiles(made, { write, remove: ["missing.txt"] })).rejects.toThrow("nothing was changed");
+  expect(await readdir(folder)).toEqual(["kept.txt", "left.txt"]);
+});
+
+test("a signal that came before stops it", async () => {
+  const signal = AbortSignal.abort();
+  await expect(changeFiles(folder, { write: new Map([["kept.txt", "new"]]), signal })).rejects.toMatchObject({
+    name: "CodegenError",
+    message: "interrupted; nothing was changed",
+  });
+  expect(await readFile(join(folder, "kept.txt"), "utf8")).toBe("old");
+});
+
+test("reads what passes, in the order of the paths, and follows no link", async () => {
+  await symlink("/etc/hostname", join(folder, "link.txt"));
+  await writeFile(join(folder, "a.md"), "not asked for");
+  expect([...readFolder(folder, (path) => path.endsWith(".txt"))]).toEqual([
+    ["kept.txt", "old"],
+    ["left.txt", "left"],
+  ]);
+});
+
+test("refuses what is not UTF-8", async () => {
+  await writeFile(join(folder, "kept.txt"), new Uint8Array([0xff]));
+  expect(() => readFolder(folder, () => true)).toThrow(
+    expect.objectContaining({ name: "CodegenError", message: `${folder}/kept.txt: is not UTF-8 text` }),
+  );
+});

@@ -1,0 +1,68 @@
+/** A name in the printed code. */
+export class Identifier {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** What can be printed as a TypeScript expression. */
+export type Printable =
+  | string
+  | number
+  | boolean
+  | null
+  | RegExp
+  | Identifier
+  | readonly Printable[]
+  | { readonly [key: string]: Printable };
+
+export const lineWidth = 110;
+
+/**
+ * The value as code, as the formatter would lay it out.
+ * @param before how many characters precede it on its first line
+ * @param after how many follow it on its last line
+ */
+export function printValue(value: Printable, before = 0, after = 1, indent = ""): string {
+  const flat = printFlat(value);
+  if (before + flat.length + after <= lineWidth || !isComposite(value)) return flat;
+  const inner = `${indent}  `;
+  if (isList(value)) {
+    const items = value.map((item) => `${inner}${printValue(item, inner.length, 1, inner)},\n`);
+    return `[\n${items.join("")}${indent}]`;
+  }
+  const entries = Object.entries(value).map(([key, child]) => {
+    const label = `${inner}${printKey(key)}: `;
+    return `${label}${printValue(child, label.length, 1, inner)},\n`;
+  });
+  return `{\n${entries.join("")}${indent}}`;
+}
+
+function printFlat(value: Printable): string {
+  if (value instanceof Identifier) return value.name;
+  if (value instanceof RegExp) return String(value);
+  if (!isComposite(value)) return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(printFlat).join(", ")}]`;
+  const entries = Object.entries(value).map(([key, child]) => `${printKey(key)}: ${printFlat(child)}`);
+  return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+}
+
+/** A property name, quoted where it must be. `__proto__` would set the prototype unless computed. */
+export function printKey(key: string): string {
+  if (key === "__proto__") return '["__proto__"]';
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
+}
+
+function isComposite(
+  value: Printable,
+): value is readonly Printable[] | { readonly [key: string]: Printable } {
+  return (
+    typeof value === "object" && value !== null && !(value instanceof Identifier || value instanceof RegExp)
+  );
+}
+
+function isList(value: Printable): value is readonly Printable[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,47 @@
+import type { Check } from "./check.ts";
+import { runCheck, type ValidationErrors } from "./run-check.ts";
+
+/** A value of the type, or everything that is wrong with it. */
+export type Validation<T> =
+  | { readonly valid: true; readonly value: T }
+  | { readonly valid: false; readonly errors: ValidationErrors };
+
+/** A type as a lenient validator leaves it: where it lists values, there may be others. */
+export type Lenient<T> = T extends string
+  ? T | (string & {})
+  : T extends object
+    ? { [Key in keyof T]: Lenient<T[Key]> }
+    : T;
+
+export interface LenientOptions {
+  /**
+   * Accepts properties and enumeration values that the schema does not know, so that what a carmaker adds without
+   * notice breaks nothing (default: false).
+   */
+  readonly lenient?: boolean;
+}
+
+/** Validates what an app sends: exactly what the schema says. Returns the value itself, not a copy. */
+export type RequestValidator<T> = (value: unknown) => Validation<T>;
+
+/** Validates what the platform sends. Returns the value itself, not a copy. */
+export interface ResponseValidator<T> {
+  (value: unknown, options?: { readonly lenient?: false }): Validation<T>;
+  (value: unknown, options: LenientOptions): Validation<Lenient<T>>;
+}
+
+export function requestValidator<T>(check: Check): RequestValidator<T> {
+  return (value) => validate<T>(check, value, false);
+}
+
+export function responseValidator<T>(check: Check): ResponseValidator<T> {
+  // A strict validation is one of T, which Lenient<T> includes.
+  return (value: unknown, options: LenientOptions = {}): Validation<never> =>
+    validate<never>(check, value, options.lenient === true);
+}
+
+function validate<T>(check: Check, value: unknown, lenient: boolean): Validation<T> {
+  const errors = runCheck(check, value, lenient);
+  // The check is what tells.
+  return errors.length === 0 ? { valid: true, value: value as T } : { valid: false, errors };
+}
