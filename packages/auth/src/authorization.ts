@@ -29,7 +29,7 @@ export interface Authorization {
    */
   tokenFor(request: Pick<Outgoing, "url" | "method" | "signal">): Promise<AccessToken>;
   /** The answer for the caller: after one replay where the token was refused, after redirects within the origins. */
-  settle(response: Response, exchange: Exchange): Promise<Response>;
+  settle(response: Response, exchange: Exchange): Response | Promise<Response>;
 }
 
 const MAX_REDIRECTS = 20;
@@ -85,15 +85,17 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
   }
 
   return {
-    async tokenFor({ url, method, signal }) {
+    tokenFor({ url, method, signal }) {
       if (isAllowed(url)) return tokens.getToken({ signal });
-      throw new AuthError(
+      const error = new AuthError(
         "origin-not-allowed",
         `${method} to ${new URL(url).origin} was not sent: its tokens are for ${origins.join(", ")}; name the origin in resourceOrigins if it may have them`,
       );
+      return Promise.reject(error);
     },
-    async settle(response, exchange) {
+    settle(response, exchange) {
       tokens.observe?.(response);
+      if (response.ok) return response;
       if (response.status === 401 && !asksForScope(response)) return replay(response, exchange);
       return followRedirects(response, exchange);
     },

@@ -17,6 +17,7 @@ export { type ConsoleKey, consoleKey } from "./console-key.ts";
 export { allowClientSecretInBrowser, allowInsecureRequests } from "./dangerous.ts";
 export type { AuthEvent, OnEvent } from "./events.ts";
 export type { JwkKey, PemKey, PrivateKey, WebCryptoKey } from "./private-key.ts";
+export { retryAfterMs } from "./retry-after.ts";
 export { type Environment, environmentOrigin, type ServerOptions } from "./server.ts";
 export type { AccessToken, GetTokenOptions, TokenSource } from "./token-source.ts";
 export { type WithAuthOptions, withAuth } from "./with-auth.ts";
