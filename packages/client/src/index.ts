@@ -1,19 +1,37 @@
-export { ApiError, type ErrorDetail } from "./api-error.ts";
+export type { ErrorDetail } from "./answer-facts.ts";
+export { ApiError } from "./api-error.ts";
 export type { CallArgs, CallInit, CallOptions, Method, PathsWith } from "./call.ts";
 export type { HighMobilityClient } from "./client.ts";
-export {
-  type BaseUrlOptions,
-  type ClientOptions,
-  type CredentialOptions,
-  createClient,
-  type TokenSourceOptions,
-} from "./create-client.ts";
+export type {
+  BaseUrlOptions,
+  CallingOptions,
+  ClientOptions,
+  CredentialOptions,
+  TimeoutOptions,
+  TokenSourceOptions,
+} from "./client-options.ts";
+export { createClient } from "./create-client.ts";
 export {
   type ApiErrorCode,
   HighMobilityError,
   type HighMobilityErrorCode,
-  UnexpectedResponseError,
+  isHighMobilityError,
 } from "./errors.ts";
+export type { CallEvent, ClientEvent, OnClientEvent } from "./events.ts";
 export type { Middleware, MiddlewareContext } from "./middleware.ts";
+export { AbortError, NetworkError, TimeoutError } from "./no-answer-errors.ts";
+export { type ConcurrencyLimit, concurrencyLimit } from "./resilience/concurrency-limit.ts";
+export type { OperationKey, RateLimit } from "./resilience/operation-limits.ts";
+export { type RateLimiter, type RateLimiterOptions, rateLimiter } from "./resilience/rate-limiter.ts";
+export type { RetryOptions } from "./resilience/retry-policy.ts";
+export {
+  type WithConcurrencyLimitOptions,
+  withConcurrencyLimit,
+} from "./resilience/with-concurrency-limit.ts";
+export { type WithRateLimitOptions, withRateLimit } from "./resilience/with-rate-limit.ts";
+export { type WithRetryOptions, withRetry } from "./resilience/with-retry.ts";
+export { type WithTimeoutOptions, withTimeout } from "./resilience/with-timeout.ts";
+export type { BodyProblem, BodyValidator, ResponseValidation } from "./response-validation.ts";
 export type { Answer, AnyResult, Failure, Result, Success, UndocumentedStatus } from "./result.ts";
+export { UnexpectedResponseError } from "./unexpected-response-error.ts";
 export { type DataOf, unwrap } from "./unwrap.ts";
