@@ -18,6 +18,24 @@ export {
   isHighMobilityError,
 } from "./errors.ts";
 export type { CallEvent, ClientEvent, OnClientEvent } from "./events.ts";
+export { isBrand } from "./fleet/brand.ts";
+export { type ClearanceQuery, clearanceFilter, type TimeComparison } from "./fleet/clearance-query.ts";
+export { type EnrollOptions, enrollVehicles } from "./fleet/enroll-vehicles.ts";
+export type {
+  CheckpointStore,
+  EnrollmentCheckpoint,
+  EnrollmentOutcome,
+  EnrollmentProgress,
+} from "./fleet/enrollment.ts";
+export type { VinHint } from "./fleet/hints.ts";
+export { type ListOptions, listClearances } from "./fleet/list-clearances.ts";
+export { type EachVehicleOptions, readVehicles, type VehicleReading } from "./fleet/read-vehicles.ts";
+export { type RemovalOutcome, removeVehicles } from "./fleet/remove-vehicles.ts";
+export type { Source } from "./fleet/source.ts";
+export { readVehicleCsv } from "./fleet/vehicle-csv.ts";
+export type { UncheckedVehicle, VehicleRow } from "./fleet/vehicle-row.ts";
+export { checkVin, type VinCheck } from "./fleet/vin.ts";
+export { type SettledClearance, type WaitOptions, waitForClearance } from "./fleet/wait-for-clearance.ts";
 export type { Middleware, MiddlewareContext } from "./middleware.ts";
 export { AbortError, NetworkError, TimeoutError } from "./no-answer-errors.ts";
 export { type ConcurrencyLimit, concurrencyLimit } from "./resilience/concurrency-limit.ts";
