@@ -53,3 +53,6 @@ export type { BodyProblem, BodyValidator, ResponseValidation } from "./response-
 export type { Answer, AnyResult, Failure, Result, Success, UndocumentedStatus } from "./result.ts";
 export { UnexpectedResponseError } from "./unexpected-response-error.ts";
 export { type DataOf, unwrap } from "./unwrap.ts";
+export { type Property, type PropertyValue, property, type RawProperty } from "./vehicle-data/property.ts";
+export { type Quantity, toUnit, type Unit, type UnitLike } from "./vehicle-data/to-unit.ts";
+export type { Units } from "./vehicle-data/units.ts";
