@@ -67,7 +67,7 @@ export interface TryOutcome {
 function wasNotSent(error: unknown): boolean {
   return (
     error instanceof Error &&
-    (/ECONNREFUSED|ConnectionRefused|connection refused/i.test(
+    (/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT|ConnectionRefused|connection refused/i.test(
       `${(error as { code?: unknown }).code} ${error.message}`,
     ) ||
       wasNotSent(error.cause))
