@@ -20,26 +20,30 @@ const CHECK_DIGIT_AT = 8;
  * ninth is a check digit (49 CFR 565.15) where the maker uses one.
  */
 export function checkVin(vin: string): VinCheck {
+  if (!/^[A-HJ-NPR-Z0-9]{17}$/.test(vin)) return { problems: problemsOf(vin), warnings: none };
+  const expected = checkDigit(vin);
+  const actual = vin.charAt(CHECK_DIGIT_AT);
+  if (actual === expected) return { problems: none, warnings: none };
+  return { problems: none, warnings: [`the check digit is ${actual} and would be ${expected}`] };
+}
+
+const none: readonly string[] = [];
+
+function problemsOf(vin: string): string[] {
   const problems: string[] = [];
   if (vin.length !== LENGTH) problems.push(`the VIN has ${vin.length} characters, not ${LENGTH}`);
   if (vin !== vin.toUpperCase()) problems.push("the VIN has small letters: use capitals");
   const foreign = new Set(vin.toUpperCase().match(/[^A-HJ-NPR-Z0-9]/gu));
   if (foreign.size > 0) problems.push(`the VIN has ${[...foreign].map(shown).join(", ")}, which no VIN has`);
-  if (problems.length > 0) return { problems, warnings: [] };
-  const expected = checkDigit(vin);
-  const actual = vin.charAt(CHECK_DIGIT_AT);
-  return {
-    problems,
-    warnings: actual === expected ? [] : [`the check digit is ${actual} and would be ${expected}`],
-  };
+  return problems;
 }
 
 function checkDigit(vin: string): string {
-  const sum = [...vin].reduce(
-    (total, character, index) =>
-      total + (LETTER_VALUES[character] ?? Number(character)) * (WEIGHTS[index] ?? 0),
-    0,
-  );
+  let sum = 0;
+  for (const [at, weight] of WEIGHTS.entries()) {
+    const character = vin.charAt(at);
+    sum += (LETTER_VALUES[character] ?? Number(character)) * weight;
+  }
   return sum % 11 === 10 ? "X" : String(sum % 11);
 }
 
