@@ -42,13 +42,15 @@ async function writeCsv(): Promise<void> {
   await once(file, "finish");
 }
 
-function start(script: string, args: readonly string[]): ChildProcess {
+function start(script: string, args: readonly string[], flags: readonly string[] = []): ChildProcess {
   const path = new URL(script, import.meta.url).pathname;
-  return spawn(process.execPath, [path, ...args], { stdio: ["pipe", "pipe", "pipe"] });
+  return spawn(process.execPath, [...flags, path, ...args], { stdio: ["pipe", "pipe", "pipe"] });
 }
 
+/** With a heap that ends the process when more than a few batches stay in memory; V8 otherwise takes what there is. */
 function enrolling(url: string): ChildProcess {
-  return start("enroll.ts", [url, csv, join(folder, "checkpoint.json")]);
+  const flags = ["--max-old-space-size=64", "--max-semi-space-size=4"];
+  return start("enroll.ts", [url, csv, join(folder, "checkpoint.json")], flags);
 }
 
 async function enrollAndKill(url: string): Promise<number> {
