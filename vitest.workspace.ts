@@ -6,8 +6,12 @@ const packages = ["codegen", "schema", "auth", "client", "emulator"];
 
 export default defineConfig({
   test: {
+    // For a test that hangs; no test measures time, and machines are slow at times.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       ...packages.map((name) => ({
+        extends: true,
         test: {
           name,
           root: join(import.meta.dirname, "packages", name),
@@ -15,7 +19,14 @@ export default defineConfig({
           environment: "node",
         },
       })),
-      { test: { name: "scripts", root: join(import.meta.dirname, "scripts"), include: ["**/*.test.ts"], environment: "node" } },
+      {
+        test: {
+          name: "scripts",
+          root: join(import.meta.dirname, "scripts"),
+          include: ["**/*.test.ts"],
+          environment: "node",
+        },
+      },
     ],
   },
 });

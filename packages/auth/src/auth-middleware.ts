@@ -1,4 +1,5 @@
-import { type AuthorizationOptions, bearer, createAuthorization, type Exchange } from "./authorization.ts";
+import { type AuthorizationOptions, createAuthorization, type Exchange } from "./authorization.ts";
+import { bearerHeaders, bearers } from "./bearer-headers.ts";
 import { outgoingRequest } from "./outgoing.ts";
 import type { AccessToken, TokenSource } from "./token-source.ts";
 
@@ -25,18 +26,17 @@ export interface AuthMiddleware {
  */
 export function authMiddleware(tokens: TokenSource, options: AuthorizationOptions = {}): AuthMiddleware {
   const authorization = createAuthorization(tokens, options);
+  const bearerOf = bearers();
   // By call, and gone with it, however it ends.
   const exchanges = new WeakMap<object, Exchange>();
 
   return {
     async onRequest({ request, options: call }) {
-      if (request.headers.has("authorization")) return undefined;
+      const headersWith = bearerHeaders(request.headers);
+      if (!headersWith) return undefined;
       const outgoing = outgoingRequest(request);
-      const headers = new Headers(request.headers);
-      const prepare = (token: AccessToken, url?: string) => {
-        headers.set("authorization", bearer(token));
-        return outgoing.prepare(headers, url);
-      };
+      const prepare = (token: AccessToken, url?: string) =>
+        outgoing.prepare(headersWith(bearerOf(token)), url);
       try {
         const token = await authorization.tokenFor(outgoing);
         const send = (fresh: AccessToken, url?: string) => call.fetch(...prepare(fresh, url));

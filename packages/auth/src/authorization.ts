@@ -123,17 +123,6 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
   };
 }
 
-/**
- * RFC 6750 section 2.1.
- *
- * @throws {TypeError} when the value would not stay one header; without the value, which the `Headers` of a runtime quote.
- */
-export function bearer({ value }: AccessToken): string {
-  if (typeof value !== "string" || !/^[!-~]+$/.test(value))
-    throw new TypeError("the token source gave a token that is not visible ASCII; check the source");
-  return `Bearer ${value}`;
-}
-
 function isRedirect({ type, status }: Response): boolean {
   return type === "opaqueredirect" || [301, 302, 303, 307, 308].includes(status);
 }

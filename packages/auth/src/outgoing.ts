@@ -10,7 +10,7 @@ export interface Outgoing<
   /** Why it can be sent only once; undefined when it can be sent again. */
   readonly once: string | undefined;
   /** The arguments of `fetch` that send it: with these headers instead of its own, to another URL where one is given. */
-  prepare(headers: Headers, url?: string): A;
+  prepare(headers: NonNullable<RequestInit["headers"]>, url?: string): A;
   /** Frees what was kept for sending it again. */
   release(): void;
 }

@@ -1,4 +1,5 @@
-import { type AuthorizationOptions, bearer, createAuthorization } from "./authorization.ts";
+import { type AuthorizationOptions, createAuthorization } from "./authorization.ts";
+import { bearerHeaders, bearers } from "./bearer-headers.ts";
 import { outgoingInit, outgoingRequest } from "./outgoing.ts";
 import type { AccessToken, TokenSource } from "./token-source.ts";
 
@@ -17,17 +18,16 @@ export interface WithAuthOptions extends AuthorizationOptions {
  */
 export function withAuth(tokens: TokenSource, options: WithAuthOptions = {}): typeof globalThis.fetch {
   const authorization = createAuthorization(tokens, options);
+  const bearerOf = bearers();
   const fetch: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
 
   return async (input, init) => {
     const request = input instanceof Request ? (init ? new Request(input, init) : input) : undefined;
-    const headers = new Headers(request ? request.headers : init?.headers);
-    if (headers.has("authorization")) return fetch(input, init);
+    const headersWith = bearerHeaders(request ? request.headers : init?.headers);
+    if (!headersWith) return fetch(input, init);
     const outgoing = request ? outgoingRequest(request) : outgoingInit(String(input), init ?? {});
-    const send = (token: AccessToken, url?: string) => {
-      headers.set("authorization", bearer(token));
-      return fetch(...outgoing.prepare(headers, url));
-    };
+    const send = (token: AccessToken, url?: string) =>
+      fetch(...outgoing.prepare(headersWith(bearerOf(token)), url));
     try {
       const token = await authorization.tokenFor(outgoing);
       const settled = authorization.settle(await send(token), { outgoing, token, send });
