@@ -19,14 +19,15 @@ export default defineConfig({
           environment: "node",
         },
       })),
-      {
+      ...["scripts", "examples"].map((name) => ({
+        extends: true as const,
         test: {
-          name: "scripts",
-          root: join(import.meta.dirname, "scripts"),
+          name,
+          root: join(import.meta.dirname, name),
           include: ["**/*.test.ts"],
-          environment: "node",
+          environment: "node" as const,
         },
-      },
+      })),
     ],
   },
 });

@@ -34,7 +34,7 @@ export interface Authorization {
    */
   tokenFor(request: Pick<Outgoing, "url" | "method" | "signal">): Promise<AccessToken>;
   /** The answer for the caller: after one replay where the token was refused, after redirects within the origins. */
-  settle(response: Response, exchange: Exchange): Promise<Response>;
+  settle(response: Response, exchange: Exchange): Response | Promise<Response>;
 }
 
 const MAX_REDIRECTS = 20;
@@ -112,8 +112,9 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
         `${method} to ${new URL(url).origin} was not sent: its tokens are for ${origins.join(", ")}; name the origin in resourceOrigins if it may have them`,
       );
     },
-    async settle(response, exchange) {
+    settle(response, exchange) {
       tokens.observe?.(response);
+      if (response.ok) return response;
       // A new token would not open more.
       if (response.status === 401 && parseBearerChallenge(response)?.error !== "insufficient_scope")
         return replay(response, exchange);

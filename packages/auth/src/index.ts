@@ -24,6 +24,7 @@ export { encryptedStore } from "./encrypted-store.ts";
 export type { AuthEvent, OnEvent } from "./events.ts";
 export type { JwkKey, PemKey, PrivateKey, WebCryptoKey } from "./private-key.ts";
 export { type RequiredScopes, requiredScopes, type ScopedOperation } from "./required-scopes.ts";
+export { retryAfterMs } from "./retry-after.ts";
 export { type RevokeTokenOptions, revokeToken } from "./revoke-token.ts";
 export { type Environment, environmentOrigin, type ServerOptions } from "./server.ts";
 export type { TokenRequestOptions } from "./token-request-options.ts";

@@ -30,7 +30,8 @@ export function withAuth(tokens: TokenSource, options: WithAuthOptions = {}): ty
       fetch(...outgoing.prepare(headersWith(bearerOf(token)), url));
     try {
       const token = await authorization.tokenFor(outgoing);
-      return await authorization.settle(await send(token), { outgoing, token, send });
+      const settled = authorization.settle(await send(token), { outgoing, token, send });
+      return settled instanceof Promise ? await settled : settled;
     } finally {
       outgoing.release();
     }

@@ -1,33 +1,33 @@
+import { type ErrorDetail, errorDetails, requestIdOf } from "./answer-facts.ts";
 import { type ApiErrorCode, HighMobilityError } from "./errors.ts";
+import { requestedDelayMs } from "./resilience/retry-after.ts";
+import { isTransientStatus } from "./resilience/retry-policy.ts";
 import type { Failure } from "./result.ts";
-
-/** One error of an answer, as the platform words it. */
-export interface ErrorDetail {
-  readonly title: string | undefined;
-  readonly detail: string | undefined;
-  /** The field or header at fault. */
-  readonly source: string | undefined;
-}
 
 /** The platform said no: which operation, which status, why, and what to quote to its support. */
 export class ApiError extends HighMobilityError {
   override readonly name = "ApiError";
   override readonly code: ApiErrorCode;
+  declare readonly status: number;
   /** What the body says, in the order of the body; empty when it has no errors. */
   readonly errors: readonly ErrorDetail[];
-  /** Id under which the platform logged the request, from the body or the `x-request-id` header. */
-  readonly requestId: string | undefined;
   /** The body as received. */
   readonly body: object;
 
   constructor({ error: body, operation, response, status }: Failure<number, object>) {
     const errors = errorDetails(body);
     const code = codeOf(status, errors);
-    const requestId = textAt(body, "request_id") ?? response.headers.get("x-request-id") ?? undefined;
-    super(message(operation, status, code, errors, requestId), operation, status);
+    const requestId = requestIdOf(response, body);
+    const details = errors.flatMap(({ detail }) => detail ?? []);
+    super(message(operation, status, code, errors, requestId), {
+      operation,
+      status,
+      requestId,
+      retryable: isTransientStatus(status),
+      retryAfterMs: requestedDelayMs(response.headers, details, Date.now()),
+    });
     this.code = code;
     this.errors = errors;
-    this.requestId = requestId;
     this.body = body;
   }
 }
@@ -91,23 +91,4 @@ function codeOf(status: number, errors: readonly ErrorDetail[]): ApiErrorCode {
     default:
       return status >= 500 ? "server-error" : "unexpected-status";
   }
-}
-
-/** Both forms the platform uses: a list of errors, and the OAuth pair of RFC 6749 section 5.2. */
-function errorDetails(body: object): ErrorDetail[] {
-  if ("errors" in body && Array.isArray(body.errors))
-    return body.errors
-      .filter((item): item is object => typeof item === "object" && item !== null)
-      .map((item) => ({
-        title: textAt(item, "title"),
-        detail: textAt(item, "detail"),
-        source: textAt(item, "source"),
-      }));
-  const error = textAt(body, "error");
-  return error ? [{ title: error, detail: textAt(body, "error_description"), source: undefined }] : [];
-}
-
-function textAt(value: object, key: string): string | undefined {
-  const found: unknown = Reflect.get(value, key);
-  return typeof found === "string" ? found : undefined;
 }

@@ -8,7 +8,7 @@ export type PathsWith<Paths, M extends Method> = {
 
 /**
  * Options of one call that do not depend on the operation: what `fetch` takes, without what the call decides itself.
- * `signal` aborts the call and every wait in it; the promise then rejects with the signal's reason.
+ * `signal` aborts the call and every wait in it; the promise then rejects with an `AbortError` whose cause is the reason.
  */
 export type CallOptions = Omit<RequestInit, "method" | "body">;
 

@@ -1,10 +1,14 @@
 // Pins what core.ts relies on of openapi-fetch, so that replacing it can be judged by these tests.
 import { expect, test } from "vitest";
-import { type Core, createCore } from "./core.ts";
-import { UnexpectedResponseError } from "./errors.ts";
+import { type Core, type CoreInit, createCore, toResult } from "./core.ts";
 import { LightRequest } from "./light-request.ts";
+import { UnexpectedResponseError } from "./unexpected-response-error.ts";
 
 const json = (body: unknown, status = 200) => Response.json(body, { status });
+
+async function call(core: Core, method: string, path: string, init?: CoreInit) {
+  return toResult(`${method} ${path}`, await core.send(method, path, init));
+}
 
 function coreAnswering(answer: () => Response): { core: Core; sent: (Request | LightRequest)[] } {
   const sent: (Request | LightRequest)[] = [];
@@ -21,12 +25,12 @@ function coreAnswering(answer: () => Response): { core: Core; sent: (Request | L
 
 test("sends method, URL, JSON body, and headers of client and call", async () => {
   const { core, sent } = coreAnswering(() => json({}));
-  await core.call("POST", "/v1/things/{id}", {
+  await call(core, "POST", "/v1/things/{id}", {
     params: { path: { id: "a b" }, query: { filter: { a: 1 } } },
     body: { name: "n" },
     headers: { "x-call": "1" },
   });
-  const { url, ...init } = sent[0] as LightRequest;
+  const { url, init } = sent[0] as LightRequest;
   expect(url).toBe("https://api.example.com/base/v1/things/a%20b?filter=%7B%22a%22%3A1%7D");
   const request = new Request(url, init);
   expect(request.method).toBe("POST");
@@ -40,7 +44,7 @@ test("sends method, URL, JSON body, and headers of client and call", async () =>
 
 test("gives data, status and operation of a 2xx answer", async () => {
   const { core } = coreAnswering(() => json({ vin: "V" }, 201));
-  const result = await core.call("GET", "/v1/things/{id}", { params: { path: { id: "1" } } });
+  const result = await call(core, "GET", "/v1/things/{id}", { params: { path: { id: "1" } } });
   expect(result).toMatchObject({
     ok: true,
     status: 201,
@@ -60,14 +64,14 @@ test.each([
   ],
 ])("gives as error %s", async (_name, answer, want) => {
   const { core } = coreAnswering(answer);
-  expect(await core.call("GET", "/v1/things")).toMatchObject({ ok: false, error: want });
+  expect(await call(core, "GET", "/v1/things")).toMatchObject({ ok: false, error: want });
 });
 
 test("gives an UnexpectedResponseError as the error value when a failure is not JSON", async () => {
   const { core } = coreAnswering(
     () => new Response("<html>", { status: 502, headers: { "content-type": "text/html" } }),
   );
-  const { error } = await core.call("GET", "/v1/things");
+  const { error } = await call(core, "GET", "/v1/things");
   expect(error).toBeInstanceOf(UnexpectedResponseError);
   expect(error).toMatchObject({
     code: "unexpected-response",
@@ -81,7 +85,7 @@ test("rejects with an UnexpectedResponseError when a 2xx answer is not JSON", as
   const { core } = coreAnswering(
     () => new Response('{"vin":', { headers: { "content-type": "application/json" } }),
   );
-  await expect(core.call("GET", "/v1/things")).rejects.toMatchObject({
+  await expect(call(core, "GET", "/v1/things")).rejects.toMatchObject({
     name: "UnexpectedResponseError",
     message:
       "GET /v1/things answered 200 with a body that is not JSON (application/json); look for a proxy in between",
@@ -92,7 +96,7 @@ test("rejects with an UnexpectedResponseError when a 2xx answer is not JSON", as
 
 test.each([204, 205])("gives no data for %d", async (status) => {
   const { core } = coreAnswering(() => new Response(null, { status }));
-  expect(await core.call("DELETE", "/v1/things")).toMatchObject({ ok: true, data: undefined });
+  expect(await call(core, "DELETE", "/v1/things")).toMatchObject({ ok: true, data: undefined });
 });
 
 test("rejects with what fetch rejects with", async () => {
@@ -101,12 +105,12 @@ test("rejects with what fetch rejects with", async () => {
     headers: undefined,
     fetch: () => Promise.reject(new TypeError("fetch failed")),
   });
-  await expect(core.call("GET", "/v1/things")).rejects.toThrow("fetch failed");
+  await expect(call(core, "GET", "/v1/things")).rejects.toThrow("fetch failed");
 });
 
 test("rejects before sending when a path parameter is empty", async () => {
   const { core, sent } = coreAnswering(() => json({}));
-  await expect(core.call("GET", "/v1/things/{id}", { params: { path: { id: "" } } })).rejects.toThrow(
+  await expect(call(core, "GET", "/v1/things/{id}", { params: { path: { id: "" } } })).rejects.toThrow(
     TypeError,
   );
   expect(sent).toEqual([]);
@@ -126,11 +130,11 @@ test("passes a real Request through middleware in order, and responses in revers
   });
   const [a, b] = [middleware("a"), middleware("b")];
   core.use(a, b);
-  await core.call("GET", "/v1/things");
+  await call(core, "GET", "/v1/things");
   expect(steps).toEqual(["a → /v1/things", "b → /v1/things", "b ← 200", "a ← 200"]);
   expect(sent[0]).toBeInstanceOf(Request);
   core.eject(a, b);
-  await core.call("GET", "/v1/things");
+  await call(core, "GET", "/v1/things");
   expect(steps).toHaveLength(4);
   expect(sent[1]).toBeInstanceOf(LightRequest);
 });

@@ -1,32 +1,46 @@
 // The one file that knows openapi-fetch: replacing it changes nothing outside (docs/decisions/0001).
 import createOpenapiFetch from "openapi-fetch";
-import { UnexpectedResponseError } from "./errors.ts";
 import { LightRequest } from "./light-request.ts";
 import type { Middleware } from "./middleware.ts";
+import type { Try } from "./resilience/try.ts";
 import type { AnyResult } from "./result.ts";
 import { serializePath, serializeQuery } from "./serialize.ts";
+import { UnexpectedResponseError } from "./unexpected-response-error.ts";
 
 export interface CoreOptions {
   readonly baseUrl: string;
-  readonly headers: RequestInit["headers"] | undefined;
-  /** Sends one request of the operation at `path`, a template. */
-  readonly fetch: (request: Request | LightRequest, path: string) => Promise<Response>;
+  readonly headers: Readonly<Record<string, string>> | undefined;
+  /** Sends one request of the operation at `template`, a path. */
+  readonly fetch: (request: Request | LightRequest, template: string) => Promise<Response>;
+}
+
+/** Options of one call. With `asStream` the data of a success is its body, unread. */
+export interface CoreInit {
+  readonly [asStream]?: boolean;
+  readonly signal?: AbortSignal | null;
+  readonly [option: string]: unknown;
+}
+
+/** Asks for the body as it comes. Not public: a list may be larger than memory, anything else is better parsed. */
+export const asStream: unique symbol = Symbol("asStream");
+
+/** An answer as openapi-fetch leaves it; {@link toResult} makes a result of it. */
+export interface RawAnswer {
+  readonly data?: unknown;
+  readonly error?: unknown;
+  readonly response: Response;
 }
 
 /** The client without its types, which {@link HighMobilityClient} gives. */
 export interface Core {
-  call(method: string, path: string, init?: object): Promise<AnyResult>;
+  send(method: string, path: string, init?: CoreInit, attempt?: Try): Promise<RawAnswer>;
   use(...middleware: Middleware[]): void;
   eject(...middleware: Middleware[]): void;
 }
 
 /** openapi-fetch's client, its types (which are not ours) left out. */
 interface Untyped {
-  request(
-    method: string,
-    path: string,
-    init: object,
-  ): Promise<{ data?: string; error?: unknown; response: Response }>;
+  request(method: string, path: string, init: object): Promise<RawAnswer>;
   use(...middleware: Middleware[]): void;
   eject(...middleware: Middleware[]): void;
 }
@@ -40,14 +54,17 @@ export function createCore({ baseUrl, headers, fetch }: CoreOptions): Core {
   }) as unknown as Untyped;
   const registered = new Set<Middleware>();
   return {
-    async call(method, path, init) {
-      const { data, error, response } = await client.request(method, path, {
+    send(method, path, init, attempt) {
+      return client.request(method, path, {
         ...init,
-        parseAs: "text", // so that parsing, and the error when it fails, are ours
-        fetch: (outgoing: Request | LightRequest) => fetch(outgoing, path),
-        ...(registered.size === 0 && { Request: LightRequest }),
+        signal: attempt ? attempt.signal : init?.signal,
+        parseAs: init?.[asStream] ? "stream" : "text", // so that parsing, and the error when it fails, are ours
+        fetch: (outgoing: Request | LightRequest) => {
+          if (attempt) attempt.sent = true;
+          return fetch(outgoing, path);
+        },
+        Request: registered.size === 0 ? LightRequest : Request,
       });
-      return toResult(`${method} ${path}`, response, data, error);
     },
     use(...middleware) {
       client.use(...middleware);
@@ -60,24 +77,25 @@ export function createCore({ baseUrl, headers, fetch }: CoreOptions): Core {
   };
 }
 
-function toResult(
-  operation: string,
-  response: Response,
-  data: string | undefined,
-  error: unknown,
-): AnyResult {
+/**
+ * What an answer is for the caller.
+ *
+ * @throws {UnexpectedResponseError} when a 2xx answer is not JSON.
+ */
+export function toResult(operation: string, { response, data, error }: RawAnswer): AnyResult {
   const { ok, status } = response;
   return ok
     ? { ok, status, data: parseData(operation, response, data), response, operation }
     : { ok, status, error: errorBody(operation, response, error), response, operation };
 }
 
-function parseData(operation: string, response: Response, text: string | undefined): unknown {
-  if (!text) return undefined;
+function parseData(operation: string, response: Response, data: unknown): unknown {
+  if (typeof data !== "string") return data;
+  if (data === "") return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(data);
   } catch (cause) {
-    throw new UnexpectedResponseError(operation, response, text, { cause });
+    throw new UnexpectedResponseError(operation, { response, body: data, cause });
   }
 }
 
@@ -85,5 +103,5 @@ function parseData(operation: string, response: Response, text: string | undefin
 function errorBody(operation: string, response: Response, error: unknown): object {
   if (typeof error === "object" && error !== null) return error;
   if (error === undefined || error === "") return {};
-  return new UnexpectedResponseError(operation, response, String(error));
+  return new UnexpectedResponseError(operation, { response, body: String(error) });
 }

@@ -1,8 +1,9 @@
 import type { TokenSource } from "@high-mobility-ts/auth";
 import { authMiddleware } from "@high-mobility-ts/auth";
 import { expect, test } from "vitest";
-import { createCore } from "./core.ts";
-import { type ClientOptions, createClient } from "./create-client.ts";
+import type { ClientOptions } from "./client-options.ts";
+import { createCore, toResult } from "./core.ts";
+import { createClient } from "./create-client.ts";
 
 const secret = { clientId: "app", clientSecret: "s3cr3t" } as const;
 const sandbox = "https://sandbox.api.high-mobility.com";
@@ -155,11 +156,16 @@ test("authMiddleware works in openapi-fetch itself: token, replay with body, 401
     fetch: (request) => fetch(request as Request),
   });
   core.use(authMiddleware(source(sandbox)));
-  expect(await core.call("POST", "/v1/eligibility", { body: { vin } })).toMatchObject({
+  expect(
+    toResult("POST /v1/eligibility", await core.send("POST", "/v1/eligibility", { body: { vin } })),
+  ).toMatchObject({
     ok: true,
     data: { ok: true },
   });
   expect(sent.map(({ headers }) => headers.get("authorization"))).toEqual(["Bearer t1", "Bearer t2"]);
   expect(await sent[1]?.json()).toEqual({ vin });
-  expect(await core.call("GET", "/v1/vehicleinfo")).toMatchObject({ ok: false, status: 401 });
+  expect(toResult("GET /v1/vehicleinfo", await core.send("GET", "/v1/vehicleinfo"))).toMatchObject({
+    ok: false,
+    status: 401,
+  });
 });

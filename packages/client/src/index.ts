@@ -1,19 +1,58 @@
-export { ApiError, type ErrorDetail } from "./api-error.ts";
+export type { ErrorDetail } from "./answer-facts.ts";
+export { ApiError } from "./api-error.ts";
 export type { CallArgs, CallInit, CallOptions, Method, PathsWith } from "./call.ts";
 export type { HighMobilityClient } from "./client.ts";
-export {
-  type BaseUrlOptions,
-  type ClientOptions,
-  type CredentialOptions,
-  createClient,
-  type TokenSourceOptions,
-} from "./create-client.ts";
+export type {
+  BaseUrlOptions,
+  CallingOptions,
+  ClientOptions,
+  CredentialOptions,
+  TimeoutOptions,
+  TokenSourceOptions,
+} from "./client-options.ts";
+export { createClient } from "./create-client.ts";
 export {
   type ApiErrorCode,
   HighMobilityError,
   type HighMobilityErrorCode,
-  UnexpectedResponseError,
+  isHighMobilityError,
 } from "./errors.ts";
+export type { CallEvent, ClientEvent, OnClientEvent } from "./events.ts";
+export { isBrand } from "./fleet/brand.ts";
+export { type ClearanceQuery, clearanceFilter, type TimeComparison } from "./fleet/clearance-query.ts";
+export { type EnrollOptions, enrollVehicles } from "./fleet/enroll-vehicles.ts";
+export type {
+  CheckpointStore,
+  EnrollmentCheckpoint,
+  EnrollmentOutcome,
+  EnrollmentProgress,
+} from "./fleet/enrollment.ts";
+export type { VinHint } from "./fleet/hints.ts";
+export { type ListOptions, listClearances } from "./fleet/list-clearances.ts";
+export { type EachVehicleOptions, readVehicles, type VehicleReading } from "./fleet/read-vehicles.ts";
+export { type RemovalOutcome, removeVehicles } from "./fleet/remove-vehicles.ts";
+export type { Source } from "./fleet/source.ts";
+export { readVehicleCsv } from "./fleet/vehicle-csv.ts";
+export type { UncheckedVehicle, VehicleRow } from "./fleet/vehicle-row.ts";
+export { checkVin, type VinCheck } from "./fleet/vin.ts";
+export { type SettledClearance, type WaitOptions, waitForClearance } from "./fleet/wait-for-clearance.ts";
 export type { Middleware, MiddlewareContext } from "./middleware.ts";
+export { AbortError, NetworkError, TimeoutError } from "./no-answer-errors.ts";
+export { type ConcurrencyLimit, concurrencyLimit } from "./resilience/concurrency-limit.ts";
+export type { OperationKey, RateLimit } from "./resilience/operation-limits.ts";
+export { type RateLimiter, type RateLimiterOptions, rateLimiter } from "./resilience/rate-limiter.ts";
+export type { RetryOptions } from "./resilience/retry-policy.ts";
+export {
+  type WithConcurrencyLimitOptions,
+  withConcurrencyLimit,
+} from "./resilience/with-concurrency-limit.ts";
+export { type WithRateLimitOptions, withRateLimit } from "./resilience/with-rate-limit.ts";
+export { type WithRetryOptions, withRetry } from "./resilience/with-retry.ts";
+export { type WithTimeoutOptions, withTimeout } from "./resilience/with-timeout.ts";
+export type { BodyProblem, BodyValidator, ResponseValidation } from "./response-validation.ts";
 export type { Answer, AnyResult, Failure, Result, Success, UndocumentedStatus } from "./result.ts";
+export { UnexpectedResponseError } from "./unexpected-response-error.ts";
 export { type DataOf, unwrap } from "./unwrap.ts";
+export { type Property, type PropertyValue, property, type RawProperty } from "./vehicle-data/property.ts";
+export { type Quantity, toUnit, type Unit, type UnitLike } from "./vehicle-data/to-unit.ts";
+export type { Units } from "./vehicle-data/units.ts";

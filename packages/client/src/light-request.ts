@@ -3,10 +3,14 @@
  * than the rest of the call together (docs/decisions/0002), so one is built only for middleware to see.
  */
 export class LightRequest {
-  declare readonly url: string;
-  declare readonly method: string;
+  readonly url: string;
+  readonly init: RequestInit;
+  /** openapi-fetch looks at it to tell whether a body follows. */
+  readonly method: string | undefined;
 
   constructor(url: string, init: RequestInit) {
-    Object.assign(this, init, { url });
+    this.url = url;
+    this.init = init;
+    this.method = init.method;
   }
 }

@@ -20,14 +20,27 @@ export function serializeQuery(query: Readonly<Record<string, unknown>>): string
  * `..` survive percent-encoding and would call another operation).
  */
 export function serializePath(template: string, values: Readonly<Record<string, unknown>>): string {
-  return template.replace(/\{([^{}]+)\}/g, (_place, name: string) => {
-    const value = values[name];
-    if ((typeof value !== "string" && typeof value !== "number") || /^\.{0,2}$/.test(String(value)))
-      throw new TypeError(
-        `path parameter "${name}" of ${template} must be a non-empty string or a number, not ${describe(value)}`,
-      );
-    return encodeURIComponent(value);
-  });
+  let path = "";
+  let from = 0;
+  for (let open = template.indexOf("{"); open >= 0; open = template.indexOf("{", from)) {
+    const close = template.indexOf("}", open);
+    path += template.slice(from, open) + serializeSegment(template, template.slice(open + 1, close), values);
+    from = close + 1;
+  }
+  return path + template.slice(from);
+}
+
+function serializeSegment(template: string, name: string, values: Readonly<Record<string, unknown>>): string {
+  const value = values[name];
+  if ((typeof value !== "string" && typeof value !== "number") || isStep(value))
+    throw new TypeError(
+      `path parameter "${name}" of ${template} must be a non-empty string or a number, not ${describe(value)}`,
+    );
+  return encodeURIComponent(value);
+}
+
+function isStep(value: string | number): boolean {
+  return value === "" || value === "." || value === "..";
 }
 
 function describe(value: unknown): string {

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { ApiError } from "./api-error.ts";
-import { UnexpectedResponseError } from "./errors.ts";
 import type { AnyResult } from "./result.ts";
+import { UnexpectedResponseError } from "./unexpected-response-error.ts";
 import { unwrap } from "./unwrap.ts";
 
 const operation = "GET /v1/vehicle-data/autoapi-13/{vin}";
@@ -51,7 +51,10 @@ test("takes the request id from the header when the body has none", async () => 
 });
 
 test("throws the UnexpectedResponseError of a body that is not JSON", async () => {
-  const error = new UnexpectedResponseError(operation, new Response(null, { status: 502 }), "<html>");
+  const error = new UnexpectedResponseError(operation, {
+    response: new Response(null, { status: 502 }),
+    body: "<html>",
+  });
   await expect(unwrap(failure(502, error))).rejects.toBe(error);
 });
 

@@ -1,6 +1,6 @@
 import { ApiError } from "./api-error.ts";
-import { UnexpectedResponseError } from "./errors.ts";
 import type { AnyResult, Success } from "./result.ts";
+import { UnexpectedResponseError } from "./unexpected-response-error.ts";
 
 /**
  * The data of a call, or a thrown error: for code that prefers exceptions to `{ data, error }`.

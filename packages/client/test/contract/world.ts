@@ -58,7 +58,8 @@ export async function openWorld(transport: Transport, flow: Flow): Promise<World
     exchanges.push({ request: copy, response: response.clone() });
     return response;
   };
-  const client = (auth: TokenSource) => createClient({ baseUrl: origin, auth, fetch });
+  const client = (auth: TokenSource) =>
+    createClient({ baseUrl: origin, auth, fetch, retry: false, rateLimit: false });
   const clientOf = (name: keyof typeof apps) => {
     const place = { tokenUrl: `${origin}/v1/access_tokens`, audience: `${origin}/v1`, fetch };
     return client(clientCredentials({ ...place, ...credentials(name, flow) }));

@@ -1,0 +1,21 @@
+// Cuts the CSV on standard input into jobs.
+import { readVehicleCsv, type VehicleRow } from "@high-mobility-ts/client";
+import { Queue } from "bullmq";
+import { BATCH, type FleetJob, QUEUE } from "./jobs.ts";
+
+const queue = new Queue<FleetJob>(QUEUE, { connection: { port: Number(process.env["REDIS_PORT"]) } });
+
+/** The first line makes the id: a file that is given twice makes each job once. */
+async function add(rows: readonly VehicleRow[]): Promise<void> {
+  await queue.add("fleet", { rows }, { jobId: `line-${rows[0]?.line}`, attempts: 5 });
+}
+
+let rows: VehicleRow[] = [];
+for await (const row of readVehicleCsv(process.stdin)) {
+  rows.push(row);
+  if (rows.length < BATCH) continue;
+  await add(rows);
+  rows = [];
+}
+if (rows.length > 0) await add(rows);
+await queue.close();

@@ -1,0 +1,34 @@
+import {
+  type CheckpointStore,
+  enrollVehicles,
+  type HighMobilityClient,
+  readVehicles,
+} from "@high-mobility-ts/client";
+import type { Job } from "bullmq";
+import type { FleetJob, FleetResult, JobProgress } from "./jobs.ts";
+
+/** Does a job, from its beginning: what another worker sent before it died is found out by asking the platform. */
+export async function processJob(hm: HighMobilityClient, job: Job<FleetJob>): Promise<FleetResult> {
+  const enrolled: Record<string, string> = {};
+  const accepted: string[] = [];
+  for await (const { vin, outcome, line } of enrollVehicles(hm, job.data.rows, {
+    checkpoint: progressOf(job),
+  })) {
+    enrolled[vin || `line ${line}`] = outcome;
+    if (outcome === "accepted") accepted.push(vin);
+  }
+  const read: string[] = [];
+  for await (const { vin, ok } of readVehicles(hm, accepted)) if (ok) read.push(vin);
+  return { enrolled, read };
+}
+
+/** All outcomes belong into the result of the job: nothing counts as settled before the job as a whole is. */
+function progressOf(job: Job<FleetJob>): CheckpointStore {
+  return {
+    load: async () => {
+      const { sent = 0 } = job.progress as Partial<JobProgress>;
+      return { settled: 0, sent, digest: 0 };
+    },
+    save: ({ sent }) => job.updateProgress({ sent } satisfies JobProgress),
+  };
+}

@@ -1,0 +1,39 @@
+// One of any number of workers.
+import { clientCredentials } from "@high-mobility-ts/auth";
+import { redisStore } from "@high-mobility-ts/auth/redis";
+import { createClient } from "@high-mobility-ts/client";
+import { redisRateLimiter } from "@high-mobility-ts/client/redis";
+import { Worker } from "bullmq";
+import { Redis } from "ioredis";
+import { type FleetJob, type FleetResult, QUEUE } from "./jobs.ts";
+import { processJob } from "./process-job.ts";
+
+const { REDIS_PORT, HM_URL = "", HM_CLIENT_ID = "", HM_CLIENT_SECRET = "", LOCK_MS = "30000" } = process.env;
+const redis = new Redis(Number(REDIS_PORT));
+const auth = clientCredentials({
+  tokenUrl: `${HM_URL}/v1/access_tokens`,
+  clientId: HM_CLIENT_ID,
+  clientSecret: HM_CLIENT_SECRET,
+  store: redisStore(redis),
+});
+const hm = createClient({ baseUrl: HM_URL, auth, rateLimit: redisRateLimiter({ client: redis }) });
+
+const worker = new Worker<FleetJob, FleetResult>(
+  QUEUE,
+  async (job) => {
+    const result = await processJob(hm, job);
+    process.stdout.write(`${job.id}\n`);
+    return result;
+  },
+  {
+    connection: { port: Number(REDIS_PORT), maxRetriesPerRequest: null },
+    // A job whose worker is silent for that long goes to another.
+    lockDuration: Number(LOCK_MS),
+    stalledInterval: Number(LOCK_MS),
+    maxStalledCount: 3,
+  },
+);
+process.on("SIGTERM", async () => {
+  await worker.close();
+  redis.disconnect();
+});

@@ -1,0 +1,67 @@
+import type { Brand } from "@high-mobility-ts/schema";
+
+/** Every brand, once: one that the specification adds or drops does not compile here. */
+const known: Readonly<Record<Brand, true>> = {
+  alfaromeo: true,
+  audi: true,
+  bmw: true,
+  citroen: true,
+  cupra: true,
+  dacia: true,
+  ds: true,
+  fiat: true,
+  ford: true,
+  jeep: true,
+  kia: true,
+  lexus: true,
+  maserati: true,
+  "mercedes-benz": true,
+  mini: true,
+  opel: true,
+  peugeot: true,
+  polestar: true,
+  porsche: true,
+  renault: true,
+  sandbox: true,
+  seat: true,
+  skoda: true,
+  tesla: true,
+  toyota: true,
+  vauxhall: true,
+  volkswagen: true,
+  "volvo-cars": true,
+};
+
+export function isBrand(value: unknown): value is Brand {
+  return typeof value === "string" && Object.hasOwn(known, value);
+}
+
+/** What is wrong with a brand, with the nearest that exists; undefined when nothing is. */
+export function brandProblem(value: unknown): string | undefined {
+  if (isBrand(value)) return undefined;
+  if (typeof value !== "string" || value === "") return "the brand is missing";
+  return `the brand ${JSON.stringify(value)} does not exist; did you mean ${JSON.stringify(nearestBrand(value))}?`;
+}
+
+function nearestBrand(text: string): string {
+  const written = text.trim().toLowerCase();
+  const wanted = written === "vw" ? "volkswagen" : written;
+  const distances = Object.keys(known).map((brand) => ({
+    brand,
+    // "Volvo" is nearer to "volvo-cars" than to "bmw", which takes fewer changes.
+    distance: brand.startsWith(wanted) || wanted.startsWith(brand) ? 0 : editDistance(wanted, brand),
+  }));
+  return distances.reduce((best, one) => (one.distance < best.distance ? one : best)).brand;
+}
+
+/** Levenshtein's distance: how many characters must be changed, added or taken out. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_value, index) => index);
+  for (const [i, a] of [...from].entries()) {
+    const next = [i + 1];
+    for (const [j, b] of [...to].entries())
+      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (a === b ? 0 : 1)));
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}

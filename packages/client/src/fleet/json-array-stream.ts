@@ -1,0 +1,75 @@
+/**
+ * The elements of a JSON array, one after the other, from its bytes as they come. Holds one element at a time: a list may
+ * be larger than memory.
+ *
+ * @throws {SyntaxError} when it is no JSON array, or ends before its end.
+ */
+export async function* jsonArrayElements(stream: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
+  const reader = stream.getReader();
+  const decoder = new TextDecoder();
+  const scanner = new ArrayScanner();
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read())
+      yield* scanner.push(decoder.decode(read.value, { stream: true }));
+    yield* scanner.push(decoder.decode());
+    if (!scanner.ended) throw new SyntaxError("the JSON array ends before its end");
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** Finds where elements begin and end by brackets and quotes; `JSON.parse` judges what is in between. */
+class ArrayScanner {
+  ended = false;
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+  /** What has come of the current element. */
+  #text = "";
+
+  *push(chunk: string): Generator<unknown> {
+    let from = 0;
+    for (let at = 0; at < chunk.length; at++) {
+      if (!this.#isBoundary(chunk.charCodeAt(at))) continue;
+      const element = this.#text + chunk.slice(from, at);
+      this.#text = "";
+      from = at + 1;
+      // "[" opens the array, and in "[]" nothing stands before "]".
+      if (element.trim() !== "") yield JSON.parse(element);
+    }
+    this.#text += chunk.slice(from);
+  }
+
+  /** Whether a character separates elements: the array's own brackets and commas. */
+  #isBoundary(code: number): boolean {
+    if (this.#inString) {
+      if (this.#escaped) this.#escaped = false;
+      else if (code === BACKSLASH) this.#escaped = true;
+      else if (code === QUOTE) this.#inString = false;
+      return false;
+    }
+    if (code === QUOTE) this.#inString = true;
+    else if (code === OPEN_BRACKET || code === OPEN_BRACE) return this.#open(code);
+    else if (code === CLOSE_BRACKET || code === CLOSE_BRACE) return this.#close();
+    return code === COMMA && this.#depth === 1;
+  }
+
+  #open(code: number): boolean {
+    if (this.#depth === 0 && (code !== OPEN_BRACKET || this.ended))
+      throw new SyntaxError("the body is not a JSON array");
+    return this.#depth++ === 0;
+  }
+
+  #close(): boolean {
+    this.ended = --this.#depth === 0;
+    return this.ended;
+  }
+}
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPEN_BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { collect } from "../../test/fake-fleet.ts";
+import { readVehicleCsv } from "./vehicle-csv.ts";
+
+const vin = "WVWZZZ1KZ9W000001";
+
+test.each([
+  ["the plainest file", `vin,brand\n${vin},bmw\n`],
+  ["no line end at the end", `vin,brand\n${vin},bmw`],
+  ["CRLF", `vin,brand\r\n${vin},bmw\r\n`],
+  ["a byte order mark", `\uFEFFvin,brand\n${vin},bmw\n`],
+  ["quoted fields", `"vin","brand"\n"${vin}","bmw"\n`],
+  ["columns in another order and case, and others", `note,Brand,VIN\nx,bmw,${vin}\n`],
+  ["semicolons", `vin;brand\n${vin};bmw\n`],
+  ["spaces and empty lines", `\n vin , brand \n\n${vin} , bmw\n\n`],
+])("reads %s", async (_name, text) => {
+  const sources = [[text], [...text], [new TextEncoder().encode(text)]];
+  for (const source of sources)
+    expect(await collect(readVehicleCsv(source))).toMatchObject([{ vehicle: { vin, brand: "bmw" } }]);
+});
+
+test("reads tags, and quotes and delimiters within quotes", async () => {
+  const text = `vin,brand,tag:depot,tag:note\n${vin},bmw,"Berlin, Nord","say ""hi"""\n${vin},bmw,,\n`;
+  expect(await collect(readVehicleCsv([text]))).toEqual([
+    { line: 2, vehicle: { vin, brand: "bmw", tags: { depot: "Berlin, Nord", note: 'say "hi"' } } },
+    { line: 3, vehicle: { vin, brand: "bmw" } },
+  ]);
+});
+
+test("reads bytes that are cut inside a character, and line ends that are cut in two", async () => {
+  const bytes = new TextEncoder().encode(`vin,brand,tag:ort\r\n${vin},bmw,Köln\r\n`);
+  const pieces = [...bytes].map((byte) => Uint8Array.of(byte));
+  expect(await collect(readVehicleCsv(pieces))).toEqual([
+    { line: 2, vehicle: { vin, brand: "bmw", tags: { ort: "Köln" } } },
+  ]);
+});
+
+test("tells of broken lines by number, and goes on", async () => {
+  const text = `vin,brand\n${vin},bmw\n"${vin},bmw\n${vin}\n"${vin}"x,bmw\n${vin},bmw\n`;
+  expect(await collect(readVehicleCsv([text]))).toEqual([
+    { line: 2, vehicle: { vin, brand: "bmw" } },
+    { line: 3, problem: "the line has a quoted field that does not end, or goes on after its end" },
+    { line: 4, problem: "the line has 1 fields, and the header 2" },
+    { line: 5, problem: "the line has a quoted field that does not end, or goes on after its end" },
+    { line: 6, vehicle: { vin, brand: "bmw" } },
+  ]);
+});
+
+test("reports a broken line 500,000 and reads the lines around it", async () => {
+  function* file() {
+    yield "vin,brand\n";
+    for (let line = 2; line <= 500_010; line++) yield line === 500_000 ? `"${vin}\n` : `${vin},bmw\n`;
+  }
+  let good = 0;
+  const broken: number[] = [];
+  for await (const row of readVehicleCsv(file())) {
+    if ("problem" in row) broken.push(row.line);
+    else good++;
+  }
+  expect(broken).toEqual([500_000]);
+  expect(good).toBe(500_008);
+});
+
+test.each([
+  ["vin,make\n", 'the CSV\'s header must have one column "brand", and has "vin", "make"'],
+  ["vin,brand,VIN\n", 'the CSV\'s header must have one column "vin", and has "vin", "brand", "VIN"'],
+  [`${vin},bmw\n`, `the CSV's header must have one column "vin", and has "${vin}", "bmw"`],
+])("refuses the header %j", async (text, message) => {
+  await expect(collect(readVehicleCsv([text]))).rejects.toThrow(new TypeError(message));
+});
+
+test("an empty file has no vehicles", async () => {
+  expect(await collect(readVehicleCsv([""]))).toEqual([]);
+});

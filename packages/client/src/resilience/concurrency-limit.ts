@@ -1,0 +1,52 @@
+/** Lets so many in at a time; the others wait in the order in which they came. */
+export interface ConcurrencyLimit {
+  /**
+   * Waits for a free place; undefined when there is one. Every place taken must be given back by `release`.
+   *
+   * @returns Rejects with the signal's reason when it aborts meanwhile; no place is taken then.
+   */
+  acquire(signal?: AbortSignal | null): Promise<void> | undefined;
+  release(): void;
+}
+
+/** @throws {TypeError} when `max` is not a whole number >= 1. */
+export function concurrencyLimit(max: number): ConcurrencyLimit {
+  if (!Number.isInteger(max) || max < 1)
+    throw new TypeError(`the concurrency limit must be a whole number >= 1, not ${max}`);
+  let active = 0;
+  // A Set keeps order, and lets go of the one in the middle that gives up.
+  const waiting = new Set<() => void>();
+
+  return {
+    acquire(signal) {
+      if (active < max) {
+        active++;
+        return undefined;
+      }
+      return new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason);
+        const abort = () => {
+          waiting.delete(enter);
+          reject(signal?.reason);
+        };
+        // The place passes from hand to hand: `active` stays as it is.
+        const enter = () => {
+          signal?.removeEventListener("abort", abort);
+          resolve();
+        };
+        signal?.addEventListener("abort", abort, { once: true });
+        waiting.add(enter);
+        return undefined;
+      });
+    },
+    release() {
+      const [next] = waiting;
+      if (!next) {
+        active--;
+        return;
+      }
+      waiting.delete(next);
+      next();
+    },
+  };
+}

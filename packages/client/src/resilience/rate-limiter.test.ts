@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { fakeClock } from "../../test/fake-clock.ts";
+import { rateLimiter } from "./rate-limiter.ts";
+
+const limited = "GET /v1/fleets/vehicles/{vin}";
+
+test("lets as many go at once as documented, and the next a period after the first", async () => {
+  const clock = fakeClock();
+  const limiter = rateLimiter({ clock });
+  for (let call = 0; call < 60; call++) expect(limiter.acquire(limited)).toBeUndefined();
+  await limiter.acquire(limited);
+  expect(clock.sleeps).toEqual([60_000]);
+});
+
+test("keeps the limit in every period, wherever it begins", async () => {
+  const clock = fakeClock();
+  const limiter = rateLimiter({ clock, limits: { op: { calls: 3, periodSeconds: 10 } } });
+  const times: number[] = [];
+  for (let call = 0; call < 30; call++) {
+    await limiter.acquire("op");
+    times.push(clock.now());
+    clock.advance(call % 4 === 0 ? 2_500 : 300);
+  }
+  for (let index = 3; index < times.length; index++)
+    expect((times[index] ?? 0) - (times[index - 3] ?? 0)).toBeGreaterThanOrEqual(10_000);
+});
+
+test("holds nobody back where nothing is documented", () => {
+  const limiter = rateLimiter({ clock: fakeClock() });
+  for (let call = 0; call < 1_000; call++) expect(limiter.acquire("GET /v1/vehicleinfo")).toBeUndefined();
+});
+
+test("pauses an operation, and no other, after a 429", async () => {
+  const clock = fakeClock();
+  const limiter = rateLimiter({ clock });
+  limiter.pause("GET /v1/vehicleinfo", 5_000);
+  expect(limiter.acquire("GET /v1/eligibility")).toBeUndefined();
+  await limiter.acquire("GET /v1/vehicleinfo");
+  expect(clock.sleeps).toEqual([5_000]);
+  expect(limiter.acquire("GET /v1/vehicleinfo")).toBeUndefined();
+});
+
+test("lets those wait longer who wait already when a pause is added", async () => {
+  let now = 0;
+  const limiter = rateLimiter({
+    clock: {
+      now: () => now,
+      sleep: async (ms) => {
+        now += ms;
+        if (now === 10) limiter.pause("op", 90);
+      },
+    },
+  });
+  limiter.pause("op", 10);
+  await limiter.acquire("op");
+  expect(now).toBe(100);
+});
+
+test("stops waiting when the caller's signal aborts", async () => {
+  const limiter = rateLimiter({ limits: { op: { calls: 1, periodSeconds: 3_600 } } });
+  limiter.acquire("op");
+  const controller = new AbortController();
+  const waiting = limiter.acquire("op", controller.signal);
+  controller.abort("enough");
+  await expect(waiting).rejects.toBe("enough");
+});
+
+test.each([
+  { calls: 0, periodSeconds: 1 },
+  { calls: 1.5, periodSeconds: 1 },
+  { calls: 1, periodSeconds: 0 },
+])("refuses the limit %o", (limit) => {
+  expect(() => rateLimiter({ limits: { op: limit } })).toThrow(/^the limit of op must have calls/);
+});

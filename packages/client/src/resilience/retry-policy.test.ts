@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { isWorthRetrying, readRetryOptions, retryDelayMs } from "./retry-policy.ts";
+
+const policy = readRetryOptions({ random: () => 0.5 });
+
+test.each([
+  [1, 250],
+  [2, 500],
+  [3, 1_000],
+])("waits after try %d half of the longest wait when chance says half", (attempt, want) => {
+  expect(retryDelayMs(policy, { attempt, elapsedMs: 0, retryAfterMs: undefined })).toBe(want);
+});
+
+test("never waits longer than maxDelayMs by itself", () => {
+  const capped = readRetryOptions({ attempts: 10, maxDelayMs: 800, random: () => 0.999 });
+  expect(retryDelayMs(capped, { attempt: 9, elapsedMs: 0, retryAfterMs: undefined })).toBe(799);
+});
+
+test("waits as long as the server asked, maxDelayMs or not", () => {
+  expect(retryDelayMs(policy, { attempt: 1, elapsedMs: 0, retryAfterMs: 60_000 })).toBe(60_000);
+});
+
+test.each([
+  ["tries are used up", { attempt: 4, elapsedMs: 0, retryAfterMs: undefined }],
+  ["the wait would pass the total time", { attempt: 1, elapsedMs: 100_000, retryAfterMs: 20_001 }],
+])("gives up when %s", (_name, failed) => {
+  expect(retryDelayMs(policy, failed)).toBeUndefined();
+});
+
+const refused = new TypeError("fetch failed", {
+  cause: Object.assign(new Error("x"), { code: "ECONNREFUSED" }),
+});
+const reset = new TypeError("fetch failed", { cause: Object.assign(new Error("x"), { code: "ECONNRESET" }) });
+const bun = Object.assign(new Error("Unable to connect"), { code: "ConnectionRefused" });
+const deno = new TypeError(
+  "error sending request: client error (Connect): tcp connect error: Connection refused",
+);
+
+test.each([
+  ["idempotent", true, { status: 500 }, true],
+  ["idempotent", true, { status: 408 }, true],
+  ["idempotent", true, { status: 429 }, true],
+  ["idempotent", true, { status: 501 }, false],
+  ["idempotent", true, { status: 404 }, false],
+  ["idempotent", true, { error: reset }, true],
+  ["other", false, { status: 429 }, true],
+  ["other", false, { status: 500 }, false],
+  ["other", false, { status: 503 }, false],
+  ["other", false, { error: reset }, false],
+  ["other", false, { error: refused }, true],
+  ["other", false, { error: bun }, true],
+  ["other", false, { error: deno }, true],
+])("an %s operation after %o", (_name, idempotent, outcome, want) => {
+  expect(isWorthRetrying(idempotent, outcome)).toBe(want);
+});
+
+test.each([
+  [{ attempts: 0 }, "retry.attempts must be a whole number from 1 to 10, not 0"],
+  [{ attempts: 1.5 }, "retry.attempts must be a whole number from 1 to 10, not 1.5"],
+  [{ totalMs: -1 }, "retry.totalMs must be a number of milliseconds >= 0, not -1"],
+  [{ baseDelayMs: Number.NaN }, "retry.baseDelayMs must be a number of milliseconds >= 0, not NaN"],
+])("refuses %o", (options, message) => {
+  expect(() => readRetryOptions(options)).toThrow(new TypeError(message));
+});

@@ -1,0 +1,24 @@
+import type { Clock } from "@high-mobility-ts/auth";
+
+/** A clock that jumps: whoever sleeps wakes at once, and it is that much later. */
+export interface FakeClock extends Clock {
+  /** Every wait asked for, in milliseconds. */
+  readonly sleeps: readonly number[];
+  advance(ms: number): void;
+}
+
+export function fakeClock(): FakeClock {
+  let now = Date.parse("2026-01-01T00:00:00Z");
+  const sleeps: number[] = [];
+  return {
+    now: () => now,
+    sleep: async (ms) => {
+      sleeps.push(ms);
+      now += ms;
+    },
+    sleeps,
+    advance: (ms) => {
+      now += ms;
+    },
+  };
+}

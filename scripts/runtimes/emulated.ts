@@ -1,0 +1,19 @@
+// What the emulator of the scenario knows, wherever it runs.
+import type { Emulator, EmulatorOptions } from "@high-mobility-ts/emulator";
+
+export interface Credentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly key: { readonly id: string };
+  readonly publicKey: string;
+}
+
+export function emulatorOptions({ clientId, clientSecret, key, publicKey }: Credentials): EmulatorOptions {
+  return { apps: [{ clientId, clientSecret, keys: [{ id: key.id, publicKey }] }], approvalDelayMs: 0 };
+}
+
+/** What the scenario expects to wait for it. */
+export function arm(emulator: Emulator): void {
+  emulator.fail({ operation: "getClearance", status: 401 });
+  emulator.fail({ operation: "getVehicleData", status: 503 });
+}

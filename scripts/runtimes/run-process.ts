@@ -1,0 +1,22 @@
+// Runtimes that are a command: run it with the setting, and read the steps that it prints.
+import { spawn } from "node:child_process";
+import { withEmulator } from "./emulate.ts";
+
+const LIMIT_MS = 120_000;
+
+export function runProcess(command: string, args: readonly string[], folder: string): Promise<string[]> {
+  return withEmulator(async (setting) => {
+    const child = spawn(command, [...args, JSON.stringify(setting)], { cwd: folder, timeout: LIMIT_MS });
+    let output = "";
+    let errors = "";
+    child.stdout.on("data", (chunk) => {
+      output += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      errors += chunk;
+    });
+    const code = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
+    if (code !== 0) throw new Error(`ended with ${code}: ${errors || output}`);
+    return JSON.parse(output);
+  });
+}

@@ -1,0 +1,93 @@
+// What every runtime is put through: one file, run from the packed packages by Node, Bun, Deno, workerd and Chromium.
+import { allowClientSecretInBrowser, clientCredentials } from "@high-mobility-ts/auth";
+import {
+  type ClientEvent,
+  createClient,
+  enrollVehicles,
+  type HighMobilityClient,
+  isHighMobilityError,
+  listClearances,
+  readVehicleCsv,
+  readVehicles,
+  unwrap,
+} from "@high-mobility-ts/client";
+
+/** Where the emulator is and what it knows; before, a 401 for `getClearance` and a 503 for `getVehicleData` wait there. */
+export interface ScenarioSetting {
+  readonly url: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly key: { readonly id: string; readonly pem: string };
+}
+
+const VEHICLES = 1_000;
+const FIRST_VIN = "WVWZZZ1KZ9W001000";
+
+/** @throws {Error} that says which step went wrong; else the steps that went well. */
+export async function runScenario({ url, clientId, clientSecret, key }: ScenarioSetting): Promise<string[]> {
+  const steps: string[] = [];
+  const events: ClientEvent[] = [];
+  const server = { tokenUrl: `${url}/v1/access_tokens`, audience: `${url}/v1`, resourceOrigins: [url] };
+  const secret = { clientId, clientSecret, [allowClientSecretInBrowser]: true };
+  const onEvent = (event: ClientEvent) => {
+    events.push(event);
+  };
+  const retry = { baseDelayMs: 1 };
+  const bySecret = createClient({
+    baseUrl: url,
+    auth: clientCredentials({ ...server, ...secret, onEvent }),
+    onEvent,
+    retry,
+  });
+  const byKey = createClient({
+    baseUrl: url,
+    auth: clientCredentials({ ...server, clientId, privateKey: key }),
+    retry,
+  });
+
+  await bulk(bySecret);
+  steps.push(`client secret: a bulk run of ${VEHICLES.toLocaleString("en")}`);
+  const first = { params: { path: { vin: FIRST_VIN } } };
+  await unwrap(bySecret.GET("/v1/fleets/vehicles/{vin}", first));
+  check("a replay", count(events, "request-replayed") === 1);
+  steps.push("a replay after 401");
+  await unwrap(byKey.GET("/v1/fleets/vehicles/{vin}", first));
+  steps.push("private key");
+  for await (const { ok } of readVehicles(bySecret, [FIRST_VIN])) check("reading", ok);
+  check("a retry", count(events, "call-retried") === 1);
+  steps.push("a retry after 503");
+  check("an abort", await isAborted(bySecret));
+  steps.push("an abort");
+  return steps;
+}
+
+async function bulk(hm: HighMobilityClient): Promise<void> {
+  let accepted = 0;
+  for await (const { outcome } of enrollVehicles(hm, readVehicleCsv(csv())))
+    if (outcome === "accepted") accepted++;
+  check(`${accepted} of ${VEHICLES} accepted`, accepted === VEHICLES);
+  let listed = 0;
+  for await (const { vin } of listClearances(hm)) if (vin.startsWith("WVWZZZ1KZ9W00")) listed++;
+  check(`${listed} of ${VEHICLES} listed`, listed === VEHICLES);
+}
+
+function* csv(): Generator<string> {
+  yield "brand,vin\r\n";
+  for (let index = 0; index < VEHICLES; index++) yield `sandbox,WVWZZZ1KZ9W00${1_000 + index}\r\n`;
+}
+
+async function isAborted(hm: HighMobilityClient): Promise<boolean> {
+  const controller = new AbortController();
+  const call = hm.GET("/v1/vehicleinfo", { signal: controller.signal });
+  controller.abort();
+  const error: unknown = await call.catch((reason: unknown) => reason);
+  return isHighMobilityError(error) && error.code === "aborted";
+}
+
+function count(events: readonly ClientEvent[], type: ClientEvent["type"]): number {
+  return events.filter((event) => event.type === type).length;
+}
+
+function check(what: string, holds: boolean): void {
+  if (!holds) throw new Error(`went wrong: ${what}`);
+}
