@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 // Vitest does not look for this file: it is passed as `--config vitest.workspace.ts`.
-const packages = ["codegen", "schema", "auth", "client", "emulator"];
+const packages = ["codegen", "schema", "auth", "client", "emulator", "bench"];
 
 export default defineConfig({
   test: {
