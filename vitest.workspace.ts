@@ -1,6 +1,7 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
-// Vitest does not look for this file: it is passed as `--config vitest.workspace.ts`.
+// Vitest does not look for this file: it is passed as `--config vitest.workspace.ts`, from here or from a package's folder.
 const packages = ["codegen", "schema", "auth", "client", "emulator", "bench"];
 
 export default defineConfig({
@@ -9,12 +10,19 @@ export default defineConfig({
       ...packages.map((name) => ({
         test: {
           name,
-          root: `packages/${name}`,
+          root: join(import.meta.dirname, "packages", name),
           include: ["src/**/*.test.ts", "test/**/*.test.ts"],
           environment: "node",
         },
       })),
-      { test: { name: "scripts", root: "scripts", include: ["**/*.test.ts"], environment: "node" } },
+      {
+        test: {
+          name: "scripts",
+          root: join(import.meta.dirname, "scripts"),
+          include: ["**/*.test.ts"],
+          environment: "node",
+        },
+      },
     ],
   },
 });

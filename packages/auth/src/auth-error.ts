@@ -7,6 +7,8 @@
  * - `invalid-key`: the private key cannot be imported or does not sign.
  * - `origin-not-allowed`: the request goes to an origin that the tokens are not for.
  * - `redirect-refused`: the answer is a redirect that a request with a token does not follow.
+ * - `consent-refused`: the driver, or the authorization server, said no; `error` and `description` say why.
+ * - `state-mismatch`: a consent came back that does not belong to the one begun: nothing of it is used.
  * - `insufficient-scope`: the operation needs a scope that the token does not have.
  */
 export type AuthErrorCode =
@@ -18,6 +20,8 @@ export type AuthErrorCode =
   | "invalid-key"
   | "origin-not-allowed"
   | "redirect-refused"
+  | "consent-refused"
+  | "state-mismatch"
   | "insufficient-scope";
 
 export interface AuthErrorDetails {

@@ -1,7 +1,10 @@
 import { AuthError } from "./auth-error.ts";
+import { parseBearerChallenge } from "./bearer-challenge.ts";
 import { allowInsecureRequests } from "./dangerous.ts";
 import { emit, type OnEvent } from "./events.ts";
 import type { Outgoing } from "./outgoing.ts";
+import { redact, shownUrl } from "./redact.ts";
+import type { RequiredScopes } from "./required-scopes.ts";
 import { originOf } from "./server.ts";
 import type { AccessToken, TokenSource } from "./token-source.ts";
 
@@ -9,6 +12,8 @@ export interface AuthorizationOptions {
   /** The origins that tokens are sent to. Default: those of the token source. */
   readonly resourceOrigins?: readonly string[] | undefined;
   readonly onEvent?: OnEvent | undefined;
+  /** The scopes that a request needs, so that one whose token lacks them is not sent. Default: it is, and refused. */
+  readonly requiredScopes?: RequiredScopes | undefined;
   readonly [allowInsecureRequests]?: boolean | undefined;
 }
 
@@ -25,7 +30,7 @@ export interface Authorization {
   /**
    * A token for a request.
    *
-   * @throws {AuthError} `origin-not-allowed`, before a token is asked for.
+   * @throws {AuthError} `origin-not-allowed`, before a token is asked for; `insufficient-scope`; what the source throws.
    */
   tokenFor(request: Pick<Outgoing, "url" | "method" | "signal">): Promise<AccessToken>;
   /** The answer for the caller: after one replay where the token was refused, after redirects within the origins. */
@@ -67,11 +72,12 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
     let from = outgoing.url;
     for (let count = 1; outgoing.follows && isRedirect(response); count++) {
       const { method } = outgoing;
+      const shown = (url: string) => redact(shownUrl(url), [token.value]);
       const to = redirectTarget(response, from);
       const refusal = (why: string): AuthError =>
         new AuthError(
           "redirect-refused",
-          `${method} ${withoutQuery(from)} was redirected to ${to ? withoutQuery(to) : "an address that this runtime hides"}; ${why}`,
+          `${method} ${shown(from)} was redirected to ${to ? shown(to) : "an address that this runtime hides"}; ${why}`,
         );
       if (to === undefined || !isAllowed(to)) throw refusal(`its token is for ${origins.join(", ")} only`);
       if (method !== "GET" && method !== "HEAD")
@@ -84,9 +90,23 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
     return response;
   }
 
+  function checkScopes({ scopes }: AccessToken, method: string, url: string): void {
+    const missing = options.requiredScopes?.(method, url)?.filter((scope) => !scopes.has(scope)) ?? [];
+    // Without any scope the server did not say which there are.
+    if (missing.length === 0 || scopes.size === 0) return;
+    throw new AuthError(
+      "insufficient-scope",
+      `${method} ${shownUrl(url)} was not sent: its token lacks the scope ${missing.join(" ")}; give the application access to it in the console`,
+    );
+  }
+
   return {
     async tokenFor({ url, method, signal }) {
-      if (isAllowed(url)) return tokens.getToken({ signal });
+      if (isAllowed(url)) {
+        const token = await tokens.getToken({ signal });
+        if (options.requiredScopes) checkScopes(token, method, url);
+        return token;
+      }
       throw new AuthError(
         "origin-not-allowed",
         `${method} to ${new URL(url).origin} was not sent: its tokens are for ${origins.join(", ")}; name the origin in resourceOrigins if it may have them`,
@@ -94,14 +114,22 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
     },
     async settle(response, exchange) {
       tokens.observe?.(response);
-      if (response.status === 401 && !asksForScope(response)) return replay(response, exchange);
+      // A new token would not open more.
+      if (response.status === 401 && parseBearerChallenge(response)?.error !== "insufficient_scope")
+        return replay(response, exchange);
       return followRedirects(response, exchange);
     },
   };
 }
 
-/** RFC 6750 section 2.1. */
+/**
+ * RFC 6750 section 2.1.
+ *
+ * @throws {TypeError} when the value would not stay one header; without the value, which the `Headers` of a runtime quote.
+ */
 export function bearer({ value }: AccessToken): string {
+  if (typeof value !== "string" || !/^[!-~]+$/.test(value))
+    throw new TypeError("the token source gave a token that is not visible ASCII; check the source");
   return `Bearer ${value}`;
 }
 
@@ -114,16 +142,7 @@ function redirectTarget({ headers }: Response, from: string): string | undefined
   return location !== null && URL.canParse(location, from) ? new URL(location, from).href : undefined;
 }
 
-/** A new token would not open more (RFC 6750 section 3.1). */
-function asksForScope({ headers }: Response): boolean {
-  return /\berror="?insufficient_scope/i.test(headers.get("www-authenticate") ?? "");
-}
-
 /** Frees the connection of an answer that nobody will read. */
 function discard({ body }: Response): void {
   body?.cancel().catch(() => undefined);
-}
-
-function withoutQuery(url: string): string {
-  return url.split(/[?#]/, 1)[0] ?? "";
 }

@@ -14,14 +14,16 @@ export interface Obtained {
 export interface CacheOptions {
   readonly clock: Clock;
   readonly onEvent: OnEvent | undefined;
-  /**
-   * Gets a new token.
-   *
-   * @param refused Value of a token that the server refused: whatever comes, it must not be this.
-   */
-  obtain(refused: string | undefined): Promise<Obtained>;
-  /** Tells others, such as a store, that a token was refused. */
-  forget?(token: AccessToken): void;
+  /** Gets a new token: not the one that the server refused, nor the one at hand that it is to replace. */
+  obtain(unwanted: Unwanted): Promise<Obtained>;
+  /** A token that is there from the beginning. */
+  readonly initial?: Obtained | undefined;
+}
+
+/** Values of tokens. */
+export interface Unwanted {
+  readonly refused: string | undefined;
+  readonly current: string | undefined;
 }
 
 interface Held {
@@ -44,7 +46,7 @@ const MAX_UNUSABLE_MS = 10_000;
 /** One token for all callers; one request for all that wait. */
 export function cachedTokens(options: CacheOptions): Pick<TokenSource, "getToken" | "invalidate"> {
   const { clock, onEvent } = options;
-  let held: Held | undefined;
+  let held = options.initial && hold(options.initial, clock.now());
   let pending: Promise<AccessToken> | undefined;
   let refused: string | undefined;
   // Counts refusals, so that a request which was under way meanwhile knows that its result may be the refused token.
@@ -53,8 +55,9 @@ export function cachedTokens(options: CacheOptions): Pick<TokenSource, "getToken
   async function renew(): Promise<AccessToken> {
     const startedAt = clock.now();
     const before = generation;
-    let obtained = await options.obtain(refused);
-    if (before !== generation && obtained.token.value === refused) obtained = await options.obtain(refused);
+    const obtain = () => options.obtain({ refused, current: held?.token.value });
+    let obtained = await obtain();
+    if (before !== generation && obtained.token.value === refused) obtained = await obtain();
     const { token, from } = obtained;
     const now = clock.now();
     if (token.expiresAt <= now)
@@ -99,7 +102,6 @@ export function cachedTokens(options: CacheOptions): Pick<TokenSource, "getToken
       held = undefined;
       refused = token.value;
       generation++;
-      options.forget?.(token);
       emit(onEvent, { type: "token-invalidated" });
     },
   };

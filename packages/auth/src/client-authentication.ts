@@ -28,6 +28,14 @@ export interface PrivateKeyOptions {
   readonly assertionClaims?: AssertionClaims | undefined;
 }
 
+/** An application that can keep no secret, such as one on a phone (RFC 6749 section 2.1). */
+export interface PublicClientOptions {
+  /** Client id, as the console shows it. */
+  readonly clientId: string;
+  readonly clientSecret?: undefined;
+  readonly privateKey?: undefined;
+}
+
 /** How an application proves who it is. */
 export type ClientAuthenticationOptions = ClientSecretOptions | PrivateKeyOptions;
 
@@ -52,14 +60,25 @@ export function readClientAuthentication(
   options: ClientAuthenticationOptions,
   { audience }: Server,
 ): ClientAuthentication {
-  const { clientId, clientSecret, privateKey } = options;
-  if (typeof clientId !== "string" || clientId === "")
-    throw new TypeError("clientId must be a non-empty string");
+  const { clientSecret, privateKey } = options;
+  checkClientId(options.clientId);
   if ((clientSecret === undefined) === (privateKey === undefined))
     throw new TypeError(
       `give clientSecret or privateKey, ${clientSecret === undefined ? "one of them" : "not both"}`,
     );
   return privateKey ? withPrivateKey(options, audience) : withSecret(options);
+}
+
+/** The client id alone: what proves anything is in the grant. */
+export function publicClient({ clientId }: PublicClientOptions): ClientAuthentication {
+  checkClientId(clientId);
+  const credentials: Credentials = { fields: { client_id: clientId }, secrets: [] };
+  return { clientId, credentials: async () => credentials };
+}
+
+function checkClientId(clientId: unknown): void {
+  if (typeof clientId !== "string" || clientId === "")
+    throw new TypeError("clientId must be a non-empty string");
 }
 
 function withPrivateKey(

@@ -1,27 +1,25 @@
-import { type CacheOptions, cachedTokens } from "./cached-tokens.ts";
+import { type CacheOptions, cachedTokens, type Obtained } from "./cached-tokens.ts";
 import { type ClientAuthenticationOptions, readClientAuthentication } from "./client-authentication.ts";
-import { type Clock, systemClock } from "./clock.ts";
-import type { OnEvent } from "./events.ts";
 import { readServer, type ServerOptions } from "./server.ts";
-import { createServerClock } from "./server-clock.ts";
+import { createServerClock, observing } from "./server-clock.ts";
+import type { SharingOptions } from "./shared-tokens.ts";
 import { obtainToken } from "./token-endpoint.ts";
+import { readTokenRequest, type TokenRequestOptions } from "./token-request-options.ts";
 import type { TokenSource } from "./token-source.ts";
+import type { TokenStore } from "./token-store.ts";
 
-export interface TokenRequestOptions {
-  /** Scopes to ask for, separated by spaces (RFC 6749 section 3.3). Default: what the server gives unasked. */
-  readonly scope?: string | undefined;
-  /** How the body of a token request is written. Default: `json`, as the platform documents; the standard is `form`. */
-  readonly encoding?: "json" | "form" | undefined;
-  /** Sends token requests. Default: the global `fetch` of the moment of each request. */
-  readonly fetch?: typeof globalThis.fetch | undefined;
-  /** Default: this machine's clock. How far it is off is learned from the server's answers. */
-  readonly clock?: Clock | undefined;
-  /** How long one try of a token request may take, in milliseconds, 1 to 300,000. Default: 10,000. */
-  readonly timeoutMs?: number | undefined;
-  readonly onEvent?: OnEvent | undefined;
+export interface StoreOptions {
+  /** Where processes share their tokens. Default: each has its own, in memory. */
+  readonly store?: TokenStore | undefined;
 }
 
-export type ClientCredentialsOptions = ServerOptions & ClientAuthenticationOptions & TokenRequestOptions;
+export type ClientCredentialsOptions = ServerOptions &
+  ClientAuthenticationOptions &
+  TokenRequestOptions &
+  StoreOptions & {
+    /** Scopes to ask for, separated by spaces (RFC 6749 section 3.3). Default: what the server gives unasked. */
+    readonly scope?: string | undefined;
+  };
 
 /**
  * Tokens of the application itself, by client secret or private key. Nothing is sent before the first token is needed; a
@@ -42,26 +40,32 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenSourc
     grant_type: "client_credentials",
     ...(options.scope && { scope: options.scope }),
   };
-  const obtain: CacheOptions["obtain"] = async () => {
+  const fromServer = async (): Promise<Obtained> => {
     const { token, lifetimeMs } = await obtainToken(endpoint, parameters);
     return { token, lifetimeMs, from: "server" };
   };
+  if (
+    options.store &&
+    [options.store.get, options.store.set, options.store.withLock].some((method) => !method)
+  )
+    throw new TypeError("store must be a token store: an object with get(), set() and withLock()");
+  const { clientId, keyId = "" } = authentication;
+  const identity = [server.tokenUrl, clientId, keyId, options.scope ?? ""];
+  const obtain = options.store
+    ? lazily({ ...request, store: options.store, identity, obtain: fromServer })
+    : fromServer;
   return {
     ...cachedTokens({ clock: request.clock, onEvent: request.onEvent, obtain }),
     resourceOrigins: server.resourceOrigins,
-    observe: ({ headers }) => {
-      serverClock.learn(headers, request.clock.now());
-    },
+    observe: observing(serverClock, request.clock),
   };
 }
 
-function readTokenRequest(options: TokenRequestOptions) {
-  const { encoding = "json", timeoutMs = 10_000, clock = systemClock, onEvent } = options;
-  if (encoding !== "json" && encoding !== "form") throw new TypeError('encoding must be "json" or "form"');
-  if (!Number.isInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > 300_000)
-    throw new TypeError(
-      `timeoutMs must be a whole number of milliseconds from 1 to 300000, not ${timeoutMs}`,
-    );
-  const fetch: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
-  return { encoding, timeoutMs, clock, onEvent, fetch };
+/** Sharing is loaded with the first token that is shared. */
+function lazily(options: SharingOptions): CacheOptions["obtain"] {
+  let shared: Promise<CacheOptions["obtain"]> | undefined;
+  return async (unwanted) => {
+    shared ??= import("./shared-tokens.ts").then(({ sharedTokens }) => sharedTokens(options));
+    return (await shared)(unwanted);
+  };
 }

@@ -37,11 +37,12 @@ export function readPrivateKey(privateKey: PrivateKey): ReadKey {
 const expected = "expected an EC P-256 private key";
 
 function readCryptoKey(key: CryptoKey): CryptoKey {
-  const { type, algorithm, usages } = key ?? {};
-  const curve: unknown = algorithm && Reflect.get(algorithm, "namedCurve");
-  if (type !== "private" || algorithm?.name !== "ECDSA" || curve !== "P-256" || !usages.includes("sign"))
+  if (!(key instanceof CryptoKey)) throw new TypeError(`privateKey.key is no CryptoKey; ${expected}`);
+  const { type, algorithm, usages } = key;
+  const curve: unknown = Reflect.get(algorithm, "namedCurve");
+  if (type !== "private" || algorithm.name !== "ECDSA" || curve !== "P-256" || !usages.includes("sign"))
     throw new TypeError(
-      `privateKey.key is ${type ?? "no"} key of ${algorithm?.name ?? "unknown kind"}; ${expected} with the usage sign`,
+      `privateKey.key is a ${type} key (${algorithm.name}); ${expected} with the usage sign`,
     );
   return key;
 }
@@ -62,7 +63,7 @@ function readPem(pem: string): Uint8Array<ArrayBuffer> {
   const blocks = [...pem.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g)];
   const [, label, text = ""] = blocks.find(([, name]) => name !== "EC PARAMETERS") ?? [];
   if (label === undefined) throw problem("is not PEM");
-  if (label !== "PRIVATE KEY" && label !== "EC PRIVATE KEY") throw problem(`holds a ${label}`);
+  if (label !== "PRIVATE KEY" && label !== "EC PRIVATE KEY") throw problem(`is labelled ${label}`);
   const der = decodeBase64(text);
   if (!der) throw problem("is damaged (no base64)");
   if (label === "EC PRIVATE KEY") {

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock.ts";
+import type { TokenSource } from "./token-source.ts";
 
 /** Below this the difference is noise: `Date` counts whole seconds, and answers travel. */
 const NOISE_MS = 5_000;
@@ -29,5 +30,20 @@ export function createServerClock(clock: Clock): ServerClock {
       skewMs = next;
       return true;
     },
+  };
+}
+
+/** How long what an answer of the API told is good enough, in milliseconds: reading every answer would cost every call. */
+const OBSERVE_EVERY_MS = 60_000;
+
+/** The `observe` of a token source. */
+export function observing(serverClock: ServerClock, clock: Clock): NonNullable<TokenSource["observe"]> {
+  let nextAt = Number.NEGATIVE_INFINITY;
+  return ({ headers, status }) => {
+    const now = clock.now();
+    // A refusal may come of a wrong clock: the assertion for the next token should know.
+    if (now < nextAt && status !== 401) return;
+    nextAt = now + OBSERVE_EVERY_MS;
+    serverClock.learn(headers, now);
   };
 }

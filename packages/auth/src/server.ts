@@ -16,7 +16,10 @@ export interface ServerOptions {
   readonly environment?: Environment | undefined;
   /** Absolute URL of the token endpoint (RFC 6749 section 3.2). Needed where `environment` is absent. */
   readonly tokenUrl?: string | undefined;
-  /** `aud` of assertions (RFC 7523 section 3). Needed for a private key where `environment` is absent. */
+  /**
+   * `aud` of assertions (RFC 7523 section 3): the server's issuer identifier; for servers that know no other, the URL of the
+   * token endpoint. Needed for a private key where `environment` is absent.
+   */
   readonly audience?: string | undefined;
   /** Origins that tokens may be sent to; at least one. Default without `environment`: that of `tokenUrl`. */
   readonly resourceOrigins?: readonly string[] | undefined;
@@ -48,6 +51,7 @@ export function readServer(options: ServerOptions): Server {
   if (tokenUrl === undefined)
     throw new TypeError('environment must be "sandbox" or "live", or tokenUrl must be given');
   const tokenOrigin = originOf("tokenUrl", tokenUrl, insecure);
+  if (tokenUrl.includes("#")) throw new TypeError("tokenUrl must not have a fragment (RFC 6749 section 3.2)");
   if (resourceOrigins?.length === 0) throw new TypeError("resourceOrigins must name at least one origin");
   if (audience === "") throw new TypeError("audience must be a non-empty string");
   return {

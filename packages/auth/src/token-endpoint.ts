@@ -2,6 +2,7 @@ import { AuthError } from "./auth-error.ts";
 import type { ClientAuthentication, Credentials } from "./client-authentication.ts";
 import { type Clock, sleep } from "./clock.ts";
 import { emit, type OnEvent } from "./events.ts";
+import { safeCause, shownUrl } from "./redact.ts";
 import type { Server } from "./server.ts";
 import type { ServerClock } from "./server-clock.ts";
 import { requestAccessToken } from "./token-request.ts";
@@ -64,6 +65,9 @@ function delayAfter({ code, retryAfterMs }: AuthError, attempt: number): number 
   return retryAfterMs ?? Math.random() * BASE_DELAY_MS * 2 ** attempt;
 }
 
+/** What a server must not be able to make an error repeat, beside the credentials. */
+const secretParameters: readonly string[] = ["code", "code_verifier", "refresh_token"];
+
 interface Outcome {
   readonly result: TokenGrant | AuthError;
   readonly clockChanged: boolean;
@@ -75,7 +79,7 @@ async function attemptOnce(
 ): Promise<Outcome> {
   const { server, authentication, encoding, fetch, clock, serverClock, timeoutMs } = endpoint;
   const { tokenUrl } = server;
-  let credentials: Credentials;
+  let credentials: Credentials | undefined;
   let clockChanged = false;
   const signal = AbortSignal.timeout(timeoutMs);
   try {
@@ -83,22 +87,23 @@ async function attemptOnce(
     const sentAt = clock.now();
     const response = await requestAccessToken({ tokenUrl, parameters, credentials, encoding, fetch, signal });
     clockChanged = serverClock.learn(response.headers, sentAt);
-    const { secrets } = credentials;
+    const secrets = [...credentials.secrets, ...secretParameters.flatMap((name) => parameters[name] ?? [])];
     const context = { tokenUrl, sentAt, scope: parameters["scope"], secrets };
     return { result: await processTokenResponse(response, context), clockChanged };
   } catch (cause) {
-    return { result: asAuthError(cause, { tokenUrl, timeoutMs, timedOut: signal.aborted }), clockChanged };
+    const where = `POST ${shownUrl(tokenUrl)}`;
+    const late = signal.aborted ? `${where} did not answer within ${timeoutMs} ms` : undefined;
+    return { result: asAuthError(cause, { where, late, secrets: credentials?.secrets ?? [] }), clockChanged };
   }
 }
 
 function asAuthError(
-  cause: unknown,
-  { tokenUrl, timeoutMs, timedOut }: { tokenUrl: string; timeoutMs: number; timedOut: boolean },
+  error: unknown,
+  { where, late, secrets }: { where: string; late: string | undefined; secrets: readonly string[] },
 ): AuthError {
-  if (cause instanceof AuthError) return cause;
-  return timedOut
-    ? new AuthError("timeout", `POST ${tokenUrl} did not answer within ${timeoutMs} ms; try again later`, {
-        cause,
-      })
-    : new AuthError("network", `POST ${tokenUrl} got no answer; check network and URL`, { cause });
+  if (error instanceof AuthError) return error;
+  const cause = safeCause(error, secrets);
+  return late
+    ? new AuthError("timeout", `${late}; try again later`, { cause })
+    : new AuthError("network", `${where} got no answer; check network and URL`, { cause });
 }

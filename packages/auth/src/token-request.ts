@@ -1,39 +1,27 @@
 import type { Credentials } from "./client-authentication.ts";
+import { type FieldsRequest, sendFields } from "./send-fields.ts";
 
-export interface TokenRequest {
+export interface TokenRequest extends Pick<FieldsRequest, "encoding" | "fetch" | "signal"> {
   readonly tokenUrl: string;
   /** Grant and its parameters. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly credentials: Credentials;
-  readonly encoding: "json" | "form";
-  readonly fetch: typeof globalThis.fetch;
-  readonly signal: AbortSignal;
 }
 
 /**
- * Sends a token request, once, and follows no redirect: credentials go to the configured URL or nowhere.
+ * Sends a token request, once.
  *
- * @returns Any answer of the server, unread: {@link processTokenResponse} judges it.
- * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4.2
+ * @returns Any answer of the server, unread: `processTokenResponse` judges it.
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2
  */
 export function requestAccessToken(request: TokenRequest): Promise<Response> {
-  const { tokenUrl, parameters, credentials, encoding, fetch, signal } = request;
-  const fields = { ...parameters, ...credentials.fields };
-  const headers = {
-    accept: "application/json",
-    "content-type": encoding === "json" ? "application/json" : "application/x-www-form-urlencoded",
-    ...(credentials.authorization && { authorization: credentials.authorization }),
-  };
-  const body = encoding === "json" ? JSON.stringify(fields) : new URLSearchParams(fields).toString();
-  return fetch(tokenUrl, { method: "POST", headers, body, signal, redirect: noRedirect(tokenUrl) });
-}
-
-/** Workers know no `error`; what `manual` brings back there is no token response, so it ends in an error all the same. */
-function noRedirect(url: string): RequestRedirect {
-  try {
-    new Request(url, { redirect: "error" });
-    return "error";
-  } catch {
-    return "manual";
-  }
+  const { tokenUrl: url, parameters, credentials, ...how } = request;
+  const { authorization } = credentials;
+  return sendFields({
+    ...how,
+    url,
+    method: "POST",
+    fields: { ...parameters, ...credentials.fields },
+    authorization,
+  });
 }

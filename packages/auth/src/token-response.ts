@@ -1,10 +1,12 @@
+import { accessToken } from "./access-token.ts";
 import { AuthError } from "./auth-error.ts";
 import { readLimited } from "./read-limited.ts";
+import { redact, shownUrl } from "./redact.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import type { AccessToken } from "./token-source.ts";
 
 export interface TokenResponseContext {
-  /** Shown in errors. */
+  /** Shown in errors, without its query. */
   readonly tokenUrl: string;
   /** When the request was sent, in milliseconds since the epoch: lifetimes count from then. */
   readonly sentAt: number;
@@ -37,7 +39,7 @@ export async function processTokenResponse(
   response: Response,
   context: TokenResponseContext,
 ): Promise<TokenGrant> {
-  const where = `POST ${context.tokenUrl}`;
+  const where = `POST ${shownUrl(context.tokenUrl)}`;
   const text = await readLimited(response, MAX_BYTES);
   const fields = parseFields(text);
   if (!response.ok) throw refusal(response, fields, context);
@@ -66,11 +68,11 @@ function readGrant(
   const lifetimeMs = seconds * 1_000;
   const granted = typeof scope === "string" ? scope : (context.scope ?? "");
   return {
-    token: {
+    token: accessToken({
       value,
       expiresAt: context.sentAt + lifetimeMs,
       scopes: new Set(granted.split(" ").filter(Boolean)),
-    },
+    }),
     refreshToken: typeof refresh === "string" ? refresh : undefined,
     lifetimeMs,
   };
@@ -101,7 +103,7 @@ function refusal(response: Response, fields: Fields | undefined, context: TokenR
   const { status } = response;
   const error = cleanText(fields?.error, context.secrets);
   const description = cleanText(fields?.error_description, context.secrets);
-  const where = `POST ${context.tokenUrl} answered ${status}`;
+  const where = `POST ${shownUrl(context.tokenUrl)} answered ${status}`;
   const why = [error, description].filter(Boolean).join(", ");
   const details = {
     status,
@@ -129,8 +131,9 @@ function refusal(response: Response, fields: Fields | undefined, context: TokenR
 }
 
 /** A server may repeat what it was sent: credentials are cut out, and the rest kept to one printable line. */
-function cleanText(value: unknown, secrets: readonly string[]): string | undefined {
+export function cleanText(value: unknown, secrets: readonly string[]): string | undefined {
   if (typeof value !== "string" || value === "") return undefined;
-  const clean = secrets.reduce((text, secret) => text.replaceAll(secret, "[redacted]"), value);
-  return clean.replace(/[\p{Cc}\p{Cf}]+/gu, " ").slice(0, 300);
+  return redact(value, secrets)
+    .replace(/[\p{Cc}\p{Cf}]+/gu, " ")
+    .slice(0, 300);
 }

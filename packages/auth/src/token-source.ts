@@ -1,6 +1,9 @@
 /** A bearer token with what is known of it. */
 export interface AccessToken {
-  /** The token itself. A secret: never log it. Safe in an HTTP header (RFC 6750 section 2.1). */
+  /**
+   * The token itself. A secret: never log it. Safe in an HTTP header (RFC 6750 section 2.1). In the tokens of this package it
+   * is read by name only: `JSON.stringify`, `structuredClone`, a spread and a logger do not see it.
+   */
   readonly value: string;
   /** When it stops being accepted, in milliseconds since the epoch by this machine's clock. */
   readonly expiresAt: number;

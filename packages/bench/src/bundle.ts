@@ -13,9 +13,14 @@ export interface Bundled {
   /** The entry and what it imports statically. */
   readonly initial: Bytes;
   /** What `import()` loads, if and when it runs. */
-  readonly lazy: Bytes;
+  readonly lazy: readonly Chunk[];
   /** Largest first. */
   readonly modules: readonly BundledModule[];
+}
+
+export interface Chunk {
+  readonly bytes: Bytes;
+  readonly files: readonly string[];
 }
 
 export interface BundledModule {
@@ -45,13 +50,19 @@ export async function bundle(code: string, platform: "browser" | "node" = "brows
     absWorkingDir: here,
   });
   const initial = reachedStatically(metafile);
-  const sized = outputFiles.map(({ path, contents }) => ({
-    lazy: !initial.has(basename(path)),
+  const modules = modulesOf(metafile);
+  const chunks = outputFiles.map(({ path, contents }) => ({
+    name: basename(path),
     bytes: compressed(contents),
+    files: modules.filter(({ chunk }) => chunk === basename(path)).map(({ file }) => file),
   }));
-  const total = (lazy: boolean): Bytes =>
-    sized.filter((file) => file.lazy === lazy).reduce((sum, file) => add(sum, file.bytes), nothing);
-  return { initial: total(false), lazy: total(true), modules: modulesOf(metafile, initial) };
+  return {
+    initial: chunks
+      .filter(({ name }) => initial.has(name))
+      .reduce((sum, { bytes }) => add(sum, bytes), nothing),
+    lazy: chunks.filter(({ name }) => !initial.has(name)),
+    modules: modules.map(({ file, bytes, chunk }) => ({ file, bytes, lazy: !initial.has(chunk) })),
+  };
 }
 
 function reachedStatically({ outputs }: Metafile): ReadonlySet<string> {
@@ -67,13 +78,13 @@ function reachedStatically({ outputs }: Metafile): ReadonlySet<string> {
   return reached;
 }
 
-function modulesOf({ outputs }: Metafile, initial: ReadonlySet<string>): readonly BundledModule[] {
+function modulesOf({ outputs }: Metafile): readonly { file: string; bytes: number; chunk: string }[] {
   return Object.entries(outputs)
     .flatMap(([path, { inputs }]) =>
       Object.entries(inputs).map(([file, { bytesInOutput: bytes }]) => ({
         file: file.replace(/^.*node_modules\//, "").replace(/^(\.\.\/)+/, ""),
         bytes,
-        lazy: !initial.has(basename(path)),
+        chunk: basename(path),
       })),
     )
     .sort((a, b) => b.bytes - a.bytes);

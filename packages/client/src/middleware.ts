@@ -9,6 +9,8 @@ export interface MiddlewareContext {
     readonly cookie?: Record<string, unknown>;
   };
   readonly id: string;
+  /** One object per call, the same in all steps; its `fetch` sends a request past all middleware. */
+  readonly options: { readonly fetch: typeof globalThis.fetch };
 }
 
 // biome-ignore lint/suspicious/noConfusingVoidType: functions that return nothing are what most people pass

@@ -6,9 +6,12 @@ import { mergeDocuments } from "./merge.ts";
 import { readNames } from "./names.ts";
 import { applyOverlay } from "./overlay.ts";
 import { parseSources } from "./sources.ts";
+import { assertWordsOnly } from "./words-only.ts";
 import { formatYaml, parseSource, type Source } from "./yaml-source.ts";
 
 export const bundleFile = "spec/high-mobility.openapi.yaml";
+
+const isDocumentation = (path: string): boolean => path.startsWith("overlays/30-");
 
 export interface Bundle {
   readonly value: JsonObject;
@@ -31,7 +34,13 @@ export function buildBundle(spec: Files): Bundle {
     .map((entry) => ({ entry, value: read(`documents/${entry.id}.yaml`).value }));
   const overlays = [...spec.keys()].filter((path) => path.startsWith("overlays/")).sort();
   const merged = mergeDocuments(documents, readNames(read("names.yaml")));
-  const value = sortSchemas(overlays.reduce((current, path) => applyOverlay(current, read(path)), merged));
+  const value = sortSchemas(
+    overlays.reduce((current, path) => {
+      const next = applyOverlay(current, read(path));
+      if (isDocumentation(path)) assertWordsOnly(current, next, `spec/${path}`);
+      return next;
+    }, merged),
+  );
   const text = formatYaml(value, [
     "Made by `codegen bundle` from spec/documents and spec/overlays. Do not edit.",
   ]);

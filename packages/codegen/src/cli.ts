@@ -1,14 +1,21 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { CodegenError } from "./codegen-error.ts";
-import { findStaleFiles, findStaleImports, runBundle, runGenerate, runImport } from "./commands.ts";
+import {
+  type CheckReport,
+  findStaleImports,
+  runBundle,
+  runCheck,
+  runGenerate,
+  runImport,
+} from "./commands.ts";
 
 const usage = `Usage: codegen <command> [--root <folder>]
 
   import <folder>  official documents into spec/documents and spec/sources.yaml
   bundle           documents and overlays into spec/high-mobility.openapi.yaml
   generate         the bundle into packages/schema/src
-  check            exit code 1 and the names of generated files that are stale
+  check            exit code 1 and the names of generated files that are stale, and of what has no description
 
   --root <folder>     the checkout (default: the current folder)
   --out <folder>      import: every document, deprecated and unlisted ones too, into another folder
@@ -36,7 +43,7 @@ async function main(args: readonly string[]): Promise<number> {
       console.log(await runGenerate(root));
       return 0;
     case "check":
-      return reportStale(await findStaleFiles(root));
+      return reportCheck(await runCheck(root));
     default:
       throw new CodegenError(`unknown command "${command}"; see --help`);
   }
@@ -81,6 +88,13 @@ function reportStale(files: readonly string[]): number {
   for (const file of files) console.error(`stale: ${file}`);
   console.log(files.length === 0 ? "files are current" : "run import or generate to bring them up to date");
   return files.length === 0 ? 0 : 1;
+}
+
+function reportCheck({ stale, documentation: { total, undocumented } }: CheckReport): number {
+  const code = reportStale(stale);
+  for (const { kind, pointer } of undocumented) console.error(`undocumented: ${kind} #${pointer}`);
+  console.log(`${total - undocumented.length} of ${total} items have a description`);
+  return undocumented.length === 0 ? code : 1;
 }
 
 try {

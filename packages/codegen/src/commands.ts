@@ -4,8 +4,9 @@ import { CodegenError } from "./codegen-error.ts";
 import { readFolder, writeFiles } from "./disk.ts";
 import { generate } from "./generate.ts";
 import { type Files, type ImportInput, importAnyDocuments, importDocuments } from "./import-documents.ts";
-import { readNames } from "./names.ts";
+import { type Names, readNames } from "./names.ts";
 import { parseSources } from "./sources.ts";
+import { type Documentation, documentationOf } from "./undocumented.ts";
 import { parseSource } from "./yaml-source.ts";
 
 const schemaFolder = "packages/schema/src";
@@ -60,29 +61,36 @@ export async function runGenerate(root: string): Promise<string> {
   const text = spec.get("high-mobility.openapi.yaml");
   if (text === undefined)
     throw new CodegenError("is missing; run `codegen bundle` first", { file: bundleFile });
-  const files = await generate(parseSource(bundleFile, text).value, aliases(spec));
+  const files = await generate(parseSource(bundleFile, text).value, names(spec));
   await writeFiles(join(root, schemaFolder), files);
   return `wrote ${files.size} files into ${schemaFolder}`;
 }
 
-/** `check`: the generated files that differ from what bundle and generate would write now. */
-export async function findStaleFiles(root: string): Promise<readonly string[]> {
+export interface CheckReport {
+  /** The generated files that differ from what bundle and generate would write now. */
+  readonly stale: readonly string[];
+  readonly documentation: Documentation;
+}
+
+/** `check`: whether the generated files are current, and everything in the bundle has a description. */
+export async function runCheck(root: string): Promise<CheckReport> {
   const spec = await readSpec(root);
   const bundle = buildBundle(spec);
-  const generated = await generate(bundle.value, aliases(spec));
+  const generated = await generate(bundle.value, names(spec));
   const actual = await readFolder(join(root, schemaFolder), () => true);
   const paths = new Set([...generated.keys(), ...actual.keys()]);
   const stale = [...paths].filter((path) => generated.get(path) !== actual.get(path)).sort();
-  return [
-    ...(spec.get("high-mobility.openapi.yaml") === bundle.text ? [] : [bundleFile]),
-    ...stale.map((path) => `${schemaFolder}/${path}`),
-  ];
+  const isBundleCurrent = spec.get("high-mobility.openapi.yaml") === bundle.text;
+  return {
+    stale: [...(isBundleCurrent ? [] : [bundleFile]), ...stale.map((path) => `${schemaFolder}/${path}`)],
+    documentation: documentationOf(bundle.value),
+  };
 }
 
 function readSpec(root: string): Promise<Files> {
   return readFolder(join(root, "spec"), isYaml);
 }
 
-function aliases(spec: Files): ReturnType<typeof readNames>["types"] {
-  return readNames(parseSource("spec/names.yaml", spec.get("names.yaml") ?? "")).types;
+function names(spec: Files): Names {
+  return readNames(parseSource("spec/names.yaml", spec.get("names.yaml") ?? ""));
 }

@@ -1,19 +1,56 @@
 import { CodegenError } from "./codegen-error.ts";
-import { isArray, isObject, type JsonObject, type JsonValue, objectAt } from "./json.ts";
-import type { TypeAlias } from "./names.ts";
+import { comment } from "./jsdoc.ts";
+import {
+  compareText,
+  isArray,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  objectAt,
+  stringAt,
+} from "./json.ts";
+import type { Names, TypeAlias } from "./names.ts";
+import { withValueSchemas } from "./value-schemas.ts";
 
 /** The public face of the types: the generated maps, and the friendly names of `names.yaml`. */
-export function emitAliases(bundle: JsonObject, types: readonly TypeAlias[]): string {
-  const schemas = objectAt(objectAt(bundle, "components"), "schemas");
-  const aliases = types.map((alias) => `export type ${alias.name} = ${aliasType(alias, schemas)};`);
+export function emitAliases(
+  bundle: JsonObject,
+  { types, generics }: Pick<Names, "types" | "generics">,
+): string {
+  const values = withValueSchemas(bundle, generics);
+  const schemas = objectAt(objectAt(values.bundle, "components"), "schemas");
+  const parts = types.filter(({ path }) => path.length > 0);
+  const whole = types.filter(({ path }) => path.length === 0);
+  const names = [
+    ...["components", "operations", "paths", ...generics.map(({ name }) => name), ...values.names],
+    ...whole.map((alias) => exportName(alias, schemas)),
+  ];
+  const imports = new Set(parts.map(({ schema }) => schema));
+  const declarations = parts.map((alias) => declaration(alias, schemas));
   return [
-    'import type { components } from "./types.ts";',
+    ...(imports.size > 0 ? [`import type ${list([...imports])} from "./types.ts";`, ""] : []),
+    `export type ${list(names)} from "./types.ts";`,
     "",
-    'export type { components, operations, paths } from "./types.ts";',
-    "",
-    ...aliases,
+    declarations.join("\n\n"),
     "",
   ].join("\n");
+}
+
+const list = (names: readonly string[]): string =>
+  `{\n${names
+    .toSorted(compareText)
+    .map((name) => `  ${name},\n`)
+    .join("")}}`;
+
+function exportName({ name, schema }: TypeAlias, schemas: JsonObject): string {
+  schemaAt(name, schema, schemas);
+  return name === schema ? name : `${schema} as ${name}`;
+}
+
+function declaration(alias: TypeAlias, schemas: JsonObject): string {
+  const { type, schema } = follow(alias, schemas);
+  const words = comment({ description: stringAt(schema, "description") });
+  return [...words.map((text) => `/*${text}*/`), `export type ${alias.name} = ${type};`].join("\n");
 }
 
 interface Step {
@@ -21,18 +58,26 @@ interface Step {
   readonly schema: JsonValue | undefined;
 }
 
-function aliasType({ name, schema, path }: TypeAlias, schemas: JsonObject): string {
-  const place = { file: "spec/names.yaml", pointer: `/types/${name}` };
-  const start: Step = { type: `components["schemas"]["${schema}"]`, schema: schemas[schema] };
-  if (start.schema === undefined) throw new CodegenError(`there is no schema ${schema}`, place);
-  const end = path.reduce((step, key) => {
+function follow({ name, schema, path }: TypeAlias, schemas: JsonObject): Step {
+  const start: Step = { type: schema, schema: schemaAt(name, schema, schemas) };
+  return path.reduce((step, key) => {
     const next = key === "[]" ? stepToItem(step) : stepToProperty(step, key);
     if (next.schema === undefined)
-      throw new CodegenError(`there is no "${key}" below schema ${schema}`, place);
+      throw new CodegenError(`there is no "${key}" below schema ${schema}`, placeOf(name));
     return next;
   }, start);
-  return end.type;
 }
+
+function schemaAt(name: string, schema: string, schemas: JsonObject): JsonValue {
+  const found = schemas[schema];
+  if (found === undefined) throw new CodegenError(`there is no schema ${schema}`, placeOf(name));
+  return found;
+}
+
+const placeOf = (name: string): { file: string; pointer: string } => ({
+  file: "spec/names.yaml",
+  pointer: `/types/${name}`,
+});
 
 function stepToItem({ type, schema }: Step): Step {
   return { type: `${type}[number]`, schema: isObject(schema) ? schema["items"] : undefined };

@@ -12,6 +12,7 @@ export interface MediaType {
 export interface Parameter {
   readonly name: string;
   readonly in: "query" | "header" | "path" | "cookie";
+  readonly description?: string;
   readonly required?: boolean;
   readonly schema?: Schema;
   /** Present instead of \`schema\` when the parameter's text is itself of a media type. */
@@ -19,6 +20,7 @@ export interface Parameter {
 }
 
 export interface RequestBody {
+  readonly description?: string;
   readonly required?: boolean;
   readonly content: Readonly<Record<string, MediaType>>;
 }
@@ -32,6 +34,7 @@ export interface OperationObject {
   readonly [extension: \`x-\${string}\`]: unknown;
   readonly operationId: string;
   readonly summary: string;
+  readonly description?: string;
   readonly tags: readonly string[];
   readonly deprecated?: boolean;
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
@@ -42,7 +45,7 @@ export interface OperationObject {
 }
 
 export interface PathItem {
-  readonly servers?: readonly { readonly url: string }[];
+  readonly servers?: readonly { readonly url: string; readonly description?: string }[];
   readonly get?: OperationObject;
   readonly put?: OperationObject;
   readonly post?: OperationObject;
@@ -53,8 +56,8 @@ export interface PathItem {
 export interface OpenApiDocument {
   readonly [extension: \`x-\${string}\`]: unknown;
   readonly openapi: string;
-  readonly info: { readonly title: string; readonly version: string };
-  readonly servers: readonly { readonly url: string }[];
+  readonly info: { readonly title: string; readonly version: string; readonly description?: string };
+  readonly servers: readonly { readonly url: string; readonly description?: string }[];
   readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Readonly<Record<string, PathItem>>;
   readonly components: {

@@ -1,9 +1,12 @@
-import type { JsonObject } from "./json.ts";
+import { comment } from "./jsdoc.ts";
+import { type JsonObject, objectAt, stringAt } from "./json.ts";
 import { type OperationRow, operationTable } from "./operation-table.ts";
 
 /** The operation table as a TypeScript module: deeply frozen, with literal types. */
 export function emitOperations(bundle: JsonObject): string {
-  const rows = operationTable(bundle).map((row) => `  ${row.id}: {\n${fields(row)}\n  },`);
+  const rows = operationTable(bundle).map(
+    (row) => `${summary(row, bundle)}  ${row.id}: {\n${fields(row)}\n  },`,
+  );
   return `const table = {
 ${rows.join("\n")}
 } as const;
@@ -36,6 +39,12 @@ export interface Operation {
   readonly rateLimit: { readonly calls: number; readonly periodSeconds: number } | null;
 }
 `;
+}
+
+function summary({ path, method }: OperationRow, bundle: JsonObject): string {
+  const operation = objectAt(objectAt(objectAt(bundle, "paths"), path), method.toLowerCase());
+  const words = comment({ summary: stringAt(operation, "summary") });
+  return words.map((text) => `  /*${text}*/\n`).join("");
 }
 
 function fields(row: OperationRow): string {

@@ -1,11 +1,21 @@
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
+import { describeOperations, tidyComments } from "./comment-nodes.ts";
 import { isArray, isObject, type JsonObject, type JsonValue } from "./json.ts";
+import { nameSchemas } from "./name-schemas.ts";
+import type { GenericType } from "./names.ts";
+import { withValueSchemas } from "./value-schemas.ts";
 
-/** TypeScript of a bundle: `paths`, `components` and `operations`. */
-export async function emitTypes(bundle: JsonObject): Promise<string> {
+/**
+ * TypeScript of a bundle: `paths`, `components` and `operations`, and a type of its own for every schema.
+ * @throws {CodegenError} a schema that cannot be called so in TypeScript, or that does not fit its generic type.
+ */
+export async function emitTypes(bundle: JsonObject, generics: readonly GenericType[]): Promise<string> {
+  const values = withValueSchemas(bundle, generics);
   // The library's own type of a document is narrower than OpenAPI 3.1 and mutable; the linter has checked it by now.
-  const input = withParameterSchemas(bundle) as unknown as OpenAPI3;
-  return astToString(await openapiTS(input, { silent: true }));
+  const input = withParameterSchemas(values.bundle) as unknown as OpenAPI3;
+  const nodes = await openapiTS(input, { silent: true });
+  const named = nameSchemas(describeOperations(tidyComments(nodes)), values, generics);
+  return astToString([...named]);
 }
 
 /** openapi-typescript types a parameter with `content` as `string`: it gets the media type's schema in its place. */

@@ -1,5 +1,5 @@
 import { CodegenError } from "./codegen-error.ts";
-import { isArray, isObject, type JsonObject, objectAt, stringAt } from "./json.ts";
+import { isArray, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "./json.ts";
 import type { Source } from "./yaml-source.ts";
 
 /** How one document's schemas are called in the bundle. */
@@ -18,9 +18,23 @@ export interface TypeAlias {
   readonly path: readonly string[];
 }
 
+/** A type with a parameter, for schemas that differ in one property alone. */
+export interface GenericType {
+  readonly name: string;
+  /** Matches the names of those schemas. */
+  readonly schemas: RegExp;
+  /** The property in which they differ. */
+  readonly parameter: string;
+  /** What an enum in that property is called; `$1` is the first group of `schemas`. */
+  readonly enums: string;
+  readonly description: string;
+  readonly parameterDescription: string;
+}
+
 export interface Names {
   readonly documents: Readonly<Record<string, DocumentNames>>;
   readonly types: readonly TypeAlias[];
+  readonly generics: readonly GenericType[];
 }
 
 /** @throws {CodegenError} anything in `names.yaml` that is not understood. */
@@ -37,7 +51,27 @@ export function readNames(source: Source): Names {
     const [schema = "", ...path] = target.split(".");
     return { name, schema, path };
   });
-  return { documents, types };
+  const generics = Object.entries(objectAt(source.value, "generics")).map(([name, value]) =>
+    readGeneric(name, value, source),
+  );
+  return { documents, types, generics };
+}
+
+function readGeneric(name: string, value: JsonValue, { file }: Source): GenericType {
+  const text = (key: string): string => {
+    const found = stringAt(value, key);
+    if (found === undefined)
+      throw new CodegenError(`expected ${key}`, { file, pointer: `/generics/${name}` });
+    return found;
+  };
+  return {
+    name,
+    schemas: new RegExp(text("schemas")),
+    parameter: text("parameter"),
+    enums: text("enums"),
+    description: text("description"),
+    parameterDescription: text("parameterDescription"),
+  };
 }
 
 function readDocumentNames(value: JsonObject, source: Source, pointer: string): DocumentNames {

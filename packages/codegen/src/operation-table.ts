@@ -22,7 +22,7 @@ export interface OperationRow {
   readonly rateLimit: { readonly calls: number; readonly periodSeconds: number } | null;
 }
 
-const methods = ["get", "put", "post", "patch", "delete", "head", "options"];
+export const methods: readonly string[] = ["get", "put", "post", "patch", "delete", "head", "options"];
 
 /**
  * The operations of the bundle, sorted by id.

@@ -49,7 +49,7 @@ function applyAction(document: JsonObject, action: JsonValue, place: Place): Jso
 function locate(document: JsonObject, target: string, place: Place): readonly Location[] {
   try {
     // The library's type of JSON is mutable; it reads only.
-    return jsonpath.query(target, structuredClone(document) as never).nodes.map((found) => found.location);
+    return jsonpath.query(target, document as never).nodes.map((found) => found.location);
   } catch (cause) {
     throw new CodegenError(`target ${target} is not a JSONPath`, place, { cause });
   }

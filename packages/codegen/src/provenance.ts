@@ -1,7 +1,7 @@
 import { isArray, type JsonObject, stringAt } from "./json.ts";
 
 /** Raised when the form of the generated files changes. Not the package's version: a release must not make files stale. */
-const generatorVersion = 1;
+const generatorVersion = 2;
 
 /** The first lines of every generated file: what made it, from what. */
 export function provenance(bundle: JsonObject): string {

@@ -47,7 +47,11 @@ test("bundle and generate write what is committed", { timeout: 30_000 }, async (
   expect((await codegen("bundle")).code).toBe(0);
   expect((await codegen("generate")).code).toBe(0);
   expect(await contents()).toEqual(before);
-  expect(await codegen("check")).toMatchObject({ code: 0, stdout: "files are current\n" });
+  expect(await codegen("check")).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^files are current\n(\d+) of \1 items have a description\n$/),
+    stderr: "",
+  });
 });
 
 test.skipIf(!hasUpstream)(
@@ -101,6 +105,21 @@ test("check names a stale file and one that nothing generates", { timeout: 30_00
   });
 });
 
+test("check names what has no description", { timeout: 30_000 }, async () => {
+  const overlay = join(root, "spec/overlays/30-documentation-oauth.overlay.yaml");
+  const text = await readFile(overlay, "utf8");
+  const words = "The vehicle that a token opens.";
+  expect(text).toContain(words);
+  await writeFile(overlay, text.replace(words, '""'));
+  await codegen("bundle");
+  await codegen("generate");
+  expect(await codegen("check")).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/^files are current\n\d+ of \d+ items have a description\n$/),
+    stderr: "undocumented: schema #/components/schemas/VehicleInfo\n",
+  });
+});
+
 describe("a fault is one line, exit code 2, and nothing is written", () => {
   const overlay = "spec/overlays/10-corrections.overlay.yaml";
   const table: { name: string; file: string; from: string; to: string; want: RegExp }[] = [
@@ -113,10 +132,17 @@ describe("a fault is one line, exit code 2, and nothing is written", () => {
     },
     {
       name: "a bundle that fails lint",
-      file: "spec/overlays/20-operations.overlay.yaml",
+      file: "spec/overlays/30-documentation.overlay.yaml",
       from: "      summary: Get an access token\n",
       to: "",
       want: /^codegen: spec\/high-mobility\.openapi\.yaml #\/paths\/~1v1~1access_tokens\/post.*: lint operation-summary: .*\n$/,
+    },
+    {
+      name: "documentation of a property that does not exist",
+      file: "spec/overlays/30-documentation-oauth.overlay.yaml",
+      from: "        client_id:",
+      to: "        clientId:",
+      want: /^codegen: spec\/overlays\/30-documentation-oauth\.overlay\.yaml: changes \/components\/schemas\/AccessTokenRequest\/properties\/clientId of the bundle, which is a fact; .*\n$/,
     },
     {
       name: "two operations with one id",

@@ -1,6 +1,11 @@
-import type { Brand } from "@high-mobility-ts/schema";
+import type { Brand, Eligibility, VehicleDataFailure } from "@high-mobility-ts/schema";
 import type { JWK } from "jose";
-import type { Clock } from "./clock.ts";
+import type { RateLimits } from "./responder/rate-limiter.ts";
+import type { Clock } from "./steering/clock.ts";
+import type { Fault } from "./steering/faults.ts";
+import type { Latency } from "./steering/latency.ts";
+import { type BrandProfiles, defaultProfiles, type PropertyName } from "./vehicles/brand-profiles.ts";
+import type { Powertrain } from "./vehicles/energy.ts";
 
 /** A public key that an application signs its assertions with. */
 export interface AppKey {
@@ -12,6 +17,14 @@ export interface AppKey {
   readonly expiresAt?: number;
 }
 
+/** Where an application receives events. */
+export interface Webhook {
+  /** An absolute `http:` or `https:` URL. */
+  readonly url: string;
+  /** Key of the HMAC-SHA-256 in `X-HM-Signature-256`; not empty. */
+  readonly secret: string;
+}
+
 /** An application, as the console would know it. */
 export interface App {
   readonly clientId: string;
@@ -21,6 +34,13 @@ export interface App {
   readonly scopes?: readonly string[];
   /** Whether it belongs to a fleet; without one, clearance calls answer 403. Default: true. */
   readonly fleet?: boolean;
+  /**
+   * Where the consent page may send the browser back to, compared character by character. An application with neither
+   * secret nor keys is a public client: it needs one of these, and PKCE. Default: none.
+   */
+  readonly redirectUris?: readonly string[];
+  /** Default: no events are sent. */
+  readonly webhook?: Webhook;
 }
 
 /** What differs from a vehicle that is eligible, awake and agrees to share its data. */
@@ -29,14 +49,36 @@ export interface Vehicle {
   readonly vin: string;
   /** The brand it belongs to; asked for with another one, it is not eligible. Default: any. */
   readonly brand?: Brand;
-  /** Default: true. */
+  /** Default: what `eligibilityRules` say, else true. */
   readonly eligible?: boolean;
+  /** Whether every application has an approved clearance for it from the start; needs `brand`. Default: false. */
+  readonly cleared?: boolean;
   /** The reason with which a clearance is rejected. Default: it is approved. */
   readonly rejection?: string;
   /** Whether its driver turned on privacy mode (data: 403). Default: false. */
   readonly privacyMode?: boolean;
   /** Whether it does not answer (data: 408). Default: false. */
   readonly asleep?: boolean;
+  /** Whether its owner withdrew consent at the carmaker (data: 401). Default: false. */
+  readonly consentRemoved?: boolean;
+  /** Default: chosen by seed and VIN. */
+  readonly powertrain?: Powertrain;
+  /** Properties that fail in an answer that is otherwise fine. Default: none. */
+  readonly failures?: Readonly<Partial<Record<PropertyName, VehicleDataFailure>>>;
+}
+
+/** Which vehicles can deliver data. The first rule that fits a VIN and brand decides. */
+export interface EligibilityRule {
+  /** Default: every brand. */
+  readonly brand?: Brand;
+  /** VINs: `*` stands for any characters, `?` for one. Default: every VIN. */
+  readonly vins?: string;
+  /** Default: true. */
+  readonly eligible?: boolean;
+  /** Default: `pull` and `push`. */
+  readonly dataDelivery?: Eligibility["data_delivery"];
+  /** Default: `activated`, or `unknown` for one that is not eligible. */
+  readonly connectivityStatus?: NonNullable<Eligibility["connectivity_status"]>;
 }
 
 export interface EmulatorOptions {
@@ -44,30 +86,51 @@ export interface EmulatorOptions {
   readonly apps: readonly [App, ...App[]];
   /** The vehicles that are special. Every other well-formed VIN is a normal vehicle of the brand asked for. */
   readonly vehicles?: readonly Vehicle[];
+  /** Default: every vehicle is eligible. */
+  readonly eligibilityRules?: readonly EligibilityRule[];
+  /** Which properties a brand delivers; replaces the emulator's own profile of that brand. */
+  readonly brandProfiles?: BrandProfiles;
   /** Where time comes from. Default: the machine's clock. */
   readonly clock?: Clock;
+  /**
+   * The time that clients share with the emulator: of tokens, assertions and rate limits. Give it where `clock` runs
+   * faster than the clients' own. Default: `clock`, with what it was advanced by.
+   */
+  readonly wallClock?: Clock;
   /** What the generated vehicles depend on: an integer. Default: 1. */
   readonly seed?: number;
+  /** What goes wrong from the start, and again after each `reset`. Default: nothing. */
+  readonly faults?: readonly Fault[];
+  /** How long each answer takes. Default: no longer than it needs. */
+  readonly latency?: Latency;
   /** From request to approval or rejection of a clearance, in milliseconds, >= 0. Default: 2,000. */
   readonly approvalDelayMs?: number;
   /** The same for single brands, in milliseconds, >= 0. Default: `approvalDelayMs`. */
   readonly brandApprovalDelaysMs?: Readonly<Partial<Record<Brand, number>>>;
   /** From `revoking` to `revoked` and `canceling` to `canceled`, in milliseconds, >= 0. Default: 2,000. */
   readonly removalDelayMs?: number;
+  /** The same for single brands, in milliseconds, >= 0. Default: `removalDelayMs`. */
+  readonly brandRemovalDelaysMs?: Readonly<Partial<Record<Brand, number>>>;
   /** How long a pending clearance cannot be canceled, in milliseconds, >= 0. Default: one day, as documented. */
   readonly cancelableAfterMs?: number;
   /** Assertion audiences accepted beside `<origin>/v1` of the request. Default: none. */
   readonly audiences?: readonly string[];
-  /** Origins that `handlers` answers for beside the platform's two. Default: none. */
+  /** Origins that `handlers` answers for beside the platform's own. Default: none. */
   readonly origins?: readonly string[];
-  /** Whether documented rate limits are enforced. Default: true. */
-  readonly rateLimits?: boolean;
+  /**
+   * Whether documented rate limits are enforced; an object sets limits of its own for single operations beside them.
+   * Default: true.
+   */
+  readonly rateLimits?: boolean | RateLimits;
   /** How many requests the journal keeps, the latest ones: an integer >= 0. Default: 1,000. */
   readonly journalSize?: number;
+  /** What sends webhooks. Default: `globalThis.fetch`, looked up at each call. */
+  readonly fetch?: typeof globalThis.fetch;
 }
 
-export interface Settings extends Required<Omit<EmulatorOptions, "clock">> {
-  readonly clock: Clock;
+export interface Settings extends Required<Omit<EmulatorOptions, "latency" | "wallClock">> {
+  readonly latency: Latency | undefined;
+  readonly wallClock?: Clock;
 }
 
 /** @throws TypeError that names the field and what was expected. */
@@ -75,19 +138,24 @@ export function readOptions(options: EmulatorOptions): Settings {
   if (!Array.isArray(options.apps) || options.apps.length === 0)
     throw new TypeError("apps: expected at least one application");
   options.apps.forEach(checkApp);
-  (options.vehicles ?? []).forEach(({ vin }, index) => {
-    if (typeof vin !== "string" || vin.length !== 17)
-      throw new TypeError(`vehicles[${index}].vin: expected 17 characters`);
+  options.vehicles?.forEach((vehicle, index) => {
+    checkVehicle(vehicle, `vehicles[${index}]`);
   });
-  for (const [brand, delayMs] of Object.entries(options.brandApprovalDelaysMs ?? {}))
-    whole(`brandApprovalDelaysMs.${brand}`, delayMs);
+  for (const name of ["brandApprovalDelaysMs", "brandRemovalDelaysMs"] as const)
+    for (const [brand, delayMs] of Object.entries(options[name] ?? {})) whole(`${name}.${brand}`, delayMs);
   return {
     vehicles: [],
+    eligibilityRules: [],
     clock: { now: () => Date.now() },
     audiences: [],
+    faults: [],
     brandApprovalDelaysMs: {},
+    brandRemovalDelaysMs: {},
     rateLimits: true,
+    fetch: (...request) => globalThis.fetch(...request),
     ...options,
+    latency: options.latency,
+    brandProfiles: { ...defaultProfiles, ...options.brandProfiles },
     origins: (options.origins ?? []).map((origin) => new URL(origin).origin),
     seed: whole("seed", options.seed ?? 1, Number.MIN_SAFE_INTEGER),
     approvalDelayMs: whole("approvalDelayMs", options.approvalDelayMs ?? 2_000),
@@ -98,13 +166,34 @@ export function readOptions(options: EmulatorOptions): Settings {
 }
 
 function checkApp(app: App, index: number): void {
-  if (typeof app.clientId !== "string" || app.clientId === "")
+  const { clientId, clientSecret, keys, redirectUris = [], webhook } = app;
+  if (typeof clientId !== "string" || clientId === "")
     throw new TypeError(`apps[${index}].clientId: expected a non-empty string`);
-  if (app.clientSecret === "" || (app.clientSecret === undefined && !app.keys?.length))
-    throw new TypeError(`apps[${index}]: expected a clientSecret, at least one key, or both`);
+  if (clientSecret === "" || (clientSecret === undefined && !keys?.length && redirectUris.length === 0))
+    throw new TypeError(
+      `apps[${index}]: expected a clientSecret, at least one key, or the redirectUris of a public client`,
+    );
+  for (const uri of redirectUris)
+    if (!URL.canParse(uri)) throw new TypeError(`apps[${index}].redirectUris: expected absolute URIs`);
+  if (!webhook) return;
+  if (!/^https?:\/\//.test(webhook.url) || !URL.canParse(webhook.url))
+    throw new TypeError(`apps[${index}].webhook.url: expected an absolute http or https URL`);
+  // Its URL is shown in the delivery log, and `fetch` refuses credentials in one.
+  if (new URL(webhook.url).username !== "" || new URL(webhook.url).password !== "")
+    throw new TypeError(`apps[${index}].webhook.url: expected no credentials in it`);
+  if (webhook.secret === "")
+    throw new TypeError(`apps[${index}].webhook.secret: expected a non-empty string`);
 }
 
-function whole(name: string, value: number, least = 0): number {
+/** @throws TypeError that names the field of `name` and what was expected. */
+export function checkVehicle({ vin, cleared, brand }: Vehicle, name: string): void {
+  if (typeof vin !== "string" || vin.length !== 17)
+    throw new TypeError(`${name}.vin: expected 17 characters`);
+  if (cleared && brand === undefined) throw new TypeError(`${name}.cleared: expected a brand beside it`);
+}
+
+/** @throws TypeError unless the value is a whole number of at least `least`. */
+export function whole(name: string, value: number, least = 0): number {
   if (!Number.isSafeInteger(value) || value < least)
     throw new TypeError(`${name}: expected a whole number${least === 0 ? " >= 0" : ""}, got ${value}`);
   return value;

@@ -1,17 +1,21 @@
 import type { Operation, OperationId } from "@high-mobility-ts/schema/operations";
-import type { AccessTokens, IssuedToken } from "./access-tokens.ts";
-import type { Answer } from "./answer.ts";
-import type { AssertionVerifier } from "./assertion.ts";
-import type { Clearances } from "./clearances.ts";
+import type { Clearances } from "./clearances/clearances.ts";
+import type { AccessTokens, IssuedToken } from "./oauth/access-tokens.ts";
+import type { AssertionVerifier } from "./oauth/assertion.ts";
+import type { AuthorizationCodes } from "./oauth/authorization-codes.ts";
 import type { App, Settings, Vehicle } from "./options.ts";
 import type { Random } from "./random.ts";
+import type { Answer } from "./responder/answer.ts";
+import type { Carmakers } from "./vehicles/carmakers.ts";
 
 /** Everything that operations share. */
 export interface Platform {
   readonly settings: Settings;
   readonly random: Random;
   readonly tokens: AccessTokens;
+  readonly codes: AuthorizationCodes;
   readonly assertions: AssertionVerifier;
+  readonly carmakers: Carmakers;
   /** By VIN; a VIN that is not here is a normal vehicle. */
   readonly vehicles: Map<string, Vehicle>;
   clearancesOf(app: App): Clearances;

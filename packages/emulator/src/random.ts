@@ -21,3 +21,21 @@ function mix(state: number): number {
 export function pick<T>(choices: readonly [T, ...T[]], at: number): T {
   return choices[Math.floor(at * choices.length)] ?? choices[0];
 }
+
+/** Request ids, 32 hexadecimal digits each: the same ones again after `clear`. */
+export function requestIds(random: Random): { next(): string; clear(): void } {
+  let count = 0;
+  const word = (part: number): string =>
+    Math.floor(random("request", count, part) * 2 ** 32)
+      .toString(16)
+      .padStart(8, "0");
+  return {
+    next: () => {
+      count += 1;
+      return word(0) + word(1) + word(2) + word(3);
+    },
+    clear: () => {
+      count = 0;
+    },
+  };
+}

@@ -50,6 +50,49 @@ describe("clearances", () => {
     expect(await statuses()).toEqual(["approved", "approved"]);
   });
 
+  it("take as long as their brand takes to go, too", async () => {
+    const emulator = build({ approvalDelayMs: 0, brandRemovalDelaysMs: { bmw: 60_000 } });
+    const token = await tokenOf(emulator);
+    await clear(emulator, token, { vin, brand: "bmw" });
+    const path = `/v1/fleets/vehicles/${vin}`;
+    await call(emulator, path, { token, method: "DELETE" });
+    const status = async () => (await call(emulator, path, { token })).body.status;
+    emulator.clock.advance("59s");
+    expect(await status()).toBe("revoking");
+    emulator.clock.advance("1s");
+    expect(await status()).toBe("revoked");
+  });
+
+  it("that are over can be asked for again, and move to the end of the list", async () => {
+    const emulator = build({ approvalDelayMs: 0, removalDelayMs: 0 });
+    const token = await tokenOf(emulator);
+    const other = { vin: "WBA00000000000001", brand: "bmw" };
+    await clear(emulator, token);
+    await clear(emulator, token, other);
+    expect((await clear(emulator, token)).body.vehicles[0]?.status).toBe("approved");
+    await call(emulator, `/v1/fleets/vehicles/${vin}`, { token, method: "DELETE" });
+    await clear(emulator, token);
+    const { body } = await call(emulator, "/v1/fleets/vehicles", { token });
+    expect(body).toMatchObject([{ vin: other.vin }, { vin, changelog: [{}, { status: "approved" }] }]);
+  });
+
+  it("cannot be canceled where the brand does not support it, nor removed twice", async () => {
+    const emulator = build({ cancelableAfterMs: 0, removalDelayMs: 0 });
+    const token = await tokenOf(emulator);
+    await clear(emulator, token, { vin, brand: "tesla" });
+    const remove = () => call(emulator, `/v1/fleets/vehicles/${vin}`, { token, method: "DELETE" });
+    expect(await remove()).toMatchObject({
+      status: 422,
+      body: { errors: [{ title: "not supported", source: "vin" }] },
+    });
+    emulator.vehicles.approve(vin);
+    expect((await remove()).status).toBe(200);
+    expect(await remove()).toMatchObject({
+      status: 409,
+      body: { errors: [{ title: "Conflict", detail: "Clearance is already removed", source: "vin" }] },
+    });
+  });
+
   it("are rejected with the vehicle's reason", async () => {
     const emulator = build({ vehicles: [{ vin, rejection: "no SIM" }], approvalDelayMs: 0 });
     const token = await tokenOf(emulator);

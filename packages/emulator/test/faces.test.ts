@@ -1,6 +1,6 @@
 import { setupServer } from "msw/node";
 import { afterEach, describe, expect, it } from "vitest";
-import { build, credentials, origin } from "./kit.ts";
+import { build, credentials, origin, start } from "./kit.ts";
 
 describe("faces", () => {
   let cleanUp: () => unknown = () => undefined;
@@ -33,4 +33,15 @@ describe("faces", () => {
     cleanUp = () => undefined;
     await expect(fetch(server.url)).rejects.toThrow(TypeError);
   });
+});
+
+it("tells its own time in every answer", async () => {
+  const emulator = build();
+  emulator.clock.advance("1h");
+  const server = await emulator.listen();
+  const overHttp = await fetch(`${server.url}/v1/vehicleinfo`);
+  await server.close();
+  const direct = await emulator.fetch(new Request(`${server.url}/v1/nowhere`));
+  const want = new Date(start + 3_600_000).toUTCString();
+  expect([overHttp.headers.get("date"), direct.headers.get("date")]).toEqual([want, want]);
 });

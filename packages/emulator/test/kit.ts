@@ -5,11 +5,13 @@ import { createEmulator, type Emulator, type EmulatorOptions } from "../src/inde
 export interface AnswerBody extends Readonly<Pick<Clearance, "status">> {
   readonly access_token: string;
   readonly refresh_token: string;
+  readonly scope: string;
   readonly error_description: string;
   readonly errors: readonly { readonly detail: string }[];
   readonly vehicles: readonly ClearanceResult[];
   readonly changelog: NonNullable<Clearance["changelog"]>;
   readonly diagnostics: NonNullable<VehicleData["diagnostics"]>;
+  readonly doors?: VehicleData["doors"];
   readonly vehicle: { readonly specs: { readonly weight: { readonly unloaded: string } } };
   readonly manufacturer: { readonly model: string };
   readonly valuation: NonNullable<Valuation["valuation"]>;

@@ -1,28 +1,61 @@
 import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
+import { setupServer } from "msw/node";
 import { expect, it } from "vitest";
-import { createEmulator } from "../src/index.ts";
+import { readFleet } from "../src/cli/fleet-file.ts";
+import { createConsole } from "../src/console/console.ts";
+import { carmakerDown, createEmulator } from "../src/index.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
-/** Runs an example of the README as it stands there, and gives the variable asked for. */
-async function run(name: string, result: string): Promise<unknown> {
-  const [, code = ""] =
-    new RegExp(`<!-- test: ${name} -->\\n\`\`\`ts\\n([\\s\\S]*?)\`\`\``).exec(readme) ?? [];
-  const body = stripTypeScriptTypes(code).replaceAll(/^import .*$/gm, "");
-  const { setupServer } = await import("msw/node");
-  const example = new Function(
-    "createEmulator",
-    "setupServer",
-    `return (async () => { ${body}; return ${result}; })();`,
-  );
-  return example(createEmulator, setupServer);
+function example(name: string): string {
+  const found = new RegExp(`<!-- test: ${name} -->\\n\`\`\`ts\\n([\\s\\S]*?)\`\`\``).exec(readme);
+  if (!found?.[1]) throw new Error(`README.md has no example "${name}"`);
+  return found[1];
 }
 
-it("gets a token over MSW as its README shows", async () => {
-  expect(await run("msw", "expires_in")).toBe(300);
+/** Runs an example of the README as it stands there, and gives the variables asked for. */
+async function run(name: string, ...results: readonly string[]): Promise<readonly unknown[]> {
+  const body = stripTypeScriptTypes(example(name)).replaceAll(/^import .*$/gm, "");
+  const imports = { carmakerDown, createConsole, createEmulator, setupServer };
+  const code = `return (async () => { ${body}; return [${results.join(", ")}]; })();`;
+  return new Function(...Object.keys(imports), code)(...Object.values(imports));
+}
+
+it("gets a token over MSW", async () => {
+  expect(await run("msw", "expires_in")).toEqual([300]);
 });
 
-it("serves HTTP as its README shows", async () => {
-  expect(await run("server", "answer.status")).toBe(401);
+it("serves HTTP", async () => {
+  expect(await run("server", "answer.status")).toEqual([401]);
+});
+
+it("steers", async () => {
+  const [requests, pending, state] = await run("steering", "requests", "pendingFaults.length", "state");
+  expect([requests, pending]).toEqual([[], 3]);
+  expect(state).toMatchObject({ version: 1, vehicles: [{ brand: "bmw" }, { rejection: "no SIM" }] });
+});
+
+it("asks an owner for consent", async () => {
+  const [status, code] = await run("consent", "answer.status", "code");
+  expect([status, code]).toEqual([302, expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+});
+
+it("receives a webhook", async () => {
+  const [signature, state] = await run("webhooks", "signature", "state");
+  expect([signature, state]).toEqual([expect.stringMatching(/^sha256=[0-9a-f]{64}$/), "delivered"]);
+});
+
+it("shows the Vitest example that the adapter is tested with", () => {
+  const fixture = new URL("fixtures/vitest-adapter/readme.fixture.ts", import.meta.url);
+  expect(example("vitest")).toBe(readFileSync(fixture, "utf8"));
+});
+
+it("has a page", async () => {
+  expect(await run("console", "page.headers.get('content-type')")).toEqual(["text/html; charset=utf-8"]);
+});
+
+it("reads a fleet file", () => {
+  const [, content = ""] = /<!-- test: fleet -->\n\n?```json\n([\s\S]*?)```/.exec(readme) ?? [];
+  expect(readFleet("fleet.json", JSON.parse(content))).toHaveLength(2);
 });

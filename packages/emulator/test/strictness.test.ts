@@ -1,7 +1,7 @@
 import { type OperationId, operations } from "@high-mobility-ts/schema/operations";
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../src/index.ts";
-import { app, build, call, start, tokenOf, vin } from "./kit.ts";
+import { app, build, call, origin, start, tokenOf, vin } from "./kit.ts";
 
 describe("strictness", () => {
   it("refuses an unknown query parameter, a wrong filter operator and a wrong body, and says why in the journal", async () => {
@@ -15,7 +15,32 @@ describe("strictness", () => {
       await call(emulator, "/v1/eligibility", { method: "POST", token, body: "{" }),
     ];
     expect(answers.map(({ status }) => status)).toEqual([422, 422, 422, 422]);
-    expect(emulator.requests.at(1)?.reason).toBe("page is not a parameter of this operation");
+    expect(emulator.requests.at(1)?.reason).toBe("page: is not a parameter of this operation");
+  });
+
+  it.each([
+    ["no body", undefined, {}, "the body can't be blank"],
+    ["a body that is no JSON", "{", {}, "the body is not JSON"],
+    [
+      "a body of another type",
+      "{}",
+      { "content-type": "text/plain" },
+      "Content-Type must be application/json",
+    ],
+    ["a body that is a list", "[]", {}, "the body must be object"],
+    ["blank fields", "{}", {}, "brand: can't be blank, vin: can't be blank"],
+  ])("says what is wrong with %s", async (_case, body, headers, reason) => {
+    const emulator = build();
+    const token = await tokenOf(emulator);
+    const options = { method: "POST", token, headers, ...(body === undefined ? {} : { body }) };
+    expect((await call(emulator, "/v1/eligibility", options)).status).toBe(422);
+    expect(emulator.requests.at(-1)?.reason).toBe(reason);
+  });
+
+  it("names the other methods of a path", async () => {
+    const emulator = build();
+    const answer = await emulator.fetch(new Request(`${origin}/v1/fleets/vehicles`, { method: "PUT" }));
+    expect([answer.status, answer.headers.get("allow")]).toEqual([405, "POST, GET"]);
   });
 
   it("keeps secrets out of the journal", async () => {

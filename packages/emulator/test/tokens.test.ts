@@ -20,12 +20,20 @@ describe("tokens", () => {
     expect([json.status, form.status, basic.status]).toEqual([200, 200, 200]);
     expect(json.body).toMatchObject({ token_type: "bearer", expires_in: 300 });
     const claims = decodeJwt(json.body.access_token);
-    expect(claims).toMatchObject({ sub: app.clientId, ver: 1, iat: start / 1000, exp: start / 1000 + 300 });
+    expect(claims).toEqual({
+      scope: json.body.scope,
+      sub: app.clientId,
+      iss: `${origin}/v1/auth_tokens`,
+      ver: 1,
+      iat: start / 1000,
+      exp: start / 1000 + 300,
+    });
   });
 
   it.each([
     ["a wrong secret", { ...credentials, client_secret: "wrong" }, "client_secret is invalid"],
     ["an unknown client", { ...credentials, client_id: "nobody" }, "client_id is invalid"],
+    ["an empty body", {}, "client_id can't be blank, grant_type can't be blank"],
     [
       "no secret",
       { grant_type: "client_credentials", client_id: app.clientId },
@@ -117,7 +125,7 @@ describe("assertions", () => {
 
   it.each<[string, Assertion, string]>([
     ["an unknown key", { iss: "key-9" }, "is signed with an unknown key"],
-    ["an expired key", { iss: "key-old" }, "is signed with a key past its expiry"],
+    ["an expired key", { iss: "key-old" }, "is signed with an expired key"],
     ["the live audience", { aud: "https://api.high-mobility.com/v1" }, "is for another audience"],
     ["an old assertion", { age: 400 }, "is too old"],
     ["an assertion from the future", { age: -400 }, "has no acceptable iat"],
@@ -131,6 +139,20 @@ describe("assertions", () => {
   it("refuses a signature by another key", async () => {
     const { body } = await present(emulatorWithKey(), { key: strangersKey });
     expect(body.error_description).toBe("client_assertion has an invalid signature");
+  });
+
+  it("refuses a key from when it is expired or deleted by hand", async () => {
+    const emulator = emulatorWithKey();
+    expect((await present(emulator)).status).toBe(200);
+    emulator.keys.expire("key-1");
+    const expired = await present(emulator);
+    expect(expired.body.error_description).toBe("client_assertion is signed with an expired key");
+    emulator.keys.delete("key-1");
+    const deleted = await present(emulator);
+    expect(deleted.body.error_description).toBe("client_assertion is signed with an unknown key");
+    emulator.reset();
+    expect((await present(emulator)).status).toBe(200);
+    expect(() => emulator.keys.expire("key-9")).toThrow(new TypeError("no application has the key key-9"));
   });
 
   it("refuses the second use of an assertion", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EmulatorOptions } from "../src/index.ts";
-import { build, call, clear, credentials, tokenOf, vin } from "./kit.ts";
+import { build, call, clear, credentials, start, tokenOf, vin } from "./kit.ts";
 
 describe("vehicles", () => {
   async function approved(options: Partial<EmulatorOptions> = {}) {
@@ -39,6 +39,58 @@ describe("vehicles", () => {
     expect((await call(emulator, "/v1/vehicle-data/autoapi-13/WBA00000000000001", { token })).status).toBe(
       403,
     );
+  });
+
+  it("answer 401 when their owner withdrew consent at the carmaker", async () => {
+    const { emulator, read } = await approved();
+    emulator.vehicles.removeConsent(vin);
+    expect(await read()).toMatchObject({
+      status: 401,
+      body: { errors: [{ title: "Not Authorized", detail: "Consent is removed by OEM" }] },
+    });
+  });
+
+  it("report the failure of a property beside the values of the others", async () => {
+    const { emulator, read } = await approved();
+    const failure = { reason: "oem_error", description: "no answer" } as const;
+    emulator.vehicles.failProperty(vin, "diagnostics.odometer", failure);
+    emulator.vehicles.failProperty(vin, "doors.locks", failure);
+    const { diagnostics, doors } = (await read()).body;
+    expect(diagnostics.odometer).toEqual({ failure, timestamp: new Date(start).toISOString() });
+    expect(doors?.locks).toEqual([{ failure, timestamp: new Date(start).toISOString() }]);
+    expect(diagnostics.speed?.data?.value).toBeTypeOf("number");
+    emulator.vehicles.failProperty(vin, "diagnostics.odometer", undefined);
+    expect((await read()).body.diagnostics.odometer?.data?.value).toBeTypeOf("number");
+    // @ts-expect-error: no such property.
+    emulator.vehicles.failProperty(vin, "diagnostics.mood", failure);
+  });
+
+  it("deliver what their brand delivers", async () => {
+    const emulator = build({
+      vehicles: [
+        { vin, brand: "fiat", cleared: true, powertrain: "electric" },
+        { vin: "TMA00000000000001", brand: "kia", cleared: true },
+      ],
+      brandProfiles: { kia: ["diagnostics.odometer"] },
+    });
+    const token = await tokenOf(emulator);
+    const read = async (id: string) =>
+      (await call(emulator, `/v1/vehicle-data/autoapi-13/${id}`, { token })).body;
+    const fiat = await read(vin);
+    expect(Object.keys(fiat)).toEqual([
+      "vin",
+      "brand",
+      "request_id",
+      "diagnostics",
+      "vehicle_location",
+      "charging",
+    ]);
+    expect(Object.keys(fiat.diagnostics)).toEqual(["odometer", "estimated_range"]);
+    const { diagnostics, ...rest } = await read("TMA00000000000001");
+    expect([Object.keys(diagnostics), Object.keys(rest)]).toEqual([
+      ["odometer"],
+      ["vin", "brand", "request_id"],
+    ]);
   });
 
   it("give an application a token of their own, which can be refreshed once and names the vehicle", async () => {

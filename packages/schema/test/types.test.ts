@@ -4,11 +4,17 @@ import type {
   Clearance,
   ClearanceFilter,
   ClearanceStatus,
+  components,
+  DiagnosticsCapability,
   EligibilityBrand,
   FleetVehicle,
+  LengthQuantity,
+  LengthUnit,
   operations,
   paths,
   VehicleData,
+  VehicleDataFailure,
+  VehicleProperty,
 } from "../src/index.ts";
 import { type OperationId, operations as table } from "../src/operations.ts";
 
@@ -55,6 +61,30 @@ test("friendly names are exact, not any", () => {
   expectTypeOf<ClearanceStatus>().toEqualTypeOf<Clearance["status"]>();
   expectTypeOf<"error">().not.toExtend<ClearanceStatus>();
   expectTypeOf<VehicleData>().not.toBeAny();
+});
+
+test("a capability is the same type by its name and in vehicle data", () => {
+  expectTypeOf<NonNullable<VehicleData["diagnostics"]>>().toEqualTypeOf<DiagnosticsCapability>();
+  expectTypeOf<components["schemas"]["DiagnosticsCapability"]>().toEqualTypeOf<DiagnosticsCapability>();
+  expectTypeOf<DiagnosticsCapability>().not.toBeAny();
+});
+
+test("a property of a vehicle is a value, the time of it, or a failure", () => {
+  type Odometer = NonNullable<DiagnosticsCapability["odometer"]>;
+  expectTypeOf<Odometer>().toEqualTypeOf<VehicleProperty<LengthQuantity>>();
+  expectTypeOf<Odometer>().toEqualTypeOf<{
+    data?: LengthQuantity;
+    failure?: VehicleDataFailure;
+    timestamp?: string;
+  }>();
+  expectTypeOf<components["schemas"]["DiagnosticsLengthProperty"]>().toEqualTypeOf<Odometer>();
+  expectTypeOf<Odometer>().not.toBeAny();
+});
+
+test("a unit is one of its quantity's", () => {
+  expectTypeOf<LengthUnit>().toEqualTypeOf<LengthQuantity["unit"]>();
+  expectTypeOf<"kilometers">().toExtend<LengthUnit>();
+  expectTypeOf<"celsius">().not.toExtend<LengthUnit>();
 });
 
 test("vehicle data reads down to value and unit", () => {

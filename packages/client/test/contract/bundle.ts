@@ -23,9 +23,15 @@ interface Operation {
   responses: Record<string, Media>;
 }
 
+/** A path item holds servers beside its operations. */
+type PathItem = Record<string, Operation | readonly unknown[]>;
+
 interface Bundle {
-  paths: Record<string, Record<string, Operation>>;
+  paths: Record<string, PathItem>;
 }
+
+const isOperation = (value: PathItem[string] | undefined): value is Operation =>
+  value !== undefined && "responses" in value;
 
 const bundle: Bundle = parse(
   readFileSync(new URL("../../../../spec/high-mobility.openapi.yaml", import.meta.url), "utf8"),
@@ -47,9 +53,11 @@ export interface Exchange {
 export const documented: readonly { readonly operationId: string; readonly status: number }[] = Object.values(
   bundle.paths,
 ).flatMap((item) =>
-  Object.values(item).flatMap(({ operationId, responses }) =>
-    Object.keys(responses).map((status) => ({ operationId, status: Number(status) })),
-  ),
+  Object.values(item)
+    .filter(isOperation)
+    .flatMap(({ operationId, responses }) =>
+      Object.keys(responses).map((status) => ({ operationId, status: Number(status) })),
+    ),
 );
 
 /** The operation that a request addresses, or undefined when the bundle has none such. */
@@ -63,7 +71,7 @@ export function operationOf(
     const names = [...template.matchAll(/\{([^}]+)\}/g)].map(([, name = ""]) => name);
     const match = new RegExp(`^${template.replace(/\{[^}]+\}/g, "([^/]+)")}$`).exec(pathname);
     const operation = bundle.paths[template]?.[request.method.toLowerCase()];
-    if (!match || !operation) continue;
+    if (!match || !isOperation(operation)) continue;
     const path = Object.fromEntries(
       names.map((name, index) => [name, decodeURIComponent(match[index + 1] ?? "")]),
     );

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { consoleKey } from "./console-key.ts";
+
+const file = {
+  client_id: "app",
+  id: "key-1",
+  private_key: "-----BEGIN EC…",
+  inserted_at: "2026-03-03T06:00:00",
+};
+const want = { clientId: "app", privateKey: { id: "key-1", pem: "-----BEGIN EC…" } };
+
+test("takes the file's object or its text", () => {
+  expect(consoleKey(file)).toEqual(want);
+  expect(consoleKey(JSON.stringify(file))).toEqual(want);
+});
+
+test.each<[string, unknown, string]>([
+  ["without client_id", { ...file, client_id: undefined }, "client_id must be a non-empty string"],
+  ["without id", { ...file, id: "" }, "id must be a non-empty string"],
+  ["without private_key", { ...file, private_key: 1 }, "private_key must be a non-empty string"],
+  ["that is a list", [], "client_id must be"],
+  ["that is nothing", null, "must be a JSON object"],
+  ["that is cut off", JSON.stringify(file).slice(0, 60), "is not JSON"],
+])("refuses a file %s, and shows nothing of it", (_name, given, message) => {
+  expect(() => consoleKey(given)).toThrow(TypeError);
+  expect(() => consoleKey(given)).toThrow(message);
+  expect(() => consoleKey(given)).not.toThrow("BEGIN");
+});

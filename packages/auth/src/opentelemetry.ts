@@ -1,0 +1,83 @@
+import type { AuthEvent, OnEvent } from "./events.ts";
+
+type Attributes = Readonly<Record<string, string | number>>;
+
+/** As much of an OpenTelemetry `Tracer` as is used here. */
+export interface SpanStarter {
+  startSpan(
+    name: string,
+    options: { startTime: number; attributes: Record<string, string | number> },
+  ): { setStatus(status: { code: number }): unknown; end(endTime?: number): void };
+}
+
+/** As much of an OpenTelemetry `Meter` as is used here. */
+export interface InstrumentMaker {
+  createCounter(
+    name: string,
+    options: { description: string },
+  ): { add(value: number, attributes: Record<string, string | number>): void };
+  createHistogram(
+    name: string,
+    options: { description: string; unit: string },
+  ): { record(value: number, attributes: Record<string, string | number>): void };
+}
+
+export interface OpenTelemetryOptions {
+  /** `trace.getTracer(…)`: a span `oauth.token_request` for each try of a token request. */
+  readonly tracer?: SpanStarter | undefined;
+  /** `metrics.getMeter(…)`: the counter `oauth.events` and the histogram `oauth.token_request.duration` (seconds). */
+  readonly meter?: InstrumentMaker | undefined;
+  /** Milliseconds since the epoch. Default: `Date.now`. */
+  readonly now?: (() => number) | undefined;
+}
+
+/** `SpanStatusCode.ERROR` of OpenTelemetry. */
+const ERROR = 2;
+
+/**
+ * An `onEvent` that writes to OpenTelemetry. Attributes are `event`, `attempt`, `error.type` (the code of an `AuthError`),
+ * `http.request.method` and `http.response.status_code`: nothing that identifies a token, a vehicle or a person.
+ *
+ * @example clientCredentials({ …, onEvent: openTelemetryEvents({ tracer: trace.getTracer("my-app") }) })
+ */
+export function openTelemetryEvents({ tracer, meter, now = Date.now }: OpenTelemetryOptions): OnEvent {
+  const counter = meter?.createCounter("oauth.events", { description: "What happened to access tokens" });
+  const durations = meter?.createHistogram("oauth.token_request.duration", {
+    description: "How long token requests took",
+    unit: "s",
+  });
+  return (event) => {
+    const attributes = attributesOf(event);
+    counter?.add(1, { event: event.type, ...attributes });
+    if (event.type !== "token-requested") return;
+    durations?.record(event.durationMs / 1_000, { ...attributes });
+    const endTime = now();
+    const startTime = endTime - event.durationMs;
+    const span = tracer?.startSpan("oauth.token_request", { startTime, attributes: { ...attributes } });
+    if (event.error) span?.setStatus({ code: ERROR });
+    span?.end(endTime);
+  };
+}
+
+function attributesOf(event: AuthEvent): Attributes {
+  switch (event.type) {
+    case "token-requested":
+      return {
+        attempt: event.attempt,
+        ...(event.error && { "error.type": event.error.code }),
+        ...(event.error?.status !== undefined && { "http.response.status_code": event.error.status }),
+      };
+    case "token-refreshed":
+      return { from: event.from };
+    case "request-replayed":
+      return { "http.request.method": event.method, "http.response.status_code": event.status };
+    case "request-not-replayed":
+      return { "http.request.method": event.method };
+    case "token-refresh-failed":
+    case "token-invalidated":
+    case "store-failed":
+      return {};
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,35 @@
+/** What an operation table says of each operation; `path` is a template such as `/v1/fleets/vehicles/{vin}`. */
+export interface ScopedOperation {
+  readonly method: string;
+  readonly path: string;
+  readonly scopes: readonly string[];
+}
+
+/** The scopes that a request needs; undefined when its operation is not known. */
+export type RequiredScopes = (method: string, url: string) => readonly string[] | undefined;
+
+/**
+ * Looks requests up in an operation table, so that a call whose token lacks a scope fails before it is sent.
+ *
+ * @example withAuth(tokens, { requiredScopes: requiredScopes(operations) })
+ */
+export function requiredScopes(operations: Readonly<Record<string, ScopedOperation>>): RequiredScopes {
+  const table = Object.values(operations)
+    // A literal path wins over a template that would match it too.
+    .sort((one, other) => countOf(one.path) - countOf(other.path))
+    .map(({ method, path, scopes }) => ({ method, scopes, pattern: patternOf(path) }));
+  return (method, url) => {
+    const path = new URL(url).pathname;
+    return table.find((one) => one.method === method && one.pattern.test(path))?.scopes;
+  };
+}
+
+function countOf(path: string): number {
+  return path.split("{").length;
+}
+
+/** Matches at the end of a URL's path: a gateway may put something before it. */
+function patternOf(path: string): RegExp {
+  const literal = path.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+  return new RegExp(`${literal.replace(/\{[^{}]+\}/g, "[^/]+")}$`);
+}

@@ -1,0 +1,55 @@
+import { AuthError } from "./auth-error.ts";
+import { type ClientAuthenticationOptions, readClientAuthentication } from "./client-authentication.ts";
+import { allowInsecureRequests } from "./dangerous.ts";
+import { sendFields } from "./send-fields.ts";
+import { originOf, readServer, type ServerOptions } from "./server.ts";
+import { readTokenRequest, type TokenRequestOptions } from "./token-request-options.ts";
+
+export type RevokeTokenOptions = ServerOptions &
+  ClientAuthenticationOptions &
+  TokenRequestOptions & {
+    /**
+     * A revocation endpoint of RFC 7009, called by POST. Default: the platform's way, DELETE on its token endpoint, which
+     * takes a client secret only.
+     */
+    readonly revocationUrl?: string | undefined;
+    readonly tokenTypeHint?: "access_token" | "refresh_token" | undefined;
+  };
+
+/**
+ * Revokes an access or refresh token. One that is not valid any more counts as revoked. Sent once; a token source that still
+ * holds the token gets a new one after `invalidate`.
+ *
+ * @throws {TypeError} when an option is missing, unknown or at odds with another.
+ * @throws {AuthError} `request-refused`, `server-unavailable`, `network`, `timeout` or `invalid-key`.
+ * @see https://www.rfc-editor.org/rfc/rfc7009#section-2.1
+ */
+export async function revokeToken(options: RevokeTokenOptions, token: string): Promise<void> {
+  const server = readServer(options);
+  const authentication = readClientAuthentication(options, server);
+  const { encoding, fetch, clock, timeoutMs } = readTokenRequest(options);
+  const { revocationUrl, tokenTypeHint: hint } = options;
+  const url = revocationUrl ?? server.tokenUrl;
+  if (typeof token !== "string" || token === "") throw new TypeError("token must be a non-empty string");
+  if (revocationUrl === undefined && options.clientSecret === undefined)
+    throw new TypeError("clientSecret must be given: the platform revokes tokens with nothing else");
+  originOf("revocationUrl", url, options[allowInsecureRequests] === true);
+  const method = revocationUrl === undefined ? "DELETE" : "POST";
+  const { fields: credentials, authorization } = await authentication.credentials(clock.now());
+  const fields = { ...credentials, token, ...(hint && { token_type_hint: hint }) };
+  const signal = AbortSignal.timeout(timeoutMs);
+  const request = { url, method, fields, authorization, encoding, fetch, signal } as const;
+  const { ok, status, body } = await sendFields(request).catch((cause) => {
+    const code = signal.aborted ? "timeout" : "network";
+    throw new AuthError(code, `${method} ${url} got no answer; check network and URL, and revoke again`, {
+      cause,
+    });
+  });
+  await body?.cancel();
+  if (ok) return;
+  throw new AuthError(
+    status >= 500 || status === 429 ? "server-unavailable" : "request-refused",
+    `${method} ${url} answered ${status}, so the token is not revoked; check client id and credentials, and revoke again`,
+    { status },
+  );
+}

@@ -1,0 +1,147 @@
+import {
+  answer,
+  drip,
+  garbage,
+  hang,
+  huge,
+  latency,
+  redirect,
+  resetAtOnce,
+  resetInMidBody,
+  tooManyUntil,
+  truncated,
+  truncatedUnnoticed,
+} from "./faults.ts";
+import type { Fault } from "./proxy.ts";
+
+/** What a caller sees, in words that `docs/faults.md` shows and the test compares. */
+export interface Row {
+  readonly name: string;
+  readonly fault: Fault;
+  /** How many requests meet it; absent: all. */
+  readonly times?: number;
+  /** How long one try may take, in milliseconds, where the fault is that nothing comes. */
+  readonly timeoutMs?: number;
+  /** `getToken()`, when the token endpoint has the fault. */
+  readonly token: string;
+  /** `authedFetch(…)` and reading the body, when the API has it. */
+  readonly api: string;
+}
+
+const tooMany = (seconds: number) => answer("429 Too Many Requests", { "retry-after": String(seconds) });
+const down = answer("503 Service Unavailable");
+
+export const rows: readonly Row[] = [
+  { name: "latency", fault: latency, token: "a token; 1 try", api: "200, whole body" },
+  {
+    name: "reset before the answer, once",
+    fault: resetAtOnce,
+    times: 1,
+    token: "a token; 2 tries",
+    api: "`TypeError` of `fetch`",
+  },
+  {
+    name: "reset before the answer, always",
+    fault: resetAtOnce,
+    token: "`AuthError` `network`; 4 tries",
+    api: "`TypeError` of `fetch`",
+  },
+  {
+    name: "reset in mid-body",
+    fault: resetInMidBody,
+    token: "`AuthError` `network`; 4 tries",
+    api: "200, then `TypeError` of the body",
+  },
+  {
+    name: "body shorter than its Content-Length",
+    fault: truncated,
+    token: "`AuthError` `network`; 4 tries",
+    api: "200, then `TypeError` of the body",
+  },
+  {
+    name: "body cut off, no Content-Length",
+    fault: truncatedUnnoticed,
+    token: "`AuthError` `invalid-response` 200; 1 try",
+    api: "200, the part that came",
+  },
+  {
+    name: "garbage instead of HTTP",
+    fault: garbage,
+    token: "`AuthError` `network`; 4 tries",
+    api: "`TypeError` of `fetch`",
+  },
+  {
+    name: "a byte at a time, for ever",
+    fault: drip,
+    timeoutMs: 100,
+    token: "`AuthError` `timeout`; 4 tries",
+    api: "200, then the reason of the caller's signal",
+  },
+  {
+    name: "no answer, connection open",
+    fault: hang,
+    timeoutMs: 100,
+    token: "`AuthError` `timeout`; 4 tries",
+    api: "the reason of the caller's signal",
+  },
+  {
+    name: "429, Retry-After: 2, once",
+    fault: tooMany(2),
+    times: 1,
+    token: "a token; 2 tries, 2000 ms between",
+    api: "429, whole body",
+  },
+  {
+    name: "429, Retry-After: a date in 3 s, once",
+    fault: tooManyUntil,
+    times: 1,
+    token: "a token; 2 tries, 3000 ms between",
+    api: "429, whole body",
+  },
+  {
+    name: "429, Retry-After: 60",
+    fault: tooMany(60),
+    token: "`AuthError` `server-unavailable` 429, `retryAfterMs` 60000; 1 try",
+    api: "429, whole body",
+  },
+  { name: "503, three times", fault: down, times: 3, token: "a token; 4 tries", api: "503, whole body" },
+  {
+    name: "503, always",
+    fault: down,
+    token: "`AuthError` `server-unavailable` 503; 4 tries",
+    api: "503, whole body",
+  },
+  {
+    name: "redirect to another origin",
+    fault: redirect,
+    token: "`AuthError` `network`; 4 tries",
+    api: "`AuthError` `redirect-refused`",
+  },
+  {
+    name: "200 with a body of 50 MB",
+    fault: huge("200 OK"),
+    token: "`AuthError` `invalid-response` 200; 1 try",
+    api: "200, whole body",
+  },
+  {
+    name: "401 with a body of 50 MB, once",
+    fault: huge("401 Unauthorized"),
+    times: 1,
+    token: "`AuthError` `request-refused` 401; 1 try",
+    api: "200, whole body",
+  },
+];
+
+/** The table of `docs/faults.md`; also what the test prints. */
+export function tableOf(cells: readonly (readonly string[])[]): string {
+  const all = [["fault", "at the token endpoint: `getToken()`", "at the API: `authedFetch(…)`"], ...cells];
+  const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  const [header = [], ...body] = all;
+  return [
+    line(header),
+    `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`,
+    ...body.map(line),
+  ].join("\n");
+}

@@ -1,0 +1,134 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+
+/** One connection whose first bytes have come. */
+export interface Link {
+  readonly client: Socket;
+  /** Another origin, which nobody should ever come to. */
+  readonly elsewhere: string;
+  /** Opens the connection to the upstream server, and sends what the client sent. */
+  forward(): Socket;
+  /** Resolves when the client's `fetch` has its response, body not yet read. */
+  readonly answered: Promise<void>;
+  /** Tells the test that from here on nothing more will come. */
+  stuck(): void;
+  /** Tells the test how many bytes of a body the client's connection took. */
+  took(bytes: number): void;
+}
+
+/** What happens to a connection instead of being passed on. */
+export type Fault = (link: Link) => void;
+
+/** A fault for the first `times` requests of a path. */
+export interface Plan {
+  readonly path: string;
+  readonly fault: Fault;
+  readonly times: number;
+}
+
+export interface FaultProxy {
+  readonly origin: string;
+  /** Replaces the plan; undefined: everything is passed on. */
+  setPlan(plan: Plan | undefined): void;
+  /** Requests of the plan's path since the plan was set. */
+  requests(): number;
+  /** Connections that the other origin has had, ever. */
+  elsewhere(): number;
+  /** Resolves when a connection is stuck. */
+  stuck(): Promise<void>;
+  /** Resolves when each connection with a fault is closed: to the bytes that one of them took of a body, at most. */
+  settled(): Promise<number>;
+  /** To be told when `fetch` has a response. */
+  answered(): void;
+  close(): void;
+}
+
+/** A TCP proxy on loopback: it looks at the first line of a request, and otherwise at nothing. */
+export async function startProxy(upstreamPort: number): Promise<FaultProxy> {
+  let state = fresh(undefined);
+  const sockets = new Set<Socket>();
+  const keep = (socket: Socket): Socket => {
+    sockets.add(socket);
+    // A reset, wherever it comes from, is what this proxy is about.
+    return socket.on("error", () => socket.destroy()).on("close", () => sockets.delete(socket));
+  };
+
+  let strays = 0;
+  const other = createServer((socket) => {
+    strays++;
+    socket.destroy();
+  });
+  const elsewhere = await listen(other);
+
+  const server = createServer((client) => {
+    keep(client).once("data", (request: Buffer) => {
+      const current = state;
+      const { plan, answered, stuck } = current;
+      const forward = (): Socket => {
+        const upstream = keep(connect(upstreamPort, "127.0.0.1"));
+        upstream.write(request);
+        client.pipe(upstream);
+        return upstream;
+      };
+      const [, path] = request.toString("latin1").split(" ", 2);
+      if (plan?.path === path) current.requests++;
+      if (plan === undefined || plan.path !== path || current.requests > plan.times)
+        return void forward().pipe(client);
+      current.closing.push(new Promise((resolve) => client.once("close", resolve)));
+      plan.fault({
+        client,
+        elsewhere,
+        forward,
+        answered: answered.promise,
+        stuck: stuck.resolve,
+        took: (bytes) => {
+          current.taken = Math.max(current.taken, bytes);
+        },
+      });
+    });
+  });
+  return {
+    origin: await listen(server),
+    setPlan: (plan) => {
+      state = fresh(plan);
+    },
+    requests: () => state.requests,
+    elsewhere: () => strays,
+    stuck: () => state.stuck.promise,
+    settled: async () => {
+      await Promise.all(state.closing);
+      return state.taken;
+    },
+    answered: () => state.answered.resolve(),
+    close: () => {
+      server.close();
+      other.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
+async function listen(server: Server): Promise<string> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function fresh(plan: Plan | undefined) {
+  return {
+    plan,
+    requests: 0,
+    taken: 0,
+    closing: [] as Promise<unknown>[],
+    answered: deferred(),
+    stuck: deferred(),
+  };
+}
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

@@ -1,0 +1,154 @@
+import { exportJWK, generateKeyPair } from "jose";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  type AuthEvent,
+  type ClientCredentialsOptions,
+  type Clock,
+  clientCredentials,
+  type TokenSource,
+  withAuth,
+} from "../../src/index.ts";
+import { rejection, testKey } from "../kit.ts";
+import { clients, type OidcServer, startOidcServer } from "./oidc-server.ts";
+
+const { pem, publicKey } = await testKey();
+const stranger = await testKey();
+let server: OidcServer;
+
+beforeAll(async () => {
+  const own = await generateKeyPair("ES256", { extractable: true });
+  server = await startOidcServer(await exportJWK(publicKey), await exportJWK(own.privateKey));
+});
+afterAll(() => server.close());
+
+const authentications = ["client_secret_post", "client_secret_basic", "private_key_jwt"] as const;
+type Authentication = (typeof authentications)[number];
+
+function source(authentication: Authentication, more: object = {}): TokenSource {
+  const { post, basic, key } = clients;
+  const credentials = {
+    client_secret_post: { clientId: post.id, clientSecret: post.secret },
+    client_secret_basic: {
+      clientId: basic.id,
+      clientSecret: basic.secret,
+      clientAuthentication: "client_secret_basic",
+    },
+    private_key_jwt: {
+      clientId: key.id,
+      privateKey: { id: key.keyId, pem },
+      assertionClaims: "rfc7523",
+      audience: server.issuer,
+    },
+  }[authentication];
+  const { tokenUrl, apiUrl } = server;
+  const resourceOrigins = [new URL(apiUrl).origin];
+  const options = { tokenUrl, resourceOrigins, encoding: "form", ...credentials, ...more };
+  return clientCredentials(options as ClientCredentialsOptions);
+}
+
+test.each(authentications)("gets a token by %s that the server calls active", async (authentication) => {
+  const tokens = source(authentication, { scope: "read" });
+  const { expiresAt, scopes } = await tokens.getToken();
+  expect([...scopes]).toEqual(["read"]);
+  const answer = await withAuth(tokens)(server.apiUrl);
+  const told = (await answer.json()) as { exp: number };
+  expect([answer.status, told]).toMatchObject([200, { active: true, scope: "read", token_type: "Bearer" }]);
+  // Seconds on their side, milliseconds on ours.
+  expect(Math.abs(told.exp * 1_000 - expiresAt)).toBeLessThan(30_000);
+});
+
+test.each(authentications)("replaces a token by %s that was revoked, and replays the call", async (how) => {
+  const events: AuthEvent[] = [];
+  const tokens = source(how, { scope: "read write", onEvent: (event: AuthEvent) => events.push(event) });
+  const authedFetch = withAuth(tokens, { onEvent: (event) => events.push(event) });
+  const first = await tokens.getToken();
+  expect((await authedFetch(server.apiUrl)).status).toBe(200);
+  await server.revoke(first.value);
+  expect((await authedFetch(server.apiUrl)).status).toBe(200);
+  expect((await tokens.getToken()).value).not.toBe(first.value);
+  expect(events.map(({ type }) => type)).toEqual([
+    "token-requested",
+    "token-refreshed",
+    "token-invalidated",
+    "token-requested",
+    "token-refreshed",
+    "request-replayed",
+  ]);
+});
+
+test.each<[string, Authentication, () => object]>([
+  ["a wrong secret in the body", "client_secret_post", () => ({ clientSecret: "wr0ng" })],
+  ["a wrong secret in the header", "client_secret_basic", () => ({ clientSecret: "wr0ng" })],
+  ["an unknown client", "client_secret_post", () => ({ clientId: "nobody" })],
+  ["another key", "private_key_jwt", () => ({ privateKey: { id: clients.key.keyId, pem: stranger.pem } })],
+  ["another key id", "private_key_jwt", () => ({ privateKey: { id: "key-2", pem } })],
+  ["another audience", "private_key_jwt", () => ({ audience: "https://other.example.com" })],
+])("takes no for an answer to %s, at once", async (_name, authentication, wrong) => {
+  const before = server.tokenRequests();
+  const error = await rejection(source(authentication, wrong()).getToken());
+  expect(error).toMatchObject({ code: "request-refused", status: 401, error: "invalid_client" });
+  expect(String(error)).not.toMatch(/wr0ng|eyJ/);
+  expect(server.tokenRequests() - before).toBe(1);
+});
+
+test.each<[string, object, string]>([
+  [
+    "a scope that the client may not have",
+    { clientId: clients.narrow.id, clientSecret: clients.narrow.secret, scope: "write" },
+    "invalid_scope",
+  ],
+  ["a body in JSON, which it does not read", { encoding: "json" }, "invalid_request"],
+])("names the server's reason for refusing %s", async (_name, wrong, reason) => {
+  const error = await rejection(source("client_secret_post", wrong).getToken());
+  expect(error).toMatchObject({ code: "request-refused", status: 400, error: reason });
+  expect(error).toHaveProperty("description", expect.stringMatching(/\w/));
+});
+
+test.each([
+  ["what it asked for and the server knows", "read fly", ["read"]],
+  ["nothing when it asked for nothing", undefined, []],
+])("has as scopes %s", async (_name, scope, want) => {
+  expect([...(await source("client_secret_post", { scope }).getToken()).scopes]).toEqual(want);
+});
+
+test.each([
+  ["the issuer", (): string => server.issuer],
+  ["the URL of the token endpoint", (): string => server.tokenUrl],
+])("is taken with an assertion whose audience is %s", async (_name, audience) => {
+  await source("private_key_jwt", { audience: audience() }).getToken();
+  const { id, keyId } = clients.key;
+  expect(server.assertions.at(-1)).toMatchObject({
+    header: { alg: "ES256", typ: "client-authentication+jwt", kid: keyId },
+    claims: { iss: id, sub: id, aud: audience(), jti: expect.any(String), exp: expect.any(Number) },
+  });
+});
+
+test.each([
+  ["ahead", 600_000],
+  ["behind", -600_000],
+])("signs anew by the server's clock when this machine's is ten minutes %s", async (_name, off) => {
+  const clock: Clock = { now: () => Date.now() + off };
+  const before = server.tokenRequests();
+  const tokens = source("private_key_jwt", { clock });
+  const { expiresAt } = await tokens.getToken();
+  // By this machine's clock, as wrong as it is.
+  expect(Math.abs(expiresAt - clock.now() - 300_000)).toBeLessThan(30_000);
+  expect(server.tokenRequests() - before).toBe(2);
+  const issuedAt = Number(server.assertions.at(-1)?.claims["iat"]) * 1_000;
+  expect(Math.abs(issuedAt - Date.now())).toBeLessThan(30_000);
+  expect((await withAuth(tokens)(server.apiUrl)).status).toBe(200);
+});
+
+test("keeps the corrected clock for the next assertion", async () => {
+  const tokens = source("private_key_jwt", { clock: { now: () => Date.now() - 600_000 } });
+  tokens.invalidate(await tokens.getToken());
+  const before = server.tokenRequests();
+  await tokens.getToken();
+  expect(server.tokenRequests() - before).toBe(1);
+});
+
+test("sends an assertion once, whatever happens", () => {
+  const ids = server.assertions.map(({ claims }) => claims["jti"]);
+  expect(ids.length).toBeGreaterThan(5);
+  expect(new Set(ids).size).toBe(ids.length);
+});

@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import type { AuthEvent, TokenSource } from "../../src/index.ts";
+import { faces } from "../faces.ts";
+import { answering, api, refuse, rejection, tokenAnswer } from "../kit.ts";
+import { ACCESS, all, expectPrivate, SECOND, secret, watched } from "./watched.ts";
+
+describe.each(faces)("%s", (_face, authorize) => {
+  /** Gives one token, and after it another. */
+  const twoTokens = () =>
+    watched(
+      { clientSecret: secret },
+      () => tokenAnswer(ACCESS),
+      () => tokenAnswer(SECOND),
+    );
+
+  test("shows nothing of a token that was refused, nor of the one after it", async () => {
+    const events: AuthEvent[] = [];
+    const { fetch, sent } = answering(() => refuse(401, "", { "www-authenticate": `Bearer ${ACCESS}` }));
+    const world = twoTokens();
+    await authorize(world.tokens, fetch, { onEvent: (event) => events.push(event) })(api);
+    const headers = sent.map((one) => one.headers.get("authorization"));
+    expect(headers).toEqual([`Bearer ${ACCESS}`, `Bearer ${SECOND}`]);
+    expect(events).toHaveLength(1);
+    world.expectPrivate(events);
+  });
+
+  test("shows nothing when no second token is to be had", async () => {
+    const world = watched(
+      { clientSecret: secret },
+      () => tokenAnswer(ACCESS),
+      (request) => refuse(400, { error_description: `${all(request)}, for access_token=${ACCESS}` }),
+    );
+    const { fetch } = answering(() => refuse(401));
+    const error = await rejection(authorize(world.tokens, fetch)(api));
+    expect(error).toMatchObject({ code: "request-refused" });
+    world.expectPrivate(error);
+  });
+
+  test.each([
+    ["in its query", `https://evil.example/?access_token=${ACCESS}`],
+    ["in its path", `https://evil.example/${ACCESS}/x`],
+    ["in its fragment", `https://evil.example/#access_token=${ACCESS}`],
+    ["as a password", `https://user:${ACCESS}@evil.example/`],
+  ])("shows nothing of a redirect with the token %s", async (_name, location) => {
+    const { fetch } = answering(() => refuse(302, "", { location }));
+    const world = twoTokens();
+    const error = await rejection(authorize(world.tokens, fetch)(api));
+    const message = expect.stringContaining("https://evil.example/");
+    expect(error).toMatchObject({ code: "redirect-refused", message });
+    world.expectPrivate(error);
+  });
+
+  test("shows nothing of a request that goes elsewhere", async () => {
+    const { fetch } = answering(() => refuse(200));
+    const world = twoTokens();
+    const call = authorize(world.tokens, fetch)(`https://evil.example/?access_token=${ACCESS}`);
+    const error = await rejection(call);
+    expect(error).toMatchObject({ code: "origin-not-allowed" });
+    world.expectPrivate(error);
+  });
+
+  test("sends no token that would not stay one header, and shows nothing of it", async () => {
+    const { fetch, sent } = answering(() => refuse(200));
+    for (const value of [`${ACCESS}\r\nx: y`, `${ACCESS}ä`, `${ACCESS} x`, ""]) {
+      const tokens: TokenSource = {
+        resourceOrigins: [new URL(api).origin],
+        getToken: async () => ({ value, expiresAt: Number.MAX_SAFE_INTEGER, scopes: new Set() }),
+        invalidate: () => undefined,
+      };
+      const error = await rejection(authorize(tokens, fetch)(api));
+      expect(error).toBeInstanceOf(TypeError);
+      expect(error).toHaveProperty("message", expect.stringContaining("not visible ASCII"));
+      expectPrivate([error]);
+    }
+    expect(sent).toEqual([]);
+  });
+});

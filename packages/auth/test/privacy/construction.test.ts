@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { type ClientCredentialsOptions, clientCredentials, consoleKey } from "../../src/index.ts";
+import { ACCESS, expectPrivate, keys, pemText, secret } from "./watched.ts";
+
+const { pem, publicPem, jwk } = keys;
+
+test.each<[string, () => unknown]>([
+  [
+    "a client secret with a private key",
+    () => create({ clientSecret: secret, privateKey: { id: "k", pem } }),
+  ],
+  ["a client secret that is not text", () => create({ clientSecret: [secret] })],
+  ["a client secret and no environment", () => create({ clientSecret: secret, environment: undefined })],
+  ["a PEM on one line", () => withKey({ pem: pem.replaceAll("\n", "\\n") })],
+  ["a PEM with another label", () => withKey({ pem: pem.replaceAll("PRIVATE", "DSA PRIVATE") })],
+  ["a damaged PEM", () => withKey({ pem: pem.replace("M", "?") })],
+  ["a PEM without its label", () => withKey({ pem: pemText })],
+  ["a PEM without id", () => withKey({ id: "", pem })],
+  ["a public PEM", () => withKey({ pem: publicPem })],
+  ["a JWK of another curve", () => withKey({ jwk: { ...jwk, crv: "P-384" } })],
+  ["a JWK of another type", () => withKey({ jwk: { ...jwk, kty: "OKP" } })],
+  ["a JWK as CryptoKey", () => withKey({ key: jwk })],
+  [
+    "a password in the token URL",
+    () => create({ clientSecret: secret, tokenUrl: `https://a:${ACCESS}@b.example` }),
+  ],
+  [
+    "a token URL on http",
+    () => create({ clientSecret: secret, tokenUrl: `http://b.example/${ACCESS}?${ACCESS}` }),
+  ],
+  ["a console file that is no JSON", () => consoleKey(`{"private_key":"${pem}"`)],
+  ["a console file without id", () => consoleKey({ client_id: "app", private_key: pem })],
+])("shows nothing when it refuses %s", (_name, construct) => {
+  const error = thrownBy(construct);
+  expect(error).toBeInstanceOf(TypeError);
+  expectPrivate([error]);
+});
+
+function create(own: object): unknown {
+  return clientCredentials({ environment: "sandbox", clientId: "app", ...own } as ClientCredentialsOptions);
+}
+
+function withKey(key: object): unknown {
+  return create({ privateKey: { id: "k", ...key } });
+}
+
+function thrownBy(construct: () => unknown): unknown {
+  try {
+    construct();
+  } catch (error) {
+    return error;
+  }
+  throw new Error("did not throw");
+}

@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import { AuthError, authMiddleware, withAuth } from "../../src/index.ts";
+import { processTokenResponse } from "../../src/token-response.ts";
+import { answering, api, refuse, rejection, tokenAnswer, tokenUrl } from "../kit.ts";
+import { ACCESS, all, credentials, expectPrivate, keys, pemText, REFRESH, watched } from "./watched.ts";
+
+describe.each(credentials)("with a $name", ({ name, own }) => {
+  test("shows nothing of a refusal that repeats the credentials", async () => {
+    const world = watched(own, (request) =>
+      refuse(400, { error: `no ${all(request)}`, error_description: all(request), access_token: ACCESS }),
+    );
+    const error = await rejection(world.tokens.getToken());
+    expect(error).toMatchObject({
+      code: "request-refused",
+      description: expect.stringContaining("[redacted]"),
+    });
+    world.expectPrivate(error);
+  });
+
+  test("shows nothing of an overload that repeats the credentials", async () => {
+    const world = watched(own, (request) => refuse(503, { error_description: all(request) }));
+    const error = await rejection(world.tokens.getToken());
+    expect(error).toMatchObject({ code: "server-unavailable" });
+    world.expectPrivate(error);
+  });
+
+  test("shows nothing of a network failure that holds the request", async () => {
+    const world = watched(own, (request) => {
+      const inner = Object.assign(new Error(`not sent: ${all(request)}`), { request, code: "ECONNRESET" });
+      throw Object.assign(new TypeError(`failed: ${all(request)}`, { cause: inner }), { config: request });
+    });
+    const error = await rejection(world.tokens.getToken());
+    expect(error).toMatchObject({
+      code: "network",
+      cause: { name: "TypeError", cause: { code: "ECONNRESET" } },
+    });
+    world.expectPrivate(error);
+  });
+
+  test("shows nothing of a body that breaks off after the tokens", async () => {
+    const begun = `{"access_token":"${ACCESS}","refresh_token":"${REFRESH}","expi`;
+    const world = watched(own, () => {
+      const start = (controller: ReadableStreamDefaultController) => {
+        controller.enqueue(new TextEncoder().encode(begun));
+        controller.error(Object.assign(new TypeError(`terminated after ${begun}`), { body: begun }));
+      };
+      return new Response(new ReadableStream({ start }));
+    });
+    const error = await rejection(world.tokens.getToken());
+    expect(error).toMatchObject({ code: "network" });
+    world.expectPrivate(error);
+  });
+
+  test.each<[string, () => Response]>([
+    ["that is cut off", () => refuse(200, `{"access_token":"${ACCESS}","refresh_token":"${REFRESH}"`)],
+    ["without expires_in", () => Response.json({ access_token: ACCESS, token_type: "bearer" })],
+    ["of another type", () => tokenAnswer(ACCESS, { token_type: ACCESS })],
+    ["with a token that ends a line", () => tokenAnswer(`${ACCESS}\r\nx: y`, { refresh_token: REFRESH })],
+    [
+      "that redirects with the token",
+      () => refuse(302, "", { location: `https://evil.example/?t=${ACCESS}` }),
+    ],
+  ])("shows nothing of an answer %s", async (_case, answer) => {
+    const world = watched(own, answer);
+    const error = await rejection(world.tokens.getToken());
+    expect(error).toMatchObject({ code: "invalid-response" });
+    world.expectPrivate(error);
+  });
+
+  test("shows nothing of a token URL whose query is a secret too", async () => {
+    const url = `${tokenUrl}?key=qu3ry`;
+    const broken = () => Promise.reject(new Error("no"));
+    for (const answer of [() => refuse(400), () => refuse(500), () => refuse(200), broken]) {
+      const { tokens, sent, events } = watched({ ...own, tokenUrl: url }, answer);
+      const error = await rejection(tokens.getToken());
+      expectPrivate([error, events], [{ what: "query of the token URL", text: "qu3ry" }]);
+      expect(sent[0]?.url).toBe(url);
+    }
+  });
+
+  test("shows nothing by the source, the middleware, the fetch and the token", async () => {
+    const world = watched(own, () => tokenAnswer(ACCESS, { refresh_token: REFRESH }));
+    const { tokens } = world;
+    const token = await tokens.getToken();
+    const { fetch } = answering(() => refuse(200));
+    const [middleware, authedFetch] = [authMiddleware(tokens), withAuth(tokens, { fetch })];
+    await authedFetch(api);
+    const { value, ...rest } = token;
+    expect(value).toBe(ACCESS);
+    world.expectPrivate(middleware, authedFetch, token, { token }, rest, structuredClone(token));
+    world.expectPrivate(...Object.values({ ...tokens, ...middleware }));
+  });
+
+  test("does send what it hides", async () => {
+    const { tokens, sent, assertions } = watched(own, () => tokenAnswer(ACCESS));
+    await tokens.getToken();
+    const wire = `${sent[0]?.body} ${sent[0]?.headers.get("authorization")}`;
+    if (name.startsWith("private key")) expect(assertions()).toHaveLength(1);
+    else expect(() => expectPrivate([wire])).toThrow(/client secret|Basic credentials/);
+  });
+});
+
+test.each<[string, object]>([
+  ["PEM", { pem: keys.pem.replace(pemText.slice(90, 110), "A".repeat(20)) }],
+  ["JWK", { jwk: { ...keys.jwk, x: String(keys.jwk.y) } }],
+])("shows nothing of a %s that cannot be imported", async (_name, key) => {
+  const world = watched({ privateKey: { id: "k", ...key } }, () => tokenAnswer(ACCESS));
+  const error = await rejection(world.tokens.getToken());
+  expect(error).toBeInstanceOf(AuthError);
+  expect(error).toMatchObject({ code: "invalid-key" });
+  world.expectPrivate(error);
+});
+
+test("shows nothing of a refresh token that the server repeats", async () => {
+  const context = { tokenUrl, sentAt: 0, scope: undefined, secrets: [REFRESH] };
+  const echo = refuse(400, { error: "invalid_grant", error_description: `${REFRESH} is used up` });
+  const error = await rejection(processTokenResponse(echo, context));
+  expect(error).toMatchObject({ description: "[redacted] is used up" });
+  expectPrivate([error]);
+});

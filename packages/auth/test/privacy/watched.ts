@@ -1,0 +1,125 @@
+import { inspect } from "node:util";
+import { expect } from "vitest";
+import {
+  type AuthEvent,
+  type ClientCredentialsOptions,
+  clientCredentials,
+  type TokenSource,
+} from "../../src/index.ts";
+import { answering, type Sent, type TestKey, testClock, testKey } from "../kit.ts";
+
+export const keys: TestKey = await testKey();
+export const pemText: string = keys.pem.replace(/-----[^-]+-----|\s/g, "");
+/** With characters that JSON, forms and URLs write otherwise. */
+export const secret = 's3cr3t &"ä+/=';
+export const ACCESS = "acc3ss-t0k3n";
+export const SECOND = "acc3ss-s3cond";
+export const REFRESH = "r3fr3sh-t0k3n";
+const inForm = new URLSearchParams({ a: secret }).toString().slice(2);
+
+export interface Hidden {
+  readonly what: string;
+  readonly text: string;
+}
+
+/** What must not be seen, in the forms that it has on its way. */
+const always: readonly Hidden[] = [
+  { what: "client secret", text: secret },
+  { what: "client secret in JSON", text: JSON.stringify(secret).slice(1, -1) },
+  { what: "client secret in a form", text: inForm },
+  { what: "client secret in a URL", text: encodeURIComponent(secret) },
+  { what: "Basic credentials", text: btoa(`app:${inForm}`) },
+  // Where an EC key has its secret number, and around it.
+  ...[48, 88, 128].map((at) => ({ what: "private key as PEM", text: pemText.slice(at, at + 40) })),
+  { what: "private key as JWK", text: String(keys.jwk.d) },
+  { what: "access token", text: ACCESS },
+  { what: "second access token", text: SECOND },
+  { what: "refresh token", text: REFRESH },
+];
+
+/** All that a program or a person can make of a value without knowing what it is. */
+function shownOf(value: unknown): string {
+  const seen = [String(value), inspect(value, { depth: null, showHidden: true }), JSON.stringify(value)];
+  for (let error = value; error instanceof Error; error = error.cause)
+    seen.push(
+      String(error),
+      error.message,
+      String(error.stack),
+      JSON.stringify(error),
+      inspect({ ...error }),
+    );
+  return seen.join("\n");
+}
+
+export function expectPrivate(values: readonly unknown[], more: readonly Hidden[] = []): void {
+  for (const value of values) {
+    const shown = shownOf(value);
+    for (const { what, text } of [...always, ...more]) expect(shown, what).not.toContain(text);
+  }
+}
+
+export const credentials: readonly { readonly name: string; readonly own: object }[] = [
+  { name: "client secret in the body", own: { clientSecret: secret } },
+  { name: "client secret in a form", own: { clientSecret: secret, encoding: "form" } },
+  {
+    name: "client secret in the header",
+    own: { clientSecret: secret, clientAuthentication: "client_secret_basic" },
+  },
+  { name: "private key as PEM", own: { privateKey: { id: "key-1", pem: keys.pem } } },
+  {
+    name: "private key as JWK",
+    own: { privateKey: { id: "key-1", jwk: keys.jwk }, assertionClaims: "rfc7523" },
+  },
+];
+
+type Answer = (sent: Sent) => Response | Promise<Response>;
+
+export interface Watched {
+  readonly tokens: TokenSource;
+  readonly events: readonly AuthEvent[];
+  readonly sent: readonly Sent[];
+  /** Assertions that were sent. */
+  assertions(): readonly Hidden[];
+  /** Fails when one of the values, the source, or an event shows a credential or a token. */
+  expectPrivate(...values: unknown[]): void;
+}
+
+/** A token source with these credentials, and all that becomes visible of it. */
+export function watched(own: object, ...answers: readonly Answer[]): Watched {
+  const events: AuthEvent[] = [];
+  const { fetch, sent } = answering(...answers);
+  const onEvent = (event: AuthEvent) => events.push(event);
+  const options: object = {
+    environment: "sandbox",
+    clientId: "app",
+    ...own,
+    fetch,
+    clock: testClock(),
+    onEvent,
+  };
+  const tokens = clientCredentials(options as ClientCredentialsOptions);
+  const assertions = () =>
+    sent.flatMap(({ body }) => assertionIn(body) ?? []).map((text) => ({ what: "assertion", text }));
+  return {
+    tokens,
+    events,
+    sent,
+    assertions,
+    expectPrivate: (...values) => {
+      const errors = events.flatMap((event) => ("error" in event ? [event.error] : []));
+      expectPrivate([...values, tokens, events, ...errors], assertions());
+    },
+  };
+}
+
+function assertionIn(body: string): string | undefined {
+  return /client_assertion"?[:=]"?([\w.-]+)/.exec(body)?.[1];
+}
+
+/** All that a request holds: what a careless server, `fetch` or logger would repeat. */
+export function all({ url, body, headers, init }: Sent): string {
+  const fields: Record<string, unknown> = body.startsWith("{")
+    ? JSON.parse(body)
+    : Object.fromEntries(new URLSearchParams(body));
+  return [url, body, ...Object.values(fields), headers.get("authorization"), String(init.body)].join(" ");
+}

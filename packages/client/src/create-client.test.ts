@@ -1,0 +1,165 @@
+import type { TokenSource } from "@high-mobility-ts/auth";
+import { authMiddleware } from "@high-mobility-ts/auth";
+import { expect, test } from "vitest";
+import { createCore } from "./core.ts";
+import { type ClientOptions, createClient } from "./create-client.ts";
+
+const secret = { clientId: "app", clientSecret: "s3cr3t" } as const;
+const sandbox = "https://sandbox.api.high-mobility.com";
+const vin = "2HM00000000000001";
+
+function source(...resourceOrigins: string[]): TokenSource & { refused: string[] } {
+  const refused: string[] = [];
+  return {
+    refused,
+    getToken: async () => ({
+      value: `t${refused.length + 1}`,
+      expiresAt: Number.MAX_SAFE_INTEGER,
+      scopes: new Set<string>(),
+    }),
+    invalidate: ({ value }) => {
+      refused.push(value);
+    },
+    ...(resourceOrigins.length > 0 && { resourceOrigins }),
+  };
+}
+
+function recording(...answers: (() => Response)[]) {
+  const sent: Request[] = [];
+  const fetch = async (input: RequestInfo | URL, init?: RequestInit) => {
+    sent.push(new Request(input, init));
+    const answer = answers[Math.min(sent.length, answers.length) - 1];
+    return answer ? answer() : Response.json({});
+  };
+  return { sent, fetch };
+}
+
+test.each<[string, unknown, string]>([
+  ["an unknown environment", { ...secret, environment: "test" }, 'environment must be "sandbox" or "live"'],
+  ["no environment", { ...secret }, "environment must be"],
+  ["no credentials", { environment: "sandbox", clientId: "app" }, "give clientSecret or privateKey"],
+  [
+    "environment and baseUrl",
+    { environment: "live", baseUrl: sandbox, auth: source() },
+    "either environment or baseUrl",
+  ],
+  ["baseUrl without auth", { baseUrl: sandbox, ...secret }, "baseUrl needs auth"],
+  ["a relative baseUrl", { baseUrl: "/api", auth: source() }, "baseUrl must be an absolute URL"],
+  [
+    "a baseUrl of another scheme",
+    { baseUrl: "ftp://example.com", auth: source() },
+    "baseUrl must be an absolute URL",
+  ],
+  ["plain http", { baseUrl: "http://example.com", auth: source() }, "must use https"],
+  ["an auth that is no token source", { environment: "live", auth: {} }, "auth must be a token source"],
+  ["no auth", { environment: "live", auth: undefined }, "auth must be a token source"],
+])("refuses %s at construction", (_name, options, message) => {
+  const create = () => createClient(options as ClientOptions);
+  expect(create).toThrow(TypeError);
+  expect(create).toThrow(message);
+  expect(create).not.toThrow("s3cr3t");
+});
+
+test("refuses a token source that is not for the client's origin, and names both", () => {
+  const create = () => createClient({ environment: "live", auth: source(sandbox) });
+  expect(create).toThrow(TypeError);
+  expect(create).toThrow(
+    `auth: its tokens are for ${sandbox}, and this client calls https://api.high-mobility.com`,
+  );
+});
+
+test("sends the token of any source to the environment's origin", async () => {
+  const { sent, fetch } = recording();
+  const hm = createClient({ environment: "sandbox", auth: source(sandbox), fetch });
+  await hm.GET("/v1/fleets/vehicles/{vin}", { params: { path: { vin } } });
+  expect(sent[0]?.url).toBe(`${sandbox}/v1/fleets/vehicles/${vin}`);
+  expect(sent[0]?.headers.get("authorization")).toBe("Bearer t1");
+});
+
+test("calls below a base URL with a path", async () => {
+  const { sent, fetch } = recording();
+  const hm = createClient({ baseUrl: "http://127.0.0.1:4010/gateway/", auth: source(), fetch });
+  await hm.GET("/v1/vehicleinfo");
+  expect(sent[0]?.url).toBe("http://127.0.0.1:4010/gateway/v1/vehicleinfo");
+});
+
+test("sends no token with the calls that authenticate themselves", async () => {
+  const { sent, fetch } = recording();
+  const hm = createClient({ environment: "sandbox", auth: source(sandbox), fetch });
+  await hm.POST("/v1/access_tokens", { body: { grant_type: "client_credentials", client_id: "app" } });
+  expect(sent[0]?.headers.has("authorization")).toBe(false);
+});
+
+test("replays a call once when its token is refused", async () => {
+  const { sent, fetch } = recording(
+    () => Response.json({ errors: [] }, { status: 401 }),
+    () => Response.json({ vin, eligible: true, data_delivery: [] }),
+  );
+  const auth = source(sandbox);
+  const hm = createClient({ environment: "sandbox", auth, fetch });
+  const { data } = await hm.POST("/v1/eligibility", { body: { vin, brand: "sandbox" } });
+  expect(data).toMatchObject({ eligible: true });
+  expect(auth.refused).toEqual(["t1"]);
+  expect(await Promise.all(sent.map((request) => request.json()))).toEqual([
+    { vin, brand: "sandbox" },
+    { vin, brand: "sandbox" },
+  ]);
+});
+
+test("uses the fetch that is global at the time of the call", async () => {
+  const hm = createClient({ environment: "sandbox", ...secret });
+  const original = globalThis.fetch;
+  globalThis.fetch = async () =>
+    Response.json({ access_token: "t", token_type: "bearer", expires_in: 300, vin, sub: "late" });
+  try {
+    expect(await hm.GET("/v1/vehicleinfo")).toMatchObject({ ok: true, data: { sub: "late" } });
+  } finally {
+    globalThis.fetch = original;
+  }
+});
+
+test("sends the filter as URL-encoded JSON", async () => {
+  const { sent, fetch } = recording(() => Response.json([]));
+  const hm = createClient({ environment: "sandbox", auth: source(sandbox), fetch });
+  const filter = { vin: { operator: "in", value: [vin] } } as const;
+  await hm.GET("/v1/fleets/vehicles", {
+    params: { query: { filter: { vin: { operator: "in", value: [vin] } } } },
+  });
+  expect(sent[0]?.url).toBe(
+    `${sandbox}/v1/fleets/vehicles?filter=${encodeURIComponent(JSON.stringify(filter))}`,
+  );
+});
+
+test("shows middleware requests before the token is added", async () => {
+  const { fetch } = recording();
+  const hm = createClient({ environment: "sandbox", auth: source(sandbox), fetch });
+  const seen: (string | null)[] = [];
+  hm.use({
+    onRequest: ({ request }) => {
+      seen.push(request.headers.get("authorization"));
+    },
+  });
+  await hm.GET("/v1/vehicleinfo");
+  expect(seen).toEqual([null]);
+});
+
+test("authMiddleware works in openapi-fetch itself: token, replay with body, 401 that persists", async () => {
+  const { sent, fetch } = recording(
+    () => Response.json({}, { status: 401 }),
+    () => Response.json({ ok: true }),
+    () => Response.json({}, { status: 401 }),
+  );
+  const core = createCore({
+    baseUrl: sandbox,
+    headers: undefined,
+    fetch: (request) => fetch(request as Request),
+  });
+  core.use(authMiddleware(source(sandbox)));
+  expect(await core.call("POST", "/v1/eligibility", { body: { vin } })).toMatchObject({
+    ok: true,
+    data: { ok: true },
+  });
+  expect(sent.map(({ headers }) => headers.get("authorization"))).toEqual(["Bearer t1", "Bearer t2"]);
+  expect(await sent[1]?.json()).toEqual({ vin });
+  expect(await core.call("GET", "/v1/vehicleinfo")).toMatchObject({ ok: false, status: 401 });
+});

@@ -1,0 +1,65 @@
+// Every operation in every documented status, both ways to authenticate, over MSW and over TCP; every request and every
+// answer on the wire, token requests included, judged by the specification.
+import { type OperationId, operations } from "@high-mobility-ts/schema/operations";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { documented, violations } from "./bundle.ts";
+import { reachedByBehaviour, scenarioOf } from "./scenarios.ts";
+import { type Flow, openWorld, type Transport, type World } from "./world.ts";
+
+const isOperation = (id: string): id is OperationId => Object.hasOwn(operations, id);
+const matrix = (["MSW", "TCP"] as const).flatMap((transport: Transport) =>
+  (["client secret", "private key"] as const).map((flow: Flow) => ({ transport, flow })),
+);
+const reached = new Map<string, string[]>();
+
+describe.each(matrix)("over $transport with a $flow", ({ transport, flow }) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld(transport, flow);
+  });
+  beforeEach(() => world.reset());
+  afterAll(() => world.close());
+
+  test.each(documented)("$operationId answers $status as documented", async ({ operationId, status }) => {
+    if (!isOperation(operationId))
+      throw new Error(`${operationId} is in the bundle, and not in the operation table`);
+    const { how, run } = scenarioOf(operationId, status);
+    const result = await run(world);
+    expect(result.status).toBe(status);
+    expect(world.emulator.pendingFaults).toEqual([]);
+    for (const exchange of world.exchanges) expect(await violations(exchange)).toEqual([]);
+    const last = world.exchanges.at(-1);
+    expect(last?.response.status).toBe(status);
+    const cell = `${operationId} ${status}`;
+    reached.set(cell, [...(reached.get(cell) ?? []), `${transport}, ${flow}: ${how}`]);
+  });
+
+  test("authenticates its way, and sends the token along", async () => {
+    await scenarioOf("checkEligibility", 200).run(world);
+    const [tokenRequest, call] = world.exchanges;
+    if (!tokenRequest || !call) throw new Error("expected a token request and a call");
+    const body = await tokenRequest.request.clone().json();
+    expect(Object.keys(body).sort()).toEqual(
+      flow === "client secret"
+        ? ["client_id", "client_secret", "grant_type"]
+        : ["client_assertion", "client_assertion_type", "client_id", "grant_type"],
+    );
+    const { access_token: token } = await tokenRequest.response.clone().json();
+    expect(call.request.headers.get("authorization")).toBe(`Bearer ${token}`);
+  });
+
+  test("gets through when its token was revoked between two calls", async () => {
+    await scenarioOf("checkEligibility", 200).run(world);
+    world.emulator.clock.advance("10m");
+    expect((await scenarioOf("checkEligibility", 200).run(world)).status).toBe(200);
+    expect(world.exchanges.map(({ response }) => response.status)).toEqual([200, 200, 401, 200, 200]);
+  });
+});
+
+test("no operation and no status is left out", () => {
+  const cells = documented.map(({ operationId, status }) => `${operationId} ${status}`);
+  expect(new Set(documented.map(({ operationId }) => operationId))).toEqual(new Set(Object.keys(operations)));
+  expect([...reached.keys()].sort()).toEqual(cells.sort());
+  for (const [cell, ways] of reached) expect([cell, ways.length]).toEqual([cell, matrix.length]);
+  expect(reachedByBehaviour.filter((cell) => !cells.includes(cell))).toEqual([]);
+});

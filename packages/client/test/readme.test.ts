@@ -1,0 +1,103 @@
+// Every example of the READMEs is compiled, and run against the emulator.
+import { spawnSync } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { createEmulator } from "@high-mobility-ts/emulator";
+import { HttpResponse, http } from "msw";
+import { setupServer } from "msw/node";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+
+const { publicKey, privateKey } = generateKeyPairSync("ec", {
+  namedCurve: "P-256",
+  publicKeyEncoding: { type: "spki", format: "pem" },
+  privateKeyEncoding: { type: "sec1", format: "pem" },
+});
+const app = { clientId: "readme-app", clientSecret: "readme-secret", keys: [{ id: "key-1", publicKey }] };
+const keyFile = { client_id: app.clientId, id: "key-1", private_key: privateKey, inserted_at: "2026-03-03" };
+const vin = "2HM00000000000001";
+
+const emulator = createEmulator({ apps: [app], approvalDelayMs: 0 });
+const server = setupServer(
+  ...emulator.handlers,
+  http.post("https://login.example.com/oauth/token", () =>
+    HttpResponse.json({ access_token: "t", token_type: "bearer", expires_in: 60 }),
+  ),
+);
+
+/** What the examples take as given. */
+const given = `
+const clientId: string = ${JSON.stringify(app.clientId)};
+const clientSecret: string = ${JSON.stringify(app.clientSecret)};
+const keyFile: string = ${JSON.stringify(JSON.stringify(keyFile))};
+void [clientId, clientSecret, keyFile];
+`;
+
+const folder = new URL("../node_modules/.readme/", import.meta.url);
+
+interface Example {
+  readonly name: string;
+  readonly code: string;
+}
+
+function examplesOf(readme: string): readonly Example[] {
+  const text = readFileSync(new URL(`../../../${readme}`, import.meta.url), "utf8");
+  return [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, code = ""], index) => ({
+    name: `${readme.replace(/\W+/g, "-")}-${index + 1}.ts`,
+    code,
+  }));
+}
+
+const examples = ["README.md", "packages/auth/README.md", "packages/client/README.md"].flatMap(examplesOf);
+
+beforeAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const { name, code } of examples) writeFileSync(new URL(name, folder), `${given}${code}`);
+  const compilerOptions = {
+    types: ["node"],
+    isolatedDeclarations: false,
+    declaration: false,
+    noUnusedLocals: false,
+  };
+  const config = {
+    extends: "../../../../tsconfig.base.json",
+    compilerOptions,
+    include: ["*.ts"],
+    exclude: [],
+  };
+  writeFileSync(new URL("tsconfig.json", folder), JSON.stringify(config));
+  server.listen({ onUnhandledFrame: "error" });
+  await clearVehicle();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+afterAll(() => server.close());
+
+async function clearVehicle(): Promise<void> {
+  const { createClient, unwrap } = await import("../src/index.ts");
+  for (const environment of ["sandbox", "live"] as const) {
+    const hm = createClient({ environment, ...app });
+    await unwrap(hm.POST("/v1/fleets/vehicles", { body: { vehicles: [{ vin, brand: "sandbox" }] } }));
+  }
+}
+
+test("there are examples of both flows", () => {
+  const code = examples.map((example) => example.code).join("");
+  expect(code).toContain("clientSecret }");
+  expect(code).toContain("consoleKey(keyFile)");
+});
+
+test("examples compile", () => {
+  const { stdout } = spawnSync("pnpm", ["exec", "tsc", "-p", new URL("tsconfig.json", folder).pathname]);
+  expect(String(stdout)).toBe("");
+}, 60_000);
+
+test.each(examples)("$name runs", async ({ name }) => {
+  const log = vi.spyOn(console, "log").mockImplementation(() => {});
+  const error = vi.spyOn(console, "error").mockImplementation(() => {});
+  await import(/* @vite-ignore */ pathToFileURL(new URL(name, folder).pathname).href);
+  expect(error).not.toHaveBeenCalled();
+  expect(log.mock.calls.flat()).not.toContain(undefined);
+});

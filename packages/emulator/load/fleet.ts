@@ -1,0 +1,13 @@
+import type { Vehicle } from "../src/index.ts";
+
+export const app: { readonly clientId: string; readonly clientSecret: string } = {
+  clientId: "load",
+  clientSecret: "load-secret",
+};
+
+export const vinAt = (index: number): string => `2HM${String(index).padStart(14, "0")}`;
+
+/** Vehicles that every application is cleared for. */
+export function fleetOf(size: number): Vehicle[] {
+  return Array.from({ length: size }, (_, index) => ({ vin: vinAt(index), brand: "sandbox", cleared: true }));
+}

@@ -1,0 +1,170 @@
+import type { Brand, Clearance, ClearanceStatus } from "@high-mobility-ts/schema";
+import type { Clock } from "../steering/clock.ts";
+
+/** One change of a clearance's status. */
+export interface Step {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly status: ClearanceStatus;
+  readonly reason?: string;
+}
+
+interface Entry {
+  readonly brand: Brand;
+  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly insertedAt: number;
+  /** In order of time. Steps may lie ahead: the status is the last step that the clock has reached. */
+  steps: readonly Step[];
+}
+
+/** A clearance as it stands now, with the two times that lists are filtered by. */
+export interface ClearanceView {
+  readonly vin: string;
+  readonly status: ClearanceStatus;
+  readonly brand: Brand;
+  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly insertedAt: number;
+  readonly approvedAt: number | undefined;
+  /** The steps that the clock has reached. */
+  readonly steps: readonly Step[];
+}
+
+export interface NewClearance {
+  readonly vin: string;
+  readonly brand: Brand;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** How it ends; it is pending until then. */
+  readonly outcome: { readonly status: "approved" | "rejected"; readonly reason?: string };
+}
+
+/** A clearance as `save` writes it, with the steps that lie ahead. */
+export interface SavedClearance extends Entry {
+  readonly vin: string;
+}
+
+/** The clearances of one application. Time moves them: nothing runs in the background. */
+export interface Clearances {
+  add(clearance: NewClearance): void;
+  /** One that was approved when it was asked for, long before anybody was told of changes. */
+  addApproved(clearance: Omit<NewClearance, "outcome">): void;
+  get(vin: string): ClearanceView | undefined;
+  has(vin: string): boolean;
+  readonly size: number;
+  /** In the order in which they were asked for. */
+  list(): Iterable<ClearanceView>;
+  /** `approved` leaves by `revoking`, `pending` by `canceling`. */
+  remove(vin: string, through: "revoking" | "canceling"): void;
+  /** Ends a pending clearance at once. */
+  settle(vin: string, status: "approved" | "rejected", reason?: string): void;
+  save(): readonly SavedClearance[];
+  load(saved: readonly SavedClearance[]): void;
+}
+
+export interface LifeCycle {
+  readonly clock: Clock;
+  readonly approvalDelayMs: number;
+  readonly brandApprovalDelaysMs: Readonly<Partial<Record<Brand, number>>>;
+  readonly removalDelayMs: number;
+  readonly brandRemovalDelaysMs: Readonly<Partial<Record<Brand, number>>>;
+}
+
+/** Told the steps of a clearance that are now or lie ahead, whenever they change. */
+export type StepsObserver = (vin: string, steps: readonly Step[]) => void;
+
+export function createClearances(lifeCycle: LifeCycle, onSteps: StepsObserver): Clearances {
+  const { clock, approvalDelayMs, brandApprovalDelaysMs, removalDelayMs, brandRemovalDelaysMs } = lifeCycle;
+  const records = new Map<string, Entry>();
+
+  function insert(vin: string, entry: Entry): void {
+    // Asked for again, it moves to the end of the list.
+    records.delete(vin);
+    records.set(vin, entry);
+  }
+
+  function append(vin: string, ...added: readonly Step[]): void {
+    const record = records.get(vin);
+    if (!record) return;
+    record.steps = [...reached(record.steps, clock.now()), ...added];
+    onSteps(vin, added);
+  }
+
+  return {
+    add: ({ vin, brand, tags, outcome }) => {
+      const now = clock.now();
+      const settledAt = now + (brandApprovalDelaysMs[brand] ?? approvalDelayMs);
+      const steps: readonly Step[] = [
+        { at: now, status: "pending" },
+        { at: settledAt, ...outcome },
+      ];
+      insert(vin, { brand, tags, insertedAt: now, steps });
+      onSteps(vin, steps);
+    },
+    addApproved: ({ vin, brand, tags }) => {
+      const now = clock.now();
+      insert(vin, {
+        brand,
+        tags,
+        insertedAt: now,
+        steps: [
+          { at: now, status: "pending" },
+          { at: now, status: "approved" },
+        ],
+      });
+    },
+    get: (vin) => {
+      const record = records.get(vin);
+      return record && view(vin, record, clock.now());
+    },
+    has: (vin) => records.has(vin),
+    get size() {
+      return records.size;
+    },
+    *list() {
+      const now = clock.now();
+      for (const [vin, record] of records) yield view(vin, record, now);
+    },
+    remove: (vin, through) => {
+      const record = records.get(vin);
+      const now = clock.now();
+      const delayMs = (record && brandRemovalDelaysMs[record.brand]) ?? removalDelayMs;
+      const end = through === "revoking" ? "revoked" : "canceled";
+      append(vin, { at: now, status: through }, { at: now + delayMs, status: end });
+    },
+    settle: (vin, status, reason) =>
+      append(vin, { at: clock.now(), status, ...(reason === undefined ? {} : { reason }) }),
+    save: () => [...records].map(([vin, entry]) => ({ vin, ...entry })),
+    load: (saved) => {
+      records.clear();
+      for (const { vin, brand, tags, insertedAt, steps } of saved) {
+        records.set(vin, { brand, tags, insertedAt, steps });
+        onSteps(
+          vin,
+          steps.filter(({ at }) => at > clock.now()),
+        );
+      }
+    },
+  };
+}
+
+function reached(steps: readonly Step[], now: number): readonly Step[] {
+  const last = steps.at(-1);
+  return last === undefined || last.at <= now ? steps : steps.filter(({ at }) => at <= now);
+}
+
+function view(vin: string, { brand, tags, insertedAt, steps: all }: Entry, now: number): ClearanceView {
+  const steps = reached(all, now);
+  return {
+    vin,
+    status: steps.at(-1)?.status ?? "pending",
+    brand,
+    tags,
+    insertedAt,
+    approvedAt: steps.find(({ status }) => status === "approved")?.at,
+    steps,
+  };
+}
+
+export function toClearance({ vin, status, brand, tags, steps }: ClearanceView): Clearance {
+  const changelog = steps.map(({ at, ...change }) => ({ timestamp: new Date(at).toISOString(), ...change }));
+  return { vin, status, brand, changelog, tags: { ...tags } };
+}

@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { readArguments, usage } from "./cli/arguments.ts";
+import { CliError } from "./cli/cli-error.ts";
+import { greetingText } from "./cli/greeting.ts";
+import { serve } from "./cli/serve.ts";
+
+async function main(args: readonly string[]): Promise<void> {
+  const asked = readArguments(args);
+  if (asked === "help") return print(usage);
+  if (asked === "version") return print(`${version()}\n`);
+  const { greeting, close } = await serve(asked, { now: () => Date.now() });
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  const stop = (): void => {
+    // A second signal ends the process at once, as it does by default.
+    for (const signal of signals) process.off(signal, stop);
+    close().catch(fail);
+  };
+  for (const signal of signals) process.on(signal, stop);
+  print(greetingText({ ...greeting, version: version() }));
+}
+
+const print = (text: string): void => void process.stdout.write(text);
+
+function version(): string {
+  const manifest: { version: string } = JSON.parse(
+    readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+  );
+  return manifest.version;
+}
+
+function fail(error: unknown): void {
+  if (!(error instanceof CliError)) throw error;
+  process.stderr.write(`high-mobility-emulator: ${error.message}\n`);
+  process.exitCode = error.exitCode;
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,136 @@
+import { parseArgs } from "node:util";
+import { CliError } from "./cli-error.ts";
+
+export const usage = `Usage: high-mobility-emulator [options]
+
+Serves the High Mobility platform on this machine, with a page that shows and steers it.
+
+  --port <port>            0 for any free one (default: 4010)
+  --host <host>            the interface to listen on (default: 127.0.0.1, which only this machine reaches;
+                           the page is served for such hosts alone)
+  --fleet <file>           JSON list of vehicles: { "vin", "brand", "cleared", "eligible", "rejection", "privacyMode",
+                           "asleep", "consentRemoved", "powertrain", "failures" }, all but the VIN optional;
+                           "cleared": true gives it an approved clearance from the start
+  --speed <factor>x        how much faster the clock runs than the machine's, 0.001x to 1000000x (default: 1x);
+                           tokens, assertions and rate limits keep to the machine's
+  --seed <integer>         what the vehicles' data depends on (default: 1)
+  --client-id <id>         of the demo application (default: demo-app, or that of the key file)
+  --client-secret <secret> of the demo application (default: a new one each time)
+  --key-file <file>        the demo application's private key, as the console gives it; made when it does not exist
+  --audience <url>         accepts assertions for this audience too, such as http://emulator:4010/v1; may be repeated
+  --redirect-uri <uri>     where the consent page may send the browser back to; may be repeated
+  --webhook <url>          receives the demo application's events, signed with
+  --webhook-secret <secret> this secret (default: a new one each time)
+  --state <file>           goes on from this file when it exists, and is saved to it at the end
+  --tls-key <file>         serves HTTPS with this private key and
+  --tls-cert <file>        this certificate, both PEM
+  --help, --version
+`;
+
+export interface Arguments {
+  readonly port: number;
+  readonly host: string;
+  readonly fleetFile: string | undefined;
+  readonly speed: number;
+  readonly seed: number;
+  readonly clientId: string | undefined;
+  readonly clientSecret: string | undefined;
+  readonly keyFile: string | undefined;
+  readonly audiences: readonly string[];
+  readonly redirectUris: readonly string[];
+  readonly webhookUrl: string | undefined;
+  readonly webhookSecret: string | undefined;
+  readonly stateFile: string | undefined;
+  readonly tls: { readonly keyFile: string; readonly certFile: string } | undefined;
+}
+
+/** @throws CliError for what cannot be understood. */
+export function readArguments(args: readonly string[]): Arguments | "help" | "version" {
+  const { values } = parse(args);
+  if (values.help) return "help";
+  if (values.version) return "version";
+  const { "tls-key": keyFile, "tls-cert": certFile } = values;
+  if ((keyFile === undefined) !== (certFile === undefined))
+    throw new CliError("--tls-key and --tls-cert go together: give both or neither");
+  return {
+    port: wholeNumber("--port", values.port ?? "4010", { least: 0, most: 65_535 }),
+    host: filled("--host", values.host) ?? "127.0.0.1",
+    fleetFile: filled("--fleet", values.fleet),
+    speed: speedFactor(values.speed ?? "1x"),
+    seed: wholeNumber("--seed", values.seed ?? "1", {
+      least: Number.MIN_SAFE_INTEGER,
+      most: Number.MAX_SAFE_INTEGER,
+    }),
+    clientId: filled("--client-id", values["client-id"]),
+    clientSecret: filled("--client-secret", values["client-secret"]),
+    keyFile: filled("--key-file", values["key-file"]),
+    audiences: values.audience ?? [],
+    redirectUris: (values["redirect-uri"] ?? []).map((uri) => absolute("--redirect-uri", uri)),
+    webhookUrl: values.webhook === undefined ? undefined : absolute("--webhook", values.webhook, /^https?:$/),
+    webhookSecret: filled("--webhook-secret", values["webhook-secret"]),
+    stateFile: filled("--state", values.state),
+    tls: keyFile === undefined || certFile === undefined ? undefined : { keyFile, certFile },
+  };
+}
+
+const text = { type: "string" } as const;
+
+// The return type is what `parseArgs` infers from the options.
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: text,
+        host: text,
+        fleet: text,
+        speed: text,
+        seed: text,
+        "client-id": text,
+        "client-secret": text,
+        "key-file": text,
+        audience: { type: "string", multiple: true },
+        "redirect-uri": { type: "string", multiple: true },
+        webhook: text,
+        "webhook-secret": text,
+        state: text,
+        "tls-key": text,
+        "tls-cert": text,
+        help: { type: "boolean", short: "h" },
+        version: { type: "boolean" },
+      },
+    });
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : "unreadable arguments";
+    // Its hint about positional arguments is left out: there are none.
+    const problem = message.replace(/\. To specify a positional .*$/s, "").replaceAll("\n", " ");
+    throw new CliError(`${problem}; see --help`, { cause });
+  }
+}
+
+function filled(name: string, value: string | undefined): string | undefined {
+  if (value === "") throw new CliError(`${name}: expected a value, got none`);
+  return value;
+}
+
+function absolute(name: string, given: string, protocol = /./): string {
+  if (URL.canParse(given) && protocol.test(new URL(given).protocol)) return given;
+  throw new CliError(`${name}: expected an absolute address, got "${given}"`);
+}
+
+function wholeNumber(
+  name: string,
+  given: string,
+  { least, most }: { readonly least: number; readonly most: number },
+): number {
+  const value = /^-?\d+$/.test(given) ? Number(given) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  throw new CliError(`${name}: expected a whole number from ${least} to ${most}, got "${given}"`);
+}
+
+function speedFactor(given: string): number {
+  const [, digits] = /^(\d+(?:\.\d+)?)x?$/.exec(given) ?? [];
+  const value = Number(digits);
+  if (value >= 0.001 && value <= 1_000_000) return value;
+  throw new CliError(`--speed: expected a factor from 0.001x to 1000000x, such as 60x, got "${given}"`);
+}

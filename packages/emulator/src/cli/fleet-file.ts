@@ -1,0 +1,91 @@
+import { openapi } from "@high-mobility-ts/schema/openapi";
+import type { Vehicle } from "../options.ts";
+import { CliError } from "./cli-error.ts";
+
+interface Rule {
+  readonly expected: string;
+  readonly accepts: (value: unknown) => boolean;
+}
+
+const { FleetVehicle, Failure } = openapi.components.schemas;
+const brands = enumOf(FleetVehicle, "brand");
+const failureReasons = enumOf(Failure, "reason");
+const flag: Rule = { expected: "true or false", accepts: (value) => typeof value === "boolean" };
+
+const rules: Readonly<Record<keyof Vehicle, Rule>> = {
+  vin: {
+    expected: "17 capital letters and digits",
+    accepts: (value) => typeof value === "string" && /^[A-Z0-9]{17}$/.test(value),
+  },
+  brand: {
+    expected: `one of ${brands.join(", ")}`,
+    accepts: (value) => typeof value === "string" && brands.includes(value),
+  },
+  eligible: flag,
+  cleared: flag,
+  rejection: { expected: "a reason", accepts: (value) => typeof value === "string" && value !== "" },
+  privacyMode: flag,
+  asleep: flag,
+  consentRemoved: flag,
+  powertrain: {
+    expected: "electric or combustion",
+    accepts: (value) => value === "electric" || value === "combustion",
+  },
+  failures: {
+    expected: `failures by property, such as {"diagnostics.odometer": {"reason": "unknown", "description": "?"}}`,
+    accepts: areFailures,
+  },
+};
+
+/**
+ * The vehicles of a fleet file.
+ *
+ * @throws CliError that names the file, the index of the vehicle and the field.
+ */
+export function readFleet(file: string, content: unknown): readonly Vehicle[] {
+  if (!Array.isArray(content)) throw new CliError(`${file}: expected a list of vehicles`);
+  const seen = new Map<string, number>();
+  return content.map((value: unknown, index) => {
+    const vehicle = readVehicle(`${file}: [${index}]`, value);
+    const earlier = seen.get(vehicle.vin);
+    if (earlier !== undefined)
+      throw new CliError(`${file}: [${index}].vin: ${vehicle.vin} is there already, as [${earlier}]`);
+    seen.set(vehicle.vin, index);
+    return vehicle;
+  });
+}
+
+function readVehicle(place: string, value: unknown): Vehicle {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new CliError(
+      `${place}: expected a vehicle such as {"vin": "2HM00000000000001", "brand": "sandbox"}`,
+    );
+  for (const [name, content] of Object.entries(value)) {
+    const rule = isField(name) ? rules[name] : undefined;
+    if (!rule) throw new CliError(`${place}.${name}: expected one of ${Object.keys(rules).join(", ")}`);
+    if (!rule.accepts(content))
+      throw new CliError(`${place}.${name}: expected ${rule.expected}, got ${JSON.stringify(content)}`);
+  }
+  if (!("vin" in value)) throw new CliError(`${place}.vin: expected ${rules.vin.expected}, got nothing`);
+  // The rules have looked at each field.
+  const vehicle = value as Vehicle;
+  if (vehicle.cleared && vehicle.brand === undefined)
+    throw new CliError(`${place}.brand: expected a brand, as the vehicle is cleared`);
+  return vehicle;
+}
+
+const isField = (name: string): name is keyof Vehicle => Object.hasOwn(rules, name);
+
+function areFailures(value: unknown): boolean {
+  return Object.entries(Object(value)).every(
+    ([property, failure]: [string, unknown]) =>
+      /^\w+\.\w+$/.test(property) &&
+      failureReasons.includes(Reflect.get(Object(failure), "reason")) &&
+      typeof Reflect.get(Object(failure), "description") === "string",
+  );
+}
+
+function enumOf(schema: unknown, property: string): readonly string[] {
+  const { properties } = schema as { properties: Record<string, { enum: readonly string[] }> };
+  return properties[property]?.enum ?? [];
+}

@@ -1,0 +1,56 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import type { AppKey } from "../options.ts";
+import { CliError } from "./cli-error.ts";
+import { createPrivate, readJsonIfThere } from "./json-file.ts";
+
+export interface FileKey {
+  readonly clientId: string;
+  readonly key: AppKey;
+}
+
+/**
+ * The public half of a key file in the console's form. A file that is not there is made for `clientId`, for its owner
+ * alone; one that is there is read and never written to.
+ *
+ * @throws CliError that names the file and the field, and shows nothing of the key.
+ */
+export async function keyFromFile(file: string, clientId: string): Promise<FileKey> {
+  const content = await readJsonIfThere(file);
+  return content === undefined ? makeKeyFile(file, clientId) : readKeyFile(file, content);
+}
+
+async function makeKeyFile(file: string, clientId: string): Promise<FileKey> {
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const id = crypto.randomUUID();
+  const content = {
+    client_id: clientId,
+    id,
+    private_key: privateKey.export({ type: "pkcs8", format: "pem" }),
+    inserted_at: new Date().toISOString(),
+  };
+  await createPrivate(file, `${JSON.stringify(content, undefined, 2)}\n`);
+  return { clientId, key: { id, publicKey: pemOf(publicKey) } };
+}
+
+function readKeyFile(file: string, content: unknown): FileKey {
+  const field = (name: string): string => {
+    const value: unknown =
+      typeof content === "object" && content !== null ? Reflect.get(content, name) : null;
+    if (typeof value === "string" && value !== "") return value;
+    throw new CliError(`${file}: ${name}: expected a non-empty string, as in the console's key files`);
+  };
+  const [clientId, id, pem] = [field("client_id"), field("id"), field("private_key")];
+  return { clientId, key: { id, publicKey: pemOf(publicKeyOf(file, pem)) } };
+}
+
+function publicKeyOf(file: string, pem: string): KeyObject {
+  try {
+    const key = createPublicKey(createPrivateKey(pem));
+    if (key.asymmetricKeyDetails?.namedCurve === "prime256v1") return key;
+  } catch {
+    // Without the cause: a parser's message may quote what it parses.
+  }
+  throw new CliError(`${file}: private_key: expected an EC P-256 private key as PEM`);
+}
+
+const pemOf = (publicKey: KeyObject): string => publicKey.export({ type: "spki", format: "pem" }).toString();

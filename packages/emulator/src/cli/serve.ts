@@ -1,0 +1,98 @@
+import { randomBytes } from "node:crypto";
+import { createConsole } from "../console/console.ts";
+import { createEmulator, type Emulator } from "../emulator.ts";
+import type { Listening, ListenOptions } from "../listen.ts";
+import { isLoopback } from "../loopback.ts";
+import type { App } from "../options.ts";
+import type { Clock } from "../steering/clock.ts";
+import type { Arguments } from "./arguments.ts";
+import { CliError } from "./cli-error.ts";
+import { readFleet } from "./fleet-file.ts";
+import type { Greeting } from "./greeting.ts";
+import { readJson, readText } from "./json-file.ts";
+import { keyFromFile } from "./key-file.ts";
+import { createSpeedClock } from "./speed-clock.ts";
+import { loadState, saveState } from "./state-file.ts";
+
+export interface Serving {
+  readonly greeting: Omit<Greeting, "version">;
+  /** Lets running requests finish, then saves the state. */
+  close(): Promise<void>;
+}
+
+/** @throws CliError for what the user can put right. */
+export async function serve(args: Arguments, machine: Clock): Promise<Serving> {
+  const { host, speed, stateFile, fleetFile } = args;
+  const vehicles = fleetFile === undefined ? [] : readFleet(fleetFile, await readJson(fleetFile));
+  const app = await demoApp(args);
+  const emulator = createEmulator({
+    apps: [app],
+    vehicles,
+    seed: args.seed,
+    audiences: args.audiences,
+    clock: createSpeedClock(machine, speed),
+    wallClock: machine,
+  });
+  const loaded = stateFile !== undefined && (await loadState(stateFile, emulator, vehicles));
+  // A file that cannot be written is better found now than at the end.
+  if (stateFile !== undefined) await saveState(stateFile, emulator);
+  const hasPage = isLoopback(host);
+  const server = await listen(emulator, {
+    port: args.port,
+    host,
+    ...(args.tls ? { tls: await readTls(args.tls) } : {}),
+    ...(hasPage ? { console: createConsole(emulator, { speed }) } : {}),
+  });
+  return {
+    greeting: {
+      url: server.url,
+      speed,
+      hasPage,
+      clientId: app.clientId,
+      clientSecret: app.clientSecret,
+      keyFile: args.keyFile,
+      webhook: app.webhook,
+      fleet: fleetFile === undefined ? undefined : { file: fleetFile, size: vehicles.length },
+      state: stateFile === undefined ? undefined : { file: stateFile, loaded },
+      certFile: args.tls?.certFile,
+    },
+    close: async () => {
+      await server.close();
+      if (stateFile !== undefined) await saveState(stateFile, emulator);
+    },
+  };
+}
+
+async function demoApp(args: Arguments): Promise<App & { readonly clientSecret: string }> {
+  const { keyFile, clientId = "demo-app", webhookUrl: url } = args;
+  const shared = {
+    clientSecret: args.clientSecret ?? newSecret(),
+    redirectUris: args.redirectUris,
+    ...(url === undefined ? {} : { webhook: { url, secret: args.webhookSecret ?? newSecret() } }),
+  };
+  if (keyFile === undefined) return { ...shared, clientId };
+  const fromFile = await keyFromFile(keyFile, clientId);
+  if (args.clientId !== undefined && args.clientId !== fromFile.clientId)
+    throw new CliError(`--client-id: ${args.clientId} is not the client id in ${keyFile}`);
+  return { ...shared, clientId: fromFile.clientId, keys: [fromFile.key] };
+}
+
+const newSecret = (): string => randomBytes(24).toString("base64url");
+
+async function readTls({
+  keyFile,
+  certFile,
+}: NonNullable<Arguments["tls"]>): Promise<NonNullable<ListenOptions["tls"]>> {
+  const [key, cert] = await Promise.all([readText(keyFile), readText(certFile)]);
+  return { key, cert };
+}
+
+async function listen(emulator: Emulator, options: ListenOptions): Promise<Listening> {
+  try {
+    return await emulator.listen(options);
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    const exitCode = cause instanceof TypeError ? 2 : 1;
+    throw new CliError(cause.message, { cause, exitCode });
+  }
+}

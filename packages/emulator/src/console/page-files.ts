@@ -1,0 +1,34 @@
+import { readFile } from "node:fs/promises";
+
+const types: Readonly<Record<string, string>> = {
+  "index.html": "text/html; charset=utf-8",
+  "style.css": "text/css; charset=utf-8",
+  "icon.svg": "image/svg+xml",
+  "app.js": "text/javascript; charset=utf-8",
+  "controls.js": "text/javascript; charset=utf-8",
+  "dom.js": "text/javascript; charset=utf-8",
+  "draw.js": "text/javascript; charset=utf-8",
+  "format.js": "text/javascript; charset=utf-8",
+  "map.js": "text/javascript; charset=utf-8",
+  "tables.js": "text/javascript; charset=utf-8",
+};
+
+// The page needs itself alone; inline scripts and styles, frames and other origins are refused by the browser.
+const headers: Readonly<Record<string, string>> = {
+  "content-security-policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "cache-control": "no-store",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+};
+
+/** One file of the page, from the folder beside this module; undefined when the page has no such file. */
+export async function pageFile(name: string): Promise<Response | undefined> {
+  const type = Object.hasOwn(types, name) ? types[name] : undefined;
+  if (type === undefined) return undefined;
+  const content = await readFile(new URL(`page/${name}`, import.meta.url));
+  return new Response(new Uint8Array(content), { headers: { ...headers, "content-type": type } });
+}

@@ -1,0 +1,62 @@
+import { connectControls, showFaults } from "./controls.js";
+import { byId, setText } from "./dom.js";
+import { counted, dateTime } from "./format.js";
+import { createMap } from "./map.js";
+import { showRequests, showVehicles } from "./tables.js";
+
+/** @import { ConsoleState } from "../state.ts" */
+
+const pollEveryMs = 1_000;
+
+const map = createMap(byId("map", HTMLCanvasElement), pollEveryMs);
+const wholeFleet = byId("whole-fleet", HTMLButtonElement);
+
+/** @param {ConsoleState} state */
+function show(state) {
+  setText(byId("now", HTMLElement), `${dateTime(state.now)} UTC`);
+  setText(byId("speed", HTMLElement), state.speed === 1 ? "" : `${state.speed}× as fast as real time`);
+  const located = state.vehicles.filter(({ latitude }) => latitude !== null);
+  const driving = located.filter(({ speedKmh }) => (speedKmh ?? 0) > 0);
+  setText(
+    byId("map-summary", HTMLElement),
+    `${counted(located.length, "vehicle")}, ${driving.length} driving`,
+  );
+  map.show(state.vehicles);
+  showVehicles(state, map.selected());
+  showFaults(state);
+  showRequests(state);
+}
+
+/** @param {string} text @param {"good" | "bad"} tone */
+function showConnection(text, tone) {
+  const connection = byId("connection", HTMLElement);
+  setText(connection, text);
+  connection.className = `connection ${tone}`;
+}
+
+async function refresh() {
+  try {
+    const answer = await fetch("/_emulator/state");
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    show(await answer.json());
+    showConnection("running", "good");
+  } catch {
+    showConnection("not reachable; trying again", "bad");
+  }
+}
+
+/** @param {string | undefined} vin */
+function select(vin) {
+  map.select(vin);
+  wholeFleet.hidden = vin === undefined;
+  refresh();
+}
+
+async function poll() {
+  if (!document.hidden) await refresh();
+  setTimeout(poll, pollEveryMs);
+}
+
+connectControls({ refresh, locate: select });
+wholeFleet.addEventListener("click", () => select(undefined));
+poll();

@@ -1,0 +1,155 @@
+import { byId, create, setText, showList } from "./dom.js";
+import { counted, dateTime, percent, quantity, statusText } from "./format.js";
+
+/** @import { ConsoleState, RequestRow, VehicleRow } from "../state.ts" */
+
+/** @type {Readonly<Record<string, string>>} */
+const tones = {
+  approved: "good",
+  pending: "warn",
+  canceling: "warn",
+  revoking: "warn",
+  rejected: "bad",
+  revoked: "bad",
+  canceled: "bad",
+};
+
+/**
+ * @param {ConsoleState} state
+ * @param {string | undefined} selected the VIN that the map follows
+ */
+export function showVehicles({ vehicles, totalVehicles }, selected) {
+  showList(byId("vehicles", HTMLTableSectionElement), vehicles, {
+    key: ({ vin, clientId }) => `${vin} ${clientId ?? ""}`,
+    make: () => rowOf(8, [3, 4, 5, 6]),
+    update: (row, vehicle) => {
+      row.classList.toggle("selected", vehicle.vin === selected);
+      fillVehicle([...row.cells], vehicle);
+    },
+  });
+  const more = totalVehicles - vehicles.length;
+  const listed = more > 0 ? `, the first ${vehicles.length} of them here` : "";
+  setText(byId("vehicles-summary", HTMLElement), `${counted(totalVehicles, "vehicle")}${listed}`);
+  byId("no-vehicles", HTMLElement).hidden = vehicles.length > 0;
+}
+
+/** @param {HTMLTableCellElement[]} cells @param {VehicleRow} vehicle */
+function fillVehicle([vin, brand, clearance, odometer, speed, fuel, battery, steer], vehicle) {
+  if (!vin || !brand || !clearance || !odometer || !speed || !fuel || !battery || !steer) return;
+  setActions(vin, [{ label: vehicle.vin, action: "locate" }], vehicle);
+  vin.firstElementChild?.classList.add("link");
+  setText(brand, vehicle.brand ?? "any");
+  setClearance(clearance, vehicle);
+  setText(odometer, quantity(vehicle.odometerKm, "km"));
+  setText(speed, quantity(vehicle.speedKmh, "km/h"));
+  setLevel(fuel, vehicle.fuelLevel, "Fuel");
+  setLevel(battery, vehicle.batteryLevel, "Battery");
+  setActions(steer, actionsFor(vehicle), vehicle);
+}
+
+/** @param {HTMLTableCellElement} cell @param {VehicleRow} vehicle */
+function setClearance(cell, { status, since, reason, asleep, privacyMode, consentRemoved, chargingStatus }) {
+  const notes = [
+    reason,
+    asleep ? "asleep" : undefined,
+    privacyMode ? "privacy mode" : undefined,
+    consentRemoved ? "consent removed" : undefined,
+    chargingStatus === "charging" ? "charging" : undefined,
+  ].filter((note) => note !== undefined);
+  if (since !== undefined) cell.title = `since ${dateTime(since)} UTC`;
+  const text = [status ?? "none", ...notes].join(", ");
+  if (cell.textContent === text) return;
+  const state = create("span", `state ${tones[status ?? ""] ?? "muted"}`, status ?? "none");
+  const rest = create("span", "muted", notes.length > 0 ? `, ${notes.join(", ")}` : "");
+  cell.replaceChildren(state, rest);
+}
+
+/** @param {HTMLTableCellElement} cell @param {number | null} level @param {string} name */
+function setLevel(cell, level, name) {
+  const text = percent(level);
+  if (cell.textContent === text) return;
+  if (level === null) return setText(cell, text);
+  const meter = create("meter");
+  meter.max = 1;
+  meter.low = 0.15;
+  meter.value = level;
+  meter.setAttribute("aria-label", name);
+  cell.replaceChildren(create("span", "", text), meter);
+}
+
+/** @param {VehicleRow} vehicle @returns {readonly { label: string, action: string }[]} */
+function actionsFor({ status, asleep, privacyMode }) {
+  if (status === "pending")
+    return [
+      { label: "Approve", action: "approve" },
+      { label: "Reject", action: "reject" },
+    ];
+  if (status !== "approved") return [];
+  return [
+    asleep ? { label: "Wake", action: "wake" } : { label: "Sleep", action: "sleep" },
+    privacyMode ? { label: "Privacy off", action: "show" } : { label: "Privacy on", action: "hide" },
+  ];
+}
+
+/**
+ * Buttons say by `data-action` and `data-vin` what they do: one listener at the table serves all rows.
+ *
+ * @param {HTMLTableCellElement} cell
+ * @param {readonly { label: string, action: string }[]} actions
+ * @param {VehicleRow} vehicle
+ */
+function setActions(cell, actions, { vin }) {
+  showList(cell, actions, {
+    key: ({ action }) => action,
+    make: ({ action }) => {
+      const button = create("button");
+      button.type = "button";
+      button.dataset["action"] = action;
+      button.dataset["vin"] = vin;
+      return button;
+    },
+    update: (button, { label, action }) => {
+      setText(button, label);
+      button.setAttribute("aria-label", action === "locate" ? `${vin}: show on the map` : `${label} ${vin}`);
+    },
+  });
+}
+
+/** @param {ConsoleState} state */
+export function showRequests({ requests }) {
+  showList(byId("requests", HTMLTableSectionElement), requests, {
+    key: ({ number }) => String(number),
+    make: () => rowOf(5, []),
+    update: (row, request) => fillRequest([...row.cells], request),
+  });
+  setText(byId("requests-summary", HTMLElement), requests.length > 0 ? "newest first, without secrets" : "");
+  byId("no-requests", HTMLElement).hidden = requests.length > 0;
+}
+
+/** @param {HTMLTableCellElement[]} cells @param {RequestRow} request */
+function fillRequest([time, status, target, operation, reason], request) {
+  if (!time || !status || !target || !operation || !reason) return;
+  setText(time, dateTime(request.at));
+  setText(status, request.status === undefined ? "connection broken" : statusText(request.status));
+  status.className = toneOf(request.status);
+  const query = new URLSearchParams(request.query).toString();
+  setText(target, `${request.method} ${request.path}${query === "" ? "" : `?${decodeURIComponent(query)}`}`);
+  target.className = "code";
+  setText(operation, request.operation ?? "–");
+  setText(reason, request.reason ?? "");
+  reason.className = "wrap";
+}
+
+/** @param {number | undefined} status */
+function toneOf(status) {
+  if (status === undefined || status >= 500) return "bad";
+  return status >= 400 ? "warn" : "good";
+}
+
+/** @param {number} cells @param {readonly number[]} numeric the cells that hold numbers */
+function rowOf(cells, numeric) {
+  const row = create("tr");
+  for (let index = 0; index < cells; index++)
+    row.append(create("td", numeric.includes(index) ? "number" : ""));
+  return row;
+}

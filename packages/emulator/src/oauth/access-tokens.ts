@@ -1,0 +1,126 @@
+import { generateKeyPair, SignJWT } from "jose";
+import type { App } from "../options.ts";
+import type { Clock } from "../steering/clock.ts";
+
+export const accessTokenLifetimeSeconds = 300;
+
+/** Refresh tokens do not expire: past this many, the oldest stop working. */
+const mostRefreshTokens = 100_000;
+
+/** What an owner agreed to on the consent page. */
+export interface Consent {
+  readonly id: string;
+  /** From when the carmaker delivers data, in milliseconds since the epoch. */
+  readonly effectiveAt: number;
+}
+
+export interface Grant {
+  readonly app: App;
+  readonly scopes: readonly string[];
+  /** The one vehicle that the token is for; absent for the application's own tokens. */
+  readonly vin?: string;
+  /** Absent when the vehicle was cleared for a fleet instead. */
+  readonly consent?: Consent;
+}
+
+export interface IssuedToken extends Grant {
+  readonly value: string;
+  readonly expiresAt: number;
+  readonly refreshToken?: string;
+}
+
+/** Signs access tokens and remembers them: a token that was not issued here, or was revoked, is not accepted. */
+export interface AccessTokens {
+  issue(grant: Grant, issuer: string): Promise<IssuedToken>;
+  find(value: string): IssuedToken | undefined;
+  /** Takes the grant of a refresh token out: each works once, and a second use revokes what the first one gave. */
+  redeem(refreshToken: string, app: App): Grant | undefined;
+  revoke(value: string, app: App): void;
+  /** Ends every token of a grant: its code or refresh token was used twice. */
+  revokeGrant(grant: Grant): void;
+  /** Ends a token before its time, as if it had expired. */
+  expire(value: string): void;
+  clear(): void;
+}
+
+export function createAccessTokens(clock: Clock): AccessTokens {
+  const issued = new Map<string, IssuedToken>();
+  const grantOf = new WeakMap<IssuedToken, Grant>();
+  const refreshable = new Map<string, { readonly grant: Grant; isSpent: boolean }>();
+  let key: Promise<CryptoKey> | undefined;
+
+  async function sign({ app, scopes }: Grant, issuer: string, issuedAt: number): Promise<string> {
+    key ??= generateKeyPair("ES256").then(({ privateKey }) => privateKey);
+    return new SignJWT({ scope: scopes.join(" "), ver: 1 })
+      .setProtectedHeader({ alg: "ES256", typ: "JWT" })
+      .setSubject(app.clientId)
+      .setIssuer(issuer)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + accessTokenLifetimeSeconds)
+      .sign(await key);
+  }
+
+  function dropExpired(now: number): void {
+    // Insertion order is expiry order, as every token lives equally long.
+    for (const [value, { expiresAt }] of issued) {
+      if (expiresAt > now) return;
+      issued.delete(value);
+    }
+  }
+
+  function remember(refreshToken: string, grant: Grant): void {
+    refreshable.set(refreshToken, { grant, isSpent: false });
+    const [oldest] = refreshable.keys();
+    if (refreshable.size > mostRefreshTokens && oldest !== undefined) refreshable.delete(oldest);
+  }
+
+  function revokeGrant(grant: Grant): void {
+    for (const [value, token] of issued) if (grantOf.get(token) === grant) issued.delete(value);
+    for (const [value, entry] of refreshable) if (entry.grant === grant) refreshable.delete(value);
+  }
+
+  return {
+    issue: async (grant, issuer) => {
+      const now = clock.now();
+      dropExpired(now);
+      const value = await sign(grant, issuer, Math.floor(now / 1_000));
+      const refreshToken = grant.vin === undefined ? undefined : crypto.randomUUID();
+      if (refreshToken !== undefined) remember(refreshToken, grant);
+      const token: IssuedToken = {
+        ...grant,
+        value,
+        expiresAt: now + accessTokenLifetimeSeconds * 1_000,
+        ...(refreshToken === undefined ? {} : { refreshToken }),
+      };
+      issued.set(value, token);
+      grantOf.set(token, grant);
+      return token;
+    },
+    find: (value) => {
+      const token = issued.get(value);
+      return token !== undefined && token.expiresAt > clock.now() ? token : undefined;
+    },
+    redeem: (refreshToken, app) => {
+      const entry = refreshable.get(refreshToken);
+      if (entry?.grant.app !== app) return undefined;
+      if (entry.isSpent) {
+        revokeGrant(entry.grant);
+        return undefined;
+      }
+      entry.isSpent = true;
+      return entry.grant;
+    },
+    revoke: (value, app) => {
+      if (issued.get(value)?.app === app) issued.delete(value);
+      if (refreshable.get(value)?.grant.app === app) refreshable.delete(value);
+    },
+    revokeGrant,
+    expire: (value) => {
+      issued.delete(value);
+    },
+    clear: () => {
+      issued.clear();
+      refreshable.clear();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { App } from "../options.ts";
+import { Refusal } from "../responder/answer.ts";
+import type { AssertionVerifier } from "./assertion.ts";
+
+const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** The fields of a token request, with the credentials of HTTP Basic, if any, as fields. */
+export function withBasicCredentials(fields: unknown, authorization: string | null): unknown {
+  const [, encoded] = /^Basic (.+)$/i.exec(authorization ?? "") ?? [];
+  if (encoded === undefined || typeof fields !== "object" || fields === null) return fields;
+  const [id, secret] = decodeBasic(encoded);
+  return { client_id: id, client_secret: secret, ...fields };
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 */
+function decodeBasic(encoded: string): readonly [string, string] {
+  try {
+    const [, id = "", secret = ""] = /^([^:]*):(.*)$/s.exec(atob(encoded)) ?? [];
+    return [decodeForm(id), decodeForm(secret)];
+  } catch {
+    throw new Refusal(400, { detail: "the Basic credentials are malformed", error: "invalid_client" });
+  }
+}
+
+const decodeForm = (text: string): string => decodeURIComponent(text.replaceAll("+", " "));
+
+export interface ClientAuthentication {
+  readonly apps: readonly App[];
+  readonly assertions: AssertionVerifier;
+  /** Assertion audiences that are right for where the request came in. */
+  readonly audiences: readonly string[];
+}
+
+/**
+ * The application that a token request proves to come from.
+ *
+ * @throws Refusal 400
+ */
+export async function authenticateClient(fields: Fields, expected: ClientAuthentication): Promise<App> {
+  const app = expected.apps.find(({ clientId }) => clientId === fields["client_id"]);
+  if (!app) throw new Refusal(400, { detail: "client_id is invalid" });
+  const { client_secret: secret, client_assertion: assertion } = fields;
+  if (secret !== undefined && assertion !== undefined)
+    throw new Refusal(400, { detail: "give client_secret or client_assertion, not both" });
+  if (typeof assertion === "string") {
+    if (fields["client_assertion_type"] !== assertionType)
+      throw new Refusal(400, { detail: `client_assertion_type must be ${assertionType}` });
+    await expected.assertions.verify(assertion, app, expected.audiences);
+    return app;
+  }
+  if (secret === undefined && isPublic(app)) return app;
+  if (secret === undefined) throw new Refusal(400, { detail: "client_secret can't be blank" });
+  if (app.clientSecret === undefined || secret !== app.clientSecret)
+    throw new Refusal(400, { detail: "client_secret is invalid" });
+  return app;
+}
+
+/** Whether an application cannot keep a secret (a mobile app): PKCE stands in for one. */
+export const isPublic = (app: App): boolean => app.clientSecret === undefined && !app.keys?.length;

@@ -1,0 +1,116 @@
+import type { Brand } from "@high-mobility-ts/schema";
+import type { App } from "../options.ts";
+import type { Platform } from "../platform.ts";
+import type { Answer } from "../responder/answer.ts";
+import { isPublic } from "./client-authentication.ts";
+import { consentPage } from "./consent-page.ts";
+
+/** Where the platform's owner panel asks a vehicle's owner. */
+export const consentPath = "/oauth/new";
+
+const defaultScope = "vehicle:data";
+
+/** Brands whose owners confirm in the carmaker's own portal, which takes until then. */
+const confirmedElsewhere: ReadonlySet<Brand | undefined> = new Set<Brand>(["bmw", "mini"]);
+
+/** The authorization request, from the query of the page or the fields of its form. */
+export type ConsentFields = Readonly<Record<string, string>>;
+
+interface ConsentRequest {
+  readonly app: App;
+  readonly redirectUri: string;
+  readonly scopes: readonly string[];
+  readonly state: string | undefined;
+  readonly codeChallenge: string | undefined;
+}
+
+/** Shows the consent page. @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1 */
+export function showConsent(platform: Platform, fields: ConsentFields): Answer {
+  return withRequest(platform, fields, ({ app, scopes }) => ({
+    status: 200,
+    page: consentPage({ app, scopes, fields, vins: firstVins(platform) }),
+  }));
+}
+
+/** Takes the page's answer: back to the application with a code, or with `access_denied`. */
+export function decideConsent(platform: Platform, fields: ConsentFields): Answer {
+  return withRequest(platform, fields, (request) => {
+    const { app, scopes } = request;
+    const { decision, vin = "" } = fields;
+    if (decision === "deny") return backWith(request, { error: "access_denied" });
+    const problem = vin.length === 17 ? "choose to allow or to deny" : "a VIN has 17 characters";
+    if (decision !== "approve" || vin.length !== 17)
+      return { status: 422, page: consentPage({ app, scopes, fields, vins: firstVins(platform), problem }) };
+    return backWith(request, { code: codeFor(platform, request, vin) });
+  });
+}
+
+function codeFor(
+  { codes, settings, vehicles }: Platform,
+  { app, scopes, redirectUri, codeChallenge }: ConsentRequest,
+  vin: string,
+): string {
+  const brand = vehicles.get(vin)?.brand;
+  const delayMs = confirmedElsewhere.has(brand)
+    ? ((brand && settings.brandApprovalDelaysMs[brand]) ?? settings.approvalDelayMs)
+    : 0;
+  const consent = { id: crypto.randomUUID(), effectiveAt: settings.clock.now() + delayMs };
+  return codes.issue({ grant: { app, scopes, vin, consent }, redirectUri, codeChallenge });
+}
+
+/** A request whose client or address is wrong is never redirected. RFC 6749 §4.1.2.1. */
+function withRequest(
+  { settings }: Platform,
+  fields: ConsentFields,
+  answer: (request: ConsentRequest) => Answer,
+): Answer {
+  const { client_id: clientId, redirect_uri: redirectUri = "", state } = fields;
+  const app = settings.apps.find((each) => each.clientId === clientId);
+  if (!app) return { status: 400, page: consentPage({ problem: "client_id is invalid" }) };
+  if (!app.redirectUris?.includes(redirectUri))
+    return { status: 400, page: consentPage({ problem: "redirect_uri is not one of the application's" }) };
+  const scopes = (fields["scope"] ?? defaultScope).split(" ").filter((scope) => scope !== "");
+  const request = { app, redirectUri, scopes, state, codeChallenge: fields["code_challenge"] };
+  const fault = faultOf(request, fields);
+  return fault ? backWith(request, fault) : answer(request);
+}
+
+interface AuthorizationError {
+  readonly error: "invalid_request" | "unsupported_response_type" | "invalid_scope" | "access_denied";
+  readonly error_description?: string;
+}
+
+function faultOf(
+  { app, scopes, codeChallenge }: ConsentRequest,
+  { response_type: responseType = "code", code_challenge_method: method = "S256" }: ConsentFields,
+): AuthorizationError | undefined {
+  if (responseType !== "code") return { error: "unsupported_response_type" };
+  const { scopes: allowed } = app;
+  if (scopes.length === 0 || (allowed && scopes.some((scope) => !allowed.includes(scope))))
+    return { error: "invalid_scope" };
+  if (codeChallenge === undefined)
+    return isPublic(app)
+      ? { error: "invalid_request", error_description: "code_challenge can't be blank" }
+      : undefined;
+  if (method !== "S256")
+    return { error: "invalid_request", error_description: "code_challenge_method must be S256" };
+  if (!/^[\w-]{43}$/.test(codeChallenge))
+    return { error: "invalid_request", error_description: "code_challenge is invalid" };
+  return undefined;
+}
+
+function backWith(
+  { redirectUri, state }: ConsentRequest,
+  result: AuthorizationError | { readonly code: string },
+): Answer {
+  const location = new URL(redirectUri);
+  for (const [name, value] of Object.entries(result)) location.searchParams.set(name, value);
+  if (state !== undefined) location.searchParams.set("state", state);
+  return { status: 302, headers: { location: location.href } };
+}
+
+function firstVins({ vehicles }: Platform): readonly string[] {
+  const vins: string[] = [];
+  for (const vin of vehicles.keys()) if (vins.push(vin) === 50) break;
+  return vins;
+}

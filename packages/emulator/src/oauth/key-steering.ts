@@ -1,0 +1,22 @@
+import type { App } from "../options.ts";
+import type { AssertionVerifier } from "./assertion.ts";
+
+/** Takes keys away from applications, as their owner would in the console. */
+export interface KeySteering {
+  /** Assertions signed with it are refused as signed with an expired key. @throws TypeError for an unknown key. */
+  expire(keyId: string): void;
+  /** Assertions signed with it are refused as signed with an unknown key. @throws TypeError for an unknown key. */
+  delete(keyId: string): void;
+}
+
+export function createKeySteering(apps: readonly App[], assertions: AssertionVerifier): KeySteering {
+  function retire(keyId: string, how: "expired" | "deleted"): void {
+    if (!apps.some(({ keys }) => keys?.some(({ id }) => id === keyId)))
+      throw new TypeError(`no application has the key ${keyId}`);
+    assertions.retire(keyId, how);
+  }
+  return {
+    expire: (keyId) => retire(keyId, "expired"),
+    delete: (keyId) => retire(keyId, "deleted"),
+  };
+}

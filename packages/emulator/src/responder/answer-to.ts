@@ -1,0 +1,98 @@
+import type { Operation, OperationId } from "@high-mobility-ts/schema/operations";
+import { withBasicCredentials } from "../oauth/client-authentication.ts";
+import { type ConsentFields, decideConsent, showConsent } from "../oauth/consent.ts";
+import type { AuthenticatedCall, Call, Platform } from "../platform.ts";
+import { type Fault, NetworkFault } from "../steering/faults.ts";
+import { type Answer, type Problem, Refusal } from "./answer.ts";
+import { injectedProblem, usesOAuthErrors } from "./error-body.ts";
+import type { Incoming, Machinery } from "./machinery.ts";
+import { authenticatedHandlers, isOpen, openHandlers } from "./routes.ts";
+import type { SpecValidator, Violation } from "./spec-validator.ts";
+
+/**
+ * Faults, then the token, then the request against the specification, then the operation itself.
+ *
+ * @throws Refusal for every answer that is an error.
+ * @throws NetworkFault when the connection is made to break.
+ */
+export async function answerTo(machinery: Machinery, incoming: Incoming): Promise<Answer> {
+  const { platform, validator, limiter, faults } = machinery;
+  const { request, url, route, body, requestId } = incoming;
+  const { operation, vin, methods } = route;
+  if (route.isConsent && methods.includes(request.method)) return consent(platform, incoming);
+  if (!operation)
+    throw new Refusal(methods.length > 0 ? 405 : 404, { detail: "no operation has this method and path" });
+  const fault = faults.take(operation.id);
+  if (fault) applyFault(fault);
+  const call: Call = {
+    operation,
+    request,
+    origin: url.origin,
+    requestId,
+    vin,
+    query: url.searchParams,
+    body: body.value,
+  };
+  if (isOpen(operation.id)) {
+    const fields = withBasicCredentials(call.body, request.headers.get("authorization"));
+    refuseInvalid(validator, { ...call, body: fields }, body.problem);
+    return openHandlers[operation.id](platform, { ...call, body: fields });
+  }
+  const authenticated = authenticate(platform, call, fault !== undefined && "token" in fault);
+  limiter.count(operation, authenticated.token.app.clientId);
+  refuseInvalid(validator, call, body.problem);
+  return authenticatedHandlers[operation.id](platform, authenticated);
+}
+
+function consent(platform: Platform, { request, url, body }: Incoming): Answer {
+  if (request.method === "GET") return showConsent(platform, Object.fromEntries(url.searchParams));
+  // A form's fields are text: `readBody` read nothing else for this path.
+  const fields = (typeof body.value === "object" && body.value !== null ? body.value : {}) as ConsentFields;
+  return decideConsent(platform, fields);
+}
+
+function applyFault(fault: Fault): void {
+  if ("network" in fault) throw new NetworkFault("the connection was made to break");
+  if ("status" in fault) throw new Refusal(fault.status, injectedProblem(fault.status), fault.body);
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
+function authenticate({ tokens }: Platform, call: Call, expireFirst: boolean): AuthenticatedCall {
+  const [, value] = /^Bearer +(\S+)$/i.exec(call.request.headers.get("authorization") ?? "") ?? [];
+  if (value === undefined)
+    throw new Refusal(401, { detail: "Missing or invalid authorization header", source: "Authorization" });
+  if (expireFirst) tokens.expire(value);
+  const token = tokens.find(value);
+  if (!token)
+    throw new Refusal(401, { detail: "the token is unknown, expired or revoked", source: "Authorization" });
+  const { scopes, statuses, tag } = call.operation;
+  const missing = scopes.filter((scope) => !token.scopes.includes(scope));
+  if (missing.length > 0)
+    throw new Refusal(statuses.includes(403) ? 403 : 401, {
+      detail: `the token lacks the scope ${missing.join(" ")}`,
+      source: "Authorization",
+    });
+  if (tag === "fleet-clearance" && token.app.fleet === false)
+    throw new Refusal(403, { detail: "the application belongs to no fleet", source: "Authorization" });
+  return { ...call, token };
+}
+
+function refuseInvalid(validator: SpecValidator, call: Call, unreadable: Problem | undefined): void {
+  const { operation, query, body } = call;
+  const status = operation.statuses.includes(400) ? 400 : 422;
+  const inBody = validator.requestBody(operation, body).filter(({ path }) => !isOneOfMany(operation, path));
+  if (inBody.length > 0 && body === undefined && unreadable) throw new Refusal(status, unreadable);
+  const violations = [...validator.query(operation, query), ...inBody];
+  const [first, ...rest] = violations.map((violation) => toProblem(operation.id, status, violation));
+  if (first) throw new Refusal(status, [first, ...rest]);
+}
+
+// A clearance request with one bad vehicle succeeds for the others, so `createClearances` reports those itself.
+const isOneOfMany = ({ id }: Operation, path: string): boolean =>
+  id === "createClearances" && /^\/vehicles\/\d+\//.test(`${path}/`);
+
+function toProblem(id: OperationId, status: number, { path, message }: Violation): Problem {
+  if (path === "") return { detail: `the body ${message}` };
+  const source = path.slice(1).replaceAll("/", ".");
+  return usesOAuthErrors(id, status) ? { detail: `${source} ${message}` } : { detail: message, source };
+}

@@ -1,0 +1,40 @@
+import type { Operation, OperationId } from "@high-mobility-ts/schema/operations";
+import type { Clock } from "../steering/clock.ts";
+import { Refusal } from "./answer.ts";
+
+/** Limits of single operations, in calls per application and fixed window. */
+export type RateLimits = Readonly<
+  Partial<Record<OperationId, { readonly calls: number; readonly periodSeconds: number }>>
+>;
+
+/** Counts calls per application and operation in fixed windows, as the specification limits them. */
+export interface RateLimiter {
+  /** @throws Refusal 429 that says how long to wait. */
+  count(operation: Operation, clientId: string): void;
+  clear(): void;
+}
+
+export function createRateLimiter(clock: Clock, limits: boolean | RateLimits): RateLimiter {
+  const windows = new Map<string, { readonly endsAt: number; calls: number }>();
+  const own = typeof limits === "boolean" ? {} : limits;
+  return {
+    count: (operation, clientId) => {
+      if (limits === false) return;
+      const rateLimit = own[operation.id] ?? operation.rateLimit;
+      if (!rateLimit) return;
+      const now = clock.now();
+      const key = `${operation.id} ${clientId}`;
+      const known = windows.get(key);
+      const window =
+        known && known.endsAt > now ? known : { endsAt: now + rateLimit.periodSeconds * 1_000, calls: 0 };
+      windows.set(key, window);
+      window.calls += 1;
+      if (window.calls > rateLimit.calls)
+        throw new Refusal(429, {
+          title: "Too many requests",
+          detail: `retry after ${Math.ceil((window.endsAt - now) / 1_000)}s`,
+        });
+    },
+    clear: () => windows.clear(),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Problem } from "./answer.ts";
+import { parseJson } from "./spec-validator.ts";
+
+export interface RequestBody {
+  /** Undefined when there is none or it cannot be read. */
+  readonly value: unknown;
+  /** Characters that it has. */
+  readonly length: number;
+  /** Why it cannot be read. */
+  readonly problem?: Problem;
+}
+
+/** Reads JSON; forms for the operations and the page that take them. */
+export async function readBody(request: Request, allowForm: boolean): Promise<RequestBody> {
+  const text = request.body === null ? "" : await request.text();
+  const { length } = text;
+  if (text === "") return { value: undefined, length, problem: { detail: "the body can't be blank" } };
+  const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
+  if (allowForm && type === "application/x-www-form-urlencoded")
+    return { value: Object.fromEntries(new URLSearchParams(text)), length };
+  if (type !== "application/json") {
+    const detail = `Content-Type must be application/json${allowForm ? " or application/x-www-form-urlencoded" : ""}`;
+    return { value: undefined, length, problem: { detail } };
+  }
+  const value = parseJson(text);
+  return value === undefined
+    ? { value, length, problem: { detail: "the body is not JSON" } }
+    : { value, length };
+}

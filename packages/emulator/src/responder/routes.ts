@@ -1,0 +1,93 @@
+import { type Operation, type OperationId, operations } from "@high-mobility-ts/schema/operations";
+import {
+  cancelClearance,
+  createClearances,
+  createVehicleAccessToken,
+  deleteClearance,
+  getClearance,
+  listClearances,
+} from "../clearances/clearance-endpoints.ts";
+import { consentPath } from "../oauth/consent.ts";
+import { createAccessToken, getVehicleInfo, revokeAccessToken } from "../oauth/token-endpoints.ts";
+import type { AuthenticatedHandler, Handler, OpenOperation } from "../platform.ts";
+import { createValuation, getStaticData, getStaticDataByVin } from "../vehicles/static-data.ts";
+import { checkEligibility, getVehicleData } from "../vehicles/vehicle-endpoints.ts";
+
+export const openHandlers: Readonly<Record<OpenOperation, Handler>> = {
+  createAccessToken,
+  revokeAccessToken,
+};
+
+export const authenticatedHandlers: Readonly<
+  Record<Exclude<OperationId, OpenOperation>, AuthenticatedHandler>
+> = {
+  getVehicleInfo,
+  checkEligibility,
+  createClearances,
+  listClearances,
+  getClearance,
+  deleteClearance,
+  cancelClearance,
+  createVehicleAccessToken,
+  getVehicleData,
+  getStaticData,
+  createValuation,
+  getStaticDataByVin,
+};
+
+export const isOpen = (id: OperationId): id is OpenOperation => Object.hasOwn(openHandlers, id);
+
+export interface Route {
+  readonly operation: Operation | undefined;
+  readonly vin: string;
+  /** Methods that the path has; empty when nothing is there. */
+  readonly methods: readonly string[];
+  /** The owner panel's page, which is no operation of the specification. */
+  readonly isConsent: boolean;
+}
+
+const parameter = "{vin}";
+
+interface Pattern {
+  readonly operation: Operation;
+  readonly segments: readonly string[];
+}
+
+/** Literal paths first: `/v1/fleets/access_tokens` is no VIN. */
+const patterns: readonly Pattern[] = Object.values<Operation>(operations)
+  .map((operation) => ({ operation, segments: operation.path.split("/") }))
+  .sort((left, right) => parameterCount(left) - parameterCount(right));
+
+function parameterCount({ segments }: Pattern): number {
+  return segments.filter((segment) => segment === parameter).length;
+}
+
+export function routeOf(method: string, pathname: string): Route {
+  if (pathname === consentPath)
+    return { operation: undefined, vin: "", methods: ["GET", "POST"], isConsent: true };
+  const segments = pathname.split("/");
+  const matching = patterns.filter((pattern) => isAt(pattern, segments));
+  const found = matching.find(({ operation }) => operation.method === method);
+  const vin = found ? (segments[found.segments.indexOf(parameter)] ?? "") : "";
+  return {
+    operation: found?.operation,
+    vin: decodeSegment(vin),
+    methods: matching.map(({ operation }) => operation.method),
+    isConsent: false,
+  };
+}
+
+function isAt(pattern: Pattern, segments: readonly string[]): boolean {
+  if (pattern.segments.length !== segments.length) return false;
+  return pattern.segments.every((expected, index) =>
+    expected === parameter ? segments[index] !== "" : expected === segments[index],
+  );
+}
+
+function decodeSegment(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,102 @@
+import { openapi } from "@high-mobility-ts/schema/openapi";
+import type { Operation } from "@high-mobility-ts/schema/operations";
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+
+export interface Violation {
+  /** Where, as a JSON pointer into the value. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Checks values against the specification; empty when they agree. */
+export interface SpecValidator {
+  requestBody(operation: Operation, body: unknown): readonly Violation[];
+  query(operation: Operation, query: URLSearchParams): readonly Violation[];
+  response(operation: Operation, status: number, body: unknown): readonly Violation[];
+  hasResponseBody(operation: Operation, status: number): boolean;
+}
+
+const pointerPart = (text: string): string => text.replaceAll("~", "~0").replaceAll("/", "~1");
+
+/** The two kinds that the platform's documents show have their texts. */
+function toViolation({ instancePath, keyword, params, message = "is not valid" }: ErrorObject): Violation {
+  if (keyword === "required")
+    return { path: `${instancePath}/${pointerPart(params["missingProperty"])}`, message: "can't be blank" };
+  return { path: instancePath, message: keyword === "format" ? "has invalid format" : message };
+}
+
+export function createSpecValidator(): SpecValidator {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
+  // ajv-formats is CommonJS: under `nodenext` its default export is typed as the module.
+  (addFormats as unknown as (target: Ajv2020) => void)(ajv);
+  ajv.addFormat("decimal", /^-?\d+(\.\d+)?$/);
+  ajv.addSchema(openapi, "openapi");
+  const compiled = new Map<string, ValidateFunction>();
+
+  function check(operation: Operation, place: string, value: unknown): readonly Violation[] {
+    const key = `${operation.id} ${place}`;
+    const validate = compiled.get(key) ?? compile(operation, place);
+    compiled.set(key, validate);
+    return validate(value) ? [] : (validate.errors ?? []).map(toViolation);
+  }
+
+  function compile(operation: Operation, place: string): ValidateFunction {
+    const ref = `openapi#/paths/${pointerPart(operation.path)}/${operation.method.toLowerCase()}/${place}`;
+    return ajv.compile({ $ref: encodeURI(ref) });
+  }
+
+  const described = (operation: Operation) => {
+    const item = openapi.paths[operation.path];
+    switch (operation.method) {
+      case "GET":
+        return item?.get;
+      case "POST":
+        return item?.post;
+      case "DELETE":
+        return item?.delete;
+      default:
+        return undefined;
+    }
+  };
+
+  return {
+    requestBody: (operation, body) => {
+      if (!described(operation)?.requestBody) return [];
+      return check(operation, "requestBody/content/application~1json/schema", body);
+    },
+    query: (operation, query) => {
+      const parameters = described(operation)?.parameters ?? [];
+      return [...query].flatMap(([name, text]) => {
+        const index = parameters.findIndex(
+          (parameter) => parameter.in === "query" && parameter.name === name,
+        );
+        if (index < 0) return [{ path: `/${name}`, message: "is not a parameter of this operation" }];
+        const value = parseJson(text);
+        if (value === undefined) return [{ path: `/${name}`, message: "must be JSON" }];
+        return check(operation, `parameters/${index}/content/application~1json/schema`, value).map(
+          (violation) => ({
+            ...violation,
+            path: `/${name}${violation.path}`,
+          }),
+        );
+      });
+    },
+    hasResponseBody: (operation, status) => described(operation)?.responses[status]?.content !== undefined,
+    response: (operation, status, body) => {
+      const response = described(operation)?.responses[status];
+      if (!response) return [{ path: "", message: `status ${status} is not documented` }];
+      if (!response.content)
+        return body === undefined ? [] : [{ path: "", message: `status ${status} has no documented body` }];
+      return check(operation, `responses/${status}/content/application~1json/schema`, body);
+    },
+  };
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,55 @@
+import type { OperationId } from "@high-mobility-ts/schema/operations";
+
+/** A request that reached the emulator. Holds no secret. */
+export interface JournalEntry {
+  /** Milliseconds since the epoch, on the emulator's clock. */
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** Parsed, if it was JSON or a form; secrets replaced. */
+  readonly body: unknown;
+  /** Absent when no operation has this method and path. */
+  readonly operation: OperationId | undefined;
+  /** Absent when the connection was made to break. */
+  readonly status: number | undefined;
+  /** Why it was refused. */
+  readonly reason: string | undefined;
+}
+
+export interface Journal {
+  record(entry: JournalEntry): void;
+  entries(): readonly JournalEntry[];
+  clear(): void;
+}
+
+export function createJournal(size: number): Journal {
+  let kept: JournalEntry[] = [];
+  return {
+    record: (entry) => {
+      kept.push({ ...entry, body: redact(entry.body), query: redact(entry.query) as Record<string, string> });
+      // Trimmed at twice the size, so that the cost of a request does not depend on it.
+      if (kept.length > 2 * size) kept = size === 0 ? [] : kept.slice(-size);
+    },
+    entries: () => (size === 0 ? [] : kept.slice(-size)),
+    clear: () => {
+      kept = [];
+    },
+  };
+}
+
+const secretName = /token$|secret|assertion$|password|authorization|^code$|code_verifier/i;
+
+const deepest = 32;
+
+function redact(value: unknown, depth = 0): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (depth === deepest) return "[nested deeper]";
+  if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      secretName.test(key) ? "[redacted]" : redact(inner, depth + 1),
+    ]),
+  );
+}

@@ -1,0 +1,96 @@
+import type { Brand, VehicleData, VehicleDataFailure } from "@high-mobility-ts/schema";
+
+type Capability = Exclude<keyof VehicleData, "vin" | "brand" | "request_id">;
+
+/** A property of vehicle data, as `capability.property`. */
+export type PropertyName = {
+  readonly [C in Capability]: `${C}.${Extract<keyof NonNullable<VehicleData[C]>, string>}`;
+}[Capability];
+
+/** Properties, by brand. */
+export type BrandProfiles = Readonly<Partial<Record<Brand, readonly PropertyName[]>>>;
+
+const essential = [
+  "diagnostics.odometer",
+  "diagnostics.estimated_range",
+  "diagnostics.fuel_level",
+  "charging.battery_level",
+  "charging.estimated_range",
+  "charging.status",
+  "vehicle_location.coordinates",
+] as const satisfies readonly PropertyName[];
+
+const common = [
+  ...essential,
+  "charging.plugged_in",
+  "charging.time_to_complete_charge",
+  "diagnostics.fuel_volume",
+  "doors.locks_state",
+  "doors.positions",
+  "maintenance.distance_to_next_service",
+  "usage.last_trip_date",
+  "usage.odometer_after_last_trip",
+  "windows.positions",
+] as const satisfies readonly PropertyName[];
+
+const rich = [
+  ...common,
+  "charging.charging_rate",
+  "charging.max_range",
+  "diagnostics.battery_voltage",
+  "diagnostics.tire_pressures",
+  "doors.locks",
+  "engine.status",
+  "hood.position",
+  "ignition.state",
+  "parking_brake.status",
+  "trunk.lock",
+  "trunk.position",
+  "vehicle_location.heading",
+] as const satisfies readonly PropertyName[];
+
+/**
+ * What each brand delivers, where it is less than everything. No official document lists it: the groups are the
+ * emulator's own, so that an application meets brands that differ.
+ */
+export const defaultProfiles: BrandProfiles = {
+  ...forEach(["mercedes-benz", "bmw", "mini", "porsche", "tesla", "volvo-cars", "polestar"], rich),
+  ...forEach(["audi", "volkswagen", "skoda", "seat", "cupra", "kia", "ford", "toyota", "lexus"], common),
+  ...forEach(["citroen", "ds", "opel", "peugeot", "vauxhall", "jeep", "fiat"], essential),
+  ...forEach(["alfaromeo", "maserati", "renault", "dacia"], essential),
+};
+
+function forEach(brands: readonly Brand[], properties: readonly PropertyName[]): BrandProfiles {
+  return Object.fromEntries(brands.map((brand) => [brand, properties]));
+}
+
+export interface Delivery {
+  /** Undefined when the brand delivers everything. */
+  readonly profile: readonly PropertyName[] | undefined;
+  readonly failures: Readonly<Partial<Record<PropertyName, VehicleDataFailure>>>;
+  /** Of the failures, as RFC 3339. */
+  readonly timestamp: string;
+}
+
+/** The part of the data that the brand delivers, with failures in place of values where they are set. */
+export function deliver(data: VehicleData, { profile, failures, timestamp }: Delivery): VehicleData {
+  const delivered = profile && new Set<string>(profile);
+  const capabilities = Object.entries(data).map(([capability, properties]): [string, unknown] => {
+    if (typeof properties !== "object") return [capability, properties];
+    const kept = Object.entries(properties)
+      .map(([name, value]) => ({ name, value, path: `${capability}.${name}` }))
+      .filter(({ path }) => delivered?.has(path) ?? true)
+      .map(({ name, value, path }) => [name, Object.hasOwn(failures, path) ? failed(path, value) : value]);
+    return [capability, kept.length > 0 ? Object.fromEntries(kept) : undefined];
+  });
+
+  function failed(path: string, value: unknown): unknown {
+    const failure = { timestamp, failure: failures[path as PropertyName] };
+    return Array.isArray(value) ? [failure] : failure;
+  }
+
+  // Properties were left out and replaced by what the same schema allows in their place.
+  return Object.fromEntries(
+    capabilities.filter(([, value]) => value !== undefined),
+  ) as unknown as VehicleData;
+}

@@ -1,0 +1,47 @@
+import type { GeneratedRequest } from "./requests.ts";
+
+export interface Verdicts {
+  readonly request: GeneratedRequest;
+  readonly emulator: { readonly accepts: boolean; readonly reason: string | undefined };
+  readonly prism: { readonly accepts: boolean };
+}
+
+export interface Difference {
+  readonly why: string;
+  readonly fits: (verdicts: Verdicts) => boolean;
+}
+
+const onlyPrismAccepts = ({ emulator, prism }: Verdicts): boolean => !emulator.accepts && prism.accepts;
+
+/** Where the two differ, and why. A difference that no row explains fails the test, and so does a row without one. */
+export const differences: readonly Difference[] = [
+  {
+    why: "OpenAPI leaves unknown query parameters to the server: Prism ignores them; the emulator refuses them, as they are mistakes",
+    fits: (verdicts) => onlyPrismAccepts(verdicts) && verdicts.request.fault === "an unknown query parameter",
+  },
+  {
+    why: "the bundle documents JSON bodies; for tokens the emulator takes the forms of RFC 6749 as well",
+    fits: ({ request, emulator }) =>
+      emulator.accepts && request.operation.tag === "oauth" && request.fault === "a form body",
+  },
+  {
+    why: "Prism does not look at parameters that are described by a media type, as `filter` is",
+    fits: (verdicts) => onlyPrismAccepts(verdicts) && verdicts.request.fault === "a filter that is none",
+  },
+  {
+    why: "below the list of clearances is the clearance of a VIN: Prism knows no VINs, the emulator knows that there is none",
+    fits: (verdicts) =>
+      onlyPrismAccepts(verdicts) && verdicts.emulator.reason === "vin: there is no clearance for this VIN",
+  },
+  {
+    why: "the schema says that a VIN is text; that it has 17 characters shows in the official error examples alone",
+    fits: (verdicts) =>
+      onlyPrismAccepts(verdicts) && verdicts.emulator.reason === "vin: should be 17 character(s)",
+  },
+  {
+    why: "no schema can say that a registration is over and that an odometer counts up from 0",
+    fits: (verdicts) =>
+      onlyPrismAccepts(verdicts) &&
+      /^(registration_date: lies in the future|odometer: is negative)$/.test(verdicts.emulator.reason ?? ""),
+  },
+];
