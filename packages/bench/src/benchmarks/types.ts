@@ -22,7 +22,8 @@ export const types: Benchmark = {
   ],
   packages: ["openapi-fetch", "@hey-api/openapi-ts", "typescript", "typescript-7"],
   losses: {
-    "*": "a member per documented status, and one for the others, is what narrowing by status costs.",
+    "@hey-api/openapi-ts client":
+      "its generator writes out the types of every operation; ours computes an operation's result from its statuses when it is first called. A call of an operation that is called already costs neither anything.",
   },
   async run(runs) {
     emitDeclarations();
