@@ -1,4 +1,4 @@
-import { createPrivateKey, createSign, generateKeyPairSync, randomUUID } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, randomUUID, sign } from "node:crypto";
 import { clientCredentials } from "@high-mobility-ts/auth";
 import { createSigner } from "fast-jwt";
 import { importPKCS8, SignJWT } from "jose";
@@ -120,6 +120,19 @@ function withJose(key: CryptoKey): Promise<string> {
 function byHand(key: ReturnType<typeof createPrivateKey>): string {
   const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString("base64url");
   const input = `${encode({ alg: "ES256", typ: "JWT" })}.${encode(claims())}`;
-  const signature = createSign("sha256").update(input).sign({ key, dsaEncoding: "ieee-p1363" });
+  const signature = rawOf(sign("sha256", Buffer.from(input), key));
   return `${input}.${signature.toString("base64url")}`;
+}
+
+/** DER to the two numbers side by side: asking node:crypto for that (`ieee-p1363`) takes twice as long. */
+function rawOf(der: Buffer): Buffer {
+  const raw = Buffer.alloc(64);
+  let at = 2;
+  for (const end of [32, 64]) {
+    const length = der[at + 1] ?? 0;
+    const number = der.subarray(at + 2, at + 2 + length).subarray(-32);
+    number.copy(raw, end - number.length);
+    at += 2 + length;
+  }
+  return raw;
 }

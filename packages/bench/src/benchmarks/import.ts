@@ -61,7 +61,7 @@ export const importing: Benchmark = {
   name: "import",
   measures: "the first import in a new process, and what an installation brings",
   fairness: [
-    "Each in a folder of its own with its dependencies copied flat; ours as built and packed, not from its sources.",
+    "Each in a folder of its own with its dependencies, in the layout of pnpm; ours as built and packed, not from its sources.",
     "Milliseconds from before the first import to after the last, in a new process each time; files are in the disk cache.",
   ],
   packages: [
