@@ -8,6 +8,7 @@ const gates: [name: string, command: string][] = [
   ["drift", "pnpm check:drift"],
   ["tests", "pnpm test"],
   ["packages", "pnpm check:packages"],
+  ["budgets", "pnpm check:budgets"],
 ];
 
 const failed: string[] = [];

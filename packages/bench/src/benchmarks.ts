@@ -1,0 +1,22 @@
+import type { Benchmark } from "./benchmark.ts";
+
+/** Loaded when asked for: a benchmark must not pay for the imports of another. */
+const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
+  call: async () => (await import("./benchmarks/call.ts")).call,
+  http: async () => (await import("./benchmarks/http.ts")).http,
+  token: async () => (await import("./benchmarks/token.ts")).token,
+  assertion: async () => (await import("./benchmarks/assertion.ts")).assertion,
+  generate: async () => (await import("./benchmarks/generate.ts")).generate,
+  import: async () => (await import("./benchmarks/import.ts")).importing,
+  types: async () => (await import("./benchmarks/types.ts")).types,
+  size: async () => (await import("./benchmarks/size.ts")).size,
+};
+
+export const benchmarkNames: readonly string[] = Object.keys(benchmarks);
+
+/** @throws {RangeError} when there is no such benchmark. */
+export async function loadBenchmark(name: string): Promise<Benchmark> {
+  const load = benchmarks[name];
+  if (!load) throw new RangeError(`no benchmark ${name}`);
+  return load();
+}

@@ -1,0 +1,102 @@
+import { join } from "node:path";
+import axios from "axios";
+import { request } from "undici";
+import type { Benchmark } from "../benchmark.ts";
+import { startServer } from "../child.ts";
+import { type HttpClient, httpClients } from "../contestants/http-clients.ts";
+import { vehiclePath } from "../contestants/payload.ts";
+import type { Table } from "../table.ts";
+import { type Contestants, inTurns, mapContestants, rowOf } from "../turns.ts";
+
+const TURN_MS = 400;
+/** Sockets and a second process make single turns uneven. */
+const TURNS_PER_RUN = 3;
+
+export const http: Benchmark = {
+  name: "http",
+  measures: "authenticated calls over HTTP on loopback, the server in another process",
+  fairness: [
+    "The same server, the same GET, the answer parsed by all; connections are kept alive by each client's own pool.",
+    "Client and server share two processor cores with whatever else runs; the processor time of the caller's process does not depend on that.",
+    "axios uses its default transport for Node.",
+  ],
+  packages: ["openapi-fetch", "axios", "undici"],
+  losses: {
+    "undici request":
+      "it is another transport: no streams of the web, no Headers, no Response. Ours can be given one.",
+    "bare fetch(url, init)": "it is the floor of everything that is built on fetch.",
+  },
+  async run(runs) {
+    const server = await startServer(join(import.meta.dirname, "../contestants/http-server.ts"));
+    try {
+      const clients = await overLoopback(server.baseUrl);
+      return [...(await throughput(clients, 1, runs)), ...(await throughput(clients, 64, runs))];
+    } finally {
+      server.close();
+    }
+  },
+};
+
+async function overLoopback(baseUrl: string): Promise<Contestants<HttpClient>> {
+  const [ours, ...peers] = await httpClients({ baseUrl, fetch: globalThis.fetch });
+  const url = `${baseUrl}${vehiclePath}`;
+  const headers = { authorization: "Bearer token-1" };
+  const noPost = (): Promise<never> => Promise.reject(new Error("only GET is measured"));
+  return [
+    ours,
+    ...peers.filter(({ name }) => name === "bare fetch(url, init)" || name === "openapi-fetch"),
+    {
+      name: "undici request",
+      note: "no types, no errors; the token is a constant",
+      get: async () => (await request(url, { headers })).body.json(),
+      post: noPost,
+    },
+    {
+      name: "axios",
+      note: "no retry, no types; the token is a constant",
+      get: async () => (await axios.get(url, { headers })).data,
+      post: noPost,
+    },
+  ];
+}
+
+async function throughput(
+  clients: Contestants<HttpClient>,
+  concurrency: number,
+  runs: number,
+): Promise<readonly Table[]> {
+  const processor = new Map<HttpClient, number[]>();
+  const speed = await inTurns(clients, runs * TURNS_PER_RUN, async (client) => {
+    const { callsPerSecond, processorMicroseconds } = await callFor(client, concurrency);
+    processor.set(client, [...(processor.get(client) ?? []), processorMicroseconds]);
+    return callsPerSecond;
+  });
+  const cost = mapContestants(clients, (client) => rowOf(client, (processor.get(client) ?? []).slice(1)));
+  return [
+    { title: `GET, ${concurrency} at a time`, unit: "calls/s", better: "more", rows: speed },
+    {
+      title: `GET, ${concurrency} at a time, processor time of the caller`,
+      unit: "µs",
+      better: "less",
+      rows: cost,
+    },
+  ];
+}
+
+async function callFor({ get }: HttpClient, concurrency: number) {
+  const cpu = process.cpuUsage();
+  const started = performance.now();
+  let calls = 0;
+  const caller = async (): Promise<void> => {
+    while (performance.now() - started < TURN_MS) {
+      await get();
+      calls++;
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, caller));
+  const { user, system } = process.cpuUsage(cpu);
+  return {
+    callsPerSecond: calls / ((performance.now() - started) / 1_000),
+    processorMicroseconds: (user + system) / calls,
+  };
+}

@@ -1,0 +1,126 @@
+import type { Benchmark } from "../benchmark.ts";
+import { type Bytes, bundle } from "../bundle.ts";
+import { generateHeyApi } from "../generated.ts";
+import { measureOurs, type OurBundle, ourBundles } from "../our-bundles.ts";
+import type { Row, Table } from "../table.ts";
+
+const openapiFetch = 'export { default as createClient } from "openapi-fetch";';
+const oauth4webapi =
+  'export { clientCredentialsGrantRequest, processClientCredentialsResponse, ClientSecretPost, PrivateKeyJwt } from "oauth4webapi";';
+const openidClient =
+  'export { Configuration, ClientSecretPost, PrivateKeyJwt, clientCredentialsGrant } from "openid-client";';
+
+interface Peer {
+  readonly name: string;
+  readonly code: string;
+  readonly note: string;
+}
+
+const noCache = "no token cache, no replay";
+
+const authPeers: readonly Peer[] = [
+  { name: "oauth4webapi", code: oauth4webapi, note: noCache },
+  { name: "openid-client", code: openidClient, note: noCache },
+  {
+    name: "@badgateway/oauth2-client",
+    code: 'export { OAuth2Client, OAuth2Fetch } from "@badgateway/oauth2-client";',
+    note: "client secret only",
+  },
+];
+
+const clientPeers: readonly Peer[] = [
+  { name: "openapi-fetch", code: openapiFetch, note: "no tokens" },
+  { name: "openapi-fetch + oauth4webapi", code: `${openapiFetch}\n${oauth4webapi}`, note: noCache },
+  { name: "openapi-fetch + openid-client", code: `${openapiFetch}\n${openidClient}`, note: noCache },
+  { name: "axios", code: 'export { default as axios } from "axios";', note: "no types, no tokens" },
+  { name: "ky", code: 'export { default as ky } from "ky";', note: "no types, no tokens" },
+];
+
+export const size: Benchmark = {
+  name: "size",
+  measures: "what an app downloads: minified ES module for browsers",
+  fairness: [
+    "One bundler, one setting, tree shaking on; each bundle exports only what an app needs for client credentials.",
+    "With a private key, the part that is loaded when the first assertion is signed is counted in full.",
+    "gzip -9 and brotli, each file compressed by itself.",
+  ],
+  packages: [
+    "esbuild",
+    "openapi-fetch",
+    "oauth4webapi",
+    "openid-client",
+    "@badgateway/oauth2-client",
+    "@hey-api/openapi-ts",
+    "axios",
+    "ky",
+  ],
+  losses: {
+    "@badgateway/oauth2-client":
+      "it is smaller: no private keys, no retry of token requests, no limits to what it reads, no checks of its options.",
+    "openapi-fetch": "it is inside ours, and does not know of tokens.",
+    "@hey-api/openapi-ts client": "it does not know of tokens beyond putting one into a header.",
+    ky: "it knows neither types nor tokens.",
+    "*": "the peer has no token cache, no replay after 401, no retry of token requests, no checks of its options; what each of our parts weighs is in the last table.",
+  },
+  async run() {
+    const heyApi: Peer = {
+      name: "@hey-api/openapi-ts client",
+      code: `export * from ${JSON.stringify(`${await generateHeyApi()}/sdk.gen.ts`)};`,
+      note: "all 14 operations, no tokens",
+    };
+    return [
+      ...(await tables("schema, types only", [])),
+      ...(await tables("auth with a client secret", authPeers)),
+      ...(await tables("auth with a private key", authPeers.slice(0, 2))),
+      ...(await tables("client with a client secret", [...clientPeers, heyApi])),
+      ...(await tables("client with a private key", clientPeers.slice(1, 3))),
+      ...(await tables("everything", [])),
+      await partsOf("client with a private key"),
+    ];
+  },
+};
+
+async function partsOf(name: string): Promise<Table> {
+  const { modules } = await bundle(bundleNamed(name).code);
+  const rows = modules
+    .filter(({ bytes }) => bytes > 0)
+    .map(
+      ({ file, bytes, lazy }): Row => ({
+        name: file,
+        values: [bytes],
+        ...(lazy && { note: "loaded when a private key is used" }),
+      }),
+    );
+  const [first, ...rest] = rows;
+  if (!first) throw new Error(`${name} is empty`);
+  return {
+    title: `${name}, by module`,
+    unit: "bytes minified",
+    better: "less",
+    parts: true,
+    rows: [first, ...rest],
+  };
+}
+
+function bundleNamed(name: string): OurBundle {
+  const found = ourBundles.find((candidate) => candidate.name === name);
+  if (!found) throw new Error(`no bundle ${name}`);
+  return found;
+}
+
+async function tables(name: string, peers: readonly Peer[]): Promise<readonly Table[]> {
+  const measured = await measureOurs(bundleNamed(name));
+  const others: { peer: Peer; bytes: Bytes }[] = [];
+  for (const peer of peers) others.push({ peer, bytes: (await bundle(peer.code)).initial });
+  return (["gzip", "brotli"] as const).map((format) => ({
+    title: `${name}, ${format}`,
+    unit: "bytes",
+    better: "less",
+    rows: [
+      { name: "ours", values: [measured[format]] },
+      ...others.map(
+        ({ peer, bytes }): Row => ({ name: peer.name, values: [bytes[format]], note: peer.note }),
+      ),
+    ],
+  }));
+}
