@@ -6,8 +6,12 @@ const packages = ["codegen", "schema", "auth", "client", "emulator", "bench"];
 
 export default defineConfig({
   test: {
+    // For a test that hangs; no test measures time, and machines are slow at times.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       ...packages.map((name) => ({
+        extends: true,
         test: {
           name,
           root: join(import.meta.dirname, "packages", name),

@@ -9,6 +9,7 @@ import {
 import { allowInsecureRequests } from "./dangerous.ts";
 import { emit } from "./events.ts";
 import { codeChallengeOf, randomText } from "./pkce.ts";
+import { safeCause } from "./redact.ts";
 import { originOf, readServer, type ServerOptions } from "./server.ts";
 import { createServerClock, observing } from "./server-clock.ts";
 import { obtainToken, type TokenEndpoint } from "./token-endpoint.ts";
@@ -157,7 +158,7 @@ async function tell({ onRefreshToken, onEvent }: Renewing, refreshToken: string)
   try {
     await onRefreshToken?.(refreshToken);
   } catch (error) {
-    emit(onEvent, { type: "store-failed", error });
+    emit(onEvent, { type: "store-failed", error: safeCause(error, [refreshToken]) });
   }
 }
 

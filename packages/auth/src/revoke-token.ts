@@ -1,6 +1,7 @@
 import { AuthError } from "./auth-error.ts";
 import { type ClientAuthenticationOptions, readClientAuthentication } from "./client-authentication.ts";
 import { allowInsecureRequests } from "./dangerous.ts";
+import { safeCause, shownUrl } from "./redact.ts";
 import { sendFields } from "./send-fields.ts";
 import { originOf, readServer, type ServerOptions } from "./server.ts";
 import { readTokenRequest, type TokenRequestOptions } from "./token-request-options.ts";
@@ -35,21 +36,21 @@ export async function revokeToken(options: RevokeTokenOptions, token: string): P
     throw new TypeError("clientSecret must be given: the platform revokes tokens with nothing else");
   originOf("revocationUrl", url, options[allowInsecureRequests] === true);
   const method = revocationUrl === undefined ? "DELETE" : "POST";
-  const { fields: credentials, authorization } = await authentication.credentials(clock.now());
+  const { fields: credentials, authorization, secrets } = await authentication.credentials(clock.now());
   const fields = { ...credentials, token, ...(hint && { token_type_hint: hint }) };
   const signal = AbortSignal.timeout(timeoutMs);
+  const where = `${method} ${shownUrl(url)}`;
   const request = { url, method, fields, authorization, encoding, fetch, signal } as const;
-  const { ok, status, body } = await sendFields(request).catch((cause) => {
+  const { ok, status, body } = await sendFields(request).catch((error) => {
     const code = signal.aborted ? "timeout" : "network";
-    throw new AuthError(code, `${method} ${url} got no answer; check network and URL, and revoke again`, {
-      cause,
-    });
+    const cause = safeCause(error, [...secrets, token, new URL(url).search]);
+    throw new AuthError(code, `${where} got no answer; check network and URL, and revoke again`, { cause });
   });
   await body?.cancel();
   if (ok) return;
   throw new AuthError(
     status >= 500 || status === 429 ? "server-unavailable" : "request-refused",
-    `${method} ${url} answered ${status}, so the token is not revoked; check client id and credentials, and revoke again`,
+    `${where} answered ${status}, so the token is not revoked; check client id and credentials, and revoke again`,
     { status },
   );
 }

@@ -2,6 +2,7 @@ import { accessToken } from "./access-token.ts";
 import type { CacheOptions, Obtained } from "./cached-tokens.ts";
 import type { Clock } from "./clock.ts";
 import { emit, type OnEvent } from "./events.ts";
+import { safeCause } from "./redact.ts";
 import type { StoredValue, TokenStore } from "./token-store.ts";
 import { withDeadline } from "./with-deadline.ts";
 
@@ -75,7 +76,8 @@ export function sharedTokens(options: SharingOptions): CacheOptions["obtain"] {
       });
       failing = false;
     } catch (error) {
-      if (!failing) emit(onEvent, { type: "store-failed", error });
+      const values = [...outcomes.flatMap(tokenOf), ...unwanted].filter((value) => value !== undefined);
+      if (!failing) emit(onEvent, { type: "store-failed", error: safeCause(error, values) });
       failing = true;
     }
     const [outcome] = outcomes;
@@ -83,6 +85,11 @@ export function sharedTokens(options: SharingOptions): CacheOptions["obtain"] {
     if ("error" in outcome) throw outcome.error;
     return outcome.obtained;
   };
+}
+
+/** What a store had in hand when it failed: clients of Redis hang the command on their errors. */
+function tokenOf(outcome: Outcome): string | [] {
+  return "obtained" in outcome ? outcome.obtained.token.value : [];
 }
 
 interface Entry {

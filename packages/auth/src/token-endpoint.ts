@@ -1,5 +1,5 @@
 import { AuthError } from "./auth-error.ts";
-import type { ClientAuthentication, Credentials } from "./client-authentication.ts";
+import type { ClientAuthentication } from "./client-authentication.ts";
 import { type Clock, sleep } from "./clock.ts";
 import { emit, type OnEvent } from "./events.ts";
 import { safeCause, shownUrl } from "./redact.ts";
@@ -25,7 +25,7 @@ const BASE_DELAY_MS = 250;
 
 /**
  * Gets a token, and tries again where that may help: after 429, 5xx and network failures, with full jitter or after
- * `Retry-After`, up to four times and thirty seconds; and once when the assertion was refused and the answer shows that this
+ * `Retry-After`, up to four times and thirty seconds, an authorization code after 429 and 503 only; and once when the assertion was refused and the answer shows that this
  * machine's clock is wrong. Every try carries credentials of its own.
  *
  * @throws {AuthError}
@@ -52,10 +52,18 @@ export async function obtainToken(
       clockCorrected = true;
       continue;
     }
-    const delayMs = delayAfter(error, attempt);
+    const delayMs = "code" in parameters && !isUntouched(error) ? undefined : delayAfter(error, attempt);
     if (delayMs === undefined || clock.now() + delayMs - startedAt > MAX_TOTAL_MS) throw error;
     await sleep(clock, delayMs);
   }
+}
+
+/**
+ * Whether the server said that it did not look at the request. Otherwise it may have taken an authorization code, which is used
+ * once: the second use makes servers revoke what the first one gave (RFC 6749 section 4.1.2).
+ */
+function isUntouched({ status }: AuthError): boolean {
+  return status === 429 || status === 503;
 }
 
 /** Undefined: another try would not help. */
@@ -79,21 +87,21 @@ async function attemptOnce(
 ): Promise<Outcome> {
   const { server, authentication, encoding, fetch, clock, serverClock, timeoutMs } = endpoint;
   const { tokenUrl } = server;
-  let credentials: Credentials | undefined;
+  let secrets = [new URL(tokenUrl).search, ...secretParameters.flatMap((name) => parameters[name] ?? [])];
   let clockChanged = false;
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    credentials = await authentication.credentials(serverClock.now());
+    const credentials = await authentication.credentials(serverClock.now());
+    secrets = [...secrets, ...credentials.secrets];
     const sentAt = clock.now();
     const response = await requestAccessToken({ tokenUrl, parameters, credentials, encoding, fetch, signal });
     clockChanged = serverClock.learn(response.headers, sentAt);
-    const secrets = [...credentials.secrets, ...secretParameters.flatMap((name) => parameters[name] ?? [])];
     const context = { tokenUrl, sentAt, scope: parameters["scope"], secrets };
     return { result: await processTokenResponse(response, context), clockChanged };
   } catch (cause) {
     const where = `POST ${shownUrl(tokenUrl)}`;
     const late = signal.aborted ? `${where} did not answer within ${timeoutMs} ms` : undefined;
-    return { result: asAuthError(cause, { where, late, secrets: credentials?.secrets ?? [] }), clockChanged };
+    return { result: asAuthError(cause, { where, late, secrets }), clockChanged };
   }
 }
 

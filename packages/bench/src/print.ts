@@ -13,21 +13,40 @@ export function printText({ name, measures, fairness, tables, versions }: Outcom
   return [...parts, notes.filter(Boolean).join("\n")].join("\n\n");
 }
 
-/** The same table in Markdown. */
+/** The same table in Markdown, aligned as the formatter wants it. */
 export function markdownTable(table: Table): string {
-  const [head, ...rows] = cellsOf(table);
-  const line = (cells: readonly string[]): string => `| ${cells.map(escapeCell).join(" | ")} |`;
-  return [line(head), "| --- | ---: | ---: | ---: | --- |", ...rows.map(line)].join("\n");
+  const [head, ...rows] = cellsOf(table).map((row) => row.map(escapeCell));
+  const cells = [head ?? [], ...rows];
+  const widths = widthsOf(cells, 3);
+  const line = (row: readonly string[]): string => `| ${padded(row, widths).join(" | ")} |`;
+  const rule = widths.map((width, column) =>
+    isText(column) ? "-".repeat(width) : `${"-".repeat(width - 1)}:`,
+  );
+  return [line(head ?? []), `| ${rule.join(" | ")} |`, ...rows.map(line)].join("\n");
 }
 
 function textTable(table: Table): string {
   const cells = cellsOf(table);
-  const widths = cells[0].map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  const pad = (cell: string, column: number): string => {
+  const widths = widthsOf(cells, 0);
+  return [table.title, ...cells.map((row) => `  ${padded(row, widths).join("  ").trimEnd()}`)].join("\n");
+}
+
+function widthsOf(cells: readonly (readonly string[])[], least: number): readonly number[] {
+  return (cells[0] ?? []).map((_, column) =>
+    Math.max(least, ...cells.map((row) => row[column]?.length ?? 0)),
+  );
+}
+
+function padded(row: readonly string[], widths: readonly number[]): readonly string[] {
+  return row.map((cell, column) => {
     const width = widths[column] ?? 0;
-    return column === 0 || column === 4 ? cell.padEnd(width) : cell.padStart(width);
-  };
-  return [table.title, ...cells.map((row) => `  ${row.map(pad).join("  ").trimEnd()}`)].join("\n");
+    return isText(column) ? cell.padEnd(width) : cell.padStart(width);
+  });
+}
+
+/** Name and note; the columns between them are numbers. */
+function isText(column: number): boolean {
+  return column === 0 || column === 4;
 }
 
 type Cells = readonly [string, string, string, string, string];

@@ -6,7 +6,7 @@ import { mergeDocuments } from "./merge.ts";
 import { readNames } from "./names.ts";
 import { applyOverlay } from "./overlay.ts";
 import { parseSources } from "./sources.ts";
-import { assertWordsOnly } from "./words-only.ts";
+import { keepWords } from "./words-only.ts";
 import { formatYaml, parseSource, type Source } from "./yaml-source.ts";
 
 export const bundleFile = "spec/high-mobility.openapi.yaml";
@@ -16,6 +16,8 @@ const isDocumentation = (path: string): boolean => path.startsWith("overlays/30-
 export interface Bundle {
   readonly value: JsonObject;
   readonly text: string;
+  /** Where in an overlay of documentation something is described that is not there, a line each. */
+  readonly orphans: readonly string[];
 }
 
 /**
@@ -34,17 +36,25 @@ export function buildBundle(spec: Files): Bundle {
     .map((entry) => ({ entry, value: read(`documents/${entry.id}.yaml`).value }));
   const overlays = [...spec.keys()].filter((path) => path.startsWith("overlays/")).sort();
   const merged = mergeDocuments(documents, readNames(read("names.yaml")));
+  const orphans: string[] = [];
+  const document = (current: JsonObject, path: string): JsonObject => {
+    const file = `spec/${path}`;
+    const next = applyOverlay(current, read(path), (target) => orphans.push(`${file}: ${target}`));
+    const worded = keepWords(current, next, file);
+    orphans.push(...worded.orphans.map((pointer) => `${file}: ${pointer}`));
+    return worded.value;
+  };
   const value = sortSchemas(
-    overlays.reduce((current, path) => {
-      const next = applyOverlay(current, read(path));
-      if (isDocumentation(path)) assertWordsOnly(current, next, `spec/${path}`);
-      return next;
-    }, merged),
+    overlays.reduce(
+      (current, path) =>
+        isDocumentation(path) ? document(current, path) : applyOverlay(current, read(path)),
+      merged,
+    ),
   );
   const text = formatYaml(value, [
     "Made by `codegen bundle` from spec/documents and spec/overlays. Do not edit.",
   ]);
-  return { value, text };
+  return { value, text, orphans };
 }
 
 /** Overlays add schemas at the end. */

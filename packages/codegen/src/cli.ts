@@ -9,6 +9,7 @@ import {
   runGenerate,
   runImport,
 } from "./commands.ts";
+import { runDiff } from "./diff-command.ts";
 
 const usage = `Usage: codegen <command> [--root <folder>]
 
@@ -16,6 +17,7 @@ const usage = `Usage: codegen <command> [--root <folder>]
   bundle           documents and overlays into spec/high-mobility.openapi.yaml
   generate         the bundle into packages/schema/src
   check            exit code 1 and the names of generated files that are stale, and of what has no description
+  diff <old> <new> what changed for callers, with a level for each change; see diff --help
 
   --root <folder>     the checkout (default: the current folder)
   --out <folder>      import: every document, deprecated and unlisted ones too, into another folder
@@ -24,6 +26,7 @@ const usage = `Usage: codegen <command> [--root <folder>]
 `;
 
 async function main(args: readonly string[]): Promise<number> {
+  if (args[0] === "diff") return diff(args.slice(1));
   const { values, positionals } = parse(args);
   const [command, ...operands] = positionals;
   if (values.help || command === undefined) {
@@ -47,6 +50,13 @@ async function main(args: readonly string[]): Promise<number> {
     default:
       throw new CodegenError(`unknown command "${command}"; see --help`);
   }
+}
+
+async function diff(args: readonly string[]): Promise<number> {
+  const colour = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
+  const { output, exitCode } = await runDiff(args, colour);
+  console.log(output);
+  return exitCode;
 }
 
 interface Flags {
@@ -90,11 +100,12 @@ function reportStale(files: readonly string[]): number {
   return files.length === 0 ? 0 : 1;
 }
 
-function reportCheck({ stale, documentation: { total, undocumented } }: CheckReport): number {
+function reportCheck({ stale, documentation: { total, undocumented }, orphans }: CheckReport): number {
   const code = reportStale(stale);
+  for (const orphan of orphans) console.error(`describes what is not there: ${orphan}`);
   for (const { kind, pointer } of undocumented) console.error(`undocumented: ${kind} #${pointer}`);
   console.log(`${total - undocumented.length} of ${total} items have a description`);
-  return undocumented.length === 0 ? code : 1;
+  return undocumented.length + orphans.length === 0 ? code : 1;
 }
 
 try {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { buildBundle, bundleFile, lintedBundle } from "./build-bundle.ts";
 import { CodegenError } from "./codegen-error.ts";
+import { codesPage, codesPageFile } from "./diff/codes-page.ts";
 import { readFolder, writeFiles } from "./disk.ts";
 import { generate } from "./generate.ts";
 import { type Files, type ImportInput, importAnyDocuments, importDocuments } from "./import-documents.ts";
@@ -12,7 +13,8 @@ import { parseSource } from "./yaml-source.ts";
 const schemaFolder = "packages/schema/src";
 
 const isYaml = (path: string): boolean => path.endsWith(".yaml");
-const isOfficial = (path: string): boolean =>
+/** Whether a path in a folder of official documents is one of them. */
+export const isOfficial = (path: string): boolean =>
   /^[^/]+\.ya?ml$/.test(path) || /^json-schema\/.*\/spec\.json$/.test(path);
 
 export interface ImportOptions {
@@ -63,13 +65,16 @@ export async function runGenerate(root: string): Promise<string> {
     throw new CodegenError("is missing; run `codegen bundle` first", { file: bundleFile });
   const files = await generate(parseSource(bundleFile, text).value, names(spec));
   await writeFiles(join(root, schemaFolder), files);
-  return `wrote ${files.size} files into ${schemaFolder}`;
+  await writeFiles(root, new Map([[codesPageFile, codesPage()]]));
+  return `wrote ${files.size} files into ${schemaFolder}, and ${codesPageFile}`;
 }
 
 export interface CheckReport {
   /** The generated files that differ from what bundle and generate would write now. */
   readonly stale: readonly string[];
   readonly documentation: Documentation;
+  /** Where something is described that is not in the bundle, a line each. */
+  readonly orphans: readonly string[];
 }
 
 /** `check`: whether the generated files are current, and everything in the bundle has a description. */
@@ -80,10 +85,17 @@ export async function runCheck(root: string): Promise<CheckReport> {
   const actual = await readFolder(join(root, schemaFolder), () => true);
   const paths = new Set([...generated.keys(), ...actual.keys()]);
   const stale = [...paths].filter((path) => generated.get(path) !== actual.get(path)).sort();
+  const page = await readFolder(join(root, "docs"), (path) => `docs/${path}` === codesPageFile);
+  const isPageCurrent = [...page.values()][0] === codesPage();
   const isBundleCurrent = spec.get("high-mobility.openapi.yaml") === bundle.text;
   return {
-    stale: [...(isBundleCurrent ? [] : [bundleFile]), ...stale.map((path) => `${schemaFolder}/${path}`)],
+    stale: [
+      ...(isPageCurrent ? [] : [codesPageFile]),
+      ...(isBundleCurrent ? [] : [bundleFile]),
+      ...stale.map((path) => `${schemaFolder}/${path}`),
+    ],
     documentation: documentationOf(bundle.value),
+    orphans: bundle.orphans,
   };
 }
 

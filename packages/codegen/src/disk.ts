@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { CodegenError } from "./codegen-error.ts";
 import type { Files } from "./import-documents.ts";
 
@@ -17,6 +17,15 @@ export async function readFolder(folder: string, accepts: (path: string) => bool
   return new Map(
     await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path), "utf8")] as const)),
   );
+}
+
+/** One file under its own name, or what `readFolder` finds. */
+export async function readFileOrFolder(path: string, accepts: (path: string) => boolean): Promise<Files> {
+  const info = await stat(path).catch((cause: unknown) => {
+    throw new CodegenError(`cannot read (${codeOf(cause)})`, { file: path }, { cause });
+  });
+  if (info.isDirectory()) return readFolder(path, accepts);
+  return new Map([[basename(path), await readFile(path, "utf8")]]);
 }
 
 /** Writes all files or none: they are complete under temporary names before the first takes its place. */

@@ -13,7 +13,8 @@ export async function emitTypes(bundle: JsonObject, generics: readonly GenericTy
   const values = withValueSchemas(bundle, generics);
   // The library's own type of a document is narrower than OpenAPI 3.1 and mutable; the linter has checked it by now.
   const input = withParameterSchemas(values.bundle) as unknown as OpenAPI3;
-  const nodes = await openapiTS(input, { silent: true });
+  // By default a member with a `default` would be required, in requests as well, where it may be left out.
+  const nodes = await openapiTS(input, { silent: true, defaultNonNullable: false });
   const named = nameSchemas(describeOperations(tidyComments(nodes)), values, generics);
   return astToString([...named]);
 }

@@ -5,32 +5,52 @@ import type { Source } from "./yaml-source.ts";
 
 type Location = readonly (string | number)[];
 
+/** Told of the target of an action that matches nothing. */
+export type OnUnmatched = (target: string, place: Place) => void;
+
+const refuseUnmatched: OnUnmatched = (target, place) => {
+  throw new CodegenError(`target ${target} matches nothing`, place);
+};
+
 /**
  * Applies an OpenAPI Overlay 1.0.
  * @see https://spec.openapis.org/overlay/v1.0.0.html
+ * @param onUnmatched by default an error
  * @throws {CodegenError} an action that is not understood or that matches nothing.
  */
-export function applyOverlay(document: JsonObject, overlay: Source): JsonObject {
+export function applyOverlay(
+  document: JsonObject,
+  overlay: Source,
+  onUnmatched: OnUnmatched = refuseUnmatched,
+): JsonObject {
   const { value, file } = overlay;
   if (value["overlay"] !== "1.0.0") throw new CodegenError("expected overlay: 1.0.0", { file });
   const actions = value["actions"];
   if (!isArray(actions)) throw new CodegenError('expected a list "actions"', { file });
   return actions.reduce<JsonObject>((current, action, index) => {
     const pointer = `/actions/${index}`;
-    return applyAction(current, action, { file, pointer, line: overlay.lineOf(pointer) });
+    const place = { file, pointer, line: overlay.lineOf(pointer) };
+    return applyAction(current, action, { ...place, onUnmatched });
   }, document);
 }
 
 const actionKeys = new Set(["target", "description", "update", "remove"]);
 
-function applyAction(document: JsonObject, action: JsonValue, place: Place): JsonObject {
+interface ActionPlace extends Place {
+  readonly onUnmatched: OnUnmatched;
+}
+
+function applyAction(document: JsonObject, action: JsonValue, place: ActionPlace): JsonObject {
   const target = stringAt(action, "target");
   if (!isObject(action) || target === undefined) throw new CodegenError("an action needs a target", place);
   for (const key of Object.keys(action))
     if (!actionKeys.has(key) && !key.startsWith("x-"))
       throw new CodegenError(`unknown keyword "${key}" in an action`, place);
   const locations = locate(document, target, place);
-  if (locations.length === 0) throw new CodegenError(`target ${target} matches nothing`, place);
+  if (locations.length === 0) {
+    place.onUnmatched(target, place);
+    return document;
+  }
   const { update } = action;
   const isRemoval = action["remove"] === true;
   if (isRemoval === (update !== undefined))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "./json.ts";
-import { assertWordsOnly } from "./words-only.ts";
+import { keepWords } from "./words-only.ts";
 
 const before: JsonObject = {
   summary: "Old.",
@@ -24,7 +24,7 @@ describe("an overlay of documentation may", () => {
       },
     },
   ])("$name", ({ after }) => {
-    expect(() => assertWordsOnly(before, after, "o.yaml")).not.toThrow();
+    expect(keepWords(before, after, "o.yaml")).toEqual({ value: after, orphans: [] });
   });
 });
 
@@ -35,9 +35,9 @@ describe("an overlay of documentation may not", () => {
   };
   test.each<{ name: string; after: JsonObject; pointer: string }>([
     {
-      name: "add a property, such as a misspelt one",
-      after: { ...before, properties: { vin, description, vni: { description: "New." } } },
-      pointer: "/properties/vni",
+      name: "add a property",
+      after: { ...before, properties: { vin, description, colour: { type: "string" } } },
+      pointer: "/properties/colour",
     },
     {
       name: "change a type",
@@ -57,11 +57,24 @@ describe("an overlay of documentation may not", () => {
       pointer: "/tags/0/name",
     },
   ])("$name", ({ after, pointer }) => {
-    expect(() => assertWordsOnly(before, after, "o.yaml")).toThrow(
+    expect(() => keepWords(before, after, "o.yaml")).toThrow(
       expect.objectContaining({
         name: "CodegenError",
         message: expect.stringContaining(`o.yaml: changes ${pointer} of the bundle, which is a fact`),
       }),
     );
+  });
+});
+
+test("words for what is not there are left out, and told by JSON pointer", () => {
+  const properties = before["properties"] as JsonObject;
+  const after = {
+    ...before,
+    properties: { ...properties, vni: { description: "Misspelt." } },
+    gone: { a: { summary: "" } },
+  };
+  expect(keepWords(before, after, "o.yaml")).toEqual({
+    value: before,
+    orphans: ["/properties/vni", "/gone"],
   });
 });

@@ -3,44 +3,81 @@ import { childPointer, isArray, isObject, type JsonObject, type JsonValue } from
 
 const words = new Set(["description", "summary"]);
 
-/**
- * Sees to it that an overlay of documentation changed no fact: a misspelt property name would add a property.
- * @throws {CodegenError} anything but a description or summary differs; a blank text may be filled.
- */
-export function assertWordsOnly(before: JsonObject, after: JsonObject, file: string): void {
-  const pointer = changedFact(before, after, "");
-  if (pointer !== undefined)
-    throw new CodegenError(
-      `changes ${pointer} of the bundle, which is a fact; an overlay of documentation has descriptions and summaries`,
-      { file },
-    );
+export interface Worded {
+  readonly value: JsonObject;
+  /** JSON pointers of what is described and is not there: misspelt, or gone from the official documents. */
+  readonly orphans: readonly string[];
 }
 
-/** JSON pointer of the first difference that is not one of words. */
-function changedFact(
+/**
+ * Takes from an overlay of documentation its words, and nothing else: words for what is not there are left out and told.
+ *
+ * @param before the document without the overlay
+ * @param after the document with it
+ * @throws {CodegenError} the overlay changes, adds or removes a fact; a blank text may be filled.
+ */
+export function keepWords(before: JsonObject, after: JsonObject, file: string): Worded {
+  const orphans: string[] = [];
+  const value = keep(before, after, { pointer: "", file, orphans });
+  return { value: isObject(value) ? value : before, orphans };
+}
+
+interface Place {
+  readonly pointer: string;
+  readonly file: string;
+  readonly orphans: string[];
+}
+
+function keep(before: JsonValue, after: JsonValue, place: Place): JsonValue {
+  if (before === after || (before === "" && typeof after === "string")) return after;
+  if (isArray(before) && isArray(after)) return keepItems(before, after, place);
+  if (!isObject(before) || !isObject(after)) return refuse(place);
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return Object.fromEntries(
+    [...keys].flatMap((key) => {
+      const kept = keepMember(before[key], after[key], key, at(place, key));
+      return kept === undefined ? [] : [[key, kept] as const];
+    }),
+  );
+}
+
+function keepItems(before: readonly JsonValue[], after: readonly JsonValue[], place: Place): JsonValue {
+  if (after.length !== before.length) refuse(at(place, before.length));
+  return before.map((item, index) => keep(item, after[index] ?? null, at(place, index)));
+}
+
+function keepMember(
   before: JsonValue | undefined,
   after: JsonValue | undefined,
-  pointer: string,
-): string | undefined {
-  if (before === after) return undefined;
-  if (before === "" && typeof after === "string") return undefined;
-  const keys = commonKeys(before, after);
-  if (keys === undefined) return pointer;
-  for (const key of keys) {
-    const [old, next] = [childOf(before, key), childOf(after, key)];
-    if (words.has(key) && typeof next === "string" && !isObject(old)) continue;
-    const changed = changedFact(old, next, childPointer(pointer, key));
-    if (changed !== undefined) return changed;
-  }
+  key: string,
+  place: Place,
+): JsonValue | undefined {
+  if (after === undefined) return refuse(place);
+  if (words.has(key) && typeof after === "string" && !isObject(before)) return after;
+  if (before !== undefined) return keep(before, after, place);
+  if (!isWordsAlone(after)) return refuse(place);
+  place.orphans.push(place.pointer);
   return undefined;
 }
 
-function commonKeys(a: JsonValue | undefined, b: JsonValue | undefined): readonly string[] | undefined {
-  const isSame = (isObject(a) && isObject(b)) || (isArray(a) && isArray(b));
-  return isSame ? [...new Set([...Object.keys(a), ...Object.keys(b)])] : undefined;
+const at = (place: Place, key: string | number): Place => ({
+  ...place,
+  pointer: childPointer(place.pointer, key),
+});
+
+/** Objects that hold descriptions and summaries, at any depth, and nothing else. */
+function isWordsAlone(value: JsonValue): boolean {
+  return (
+    isObject(value) &&
+    Object.entries(value).every(
+      ([key, child]) => (words.has(key) && typeof child === "string") || isWordsAlone(child),
+    )
+  );
 }
 
-function childOf(value: JsonValue | undefined, key: string): JsonValue | undefined {
-  if (isArray(value)) return value[Number(key)];
-  return isObject(value) ? value[key] : undefined;
+function refuse({ pointer, file }: Place): never {
+  throw new CodegenError(
+    `changes ${pointer} of the bundle, which is a fact; an overlay of documentation has descriptions and summaries`,
+    { file },
+  );
 }

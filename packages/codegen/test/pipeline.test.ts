@@ -20,6 +20,7 @@ beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "codegen-"));
   await cp(join(checkout, "spec"), join(root, "spec"), { recursive: true });
   await cp(join(checkout, "packages/schema/src"), join(root, "packages/schema/src"), { recursive: true });
+  await cp(join(checkout, "docs"), join(root, "docs"), { recursive: true });
 });
 
 afterEach(() => rm(root, { recursive: true, force: true }));
@@ -120,6 +121,23 @@ test("check names what has no description", { timeout: 30_000 }, async () => {
   });
 });
 
+test("check names what is described and does not exist, and lets all else go on", {
+  timeout: 30_000,
+}, async () => {
+  const overlay = join(root, "spec/overlays/30-documentation-oauth.overlay.yaml");
+  const text = await readFile(overlay, "utf8");
+  expect(text).toContain("        client_id:");
+  await writeFile(overlay, text.replace("        client_id:", "        clientId:"));
+  for (const command of ["bundle", "generate"]) expect(await codegen(command)).toMatchObject({ code: 0 });
+  const place = "#/components/schemas/AccessTokenRequest/properties";
+  expect(await codegen("check")).toMatchObject({
+    code: 1,
+    stderr:
+      `describes what is not there: spec/overlays/30-documentation-oauth.overlay.yaml: ${place.slice(1)}/clientId\n` +
+      `undocumented: property ${place}/client_id\n`,
+  });
+});
+
 describe("a fault is one line, exit code 2, and nothing is written", () => {
   const overlay = "spec/overlays/10-corrections.overlay.yaml";
   const table: { name: string; file: string; from: string; to: string; want: RegExp }[] = [
@@ -138,10 +156,10 @@ describe("a fault is one line, exit code 2, and nothing is written", () => {
       want: /^codegen: spec\/high-mobility\.openapi\.yaml #\/paths\/~1v1~1access_tokens\/post.*: lint operation-summary: .*\n$/,
     },
     {
-      name: "documentation of a property that does not exist",
+      name: "documentation that changes a fact",
       file: "spec/overlays/30-documentation-oauth.overlay.yaml",
       from: "        client_id:",
-      to: "        clientId:",
+      to: "        clientId: { type: string }\n        client_id:",
       want: /^codegen: spec\/overlays\/30-documentation-oauth\.overlay\.yaml: changes \/components\/schemas\/AccessTokenRequest\/properties\/clientId of the bundle, which is a fact; .*\n$/,
     },
     {

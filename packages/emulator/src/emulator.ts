@@ -1,28 +1,20 @@
 import type { HttpHandler } from "msw";
-import { type Clearances, createClearances } from "./clearances/clearances.ts";
+import { assemble } from "./assemble.ts";
 import { createHandlers } from "./handlers.ts";
 import { type Listening, type ListenOptions, listen } from "./listen.ts";
-import { createAccessTokens } from "./oauth/access-tokens.ts";
-import { createAssertionVerifier } from "./oauth/assertion.ts";
-import { createAuthorizationCodes } from "./oauth/authorization-codes.ts";
 import { createKeySteering, type KeySteering } from "./oauth/key-steering.ts";
-import { type App, type EmulatorOptions, readOptions, type Vehicle } from "./options.ts";
-import type { Platform } from "./platform.ts";
-import { requestIds, seededRandom } from "./random.ts";
-import { createRateLimiter } from "./responder/rate-limiter.ts";
-import { createResponder } from "./responder/respond.ts";
-import { createSpecValidator } from "./responder/spec-validator.ts";
-import { createClock, type EmulatorClock } from "./steering/clock.ts";
-import { checkFault, createFaults, type Fault } from "./steering/faults.ts";
+import { type EmulatorOptions, readOptions } from "./options.ts";
+import type { EmulatorClock } from "./steering/clock.ts";
+import { checkFault, type Fault } from "./steering/faults.ts";
 import { type FleetView, inspectFleet } from "./steering/inspect.ts";
-import { createJournal, type JournalEntry } from "./steering/journal.ts";
-import { createDelays, type LatencySteering } from "./steering/latency.ts";
+import type { JournalEntry } from "./steering/journal.ts";
+import type { LatencySteering } from "./steering/latency.ts";
 import type { Scenario } from "./steering/scenarios.ts";
 import { createStateKeeper, type EmulatorState } from "./steering/state.ts";
-import { type CarmakerSteering, createCarmakers } from "./vehicles/carmakers.ts";
+import type { CarmakerSteering } from "./vehicles/carmakers.ts";
 import { clearEverywhere, createVehicleSteering, type VehicleSteering } from "./vehicles/vehicle-steering.ts";
 import { sendWhileListening } from "./webhooks/send-while-listening.ts";
-import { createWebhooks, type WebhookSteering } from "./webhooks/webhooks.ts";
+import type { WebhookSteering } from "./webhooks/webhooks.ts";
 
 export interface Emulator {
   /** For MSW's `setupServer` or `setupWorker`. */
@@ -52,7 +44,7 @@ export interface Emulator {
   readonly requests: readonly JournalEntry[];
   /** The fleets of all applications as they stand now. `limit` says how many vehicles to list. Default: 1,000. */
   inspect(limit?: number): FleetView;
-  /** Clearances, vehicles and time as a JSON value. Tokens stay out of it: they are credentials. */
+  /** Clearances, vehicles, outages, retired keys and time as a JSON value. Tokens stay out of it: they are credentials. */
   save(): EmulatorState;
   /** Puts back what `save` gave; clearances of applications that are not configured are left out. */
   load(state: EmulatorState): void;
@@ -66,67 +58,17 @@ export interface Emulator {
  * @throws TypeError when an option is out of bounds.
  */
 export function createEmulator(options: EmulatorOptions): Emulator {
-  const given = readOptions(options);
-  const clock = createClock(given.clock);
-  const settings = { ...given, clock };
-  const random = seededRandom(settings.seed);
-  const clearances = new Map<App, Clearances>();
-  const vehicles = new Map<string, Vehicle>();
-  const wallClock = given.wallClock ?? clock;
-  const tokens = createAccessTokens(wallClock);
-  const codes = createAuthorizationCodes(wallClock, tokens.revokeGrant);
-  const assertions = createAssertionVerifier(wallClock);
-  const carmakers = createCarmakers(clock);
-  const webhooks = createWebhooks({ apps: settings.apps, clock, fetch: settings.fetch });
-  const faults = createFaults();
-  const journal = createJournal(settings.journalSize);
-  const limiter = createRateLimiter(wallClock, settings.rateLimits);
-  const delays = createDelays(settings.latency, random);
-  const ids = requestIds(random);
-  const validator = createSpecValidator();
-
-  const platform: Platform = {
-    settings,
-    random,
-    tokens,
-    codes,
-    assertions,
-    carmakers,
-    vehicles,
-    clearancesOf: (app) => {
-      const known = clearances.get(app);
-      if (known) return known;
-      const created = createClearances(settings, (vin, steps) => webhooks.onSteps(app, vin, steps));
-      clearances.set(app, created);
-      return created;
-    },
-  };
-
-  const respond = createResponder({
-    platform,
-    validator,
-    faults,
-    journal,
-    limiter,
-    nextRequestId: ids.next,
-    delay: delays.wait,
-    afterAnswer: webhooks.send,
-  });
+  const parts = assemble(readOptions(options));
+  const { clock, platform, clearances, webhooks, faults, journal, delays, validator, respond } = parts;
+  const { settings, vehicles, carmakers, assertions } = platform;
 
   function fail(fault: Fault): void {
     checkFault(fault, validator);
     faults.add(fault);
   }
 
-  function clear(): void {
-    const parts = [tokens, codes, assertions, carmakers, webhooks, faults, journal, limiter, ids];
-    for (const part of [...parts, clearances, vehicles]) part.clear();
-    clock.rewind();
-    delays.set(settings.latency);
-  }
-
   function reset(): void {
-    clear();
+    parts.clear();
     for (const vehicle of settings.vehicles) {
       vehicles.set(vehicle.vin, vehicle);
       if (vehicle.cleared) clearEverywhere(platform, settings.apps, vehicle);
@@ -161,7 +103,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
       return journal.entries();
     },
     inspect: (limit = 1_000) => inspectFleet(platform, limit),
-    ...createStateKeeper({ platform, clearances, clock, clear }),
+    ...createStateKeeper({ platform, clearances, clock, clear: parts.clear }),
     reset,
   };
   return emulator;

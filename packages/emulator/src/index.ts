@@ -24,7 +24,7 @@ export {
 } from "./steering/scenarios.ts";
 export type { EmulatorState } from "./steering/state.ts";
 export type { BrandProfiles, PropertyName } from "./vehicles/brand-profiles.ts";
-export type { CarmakerSteering, Outage } from "./vehicles/carmakers.ts";
+export type { CarmakerSteering, Outage, SavedOutage } from "./vehicles/carmakers.ts";
 export type { Powertrain } from "./vehicles/energy.ts";
 export type { VehicleSteering } from "./vehicles/vehicle-steering.ts";
 export type { WebhookAttempt, WebhookDelivery, WebhookEvent } from "./webhooks/delivery.ts";

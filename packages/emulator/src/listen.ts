@@ -49,7 +49,11 @@ export async function listen(
     respond: async (request: Request) => (await console?.(request)) ?? platform(request),
   };
   const server = await createServer(options, (incoming, outgoing) => {
-    serve(incoming, face)
+    const callerGone = new AbortController();
+    outgoing.once("close", () => {
+      if (!outgoing.writableFinished) callerGone.abort();
+    });
+    serve(incoming, { ...face, signal: callerGone.signal })
       .catch(failureOf)
       .then((response) => {
         if (!server.listening) outgoing.setHeader("connection", "close");
@@ -130,18 +134,20 @@ function stop(server: Server, graceMs: number): Promise<void> {
   });
 }
 
-interface Face {
+interface Exchange {
   readonly respond: (request: Request) => Promise<Response>;
   readonly url: string;
+  /** Aborted when the caller ends the connection before the answer. */
+  readonly signal: AbortSignal;
 }
 
-async function serve(incoming: IncomingMessage, { respond, url }: Face): Promise<Response> {
+async function serve(incoming: IncomingMessage, { respond, url, signal }: Exchange): Promise<Response> {
   const body = await readAll(incoming);
   if (body === undefined) {
     const errors = [{ title: "Payload too large", detail: `at most ${largestBodyBytes} bytes` }];
     return Response.json({ errors }, { status: 413 });
   }
-  const request = toRequest(incoming, originOf(incoming, url), body);
+  const request = toRequest(incoming, originOf(incoming, url), { body, signal });
   if (request) return respond(request);
   const errors = [{ title: "Bad Request", detail: "method or target are not acceptable" }];
   return Response.json({ errors }, { status: 400 });
@@ -167,7 +173,7 @@ function originOf({ headers }: IncomingMessage, url: string): string {
 function toRequest(
   incoming: IncomingMessage,
   url: string,
-  body: Uint8Array<ArrayBuffer>,
+  { body, signal }: { readonly body: Uint8Array<ArrayBuffer>; readonly signal: AbortSignal },
 ): Request | undefined {
   const { method = "GET", url: target = "/" } = incoming;
   const headers = Object.entries(incoming.headersDistinct).flatMap(([name, values]) =>
@@ -177,6 +183,7 @@ function toRequest(
     return new Request(new URL(`${url}${target.startsWith("/") ? target : "/"}`), {
       method,
       headers,
+      signal,
       ...(body.length > 0 && method !== "GET" && method !== "HEAD" ? { body } : {}),
     });
   } catch {

@@ -161,6 +161,12 @@ describe("an authorization code", () => {
     expect(right.body.error_description).toBe("code is invalid");
   });
 
+  it("that no challenge protects is refused with a verifier", async () => {
+    const { consent, exchange } = setUp();
+    const request = { ...codeFor(await consent(authorization)), code_verifier: verifier };
+    expect((await exchange(request)).body.error_description).toBe("code_verifier is invalid");
+  });
+
   it("lets a mobile app in with PKCE alone, and never by client credentials", async () => {
     const { consent, exchange } = setUp();
     const redirect = { client_id: "mobile", redirect_uri: "com.example.app:/callback" };

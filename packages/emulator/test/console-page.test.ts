@@ -102,7 +102,7 @@ describeInChromium("the console's page, in Chromium", { timeout: 60_000 }, () =>
     expect(await askFor(url, "/v1/fleets/vehicles", token)).toBe(200);
   });
 
-  it("breaks the connection of the next calls", async () => {
+  it("breaks the connection of the next calls, or lets them hang", async () => {
     const { emulator, url, page } = await opened();
     const token = await tokenOf(emulator);
     await page.getByLabel("Operation").selectOption("listClearances");
@@ -113,6 +113,9 @@ describeInChromium("the console's page, in Chromium", { timeout: 60_000 }, () =>
     await expect(askFor(url, "/v1/fleets/vehicles", token)).rejects.toThrow(TypeError);
     await page.getByText("listClearances: connection breaks, 1 time").waitFor();
     await rowWith(page, "GET /v1/fleets/vehicles").getByText("connection broken").waitFor();
+    await page.getByLabel("answers").selectOption({ label: "nothing: the call hangs" });
+    await press(page, "Make it fail");
+    await page.getByText("listClearances: no answer, 2 times").waitFor();
   });
 
   it("lets the token of the next call expire", async () => {

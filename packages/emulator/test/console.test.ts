@@ -91,7 +91,8 @@ describe("console", () => {
     await post("faults", { operation: "getVehicleInfo", network: "error", times: 3 });
     expect(emulator.pendingFaults).toEqual([{ operation: "getVehicleInfo", network: "error", times: 3 }]);
     await post("faults", { operation: "getVehicleData", token: "expires" });
-    expect(emulator.pendingFaults).toHaveLength(2);
+    await post("faults", { operation: "listClearances", network: "hang" });
+    expect(emulator.pendingFaults).toHaveLength(3);
     expect((await call(emulator, `/v1/vehicle-data/autoapi-13/${vin}`, { token })).status).toBe(401);
     await post("clock", { advance: "1h" });
     expect((await state()).now).toBe(start + 3_600_000);

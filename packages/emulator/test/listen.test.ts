@@ -56,6 +56,23 @@ describe("listen", () => {
     await answer;
   });
 
+  it("tells a running request that its caller is gone", async () => {
+    const gates = new EventEmitter();
+    const [reached, gone] = [once(gates, "reached"), once(gates, "gone")];
+    const server = await listen(async ({ signal }) => {
+      signal.addEventListener("abort", () => gates.emit("gone"));
+      gates.emit("reached");
+      await gone;
+      return new Response("too late");
+    }, {});
+    cleanUps.push(() => server.close());
+    const caller = new AbortController();
+    const answer = expect(fetch(server.url, { signal: caller.signal })).rejects.toThrow("aborted");
+    await reached;
+    caller.abort();
+    await Promise.all([answer, gone]);
+  });
+
   it("says which port is in use", async () => {
     const other: Server = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");

@@ -8,8 +8,10 @@ import { carmakerDown, createEmulator } from "../src/index.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
-function example(name: string): string {
-  const found = new RegExp(`<!-- test: ${name} -->\\n\`\`\`ts\\n([\\s\\S]*?)\`\`\``).exec(readme);
+function example(name: string, language = "ts"): string {
+  const found = new RegExp(`<!-- test: ${name} -->\\n\\n?\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(
+    readme,
+  );
   if (!found?.[1]) throw new Error(`README.md has no example "${name}"`);
   return found[1];
 }
@@ -56,6 +58,5 @@ it("has a page", async () => {
 });
 
 it("reads a fleet file", () => {
-  const [, content = ""] = /<!-- test: fleet -->\n\n?```json\n([\s\S]*?)```/.exec(readme) ?? [];
-  expect(readFleet("fleet.json", JSON.parse(content))).toHaveLength(2);
+  expect(readFleet("fleet.json", JSON.parse(example("fleet", "json")))).toHaveLength(2);
 });

@@ -102,9 +102,9 @@ describe("a hostile body", () => {
       headers: { "content-type": "application/json", ...headers },
     });
 
-  it("nested half a million deep is a bad request", async () => {
+  it.each([30_000, 500_000])("nested %i deep is a bad request", async (depth) => {
     const authorization = `Bearer ${await tokenOf(emulator)}`;
-    const deep = "[".repeat(500_000) + "]".repeat(500_000);
+    const deep = "[".repeat(depth) + "]".repeat(depth);
     const answer = await post("/v1/eligibility", `{"vin":${deep},"brand":"bmw"}`, { authorization });
     expect(answer.status).toBe(422);
     expect(JSON.stringify(emulator.requests.at(-1)).length).toBeLessThan(1_000);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { EmulatorState } from "../src/index.ts";
-import { build, call, clear, tokenOf, vin } from "./kit.ts";
+import { app, build, call, clear, tokenOf, vin } from "./kit.ts";
 
 it("carries clearances, vehicles and time over to another emulator, and no token", async () => {
   const first = build();
@@ -19,6 +19,24 @@ it("carries clearances, vehicles and time over to another emulator, and no token
   second.clock.advance("1s");
   expect((await read(`/v1/fleets/vehicles/${vin}`)).body.status).toBe("approved");
   expect((await read(`/v1/vehicle-data/autoapi-13/${vin}`)).status).toBe(403);
+});
+
+it("carries outages and retired keys over", async () => {
+  const apps = [{ ...app, keys: [{ id: "key-1", publicKey: "unused" }] }] as const;
+  const vehicles = [{ vin, brand: "sandbox", cleared: true }] as const;
+  const first = build({ apps, vehicles });
+  first.carmakers.down("sandbox", { status: 504, for: "1m" });
+  first.keys.delete("key-1");
+  const state: EmulatorState = JSON.parse(JSON.stringify(first.save()));
+  expect(state.retiredKeys).toEqual({ "key-1": "deleted" });
+  const second = build({ apps });
+  second.load(state);
+  expect(second.save()).toEqual(first.save());
+  const read = async () =>
+    (await call(second, `/v1/vehicle-data/autoapi-13/${vin}`, { token: await tokenOf(second) })).status;
+  expect(await read()).toBe(504);
+  second.clock.advance("1m");
+  expect(await read()).toBe(200);
 });
 
 it("refuses a state of another version", () => {

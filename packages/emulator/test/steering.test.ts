@@ -34,6 +34,19 @@ describe("faults", () => {
     expect([undocumented, unknown]).toHaveLength(2);
   });
 
+  it("leave a caller without an answer until it gives up", async () => {
+    const emulator = build();
+    emulator.fail({ operation: "getVehicleInfo", network: "hang", times: 2 });
+    const stop = new AbortController();
+    const { signal } = stop;
+    const answer = emulator.fetch(new Request(`${origin}/v1/vehicleinfo`, { signal }));
+    stop.abort(new Error("enough"));
+    await expect(answer).rejects.toThrow("enough");
+    const late = emulator.fetch(new Request(`${origin}/v1/vehicleinfo`, { signal }));
+    await expect(late).rejects.toThrow("enough");
+    expect([emulator.pendingFaults, emulator.requests.at(-1)?.reason]).toEqual([[], "enough"]);
+  });
+
   it("stand from the start and again after a reset", () => {
     const emulator = build({ faults: [{ operation: "getVehicleInfo", status: 500 }] });
     expect(emulator.pendingFaults).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import type { Clock } from "../src/index.ts";
 import { app, build, call, clear, start, tokenOf, vin } from "./kit.ts";
 
 const secret = "webhook-s3cret";
@@ -11,7 +12,7 @@ interface Received {
 }
 
 /** An emulator whose receiver answers what `answers` say, then 204. */
-function setUp(answers: readonly (number | Error)[] = []) {
+function setUp(answers: readonly (number | Error)[] = [], clock: Clock = { now: () => start }) {
   const received: Received[] = [];
   const planned = [...answers];
   const fetch = async (_url: unknown, init: RequestInit = {}): Promise<Response> => {
@@ -20,7 +21,7 @@ function setUp(answers: readonly (number | Error)[] = []) {
     if (answer instanceof Error) throw answer;
     return new Response(null, { status: answer });
   };
-  const emulator = build({ apps: [{ ...app, webhook: hook }], fetch });
+  const emulator = build({ apps: [{ ...app, webhook: hook }], fetch, clock });
   const actions = () => received.map(({ body }) => JSON.parse(body).event.action);
   return { emulator, received, actions };
 }
@@ -70,6 +71,17 @@ describe("webhooks", () => {
     emulator.clock.advance("1d");
     await emulator.webhooks.settle();
     expect(actions()).toEqual(["pending", "rejected"]);
+  });
+
+  it("tell a change that time brought unnoticed, before the one that ends it", async () => {
+    let now = start;
+    const { emulator, actions } = setUp([], { now: () => now });
+    const token = await tokenOf(emulator);
+    await clear(emulator, token);
+    now += 2_000;
+    await call(emulator, `/v1/fleets/vehicles/${vin}`, { token, method: "DELETE" });
+    await emulator.webhooks.settle();
+    expect(actions()).toEqual(["pending", "approved", "revoking"]);
   });
 
   it("are sent again, later each time, under the same id until they are received", async () => {

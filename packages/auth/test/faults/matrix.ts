@@ -73,14 +73,14 @@ export const rows: readonly Row[] = [
   {
     name: "a byte at a time, for ever",
     fault: drip,
-    timeoutMs: 100,
+    timeoutMs: 300,
     token: "`AuthError` `timeout`; 4 tries",
     api: "200, then the reason of the caller's signal",
   },
   {
     name: "no answer, connection open",
     fault: hang,
-    timeoutMs: 100,
+    timeoutMs: 300,
     token: "`AuthError` `timeout`; 4 tries",
     api: "the reason of the caller's signal",
   },

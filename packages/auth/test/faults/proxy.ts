@@ -30,8 +30,6 @@ export interface FaultProxy {
   readonly origin: string;
   /** Replaces the plan; undefined: everything is passed on. */
   setPlan(plan: Plan | undefined): void;
-  /** Requests of the plan's path since the plan was set. */
-  requests(): number;
   /** Connections that the other origin has had, ever. */
   elsewhere(): number;
   /** Resolves when a connection is stuck. */
@@ -92,7 +90,6 @@ export async function startProxy(upstreamPort: number): Promise<FaultProxy> {
     setPlan: (plan) => {
       state = fresh(plan);
     },
-    requests: () => state.requests,
     elsewhere: () => strays,
     stuck: () => state.stuck.promise,
     settled: async () => {

@@ -116,10 +116,19 @@ function assertionIn(body: string): string | undefined {
   return /client_assertion"?[:=]"?([\w.-]+)/.exec(body)?.[1];
 }
 
-/** All that a request holds: what a careless server, `fetch` or logger would repeat. */
-export function all({ url, body, headers, init }: Sent): string {
-  const fields: Record<string, unknown> = body.startsWith("{")
+/** All that a request holds, piece by piece: what a careless server, `fetch` or logger would repeat. */
+export function pieces({ url, body, headers }: Sent): readonly string[] {
+  const isJson = body.startsWith("{");
+  const fields: Record<string, string> = isJson
     ? JSON.parse(body)
     : Object.fromEntries(new URLSearchParams(body));
-  return [url, body, ...Object.values(fields), headers.get("authorization"), String(init.body)].join(" ");
+  const asSent = body.split(/[{}&,]|"[a-z_]+":"|[a-z_]+=|"/);
+  const authorization = headers.get("authorization") ?? "";
+  return [url, body, authorization, ...authorization.split(" "), ...Object.values(fields), ...asSent].filter(
+    Boolean,
+  );
+}
+
+export function all(sent: Sent): string {
+  return pieces(sent).join(" | ");
 }

@@ -40,7 +40,7 @@ function faultFrom({ operation: id, status, network, token, times = 1 }: Fields)
   if (!isOperation(id)) throw new TypeError("operation: expected the id of an operation");
   if (typeof times !== "number" || !Number.isInteger(times) || times < 1 || times > mostFaults)
     throw new TypeError(`times: expected a whole number from 1 to ${mostFaults}`);
-  if (network === "error") return { operation: id, network, times };
+  if (network === "error" || network === "hang") return { operation: id, network, times };
   if (token === "expires" && takesToken(id)) return { operation: id, token, times };
   const statuses: readonly unknown[] = operations[id].statuses.filter((documented) => documented >= 400);
   if (!statuses.includes(status)) throw new TypeError(`status: expected one of ${statuses.join(", ")}`);

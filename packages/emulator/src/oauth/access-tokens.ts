@@ -47,18 +47,7 @@ export function createAccessTokens(clock: Clock): AccessTokens {
   const issued = new Map<string, IssuedToken>();
   const grantOf = new WeakMap<IssuedToken, Grant>();
   const refreshable = new Map<string, { readonly grant: Grant; isSpent: boolean }>();
-  let key: Promise<CryptoKey> | undefined;
-
-  async function sign({ app, scopes }: Grant, issuer: string, issuedAt: number): Promise<string> {
-    key ??= generateKeyPair("ES256").then(({ privateKey }) => privateKey);
-    return new SignJWT({ scope: scopes.join(" "), ver: 1 })
-      .setProtectedHeader({ alg: "ES256", typ: "JWT" })
-      .setSubject(app.clientId)
-      .setIssuer(issuer)
-      .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + accessTokenLifetimeSeconds)
-      .sign(await key);
-  }
+  const sign = createSigner();
 
   function dropExpired(now: number): void {
     // Insertion order is expiry order, as every token lives equally long.
@@ -122,5 +111,19 @@ export function createAccessTokens(clock: Clock): AccessTokens {
       issued.clear();
       refreshable.clear();
     },
+  };
+}
+
+function createSigner(): (grant: Grant, issuer: string, issuedAt: number) => Promise<string> {
+  let key: Promise<CryptoKey> | undefined;
+  return async ({ app, scopes }, issuer, issuedAt) => {
+    key ??= generateKeyPair("ES256").then(({ privateKey }) => privateKey);
+    return new SignJWT({ scope: scopes.join(" "), ver: 1 })
+      .setProtectedHeader({ alg: "ES256", typ: "JWT" })
+      .setSubject(app.clientId)
+      .setIssuer(issuer)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + accessTokenLifetimeSeconds)
+      .sign(await key);
   };
 }

@@ -6,6 +6,8 @@ import type { Clock } from "../steering/clock.ts";
 const maxAgeSeconds = 300;
 const clockToleranceSeconds = 60;
 
+export type Retirement = "expired" | "deleted";
+
 /**
  * Checks the ES256 assertions that applications authenticate with: signature, audience, age, and that none is used twice.
  *
@@ -15,13 +17,15 @@ export interface AssertionVerifier {
   /** @throws Refusal 400 that says which of these failed, and nothing of the assertion. */
   verify(assertion: string, app: App, audiences: readonly string[]): Promise<void>;
   /** Stops accepting a key. */
-  retire(keyId: string, how: "expired" | "deleted"): void;
+  retire(keyId: string, how: Retirement): void;
+  /** Keys that are not accepted any more, by id. */
+  retired(): Readonly<Record<string, Retirement>>;
   clear(): void;
 }
 
 export function createAssertionVerifier(clock: Clock): AssertionVerifier {
   const usedUntil = new Map<string, number>();
-  const retired = new Map<string, "expired" | "deleted">();
+  const retired = new Map<string, Retirement>();
   const imported = new WeakMap<AppKey, Promise<CryptoKey | Uint8Array>>();
 
   function rememberId(keyId: string, id: unknown): void {
@@ -66,6 +70,7 @@ export function createAssertionVerifier(clock: Clock): AssertionVerifier {
     retire: (keyId, how) => {
       retired.set(keyId, how);
     },
+    retired: () => Object.fromEntries(retired),
     clear: () => {
       usedUntil.clear();
       retired.clear();

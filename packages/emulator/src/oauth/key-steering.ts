@@ -1,5 +1,5 @@
 import type { App } from "../options.ts";
-import type { AssertionVerifier } from "./assertion.ts";
+import type { AssertionVerifier, Retirement } from "./assertion.ts";
 
 /** Takes keys away from applications, as their owner would in the console. */
 export interface KeySteering {
@@ -10,7 +10,7 @@ export interface KeySteering {
 }
 
 export function createKeySteering(apps: readonly App[], assertions: AssertionVerifier): KeySteering {
-  function retire(keyId: string, how: "expired" | "deleted"): void {
+  function retire(keyId: string, how: Retirement): void {
     if (!apps.some(({ keys }) => keys?.some(({ id }) => id === keyId)))
       throw new TypeError(`no application has the key ${keyId}`);
     assertions.retire(keyId, how);

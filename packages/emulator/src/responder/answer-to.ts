@@ -2,7 +2,7 @@ import type { Operation, OperationId } from "@high-mobility-ts/schema/operations
 import { withBasicCredentials } from "../oauth/client-authentication.ts";
 import { type ConsentFields, decideConsent, showConsent } from "../oauth/consent.ts";
 import type { AuthenticatedCall, Call, Platform } from "../platform.ts";
-import { type Fault, NetworkFault } from "../steering/faults.ts";
+import { type Fault, hang, NetworkFault } from "../steering/faults.ts";
 import { type Answer, type Problem, Refusal } from "./answer.ts";
 import { injectedProblem, usesOAuthErrors } from "./error-body.ts";
 import type { Incoming, Machinery } from "./machinery.ts";
@@ -23,7 +23,7 @@ export async function answerTo(machinery: Machinery, incoming: Incoming): Promis
   if (!operation)
     throw new Refusal(methods.length > 0 ? 405 : 404, { detail: "no operation has this method and path" });
   const fault = faults.take(operation.id);
-  if (fault) applyFault(fault);
+  if (fault) await applyFault(fault, request.signal);
   const call: Call = {
     operation,
     request,
@@ -51,9 +51,11 @@ function consent(platform: Platform, { request, url, body }: Incoming): Answer {
   return decideConsent(platform, fields);
 }
 
-function applyFault(fault: Fault): void {
-  if ("network" in fault) throw new NetworkFault("the connection was made to break");
+async function applyFault(fault: Fault, signal: AbortSignal): Promise<void> {
   if ("status" in fault) throw new Refusal(fault.status, injectedProblem(fault.status), fault.body);
+  if (!("network" in fault)) return;
+  if (fault.network === "hang") await hang(signal);
+  throw new NetworkFault("the connection was made to break");
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */

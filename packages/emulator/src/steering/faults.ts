@@ -28,12 +28,13 @@ type StatusFault = {
 export type TokenOperation = Exclude<OperationId, "createAccessToken" | "revokeAccessToken">;
 
 /**
- * What should go wrong: an operation answers one of its documented errors, its connection breaks, or the access token
- * that it is called with expires at that moment. `times` says how often: an integer >= 1, by default once.
+ * What should go wrong: an operation answers one of its documented errors, its connection breaks or hangs until the
+ * caller gives up, or the access token that it is called with expires at that moment. `times` says how often: an
+ * integer >= 1, by default once.
  */
 export type Fault =
   | StatusFault
-  | { readonly operation: OperationId; readonly network: "error"; readonly times?: number }
+  | { readonly operation: OperationId; readonly network: "error" | "hang"; readonly times?: number }
   | { readonly operation: TokenOperation; readonly token: "expires"; readonly times?: number };
 
 export interface Faults {
@@ -82,4 +83,13 @@ export function checkFault(fault: Fault, validator: SpecValidator): void {
 /** The connection was made to break. */
 export class NetworkFault extends TypeError {
   override readonly name: string = "NetworkFault";
+}
+
+/** Never answers; ends when the caller gives up. @throws what the signal was aborted with. */
+export function hang(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const end = (): void => reject(signal.reason);
+    if (signal.aborted) end();
+    else signal.addEventListener("abort", end, { once: true });
+  });
 }

@@ -1,6 +1,8 @@
 import type { Clearances, SavedClearance } from "../clearances/clearances.ts";
+import type { Retirement } from "../oauth/assertion.ts";
 import type { App, Vehicle } from "../options.ts";
 import type { Platform } from "../platform.ts";
+import type { SavedOutage } from "../vehicles/carmakers.ts";
 import type { SteerableClock } from "./clock.ts";
 
 /** What `save` gives: a JSON value. */
@@ -11,6 +13,10 @@ export interface EmulatorState {
   readonly vehicles: readonly Vehicle[];
   /** By client id. */
   readonly clearances: Readonly<Record<string, readonly SavedClearance[]>>;
+  /** Carmakers that are down. Default: none. */
+  readonly outages?: readonly SavedOutage[];
+  /** Signing keys that were expired or deleted by hand, by id. Default: none. */
+  readonly retiredKeys?: Readonly<Record<string, Retirement>>;
 }
 
 export interface StateKeeper {
@@ -27,19 +33,23 @@ export interface KeptParts {
 }
 
 export function createStateKeeper({ platform, clearances, clock, clear }: KeptParts): StateKeeper {
-  const { vehicles, settings } = platform;
+  const { vehicles, settings, carmakers, assertions } = platform;
   return {
     save: () => ({
       version: 1,
       now: clock.now(),
       vehicles: [...vehicles.values()],
       clearances: Object.fromEntries([...clearances].map(([app, fleet]) => [app.clientId, fleet.save()])),
+      outages: carmakers.save(),
+      retiredKeys: assertions.retired(),
     }),
     load: (state) => {
       if (state.version !== 1) throw new TypeError(`version: expected 1, got ${state.version}`);
       clear();
       clock.setTo(state.now);
       for (const vehicle of state.vehicles) vehicles.set(vehicle.vin, vehicle);
+      carmakers.load(state.outages ?? []);
+      for (const [id, how] of Object.entries(state.retiredKeys ?? {})) assertions.retire(id, how);
       for (const app of settings.apps) platform.clearancesOf(app).load(state.clearances[app.clientId] ?? []);
     },
   };

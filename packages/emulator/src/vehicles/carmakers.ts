@@ -15,24 +15,39 @@ export interface CarmakerSteering {
   up(brand: Brand): void;
 }
 
+/** An outage as `save` writes it. */
+export interface SavedOutage {
+  readonly brand: Brand;
+  readonly status: 503 | 504;
+  /** Milliseconds since the epoch; absent until `up`. */
+  readonly until?: number;
+}
+
 export interface Carmakers extends CarmakerSteering {
   outageOf(brand: Brand): 503 | 504 | undefined;
+  save(): readonly SavedOutage[];
+  load(saved: readonly SavedOutage[]): void;
   clear(): void;
 }
 
 export function createCarmakers(clock: Clock): Carmakers {
-  const outages = new Map<Brand, { readonly status: 503 | 504; readonly until: number }>();
+  const outages = new Map<Brand, SavedOutage>();
   return {
-    down: (brand, outage = {}) => {
-      const lasts = outage.for === undefined ? Number.POSITIVE_INFINITY : durationMs(outage.for);
-      outages.set(brand, { status: outage.status ?? 503, until: clock.now() + lasts });
+    down: (brand, { status = 503, for: lasts } = {}) => {
+      const until = lasts === undefined ? {} : { until: clock.now() + durationMs(lasts) };
+      outages.set(brand, { brand, status, ...until });
     },
     up: (brand) => {
       outages.delete(brand);
     },
     outageOf: (brand) => {
       const outage = outages.get(brand);
-      return outage && outage.until > clock.now() ? outage.status : undefined;
+      return outage && (outage.until ?? Number.POSITIVE_INFINITY) > clock.now() ? outage.status : undefined;
+    },
+    save: () => [...outages.values()],
+    load: (saved) => {
+      outages.clear();
+      for (const outage of saved) outages.set(outage.brand, outage);
     },
     clear: () => outages.clear(),
   };

@@ -5,7 +5,11 @@ import { counted, statusText } from "./format.js";
 /** @import { ConsoleState, OperationChoice } from "../state.ts" */
 
 /** @type {Readonly<Record<string, object>>} */
-const otherFaults = { connection: { network: "error" }, token: { token: "expires" } };
+const otherFaults = {
+  connection: { network: "error" },
+  hang: { network: "hang" },
+  token: { token: "expires" },
+};
 
 /**
  * Sends a command; the answer's `error` becomes the error's message.
@@ -98,7 +102,8 @@ export function showFaults({ operations, pendingFaults }) {
 /** @param {Fault} fault */
 function outcomeOf(fault) {
   if ("status" in fault) return statusText(fault.status);
-  return "token" in fault ? "token expires" : "connection breaks";
+  if ("token" in fault) return "token expires";
+  return fault.network === "hang" ? "no answer" : "connection breaks";
 }
 
 /** @param {OperationChoice} operation */
@@ -116,6 +121,7 @@ function showOutcomes() {
   const statuses = (chosen?.dataset["statuses"] ?? "").split(" ").filter((status) => status !== "");
   const options = statuses.map((status) => new Option(statusText(Number(status)), status));
   options.push(new Option("nothing: the connection breaks", "connection"));
+  options.push(new Option("nothing: the call hangs", "hang"));
   if (chosen?.dataset["takesToken"] === "true")
     options.push(new Option("401, as its token expires", "token"));
   const select = byId("fault-outcome", HTMLSelectElement);

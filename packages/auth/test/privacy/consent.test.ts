@@ -1,0 +1,97 @@
+import { expect, test } from "vitest";
+import {
+  type AuthEvent,
+  type AuthorizationCodeOptions,
+  authorizationCode,
+  type RevokeTokenOptions,
+  revokeToken,
+} from "../../src/index.ts";
+import { answering, refuse, rejection, type Sent, testClock, tokenAnswer } from "../kit.ts";
+import { ACCESS, all, expectPrivate, type Hidden, pieces, REFRESH, secret } from "./watched.ts";
+
+const CODE = "auth0r1zation-c0de";
+const redirectUri = "https://app.example.com/callback";
+const base = { environment: "live", clientId: "app", clientSecret: secret, redirectUri } as const;
+
+type Answer = (sent: Sent) => Response | Promise<Response>;
+
+function consent(answer: Answer, more: Partial<AuthorizationCodeOptions> = {}) {
+  const events: AuthEvent[] = [];
+  const { fetch, sent } = answering(answer);
+  const onEvent = (event: AuthEvent) => events.push(event);
+  const options = { ...base, fetch, clock: testClock(), onEvent, ...more } as AuthorizationCodeOptions;
+  return { flow: authorizationCode(options), events, sent };
+}
+
+const echoes: readonly (readonly [string, Answer, string])[] = [
+  [
+    "a refusal",
+    (sent) => refuse(400, { error: "invalid_grant", error_description: all(sent) }),
+    "request-refused",
+  ],
+  ["an overload", (sent) => refuse(503, { error_description: all(sent) }), "server-unavailable"],
+  [
+    "a network failure",
+    (sent) => Promise.reject(Object.assign(new Error(`not sent: ${all(sent)}`), { request: sent })),
+    "network",
+  ],
+];
+
+test.each(echoes)(
+  "shows neither code nor verifier of an exchange that ends in %s",
+  async (_name, answer, code) => {
+    const { flow, events } = consent(answer);
+    const { state, codeVerifier } = await flow.begin();
+    const callback = `${redirectUri}?code=${CODE}&state=${state}`;
+    const error = await rejection(flow.complete(callback, { state, codeVerifier }));
+    expect(error).toMatchObject({ code });
+    expectPrivate([error, events, flow], hiddenOf({ state, codeVerifier, code: CODE }));
+  },
+);
+
+test.each(echoes)("shows no refresh token of a renewal that ends in %s", async (_name, answer, code) => {
+  const { flow, events } = consent(answer);
+  const tokens = flow.resume(REFRESH);
+  const error = await rejection(tokens.getToken());
+  expect(error).toMatchObject({ code });
+  expectPrivate([error, events, tokens, flow]);
+});
+
+test.each(["state-mismatch", "consent-refused"])("shows nothing of a callback with %s", async (code) => {
+  const { flow } = consent(() => refuse(500));
+  const { state, codeVerifier } = await flow.begin();
+  const query =
+    code === "state-mismatch"
+      ? `code=${CODE}&state=other&error_description=${state}`
+      : `state=${state}&error=access_denied&error_description=${state}%20${CODE}&code=${CODE}`;
+  const error = await rejection(flow.complete(`${redirectUri}?${query}`, { state, codeVerifier }));
+  expect(error).toMatchObject({ code });
+  expectPrivate([error], hiddenOf({ state, codeVerifier, code: CODE }));
+});
+
+test("shows nothing of a refresh token that cannot be kept", async () => {
+  const onRefreshToken = (token: string) => {
+    throw Object.assign(new Error(`could not write ${token}`), { command: ["SET", token] });
+  };
+  const { flow, events } = consent(() => tokenAnswer(ACCESS, { refresh_token: `${REFRESH}-2` }), {
+    onRefreshToken,
+  });
+  const tokens = flow.resume(REFRESH);
+  expect((await tokens.getToken()).value).toBe(ACCESS);
+  expect(events).toContainEqual(expect.objectContaining({ type: "store-failed" }));
+  expectPrivate([events, tokens, ...events.map((event) => ("error" in event ? event.error : undefined))]);
+});
+
+test.each(echoes)("shows nothing of a revocation that ends in %s", async (_name, answer, code) => {
+  const { fetch, sent } = answering(answer);
+  const options = { ...base, fetch, tokenUrl: "https://login.example.com/token?key=qu3ry" };
+  const error = await rejection(revokeToken(options as RevokeTokenOptions, ACCESS));
+  expect(error).toMatchObject({ code });
+  expectPrivate([error], hiddenOf({ query: "qu3ry" }));
+  // What was hidden had been sent.
+  expect(sent.flatMap(pieces)).toEqual(expect.arrayContaining([ACCESS, secret]));
+});
+
+function hiddenOf(texts: Readonly<Record<string, string>>): readonly Hidden[] {
+  return Object.entries(texts).map(([what, text]) => ({ what, text }));
+}

@@ -1,0 +1,45 @@
+import { type Change, describeWhere } from "../src/diff/change.ts";
+import { diffApis } from "../src/diff/diff-apis.ts";
+import { apiOf } from "../src/diff/operations-of.ts";
+import type { JsonObject } from "../src/json.ts";
+
+const vin: JsonObject = { name: "vin", in: "path", required: true, schema: { type: "string" } };
+
+/** An API with one operation, POST /cars/{vin}. */
+export function api(operation: JsonObject, components: JsonObject = {}): JsonObject {
+  return {
+    openapi: "3.1.1",
+    servers: [{ url: "https://api.example.com" }],
+    paths: {
+      "/cars/{vin}": { parameters: [vin], post: { operationId: "addCar", responses: {}, ...operation } },
+    },
+    components,
+  };
+}
+
+export function sending(schema: JsonObject, schemas: JsonObject = {}): JsonObject {
+  return api({ requestBody: { content: { "application/json": { schema } } } }, { schemas });
+}
+
+export function answering(schema: JsonObject, schemas: JsonObject = {}): JsonObject {
+  return api(
+    { responses: { 200: { description: "", content: { "application/json": { schema } } } } },
+    { schemas },
+  );
+}
+
+export function diff(old: JsonObject, next: JsonObject): readonly Change[] {
+  return diffApis({ old: apiOf([{ id: "old", value: old }]), new: apiOf([{ id: "new", value: next }]) });
+}
+
+/** `level where code`, which is what a table can hold. */
+export function lines(changes: readonly Change[]): readonly string[] {
+  return changes.map(({ level, where, code }) => `${level} ${describeWhere(where)} ${code}`);
+}
+
+export const text: JsonObject = { type: "string" };
+export const object = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({
+  type: "object",
+  properties,
+  ...more,
+});

@@ -1,0 +1,147 @@
+import { describe, expect, test } from "vitest";
+import { CodegenError } from "../src/codegen-error.ts";
+import { levelOf } from "../src/diff/change.ts";
+import type { JsonObject } from "../src/json.ts";
+import { answering, api, diff, lines, object, sending, text } from "./diff-kit.ts";
+
+describe("a change of an operation", () => {
+  const secured = (scopes: string[], tokenUrl = "https://a/token"): JsonObject => ({
+    ...api(
+      { security: [{ any: scopes }] },
+      {
+        securitySchemes: { any: { type: "oauth2", flows: { clientCredentials: { tokenUrl, scopes: {} } } } },
+      },
+    ),
+  });
+  const query = (more: JsonObject): JsonObject =>
+    api({ parameters: [{ name: "q", in: "query", schema: text, ...more }] });
+  const statuses = (...codes: string[]): JsonObject =>
+    api({ responses: Object.fromEntries(codes.map((code) => [code, { description: "" }])) });
+  const table: { name: string; old: JsonObject; next: JsonObject; want: string[] }[] = [
+    {
+      name: "deprecation",
+      old: api({}),
+      next: api({ deprecated: true }),
+      want: ["minor request operation-deprecated"],
+    },
+    {
+      name: "its id",
+      old: api({}),
+      next: api({ operationId: "b" }),
+      want: ["major request operation-id-changed"],
+    },
+    { name: "a scope", old: secured(["a"]), next: secured(["a", "b"]), want: ["major request scope-added"] },
+    {
+      name: "a scope less",
+      old: secured(["a", "b"]),
+      next: secured(["a"]),
+      want: ["minor request scope-removed"],
+    },
+    {
+      name: "the token address",
+      old: secured([]),
+      next: secured([], "https://b/token"),
+      want: ["major request token-url-changed"],
+    },
+    { name: "credentials", old: api({}), next: secured([]), want: ["major request authentication-added"] },
+    {
+      name: "a parameter",
+      old: api({}),
+      next: query({}),
+      want: ["minor request params.query.q parameter-added"],
+    },
+    {
+      name: "a required parameter",
+      old: query({}),
+      next: query({ required: true }),
+      want: ["major request params.query.q parameter-became-required"],
+    },
+    {
+      name: "how a list is written",
+      old: query({}),
+      next: query({ explode: false }),
+      want: ["major request params.query.q parameter-encoding-changed"],
+    },
+    {
+      name: "the value of a parameter",
+      old: query({}),
+      next: query({ schema: { ...text, maxLength: 3 } }),
+      want: ["major request params.query.q constraint-tightened"],
+    },
+    {
+      name: "a status more",
+      old: statuses("200"),
+      next: statuses("200", "404"),
+      want: ["minor response 404 status-added"],
+    },
+    {
+      name: "a status less",
+      old: statuses("200", "404"),
+      next: statuses("200"),
+      want: ["major response 404 status-removed"],
+    },
+    {
+      name: "a body that comes",
+      old: statuses("200"),
+      next: answering(text),
+      want: ["minor response 200 body-added"],
+    },
+    {
+      name: "a body that is sent",
+      old: api({}),
+      next: sending(text),
+      want: ["minor request body body-added"],
+    },
+    {
+      name: "a lower rate",
+      old: api({ "x-rate-limit": { calls: 60, periodSeconds: 60 } }),
+      next: api({ "x-rate-limit": { calls: 60, periodSeconds: 120 } }),
+      want: ["minor request rate-limit-lowered"],
+    },
+    {
+      name: "the servers",
+      old: api({}),
+      next: { ...api({}), servers: [{ url: "https://b.example.com" }] },
+      want: ["minor request server-added", "major request server-removed"],
+    },
+  ];
+  test.each(table)("$name", ({ old, next, want }) => {
+    expect(lines(diff(old, next))).toEqual(want);
+  });
+});
+
+test("an operation that moves is removed and added", () => {
+  const both = (path: string): JsonObject => ({
+    openapi: "3.1.1",
+    paths: { "/stays": { get: { responses: {} } }, [path]: { get: { responses: {} } } },
+  });
+  expect(diff(both("/a"), both("/b")).map(({ code, where }) => [code, where.operation])).toEqual([
+    ["operation-removed", "GET /a"],
+    ["operation-added", "GET /b"],
+  ]);
+});
+
+test("a change says what it was, what it is and why it has its level", () => {
+  expect(diff(answering({ enum: ["a"] }), answering({ enum: ["a", "b"] }))).toEqual([
+    {
+      code: "enum-value-added",
+      level: "minor",
+      where: { operation: "POST /cars/{vin}", side: "response", status: "200", path: "" },
+      old: null,
+      new: "b",
+      reason: "A value may come back that the code does not know; code with a branch for others handles it.",
+    },
+  ]);
+});
+
+test("the level of all changes is the highest one", () => {
+  const changes = diff(answering(object({ a: text })), answering(object({ b: text })));
+  expect([levelOf(changes), levelOf([])]).toEqual(["major", "none"]);
+});
+
+test("refuses two different APIs", () => {
+  const other = { ...api({}), paths: { "/planes": { get: { responses: {} } } } };
+  expect(() => diff(api({}), other)).toThrow(
+    new CodegenError("these are two different APIs: none of 1 and 1 operations is in both"),
+  );
+});

@@ -1,0 +1,80 @@
+import type { JsonObject, JsonValue } from "../../src/json.ts";
+
+/** JSON that may be changed in place: a copy that belongs to one test case. */
+export interface Draft {
+  [key: string]: DraftValue;
+}
+export type DraftValue = null | boolean | number | string | DraftValue[] | Draft;
+
+/** Takes one of several candidates; which one is part of the test case. */
+export type Pick = <T>(candidates: readonly T[]) => T | undefined;
+
+/** Changes a document in place; `false` when there is nothing in it to change that way. */
+export type Mutation = (document: Draft, pick: Pick) => boolean;
+
+export const isDraft = (value: DraftValue | undefined): value is Draft =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export function draftOf(document: JsonObject): Draft {
+  return structuredClone(document) as Draft;
+}
+
+export function childOf(value: DraftValue | undefined, ...path: string[]): Draft {
+  const end = path.reduce<DraftValue | undefined>(
+    (current, key) => (isDraft(current) ? current[key] : undefined),
+    value,
+  );
+  return isDraft(end) ? end : {};
+}
+
+export function listIn(value: DraftValue | undefined): DraftValue[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Every schema of a document, those inside others included. */
+export function schemasIn(document: Draft): Draft[] {
+  const operation = operationIn(document);
+  const roots = [
+    ...Object.values(childOf(document, "components", "schemas")),
+    ...listIn(operation["parameters"]).map((parameter) => childOf(parameter, "schema")),
+    childOf(operation, "requestBody", "content", "application/json", "schema"),
+    ...Object.values(childOf(operation, "responses")).map((response) =>
+      childOf(response, "content", "application/json", "schema"),
+    ),
+  ];
+  return roots.filter(isDraft).flatMap((root) => [root, ...below(root)]);
+}
+
+function below(schema: Draft): Draft[] {
+  const children = [
+    ...Object.values(childOf(schema, "properties")),
+    schema["items"],
+    schema["additionalProperties"],
+    ...["oneOf", "allOf"].flatMap((key) => listIn(schema[key])),
+  ].filter((child) => isDraft(child));
+  return children.flatMap((child) => [child, ...below(child)]);
+}
+
+export function operationIn(document: Draft): Draft {
+  return childOf(document, "paths", "/things", "post");
+}
+
+/** A mutation of one schema among those that pass. */
+export function ofSchema(
+  passes: (schema: Draft) => boolean,
+  change: (schema: Draft, pick: Pick) => void,
+): Mutation {
+  return (document, pick) => {
+    const schema = pick(schemasIn(document).filter(passes));
+    if (schema) change(schema, pick);
+    return schema !== undefined;
+  };
+}
+
+/** Puts other content into a schema without replacing it. */
+export function become(schema: Draft, content: Draft): void {
+  for (const key of Object.keys(schema)) delete schema[key];
+  Object.assign(schema, content);
+}
+
+export type { JsonValue };

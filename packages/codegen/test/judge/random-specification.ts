@@ -1,0 +1,125 @@
+import fc from "fast-check";
+import type { JsonObject, JsonValue } from "../../src/json.ts";
+
+const names = ["alpha", "beta", "gamma", "delta", "epsilon"];
+const componentNames = ["Engine", "Door", "Seat"];
+
+const text = fc.constantFrom<JsonObject>(
+  { type: "string" },
+  { type: "string", format: "date" },
+  { type: "string", maxLength: 17 },
+  { type: ["string", "null"] },
+);
+const number = fc.constantFrom<JsonObject>(
+  { type: "number" },
+  { type: "integer" },
+  { type: "integer", minimum: 0 },
+  { type: ["integer", "null"] },
+);
+const listed = fc
+  .subarray(["one", "two", "three", "four"], { minLength: 1 })
+  .map((values): JsonObject => ({ type: "string", enum: values }));
+const primitive = fc.oneof(
+  text,
+  number,
+  listed,
+  fc.constant<JsonObject>({ type: "boolean" }),
+  fc.constant<JsonObject>({}),
+);
+const reference = fc
+  .constantFrom(...componentNames)
+  .map((name): JsonObject => ({ $ref: `#/components/schemas/${name}` }));
+
+const { schema } = fc.letrec<{ schema: JsonObject; object: JsonObject }>((tie) => ({
+  schema: fc.oneof(
+    { maxDepth: 3, depthSize: "medium", withCrossShrink: true },
+    primitive,
+    reference,
+    tie("object"),
+    tie("schema").map((items): JsonObject => ({ type: "array", items })),
+    tie("schema").map((values): JsonObject => ({ type: "object", additionalProperties: values })),
+    fc.tuple(tie("object"), tie("object")).map(
+      ([left, right]): JsonObject => ({
+        oneOf: [withKind(left, "left"), withKind(right, "right")],
+      }),
+    ),
+    fc.tuple(tie("object"), reference).map(([left, right]): JsonObject => ({ allOf: [left, right] })),
+  ),
+  object: fc
+    .record({
+      properties: fc.dictionary(fc.constantFrom(...names), tie("schema"), { maxKeys: 4 }),
+      required: fc.subarray(names),
+      isClosed: fc.boolean(),
+    })
+    .map(({ properties, required, isClosed }): JsonObject => {
+      const mine = required.filter((name) => Object.hasOwn(properties, name));
+      return {
+        type: "object",
+        properties,
+        ...(mine.length > 0 ? { required: mine } : {}),
+        ...(isClosed ? { additionalProperties: false } : {}),
+      };
+    }),
+}));
+
+/** What tells the alternatives of a union apart. */
+function withKind(object: JsonObject, kind: string): JsonObject {
+  const { properties, required } = object;
+  const others = Array.isArray(required) ? required : [];
+  return {
+    ...object,
+    properties: { ...(properties as JsonObject), kind: { type: "string", const: kind } },
+    required: ["kind", ...others],
+  };
+}
+
+const parameter = fc.record({
+  name: fc.constantFrom("limit", "offset", "filter"),
+  in: fc.constant("query"),
+  required: fc.boolean(),
+  schema: fc.oneof(text, number, listed),
+});
+
+const content = (value: JsonValue): JsonObject => ({ "application/json": { schema: value } });
+
+/** A change of a component that nothing refers to would be no change for anybody. */
+function withComponents(found: JsonObject): JsonObject {
+  const references = componentNames.map((name) => [name, { $ref: `#/components/schemas/${name}` }]);
+  return { type: "object", properties: { found, ...Object.fromEntries(references) }, required: ["found"] };
+}
+
+/** An OpenAPI 3.1 document with one operation that uses most of what schemas can say, cycles included. */
+export const specification: fc.Arbitrary<JsonObject> = fc
+  .record({
+    components: fc.tuple(schema, schema, schema),
+    parameters: fc.uniqueArray(parameter, { selector: ({ name }) => name, maxLength: 2 }),
+    body: fc.option(fc.record({ required: fc.boolean(), schema })),
+    found: schema,
+    refused: fc.option(schema),
+  })
+  .map(({ components, parameters, body, found, refused }) => ({
+    openapi: "3.1.1",
+    info: { title: "Random", version: "1" },
+    paths: {
+      "/things": {
+        post: {
+          operationId: "doThings",
+          ...(parameters.length > 0 ? { parameters: [...parameters] } : {}),
+          ...(body ? { requestBody: { required: body.required, content: content(body.schema) } } : {}),
+          responses: {
+            200: { description: "Fine.", content: content(withComponents(found)) },
+            404: { description: "Gone.", ...(refused ? { content: content(refused) } : {}) },
+          },
+        },
+      },
+    },
+    components: {
+      schemas: Object.fromEntries(
+        components.map((value, index) => [
+          componentNames[index] ?? "",
+          // A component that is nothing but a reference could lead back to itself.
+          { type: "object", properties: { self: value } },
+        ]),
+      ),
+    },
+  }));

@@ -1,0 +1,107 @@
+import ts from "typescript";
+import { emitTypes } from "../../src/emit-types.ts";
+import type { JsonObject } from "../../src/json.ts";
+import { writtenType } from "./written-type.ts";
+
+/** What the compiler says about two versions of an API. */
+export interface Verdict {
+  /** An old request is no new request: some caller's code stops compiling. */
+  readonly requestBreaks: boolean;
+  /** A new answer is no old answer: some code that reads it stops compiling. */
+  readonly answerBreaks: boolean;
+  /** The types are identical, not only compatible. */
+  readonly isInvisible: boolean;
+}
+
+const views = `
+import type { operations as Old } from "./old.ts";
+import type { operations as New } from "./new.ts";
+
+type Sent<O> = O extends { requestBody?: never }
+  ? { body?: never }
+  : O extends { requestBody: { content: infer C } }
+    ? { body: C[keyof C] }
+    : O extends { requestBody?: { content: infer C } }
+      ? { body?: C[keyof C] }
+      : never;
+type RequestOf<O extends { parameters: unknown }> = { parameters: O["parameters"] } & Sent<O>;
+type BodyOf<R> = R extends { content: infer C } ? C[keyof C] : undefined;
+type AnswerOf<R> = { [S in keyof R]: { status: S; body: BodyOf<R[S]> } }[keyof R];
+
+export type OldRequest = RequestOf<Old["doThings"]>;
+export type NewRequest = RequestOf<New["doThings"]>;
+export type OldAnswer = AnswerOf<Old["doThings"]["responses"]>;
+export type NewAnswer = AnswerOf<New["doThings"]["responses"]>;
+`;
+
+const options: ts.CompilerOptions = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noEmit: true,
+  allowImportingTsExtensions: true,
+  target: ts.ScriptTarget.ES5,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  types: [],
+};
+
+export interface Versions {
+  readonly old: JsonObject;
+  readonly new: JsonObject;
+}
+
+/** One program for all cases: starting the compiler costs more than asking it. */
+export async function judge(cases: readonly Versions[]): Promise<readonly Verdict[]> {
+  const files = new Map<string, string>();
+  for (const [index, versions] of cases.entries()) {
+    files.set(`/${index}/old.ts`, await emitTypes(versions.old, []));
+    files.set(`/${index}/new.ts`, await emitTypes(versions.new, []));
+    files.set(`/${index}/views.ts`, views);
+  }
+  const program = ts.createProgram({ rootNames: [...files.keys()], options, host: hostOf(files) });
+  const checker = program.getTypeChecker();
+  const [problem] = program.getSyntacticDiagnostics();
+  if (problem) throw new Error(`the generated types do not parse: ${String(problem.messageText)}`);
+  return cases.map((_, index) => {
+    const views = exportsOf(program, checker, `/${index}/views.ts`);
+    const { OldRequest, NewRequest, OldAnswer, NewAnswer } = views;
+    if (!OldRequest || !NewRequest || !OldAnswer || !NewAnswer) throw new Error("a view is missing");
+    const isSame = (left: ts.Type, right: ts.Type): boolean =>
+      writtenType(left, checker) === writtenType(right, checker);
+    return {
+      requestBreaks: !checker.isTypeAssignableTo(OldRequest, NewRequest),
+      answerBreaks: !checker.isTypeAssignableTo(NewAnswer, OldAnswer),
+      isInvisible: isSame(OldRequest, NewRequest) && isSame(OldAnswer, NewAnswer),
+    };
+  });
+}
+
+function exportsOf(program: ts.Program, checker: ts.TypeChecker, file: string): Record<string, ts.Type> {
+  const source = program.getSourceFile(file);
+  const symbol = source && checker.getSymbolAtLocation(source);
+  if (!source || !symbol) throw new Error(`${file} is not a module`);
+  const [problem] = program.getSemanticDiagnostics(source);
+  if (problem) throw new Error(`${file}: ${ts.flattenDiagnosticMessageText(problem.messageText, " ")}`);
+  return Object.fromEntries(
+    checker
+      .getExportsOfModule(symbol)
+      .map((member) => [member.name, checker.getDeclaredTypeOfSymbol(member)]),
+  );
+}
+
+function hostOf(files: ReadonlyMap<string, string>): ts.CompilerHost {
+  const host = ts.createCompilerHost(options);
+  return {
+    ...host,
+    directoryExists: () => true,
+    fileExists: (file) => files.has(file) || host.fileExists(file),
+    readFile: (file) => files.get(file) ?? host.readFile(file),
+    getSourceFile: (file, version) => {
+      const text = files.get(file);
+      return text === undefined
+        ? host.getSourceFile(file, version)
+        : ts.createSourceFile(file, text, version);
+    },
+    getCurrentDirectory: () => "/",
+  };
+}

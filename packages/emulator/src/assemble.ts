@@ -1,0 +1,82 @@
+import { type Clearances, createClearances } from "./clearances/clearances.ts";
+import { createAccessTokens } from "./oauth/access-tokens.ts";
+import { createAssertionVerifier } from "./oauth/assertion.ts";
+import { createAuthorizationCodes } from "./oauth/authorization-codes.ts";
+import type { App, Settings } from "./options.ts";
+import type { Platform } from "./platform.ts";
+import { requestIds, seededRandom } from "./random.ts";
+import { createRateLimiter } from "./responder/rate-limiter.ts";
+import { createResponder } from "./responder/respond.ts";
+import { createSpecValidator, type SpecValidator } from "./responder/spec-validator.ts";
+import { createClock, type SteerableClock } from "./steering/clock.ts";
+import { createFaults, type Faults } from "./steering/faults.ts";
+import { createJournal, type Journal } from "./steering/journal.ts";
+import { createDelays, type Delays } from "./steering/latency.ts";
+import { createCarmakers } from "./vehicles/carmakers.ts";
+import { createWebhooks, type Webhooks } from "./webhooks/webhooks.ts";
+
+/** What an emulator is made of, put together. */
+export interface Parts {
+  readonly clock: SteerableClock;
+  readonly platform: Platform;
+  readonly clearances: ReadonlyMap<App, Clearances>;
+  readonly webhooks: Webhooks;
+  readonly faults: Faults;
+  readonly journal: Journal;
+  readonly delays: Delays;
+  readonly validator: SpecValidator;
+  readonly respond: (request: Request) => Promise<Response>;
+  /** Empties all of it, vehicles too, and puts the clock back. */
+  clear(): void;
+}
+
+export function assemble(given: Settings): Parts {
+  const clock = createClock(given.clock);
+  const wallClock = given.wallClock ?? clock;
+  const settings: Settings = { ...given, clock };
+  const clearances = new Map<App, Clearances>();
+  const webhooks = createWebhooks({ apps: settings.apps, clock, fetch: settings.fetch });
+  const tokens = createAccessTokens(wallClock);
+  const platform: Platform = {
+    settings,
+    random: seededRandom(settings.seed),
+    tokens,
+    codes: createAuthorizationCodes(wallClock, tokens.revokeGrant),
+    assertions: createAssertionVerifier(wallClock),
+    carmakers: createCarmakers(clock),
+    vehicles: new Map(),
+    clearancesOf: (app) => {
+      const known = clearances.get(app);
+      if (known) return known;
+      const created = createClearances(settings, (vin, steps) => webhooks.onSteps(app, vin, steps));
+      clearances.set(app, created);
+      return created;
+    },
+  };
+  const validator = createSpecValidator();
+  const faults = createFaults();
+  const journal = createJournal(settings.journalSize);
+  const limiter = createRateLimiter(wallClock, settings.rateLimits);
+  const delays = createDelays(settings.latency, platform.random);
+  const ids = requestIds(platform.random);
+  const respond = createResponder({
+    platform,
+    validator,
+    faults,
+    journal,
+    limiter,
+    nextRequestId: ids.next,
+    delay: delays.wait,
+    afterAnswer: webhooks.send,
+  });
+
+  function clear(): void {
+    const { codes, assertions, carmakers, vehicles } = platform;
+    const state = [tokens, codes, assertions, carmakers, vehicles, clearances];
+    for (const part of [...state, webhooks, faults, journal, limiter, ids]) part.clear();
+    clock.rewind();
+    delays.set(settings.latency);
+  }
+
+  return { clock, platform, clearances, webhooks, faults, journal, delays, validator, respond, clear };
+}

@@ -1,0 +1,22 @@
+// How a script runs other programs: quiet while they succeed, with all they said when one fails.
+import { spawnSync } from "node:child_process";
+
+export function step(name: string): void {
+  console.log(`\n${name}`);
+}
+
+/** What the program writes to standard output. The script ends with exit code 1 when it fails. */
+export function run(cwd: string, program: string, ...args: string[]): string {
+  const { status, stdout, stderr, error } = spawnSync(program, args, {
+    cwd,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  if (status === 0) return stdout;
+  return fail(`${program} ${args.slice(0, 3).join(" ")} failed\n${stdout}${stderr}${error?.message ?? ""}`);
+}
+
+export function fail(reason: string): never {
+  console.error(reason);
+  process.exit(1);
+}

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import type { Tarball } from "./packages.ts";
+import { contentProblems } from "./tarball-problems.ts";
+
+const good: Record<string, string> = {
+  "package/LICENSE": "MIT",
+  "package/README.md": '```ts\nimport { a } from "@scope/a";\nimport { b } from "other";\n```\n',
+  "package/package.json": JSON.stringify({ exports: { ".": "./dist/index.js" } }),
+  "package/dist/index.js": "",
+  "package/dist/index.js.map": JSON.stringify({ sources: ["../src/index.ts"] }),
+  "package/dist/index.d.ts": "export declare const a: number;",
+  "package/src/index.ts": "",
+};
+
+function tarball(files: Record<string, string>): Tarball {
+  return {
+    manifest: { name: "@scope/a", version: "1.0.0" },
+    path: "/nowhere",
+    entries: Object.keys(files),
+    read: (entry) => files[entry] ?? "",
+  };
+}
+
+test("finds nothing wrong with a whole package", () => {
+  expect(contentProblems(tarball(good))).toEqual([]);
+});
+
+const { "package/LICENSE": _, ...unlicensed } = good;
+const { "package/src/index.ts": __, ...sourceless } = good;
+
+test.each([
+  { name: "no licence", files: unlicensed, want: "package/LICENSE is missing" },
+  {
+    name: "a source map to nowhere",
+    files: sourceless,
+    want: "package/dist/index.js.map points to ../src/index.ts, which is not in the package",
+  },
+  {
+    name: "a style that the build forgot",
+    files: { ...good, "package/src/page.css": "" },
+    want: "package/src/page.css is not in dist",
+  },
+  {
+    name: "a test",
+    files: { ...good, "package/src/index.test.ts": "" },
+    want: "ships the test file package/src/index.test.ts",
+  },
+  {
+    name: "a README that imports what is not exported",
+    files: { ...good, "package/README.md": '```ts\nimport { c } from "@scope/a/c";\n```\n' },
+    want: 'its README imports "@scope/a/c", which it does not export',
+  },
+  {
+    name: "a public type of a frozen dependency",
+    files: { ...good, "package/dist/index.d.ts": 'import type { Client } from "openapi-fetch";' },
+    want: "package/dist/index.d.ts makes a type of openapi-fetch public",
+  },
+])("finds $name", ({ files, want }) => {
+  expect(contentProblems(tarball(files))).toEqual([want]);
+});

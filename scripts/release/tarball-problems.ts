@@ -1,0 +1,68 @@
+// What is wrong with a tarball: publint, are-the-types-wrong, licence and README present, no tests, all that is not
+// TypeScript copied, every source map's sources inside, every own import of its README exported, no type of a frozen
+// dependency made public.
+import { posix } from "node:path";
+import { complaintsOf, type Tarball } from "./packages.ts";
+import { importsInMarkdown } from "./readme-imports.ts";
+
+export function tarballProblems(tarball: Tarball): readonly string[] {
+  const { manifest, path } = tarball;
+  return [
+    ...contentProblems(tarball),
+    ...complaintsOf("publint", ["run", path, "--strict"]),
+    ...complaintsOf("attw", [path, "--profile", "esm-only"]),
+  ].map((problem) => `${manifest.name}: ${problem}`);
+}
+
+/** What can be told from the files alone. */
+export function contentProblems(tarball: Tarball): readonly string[] {
+  const { entries } = tarball;
+  const needed = ["package/LICENSE", "package/README.md", "package/package.json"];
+  return [
+    ...needed.filter((file) => !entries.includes(file)).map((file) => `${file} is missing`),
+    ...entries.filter((name) => /\.test\.|\/test\//.test(name)).map((name) => `ships the test file ${name}`),
+    ...copyProblems(tarball),
+    ...sourceMapProblems(tarball),
+    ...frozenTypeProblems(tarball),
+    ...readmeProblems(tarball),
+  ];
+}
+
+/** What the compiler does not build (pages, styles) has to be copied by the build. */
+function copyProblems({ entries }: Tarball): readonly string[] {
+  return entries
+    .filter((name) => /^package\/src\/.*(?<!\.ts)$/.test(name))
+    .filter((entry) => !entries.includes(entry.replace("/src/", "/dist/")))
+    .map((entry) => `${entry} is not in dist`);
+}
+
+function sourceMapProblems({ entries, read }: Tarball): readonly string[] {
+  return entries
+    .filter((path) => path.endsWith(".map"))
+    .flatMap((entry) => {
+      const map: { sources: string[] } = JSON.parse(read(entry));
+      return map.sources
+        .filter((source) => !entries.includes(posix.join(posix.dirname(entry), source)))
+        .map((source) => `${entry} points to ${source}, which is not in the package`);
+    });
+}
+
+/** docs/decisions/0001: replacing these must not change a public type. */
+function frozenTypeProblems({ entries, read }: Tarball): readonly string[] {
+  return entries
+    .filter((path) => path.endsWith(".d.ts"))
+    .flatMap((entry) => {
+      const [, frozen] = /from "(openapi-fetch|openapi-typescript)/.exec(read(entry)) ?? [];
+      return frozen === undefined ? [] : [`${entry} makes a type of ${frozen} public`];
+    });
+}
+
+/** Paths into the package itself; those into others are resolved where all are installed. */
+function readmeProblems({ manifest, entries, read }: Tarball): readonly string[] {
+  if (!entries.includes("package/README.md")) return [];
+  const { exports = {} }: { exports?: Record<string, unknown> } = JSON.parse(read("package/package.json"));
+  return importsInMarkdown("README.md", read("package/README.md"))
+    .filter((specifier) => specifier === manifest.name || specifier.startsWith(`${manifest.name}/`))
+    .filter((specifier) => !Object.hasOwn(exports, `.${specifier.slice(manifest.name.length)}`))
+    .map((specifier) => `its README imports "${specifier}", which it does not export`);
+}
