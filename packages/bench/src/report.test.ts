@@ -38,9 +38,9 @@ test("a row has its median, ours divided by it, and the spread of that", () => {
 
 test("what we lose to is listed with the reason, or with the word that there is none yet", () => {
   const text = markdownReport(report);
-  expect(text).toContain("- GET, floor: it does nothing.");
-  expect(text).toContain("- GET, axios: not explained yet.");
-  expect(text).not.toContain("- GET, slow");
+  expect(text).toContain("- To floor (GET): it does nothing.");
+  expect(text).toContain("- To axios (GET): not explained yet.");
+  expect(text).not.toContain("slow (GET)");
 });
 
 test("text for a terminal is aligned", () => {

@@ -28,10 +28,15 @@ function section(outcome: Outcome): string {
     .join("\n\n");
 }
 
+/** By reason: one often holds for several rows. */
 function lossesOf({ tables, losses }: Outcome): string {
-  const lost = tables.flatMap((table) => lostTo(table).map((row) => ({ title: table.title, row })));
-  if (lost.length === 0) return "";
-  const line = ({ title, row }: { title: string; row: string }): string =>
-    `- ${title}, ${row}: ${losses[row] ?? losses["*"] ?? "not explained yet."}`;
-  return ["**Where we lose, and why**", lost.map(line).join("\n")].join("\n\n");
+  const byReason = new Map<string, string[]>();
+  for (const table of tables)
+    for (const row of lostTo(table)) {
+      const reason = losses[row] ?? losses["*"] ?? "not explained yet.";
+      byReason.set(reason, [...(byReason.get(reason) ?? []), `${row} (${table.title})`]);
+    }
+  if (byReason.size === 0) return "";
+  const lines = [...byReason].map(([reason, rows]) => `- To ${rows.join("; ")}: ${reason}`);
+  return ["**Where we lose, and why**", lines.join("\n")].join("\n\n");
 }

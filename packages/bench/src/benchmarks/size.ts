@@ -58,6 +58,8 @@ export const size: Benchmark = {
     "zod",
   ],
   losses: {
+    "@badgateway/oauth2-client":
+      "it is smaller: no private keys, no retry of token requests, no limits to what it reads, no checks of its options.",
     "openapi-fetch": "it is inside ours, and does not know of tokens.",
     "@hey-api/openapi-ts client": "it does not know of tokens beyond putting one into a header.",
     ky: "it knows neither types nor tokens.",
