@@ -6,6 +6,8 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   http: async () => (await import("./benchmarks/http.ts")).http,
   token: async () => (await import("./benchmarks/token.ts")).token,
   assertion: async () => (await import("./benchmarks/assertion.ts")).assertion,
+  fleet: async () => (await import("./benchmarks/fleet.ts")).fleet,
+  validate: async () => (await import("./benchmarks/validate.ts")).validate,
   generate: async () => (await import("./benchmarks/generate.ts")).generate,
   import: async () => (await import("./benchmarks/import.ts")).importing,
   types: async () => (await import("./benchmarks/types.ts")).types,

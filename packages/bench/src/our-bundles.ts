@@ -18,6 +18,19 @@ export const ourBundles: readonly OurBundle[] = [
     name: "schema, operation table",
     code: 'export { operations } from "@high-mobility-ts/schema/operations";',
   },
+  {
+    name: "validator of vehicle data",
+    code: 'export * from "@high-mobility-ts/schema/validators/vehicle-data";',
+  },
+  {
+    name: "validator of an eligibility answer",
+    code: 'export * from "@high-mobility-ts/schema/validators/eligibility";',
+  },
+  {
+    name: "validator of a push message",
+    code: 'export * from "@high-mobility-ts/schema/validators/push/diagnostics-odometer";',
+  },
+  { name: "every validator", code: 'export * from "@high-mobility-ts/schema/validators";' },
   { name: "auth with a client secret", code: auth },
   { name: "auth with a private key", code: `${auth}\n${consoleKey}`, loads: "jose/" },
   { name: "client with a client secret", code: client },

@@ -3,6 +3,7 @@ import { type Bytes, bundle } from "../bundle.ts";
 import { generateHeyApi } from "../generated.ts";
 import { measureOurs, type OurBundle, ourBundles } from "../our-bundles.ts";
 import type { Row, Table } from "../table.ts";
+import { importOf, validatorModules, writeAjvStandalone, writeZod } from "../validator-bundles.ts";
 
 const openapiFetch = 'export { default as createClient } from "openapi-fetch";';
 const oauth4webapi =
@@ -53,6 +54,8 @@ export const size: Benchmark = {
     "@hey-api/openapi-ts",
     "axios",
     "ky",
+    "ajv",
+    "zod",
   ],
   losses: {
     "@badgateway/oauth2-client":
@@ -75,10 +78,32 @@ export const size: Benchmark = {
       ...(await tables("client with a client secret", [...clientPeers, heyApi])),
       ...(await tables("client with a private key", clientPeers.slice(1, 3))),
       ...(await tables("everything", [])),
+      ...(await tables("validator of vehicle data", [
+        { name: "ajv, generated ahead", code: moduleAt(writeAjvStandalone()), note: "as fast, without eval" },
+        { name: "zod", code: moduleAt(writeZod()), note: "translates the JSON Schema at run time" },
+      ])),
+      await eachValidator(),
       await partsOf("client with a private key"),
     ];
   },
 };
+
+function moduleAt(file: string): string {
+  return `export * from ${JSON.stringify(file)};`;
+}
+
+async function eachValidator(): Promise<Table> {
+  const rows: Row[] = [];
+  for (const module of validatorModules())
+    rows.push({ name: module, values: [(await bundle(importOf(module))).initial.gzip] });
+  return partsTable("each validator alone, gzip", "bytes", rows);
+}
+
+function partsTable(title: string, unit: string, rows: readonly Row[]): Table {
+  const [first, ...rest] = rows;
+  if (!first) throw new Error(`${title}: there is nothing to show`);
+  return { title, unit, better: "less", parts: true, rows: [first, ...rest] };
+}
 
 async function partsOf(name: string): Promise<Table> {
   const { modules } = await bundle(bundleNamed(name).code);
@@ -91,15 +116,7 @@ async function partsOf(name: string): Promise<Table> {
         ...(lazy && { note: "loaded when a private key is used" }),
       }),
     );
-  const [first, ...rest] = rows;
-  if (!first) throw new Error(`${name} is empty`);
-  return {
-    title: `${name}, by module`,
-    unit: "bytes minified",
-    better: "less",
-    parts: true,
-    rows: [first, ...rest],
-  };
+  return partsTable(`${name}, by module`, "bytes minified", rows);
 }
 
 function bundleNamed(name: string): OurBundle {
