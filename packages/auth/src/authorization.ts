@@ -90,10 +90,11 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
     return response;
   }
 
-  function checkScopes({ scopes }: AccessToken, method: string, url: string): void {
+  function checkScopes(token: AccessToken, method: string, url: string): AccessToken {
+    const { scopes } = token;
     const missing = options.requiredScopes?.(method, url)?.filter((scope) => !scopes.has(scope)) ?? [];
     // Without any scope the server did not say which there are.
-    if (missing.length === 0 || scopes.size === 0) return;
+    if (missing.length === 0 || scopes.size === 0) return token;
     throw new AuthError(
       "insufficient-scope",
       `${method} ${shownUrl(url)} was not sent: its token lacks the scope ${missing.join(" ")}; give the application access to it in the console`,
@@ -101,16 +102,16 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
   }
 
   return {
-    async tokenFor({ url, method, signal }) {
+    tokenFor({ url, method, signal }) {
       if (isAllowed(url)) {
-        const token = await tokens.getToken({ signal });
-        if (options.requiredScopes) checkScopes(token, method, url);
-        return token;
+        const token = tokens.getToken({ signal });
+        return options.requiredScopes ? token.then((held) => checkScopes(held, method, url)) : token;
       }
-      throw new AuthError(
+      const error = new AuthError(
         "origin-not-allowed",
         `${method} to ${new URL(url).origin} was not sent: its tokens are for ${origins.join(", ")}; name the origin in resourceOrigins if it may have them`,
       );
+      return Promise.reject(error);
     },
     settle(response, exchange) {
       tokens.observe?.(response);
