@@ -1,9 +1,10 @@
 import { join } from "node:path";
+import { nodeTransport } from "@high-mobility-ts/client/node";
 import axios from "axios";
 import { request } from "undici";
 import type { Benchmark } from "../benchmark.ts";
 import { startServer } from "../child.ts";
-import { type HttpClient, httpClients } from "../contestants/http-clients.ts";
+import { type HttpClient, httpClients, type Target } from "../contestants/http-clients.ts";
 import { vehiclePath } from "../contestants/payload.ts";
 import type { Table } from "../table.ts";
 import { type Contestants, inTurns, mapContestants, rowOf } from "../turns.ts";
@@ -27,18 +28,29 @@ export const http: Benchmark = {
     "bare fetch(url, init)": "it is the floor of everything that is built on fetch.",
   },
   async run(runs) {
+    const transport = nodeTransport();
     const server = await startServer(join(import.meta.dirname, "../contestants/http-server.ts"));
     try {
-      const clients = await overLoopback(server.baseUrl);
-      return [...(await throughput(clients, 1, runs)), ...(await throughput(clients, 64, runs))];
+      const { baseUrl } = server;
+      const clients = await overLoopback({ baseUrl, fetch: globalThis.fetch });
+      const pooled = await overLoopback({ baseUrl, fetch: transport.fetch });
+      return [
+        ...(await throughput(clients, 1, runs, "")),
+        ...(await throughput(clients, 64, runs, "")),
+        ...(await throughput(pooled, 64, runs, ", ours over its Node transport")),
+      ];
     } finally {
+      await transport.close();
       server.close();
     }
   },
 };
 
-async function overLoopback(baseUrl: string): Promise<Contestants<HttpClient>> {
-  const [ours, ...peers] = await httpClients({ baseUrl, fetch: globalThis.fetch });
+/** Ours sends with the `fetch` of the target, the peers with the global one. */
+async function overLoopback(target: Target): Promise<Contestants<HttpClient>> {
+  const { baseUrl } = target;
+  const [ours] = await httpClients(target);
+  const [, ...peers] = await httpClients({ baseUrl, fetch: globalThis.fetch });
   const url = `${baseUrl}${vehiclePath}`;
   const headers = { authorization: "Bearer token-1" };
   const noPost = (): Promise<never> => Promise.reject(new Error("only GET is measured"));
@@ -64,6 +76,7 @@ async function throughput(
   clients: Contestants<HttpClient>,
   concurrency: number,
   runs: number,
+  suffix: string,
 ): Promise<readonly Table[]> {
   const processor = new Map<HttpClient, number[]>();
   const speed = await inTurns(clients, runs * TURNS_PER_RUN, async (client) => {
@@ -73,9 +86,9 @@ async function throughput(
   });
   const cost = mapContestants(clients, (client) => rowOf(client, (processor.get(client) ?? []).slice(1)));
   return [
-    { title: `GET, ${concurrency} at a time`, unit: "calls/s", better: "more", rows: speed },
+    { title: `GET, ${concurrency} at a time${suffix}`, unit: "calls/s", better: "more", rows: speed },
     {
-      title: `GET, ${concurrency} at a time, processor time of the caller`,
+      title: `GET, ${concurrency} at a time${suffix}, processor time of the caller`,
       unit: "µs",
       better: "less",
       rows: cost,
