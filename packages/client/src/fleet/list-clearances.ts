@@ -26,6 +26,8 @@ export async function* listClearances(
 ): AsyncGenerator<Clearance, void, undefined> {
   const filter = clearanceFilter(query);
   const params = Object.keys(filter).length > 0 ? { query: { filter } } : {};
+  // Not among the public options of a call: see core.ts.
+  const streamed: object = { [asStream]: true };
   const result = await hm.GET("/v1/fleets/vehicles", { params, signal, ...streamed });
   const list: unknown = await unwrap(result);
   if (!(list instanceof ReadableStream)) {
@@ -55,6 +57,3 @@ export async function* listClearancesOf(
   for (let at = 0; at < vins.length; at += VINS_PER_URL)
     yield* listClearances(hm, { vin: vins.slice(at, at + VINS_PER_URL) }, { signal });
 }
-
-/** Not among the public options of a call: see core.ts. */
-const streamed: object = { [asStream]: true };

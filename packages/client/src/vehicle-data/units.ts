@@ -59,7 +59,9 @@ const MILLIMETER_OF_MERCURY = 13.5951 * STANDARD_GRAVITY;
 const MILE_KILOMETERS = MILE / 1_000;
 const RADIAN_DEGREES = 180 / Math.PI;
 
-export const scales: { readonly [Quantity in keyof Units]: Scales<Units[Quantity]> } = {
+type AllScales = { readonly [Quantity in keyof Units]: Scales<Units[Quantity]> };
+
+const tabulate = (): AllScales => ({
   acceleration: { meters_per_second_squared: { size: 1 }, gravity: { size: STANDARD_GRAVITY } },
   angle: { degrees: { size: 1 }, radians: { size: RADIAN_DEGREES }, revolutions: { size: 360 } },
   angularVelocity: {
@@ -184,4 +186,7 @@ export const scales: { readonly [Quantity in keyof Units]: Scales<Units[Quantity
     imperial_fluid_ounces: { size: IMPERIAL_GALLON / 160 },
     imperial_gallons: { size: IMPERIAL_GALLON },
   },
-};
+});
+
+// Marked as pure, so that apps which convert nothing do not carry it.
+export const scales: AllScales = /* @__PURE__ */ tabulate();
