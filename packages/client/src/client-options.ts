@@ -2,7 +2,9 @@ import type {
   ClientAuthenticationOptions,
   Clock,
   Environment,
+  RequiredScopes,
   ServerOptions,
+  StoreOptions,
   TokenRequestOptions,
   TokenSource,
 } from "@high-mobility-ts/auth";
@@ -35,6 +37,11 @@ export interface CallingOptions {
   readonly concurrency?: number | false | undefined;
   /** Whether bodies are held against the specification, and what follows. Default: they are taken as they are. */
   readonly responseValidation?: ResponseValidation | undefined;
+  /**
+   * The scopes that a call needs, so that one whose token lacks them is not sent: `requiredScopes(operations)` of
+   * `@high-mobility-ts/auth`. Default: it is sent, and refused.
+   */
+  readonly requiredScopes?: RequiredScopes | undefined;
   readonly onEvent?: OnClientEvent | undefined;
   /** Where time comes from. Default: the machine's clock. */
   readonly clock?: Clock | undefined;
@@ -44,7 +51,12 @@ export interface CallingOptions {
 export type CredentialOptions = CallingOptions &
   ServerOptions &
   ClientAuthenticationOptions &
-  Omit<TokenRequestOptions, "onEvent"> & { readonly environment: Environment };
+  Omit<TokenRequestOptions, "onEvent"> &
+  StoreOptions & {
+    readonly environment: Environment;
+    /** Scopes to ask for, separated by spaces (RFC 6749 section 3.3). Default: what the platform gives unasked. */
+    readonly scope?: string | undefined;
+  };
 
 /** Tokens from any source, for one of the platform's environments. */
 export interface TokenSourceOptions extends CallingOptions {

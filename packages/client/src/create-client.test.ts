@@ -1,5 +1,6 @@
 import type { TokenSource } from "@high-mobility-ts/auth";
-import { authMiddleware } from "@high-mobility-ts/auth";
+import { authMiddleware, requiredScopes } from "@high-mobility-ts/auth";
+import { operations } from "@high-mobility-ts/schema/operations";
 import { expect, test } from "vitest";
 import type { ClientOptions } from "./client-options.ts";
 import { createCore, toResult } from "./core.ts";
@@ -168,4 +169,27 @@ test("authMiddleware works in openapi-fetch itself: token, replay with body, 401
     ok: false,
     status: 401,
   });
+});
+
+test("does not send a call whose token lacks a scope, when it is given the operation table", async () => {
+  const { sent, fetch } = recording();
+  const auth: TokenSource = {
+    ...source(sandbox),
+    getToken: async () => ({
+      value: "t",
+      expiresAt: Number.MAX_SAFE_INTEGER,
+      scopes: new Set(["vehicle:data"]),
+    }),
+  };
+  const hm = createClient({
+    environment: "sandbox",
+    auth,
+    fetch,
+    requiredScopes: requiredScopes(operations),
+  });
+  await expect(hm.GET("/v1/fleets/vehicles")).rejects.toMatchObject({
+    code: "insufficient-scope",
+    message: expect.stringContaining("fleet:clearance"),
+  });
+  expect(sent).toEqual([]);
 });

@@ -24,7 +24,8 @@ export function createClient(options: ClientOptions): HighMobilityClient {
   const fetch: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const callOptions = readCallOptions(options);
   const { onEvent } = callOptions;
-  const authorized = withAuth(tokens, { fetch, onEvent, resourceOrigins: [origin] });
+  const { requiredScopes } = options;
+  const authorized = withAuth(tokens, { fetch, onEvent, resourceOrigins: [origin], requiredScopes });
   const core = createCore({
     baseUrl,
     headers: defaultHeaders(options.headers),

@@ -168,6 +168,8 @@ export function scenarioOf(
   id: OperationId,
   status: number,
 ): { readonly how: string; readonly run: Scenario } {
+  if (!Object.hasOwn(calls, id))
+    throw new Error(`${id} has no scenario yet: write one in packages/client/test/contract/scenarios.ts`);
   const natural = byBehaviour[id]?.[status];
   return natural ? { how: "behaviour", run: natural } : { how: "fault", run: fault(id, status) };
 }
