@@ -8,7 +8,7 @@ import { readNames } from "./names.ts";
 import { applyOverlay } from "./overlay.ts";
 import { parseSources } from "./sources.ts";
 import { overlayPaths, readSpecFile } from "./spec-files.ts";
-import { keepWords } from "./words-only.ts";
+import { withWords } from "./words-only.ts";
 import { formatYaml, type Source } from "./yaml-source.ts";
 
 export const bundleFile = "spec/high-mobility.openapi.yaml";
@@ -33,28 +33,28 @@ export function buildBundle(spec: Files): Bundle {
     .filter(isBundled)
     .map((entry) => ({ entry, value: read(`documents/${entry.id}.yaml`).value }));
   const merged = mergeDocuments(documents, readNames(read("names.yaml")));
-  const orphans: string[] = [];
-  const document = (current: JsonObject, path: string): JsonObject => {
-    const file = `spec/${path}`;
-    const next = applyOverlay(current, read(path), (target) => orphans.push(`${file}: ${target}`));
-    const worded = keepWords(current, next, file);
-    orphans.push(...worded.orphans.map((pointer) => `${file}: ${pointer}`));
-    return worded.value;
-  };
-  const value = sortSchemas(
-    overlayPaths(spec, "overlays").reduce(
-      (current, path) =>
-        isDocumentation(path) ? document(current, path) : applyOverlay(current, read(path)),
-      merged,
-    ),
-  );
+  const overlays = overlayPaths(spec, "overlays").map((path) => ({ path, source: read(path) }));
+  const corrected = overlays
+    .filter(({ path }) => !isDocumentation(path))
+    .reduce((current, { source }) => applyOverlay(current, source), merged);
+  const words = overlays.filter(({ path }) => isDocumentation(path)).map(({ source }) => source);
+  const worded = withWords(corrected, words);
+  const value = sortSchemas(worded.value);
   const circular = findCircularRef(value);
   if (circular !== undefined)
     throw new CodegenError("this reference leads back to itself", { file: bundleFile, pointer: circular });
-  const text = formatYaml(value, [
-    "Made by `codegen bundle` from spec/documents and spec/overlays. Do not edit.",
-  ]);
-  return { value, text, orphans };
+  let text: string | undefined;
+  return {
+    value,
+    orphans: worded.orphans,
+    // Written when it is asked for: the types can be made meanwhile.
+    get text() {
+      text ??= formatYaml(value, [
+        "Made by `codegen bundle` from spec/documents and spec/overlays. Do not edit.",
+      ]);
+      return text;
+    },
+  };
 }
 
 /** Overlays add schemas at the end. */

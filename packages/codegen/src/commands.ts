@@ -126,20 +126,24 @@ export function runCheck(root: string): Promise<CheckReport> {
 async function check(root: string, emitTypes: EmitTypes): Promise<CheckReport> {
   const spec = readSpec(root);
   const bundle = buildBundle(spec);
-  const generated = await generateFrom(spec, bundle.value, emitTypes);
+  const generating = generateFrom(spec, bundle.value, emitTypes);
+  // Awaited below, unless something else fails first. Until then there is work for this thread.
+  generating.catch(() => undefined);
+  const isBundleCurrent = spec.get("high-mobility.openapi.yaml") === bundle.text;
+  const documentation = documentationOf(bundle.value);
   const actual = readFolder(join(root, schemaFolder), () => true);
+  const page = readFolder(join(root, "docs"), (path) => `docs/${path}` === codesPageFile);
+  const isPageCurrent = [...page.values()][0] === codesPage();
+  const generated = await generating;
   const paths = new Set([...generated.keys(), ...actual.keys()]);
   const stale = [...paths].filter((path) => generated.get(path) !== actual.get(path)).sort();
-  const page = await readFolder(join(root, "docs"), (path) => `docs/${path}` === codesPageFile);
-  const isPageCurrent = [...page.values()][0] === codesPage();
-  const isBundleCurrent = spec.get("high-mobility.openapi.yaml") === bundle.text;
   return {
     stale: [
       ...(isPageCurrent ? [] : [codesPageFile]),
       ...(isBundleCurrent ? [] : [bundleFile]),
       ...stale.map((path) => `${schemaFolder}/${path}`),
     ],
-    documentation: documentationOf(bundle.value),
+    documentation,
     orphans: bundle.orphans,
   };
 }

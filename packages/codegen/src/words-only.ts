@@ -1,5 +1,7 @@
 import { CodegenError } from "./codegen-error.ts";
 import { childPointer, isArray, isObject, type JsonObject, type JsonValue } from "./json.ts";
+import { applyOverlay } from "./overlay.ts";
+import type { Source } from "./yaml-source.ts";
 
 const words = new Set(["description", "summary"]);
 
@@ -7,6 +9,43 @@ export interface Worded {
   readonly value: JsonObject;
   /** JSON pointers of what is described and is not there: misspelt, or gone from the official documents. */
   readonly orphans: readonly string[];
+}
+
+/**
+ * Applies overlays of documentation, and takes nothing from them but their words.
+ *
+ * @returns the document, and a line for each thing that is described and is not there, with the overlay's file
+ * @throws {CodegenError} an overlay changes, adds or removes a fact.
+ */
+export function withWords(facts: JsonObject, overlays: readonly Source[]): Worded {
+  let isComplete = true;
+  const noteUnmatched = (): void => {
+    isComplete = false;
+  };
+  const together = overlays.reduce(
+    (current, overlay) => applyOverlay(current, overlay, noteUnmatched),
+    facts,
+  );
+  if (isComplete && isWordsOnly(facts, together)) return { value: together, orphans: [] };
+  // Comparing the documents takes the time: one by one, to know the file at fault, only where there is a fault.
+  const orphans: string[] = [];
+  const value = overlays.reduce((current, overlay) => {
+    const { file } = overlay;
+    const next = applyOverlay(current, overlay, (target) => orphans.push(`${file}: ${target}`));
+    const worded = keepWords(current, next, file);
+    orphans.push(...worded.orphans.map((pointer) => `${file}: ${pointer}`));
+    return worded.value;
+  }, facts);
+  return { value, orphans };
+}
+
+function isWordsOnly(before: JsonObject, after: JsonObject): boolean {
+  try {
+    return keepWords(before, after, "").orphans.length === 0;
+  } catch (error) {
+    if (error instanceof CodegenError) return false;
+    throw error;
+  }
 }
 
 /**
