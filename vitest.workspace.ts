@@ -9,6 +9,7 @@ export default defineConfig({
     // For a test that hangs; no test measures time, and machines are slow at times.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    setupFiles: [join(import.meta.dirname, "scripts/seed-fast-check.ts")],
     projects: [
       ...packages.map((name) => ({
         extends: true,

@@ -25,8 +25,13 @@ export interface Usage {
   readonly stdout: string;
 }
 
+/** Threads of the program load it too; the peak is the process's, and told once. */
 const reporter = `data:text/javascript,${encodeURIComponent(
-  'import { writeSync } from "node:fs"; process.on("exit", () => writeSync(3, String(process.resourceUsage().maxRSS)));',
+  [
+    'import { writeSync } from "node:fs";',
+    'import { isMainThread } from "node:worker_threads";',
+    'if (isMainThread) process.on("exit", () => writeSync(3, String(process.resourceUsage().maxRSS)));',
+  ].join("\n"),
 )}`;
 
 /**

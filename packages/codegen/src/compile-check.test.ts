@@ -203,17 +203,30 @@ const { value } = fc.letrec<{ value: JsonValue }>((tie) => ({
   ),
 }));
 
+/** Undefined where Ajv 8.20 forgets a variable of its own code: `{ anyOf: [{ anyOf: [{ items: {} }], not: {} }, …] }`. */
+function opinionOf(validate: (instance: unknown) => unknown, instance: JsonValue): boolean | undefined {
+  try {
+    return validate(instance) === true;
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
+}
+
 test("a check accepts what Ajv accepts, whatever the schema", { timeout: 60_000 }, () => {
   const ajv = new Ajv2020({ strict: false, validateSchema: false, ownProperties: true, logger: false });
   fc.assert(
     fc.property(schema, fc.array(value, { minLength: 20, maxLength: 20 }), (given, instances) => {
       const check = compile(given);
       const validate = ajv.compile(given);
-      for (const instance of instances)
+      for (const instance of instances) {
+        const opinion = opinionOf(validate, instance);
+        fc.pre(opinion !== undefined);
         expect({ instance, valid: runCheck(check, instance, false).length === 0 }).toEqual({
           instance,
-          valid: validate(instance),
+          valid: opinion,
         });
+      }
       ajv.removeSchema();
     }),
     { numRuns: 500 },
