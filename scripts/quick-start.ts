@@ -2,11 +2,16 @@
 // set, against the platform. Says what is sent and what comes back; never a secret.
 import { execFileSync } from "node:child_process";
 import type { TokenSource } from "@high-mobility-ts/auth";
-import { createClient, type HighMobilityClient, unwrap } from "@high-mobility-ts/client";
+import {
+  createClient,
+  type HighMobilityClient,
+  type SettledClearance,
+  unwrap,
+  waitForClearance,
+} from "@high-mobility-ts/client";
 import { describeVehicle } from "./quick-start/describe-vehicle.ts";
 import { exchange, finish, note, show } from "./quick-start/report.ts";
 import { chooseTarget, type Target } from "./quick-start/target.ts";
-import { waitForApproval } from "./quick-start/wait-for-approval.ts";
 
 async function main(target: Target): Promise<void> {
   await show(
@@ -51,10 +56,10 @@ async function fleetOperatorsDay(hm: HighMobilityClient, { vehicles }: Target): 
   );
   await show(
     "Wait until they are approved",
-    () => Promise.all(vehicles.map(({ vin }) => waitForApproval(hm, vin))),
-    (histories) =>
-      histories.map(({ vin, history }) =>
-        exchange(`GET /v1/fleets/vehicles/${vin}`, history.join(", then ")),
+    () => Promise.all(vehicles.map(({ vin }) => approvalOf(hm, vin))),
+    (approved) =>
+      approved.map(({ vin, clearance: { changelog = [] } }) =>
+        exchange(`GET /v1/fleets/vehicles/${vin}`, changelog.map(({ status }) => status).join(", then ")),
       ),
   );
   await show(
@@ -78,6 +83,13 @@ async function fleetOperatorsDay(hm: HighMobilityClient, { vehicles }: Target): 
       () => unwrap(hm.GET("/v1/vehicle-data/autoapi-13/{vin}", { params: { path: { vin } } })),
       (vehicle) => [exchange(`GET /v1/vehicle-data/autoapi-13/${vin}`, "200"), ...describeVehicle(vehicle)],
     );
+}
+
+async function approvalOf(hm: HighMobilityClient, vin: string): Promise<SettledClearance> {
+  const settled = await waitForClearance(hm, vin, { minDelayMs: 1_000, timeoutMs: 300_000 });
+  if (settled.approved) return settled;
+  const { status, reason } = settled;
+  throw new Error(`${vin} is ${status}${reason ? ` (${reason})` : ""}: it will not be approved`);
 }
 
 await finish(async () => {
