@@ -250,6 +250,12 @@ test("does not replay a stream, says why, and still drops the token", async () =
   ]);
 });
 
+test("takes an origin of the source that ends in a slash for the origin that it is", async () => {
+  const { fetch, sent } = answering(() => refuse(200));
+  await withAuth({ ...source(), resourceOrigins: [`${origin}/`] }, { fetch })(api);
+  expect(sent[0]?.headers.get("authorization")).toBe("Bearer t1");
+});
+
 test("uses the fetch that is global when a request is sent", async () => {
   const authorized = withAuth(source());
   const original = globalThis.fetch;

@@ -46,7 +46,7 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
   const insecure = options[allowInsecureRequests] === true;
   const known = tokens.resourceOrigins ?? [];
   const origins = named.map((url) =>
-    known.includes(url) ? url : originOf("resourceOrigins", url, insecure),
+    known.includes(url) ? new URL(url).origin : originOf("resourceOrigins", url, insecure),
   );
   const prefixes = origins.map((origin) => `${origin}/`);
   const isAllowed = (url: string): boolean =>

@@ -14,8 +14,9 @@ export interface NodeTransport {
 }
 
 /**
- * For Node only, and for many requests: undici's dispatcher without the layers that `fetch` puts on it, at more than twice
- * the throughput. What it leaves out: redirects are not followed (the client does that), cookies, caches and compression.
+ * For Node only, and for many requests: undici's dispatcher without the layers that `fetch` puts on it. `pnpm bench http`
+ * measures what that saves. What it leaves out: redirects are not followed (the client does that), cookies, caches and
+ * compression.
  *
  * @example
  * const transport = nodeTransport({ connections: 128 });
