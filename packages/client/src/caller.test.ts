@@ -27,7 +27,8 @@ function calling(options: CallingOptions, ...steps: Step[]) {
       if (step instanceof Error) throw step;
       if (step === "silence")
         return new Promise((_resolve, reject) => {
-          attempt?.signal.addEventListener("abort", () => reject(attempt.signal.reason));
+          const signal = attempt?.signal;
+          signal?.addEventListener("abort", () => reject(signal.reason));
         });
       if (!step) throw new Error("one request too many");
       return step;
