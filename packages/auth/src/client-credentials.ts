@@ -1,5 +1,7 @@
 import { type CacheOptions, cachedTokens, type Obtained } from "./cached-tokens.ts";
 import { type ClientAuthenticationOptions, readClientAuthentication } from "./client-authentication.ts";
+import { emit } from "./events.ts";
+import { safeCause } from "./redact.ts";
 import { readServer, type ServerOptions } from "./server.ts";
 import { createServerClock, observing } from "./server-clock.ts";
 import type { SharingOptions } from "./shared-tokens.ts";
@@ -51,8 +53,10 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenSourc
     throw new TypeError("store must be a token store: an object with get(), set() and withLock()");
   const { clientId, keyId = "" } = authentication;
   const identity = [server.tokenUrl, clientId, keyId, options.scope ?? ""];
+  const onFailure: SharingOptions["onFailure"] = (error, values) =>
+    emit(request.onEvent, { type: "store-failed", error: safeCause(error, values) });
   const obtain = options.store
-    ? lazily({ ...request, store: options.store, identity, obtain: fromServer })
+    ? lazily({ store: options.store, identity, clock: request.clock, obtain: fromServer, onFailure })
     : fromServer;
   return {
     ...cachedTokens({ clock: request.clock, onEvent: request.onEvent, obtain }),

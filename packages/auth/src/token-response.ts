@@ -1,4 +1,3 @@
-import { accessToken } from "./access-token.ts";
 import { AuthError } from "./auth-error.ts";
 import { readLimited } from "./read-limited.ts";
 import { redact, shownUrl } from "./redact.ts";
@@ -68,11 +67,11 @@ function readGrant(
   const lifetimeMs = seconds * 1_000;
   const granted = typeof scope === "string" ? scope : (context.scope ?? "");
   return {
-    token: accessToken({
+    token: {
       value,
       expiresAt: context.sentAt + lifetimeMs,
       scopes: new Set(granted.split(" ").filter(Boolean)),
-    }),
+    },
     refreshToken: typeof refresh === "string" ? refresh : undefined,
     lifetimeMs,
   };
