@@ -75,6 +75,7 @@ const ownerPanel = "https://owner-panel.high-mobility.com/oauth/new";
  * const request = await consent.begin();               // send the driver to request.url
  * const tokens = await consent.complete(url, request); // the URL that the driver came back to
  * @throws {TypeError} At once, when an option is missing, unknown or at odds with another.
+ * What is inside a PEM is read when it signs for the first time, and is an `AuthError` (`invalid-key`) then.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1
  * @see https://www.rfc-editor.org/rfc/rfc7636
  */

@@ -1,6 +1,8 @@
-import { type AssertionClaims, createAssertions } from "./assertion.ts";
+import type { AssertionClaims, AssertionOptions } from "./assertion.ts";
+import { AuthError } from "./auth-error.ts";
 import { allowClientSecretInBrowser } from "./dangerous.ts";
 import { type PrivateKey, readPrivateKey } from "./private-key.ts";
+import { safeCause } from "./redact.ts";
 import type { Server } from "./server.ts";
 
 export interface ClientSecretOptions {
@@ -89,7 +91,7 @@ function withPrivateKey(
     throw new TypeError('assertionClaims must be "high-mobility" or "rfc7523"');
   if (audience === undefined) throw new TypeError("audience must be given with tokenUrl and privateKey");
   const { id: keyId } = privateKey;
-  const sign = createAssertions({ key: readPrivateKey(privateKey), keyId, clientId, audience, claims });
+  const sign = lazily({ key: readPrivateKey(privateKey), keyId, clientId, audience, claims });
   return {
     clientId,
     keyId,
@@ -102,6 +104,25 @@ function withPrivateKey(
       };
       return { fields, secrets: [assertion] };
     },
+  };
+}
+
+/** Signing is loaded with the first assertion. */
+function lazily(options: AssertionOptions): (now: number) => Promise<string> {
+  let loaded: Promise<(now: number) => Promise<string>> | undefined;
+  return async (now) => {
+    try {
+      loaded ??= import("./assertion.ts").then(({ createAssertions }) => createAssertions(options));
+      const sign = await loaded;
+      return await sign(now);
+    } catch (error) {
+      // The next call may load what this one could not.
+      loaded = undefined;
+      const problem = safeCause(error, "jwk" in options.key ? [options.key.jwk.d ?? ""] : []);
+      throw new AuthError("invalid-key", `the private key cannot be used: ${problem?.message}`, {
+        cause: problem?.cause,
+      });
+    }
   };
 }
 

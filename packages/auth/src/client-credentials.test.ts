@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
+import { inspect } from "node:util";
 import { expect, test } from "vitest";
-import { answering, testClock, testKey, tokenAnswer, tokenUrl } from "../test/kit.ts";
-import { type ClientCredentialsOptions, clientCredentials } from "./index.ts";
+import { answering, rejection, testClock, testKey, tokenAnswer, tokenUrl } from "../test/kit.ts";
+import { AuthError, type ClientCredentialsOptions, clientCredentials } from "./index.ts";
 
 const secret = { environment: "sandbox", clientId: "app", clientSecret: "s3cr3t" } as const;
 const { pem, publicPem, jwk, key, publicKey } = await testKey();
@@ -64,22 +65,18 @@ test.each<[string, unknown, string | RegExp]>([
     withKey({ id, pem: rsa("pkcs1") }),
     "privateKey.pem is labelled RSA PRIVATE KEY; expected",
   ],
-  ["an RSA key (PKCS#8)", withKey({ id, pem: rsa("pkcs8") }), "holds a key of another algorithm; expected"],
-  ["a P-384 key (PKCS#8)", withKey({ id, pem: ec("P-384", "pkcs8") }), "is a key of another curve; expected"],
-  ["a P-384 key (SEC1)", withKey({ id, pem: ec("P-384", "sec1") }), "is a key of another curve; expected"],
   ["an encrypted key", withKey({ id, pem: encrypted }), "is labelled ENCRYPTED PRIVATE KEY; expected"],
   ["a PEM with literal \\n", withKey({ id, pem: oneLine }), "has the two characters \\n where lines end"],
-  ["a PEM with damaged base64", withKey({ id, pem: pem.replace(/M/, "?") }), "is damaged"],
   ["something that is no PEM", withKey({ id, pem: "key.pem" }), "privateKey.pem is not PEM; expected"],
   [
     "an RSA JWK",
     withKey({ id, jwk: { kty: "RSA" } }),
-    "privateKey.jwk has kty RSA and crv undefined; expected",
+    "privateKey.jwk has kty RSA, crv undefined and no d; expected",
   ],
   [
     "a public JWK",
     withKey({ id, jwk: { ...jwk, d: undefined } }),
-    "privateKey.jwk is a public key; expected",
+    "privateKey.jwk has kty EC, crv P-256 and no d; expected",
   ],
   ["a public CryptoKey", withKey({ id, key: publicKey }), "privateKey.key is a public key (ECDSA); expected"],
   ["no CryptoKey", withKey({ id, key: undefined }), "privateKey.key is no CryptoKey; expected"],
@@ -130,6 +127,29 @@ test.each<[string, unknown, string | RegExp]>([
   expect(create).toThrow(TypeError);
   expect(create).toThrow(message);
   expect(create).not.toThrow(/s3cr3t|[A-Za-z0-9+/]{40}/);
+});
+
+test.each<[string, object, string]>([
+  ["an RSA key (PKCS#8)", { pem: rsa("pkcs8") }, "privateKey.pem holds a key of another algorithm; expected"],
+  [
+    "a P-384 key (PKCS#8)",
+    { pem: ec("P-384", "pkcs8") },
+    "privateKey.pem is a key of another curve; expected",
+  ],
+  ["a P-384 key (SEC1)", { pem: ec("P-384", "sec1") }, "privateKey.pem is a key of another curve; expected"],
+  ["a PEM with damaged base64", { pem: pem.replace(/M/, "?") }, "privateKey.pem is damaged (no base64)"],
+  ["a PEM that is cut off", { pem: pem.replace(/(.{40}).*(?=\n-----END)/, "$1") }, "download it again"],
+  ["a JWK whose point is not on the curve", { jwk: { ...jwk, x: String(jwk.y) } }, "download it again"],
+])("refuses %s when it is to sign for the first time, sends nothing, and shows nothing", async (...row) => {
+  const [, form, message] = row;
+  const { fetch, sent } = answering(() => tokenAnswer("t"));
+  const tokens = clientCredentials({ ...withKey({ id, ...form }), fetch } as ClientCredentialsOptions);
+  const error = await rejection(tokens.getToken());
+  expect(error).toBeInstanceOf(AuthError);
+  expect(error).toMatchObject({ code: "invalid-key", message: expect.stringContaining(message) });
+  expect(sent).toEqual([]);
+  const shown = inspect(error, { depth: null });
+  for (const own of [jwk.d, ...pem.split("\n").slice(1, -2)]) expect(shown).not.toContain(own);
 });
 
 test("refuses a client secret in a browser unless told otherwise", async () => {

@@ -113,6 +113,7 @@ describe.each(credentials)("with a $name", ({ name, own }) => {
 });
 
 test.each<[string, object]>([
+  ["PEM that is no base64", { pem: keys.pem.replace("M", "?") }],
   ["PEM", { pem: keys.pem.replace(pemText.slice(90, 110), "A".repeat(20)) }],
   ["JWK", { jwk: { ...keys.jwk, x: String(keys.jwk.y) } }],
 ])("shows nothing of a %s that cannot be imported", async (_name, key) => {
