@@ -1,7 +1,7 @@
 // Loaded with the first assertion, jose included. What the rest of the package has too is not imported: it would become a file of
 // its own for every app, with a private key or without (docs/decisions/0051).
 import { CompactSign } from "jose/jws/compact/sign";
-import { pkcs8Of } from "./pkcs8.ts";
+import { importKey } from "./import-key.ts";
 import type { ReadKey } from "./private-key.ts";
 
 /** Which claims an assertion carries: the platform's own, or those of RFC 7523 section 3. */
@@ -29,29 +29,12 @@ export function createAssertions(options: AssertionOptions): (now: number) => Pr
   let imported: Promise<CryptoKey> | undefined;
   return async (now) => {
     imported ??= importKey(options.key);
-    const key = await imported;
     const claims = JSON.stringify(claimsOf(options, Math.floor(now / 1_000)));
     // Not `SignJWT`: the claims are complete, and its checks of claims weigh more than the signing.
     return new CompactSign(new TextEncoder().encode(claims))
       .setProtectedHeader({ alg: "ES256", ...headerOf(options) })
-      .sign(key)
-      .catch(refuse);
+      .sign(await imported);
   };
-}
-
-async function importKey(read: ReadKey): Promise<CryptoKey> {
-  const algorithm = { name: "ECDSA", namedCurve: "P-256" };
-  const { subtle } = crypto;
-  if ("pem" in read)
-    return subtle.importKey("pkcs8", pkcs8Of(read.pem), algorithm, false, ["sign"]).catch(refuse);
-  if (!("jwk" in read)) return read;
-  const { kty, crv, x, y, d } = read.jwk;
-  const jwk = { kty, crv, x, y, d } as JsonWebKey;
-  return subtle.importKey("jwk", jwk, algorithm, false, ["sign"]).catch(refuse);
-}
-
-function refuse(cause: unknown): never {
-  throw new TypeError("it was not accepted for signing with ES256; download it again", { cause });
 }
 
 function claimsOf({ claims, keyId, clientId, audience }: AssertionOptions, iat: number) {

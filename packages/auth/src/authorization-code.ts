@@ -1,5 +1,6 @@
 import { AuthError } from "./auth-error.ts";
 import { cachedTokens, type Obtained } from "./cached-tokens.ts";
+import { checkText } from "./check-option.ts";
 import {
   type ClientAuthenticationOptions,
   type PublicClientOptions,
@@ -75,7 +76,7 @@ const ownerPanel = "https://owner-panel.high-mobility.com/oauth/new";
  * const request = await consent.begin();               // send the driver to request.url
  * const tokens = await consent.complete(url, request); // the URL that the driver came back to
  * @throws {TypeError} At once, when an option is missing, unknown or at odds with another.
- * What is inside a PEM is read when it signs for the first time, and is an `AuthError` (`invalid-key`) then.
+ * What is inside a private key is looked at when it signs first, and is an `AuthError` (`invalid-key`) then.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1
  * @see https://www.rfc-editor.org/rfc/rfc7636
  */
@@ -122,8 +123,7 @@ export function authorizationCode(options: AuthorizationCodeOptions): Authorizat
       return renewedTokens(renewing, first.refreshToken, { ...first, from: "server" });
     },
     resume(refreshToken) {
-      if (typeof refreshToken !== "string" || refreshToken === "")
-        throw new TypeError("refreshToken must be a non-empty string");
+      checkText("refreshToken", refreshToken);
       return renewedTokens(renewing, refreshToken);
     },
   };

@@ -1,5 +1,6 @@
 import type { AssertionClaims, AssertionOptions } from "./assertion.ts";
 import { AuthError } from "./auth-error.ts";
+import { checkOneOf, checkText } from "./check-option.ts";
 import { allowClientSecretInBrowser } from "./dangerous.ts";
 import { type PrivateKey, readPrivateKey } from "./private-key.ts";
 import { safeCause } from "./redact.ts";
@@ -63,7 +64,7 @@ export function readClientAuthentication(
   { audience }: Server,
 ): ClientAuthentication {
   const { clientSecret, privateKey } = options;
-  checkClientId(options.clientId);
+  checkText("clientId", options.clientId);
   if ((clientSecret === undefined) === (privateKey === undefined))
     throw new TypeError(
       `give clientSecret or privateKey, ${clientSecret === undefined ? "one of them" : "not both"}`,
@@ -73,22 +74,16 @@ export function readClientAuthentication(
 
 /** The client id alone: what proves anything is in the grant. */
 export function publicClient({ clientId }: PublicClientOptions): ClientAuthentication {
-  checkClientId(clientId);
+  checkText("clientId", clientId);
   const credentials: Credentials = { fields: { client_id: clientId }, secrets: [] };
   return { clientId, credentials: async () => credentials };
-}
-
-function checkClientId(clientId: unknown): void {
-  if (typeof clientId !== "string" || clientId === "")
-    throw new TypeError("clientId must be a non-empty string");
 }
 
 function withPrivateKey(
   { clientId, privateKey, assertionClaims: claims = "high-mobility" }: PrivateKeyOptions,
   audience: string | undefined,
 ): ClientAuthentication {
-  if (claims !== "high-mobility" && claims !== "rfc7523")
-    throw new TypeError('assertionClaims must be "high-mobility" or "rfc7523"');
+  checkOneOf("assertionClaims", claims, ["high-mobility", "rfc7523"]);
   if (audience === undefined) throw new TypeError("audience must be given with tokenUrl and privateKey");
   const { id: keyId } = privateKey;
   const sign = lazily({ key: readPrivateKey(privateKey), keyId, clientId, audience, claims });
@@ -128,10 +123,8 @@ function lazily(options: AssertionOptions): (now: number) => Promise<string> {
 
 function withSecret(options: ClientSecretOptions): ClientAuthentication {
   const { clientId, clientSecret: secret, clientAuthentication: method = "client_secret_post" } = options;
-  if (typeof secret !== "string" || secret === "")
-    throw new TypeError("clientSecret must be a non-empty string");
-  if (method !== "client_secret_post" && method !== "client_secret_basic")
-    throw new TypeError('clientAuthentication must be "client_secret_post" or "client_secret_basic"');
+  checkText("clientSecret", secret);
+  checkOneOf("clientAuthentication", method, ["client_secret_post", "client_secret_basic"]);
   if (isBrowser() && options[allowClientSecretInBrowser] !== true)
     throw new TypeError(
       "clientSecret in a browser is readable by everyone: get tokens on a server, or set [allowClientSecretInBrowser]",

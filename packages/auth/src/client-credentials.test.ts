@@ -54,7 +54,7 @@ test.each<[string, unknown, string | RegExp]>([
     "give clientSecret or privateKey, one of them",
   ],
   ["a key without id", withKey({ pem }), "privateKey.id must be"],
-  ["a key without key", withKey({ id }), "privateKey must have a pem, jwk or key"],
+  ["a key without key", withKey({ id }), "privateKey must have one of pem, jwk and key"],
   [
     "a public key",
     withKey({ id, pem: publicPem }),
@@ -68,18 +68,14 @@ test.each<[string, unknown, string | RegExp]>([
   ["an encrypted key", withKey({ id, pem: encrypted }), "is labelled ENCRYPTED PRIVATE KEY; expected"],
   ["a PEM with literal \\n", withKey({ id, pem: oneLine }), "has the two characters \\n where lines end"],
   ["something that is no PEM", withKey({ id, pem: "key.pem" }), "privateKey.pem is not PEM; expected"],
+  ["a JWK that is missing", withKey({ id, jwk: undefined }), "privateKey must have one of pem, jwk and key"],
   [
-    "an RSA JWK",
-    withKey({ id, jwk: { kty: "RSA" } }),
-    "privateKey.jwk has kty RSA, crv undefined and no d; expected",
+    "a CryptoKey that is missing",
+    withKey({ id, key: undefined }),
+    "privateKey must have one of pem, jwk and key",
   ],
-  [
-    "a public JWK",
-    withKey({ id, jwk: { ...jwk, d: undefined } }),
-    "privateKey.jwk has kty EC, crv P-256 and no d; expected",
-  ],
-  ["a public CryptoKey", withKey({ id, key: publicKey }), "privateKey.key is a public key (ECDSA); expected"],
-  ["no CryptoKey", withKey({ id, key: undefined }), "privateKey.key is no CryptoKey; expected"],
+  ["a PEM and a JWK", withKey({ id, pem, jwk }), "privateKey must have one of pem, jwk and key"],
+  ["a PEM that is no text", withKey({ id, pem: { pem } }), "privateKey.pem must be a non-empty string"],
   ["plain http", { ...secret, tokenUrl: "http://api.example.com/token" }, "tokenUrl must use https"],
   [
     "http that only looks like loopback",
@@ -139,6 +135,10 @@ test.each<[string, object, string]>([
   ["a P-384 key (SEC1)", { pem: ec("P-384", "sec1") }, "privateKey.pem is a key of another curve; expected"],
   ["a PEM with damaged base64", { pem: pem.replace(/M/, "?") }, "privateKey.pem is damaged (no base64)"],
   ["a PEM that is cut off", { pem: pem.replace(/(.{40}).*(?=\n-----END)/, "$1") }, "download it again"],
+  ["an RSA JWK", { jwk: { kty: "RSA" } }, "privateKey.jwk has kty RSA and crv undefined; expected"],
+  ["a public JWK", { jwk: { ...jwk, d: undefined } }, "privateKey.jwk is a public key; expected"],
+  ["a public CryptoKey", { key: publicKey }, "privateKey.key is a public key (ECDSA); expected"],
+  ["a JWK as CryptoKey", { key: jwk }, "privateKey.key is no CryptoKey; expected"],
   ["a JWK whose point is not on the curve", { jwk: { ...jwk, x: String(jwk.y) } }, "download it again"],
 ])("refuses %s when it is to sign for the first time, sends nothing, and shows nothing", async (...row) => {
   const [, form, message] = row;

@@ -30,7 +30,7 @@ export type ClientCredentialsOptions = ServerOptions &
  * @example const tokens = clientCredentials({ environment: "sandbox", clientId, clientSecret });
  * @example const tokens = clientCredentials({ environment: "live", clientId, privateKey: { id, pem } });
  * @throws {TypeError} At once, when an option is missing, unknown or at odds with another.
- * What is inside a PEM is read when it signs for the first time, and is an `AuthError` (`invalid-key`) of `getToken` then.
+ * What is inside a private key is looked at when it signs first, and is an `AuthError` (`invalid-key`) of `getToken` then.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  */
 export function clientCredentials(options: ClientCredentialsOptions): TokenSource {

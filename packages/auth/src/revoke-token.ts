@@ -1,4 +1,5 @@
 import { AuthError } from "./auth-error.ts";
+import { checkText } from "./check-option.ts";
 import { type ClientAuthenticationOptions, readClientAuthentication } from "./client-authentication.ts";
 import { allowInsecureRequests } from "./dangerous.ts";
 import { safeCause, shownUrl } from "./redact.ts";
@@ -31,7 +32,7 @@ export async function revokeToken(options: RevokeTokenOptions, token: string): P
   const { encoding, fetch, clock, timeoutMs } = readTokenRequest(options);
   const { revocationUrl, tokenTypeHint: hint } = options;
   const url = revocationUrl ?? server.tokenUrl;
-  if (typeof token !== "string" || token === "") throw new TypeError("token must be a non-empty string");
+  checkText("token", token);
   if (revocationUrl === undefined && options.clientSecret === undefined)
     throw new TypeError("clientSecret must be given: the platform revokes tokens with nothing else");
   originOf("revocationUrl", url, options[allowInsecureRequests] === true);

@@ -16,9 +16,7 @@ test.each<[string, () => unknown]>([
   ["a PEM without its label", () => withKey({ pem: pemText })],
   ["a PEM without id", () => withKey({ id: "", pem })],
   ["a public PEM", () => withKey({ pem: publicPem })],
-  ["a JWK of another curve", () => withKey({ jwk: { ...jwk, crv: "P-384" } })],
-  ["a JWK of another type", () => withKey({ jwk: { ...jwk, kty: "OKP" } })],
-  ["a JWK as CryptoKey", () => withKey({ key: jwk })],
+  ["a PEM and a JWK", () => withKey({ pem, jwk })],
   [
     "a password in the token URL",
     () => create({ clientSecret: secret, tokenUrl: `https://a:${ACCESS}@b.example` }),

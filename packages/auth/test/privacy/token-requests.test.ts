@@ -113,6 +113,9 @@ describe.each(credentials)("with a $name", ({ name, own }) => {
 });
 
 test.each<[string, object]>([
+  ["JWK of another curve", { jwk: { ...keys.jwk, crv: "P-384" } }],
+  ["JWK of another type", { jwk: { ...keys.jwk, kty: "OKP" } }],
+  ["JWK as CryptoKey", { key: keys.jwk }],
   ["PEM that is no base64", { pem: keys.pem.replace("M", "?") }],
   ["PEM", { pem: keys.pem.replace(pemText.slice(90, 110), "A".repeat(20)) }],
   ["JWK", { jwk: { ...keys.jwk, x: String(keys.jwk.y) } }],
