@@ -118,7 +118,9 @@ export function authorizationCode(options: AuthorizationCodeOptions): Authorizat
     async complete(callbackUrl, { state, codeVerifier }) {
       const code = readCallback(callbackUrl, state);
       const grant = { grant_type: "authorization_code", code, redirect_uri: redirectUri };
-      const first = await obtainToken(endpoint, { ...grant, code_verifier: codeVerifier });
+      const parameters = { ...grant, code_verifier: codeVerifier };
+      const secrets = [code, codeVerifier];
+      const first = await obtainToken(endpoint, { parameters, secrets, mayRepeat: isUntouched });
       if (first.refreshToken !== undefined) await tell(renewing, first.refreshToken);
       return renewedTokens(renewing, first.refreshToken, { ...first, from: "server" });
     },
@@ -151,6 +153,14 @@ function readCallback(callbackUrl: string, state: string): string {
   return code;
 }
 
+/**
+ * Whether the server said that it did not look at the request. Otherwise it may have taken the authorization code, which is used
+ * once: the second use makes servers revoke what the first one gave (RFC 6749 section 4.1.2).
+ */
+function isUntouched({ status }: AuthError): boolean {
+  return status === 429 || status === 503;
+}
+
 interface Renewing extends TokenEndpoint {
   readonly onRefreshToken: AuthorizationCodeOptions["onRefreshToken"];
 }
@@ -172,7 +182,10 @@ function renewedTokens(endpoint: Renewing, first: string | undefined, initial?: 
         "request-refused",
         "the access token has no refresh token to renew it; ask for consent again",
       );
-    const grant = await obtainToken(endpoint, { grant_type: "refresh_token", refresh_token: refreshToken });
+    const grant = await obtainToken(endpoint, {
+      parameters: { grant_type: "refresh_token", refresh_token: refreshToken },
+      secrets: [refreshToken],
+    });
     // The server may rotate it (RFC 6749 section 6): then the old one is used up.
     if (grant.refreshToken !== undefined && grant.refreshToken !== refreshToken) {
       refreshToken = grant.refreshToken;

@@ -44,7 +44,7 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenSourc
     ...(options.scope && { scope: options.scope }),
   };
   const fromServer = async (): Promise<Obtained> => {
-    const { token, lifetimeMs } = await obtainToken(endpoint, parameters);
+    const { token, lifetimeMs } = await obtainToken(endpoint, { parameters });
     return { token, lifetimeMs, from: "server" };
   };
   if (

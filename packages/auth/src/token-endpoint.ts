@@ -19,27 +19,33 @@ export interface TokenEndpoint {
   readonly onEvent: OnEvent | undefined;
 }
 
+/** What a token is asked for with. */
+export interface Grant {
+  readonly parameters: Readonly<Record<string, string>>;
+  /** What a server must not be able to make an error repeat, beside the credentials. Default: nothing. */
+  readonly secrets?: readonly string[];
+  /** Whether it can be used again after a try that failed so. Default: it can. */
+  mayRepeat?(failure: AuthError): boolean;
+}
+
 const MAX_ATTEMPTS = 4;
 const MAX_TOTAL_MS = 30_000;
 const BASE_DELAY_MS = 250;
 
 /**
  * Gets a token, and tries again where that may help: after 429, 5xx and network failures, with full jitter or after
- * `Retry-After`, up to four times and thirty seconds, an authorization code after 429 and 503 only; and once when the assertion was refused and the answer shows that this
+ * `Retry-After`, up to four times and thirty seconds; and once when the assertion was refused and the answer shows that this
  * machine's clock is wrong. Every try carries credentials of its own.
  *
  * @throws {AuthError}
  */
-export async function obtainToken(
-  endpoint: TokenEndpoint,
-  parameters: Readonly<Record<string, string>>,
-): Promise<TokenGrant> {
+export async function obtainToken(endpoint: TokenEndpoint, grant: Grant): Promise<TokenGrant> {
   const { clock, onEvent } = endpoint;
   const startedAt = clock.now();
   let clockCorrected = false;
   for (let attempt = 1; ; attempt++) {
     const sentAt = clock.now();
-    const outcome = await attemptOnce(endpoint, parameters);
+    const outcome = await attemptOnce(endpoint, grant);
     const durationMs = clock.now() - sentAt;
     if (!(outcome.result instanceof AuthError)) {
       emit(onEvent, { type: "token-requested", attempt, durationMs });
@@ -52,18 +58,10 @@ export async function obtainToken(
       clockCorrected = true;
       continue;
     }
-    const delayMs = "code" in parameters && !isUntouched(error) ? undefined : delayAfter(error, attempt);
+    const delayMs = grant.mayRepeat?.(error) === false ? undefined : delayAfter(error, attempt);
     if (delayMs === undefined || clock.now() + delayMs - startedAt > MAX_TOTAL_MS) throw error;
     await sleep(clock, delayMs);
   }
-}
-
-/**
- * Whether the server said that it did not look at the request. Otherwise it may have taken an authorization code, which is used
- * once: the second use makes servers revoke what the first one gave (RFC 6749 section 4.1.2).
- */
-function isUntouched({ status }: AuthError): boolean {
-  return status === 429 || status === 503;
 }
 
 /** Undefined: another try would not help. */
@@ -73,21 +71,16 @@ function delayAfter({ code, retryAfterMs }: AuthError, attempt: number): number 
   return retryAfterMs ?? Math.random() * BASE_DELAY_MS * 2 ** attempt;
 }
 
-/** What a server must not be able to make an error repeat, beside the credentials. */
-const secretParameters: readonly string[] = ["code", "code_verifier", "refresh_token"];
-
 interface Outcome {
   readonly result: TokenGrant | AuthError;
   readonly clockChanged: boolean;
 }
 
-async function attemptOnce(
-  endpoint: TokenEndpoint,
-  parameters: Readonly<Record<string, string>>,
-): Promise<Outcome> {
+async function attemptOnce(endpoint: TokenEndpoint, grant: Grant): Promise<Outcome> {
   const { server, authentication, encoding, fetch, clock, serverClock, timeoutMs } = endpoint;
   const { tokenUrl } = server;
-  let secrets = [new URL(tokenUrl).search, ...secretParameters.flatMap((name) => parameters[name] ?? [])];
+  const { parameters } = grant;
+  let secrets = [new URL(tokenUrl).search, ...(grant.secrets ?? [])];
   let clockChanged = false;
   const signal = AbortSignal.timeout(timeoutMs);
   try {
