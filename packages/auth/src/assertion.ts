@@ -1,5 +1,3 @@
-// Loaded with the first assertion, jose included. What the rest of the package has too is not imported: it would become a file of
-// its own for every app, with a private key or without (docs/decisions/0051).
 import { CompactSign } from "jose/jws/compact/sign";
 import { importKey } from "./import-key.ts";
 import type { ReadKey } from "./private-key.ts";

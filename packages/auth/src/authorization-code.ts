@@ -12,7 +12,6 @@ import { emit } from "./events.ts";
 import { codeChallengeOf, randomText } from "./pkce.ts";
 import { safeCause } from "./redact.ts";
 import { originOf, readServer, type ServerOptions } from "./server.ts";
-import { createServerClock, observing } from "./server-clock.ts";
 import { obtainToken, type TokenEndpoint } from "./token-endpoint.ts";
 import { readTokenRequest, type TokenRequestOptions } from "./token-request-options.ts";
 import { cleanText } from "./token-response.ts";
@@ -82,10 +81,11 @@ const ownerPanel = "https://owner-panel.high-mobility.com/oauth/new";
  */
 export function authorizationCode(options: AuthorizationCodeOptions): AuthorizationCode {
   const server = readServer(options);
+  const request = readTokenRequest(options);
   const authentication =
     options.clientSecret === undefined && options.privateKey === undefined
       ? publicClient(options)
-      : readClientAuthentication(options, server);
+      : readClientAuthentication(options, server, request.clock);
   const { clientId } = authentication;
   const { redirectUri } = options;
   const authorizationUrl =
@@ -95,8 +95,7 @@ export function authorizationCode(options: AuthorizationCodeOptions): Authorizat
   // Apps on phones have schemes of their own.
   if (typeof redirectUri !== "string" || !URL.canParse(redirectUri))
     throw new TypeError("redirectUri must be an absolute URI, as the console has it");
-  const request = readTokenRequest(options);
-  const endpoint = { ...request, server, authentication, serverClock: createServerClock(request.clock) };
+  const endpoint = { ...request, server, authentication };
   const renewing = { ...endpoint, onRefreshToken: options.onRefreshToken };
   return {
     async begin({ scope, parameters } = {}) {
@@ -174,7 +173,8 @@ async function tell({ onRefreshToken, onEvent }: Renewing, refreshToken: string)
 }
 
 function renewedTokens(endpoint: Renewing, first: string | undefined, initial?: Obtained): TokenSource {
-  const { clock, onEvent, server, serverClock } = endpoint;
+  const { authentication, clock, onEvent, server } = endpoint;
+  const { observe } = authentication;
   let refreshToken = first;
   const obtain = async (): Promise<Obtained> => {
     if (refreshToken === undefined)
@@ -196,6 +196,6 @@ function renewedTokens(endpoint: Renewing, first: string | undefined, initial?: 
   return {
     ...cachedTokens({ clock, onEvent, obtain, initial }),
     resourceOrigins: server.resourceOrigins,
-    observe: observing(serverClock, clock),
+    ...(observe && { observe }),
   };
 }

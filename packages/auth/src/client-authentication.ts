@@ -1,10 +1,14 @@
-import type { AssertionClaims, AssertionOptions } from "./assertion.ts";
+import type { AssertionClaims } from "./assertion.ts";
 import { AuthError } from "./auth-error.ts";
 import { checkOneOf, checkText } from "./check-option.ts";
+import type { Clock } from "./clock.ts";
+import type { Credentials } from "./credentials.ts";
 import { allowClientSecretInBrowser } from "./dangerous.ts";
+import type { KeyAuthentication, KeyAuthenticationOptions } from "./key-authentication.ts";
 import { type PrivateKey, readPrivateKey } from "./private-key.ts";
 import { safeCause } from "./redact.ts";
 import type { Server } from "./server.ts";
+import type { TokenSource } from "./token-source.ts";
 
 export interface ClientSecretOptions {
   /** Client id, as the console shows it. */
@@ -42,26 +46,27 @@ export interface PublicClientOptions {
 /** How an application proves who it is. */
 export type ClientAuthenticationOptions = ClientSecretOptions | PrivateKeyOptions;
 
-/** Credentials as they go into one token request. */
-export interface Credentials {
-  readonly fields: Readonly<Record<string, string>>;
-  readonly authorization?: string;
-  /** What must not show up in an error. */
-  readonly secrets: readonly string[];
-}
-
 export interface ClientAuthentication {
   readonly clientId: string;
   /** Id of the private key; absent with a client secret. */
   readonly keyId?: string;
   /** Fresh for every request: an assertion is used once. */
-  credentials(now: number): Promise<Credentials>;
+  credentials(): Promise<Credentials>;
+  /**
+   * Told of the token endpoint's answers to requests sent at `sentAt`, by this machine's clock in milliseconds.
+   *
+   * @returns Whether credentials carry another time now than before. Absent where they carry none.
+   */
+  learn?(headers: Headers, sentAt: number): boolean;
+  /** Told of the API's answers. Absent where the server's time is in no credential. */
+  readonly observe?: TokenSource["observe"];
 }
 
 /** @throws {TypeError} that names the option at fault; shows nothing of secret or key. */
 export function readClientAuthentication(
   options: ClientAuthenticationOptions,
   { audience }: Server,
+  clock: Clock,
 ): ClientAuthentication {
   const { clientSecret, privateKey } = options;
   checkText("clientId", options.clientId);
@@ -69,7 +74,7 @@ export function readClientAuthentication(
     throw new TypeError(
       `give clientSecret or privateKey, ${clientSecret === undefined ? "one of them" : "not both"}`,
     );
-  return privateKey ? withPrivateKey(options, audience) : withSecret(options);
+  return privateKey ? withPrivateKey(options, audience, clock) : withSecret(options);
 }
 
 /** The client id alone: what proves anything is in the grant. */
@@ -82,43 +87,35 @@ export function publicClient({ clientId }: PublicClientOptions): ClientAuthentic
 function withPrivateKey(
   { clientId, privateKey, assertionClaims: claims = "high-mobility" }: PrivateKeyOptions,
   audience: string | undefined,
+  clock: Clock,
 ): ClientAuthentication {
   checkOneOf("assertionClaims", claims, ["high-mobility", "rfc7523"]);
   if (audience === undefined) throw new TypeError("audience must be given with tokenUrl and privateKey");
   const { id: keyId } = privateKey;
-  const sign = lazily({ key: readPrivateKey(privateKey), keyId, clientId, audience, claims });
+  const key = readPrivateKey(privateKey);
+  let loaded: KeyAuthentication | undefined;
   return {
     clientId,
     keyId,
-    credentials: async (now) => {
-      const assertion = await sign(now);
-      const fields = {
-        client_id: clientId,
-        client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-        client_assertion: assertion,
-      };
-      return { fields, secrets: [assertion] };
+    async credentials() {
+      try {
+        loaded ??= await load({ key, keyId, clientId, audience, claims, clock });
+        return await loaded.credentials();
+      } catch (error) {
+        const problem = safeCause(error, "jwk" in key && key.jwk.d ? [key.jwk.d] : []);
+        throw new AuthError("invalid-key", `the private key cannot be used: ${problem?.message}`, {
+          cause: problem?.cause,
+        });
+      }
     },
+    learn: (headers, sentAt) => loaded?.learn(headers, sentAt) ?? false,
+    observe: (response) => loaded?.observe(response),
   };
 }
 
-/** Signing is loaded with the first assertion. */
-function lazily(options: AssertionOptions): (now: number) => Promise<string> {
-  let loaded: Promise<(now: number) => Promise<string>> | undefined;
-  return async (now) => {
-    try {
-      loaded ??= import("./assertion.ts").then(({ createAssertions }) => createAssertions(options));
-      const sign = await loaded;
-      return await sign(now);
-    } catch (error) {
-      // The next call may load what this one could not.
-      loaded = undefined;
-      const problem = safeCause(error, "jwk" in options.key ? [options.key.jwk.d ?? ""] : []);
-      throw new AuthError("invalid-key", `the private key cannot be used: ${problem?.message}`, {
-        cause: problem?.cause,
-      });
-    }
-  };
+async function load(options: KeyAuthenticationOptions): Promise<KeyAuthentication> {
+  const { keyAuthentication } = await import("./key-authentication.ts");
+  return keyAuthentication(options);
 }
 
 function withSecret(options: ClientSecretOptions): ClientAuthentication {

@@ -3,7 +3,6 @@ import { type ClientAuthenticationOptions, readClientAuthentication } from "./cl
 import { emit } from "./events.ts";
 import { safeCause } from "./redact.ts";
 import { readServer, type ServerOptions } from "./server.ts";
-import { createServerClock, observing } from "./server-clock.ts";
 import type { SharingOptions } from "./shared-tokens.ts";
 import { obtainToken } from "./token-endpoint.ts";
 import { readTokenRequest, type TokenRequestOptions } from "./token-request-options.ts";
@@ -35,10 +34,9 @@ export type ClientCredentialsOptions = ServerOptions &
  */
 export function clientCredentials(options: ClientCredentialsOptions): TokenSource {
   const server = readServer(options);
-  const authentication = readClientAuthentication(options, server);
   const request = readTokenRequest(options);
-  const serverClock = createServerClock(request.clock);
-  const endpoint = { ...request, server, authentication, serverClock };
+  const authentication = readClientAuthentication(options, server, request.clock);
+  const endpoint = { ...request, server, authentication };
   const parameters = {
     grant_type: "client_credentials",
     ...(options.scope && { scope: options.scope }),
@@ -52,7 +50,7 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenSourc
     [options.store.get, options.store.set, options.store.withLock].some((method) => !method)
   )
     throw new TypeError("store must be a token store: an object with get(), set() and withLock()");
-  const { clientId, keyId = "" } = authentication;
+  const { clientId, keyId = "", observe } = authentication;
   const identity = [server.tokenUrl, clientId, keyId, options.scope ?? ""];
   const onFailure: SharingOptions["onFailure"] = (error, values) =>
     emit(request.onEvent, { type: "store-failed", error: safeCause(error, values) });
@@ -62,7 +60,7 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenSourc
   return {
     ...cachedTokens({ clock: request.clock, onEvent: request.onEvent, obtain }),
     resourceOrigins: server.resourceOrigins,
-    observe: observing(serverClock, request.clock),
+    ...(observe && { observe }),
   };
 }
 

@@ -28,8 +28,8 @@ export type RevokeTokenOptions = ServerOptions &
  */
 export async function revokeToken(options: RevokeTokenOptions, token: string): Promise<void> {
   const server = readServer(options);
-  const authentication = readClientAuthentication(options, server);
   const { encoding, fetch, clock, timeoutMs } = readTokenRequest(options);
+  const authentication = readClientAuthentication(options, server, clock);
   const { revocationUrl, tokenTypeHint: hint } = options;
   const url = revocationUrl ?? server.tokenUrl;
   checkText("token", token);
@@ -37,7 +37,7 @@ export async function revokeToken(options: RevokeTokenOptions, token: string): P
     throw new TypeError("clientSecret must be given: the platform revokes tokens with nothing else");
   originOf("revocationUrl", url, options[allowInsecureRequests] === true);
   const method = revocationUrl === undefined ? "DELETE" : "POST";
-  const { fields: credentials, authorization, secrets } = await authentication.credentials(clock.now());
+  const { fields: credentials, authorization, secrets } = await authentication.credentials();
   const fields = { ...credentials, token, ...(hint && { token_type_hint: hint }) };
   const signal = AbortSignal.timeout(timeoutMs);
   const where = `${method} ${shownUrl(url)}`;

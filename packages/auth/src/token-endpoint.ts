@@ -4,7 +4,6 @@ import { type Clock, sleep } from "./clock.ts";
 import { emit, type OnEvent } from "./events.ts";
 import { safeCause, shownUrl } from "./redact.ts";
 import type { Server } from "./server.ts";
-import type { ServerClock } from "./server-clock.ts";
 import { requestAccessToken } from "./token-request.ts";
 import { processTokenResponse, type TokenGrant } from "./token-response.ts";
 
@@ -14,7 +13,6 @@ export interface TokenEndpoint {
   readonly encoding: "json" | "form";
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
-  readonly serverClock: ServerClock;
   readonly timeoutMs: number;
   readonly onEvent: OnEvent | undefined;
 }
@@ -53,8 +51,7 @@ export async function obtainToken(endpoint: TokenEndpoint, grant: Grant): Promis
     }
     const error = outcome.result;
     emit(onEvent, { type: "token-requested", attempt, durationMs, error });
-    const clockWasWrong = outcome.clockChanged && endpoint.authentication.keyId !== undefined;
-    if (error.code === "request-refused" && clockWasWrong && !clockCorrected) {
+    if (error.code === "request-refused" && outcome.clockWasWrong && !clockCorrected) {
       clockCorrected = true;
       continue;
     }
@@ -73,28 +70,29 @@ function delayAfter({ code, retryAfterMs }: AuthError, attempt: number): number 
 
 interface Outcome {
   readonly result: TokenGrant | AuthError;
-  readonly clockChanged: boolean;
+  /** Whether the answer shows that the credentials carried a wrong time. */
+  readonly clockWasWrong: boolean;
 }
 
 async function attemptOnce(endpoint: TokenEndpoint, grant: Grant): Promise<Outcome> {
-  const { server, authentication, encoding, fetch, clock, serverClock, timeoutMs } = endpoint;
+  const { server, authentication, encoding, fetch, clock, timeoutMs } = endpoint;
   const { tokenUrl } = server;
   const { parameters } = grant;
   let secrets = [new URL(tokenUrl).search, ...(grant.secrets ?? [])];
-  let clockChanged = false;
+  let clockWasWrong = false;
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const credentials = await authentication.credentials(serverClock.now());
+    const credentials = await authentication.credentials();
     secrets = [...secrets, ...credentials.secrets];
     const sentAt = clock.now();
     const response = await requestAccessToken({ tokenUrl, parameters, credentials, encoding, fetch, signal });
-    clockChanged = serverClock.learn(response.headers, sentAt);
+    clockWasWrong = authentication.learn?.(response.headers, sentAt) ?? false;
     const context = { tokenUrl, sentAt, scope: parameters["scope"], secrets };
-    return { result: await processTokenResponse(response, context), clockChanged };
+    return { result: await processTokenResponse(response, context), clockWasWrong };
   } catch (cause) {
     const where = `POST ${shownUrl(tokenUrl)}`;
     const late = signal.aborted ? `${where} did not answer within ${timeoutMs} ms` : undefined;
-    return { result: asAuthError(cause, { where, late, secrets }), clockChanged };
+    return { result: asAuthError(cause, { where, late, secrets }), clockWasWrong };
   }
 }
 
