@@ -2,7 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { answering, rejection, testClock, testKey, tokenAnswer, tokenUrl } from "../test/kit.ts";
-import { AuthError, type ClientCredentialsOptions, clientCredentials } from "./index.ts";
+import { AuthError, type AuthEvent, type ClientCredentialsOptions, clientCredentials } from "./index.ts";
 
 const secret = { environment: "sandbox", clientId: "app", clientSecret: "s3cr3t" } as const;
 const { pem, publicPem, jwk, key, publicKey } = await testKey();
@@ -140,14 +140,21 @@ test.each<[string, object, string]>([
   ["a public CryptoKey", { key: publicKey }, "privateKey.key is a public key (ECDSA); expected"],
   ["a JWK as CryptoKey", { key: jwk }, "privateKey.key is no CryptoKey; expected"],
   ["a JWK whose point is not on the curve", { jwk: { ...jwk, x: String(jwk.y) } }, "download it again"],
-])("refuses %s when it is to sign for the first time, sends nothing, and shows nothing", async (...row) => {
+])("refuses %s when it is to sign first, once, sends nothing, and shows nothing", async (...row) => {
   const [, form, message] = row;
   const { fetch, sent } = answering(() => tokenAnswer("t"));
-  const tokens = clientCredentials({ ...withKey({ id, ...form }), fetch } as ClientCredentialsOptions);
+  const events: AuthEvent[] = [];
+  const onEvent = (event: AuthEvent) => events.push(event);
+  const tokens = clientCredentials({
+    ...withKey({ id, ...form }),
+    fetch,
+    onEvent,
+  } as ClientCredentialsOptions);
   const error = await rejection(tokens.getToken());
   expect(error).toBeInstanceOf(AuthError);
   expect(error).toMatchObject({ code: "invalid-key", message: expect.stringContaining(message) });
   expect(sent).toEqual([]);
+  expect(events).toEqual([{ type: "token-requested", attempt: 1, durationMs: expect.any(Number), error }]);
   const shown = inspect(error, { depth: null });
   for (const own of [jwk.d, ...pem.split("\n").slice(1, -2)]) expect(shown).not.toContain(own);
 });
