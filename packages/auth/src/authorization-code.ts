@@ -121,7 +121,7 @@ export function authorizationCode(options: AuthorizationCodeOptions): Authorizat
       const secrets = [code, codeVerifier];
       const first = await obtainToken(endpoint, { parameters, secrets, mayRepeat: isUntouched });
       if (first.refreshToken !== undefined) await tell(renewing, first.refreshToken);
-      return renewedTokens(renewing, first.refreshToken, { ...first, from: "server" });
+      return renewedTokens(renewing, first.refreshToken, first);
     },
     resume(refreshToken) {
       checkText("refreshToken", refreshToken);
@@ -191,7 +191,7 @@ function renewedTokens(endpoint: Renewing, first: string | undefined, initial?: 
       refreshToken = grant.refreshToken;
       await tell(endpoint, refreshToken);
     }
-    return { token: grant.token, lifetimeMs: grant.lifetimeMs, from: "server" };
+    return grant;
   };
   return {
     ...cachedTokens({ clock, onEvent, obtain, initial }),

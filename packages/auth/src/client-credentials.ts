@@ -1,4 +1,4 @@
-import { type CacheOptions, cachedTokens, type Obtained } from "./cached-tokens.ts";
+import { type CacheOptions, cachedTokens } from "./cached-tokens.ts";
 import { type ClientAuthenticationOptions, readClientAuthentication } from "./client-authentication.ts";
 import { emit } from "./events.ts";
 import { safeCause } from "./redact.ts";
@@ -41,10 +41,7 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenSourc
     grant_type: "client_credentials",
     ...(options.scope && { scope: options.scope }),
   };
-  const fromServer = async (): Promise<Obtained> => {
-    const { token, lifetimeMs } = await obtainToken(endpoint, { parameters });
-    return { token, lifetimeMs, from: "server" };
-  };
+  const fromServer = () => obtainToken(endpoint, { parameters });
   if (
     options.store &&
     [options.store.get, options.store.set, options.store.withLock].some((method) => !method)

@@ -78,6 +78,7 @@ async function attemptOnce(endpoint: TokenEndpoint, grant: Grant): Promise<Outco
   const { server, authentication, encoding, fetch, clock, timeoutMs } = endpoint;
   const { tokenUrl } = server;
   const { parameters } = grant;
+  const where = `POST ${shownUrl(tokenUrl)}`;
   let secrets = [new URL(tokenUrl).search, ...(grant.secrets ?? [])];
   let clockWasWrong = false;
   const signal = AbortSignal.timeout(timeoutMs);
@@ -87,22 +88,14 @@ async function attemptOnce(endpoint: TokenEndpoint, grant: Grant): Promise<Outco
     const sentAt = clock.now();
     const response = await requestAccessToken({ tokenUrl, parameters, credentials, encoding, fetch, signal });
     clockWasWrong = authentication.learn?.(response.headers, sentAt) ?? false;
-    const context = { tokenUrl, sentAt, scope: parameters["scope"], secrets };
+    const context = { where, sentAt, scope: parameters["scope"], secrets };
     return { result: await processTokenResponse(response, context), clockWasWrong };
-  } catch (cause) {
-    const where = `POST ${shownUrl(tokenUrl)}`;
-    const late = signal.aborted ? `${where} did not answer within ${timeoutMs} ms` : undefined;
-    return { result: asAuthError(cause, { where, late, secrets }), clockWasWrong };
+  } catch (error) {
+    if (error instanceof AuthError) return { result: error, clockWasWrong };
+    const cause = safeCause(error, secrets);
+    const result = signal.aborted
+      ? new AuthError("timeout", `${where} did not answer within ${timeoutMs} ms; try again later`, { cause })
+      : new AuthError("network", `${where} got no answer; check network and URL`, { cause });
+    return { result, clockWasWrong };
   }
-}
-
-function asAuthError(
-  error: unknown,
-  { where, late, secrets }: { where: string; late: string | undefined; secrets: readonly string[] },
-): AuthError {
-  if (error instanceof AuthError) return error;
-  const cause = safeCause(error, secrets);
-  return late
-    ? new AuthError("timeout", `${late}; try again later`, { cause })
-    : new AuthError("network", `${where} got no answer; check network and URL`, { cause });
 }

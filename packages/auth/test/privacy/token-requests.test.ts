@@ -128,7 +128,7 @@ test.each<[string, object]>([
 });
 
 test("shows nothing of a refresh token that the server repeats", async () => {
-  const context = { tokenUrl, sentAt: 0, scope: undefined, secrets: [REFRESH] };
+  const context = { where: `POST ${tokenUrl}`, sentAt: 0, scope: undefined, secrets: [REFRESH] };
   const echo = refuse(400, { error: "invalid_grant", error_description: `${REFRESH} is used up` });
   const error = await rejection(processTokenResponse(echo, context));
   expect(error).toMatchObject({ description: "[redacted] is used up" });
