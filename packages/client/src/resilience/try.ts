@@ -54,7 +54,7 @@ export class Try {
 }
 
 /** Timers count in 32 bits: beyond, they would fire at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2_147_483_647;
 
 /**
  * Gives each try its timer, but not before the event loop turns: to set and clear one costs more than the rest of a try,
