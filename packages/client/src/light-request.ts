@@ -7,10 +7,13 @@ export class LightRequest {
   readonly init: RequestInit;
   /** openapi-fetch looks at it to tell whether a body follows. */
   readonly method: string | undefined;
+  /** openapi-fetch puts what it misses where it looks for it, which costs more than having it. */
+  readonly signal: AbortSignal | null | undefined;
 
   constructor(url: string, init: RequestInit) {
     this.url = url;
     this.init = init;
     this.method = init.method;
+    this.signal = init.signal;
   }
 }

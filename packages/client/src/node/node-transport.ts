@@ -27,10 +27,15 @@ export function nodeTransport({ connections = 64 }: NodeTransportOptions = {}): 
   if (!Number.isInteger(connections) || connections < 1)
     throw new TypeError(`connections must be a whole number >= 1, not ${connections}`);
   const agent = new Agent({ connections, pipelining: 1 });
+  const send = (outgoing: Outgoing) => exchange(agent, outgoing);
   return {
-    fetch: async (input, init) => {
-      const plain = plainRequest(input, init ?? {});
-      return exchange(agent, plain ?? (await readRequest(new Request(input, init))));
+    fetch(input, init) {
+      try {
+        const plain = plainRequest(input, init ?? {});
+        return plain ? send(plain) : readRequest(new Request(input, init)).then(send);
+      } catch (error) {
+        return Promise.reject(error);
+      }
     },
     close: () => agent.close(),
   };
