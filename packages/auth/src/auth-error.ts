@@ -6,7 +6,7 @@
  * - `network`: no answer: the connection failed, every try. `timeout`: none in time, every try.
  * - `invalid-key`: the private key is of another kind than it must be, damaged, or does not sign; the message says which.
  * - `origin-not-allowed`: the request goes to an origin that the tokens are not for.
- * - `redirect-refused`: the answer is a redirect that a request with a token does not follow.
+ * - `redirect-refused`: the answer is a redirect that a request with a token, or with credentials, does not follow.
  * - `consent-refused`: the driver, or the authorization server, said no; `error` and `description` say why.
  * - `state-mismatch`: a consent came back that does not belong to the one begun: nothing of it is used.
  * - `insufficient-scope`: the operation needs a scope that the token does not have.

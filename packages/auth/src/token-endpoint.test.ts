@@ -83,6 +83,20 @@ test("keeps the cause of a network failure", async () => {
   });
 });
 
+test.each([
+  ["Node", () => new TypeError("fetch failed", { cause: new Error("unexpected redirect") })],
+  ["Bun", () => new TypeError('UnexpectedRedirect fetching "https://a.example/"')],
+  ["Deno", () => new TypeError("Fetch failed: Encountered redirect while redirect mode is set to 'error'")],
+])("says that the token endpoint redirects, and does not try again: %s", async (_name, failure) => {
+  const { fetch, sent } = answering(() => Promise.reject(failure()));
+  const error = await rejection(clientCredentials({ ...secret, fetch, clock: testClock() }).getToken());
+  expect(error).toMatchObject({
+    code: "redirect-refused",
+    message: `POST ${tokenUrl} was redirected, and credentials go to no other URL; check the one of the token endpoint`,
+  });
+  expect(sent).toHaveLength(1);
+});
+
 test("calls a body that breaks off a network failure", async () => {
   const torn = () =>
     new Response(

@@ -114,7 +114,7 @@ export const rows: readonly Row[] = [
   {
     name: "redirect to another origin",
     fault: redirect,
-    token: "`AuthError` `network`; 4 tries",
+    token: "`AuthError` `redirect-refused`; 1 try",
     api: "`AuthError` `redirect-refused`",
   },
   {
