@@ -1,17 +1,19 @@
 /**
- * The fields of one line of CSV (RFC 4180 section 2): a field in quotes may hold the delimiter, and quotes, doubled.
- * Undefined when a quoted field does not end, or something follows its end.
+ * Reads the fields of one line of CSV (RFC 4180 section 2): a field in quotes may hold the delimiter, and quotes, doubled.
+ *
+ * @param fields Where to put them; what it had beyond them stays.
+ * @returns How many there are. Undefined when a quoted field does not end, or something follows its end.
  */
-export function csvFields(line: string, delimiter: string): string[] | undefined {
-  const fields: string[] = [];
+export function readCsvFields(line: string, delimiter: string, fields: string[]): number | undefined {
+  let count = 0;
   for (let at = 0; at <= line.length; ) {
-    const end = line.charAt(at) === '"' ? endOfQuoted(line, at) : endOfPlain(line, at, delimiter);
+    const isQuoted = line.charAt(at) === '"';
+    const end = isQuoted ? endOfQuoted(line, at) : endOfPlain(line, at, delimiter);
     if (end === undefined || (end < line.length && line.charAt(end) !== delimiter)) return undefined;
-    const text = line.slice(at, end);
-    fields.push(text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text);
+    fields[count++] = isQuoted ? line.slice(at + 1, end - 1).replaceAll('""', '"') : line.slice(at, end);
     at = end + 1;
   }
-  return fields;
+  return count;
 }
 
 function endOfPlain(line: string, from: number, delimiter: string): number {

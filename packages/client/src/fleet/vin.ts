@@ -41,11 +41,20 @@ const CHECK_DIGIT_AT = 8;
  * ninth is a check digit (49 CFR 565.15) where the maker uses one.
  */
 export function checkVin(vin: string): VinCheck {
-  if (!/^[A-HJ-NPR-Z0-9]{17}$/.test(vin)) return { problems: problemsOf(vin), warnings: none };
+  const problems = vinProblems(vin);
+  return { problems, warnings: problems.length > 0 ? none : vinWarnings(vin) };
+}
+
+/** Apart from the warnings: of a million vehicles under way, nobody has read those yet. */
+export function vinProblems(vin: string): readonly string[] {
+  return /^[A-HJ-NPR-Z0-9]{17}$/.test(vin) ? none : problemsOf(vin);
+}
+
+/** @param vin One without problems. */
+export function vinWarnings(vin: string): readonly string[] {
   const expected = checkDigit(vin);
   const actual = vin.charAt(CHECK_DIGIT_AT);
-  if (actual === expected) return { problems: none, warnings: none };
-  return { problems: none, warnings: [`the check digit is ${actual} and would be ${expected}`] };
+  return actual === expected ? none : [`the check digit is ${actual} and would be ${expected}`];
 }
 
 const none: readonly string[] = [];
@@ -61,9 +70,9 @@ function problemsOf(vin: string): string[] {
 
 function checkDigit(vin: string): string {
   let sum = 0;
-  for (const [at, weight] of WEIGHTS.entries()) {
+  for (let at = 0; at < LENGTH; at++) {
     const character = vin.charAt(at);
-    sum += (LETTER_VALUES[character] ?? Number(character)) * weight;
+    sum += (LETTER_VALUES[character] ?? Number(character)) * (WEIGHTS[at] ?? 0);
   }
   return sum % 11 === 10 ? "X" : String(sum % 11);
 }
