@@ -2,10 +2,13 @@
 // entries share or load late in chunks. Many small files would cost an app's start more than what is in them
 // (docs/decisions/0062).
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
 const manifest: { exports: Record<string, string> } = JSON.parse(readFileSync("package.json", "utf8"));
+
+// A chunk that an earlier build left would be published too.
+rmSync("dist", { recursive: true, force: true });
 
 for (const project of ["tsconfig.build.json", "tsconfig.node.json"].filter((file) => existsSync(file))) {
   const args = ["exec", "tsc", "-p", project, "--emitDeclarationOnly", "--sourceMap", "false"];

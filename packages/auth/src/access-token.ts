@@ -1,12 +1,6 @@
 import type { AccessToken } from "./token-source.ts";
 
-interface Parts {
-  readonly value: string;
-  readonly expiresAt: number;
-  readonly scopes: ReadonlySet<string>;
-}
-
-/** Its value is read by name only: what logs, serializes or copies the token does not see it. */
-export function accessToken({ value, expiresAt, scopes }: Parts): AccessToken {
+/** The same token, its value read by name only: what logs, serializes or copies it does not see that. */
+export function accessToken({ value, expiresAt, scopes }: AccessToken): AccessToken {
   return Object.defineProperty({ expiresAt, scopes }, "value", { get: () => value }) as AccessToken;
 }

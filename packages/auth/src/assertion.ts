@@ -1,6 +1,6 @@
-import { AuthError } from "./auth-error.ts";
+import { CompactSign } from "jose/jws/compact/sign";
+import { importKey } from "./import-key.ts";
 import type { ReadKey } from "./private-key.ts";
-import { safeCause } from "./redact.ts";
 
 /** Which claims an assertion carries: the platform's own, or those of RFC 7523 section 3. */
 export type AssertionClaims = "high-mobility" | "rfc7523";
@@ -17,49 +17,22 @@ export interface AssertionOptions {
 const LIFETIME_SECONDS = 60;
 
 /**
- * Signs client assertions with ES256, each with an id of its own. jose is loaded, and the key imported (non-extractable),
- * at the first call.
+ * Signs client assertions with ES256, each with an id of its own; the key is imported once, non-extractable.
  *
- * @returns Signs one for the time given, in milliseconds since the epoch.
+ * @returns Signs one for the time given, in milliseconds since the epoch. Rejects with a `TypeError` that says what is wrong
+ * with the key, the reason of WebCrypto as its cause.
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-2.2
  */
 export function createAssertions(options: AssertionOptions): (now: number) => Promise<string> {
-  let ready: ReturnType<typeof prepare> | undefined;
+  let imported: Promise<CryptoKey> | undefined;
   return async (now) => {
-    ready ??= prepare(options.key);
-    try {
-      const { CompactSign, key } = await ready;
-      const claims = JSON.stringify(claimsOf(options, Math.floor(now / 1_000)));
-      return await new CompactSign(new TextEncoder().encode(claims))
-        .setProtectedHeader({ alg: "ES256", ...headerOf(options) })
-        .sign(key);
-    } catch (error) {
-      ready = undefined;
-      throw new AuthError(
-        "invalid-key",
-        "the private key cannot be used: it was not accepted for signing with ES256; download it again",
-        { cause: safeCause(error, "jwk" in options.key ? [options.key.jwk.d ?? ""] : []) },
-      );
-    }
+    imported ??= importKey(options.key);
+    const claims = JSON.stringify(claimsOf(options, Math.floor(now / 1_000)));
+    // Not `SignJWT`: the claims are complete, and its checks of claims weigh more than the signing.
+    return new CompactSign(new TextEncoder().encode(claims))
+      .setProtectedHeader({ alg: "ES256", ...headerOf(options) })
+      .sign(await imported);
   };
-}
-
-const algorithm = { name: "ECDSA", namedCurve: "P-256" };
-
-async function prepare(read: ReadKey) {
-  // Not `SignJWT`: the claims are complete, and its checks of claims weigh more than the signing.
-  const { CompactSign } = await import("jose/jws/compact/sign");
-  if ("pkcs8" in read)
-    return {
-      CompactSign,
-      key: await crypto.subtle.importKey("pkcs8", read.pkcs8, algorithm, false, ["sign"]),
-    };
-  if ("jwk" in read) {
-    const { kty, crv, x, y, d } = read.jwk;
-    const jwk = { kty, crv, x, y, d } as JsonWebKey;
-    return { CompactSign, key: await crypto.subtle.importKey("jwk", jwk, algorithm, false, ["sign"]) };
-  }
-  return { CompactSign, key: read };
 }
 
 function claimsOf({ claims, keyId, clientId, audience }: AssertionOptions, iat: number) {

@@ -4,7 +4,7 @@
  * - `server-unavailable`: the token endpoint failed (5xx) or is overloaded (429), every try.
  * - `invalid-response`: the answer is no token response: HTML, empty, cut off, oversized, without a usable token.
  * - `network`: no answer: the connection failed, every try. `timeout`: none in time, every try.
- * - `invalid-key`: the private key cannot be imported or does not sign.
+ * - `invalid-key`: the private key is of another kind than it must be, damaged, or does not sign; the message says which.
  * - `origin-not-allowed`: the request goes to an origin that the tokens are not for.
  * - `redirect-refused`: the answer is a redirect that a request with a token does not follow.
  * - `consent-refused`: the driver, or the authorization server, said no; `error` and `description` say why.

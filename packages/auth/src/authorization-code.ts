@@ -1,5 +1,6 @@
 import { AuthError } from "./auth-error.ts";
 import { cachedTokens, type Obtained } from "./cached-tokens.ts";
+import { checkText } from "./check-option.ts";
 import {
   type ClientAuthenticationOptions,
   type PublicClientOptions,
@@ -11,7 +12,6 @@ import { emit } from "./events.ts";
 import { codeChallengeOf, randomText } from "./pkce.ts";
 import { safeCause } from "./redact.ts";
 import { originOf, readServer, type ServerOptions } from "./server.ts";
-import { createServerClock, observing } from "./server-clock.ts";
 import { obtainToken, type TokenEndpoint } from "./token-endpoint.ts";
 import { readTokenRequest, type TokenRequestOptions } from "./token-request-options.ts";
 import { cleanText } from "./token-response.ts";
@@ -75,15 +75,17 @@ const ownerPanel = "https://owner-panel.high-mobility.com/oauth/new";
  * const request = await consent.begin();               // send the driver to request.url
  * const tokens = await consent.complete(url, request); // the URL that the driver came back to
  * @throws {TypeError} At once, when an option is missing, unknown or at odds with another.
+ * What is inside a private key is looked at when it signs first, and is an `AuthError` (`invalid-key`) then.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1
  * @see https://www.rfc-editor.org/rfc/rfc7636
  */
 export function authorizationCode(options: AuthorizationCodeOptions): AuthorizationCode {
   const server = readServer(options);
+  const request = readTokenRequest(options);
   const authentication =
     options.clientSecret === undefined && options.privateKey === undefined
       ? publicClient(options)
-      : readClientAuthentication(options, server);
+      : readClientAuthentication(options, server, request.clock);
   const { clientId } = authentication;
   const { redirectUri } = options;
   const authorizationUrl =
@@ -93,8 +95,7 @@ export function authorizationCode(options: AuthorizationCodeOptions): Authorizat
   // Apps on phones have schemes of their own.
   if (typeof redirectUri !== "string" || !URL.canParse(redirectUri))
     throw new TypeError("redirectUri must be an absolute URI, as the console has it");
-  const request = readTokenRequest(options);
-  const endpoint = { ...request, server, authentication, serverClock: createServerClock(request.clock) };
+  const endpoint = { ...request, server, authentication };
   const renewing = { ...endpoint, onRefreshToken: options.onRefreshToken };
   return {
     async begin({ scope, parameters } = {}) {
@@ -116,13 +117,14 @@ export function authorizationCode(options: AuthorizationCodeOptions): Authorizat
     async complete(callbackUrl, { state, codeVerifier }) {
       const code = readCallback(callbackUrl, state);
       const grant = { grant_type: "authorization_code", code, redirect_uri: redirectUri };
-      const first = await obtainToken(endpoint, { ...grant, code_verifier: codeVerifier });
+      const parameters = { ...grant, code_verifier: codeVerifier };
+      const secrets = [code, codeVerifier];
+      const first = await obtainToken(endpoint, { parameters, secrets, mayRepeat: isUntouched });
       if (first.refreshToken !== undefined) await tell(renewing, first.refreshToken);
-      return renewedTokens(renewing, first.refreshToken, { ...first, from: "server" });
+      return renewedTokens(renewing, first.refreshToken, first);
     },
     resume(refreshToken) {
-      if (typeof refreshToken !== "string" || refreshToken === "")
-        throw new TypeError("refreshToken must be a non-empty string");
+      checkText("refreshToken", refreshToken);
       return renewedTokens(renewing, refreshToken);
     },
   };
@@ -150,6 +152,14 @@ function readCallback(callbackUrl: string, state: string): string {
   return code;
 }
 
+/**
+ * Whether the server said that it did not look at the request. Otherwise it may have taken the authorization code, which is used
+ * once: the second use makes servers revoke what the first one gave (RFC 6749 section 4.1.2).
+ */
+function isUntouched({ status }: AuthError): boolean {
+  return status === 429 || status === 503;
+}
+
 interface Renewing extends TokenEndpoint {
   readonly onRefreshToken: AuthorizationCodeOptions["onRefreshToken"];
 }
@@ -163,7 +173,8 @@ async function tell({ onRefreshToken, onEvent }: Renewing, refreshToken: string)
 }
 
 function renewedTokens(endpoint: Renewing, first: string | undefined, initial?: Obtained): TokenSource {
-  const { clock, onEvent, server, serverClock } = endpoint;
+  const { authentication, clock, onEvent, server } = endpoint;
+  const { observe } = authentication;
   let refreshToken = first;
   const obtain = async (): Promise<Obtained> => {
     if (refreshToken === undefined)
@@ -171,17 +182,20 @@ function renewedTokens(endpoint: Renewing, first: string | undefined, initial?: 
         "request-refused",
         "the access token has no refresh token to renew it; ask for consent again",
       );
-    const grant = await obtainToken(endpoint, { grant_type: "refresh_token", refresh_token: refreshToken });
+    const grant = await obtainToken(endpoint, {
+      parameters: { grant_type: "refresh_token", refresh_token: refreshToken },
+      secrets: [refreshToken],
+    });
     // The server may rotate it (RFC 6749 section 6): then the old one is used up.
     if (grant.refreshToken !== undefined && grant.refreshToken !== refreshToken) {
       refreshToken = grant.refreshToken;
       await tell(endpoint, refreshToken);
     }
-    return { token: grant.token, lifetimeMs: grant.lifetimeMs, from: "server" };
+    return grant;
   };
   return {
     ...cachedTokens({ clock, onEvent, obtain, initial }),
     resourceOrigins: server.resourceOrigins,
-    observe: observing(serverClock, clock),
+    ...(observe && { observe }),
   };
 }

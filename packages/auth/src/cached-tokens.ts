@@ -1,4 +1,5 @@
 import { abortable } from "./abortable.ts";
+import { accessToken } from "./access-token.ts";
 import { AuthError } from "./auth-error.ts";
 import type { Clock } from "./clock.ts";
 import { emit, type OnEvent } from "./events.ts";
@@ -58,17 +59,20 @@ export function cachedTokens(options: CacheOptions): Pick<TokenSource, "getToken
     const obtain = () => options.obtain({ refused, current: held?.token.value });
     let obtained = await obtain();
     if (before !== generation && obtained.token.value === refused) obtained = await obtain();
-    const { token, from } = obtained;
+    const {
+      token: { expiresAt },
+      from,
+    } = obtained;
     const now = clock.now();
-    if (token.expiresAt <= now)
+    if (expiresAt <= now)
       throw new AuthError(
         "timeout",
         "the access token expired on its way here; look for what slows the network",
       );
     held = hold(obtained, now);
     const durationMs = now - startedAt;
-    emit(onEvent, { type: "token-refreshed", from, expiresAt: token.expiresAt, durationMs });
-    return token;
+    emit(onEvent, { type: "token-refreshed", from, expiresAt, durationMs });
+    return held.token;
   }
 
   function request(): Promise<AccessToken> {
@@ -107,7 +111,8 @@ export function cachedTokens(options: CacheOptions): Pick<TokenSource, "getToken
   };
 }
 
-function hold({ token, lifetimeMs }: Obtained, now: number): Held {
+function hold({ token: obtained, lifetimeMs }: Obtained, now: number): Held {
+  const token = accessToken(obtained);
   // Between three and five quarters: many processes that began together do not renew together.
   const jitter = 0.75 + Math.random() / 2;
   const ahead = Math.min(lifetimeMs * REFRESH_SHARE, MAX_REFRESH_AHEAD_MS) * jitter;

@@ -1,7 +1,14 @@
-import { type AssertionClaims, createAssertions } from "./assertion.ts";
+import type { AssertionClaims } from "./assertion.ts";
+import { AuthError } from "./auth-error.ts";
+import { checkOneOf, checkText } from "./check-option.ts";
+import type { Clock } from "./clock.ts";
+import type { Credentials } from "./credentials.ts";
 import { allowClientSecretInBrowser } from "./dangerous.ts";
+import type { KeyAuthentication, KeyAuthenticationOptions } from "./key-authentication.ts";
 import { type PrivateKey, readPrivateKey } from "./private-key.ts";
+import { safeCause } from "./redact.ts";
 import type { Server } from "./server.ts";
+import type { TokenSource } from "./token-source.ts";
 
 export interface ClientSecretOptions {
   /** Client id, as the console shows it. */
@@ -39,78 +46,82 @@ export interface PublicClientOptions {
 /** How an application proves who it is. */
 export type ClientAuthenticationOptions = ClientSecretOptions | PrivateKeyOptions;
 
-/** Credentials as they go into one token request. */
-export interface Credentials {
-  readonly fields: Readonly<Record<string, string>>;
-  readonly authorization?: string;
-  /** What must not show up in an error. */
-  readonly secrets: readonly string[];
-}
-
 export interface ClientAuthentication {
   readonly clientId: string;
   /** Id of the private key; absent with a client secret. */
   readonly keyId?: string;
   /** Fresh for every request: an assertion is used once. */
-  credentials(now: number): Promise<Credentials>;
+  credentials(): Promise<Credentials>;
+  /**
+   * Told of the token endpoint's answers to requests sent at `sentAt`, by this machine's clock in milliseconds.
+   *
+   * @returns Whether credentials carry another time now than before. Absent where they carry none.
+   */
+  learn?(headers: Headers, sentAt: number): boolean;
+  /** Told of the API's answers. Absent where the server's time is in no credential. */
+  readonly observe?: TokenSource["observe"];
 }
 
 /** @throws {TypeError} that names the option at fault; shows nothing of secret or key. */
 export function readClientAuthentication(
   options: ClientAuthenticationOptions,
   { audience }: Server,
+  clock: Clock,
 ): ClientAuthentication {
   const { clientSecret, privateKey } = options;
-  checkClientId(options.clientId);
+  checkText("clientId", options.clientId);
   if ((clientSecret === undefined) === (privateKey === undefined))
     throw new TypeError(
       `give clientSecret or privateKey, ${clientSecret === undefined ? "one of them" : "not both"}`,
     );
-  return privateKey ? withPrivateKey(options, audience) : withSecret(options);
+  return privateKey ? withPrivateKey(options, audience, clock) : withSecret(options);
 }
 
 /** The client id alone: what proves anything is in the grant. */
 export function publicClient({ clientId }: PublicClientOptions): ClientAuthentication {
-  checkClientId(clientId);
+  checkText("clientId", clientId);
   const credentials: Credentials = { fields: { client_id: clientId }, secrets: [] };
   return { clientId, credentials: async () => credentials };
-}
-
-function checkClientId(clientId: unknown): void {
-  if (typeof clientId !== "string" || clientId === "")
-    throw new TypeError("clientId must be a non-empty string");
 }
 
 function withPrivateKey(
   { clientId, privateKey, assertionClaims: claims = "high-mobility" }: PrivateKeyOptions,
   audience: string | undefined,
+  clock: Clock,
 ): ClientAuthentication {
-  if (claims !== "high-mobility" && claims !== "rfc7523")
-    throw new TypeError('assertionClaims must be "high-mobility" or "rfc7523"');
+  checkOneOf("assertionClaims", claims, ["high-mobility", "rfc7523"]);
   if (audience === undefined) throw new TypeError("audience must be given with tokenUrl and privateKey");
   const { id: keyId } = privateKey;
-  const sign = createAssertions({ key: readPrivateKey(privateKey), keyId, clientId, audience, claims });
+  const key = readPrivateKey(privateKey);
+  let loaded: KeyAuthentication | undefined;
   return {
     clientId,
     keyId,
-    credentials: async (now) => {
-      const assertion = await sign(now);
-      const fields = {
-        client_id: clientId,
-        client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-        client_assertion: assertion,
-      };
-      return { fields, secrets: [assertion] };
+    async credentials() {
+      try {
+        loaded ??= await load({ key, keyId, clientId, audience, claims, clock });
+        return await loaded.credentials();
+      } catch (error) {
+        const problem = safeCause(error, "jwk" in key && key.jwk.d ? [key.jwk.d] : []);
+        throw new AuthError("invalid-key", `the private key cannot be used: ${problem?.message}`, {
+          cause: problem?.cause,
+        });
+      }
     },
+    learn: (headers, sentAt) => loaded?.learn(headers, sentAt) ?? false,
+    observe: (response) => loaded?.observe(response),
   };
+}
+
+async function load(options: KeyAuthenticationOptions): Promise<KeyAuthentication> {
+  const { keyAuthentication } = await import("./key-authentication.ts");
+  return keyAuthentication(options);
 }
 
 function withSecret(options: ClientSecretOptions): ClientAuthentication {
   const { clientId, clientSecret: secret, clientAuthentication: method = "client_secret_post" } = options;
-  if (typeof secret !== "string" || secret === "")
-    throw new TypeError("clientSecret must be a non-empty string");
-  if (method !== "client_secret_post" && method !== "client_secret_basic")
-    throw new TypeError('clientAuthentication must be "client_secret_post" or "client_secret_basic"');
+  checkText("clientSecret", secret);
+  checkOneOf("clientAuthentication", method, ["client_secret_post", "client_secret_basic"]);
   if (isBrowser() && options[allowClientSecretInBrowser] !== true)
     throw new TypeError(
       "clientSecret in a browser is readable by everyone: get tokens on a server, or set [allowClientSecretInBrowser]",

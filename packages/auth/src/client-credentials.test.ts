@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
+import { inspect } from "node:util";
 import { expect, test } from "vitest";
-import { answering, testClock, testKey, tokenAnswer, tokenUrl } from "../test/kit.ts";
-import { type ClientCredentialsOptions, clientCredentials } from "./index.ts";
+import { answering, rejection, testClock, testKey, tokenAnswer, tokenUrl } from "../test/kit.ts";
+import { AuthError, type AuthEvent, type ClientCredentialsOptions, clientCredentials } from "./index.ts";
 
 const secret = { environment: "sandbox", clientId: "app", clientSecret: "s3cr3t" } as const;
 const { pem, publicPem, jwk, key, publicKey } = await testKey();
@@ -53,7 +54,7 @@ test.each<[string, unknown, string | RegExp]>([
     "give clientSecret or privateKey, one of them",
   ],
   ["a key without id", withKey({ pem }), "privateKey.id must be"],
-  ["a key without key", withKey({ id }), "privateKey must have a pem, jwk or key"],
+  ["a key without key", withKey({ id }), "privateKey must have one of pem, jwk and key"],
   [
     "a public key",
     withKey({ id, pem: publicPem }),
@@ -64,25 +65,17 @@ test.each<[string, unknown, string | RegExp]>([
     withKey({ id, pem: rsa("pkcs1") }),
     "privateKey.pem is labelled RSA PRIVATE KEY; expected",
   ],
-  ["an RSA key (PKCS#8)", withKey({ id, pem: rsa("pkcs8") }), "holds a key of another algorithm; expected"],
-  ["a P-384 key (PKCS#8)", withKey({ id, pem: ec("P-384", "pkcs8") }), "is a key of another curve; expected"],
-  ["a P-384 key (SEC1)", withKey({ id, pem: ec("P-384", "sec1") }), "is a key of another curve; expected"],
   ["an encrypted key", withKey({ id, pem: encrypted }), "is labelled ENCRYPTED PRIVATE KEY; expected"],
   ["a PEM with literal \\n", withKey({ id, pem: oneLine }), "has the two characters \\n where lines end"],
-  ["a PEM with damaged base64", withKey({ id, pem: pem.replace(/M/, "?") }), "is damaged"],
   ["something that is no PEM", withKey({ id, pem: "key.pem" }), "privateKey.pem is not PEM; expected"],
+  ["a JWK that is missing", withKey({ id, jwk: undefined }), "privateKey must have one of pem, jwk and key"],
   [
-    "an RSA JWK",
-    withKey({ id, jwk: { kty: "RSA" } }),
-    "privateKey.jwk has kty RSA and crv undefined; expected",
+    "a CryptoKey that is missing",
+    withKey({ id, key: undefined }),
+    "privateKey must have one of pem, jwk and key",
   ],
-  [
-    "a public JWK",
-    withKey({ id, jwk: { ...jwk, d: undefined } }),
-    "privateKey.jwk is a public key; expected",
-  ],
-  ["a public CryptoKey", withKey({ id, key: publicKey }), "privateKey.key is a public key (ECDSA); expected"],
-  ["no CryptoKey", withKey({ id, key: undefined }), "privateKey.key is no CryptoKey; expected"],
+  ["a PEM and a JWK", withKey({ id, pem, jwk }), "privateKey must have one of pem, jwk and key"],
+  ["a PEM that is no text", withKey({ id, pem: { pem } }), "privateKey.pem must be a non-empty string"],
   ["plain http", { ...secret, tokenUrl: "http://api.example.com/token" }, "tokenUrl must use https"],
   [
     "http that only looks like loopback",
@@ -130,6 +123,40 @@ test.each<[string, unknown, string | RegExp]>([
   expect(create).toThrow(TypeError);
   expect(create).toThrow(message);
   expect(create).not.toThrow(/s3cr3t|[A-Za-z0-9+/]{40}/);
+});
+
+test.each<[string, object, string]>([
+  ["an RSA key (PKCS#8)", { pem: rsa("pkcs8") }, "privateKey.pem holds a key of another algorithm; expected"],
+  [
+    "a P-384 key (PKCS#8)",
+    { pem: ec("P-384", "pkcs8") },
+    "privateKey.pem is a key of another curve; expected",
+  ],
+  ["a P-384 key (SEC1)", { pem: ec("P-384", "sec1") }, "privateKey.pem is a key of another curve; expected"],
+  ["a PEM with damaged base64", { pem: pem.replace(/M/, "?") }, "privateKey.pem is damaged (no base64)"],
+  ["a PEM that is cut off", { pem: pem.replace(/(.{40}).*(?=\n-----END)/, "$1") }, "download it again"],
+  ["an RSA JWK", { jwk: { kty: "RSA" } }, "privateKey.jwk has kty RSA and crv undefined; expected"],
+  ["a public JWK", { jwk: { ...jwk, d: undefined } }, "privateKey.jwk is a public key; expected"],
+  ["a public CryptoKey", { key: publicKey }, "privateKey.key is a public key (ECDSA); expected"],
+  ["a JWK as CryptoKey", { key: jwk }, "privateKey.key is no CryptoKey; expected"],
+  ["a JWK whose point is not on the curve", { jwk: { ...jwk, x: String(jwk.y) } }, "download it again"],
+])("refuses %s when it is to sign first, once, sends nothing, and shows nothing", async (...row) => {
+  const [, form, message] = row;
+  const { fetch, sent } = answering(() => tokenAnswer("t"));
+  const events: AuthEvent[] = [];
+  const onEvent = (event: AuthEvent) => events.push(event);
+  const tokens = clientCredentials({
+    ...withKey({ id, ...form }),
+    fetch,
+    onEvent,
+  } as ClientCredentialsOptions);
+  const error = await rejection(tokens.getToken());
+  expect(error).toBeInstanceOf(AuthError);
+  expect(error).toMatchObject({ code: "invalid-key", message: expect.stringContaining(message) });
+  expect(sent).toEqual([]);
+  expect(events).toEqual([{ type: "token-requested", attempt: 1, durationMs: expect.any(Number), error }]);
+  const shown = inspect(error, { depth: null });
+  for (const own of [jwk.d, ...pem.split("\n").slice(1, -2)]) expect(shown).not.toContain(own);
 });
 
 test("refuses a client secret in a browser unless told otherwise", async () => {

@@ -1,7 +1,8 @@
-import { type CacheOptions, cachedTokens, type Obtained } from "./cached-tokens.ts";
+import { type CacheOptions, cachedTokens } from "./cached-tokens.ts";
 import { type ClientAuthenticationOptions, readClientAuthentication } from "./client-authentication.ts";
+import { emit } from "./events.ts";
+import { safeCause } from "./redact.ts";
 import { readServer, type ServerOptions } from "./server.ts";
-import { createServerClock, observing } from "./server-clock.ts";
 import type { SharingOptions } from "./shared-tokens.ts";
 import { obtainToken } from "./token-endpoint.ts";
 import { readTokenRequest, type TokenRequestOptions } from "./token-request-options.ts";
@@ -28,36 +29,35 @@ export type ClientCredentialsOptions = ServerOptions &
  * @example const tokens = clientCredentials({ environment: "sandbox", clientId, clientSecret });
  * @example const tokens = clientCredentials({ environment: "live", clientId, privateKey: { id, pem } });
  * @throws {TypeError} At once, when an option is missing, unknown or at odds with another.
+ * What is inside a private key is looked at when it signs first, and is an `AuthError` (`invalid-key`) of `getToken` then.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  */
 export function clientCredentials(options: ClientCredentialsOptions): TokenSource {
   const server = readServer(options);
-  const authentication = readClientAuthentication(options, server);
   const request = readTokenRequest(options);
-  const serverClock = createServerClock(request.clock);
-  const endpoint = { ...request, server, authentication, serverClock };
+  const authentication = readClientAuthentication(options, server, request.clock);
+  const endpoint = { ...request, server, authentication };
   const parameters = {
     grant_type: "client_credentials",
     ...(options.scope && { scope: options.scope }),
   };
-  const fromServer = async (): Promise<Obtained> => {
-    const { token, lifetimeMs } = await obtainToken(endpoint, parameters);
-    return { token, lifetimeMs, from: "server" };
-  };
+  const fromServer = () => obtainToken(endpoint, { parameters });
   if (
     options.store &&
     [options.store.get, options.store.set, options.store.withLock].some((method) => !method)
   )
     throw new TypeError("store must be a token store: an object with get(), set() and withLock()");
-  const { clientId, keyId = "" } = authentication;
+  const { clientId, keyId = "", observe } = authentication;
   const identity = [server.tokenUrl, clientId, keyId, options.scope ?? ""];
+  const onFailure: SharingOptions["onFailure"] = (error, values) =>
+    emit(request.onEvent, { type: "store-failed", error: safeCause(error, values) });
   const obtain = options.store
-    ? lazily({ ...request, store: options.store, identity, obtain: fromServer })
+    ? lazily({ store: options.store, identity, clock: request.clock, obtain: fromServer, onFailure })
     : fromServer;
   return {
     ...cachedTokens({ clock: request.clock, onEvent: request.onEvent, obtain }),
     resourceOrigins: server.resourceOrigins,
-    observe: observing(serverClock, request.clock),
+    ...(observe && { observe }),
   };
 }
 

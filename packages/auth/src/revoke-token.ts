@@ -1,4 +1,5 @@
 import { AuthError } from "./auth-error.ts";
+import { checkText } from "./check-option.ts";
 import { type ClientAuthenticationOptions, readClientAuthentication } from "./client-authentication.ts";
 import { allowInsecureRequests } from "./dangerous.ts";
 import { safeCause, shownUrl } from "./redact.ts";
@@ -27,16 +28,16 @@ export type RevokeTokenOptions = ServerOptions &
  */
 export async function revokeToken(options: RevokeTokenOptions, token: string): Promise<void> {
   const server = readServer(options);
-  const authentication = readClientAuthentication(options, server);
   const { encoding, fetch, clock, timeoutMs } = readTokenRequest(options);
+  const authentication = readClientAuthentication(options, server, clock);
   const { revocationUrl, tokenTypeHint: hint } = options;
   const url = revocationUrl ?? server.tokenUrl;
-  if (typeof token !== "string" || token === "") throw new TypeError("token must be a non-empty string");
+  checkText("token", token);
   if (revocationUrl === undefined && options.clientSecret === undefined)
     throw new TypeError("clientSecret must be given: the platform revokes tokens with nothing else");
   originOf("revocationUrl", url, options[allowInsecureRequests] === true);
   const method = revocationUrl === undefined ? "DELETE" : "POST";
-  const { fields: credentials, authorization, secrets } = await authentication.credentials(clock.now());
+  const { fields: credentials, authorization, secrets } = await authentication.credentials();
   const fields = { ...credentials, token, ...(hint && { token_type_hint: hint }) };
   const signal = AbortSignal.timeout(timeoutMs);
   const where = `${method} ${shownUrl(url)}`;

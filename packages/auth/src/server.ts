@@ -1,3 +1,4 @@
+import { checkOneOf, checkText } from "./check-option.ts";
 import { allowInsecureRequests } from "./dangerous.ts";
 
 /** One of the platform's two environments: invented vehicles, or real ones. */
@@ -37,8 +38,7 @@ const hosts: Readonly<Record<Environment, string>> = {
  * @throws {TypeError} when there is no such environment.
  */
 export function environmentOrigin(environment: Environment): string {
-  if (!Object.hasOwn(hosts, environment))
-    throw new TypeError(`environment must be "sandbox" or "live", not ${JSON.stringify(environment)}`);
+  checkOneOf("environment", environment, Object.keys(hosts));
   return `https://${hosts[environment]}`;
 }
 
@@ -53,7 +53,7 @@ export function readServer(options: ServerOptions): Server {
   const tokenOrigin = originOf("tokenUrl", tokenUrl, insecure);
   if (tokenUrl.includes("#")) throw new TypeError("tokenUrl must not have a fragment (RFC 6749 section 3.2)");
   if (resourceOrigins?.length === 0) throw new TypeError("resourceOrigins must name at least one origin");
-  if (audience === "") throw new TypeError("audience must be a non-empty string");
+  if (audience !== undefined) checkText("audience", audience);
   return {
     tokenUrl,
     audience: audience ?? (origin && `${origin}/v1`),

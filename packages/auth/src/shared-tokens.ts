@@ -1,8 +1,7 @@
-import { accessToken } from "./access-token.ts";
+// Loaded with the first token that is shared. It imports no code that the rest of the package has too: that would become a file
+// of its own for every app, shared or not (docs/decisions/0051).
 import type { CacheOptions, Obtained } from "./cached-tokens.ts";
 import type { Clock } from "./clock.ts";
-import { emit, type OnEvent } from "./events.ts";
-import { safeCause } from "./redact.ts";
 import type { StoredValue, TokenStore } from "./token-store.ts";
 import { withDeadline } from "./with-deadline.ts";
 
@@ -11,7 +10,8 @@ export interface SharingOptions {
   /** What the token belongs to: token URL, client id, key id and scope. */
   readonly identity: readonly string[];
   readonly clock: Clock;
-  readonly onEvent: OnEvent | undefined;
+  /** Told once of a store that fails, until it works again; `values` are the tokens that the error may show. */
+  readonly onFailure: (error: unknown, values: readonly string[]) => void;
   /** Gets a token from the server. */
   readonly obtain: () => Promise<Obtained>;
 }
@@ -24,7 +24,7 @@ const UNUSABLE_SHARE = 0.05;
 
 /** Looks for a token in the store first, and puts a new one there: one request for all processes. */
 export function sharedTokens(options: SharingOptions): CacheOptions["obtain"] {
-  const { store, onEvent } = options;
+  const { store } = options;
   let key: Promise<string> | undefined;
   let failing = false;
 
@@ -77,7 +77,7 @@ export function sharedTokens(options: SharingOptions): CacheOptions["obtain"] {
       failing = false;
     } catch (error) {
       const values = [...outcomes.flatMap(tokenOf), ...unwanted].filter((value) => value !== undefined);
-      if (!failing) emit(onEvent, { type: "store-failed", error: safeCause(error, values) });
+      if (!failing) options.onFailure(error, values);
       failing = true;
     }
     const [outcome] = outcomes;
@@ -104,7 +104,7 @@ function parse({ value: text, remainingMs }: StoredValue, askedAt: number): Obta
   if (!entry || !(remainingMs > entry.lifetimeMs * UNUSABLE_SHARE)) return undefined;
   const { value, lifetimeMs, scopes } = entry;
   return {
-    token: accessToken({ value, expiresAt: askedAt + remainingMs, scopes: new Set(scopes) }),
+    token: { value, expiresAt: askedAt + remainingMs, scopes: new Set(scopes) },
     lifetimeMs,
     from: "store",
   };

@@ -4,7 +4,6 @@ import { type Clock, sleep } from "./clock.ts";
 import { emit, type OnEvent } from "./events.ts";
 import { safeCause, shownUrl } from "./redact.ts";
 import type { Server } from "./server.ts";
-import type { ServerClock } from "./server-clock.ts";
 import { requestAccessToken } from "./token-request.ts";
 import { processTokenResponse, type TokenGrant } from "./token-response.ts";
 
@@ -14,9 +13,17 @@ export interface TokenEndpoint {
   readonly encoding: "json" | "form";
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
-  readonly serverClock: ServerClock;
   readonly timeoutMs: number;
   readonly onEvent: OnEvent | undefined;
+}
+
+/** What a token is asked for with. */
+export interface Grant {
+  readonly parameters: Readonly<Record<string, string>>;
+  /** What a server must not be able to make an error repeat, beside the credentials. Default: nothing. */
+  readonly secrets?: readonly string[];
+  /** Whether it can be used again after a try that failed so. Default: it can. */
+  mayRepeat?(failure: AuthError): boolean;
 }
 
 const MAX_ATTEMPTS = 4;
@@ -25,21 +32,18 @@ const BASE_DELAY_MS = 250;
 
 /**
  * Gets a token, and tries again where that may help: after 429, 5xx and network failures, with full jitter or after
- * `Retry-After`, up to four times and thirty seconds, an authorization code after 429 and 503 only; and once when the assertion was refused and the answer shows that this
+ * `Retry-After`, up to four times and thirty seconds; and once when the assertion was refused and the answer shows that this
  * machine's clock is wrong. Every try carries credentials of its own.
  *
  * @throws {AuthError}
  */
-export async function obtainToken(
-  endpoint: TokenEndpoint,
-  parameters: Readonly<Record<string, string>>,
-): Promise<TokenGrant> {
+export async function obtainToken(endpoint: TokenEndpoint, grant: Grant): Promise<TokenGrant> {
   const { clock, onEvent } = endpoint;
   const startedAt = clock.now();
   let clockCorrected = false;
   for (let attempt = 1; ; attempt++) {
     const sentAt = clock.now();
-    const outcome = await attemptOnce(endpoint, parameters);
+    const outcome = await attemptOnce(endpoint, grant);
     const durationMs = clock.now() - sentAt;
     if (!(outcome.result instanceof AuthError)) {
       emit(onEvent, { type: "token-requested", attempt, durationMs });
@@ -47,23 +51,14 @@ export async function obtainToken(
     }
     const error = outcome.result;
     emit(onEvent, { type: "token-requested", attempt, durationMs, error });
-    const clockWasWrong = outcome.clockChanged && endpoint.authentication.keyId !== undefined;
-    if (error.code === "request-refused" && clockWasWrong && !clockCorrected) {
+    if (error.code === "request-refused" && outcome.clockWasWrong && !clockCorrected) {
       clockCorrected = true;
       continue;
     }
-    const delayMs = "code" in parameters && !isUntouched(error) ? undefined : delayAfter(error, attempt);
+    const delayMs = grant.mayRepeat?.(error) === false ? undefined : delayAfter(error, attempt);
     if (delayMs === undefined || clock.now() + delayMs - startedAt > MAX_TOTAL_MS) throw error;
     await sleep(clock, delayMs);
   }
-}
-
-/**
- * Whether the server said that it did not look at the request. Otherwise it may have taken an authorization code, which is used
- * once: the second use makes servers revoke what the first one gave (RFC 6749 section 4.1.2).
- */
-function isUntouched({ status }: AuthError): boolean {
-  return status === 429 || status === 503;
 }
 
 /** Undefined: another try would not help. */
@@ -73,45 +68,34 @@ function delayAfter({ code, retryAfterMs }: AuthError, attempt: number): number 
   return retryAfterMs ?? Math.random() * BASE_DELAY_MS * 2 ** attempt;
 }
 
-/** What a server must not be able to make an error repeat, beside the credentials. */
-const secretParameters: readonly string[] = ["code", "code_verifier", "refresh_token"];
-
 interface Outcome {
   readonly result: TokenGrant | AuthError;
-  readonly clockChanged: boolean;
+  /** Whether the answer shows that the credentials carried a wrong time. */
+  readonly clockWasWrong: boolean;
 }
 
-async function attemptOnce(
-  endpoint: TokenEndpoint,
-  parameters: Readonly<Record<string, string>>,
-): Promise<Outcome> {
-  const { server, authentication, encoding, fetch, clock, serverClock, timeoutMs } = endpoint;
+async function attemptOnce(endpoint: TokenEndpoint, grant: Grant): Promise<Outcome> {
+  const { server, authentication, encoding, fetch, clock, timeoutMs } = endpoint;
   const { tokenUrl } = server;
-  let secrets = [new URL(tokenUrl).search, ...secretParameters.flatMap((name) => parameters[name] ?? [])];
-  let clockChanged = false;
+  const { parameters } = grant;
+  const where = `POST ${shownUrl(tokenUrl)}`;
+  let secrets = [new URL(tokenUrl).search, ...(grant.secrets ?? [])];
+  let clockWasWrong = false;
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const credentials = await authentication.credentials(serverClock.now());
+    const credentials = await authentication.credentials();
     secrets = [...secrets, ...credentials.secrets];
     const sentAt = clock.now();
     const response = await requestAccessToken({ tokenUrl, parameters, credentials, encoding, fetch, signal });
-    clockChanged = serverClock.learn(response.headers, sentAt);
-    const context = { tokenUrl, sentAt, scope: parameters["scope"], secrets };
-    return { result: await processTokenResponse(response, context), clockChanged };
-  } catch (cause) {
-    const where = `POST ${shownUrl(tokenUrl)}`;
-    const late = signal.aborted ? `${where} did not answer within ${timeoutMs} ms` : undefined;
-    return { result: asAuthError(cause, { where, late, secrets }), clockChanged };
+    clockWasWrong = authentication.learn?.(response.headers, sentAt) ?? false;
+    const context = { where, sentAt, scope: parameters["scope"], secrets };
+    return { result: await processTokenResponse(response, context), clockWasWrong };
+  } catch (error) {
+    if (error instanceof AuthError) return { result: error, clockWasWrong };
+    const cause = safeCause(error, secrets);
+    const result = signal.aborted
+      ? new AuthError("timeout", `${where} did not answer within ${timeoutMs} ms; try again later`, { cause })
+      : new AuthError("network", `${where} got no answer; check network and URL`, { cause });
+    return { result, clockWasWrong };
   }
-}
-
-function asAuthError(
-  error: unknown,
-  { where, late, secrets }: { where: string; late: string | undefined; secrets: readonly string[] },
-): AuthError {
-  if (error instanceof AuthError) return error;
-  const cause = safeCause(error, secrets);
-  return late
-    ? new AuthError("timeout", `${late}; try again later`, { cause })
-    : new AuthError("network", `${where} got no answer; check network and URL`, { cause });
 }

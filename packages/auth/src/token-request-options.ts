@@ -1,3 +1,4 @@
+import { checkOneOf } from "./check-option.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { OnEvent } from "./events.ts";
 
@@ -25,7 +26,7 @@ export interface ReadTokenRequest {
 /** @throws {TypeError} that names the option at fault. */
 export function readTokenRequest(options: TokenRequestOptions): ReadTokenRequest {
   const { encoding = "json", timeoutMs = 10_000, clock = systemClock, onEvent } = options;
-  if (encoding !== "json" && encoding !== "form") throw new TypeError('encoding must be "json" or "form"');
+  checkOneOf("encoding", encoding, ["json", "form"]);
   if (!Number.isInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > 300_000)
     throw new TypeError(
       `timeoutMs must be a whole number of milliseconds from 1 to 300000, not ${timeoutMs}`,

@@ -1,4 +1,4 @@
-import type { Credentials } from "./client-authentication.ts";
+import type { Credentials } from "./credentials.ts";
 import { type FieldsRequest, sendFields } from "./send-fields.ts";
 
 export interface TokenRequest extends Pick<FieldsRequest, "encoding" | "fetch" | "signal"> {

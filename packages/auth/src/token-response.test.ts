@@ -3,7 +3,7 @@ import { refuse, rejection, start, tokenAnswer, tokenUrl } from "../test/kit.ts"
 import { AuthError } from "./auth-error.ts";
 import { processTokenResponse } from "./token-response.ts";
 
-const context = { tokenUrl, sentAt: start, scope: undefined, secrets: ["s3cr3t", "a.b.c"] };
+const context = { where: `POST ${tokenUrl}`, sentAt: start, scope: undefined, secrets: ["s3cr3t", "a.b.c"] };
 const html = { "content-type": "text/html" };
 
 test.each([

@@ -1,13 +1,12 @@
-import { accessToken } from "./access-token.ts";
 import { AuthError } from "./auth-error.ts";
+import type { Obtained } from "./cached-tokens.ts";
 import { readLimited } from "./read-limited.ts";
-import { redact, shownUrl } from "./redact.ts";
+import { redact } from "./redact.ts";
 import { retryAfterMs } from "./retry-after.ts";
-import type { AccessToken } from "./token-source.ts";
 
 export interface TokenResponseContext {
-  /** Shown in errors, without its query. */
-  readonly tokenUrl: string;
+  /** For errors: method and URL, without its query. */
+  readonly where: string;
   /** When the request was sent, in milliseconds since the epoch: lifetimes count from then. */
   readonly sentAt: number;
   /** The scope that was asked for; granted when the answer names none (RFC 6749 section 5.1). */
@@ -17,10 +16,8 @@ export interface TokenResponseContext {
 }
 
 /** A token and what came with it. */
-export interface TokenGrant {
-  readonly token: AccessToken;
+export interface TokenGrant extends Obtained {
   readonly refreshToken: string | undefined;
-  readonly lifetimeMs: number;
 }
 
 /** Real token responses are below 4 kB. */
@@ -39,7 +36,7 @@ export async function processTokenResponse(
   response: Response,
   context: TokenResponseContext,
 ): Promise<TokenGrant> {
-  const where = `POST ${shownUrl(context.tokenUrl)}`;
+  const { where } = context;
   const text = await readLimited(response, MAX_BYTES);
   const fields = parseFields(text);
   if (!response.ok) throw refusal(response, fields, context);
@@ -68,13 +65,14 @@ function readGrant(
   const lifetimeMs = seconds * 1_000;
   const granted = typeof scope === "string" ? scope : (context.scope ?? "");
   return {
-    token: accessToken({
+    token: {
       value,
       expiresAt: context.sentAt + lifetimeMs,
       scopes: new Set(granted.split(" ").filter(Boolean)),
-    }),
+    },
     refreshToken: typeof refresh === "string" ? refresh : undefined,
     lifetimeMs,
+    from: "server",
   };
 }
 
@@ -103,7 +101,7 @@ function refusal(response: Response, fields: Fields | undefined, context: TokenR
   const { status } = response;
   const error = cleanText(fields?.error, context.secrets);
   const description = cleanText(fields?.error_description, context.secrets);
-  const where = `POST ${shownUrl(context.tokenUrl)} answered ${status}`;
+  const answered = `${context.where} answered ${status}`;
   const why = [error, description].filter(Boolean).join(", ");
   const details = {
     status,
@@ -114,18 +112,18 @@ function refusal(response: Response, fields: Fields | undefined, context: TokenR
   if (status >= 500 || status === 429)
     return new AuthError(
       "server-unavailable",
-      `${where}${why && `: ${why}`}; it is overloaded or down, try again later`,
+      `${answered}${why && `: ${why}`}; it is overloaded or down, try again later`,
       details,
     );
   if (status < 400)
     return new AuthError(
       "invalid-response",
-      `${where}, a redirect; check the URL of the token endpoint`,
+      `${answered}, a redirect; check the URL of the token endpoint`,
       details,
     );
   return new AuthError(
     "request-refused",
-    `${where}${why && `: ${why}`}; check client id, credentials and environment`,
+    `${answered}${why && `: ${why}`}; check client id, credentials and environment`,
     details,
   );
 }

@@ -20,14 +20,17 @@ function calling(options: CallingOptions, ...steps: Step[]) {
   const events: ClientEvent[] = [];
   const clock = fakeClock();
   let sent = 0;
+  const signals: (AbortSignal | undefined)[] = [];
   const core: Pick<Core, "send"> = {
     send: async (_method, _path, _init, attempt) => {
       const step = steps[sent++];
+      signals.push(attempt?.signal);
       if (attempt) attempt.sent = true;
       if (step instanceof Error) throw step;
       if (step === "silence")
         return new Promise((_resolve, reject) => {
-          attempt?.signal.addEventListener("abort", () => reject(attempt.signal.reason));
+          const signal = attempt?.signal;
+          signal?.addEventListener("abort", () => reject(signal.reason));
         });
       if (!step) throw new Error("one request too many");
       return step;
@@ -38,7 +41,7 @@ function calling(options: CallingOptions, ...steps: Step[]) {
     ...readCallOptions({ clock, retry: { random: () => 0.5 }, ...options }),
     onEvent: (event) => events.push(event),
   };
-  return { call: createCaller(settings), clock, events, sent: () => sent };
+  return { call: createCaller(settings), clock, events, signals, sent: () => sent };
 }
 
 const path = "/v1/vehicle-data/autoapi-13/{vin}";
@@ -169,6 +172,27 @@ test("a call that is aborted before it begins is not sent", async () => {
     name: "AbortError",
   });
   expect(sent()).toBe(0);
+});
+
+test("a try has a signal where something can end it", async () => {
+  const untimed = calling({ timeout: false }, answer(200), answer(200));
+  await untimed.call("GET", path);
+  await untimed.call("GET", path, { signal: new AbortController().signal });
+  const timed = calling({}, answer(200));
+  await timed.call("GET", path);
+  expect([...untimed.signals, ...timed.signals]).toEqual([
+    undefined,
+    expect.any(AbortSignal),
+    expect.any(AbortSignal),
+  ]);
+});
+
+test("the caller's signal ends a call that has no timeout", async () => {
+  const { call } = calling({ timeout: false }, "silence");
+  const controller = new AbortController();
+  const answered = call("GET", path, { signal: controller.signal });
+  controller.abort(new Error("enough"));
+  await expect(answered).rejects.toMatchObject({ name: "AbortError", cause: new Error("enough") });
 });
 
 test("an AuthError stays what it is, and is not tried again here", async () => {

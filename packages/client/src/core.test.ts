@@ -42,6 +42,37 @@ test("sends method, URL, JSON body, and headers of client and call", async () =>
   });
 });
 
+test("the headers of a call that has none of its own are a plain record, the client's over those of the body", async () => {
+  const sent: LightRequest[] = [];
+  const core = createCore({
+    baseUrl: "https://api.example.com",
+    headers: { "x-app": "demo", "content-type": "application/vnd.demo+json" },
+    fetch: async (request) => {
+      sent.push(request as LightRequest);
+      return json({});
+    },
+  });
+  await call(core, "GET", "/v1/things");
+  await call(core, "POST", "/v1/things", { body: { name: "n" } });
+  const record = { "x-app": "demo", "content-type": "application/vnd.demo+json" };
+  expect(sent.map(({ init }) => init.headers)).toEqual([record, record]);
+});
+
+test("a text body is JSON, what a serializer makes of a body has the type that goes with it", async () => {
+  const { core, sent } = coreAnswering(() => json({}));
+  await call(core, "GET", "/v1/things");
+  await call(core, "POST", "/v1/things", { body: { name: "n" } });
+  await call(core, "POST", "/v1/things", { body: {}, bodySerializer: () => new FormData() });
+  const types = sent.map((request) =>
+    new Request((request as LightRequest).url, (request as LightRequest).init).headers.get("content-type"),
+  );
+  expect(types).toEqual([
+    null,
+    "application/json",
+    expect.stringMatching(/^multipart\/form-data; boundary=/),
+  ]);
+});
+
 test("gives data, status and operation of a 2xx answer", async () => {
   const { core } = coreAnswering(() => json({ vin: "V" }, 201));
   const result = await call(core, "GET", "/v1/things/{id}", { params: { path: { id: "1" } } });

@@ -14,7 +14,8 @@ import { userAgent } from "./user-agent.ts";
  * @example const hm = createClient({ environment: "sandbox", clientId, clientSecret });
  * @example const hm = createClient({ environment: "live", ...consoleKey(json) });
  * @example const hm = createClient({ baseUrl: "http://127.0.0.1:4010", auth: tokens });
- * @throws {TypeError} At once, when an option is missing, unknown or at odds with another; nothing is sent.
+ * @throws {TypeError} At once, when an option is missing, unknown or at odds with another; nothing is sent. What is inside
+ * a private key is looked at when it signs first, and is an `AuthError` (`invalid-key`) of the call then.
  */
 export function createClient(options: ClientOptions): HighMobilityClient {
   const baseUrl = baseUrlOf(options);

@@ -1,3 +1,4 @@
+import { requestIdOf } from "./answer-facts.ts";
 import { HighMobilityError } from "./errors.ts";
 import { isTransientStatus } from "./resilience/retry-policy.ts";
 
@@ -30,7 +31,7 @@ export class UnexpectedResponseError extends HighMobilityError {
     super(`${operation} answered ${status} with ${describe(body, contentType, problems)}`, {
       operation,
       status,
-      requestId: headers.get("x-request-id") ?? undefined,
+      requestId: requestIdOf(response),
       retryable: isTransientStatus(status),
       cause,
     });

@@ -113,6 +113,10 @@ describe.each(credentials)("with a $name", ({ name, own }) => {
 });
 
 test.each<[string, object]>([
+  ["JWK of another curve", { jwk: { ...keys.jwk, crv: "P-384" } }],
+  ["JWK of another type", { jwk: { ...keys.jwk, kty: "OKP" } }],
+  ["JWK as CryptoKey", { key: keys.jwk }],
+  ["PEM that is no base64", { pem: keys.pem.replace("M", "?") }],
   ["PEM", { pem: keys.pem.replace(pemText.slice(90, 110), "A".repeat(20)) }],
   ["JWK", { jwk: { ...keys.jwk, x: String(keys.jwk.y) } }],
 ])("shows nothing of a %s that cannot be imported", async (_name, key) => {
@@ -124,7 +128,7 @@ test.each<[string, object]>([
 });
 
 test("shows nothing of a refresh token that the server repeats", async () => {
-  const context = { tokenUrl, sentAt: 0, scope: undefined, secrets: [REFRESH] };
+  const context = { where: `POST ${tokenUrl}`, sentAt: 0, scope: undefined, secrets: [REFRESH] };
   const echo = refuse(400, { error: "invalid_grant", error_description: `${REFRESH} is used up` });
   const error = await rejection(processTokenResponse(echo, context));
   expect(error).toMatchObject({ description: "[redacted] is used up" });

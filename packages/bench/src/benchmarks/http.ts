@@ -1,10 +1,15 @@
 import { join } from "node:path";
 import { nodeTransport } from "@high-mobility-ts/client/node";
 import axios from "axios";
-import { request } from "undici";
 import type { Benchmark } from "../benchmark.ts";
 import { startServer } from "../child.ts";
-import { type HttpClient, httpClients, type Target } from "../contestants/http-clients.ts";
+import {
+  type HttpClient,
+  httpClients,
+  oursWithoutTimeout,
+  type Target,
+} from "../contestants/http-clients.ts";
+import { fetchWithoutNetwork, undiciRequest } from "../contestants/node-fetch.ts";
 import { vehiclePath } from "../contestants/payload.ts";
 import type { Table } from "../table.ts";
 import { type Contestants, inTurns, mapContestants, rowOf } from "../turns.ts";
@@ -20,12 +25,16 @@ export const http: Benchmark = {
     "The same server, the same GET, the answer parsed by all; connections are kept alive by each client's own pool.",
     "Client and server share two processor cores with whatever else runs; the processor time of the caller's process does not depend on that.",
     "axios uses its default transport for Node.",
+    "Without a network, Node's own fetch does all its work on an answer that is at hand: what differs is what is around it.",
+    "A timeout of a peer is AbortSignal.timeout, as its documentation says; ours is on in all rows that do not say otherwise.",
   ],
   packages: ["openapi-fetch", "axios", "undici"],
   losses: {
     "undici request":
       "it is another transport: no streams of the web, no Headers, no Response. Ours can be given one.",
-    "bare fetch(url, init)": "it is the floor of everything that is built on fetch.",
+    "bare fetch(url, init)":
+      "it is the floor of everything that is built on fetch, and can neither time out nor be aborted: a signal costs Node's fetch more than all our layers do, as the table without a network shows.",
+    "openapi-fetch": "it can neither time out nor be aborted.",
   },
   async run(runs) {
     const transport = nodeTransport();
@@ -38,6 +47,7 @@ export const http: Benchmark = {
         ...(await throughput(clients, 1, runs, "")),
         ...(await throughput(clients, 64, runs, "")),
         ...(await throughput(pooled, 64, runs, ", ours over its Node transport")),
+        await withoutNetwork(runs),
       ];
     } finally {
       await transport.close();
@@ -49,14 +59,14 @@ export const http: Benchmark = {
 /** Ours sends with the `fetch` of the target, the peers with the global one. */
 async function overLoopback(target: Target): Promise<Contestants<HttpClient>> {
   const { baseUrl } = target;
+  const request = await undiciRequest();
   const [ours] = await httpClients(target);
   const [, ...peers] = await httpClients({ baseUrl, fetch: globalThis.fetch });
   const url = `${baseUrl}${vehiclePath}`;
-  const headers = { authorization: "Bearer token-1" };
-  const noPost = (): Promise<never> => Promise.reject(new Error("only GET is measured"));
   return [
     ours,
-    ...peers.filter(({ name }) => name === "bare fetch(url, init)" || name === "openapi-fetch"),
+    ...peers.filter(isOnFetch),
+    withTimeout(url, globalThis.fetch),
     {
       name: "undici request",
       note: "no types, no errors; the token is a constant",
@@ -72,12 +82,45 @@ async function overLoopback(target: Target): Promise<Contestants<HttpClient>> {
   ];
 }
 
+const headers = { authorization: "Bearer token-1" };
+const noPost = (): Promise<never> => Promise.reject(new Error("only GET is measured"));
+
+function isOnFetch({ name }: HttpClient): boolean {
+  return name === "bare fetch(url, init)" || name === "openapi-fetch";
+}
+
+function withTimeout(url: string, fetch: typeof globalThis.fetch): HttpClient {
+  return {
+    name: "bare fetch(url, init) with a timeout",
+    note: "no types, no errors; the token is a constant",
+    get: async () => (await fetch(url, { headers, signal: AbortSignal.timeout(30_000) })).json(),
+    post: noPost,
+  };
+}
+
+async function withoutNetwork(runs: number): Promise<Table> {
+  const target = { baseUrl: "http://127.0.0.1:4010", fetch: fetchWithoutNetwork() };
+  const [ours, ...peers] = await httpClients(target);
+  const [, cost] = await throughput(
+    [
+      ours,
+      oursWithoutTimeout(target),
+      ...peers.filter(isOnFetch),
+      withTimeout(`${target.baseUrl}${vehiclePath}`, target.fetch),
+    ],
+    64,
+    runs,
+    " without a network",
+  );
+  return cost;
+}
+
 async function throughput(
   clients: Contestants<HttpClient>,
   concurrency: number,
   runs: number,
   suffix: string,
-): Promise<readonly Table[]> {
+): Promise<readonly [speed: Table, cost: Table]> {
   const processor = new Map<HttpClient, number[]>();
   const speed = await inTurns(clients, runs * TURNS_PER_RUN, async (client) => {
     const { callsPerSecond, processorMicroseconds } = await callFor(client, concurrency);

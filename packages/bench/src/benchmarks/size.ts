@@ -106,17 +106,24 @@ function partsTable(title: string, unit: string, rows: readonly Row[]): Table {
 }
 
 async function partsOf(name: string): Promise<Table> {
-  const { modules } = await bundle(bundleNamed(name).code);
+  const { modules, lazy: chunks } = await bundle(bundleNamed(name).code);
+  const ofKeys = new Set(chunks.flatMap(({ files }) => (files.some(isJose) ? files : [])));
   const rows = modules
     .filter(({ bytes }) => bytes > 0)
     .map(
       ({ file, bytes, lazy }): Row => ({
         name: file,
         values: [bytes],
-        ...(lazy && { note: "loaded when a private key is used" }),
+        ...(lazy && {
+          note: ofKeys.has(file) ? "loaded when a private key signs" : "loaded when tokens are shared",
+        }),
       }),
     );
   return partsTable(`${name}, by module`, "bytes minified", rows);
+}
+
+function isJose(file: string): boolean {
+  return file.startsWith("jose/");
 }
 
 function bundleNamed(name: string): OurBundle {

@@ -1,6 +1,6 @@
 // The same two calls, by every client: GET a vehicle, POST an eligibility check, with a bearer token.
 import { clientCredentials, withAuth } from "@high-mobility-ts/auth";
-import { createClient } from "@high-mobility-ts/client";
+import { createClient, type HighMobilityClient } from "@high-mobility-ts/client";
 import type { paths } from "@high-mobility-ts/schema";
 import axios from "axios";
 import ky from "ky";
@@ -27,6 +27,7 @@ type Calls = Pick<HttpClient, "get" | "post">;
 
 const path = "/v1/vehicle-data/autoapi-13/{vin}";
 const authorization = "Bearer token-1";
+const oursNote = "typed, token cache, replay after 401";
 const bareNote = "no types, no errors; the token is a constant";
 const manualToken = "typed; the token is a constant, no 401 handling";
 const noTypes = "own retry and timeout, no types; the token is a constant";
@@ -43,7 +44,7 @@ export function tokensFor(baseUrl: string): ReturnType<typeof clientCredentials>
 /** Ours first. */
 export async function httpClients(target: Target): Promise<readonly [HttpClient, ...HttpClient[]]> {
   return [
-    { name: "@high-mobility-ts/client", note: "typed, token cache, replay after 401", ...ours(target) },
+    { name: "@high-mobility-ts/client", note: oursNote, ...ours(target) },
     { name: "bare fetch(new Request)", note: bareNote, ...bareRequest(target) },
     { name: "bare fetch(url, init)", note: bareNote, ...bareInit(target) },
     { name: "openapi-fetch", note: manualToken, ...openapiFetch(target) },
@@ -55,11 +56,20 @@ export async function httpClients(target: Target): Promise<readonly [HttpClient,
 }
 
 function ours({ baseUrl, fetch }: Target): Calls {
-  const hm = createClient({ baseUrl, auth: tokensFor(baseUrl), fetch });
+  return callsOf(createClient({ baseUrl, auth: tokensFor(baseUrl), fetch }));
+}
+
+function callsOf(hm: HighMobilityClient): Calls {
   return {
     get: async () => (await hm.GET(path, { params: { path: { vin } } })).data,
     post: async () => (await hm.POST("/v1/eligibility", { body: eligibilityRequest })).data,
   };
+}
+
+/** Nothing can end its calls. */
+export function oursWithoutTimeout({ baseUrl, fetch }: Target): HttpClient {
+  const hm = createClient({ baseUrl, auth: tokensFor(baseUrl), fetch, timeout: false });
+  return { name: "@high-mobility-ts/client, timeout: false", note: oursNote, ...callsOf(hm) };
 }
 
 /** A `fetch` with tokens of its own, and nothing more. */

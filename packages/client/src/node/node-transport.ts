@@ -1,5 +1,5 @@
-import { Agent, type Dispatcher } from "undici";
-import { PooledResponse } from "./pooled-response.ts";
+import { Agent } from "undici";
+import { exchange, type Outgoing } from "./exchange.ts";
 
 export interface NodeTransportOptions {
   /** Connections per origin, kept alive, a whole number >= 1: so many requests are under way at a time. Default: 64. */
@@ -28,70 +28,33 @@ export function nodeTransport({ connections = 64 }: NodeTransportOptions = {}): 
     throw new TypeError(`connections must be a whole number >= 1, not ${connections}`);
   const agent = new Agent({ connections, pipelining: 1 });
   return {
-    fetch: async (input, init) => send(agent, await readRequest(input, init)),
+    fetch: async (input, init) => {
+      const plain = plainRequest(input, init ?? {});
+      return exchange(agent, plain ?? (await readRequest(new Request(input, init))));
+    },
     close: () => agent.close(),
   };
 }
 
-interface Outgoing {
-  readonly url: URL;
-  readonly method: string;
-  readonly headers: Headers | Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array | null;
-  readonly signal: AbortSignal | null;
-  readonly redirect: RequestRedirect;
+/** What needs no reading, which is what clients send: a URL, with text or bytes. */
+function plainRequest(input: string | URL | Request, init: RequestInit): Outgoing | undefined {
+  const { method = "GET", headers, body = null, signal = null, redirect = "follow" } = init;
+  if (input instanceof Request) return undefined;
+  if (typeof body !== "string" && body !== null && !(body instanceof Uint8Array)) return undefined;
+  return { url: new URL(input), method, headers: plainHeaders(headers), body, signal, redirect };
 }
 
-/** Anything but text and bytes is left to the runtime's own `Request` to read. */
-async function readRequest(input: string | URL | Request, init: RequestInit = {}): Promise<Outgoing> {
-  const { method = "GET", headers, body, signal, redirect } = init;
-  const isPlain =
-    body === undefined || body === null || typeof body === "string" || body instanceof Uint8Array;
-  if (!(input instanceof Request) && isPlain)
-    return {
-      url: new URL(input),
-      method,
-      headers: headers instanceof Headers ? headers : new Headers(headers),
-      body: body ?? null,
-      signal: signal ?? null,
-      redirect: redirect ?? "follow",
-    };
-  const request = new Request(input, init);
-  const bytes = request.body ? new Uint8Array(await request.arrayBuffer()) : null;
-  return {
-    url: new URL(request.url),
-    method: request.method,
-    headers: request.headers,
-    body: bytes,
-    signal: request.signal,
-    redirect: request.redirect,
-  };
+function plainHeaders(headers: RequestInit["headers"] = {}): Outgoing["headers"] {
+  return isRecord(headers) ? headers : new Headers(headers);
 }
 
-async function send(agent: Agent, outgoing: Outgoing): Promise<Response> {
-  const { url, method, headers, body, signal, redirect } = outgoing;
-  const answer = await agent.request({
-    origin: url.origin,
-    path: `${url.pathname}${url.search}`,
-    // The specification has no other methods than undici.
-    method: method as Dispatcher.HttpMethod,
-    headers: headers as Iterable<[string, string]>,
-    body,
-    signal,
-  });
-  const { statusCode: status } = answer;
-  if (redirect === "error" && status >= 300 && status < 400) {
-    await answer.body.dump();
-    throw new TypeError(`${method} ${url.origin}${url.pathname} was redirected, which the request forbids`);
-  }
-  const head = { status, headers: readHeaders(answer.headers) };
-  if (status !== 204 && status !== 205 && status !== 304) return new PooledResponse(answer.body, head);
-  await answer.body.dump();
-  return new Response(null, head);
+function isRecord(headers: NonNullable<RequestInit["headers"]>): headers is Record<string, string> {
+  return Object.getPrototypeOf(headers) === Object.prototype;
 }
 
-function readHeaders(headers: Dispatcher.ResponseData["headers"]): [string, string][] {
-  return Object.entries(headers).flatMap(([name, value]) =>
-    [value ?? []].flat().map((one): [string, string] => [name, one]),
-  );
+/** Anything else is left to the runtime's own `Request` to read. */
+async function readRequest(request: Request): Promise<Outgoing> {
+  const { url, method, headers, signal, redirect } = request;
+  const body = request.body ? new Uint8Array(await request.arrayBuffer()) : null;
+  return { url: new URL(url), method, headers, body, signal, redirect };
 }

@@ -1,72 +1,96 @@
-import type { Dispatcher } from "undici";
+import type { ArrivingBody } from "./arriving-body.ts";
 
-type Body = Dispatcher.ResponseData["body"];
+export interface ResponseHead {
+  readonly url: string;
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: Headers;
+}
 
-/** A `Response` whose body is read by undici itself; a stream is made of it only for who asks for one. */
+/** A `Response` whose body is read off the connection as text; a stream is made of it only for who asks for one. */
 export class PooledResponse extends Response {
-  readonly #unread: Body;
+  readonly #head: ResponseHead;
+  /** Null where an answer has none: its status, or the method of its request, says so. */
+  readonly #arriving: ArrivingBody | null;
   #stream: ReadableStream<Uint8Array<ArrayBuffer>> | undefined;
+  #readAsText = false;
 
-  constructor(unread: Body, init: ResponseInit) {
-    super(null, init);
-    this.#unread = unread;
+  constructor(body: ArrivingBody | null, head: ResponseHead) {
+    super(null);
+    this.#arriving = body;
+    this.#head = head;
   }
 
-  override get body(): ReadableStream<Uint8Array<ArrayBuffer>> {
-    this.#stream ??= streamOf(this.#unread);
-    return this.#stream;
+  override get url(): string {
+    return this.#head.url;
+  }
+
+  override get status(): number {
+    return this.#head.status;
+  }
+
+  override get ok(): boolean {
+    return this.#head.status >= 200 && this.#head.status < 300;
+  }
+
+  override get statusText(): string {
+    return this.#head.statusText;
+  }
+
+  override get headers(): Headers {
+    return this.#head.headers;
+  }
+
+  override get body(): ReadableStream<Uint8Array<ArrayBuffer>> | null {
+    if (this.#arriving && !this.#readAsText) this.#stream ??= this.#arriving.stream();
+    return this.#stream ?? null;
   }
 
   override get bodyUsed(): boolean {
-    return this.#stream ? this.#stream.locked : this.#unread.bodyUsed;
+    return this.#readAsText || this.#stream?.locked === true;
   }
 
   override text(): Promise<string> {
-    return this.#stream ? this.#rest().text() : this.#unread.text();
+    if (this.bodyUsed) return Promise.reject(new TypeError("the body has been read already"));
+    if (!this.#arriving) return Promise.resolve("");
+    if (this.#stream) return this.#rest().text();
+    this.#readAsText = true;
+    return this.#arriving.text();
   }
 
   override async json(): Promise<unknown> {
     return JSON.parse(await this.text());
   }
 
-  override arrayBuffer(): Promise<ArrayBuffer> {
+  override async arrayBuffer(): Promise<ArrayBuffer> {
     return this.#rest().arrayBuffer();
   }
 
-  override blob(): Promise<Blob> {
+  override async blob(): Promise<Blob> {
     return this.#rest().blob();
   }
 
-  override bytes(): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#rest().bytes();
+  override async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    // Node 20 has no `bytes`.
+    return new Uint8Array(await this.arrayBuffer());
   }
 
-  override formData(): Promise<FormData> {
+  override async formData(): Promise<FormData> {
     return this.#rest().formData();
   }
 
   override clone(): Response {
-    const [kept, given] = this.body.tee();
+    const { body } = this;
+    if (this.bodyUsed) throw new TypeError("the body has been read already");
+    if (!body) return new Response(null, this);
+    const [kept, given] = body.tee();
     this.#stream = kept;
     return new Response(given, this);
   }
 
   /** The runtime's own reader of what is left. */
   #rest(): Response {
+    if (this.bodyUsed) throw new TypeError("the body has been read already");
     return new Response(this.body, this);
   }
-}
-
-function streamOf(unread: Body): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const chunks = unread[Symbol.asyncIterator]();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await chunks.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    async cancel() {
-      await chunks.return?.();
-    },
-  });
 }

@@ -4,7 +4,8 @@
  * as half a call without them (docs/decisions/0050).
  */
 export class Try {
-  readonly signal: AbortSignal;
+  /** Undefined where nothing can end the try: to follow a signal costs `fetch` more than all that a client does. */
+  readonly signal: AbortSignal | undefined;
   /** Infinity for a try without an end. */
   readonly timeoutMs: number;
   /** Whether its time was up. */
@@ -14,28 +15,30 @@ export class Try {
   /** Where it waits for its timer; -1 when it does not. */
   place = -1;
   timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #controller = new AbortController();
+  readonly #controller: AbortController | undefined;
   readonly #caller: AbortSignal | null | undefined;
   readonly #timers: TryTimers;
 
   constructor(timers: TryTimers, timeoutMs: number, caller: AbortSignal | null | undefined) {
-    this.signal = this.#controller.signal;
+    const timed = timeoutMs <= MAX_TIMER_MS;
+    if (timed || caller) this.#controller = new AbortController();
+    this.signal = this.#controller?.signal;
     this.timeoutMs = timeoutMs;
     this.#caller = caller;
     this.#timers = timers;
     if (caller?.aborted) this.handleEvent();
     else caller?.addEventListener("abort", this, { once: true });
-    if (timeoutMs <= MAX_TIMER_MS) timers.add(this);
+    if (timed) timers.add(this);
   }
 
   /** The caller's signal has aborted. */
   handleEvent(): void {
-    this.#controller.abort(this.#caller?.reason);
+    this.#controller?.abort(this.#caller?.reason);
   }
 
   expire(): void {
     this.expired = true;
-    this.#controller.abort();
+    this.#controller?.abort();
   }
 
   end(): void {
@@ -51,7 +54,7 @@ export class Try {
 }
 
 /** Timers count in 32 bits: beyond, they would fire at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+const MAX_TIMER_MS = 2_147_483_647;
 
 /**
  * Gives each try its timer, but not before the event loop turns: to set and clear one costs more than the rest of a try,

@@ -25,8 +25,8 @@ export function withTimeout({ timeoutMs, fetch }: WithTimeoutOptions): typeof gl
     const { operation, signal } = readFetchInput(input, init);
     const attempt = new Try(timers, timeoutMs, signal);
     try {
-      attempt.signal.throwIfAborted();
-      return await send(input, { ...init, signal: attempt.signal });
+      attempt.signal?.throwIfAborted();
+      return await send(input, { ...init, signal: attempt.signal ?? null });
     } catch (error) {
       attempt.end();
       if (signal?.aborted) throw new AbortError(operation, signal.reason);

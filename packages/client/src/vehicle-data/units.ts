@@ -50,14 +50,18 @@ const MILE = 1_609.344;
 const NAUTICAL_MILE = 1_852;
 const STANDARD_GRAVITY = 9.80665;
 const POUND = 0.45359237;
-const POUND_FORCE = POUND * STANDARD_GRAVITY;
 /** 231 cubic inches, in liters. */
 const GALLON = 3.785411784;
 const IMPERIAL_GALLON = 4.54609;
-/** Of 0 °C at standard gravity, by convention 13,595.1 kg/m³, in pascals. */
-const MILLIMETER_OF_MERCURY = 13.5951 * STANDARD_GRAVITY;
-const MILE_KILOMETERS = MILE / 1_000;
-const RADIAN_DEGREES = 180 / Math.PI;
+/** Of 0 °C at standard gravity, by convention 13,595.1 kg/m³, in pascals: `13.5951 * STANDARD_GRAVITY`. */
+const MILLIMETER_OF_MERCURY = 133.322387415;
+// Products, written out: bundlers keep a calculation at the top of a module, used or not.
+/** `POUND * STANDARD_GRAVITY`. */
+const POUND_FORCE = 4.4482216152605;
+/** `MILE / 1_000`. */
+const MILE_KILOMETERS = 1.609344;
+/** `180 / Math.PI`. */
+const RADIAN_DEGREES = 57.29577951308232;
 
 type AllScales = { readonly [Quantity in keyof Units]: Scales<Units[Quantity]> };
 

@@ -1,0 +1,7 @@
+/** Credentials as they go into one token request. */
+export interface Credentials {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly authorization?: string;
+  /** What must not show up in an error. */
+  readonly secrets: readonly string[];
+}

@@ -1,0 +1,87 @@
+import type { Dispatcher } from "undici";
+
+type Chunk = Uint8Array<ArrayBuffer>;
+
+/** So many bytes are kept for a reader who has not come yet; then the connection is held back. */
+const MOST_KEPT = 65_536;
+
+const utf8 = new TextDecoder();
+
+/** The body of an answer while it arrives: read once, at once or bit by bit. */
+export class ArrivingBody {
+  #chunks: Chunk[] = [];
+  #kept = 0;
+  #mostKept = MOST_KEPT;
+  #over = false;
+  #failure: { readonly reason: unknown } | undefined;
+  #wake: (() => void) | undefined;
+  readonly #connection: Dispatcher.DispatchController;
+
+  constructor(connection: Dispatcher.DispatchController) {
+    this.#connection = connection;
+  }
+
+  push(chunk: Chunk): void {
+    this.#kept += chunk.byteLength;
+    this.#chunks.push(chunk);
+    if (this.#kept > this.#mostKept) this.#connection.pause();
+    if (this.#mostKept !== Infinity) this.#wake?.();
+  }
+
+  end(): void {
+    this.#over = true;
+    this.#wake?.();
+  }
+
+  /** It broke off. */
+  fail(reason: unknown): void {
+    this.#failure = { reason };
+    this.end();
+  }
+
+  /** All of it. */
+  text(): Promise<string> {
+    this.#mostKept = Infinity;
+    this.#connection.resume();
+    return new Promise((resolve, reject) => {
+      this.#wake = () => {
+        if (this.#failure) reject(this.#failure.reason);
+        else resolve(this.#decode());
+      };
+      if (this.#over) this.#wake();
+    });
+  }
+
+  #decode(): string {
+    const [first] = this.#chunks;
+    const text = utf8.decode(this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks));
+    this.#chunks = [];
+    return text;
+  }
+
+  stream(): ReadableStream<Chunk> {
+    return new ReadableStream({
+      pull: async (controller) => {
+        const chunk = await this.#next();
+        if (chunk) controller.enqueue(chunk);
+        else controller.close();
+      },
+      cancel: () => {
+        this.#chunks = [];
+        if (!this.#over) this.#connection.abort(new Error("the body was cancelled"));
+      },
+    });
+  }
+
+  async #next(): Promise<Chunk | undefined> {
+    while (this.#chunks.length === 0 && !this.#over)
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    const chunk = this.#chunks.shift();
+    if (!chunk && this.#failure) throw this.#failure.reason;
+    this.#kept -= chunk?.byteLength ?? 0;
+    if (this.#connection.paused && this.#kept <= this.#mostKept) this.#connection.resume();
+    return chunk;
+  }
+}

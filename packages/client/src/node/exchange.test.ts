@@ -1,0 +1,174 @@
+import { createServer, type RequestListener, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import { expect, onTestFinished, test } from "vitest";
+import { nodeTransport } from "./node-transport.ts";
+
+/** A transport, and a server that answers as told. */
+async function pair(answer: RequestListener, connections = 4) {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const transport = nodeTransport({ connections });
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await transport.close();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { origin, fetch: transport.fetch };
+}
+
+function closed(response: ServerResponse): Promise<unknown> {
+  return new Promise((resolve) => response.on("close", resolve));
+}
+
+const large = "0123456789abcdef".repeat(65_536);
+
+test.each(["text", "json", "arrayBuffer", "blob", "bytes", "formData", "clone"] as const)(
+  "a body that was read cannot be read again by %s",
+  async (reader) => {
+    const { origin, fetch } = await pair((_request, response) => response.end("{}"));
+    const response = await fetch(origin);
+    await response.text();
+    expect(response).toMatchObject({ bodyUsed: true, body: null });
+    await expect(async () => response[reader]()).rejects.toThrow(TypeError);
+  },
+);
+
+test("a body is read late, in characters that its pieces cut through, without its byte order mark", async () => {
+  const bytes = Buffer.from("\uFEFF{é}");
+  const { origin, fetch } = await pair(async (_request, response) => {
+    response.write(bytes.subarray(0, 5));
+    await pause(20);
+    response.end(bytes.subarray(5));
+  });
+  expect(await (await fetch(origin)).text()).toBe("{é}");
+  const late = await fetch(origin);
+  await pause(50);
+  expect(await late.text()).toBe("{é}");
+});
+
+test.each([
+  ["text", async (response: Response) => (await response.text()).length],
+  ["bytes", async (response: Response) => (await response.bytes()).length],
+])("a large body that nobody read at first is whole as %s", async (_name, lengthOf) => {
+  const { origin, fetch } = await pair((_request, response) => response.end(large));
+  const response = await fetch(origin);
+  await pause(50);
+  expect(await lengthOf(response)).toBe(large.length);
+});
+
+test("what nobody reads is not fetched, and comes when somebody does", async () => {
+  const pieces = 64;
+  let sent = 0;
+  const { origin, fetch } = await pair(async (_request, response) => {
+    for (let piece = 0; piece < pieces; piece++, sent++)
+      if (!response.write(large)) await new Promise((resolve) => response.once("drain", resolve));
+    response.end();
+  });
+  const response = await fetch(origin);
+  for (let before = -1; before !== sent; await pause(100)) before = sent;
+  expect(sent).toBeLessThan(pieces / 2);
+  let read = 0;
+  for await (const chunk of response.body ?? []) read += chunk.length;
+  expect(read).toBe(pieces * large.length);
+});
+
+test("a request that waits for a connection ends at once when it is aborted, and takes none", async () => {
+  const urls: (string | undefined)[] = [];
+  let release = (): unknown => undefined;
+  const { origin, fetch } = await pair((request, response) => {
+    urls.push(request.url);
+    if (request.url === "/first") release = () => response.end();
+    else response.end();
+  }, 1);
+  const first = fetch(`${origin}/first`);
+  const controller = new AbortController();
+  const second = fetch(`${origin}/second`, { signal: controller.signal });
+  controller.abort(new Error("enough"));
+  await expect(second).rejects.toThrow("enough");
+  await expect.poll(() => urls).toEqual(["/first"]);
+  release();
+  await (await first).text();
+  await (await fetch(`${origin}/third`)).text();
+  expect(urls).toEqual(["/first", "/third"]);
+});
+
+test("a signal that has aborted sends nothing", async () => {
+  let requests = 0;
+  const { origin, fetch } = await pair((_request, response) => {
+    requests++;
+    response.end();
+  });
+  await expect(fetch(origin, { signal: AbortSignal.abort(new Error("before")) })).rejects.toThrow("before");
+  expect(requests).toBe(0);
+});
+
+test.each([
+  ["text", (response: Response) => response.text()],
+  ["a stream", (response: Response) => new Response(response.body).text()],
+])("an abort in the middle of a body ends its reader and the connection: %s", async (_name, read) => {
+  let ended: Promise<unknown> | undefined;
+  const { origin, fetch } = await pair((_request, response) => {
+    ended = closed(response);
+    response.write("{");
+  });
+  const controller = new AbortController();
+  const response = await fetch(origin, { signal: controller.signal });
+  const reading = read(response);
+  controller.abort(new Error("enough"));
+  await expect(reading).rejects.toThrow("enough");
+  await ended;
+});
+
+test("a body that breaks off is an error for its reader, also for one who comes late", async () => {
+  const { origin, fetch } = await pair((_request, response) => {
+    response.writeHead(200, { "content-length": 100 }).write("{", () => response.destroy());
+  });
+  const early = await fetch(origin);
+  await expect(early.text()).rejects.toMatchObject({ code: "UND_ERR_SOCKET" });
+  const late = await fetch(origin);
+  await pause(50);
+  await expect(late.text()).rejects.toMatchObject({ code: "UND_ERR_SOCKET" });
+});
+
+test("to cancel a body closes its connection, and the next request opens another", async () => {
+  let ended: Promise<unknown> | undefined;
+  const { origin, fetch } = await pair((request, response) => {
+    ended ??= closed(response);
+    response.write("{");
+    if (request.url === "/next") response.end("}");
+  }, 1);
+  await (await fetch(origin)).body?.cancel();
+  await ended;
+  expect(await (await fetch(`${origin}/next`)).text()).toBe("{}");
+});
+
+test("tells the answer from what comes before it", async () => {
+  const { origin, fetch } = await pair((_request, response) => {
+    response.writeEarlyHints({ link: "</style.css>; rel=preload" });
+    response.writeHead(201, "Made", { "x-a": "b" }).end("text");
+  });
+  const response = await fetch(`${origin}/a?b=c#d`);
+  expect(response).toMatchObject({ status: 201, ok: true, statusText: "Made" });
+  expect(response.url).toBe(`${origin}/a?b=c`);
+  expect(response.headers.get("x-a")).toBe("b");
+  expect(await response.text()).toBe("text");
+});
+
+test.each([
+  ["HEAD", 200],
+  ["GET", 204],
+  ["GET", 304],
+])("an answer to %s with %d has no body", async (method, status) => {
+  const { origin, fetch } = await pair((_request, response) => response.writeHead(status).end());
+  const response = await fetch(origin, { method });
+  expect(response).toMatchObject({ status, body: null });
+  expect(await response.text()).toBe("");
+  expect((await response.clone().arrayBuffer()).byteLength).toBe(0);
+});
+
+test("a header that cannot be sent is refused", async () => {
+  const { origin, fetch } = await pair((_request, response) => response.end());
+  await expect(fetch(origin, { headers: { "x-a": "b\r\nx-c: d" } })).rejects.toThrow("invalid x-a header");
+});
