@@ -19,7 +19,7 @@ const enrolling = enrollVehicles(hm, readVehicleCsv(createReadStream(csv)), {
   checkpoint: fileCheckpoint(checkpoint),
   onProgress: (progress) => {
     outcomes = { ...progress };
-    tell({ ...progress, known });
+    if (progress.read % 1_000 === 0) tell({ ...progress, known });
   },
 });
 for await (const one of enrolling) if (one.outcome === "accepted" && one.known) known++;

@@ -56,12 +56,16 @@ function nearestBrand(text: string): string {
 
 /** Levenshtein's distance: how many characters must be changed, added or taken out. */
 function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_value, index) => index);
-  for (const [i, a] of [...from].entries()) {
-    const next = [i + 1];
-    for (const [j, b] of [...to].entries())
-      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (a === b ? 0 : 1)));
-    row = next;
+  const row = Array.from({ length: to.length + 1 }, (_value, index) => index);
+  for (let i = 0; i < from.length; i++) {
+    let diagonal = i;
+    row[0] = i + 1;
+    for (let j = 0; j < to.length; j++) {
+      const above = row[j + 1] ?? 0;
+      const changed = diagonal + (from[i] === to[j] ? 0 : 1);
+      row[j + 1] = Math.min(above + 1, (row[j] ?? 0) + 1, changed);
+      diagonal = above;
+    }
   }
   return row[to.length] ?? 0;
 }

@@ -76,6 +76,13 @@ test("tells of a line that is not UTF-8, rather than change what is in it", asyn
   );
 });
 
+test("leaves a VIN as it is written, whatever that is", async () => {
+  const vins = ["WVWZZZ1KZ9W00000é", "WVWZZZ1KZ9W00000\u0141", "ШVWZZZ1KZ9W000001", "wvwzzz1kz9w000001"];
+  const text = `vin,brand\n${vins.map((one) => `${one},bmw\n`).join("")}`;
+  const rows = await collect(readVehicleCsv([new TextEncoder().encode(text)]));
+  expect(rows.map((row) => "vehicle" in row && row.vehicle.vin)).toEqual(vins);
+});
+
 test("reads from a buffer that its source fills anew", async () => {
   const text = `vin,brand\n${vin},bmw\n${vin},mini\n`;
   function* source() {

@@ -1,4 +1,4 @@
-import { readCsvFields } from "./csv-fields.ts";
+import { type CsvFormat, readCsvFields } from "./csv-fields.ts";
 import { CsvLines } from "./csv-lines.ts";
 import { inPieces, iterate, type Source } from "./source.ts";
 import type { VehicleRow } from "./vehicle-row.ts";
@@ -46,6 +46,8 @@ class RowReader {
   readonly #fields: string[] = [];
   /** Of the vehicle before: most have the same, and one text is enough for all of those. */
   #brand = "";
+  readonly #bytes = new Uint8Array(17);
+  readonly #decoder = new TextDecoder();
 
   /** @param lines Undefined where one is not UTF-8. */
   *read(lines: Iterable<string | undefined>): Generator<VehicleRow, void, undefined> {
@@ -65,15 +67,28 @@ class RowReader {
     return undefined;
   }
 
-  #readVehicle(text: string, line: number, { delimiter, width, vin, brand, tags }: Header): VehicleRow {
+  /** A VIN as a string of its own: as a part of its line it would keep that in memory as long as itself. */
+  #copyOf(vin: string): string {
+    const bytes = this.#bytes;
+    if (vin.length !== bytes.length) return vin;
+    for (let at = 0; at < vin.length; at++) {
+      const code = vin.charCodeAt(at);
+      if (code > 0x7f) return vin;
+      bytes[at] = code;
+    }
+    return this.#decoder.decode(bytes);
+  }
+
+  #readVehicle(text: string, line: number, header: Header): VehicleRow {
+    const { width, vin, brand, tags } = header;
     const fields = this.#fields;
-    const count = readCsvFields(text, delimiter, fields);
+    const count = readCsvFields(text, header, fields);
     if (count === undefined)
       return { line, problem: "the line has a quoted field that does not end, or goes on after its end" };
     if (count !== width) return { line, problem: `the line has ${count} fields, and the header ${width}` };
     const written = fields[brand]?.trim() ?? "";
     if (written !== this.#brand) this.#brand = written;
-    const vehicle = { vin: fields[vin]?.trim() ?? "", brand: this.#brand };
+    const vehicle = { vin: this.#copyOf(fields[vin]?.trim() ?? ""), brand: this.#brand };
     const filled = tags.length > 0 ? readTags(fields, tags) : [];
     return filled.length > 0
       ? { line, vehicle: { ...vehicle, tags: Object.fromEntries(filled) } }
@@ -81,8 +96,7 @@ class RowReader {
   }
 }
 
-interface Header {
-  readonly delimiter: string;
+interface Header extends CsvFormat {
   readonly width: number;
   readonly vin: number;
   readonly brand: number;
@@ -92,7 +106,7 @@ interface Header {
 function readHeader(text: string): Header {
   const delimiter = text.includes(";") ? ";" : ",";
   const fields: string[] = [];
-  const count = readCsvFields(text, delimiter, fields) ?? 0;
+  const count = readCsvFields(text, { delimiter }, fields) ?? 0;
   const names = fields.slice(0, count).map((name) => name.trim());
   const columnOf = (wanted: string): number => {
     const columns = [...names.keys()].filter((column) => names[column]?.toLowerCase() === wanted);
@@ -106,7 +120,9 @@ function readHeader(text: string): Header {
     const [, tag] = /^tag:(.+)$/i.exec(name) ?? [];
     return tag === undefined ? [] : [[tag.trim(), column] as const];
   });
-  return { delimiter, width: names.length, vin: columnOf("vin"), brand: columnOf("brand"), tags };
+  const [vin, brand] = [columnOf("vin"), columnOf("brand")];
+  const wanted = new Set([vin, brand, ...tags.map(([, column]) => column)]);
+  return { delimiter, wanted, width: names.length, vin, brand, tags };
 }
 
 function readTags(fields: readonly string[], tags: Header["tags"]): (readonly [name: string, tag: string])[] {
