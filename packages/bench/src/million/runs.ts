@@ -53,6 +53,8 @@ export async function runProgram(
     }
   }
   const end = await ended;
+  if (killAt < Infinity && end === 0)
+    throw new Error(`${file} was through before it was killed: give it more`);
   if (!told || end !== (killAt === Infinity ? 0 : "SIGKILL")) throw new Error(`${file} ended with ${end}`);
   return { seconds: (performance.now() - started) / 1_000, told };
 }
