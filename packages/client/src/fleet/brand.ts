@@ -40,8 +40,12 @@ export function isBrand(value: unknown): value is Brand {
 export function brandProblem(value: unknown): string | undefined {
   if (isBrand(value)) return undefined;
   if (typeof value !== "string" || value === "") return "the brand is missing";
-  return `the brand ${JSON.stringify(value)} does not exist; did you mean ${JSON.stringify(nearestBrand(value))}?`;
+  // No brand is half as long, and a field of a broken file may have no end.
+  const written = value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value;
+  return `the brand ${JSON.stringify(written)} does not exist; did you mean ${JSON.stringify(nearestBrand(written))}?`;
 }
+
+const LONGEST_SHOWN = 40;
 
 function nearestBrand(text: string): string {
   const written = text.trim().toLowerCase();

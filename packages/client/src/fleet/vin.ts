@@ -7,6 +7,8 @@ export interface VinCheck {
 }
 
 const LENGTH = 17;
+/** Of what is too long to be a VIN, so many characters are looked at: a field of a broken file may have no end. */
+const LONGEST_READ = 40;
 const WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 const LETTER_VALUES: Readonly<Record<string, number>> = {
   // biome-ignore format: three rows, as the standard has them
@@ -63,7 +65,12 @@ function problemsOf(vin: string): string[] {
   const problems: string[] = [];
   if (vin.length !== LENGTH) problems.push(`the VIN has ${vin.length} characters, not ${LENGTH}`);
   if (vin !== vin.toUpperCase()) problems.push("the VIN has small letters: use capitals");
-  const foreign = new Set(vin.toUpperCase().match(/[^A-HJ-NPR-Z0-9]/gu));
+  const foreign = new Set(
+    vin
+      .slice(0, LONGEST_READ)
+      .toUpperCase()
+      .match(/[^A-HJ-NPR-Z0-9]/gu),
+  );
   if (foreign.size > 0) problems.push(`the VIN has ${[...foreign].map(shown).join(", ")}, which no VIN has`);
   return problems;
 }
