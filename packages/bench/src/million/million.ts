@@ -158,7 +158,11 @@ function outcomeOf(file: FleetFile, finished: ReadonlyMap<Program, Finished>, re
       "Killed: SIGKILL when half of the outcomes are taken, then another process with the same file and checkpoint.",
       "A VIN is posted again where the first process had sent it and was killed before it had settled it, and the platform had not taken it when the second one asked. It keeps one clearance per VIN.",
     ],
-    losses: { "*": "checks, outcomes and checkpoint are work that the loop by hand does not do." },
+    losses: {
+      "enrollVehicles, Node's fetch":
+        "one run each, one after the other, on a machine that is not idle; `pnpm bench http` has the two take turns.",
+      "*": "checks, outcomes and checkpoint are work that the loop by hand does not do.",
+    },
     versions: versionsOf(["undici"]),
     tables: [
       compare({ title: "speed", unit: "lines/s", better: "more" }, ({ seconds }) => lines / seconds),
