@@ -1,12 +1,14 @@
-// Three workers, one of them killed, against a real Redis and the emulator: nothing lost, nothing doubled.
+// Three workers, one of them killed in the middle of a job, against a real Redis and the emulator: nothing lost, nothing
+// doubled.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createEmulator } from "@high-mobility-ts/emulator";
+import { createEmulator, type Emulator } from "@high-mobility-ts/emulator";
+import type { ClearanceRequest } from "@high-mobility-ts/schema";
 import { Queue } from "bullmq";
 import { expect, onTestFinished, test as plainTest } from "vitest";
-import { type FleetJob, type FleetResult, QUEUE } from "./jobs.ts";
+import { BATCH, type FleetJob, type FleetResult, QUEUE } from "./jobs.ts";
 
 const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
 if (!hasRedis) {
@@ -38,42 +40,99 @@ async function freePort(): Promise<number> {
   return typeof address === "object" && address ? address.port : 0;
 }
 
-test("a killed worker loses nothing and doubles nothing", async () => {
+/** What the platform does with requests of a kind until it is let go: it holds them up, before or after it has done them. */
+interface Holdup {
+  readonly method: "GET" | "POST";
+  readonly path: RegExp;
+  readonly when: "before" | "after";
+}
+
+/** A platform at which requests of that kind get no answer until `release`; `held` resolves with the first one's VIN. */
+async function startPlatform({ method, path, when }: Holdup) {
   const emulator = createEmulator({
     apps: [{ clientId: "example", clientSecret: "example-secret" }],
     approvalDelayMs: 0,
     journalSize: 10_000,
   });
-  const platform = await emulator.listen({ port: 0 });
-  onTestFinished(() => platform.close());
+  const gate = new EventEmitter();
+  const held = once(gate, "held");
+  const released = once(gate, "released");
+
+  async function holdUp(request: Request): Promise<Response | undefined> {
+    if (request.method !== method || !path.test(new URL(request.url).pathname)) return undefined;
+    const text = request.url + (await request.clone().text());
+    const vin = vins.find((one) => text.includes(one)) ?? "";
+    const answer = when === "after" ? await emulator.fetch(request) : undefined;
+    gate.emit("held", vin);
+    await released;
+    return answer;
+  }
+
+  const server = await emulator.listen({ port: 0, console: holdUp });
+  onTestFinished(() => server.close());
+  return { emulator, url: server.url, held, release: () => gate.emit("released") };
+}
+
+/** How often a clearance of each VIN was asked for. */
+function postsByVin({ requests }: Emulator): Record<string, number> {
+  const posts: Record<string, number> = {};
+  for (const { operation, body } of requests) {
+    if (operation !== "createClearances") continue;
+    for (const { vin } of (body as ClearanceRequest).vehicles) posts[vin] = (posts[vin] ?? 0) + 1;
+  }
+  return posts;
+}
+
+test.each<[string, Holdup]>([
+  [
+    "has sent vehicles and not heard what came of them",
+    { method: "POST", path: /^\/v1\/fleets\/vehicles$/, when: "after" },
+  ],
+  [
+    "has enrolled and not yet read",
+    { method: "GET", path: /^\/v1\/vehicle-data\/autoapi-13\//, when: "before" },
+  ],
+])("a worker that is killed when it %s loses nothing and doubles nothing", async (_when, holdup) => {
+  const { emulator, url, held, release } = await startPlatform(holdup);
   const port = String(await freePort());
   start("redis-server", ["--port", port, "--bind", "127.0.0.1", "--save", ""]);
   const env = {
     REDIS_PORT: port,
-    HM_URL: platform.url,
+    HM_URL: url,
     HM_CLIENT_ID: "example",
     HM_CLIENT_SECRET: "example-secret",
     LOCK_MS: "1000",
   };
-
   const enqueue = start(process.execPath, ["enqueue.ts"], env);
   enqueue.stdin?.end(`vin,brand\n${vins.map((vin) => `${vin},sandbox\n`).join("")}`);
   expect(await once(enqueue, "exit")).toEqual([0, null]);
-
-  const [victim] = [1, 2, 3].map(() => start(process.execPath, ["worker.ts"], env));
-  await once(victim?.stdout ?? process.stdin, "data");
-  victim?.kill("SIGKILL");
-
   const queue = new Queue<FleetJob, FleetResult>(QUEUE, { connection: { port: Number(port) } });
   onTestFinished(() => queue.close());
-  while ((await queue.getCompletedCount()) < VEHICLES / 50) await sleep(50);
-  const jobs = await queue.getCompleted();
-  const results = jobs.map(({ returnvalue }) => returnvalue);
+  const workers = [1, 2, 3].map(() => start(process.execPath, ["worker.ts"], env));
+
+  // Its request waits at the platform: its job cannot be through.
+  const [vin]: string[] = await held;
+  const jobId = `line-${2 + BATCH * Math.floor(vins.indexOf(vin ?? "") / BATCH)}`;
+  const interrupted = await queue.getJob(jobId);
+  expect(await interrupted?.getState()).toBe("active");
+  expect(interrupted?.progress).toEqual({ sent: BATCH });
+  const victim = workers.find(({ pid }) => String(pid) === interrupted?.processedBy);
+  victim?.kill("SIGKILL");
+  expect(await once(victim ?? process, "exit")).toEqual([null, "SIGKILL"]);
+  release();
+
+  while ((await queue.getCompletedCount()) < VEHICLES / BATCH) await sleep(50);
+  const resumed = await queue.getJob(jobId);
+  expect(resumed).toMatchObject({ stalledCounter: 1, attemptsStarted: 2 });
+  expect(resumed?.processedBy).not.toBe(interrupted?.processedBy);
+  const results = (await queue.getCompleted()).map(({ returnvalue }) => returnvalue);
   expect(results.flatMap(({ enrolled }) => Object.entries(enrolled)).sort()).toEqual(
     vins.map((vin) => [vin, "accepted"]),
   );
   expect(results.flatMap(({ read }) => read).sort()).toEqual(vins);
   expect(await queue.getFailedCount()).toBe(0);
+  expect(postsByVin(emulator)).toEqual(Object.fromEntries(vins.map((vin) => [vin, 1])));
+  expect(emulator.inspect(0).total).toBe(VEHICLES);
   const tokenRequests = emulator.requests.filter(({ operation }) => operation === "createAccessToken");
   expect(tokenRequests).toHaveLength(1);
 });

@@ -14,7 +14,8 @@ export async function processJob(hm: HighMobilityClient, job: Job<FleetJob>): Pr
   for await (const { vin, outcome, line } of enrollVehicles(hm, job.data.rows, {
     checkpoint: progressOf(job),
   })) {
-    enrolled[vin || `line ${line}`] = outcome;
+    // A line without a VIN, or with one that has its outcome already, goes by its number.
+    enrolled[vin === "" || outcome === "repeated" ? `line ${line}` : vin] = outcome;
     if (outcome === "accepted") accepted.push(vin);
   }
   const read: string[] = [];

@@ -18,21 +18,15 @@ const auth = clientCredentials({
 });
 const hm = createClient({ baseUrl: HM_URL, auth, rateLimit: redisRateLimiter({ client: redis }) });
 
-const worker = new Worker<FleetJob, FleetResult>(
-  QUEUE,
-  async (job) => {
-    const result = await processJob(hm, job);
-    process.stdout.write(`${job.id}\n`);
-    return result;
-  },
-  {
-    connection: { port: Number(REDIS_PORT), maxRetriesPerRequest: null },
-    // A job whose worker is silent for that long goes to another.
-    lockDuration: Number(LOCK_MS),
-    stalledInterval: Number(LOCK_MS),
-    maxStalledCount: 3,
-  },
-);
+const worker = new Worker<FleetJob, FleetResult>(QUEUE, (job) => processJob(hm, job), {
+  // A job tells by it who is at work on it.
+  name: String(process.pid),
+  connection: { port: Number(REDIS_PORT), maxRetriesPerRequest: null },
+  // A job whose worker is silent for that long goes to another.
+  lockDuration: Number(LOCK_MS),
+  stalledInterval: Number(LOCK_MS),
+  maxStalledCount: 3,
+});
 process.on("SIGTERM", async () => {
   await worker.close();
   redis.disconnect();

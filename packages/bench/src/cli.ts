@@ -1,4 +1,5 @@
 // pnpm bench [name…] [--runs n] [--json] [--write]
+// pnpm bench million [--vehicles n] [--json] [--write]: takes minutes, and is not among the others
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -7,7 +8,7 @@ import { parseArgs } from "node:util";
 import type { Benchmark, Outcome, Report } from "./benchmark.ts";
 import { benchmarkNames, loadBenchmark } from "./benchmarks.ts";
 import { printText } from "./print.ts";
-import { markdownReport } from "./report.ts";
+import { markdownReport, millionReport } from "./report.ts";
 import { versionsOf } from "./versions.ts";
 
 const MIN_RUNS = 5;
@@ -19,40 +20,64 @@ const { values, positionals } = parseArgs({
     json: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
     single: { type: "boolean", default: false },
+    vehicles: { type: "string", default: "1000000" },
   },
 });
 
-const runs = Number(values.runs);
-const names = positionals.length > 0 ? positionals : benchmarkNames;
-const unknown = names.filter((name) => !benchmarkNames.includes(name));
-if (unknown.length > 0) fail(`no benchmark ${unknown.join(", ")}; there are ${benchmarkNames.join(", ")}`);
-if (!Number.isInteger(runs) || runs < MIN_RUNS) fail(`--runs must be a whole number, at least ${MIN_RUNS}`);
-if (values.write && positionals.length > 0) fail("--write needs a run of all benchmarks: give no name");
+if (positionals[0] === "million") await runMillion();
+else await runBenchmarks();
 
-if (values.single) console.log(JSON.stringify(await outcomeOf(await loadBenchmark(names[0] ?? ""))));
-else await runAll();
+async function runMillion(): Promise<void> {
+  const vehicles = Number(values.vehicles);
+  if (!Number.isInteger(vehicles) || vehicles < 1_000)
+    fail("--vehicles must be a whole number, at least 1000");
+  const { enrollMillion } = await import("./million/million.ts");
+  const outcome = await enrollMillion(vehicles);
+  const report = reportOf([outcome], 1);
+  console.log(values.json ? JSON.stringify(report, undefined, 2) : printText(outcome));
+  if (values.write) write("million.md", millionReport(report));
+}
 
-async function runAll(): Promise<void> {
+async function runBenchmarks(): Promise<void> {
+  const runs = Number(values.runs);
+  const names = positionals.length > 0 ? positionals : benchmarkNames;
+  const unknown = names.filter((name) => !benchmarkNames.includes(name));
+  const all = [...benchmarkNames, "million"].join(", ");
+  if (unknown.length > 0) fail(`no benchmark ${unknown.join(", ")}; there are ${all}`);
+  if (!Number.isInteger(runs) || runs < MIN_RUNS) fail(`--runs must be a whole number, at least ${MIN_RUNS}`);
+  if (values.write && positionals.length > 0) fail("--write needs a run of all benchmarks: give no name");
+  if (values.single) console.log(JSON.stringify(await outcomeOf(await loadBenchmark(names[0] ?? ""), runs)));
+  else runAll(names, runs);
+}
+
+function runAll(names: readonly string[], runs: number): void {
   const outcomes: Outcome[] = [];
   for (const name of names) {
-    const outcome = inOwnProcess(name);
+    const outcome = inOwnProcess(name, runs);
     outcomes.push(outcome);
     if (!values.json) console.log(`${printText(outcome)}\n`);
   }
-  const report: Report = {
+  const report = reportOf(outcomes, runs);
+  if (values.json) console.log(JSON.stringify(report, undefined, 2));
+  if (values.write) write("benchmarks.md", markdownReport(report));
+}
+
+function reportOf(outcomes: readonly Outcome[], runs: number): Report {
+  return {
     date: new Date().toISOString().slice(0, 10),
     machine: `${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}, ${process.platform} ${process.arch}`,
     node: process.version,
     runs,
     outcomes,
   };
-  if (values.json) console.log(JSON.stringify(report, undefined, 2));
-  if (values.write)
-    writeFileSync(join(import.meta.dirname, "../../../docs/benchmarks.md"), markdownReport(report));
+}
+
+function write(file: string, text: string): void {
+  writeFileSync(join(import.meta.dirname, "../../../docs", file), text);
 }
 
 /** A benchmark has a process to itself: what another one made of the heap and of compiled code does not touch it. */
-function inOwnProcess(name: string): Outcome {
+function inOwnProcess(name: string, runs: number): Outcome {
   const args = [...process.execArgv, ...process.argv.slice(1, 2), name, "--single", "--runs", String(runs)];
   const { status, stdout } = spawnSync(process.execPath, args, {
     encoding: "utf8",
@@ -63,7 +88,8 @@ function inOwnProcess(name: string): Outcome {
   return JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "");
 }
 
-async function outcomeOf({ name, measures, fairness, losses, packages, run }: Benchmark): Promise<Outcome> {
+async function outcomeOf(benchmark: Benchmark, runs: number): Promise<Outcome> {
+  const { name, measures, fairness, losses, packages, run } = benchmark;
   const tables = await run(runs);
   return { name, measures, fairness, losses, versions: versionsOf(packages), tables };
 }

@@ -40,8 +40,12 @@ export function isBrand(value: unknown): value is Brand {
 export function brandProblem(value: unknown): string | undefined {
   if (isBrand(value)) return undefined;
   if (typeof value !== "string" || value === "") return "the brand is missing";
-  return `the brand ${JSON.stringify(value)} does not exist; did you mean ${JSON.stringify(nearestBrand(value))}?`;
+  // No brand is half as long, and a field of a broken file may have no end.
+  const written = value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value;
+  return `the brand ${JSON.stringify(written)} does not exist; did you mean ${JSON.stringify(nearestBrand(written))}?`;
 }
+
+const LONGEST_SHOWN = 40;
 
 function nearestBrand(text: string): string {
   const written = text.trim().toLowerCase();
@@ -56,12 +60,16 @@ function nearestBrand(text: string): string {
 
 /** Levenshtein's distance: how many characters must be changed, added or taken out. */
 function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_value, index) => index);
-  for (const [i, a] of [...from].entries()) {
-    const next = [i + 1];
-    for (const [j, b] of [...to].entries())
-      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (a === b ? 0 : 1)));
-    row = next;
+  const row = Array.from({ length: to.length + 1 }, (_value, index) => index);
+  for (let i = 0; i < from.length; i++) {
+    let diagonal = i;
+    row[0] = i + 1;
+    for (let j = 0; j < to.length; j++) {
+      const above = row[j + 1] ?? 0;
+      const changed = diagonal + (from[i] === to[j] ? 0 : 1);
+      row[j + 1] = Math.min(above + 1, (row[j] ?? 0) + 1, changed);
+      diagonal = above;
+    }
   }
   return row[to.length] ?? 0;
 }

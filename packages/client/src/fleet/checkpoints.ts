@@ -15,7 +15,9 @@ export class Checkpoints {
   #written: EnrollmentCheckpoint;
   /** Sent, in the order of the source; those settled at the front are taken off. */
   readonly #open: { readonly batch: BatchRange; settled: boolean }[] = [];
-  #saving: Promise<void> = Promise.resolve();
+  /** The save that is under way, or was; and the one that has not begun. */
+  #last: Promise<void> = Promise.resolve();
+  #next: Promise<void> | undefined;
 
   constructor(store: CheckpointStore, from: EnrollmentCheckpoint) {
     this.#store = store;
@@ -45,11 +47,16 @@ export class Checkpoints {
     return this.#save();
   }
 
-  /** One at a time, each with the newest state: an older one never overwrites a newer. */
+  /** One at a time, each with the newest state, which all share who ask before it begins: none overwrites a newer one. */
   #save(): Promise<void> {
-    const saved = this.#saving.then(() => this.#store.save(this.#written));
-    this.#saving = saved.catch(() => undefined);
-    return saved;
+    if (this.#next) return this.#next;
+    const next = this.#last.then(() => {
+      this.#next = undefined;
+      return this.#store.save(this.#written);
+    });
+    this.#next = next;
+    this.#last = next.catch(() => undefined);
+    return next;
   }
 }
 

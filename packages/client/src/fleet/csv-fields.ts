@@ -1,17 +1,34 @@
+export interface CsvFormat {
+  readonly delimiter: string;
+  /** The columns that somebody reads, from 0. Default: all. */
+  readonly wanted?: ReadonlySet<number> | undefined;
+}
+
 /**
- * The fields of one line of CSV (RFC 4180 section 2): a field in quotes may hold the delimiter, and quotes, doubled.
- * Undefined when a quoted field does not end, or something follows its end.
+ * Reads the fields of one line of CSV (RFC 4180 section 2): a field in quotes may hold the delimiter, and quotes, doubled.
+ *
+ * @param fields Where to put those that are wanted, by column; what it had elsewhere stays.
+ * @returns How many fields the line has. Undefined when a quoted one does not end, or something follows its end.
  */
-export function csvFields(line: string, delimiter: string): string[] | undefined {
-  const fields: string[] = [];
-  for (let at = 0; at <= line.length; ) {
-    const end = line.charAt(at) === '"' ? endOfQuoted(line, at) : endOfPlain(line, at, delimiter);
+export function readCsvFields(
+  line: string,
+  { delimiter, wanted }: CsvFormat,
+  fields: string[],
+): number | undefined {
+  let column = 0;
+  for (let at = 0; at <= line.length; column++) {
+    const isQuoted = line.charAt(at) === '"';
+    const end = isQuoted ? endOfQuoted(line, at) : endOfPlain(line, at, delimiter);
     if (end === undefined || (end < line.length && line.charAt(end) !== delimiter)) return undefined;
-    const text = line.slice(at, end);
-    fields.push(text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text);
+    if (!wanted || wanted.has(column))
+      fields[column] = isQuoted ? unquoted(line, at, end) : line.slice(at, end);
     at = end + 1;
   }
-  return fields;
+  return column;
+}
+
+function unquoted(line: string, from: number, end: number): string {
+  return line.slice(from + 1, end - 1).replaceAll('""', '"');
 }
 
 function endOfPlain(line: string, from: number, delimiter: string): number {

@@ -1,16 +1,12 @@
-import type { ClearanceResult, FleetVehicle } from "@high-mobility-ts/schema";
+import type { ClearanceResult } from "@high-mobility-ts/schema";
 import { ApiError } from "../api-error.ts";
 import type { HighMobilityClient } from "../client.ts";
 import { isHighMobilityError } from "../errors.ts";
 import { unwrap } from "../unwrap.ts";
 import type { EnrollmentOutcome } from "./enrollment.ts";
 import { listClearancesOf } from "./list-clearances.ts";
-import type { CheckedRow } from "./vehicle-row.ts";
-
-/** A row that may be sent. */
-export interface SendableRow extends CheckedRow {
-  readonly vehicle: FleetVehicle;
-}
+import type { SendableRow } from "./vehicle-row.ts";
+import { vinWarnings } from "./vin.ts";
 
 export interface BatchOptions {
   readonly signal: AbortSignal | null;
@@ -23,64 +19,75 @@ const MAX_ROUNDS = 3;
 
 type Client = Pick<HighMobilityClient, "GET" | "POST">;
 
+/** What came of a batch. */
+export interface EnrolledBatch {
+  readonly outcomes: readonly EnrollmentOutcome[];
+  /** Those of which nothing is known, and why; empty when all went well. */
+  readonly open: readonly SendableRow[];
+  readonly error?: unknown;
+}
+
 /**
  * Asks for clearance of vehicles and gives the outcome of each. After a failure that leaves open what the platform took, it
  * is asked, and sent only what it does not have. A batch that is refused as a whole is halved, so that one vehicle does not
- * spoil the others.
- *
- * @throws {HighMobilityError | AuthError} when no outcome can be had.
+ * spoil the others. Never throws: what failed for good is in the result, beside what was had before.
  */
 export async function enrollBatch(
   hm: Client,
   rows: readonly SendableRow[],
   { signal, mayBeKnown }: BatchOptions,
-): Promise<EnrollmentOutcome[]> {
+): Promise<EnrolledBatch> {
   const outcomes: EnrollmentOutcome[] = [];
   let open = rows;
-  const take = (taken: readonly EnrollmentOutcome[]) => {
-    outcomes.push(...taken);
-    open = without(open, taken);
+  const settle = (answers: Answers) => {
+    open = settleInto(outcomes, open, answers);
   };
-  for (let round = 1; open.length > 0; round++) {
-    if (mayBeKnown || round > 1) take(await findKnown(hm, open, signal));
-    const { taken, error } = await trySend(hm, open, signal);
-    take(taken);
-    if (isRefusedAsAWhole(error)) return [...outcomes, ...(await enrollHalves(hm, open, { error, signal }))];
-    if (error !== undefined && !isUncertain(error)) throw error;
-    if (open.length > 0 && round >= MAX_ROUNDS) throw error ?? unanswered(open);
+  try {
+    for (let round = 1; open.length > 0; round++) {
+      if (mayBeKnown || round > 1) settle(await findKnown(hm, open, signal));
+      const { answers, error } = await trySend(hm, open, signal);
+      if (answers) settle(answers);
+      if (isRefusedAsAWhole(error)) {
+        const halves = await enrollHalves(hm, open, { error, signal });
+        return { ...halves, outcomes: [...outcomes, ...halves.outcomes] };
+      }
+      if (open.length > 0 && round >= MAX_ROUNDS) throw error ?? unanswered(open);
+    }
+    return { outcomes, open };
+  } catch (error) {
+    return { outcomes, open, error };
   }
-  return outcomes;
+}
+
+type Answer = Pick<ClearanceResult, "status" | "description">;
+
+interface Answers {
+  readonly byVin: ReadonlyMap<string, Answer>;
+  /** Whether the platform had these vehicles already. */
+  readonly known: boolean;
 }
 
 interface Sent {
-  readonly taken: readonly EnrollmentOutcome[];
+  readonly answers?: Answers;
   readonly error?: unknown;
 }
 
 async function trySend(hm: Client, rows: readonly SendableRow[], signal: AbortSignal | null): Promise<Sent> {
-  if (rows.length === 0) return { taken: [] };
+  if (rows.length === 0) return {};
   try {
-    return { taken: await send(hm, rows, signal) };
+    return { answers: await send(hm, rows, signal) };
   } catch (error) {
-    return { taken: [], error };
+    if (isRefusedAsAWhole(error) || isUncertain(error)) return { error };
+    throw error;
   }
 }
 
-async function send(hm: Client, rows: readonly SendableRow[], signal: AbortSignal | null) {
+async function send(hm: Client, rows: readonly SendableRow[], signal: AbortSignal | null): Promise<Answers> {
   const body = { vehicles: rows.map(({ vehicle }) => vehicle) };
   const { vehicles } = await unwrap(hm.POST("/v1/fleets/vehicles", { body, signal }));
-  const byVin = new Map(vehicles.map((result) => [result.vin, result]));
-  return rows.flatMap((row): EnrollmentOutcome[] => {
-    const result = byVin.get(row.vin);
-    return result ? [outcomeOf(row, result)] : [];
-  });
-}
-
-function outcomeOf(row: SendableRow, { status, description }: ClearanceResult): EnrollmentOutcome {
-  if (status === "pending" || status === "approved")
-    return { ...idOf(row), outcome: "accepted", status, known: false };
-  const reason = description ?? `the clearance is ${status}`;
-  return { ...idOf(row), outcome: "refused", status, reason };
+  const byVin = new Map<string, Answer>();
+  for (const result of vehicles) byVin.set(result.vin, result);
+  return { byVin, known: false };
 }
 
 /** Those that the platform has, and that are, or may become, approved: what was rejected once may be asked for again. */
@@ -88,15 +95,37 @@ async function findKnown(
   hm: Client,
   rows: readonly SendableRow[],
   signal: AbortSignal | null,
-): Promise<EnrollmentOutcome[]> {
-  const byVin = new Map(rows.map((row) => [row.vin, row]));
-  const known: EnrollmentOutcome[] = [];
-  for await (const { vin, status } of listClearancesOf(hm, [...byVin.keys()], signal)) {
-    const row = byVin.get(vin);
-    if (row && (status === "pending" || status === "approved"))
-      known.push({ ...idOf(row), outcome: "accepted", status, known: true });
+): Promise<Answers> {
+  const byVin = new Map<string, Answer>();
+  const vins = rows.map(({ vehicle }) => vehicle.vin);
+  for await (const { vin, status } of listClearancesOf(hm, vins, signal))
+    if (status === "pending" || status === "approved") byVin.set(vin, { status });
+  return { byVin, known: true };
+}
+
+/** Puts the outcomes of those that were answered into the list, and gives the others. */
+function settleInto(
+  outcomes: EnrollmentOutcome[],
+  rows: readonly SendableRow[],
+  { byVin, known }: Answers,
+): readonly SendableRow[] {
+  const open: SendableRow[] = [];
+  for (const row of rows) {
+    const answer = byVin.get(row.vehicle.vin);
+    if (answer) outcomes.push(outcomeOf(row, answer, known));
+    else open.push(row);
   }
-  return known;
+  return open;
+}
+
+function outcomeOf(row: SendableRow, { status, description }: Answer, known: boolean): EnrollmentOutcome {
+  const { index, line, vehicle } = row;
+  const { vin } = vehicle;
+  const warnings = vinWarnings(vin);
+  if (status === "pending" || status === "approved")
+    return { index, line, vin, warnings, outcome: "accepted", status, known };
+  const reason = description ?? `the clearance is ${status}`;
+  return { index, line, vin, warnings, outcome: "refused", status, reason };
 }
 
 interface Refusal {
@@ -108,18 +137,21 @@ async function enrollHalves(
   hm: Client,
   rows: readonly SendableRow[],
   { error, signal }: Refusal,
-): Promise<EnrollmentOutcome[]> {
+): Promise<EnrolledBatch> {
   const [only] = rows;
   if (only && rows.length === 1)
-    return [{ ...idOf(only), outcome: "refused", status: "error", reason: error.message }];
+    return { outcomes: [outcomeOf(only, { status: "error", description: error.message }, false)], open: [] };
   const middle = rows.length >> 1;
   const options = { signal, mayBeKnown: false };
   const first = await enrollBatch(hm, rows.slice(0, middle), options);
-  return [...first, ...(await enrollBatch(hm, rows.slice(middle), options))];
+  if (first.open.length > 0) return { ...first, open: [...first.open, ...rows.slice(middle)] };
+  const second = await enrollBatch(hm, rows.slice(middle), options);
+  return { ...second, outcomes: [...first.outcomes, ...second.outcomes] };
 }
 
+/** One of its vehicles is not acceptable, or all of them together are too much (413). */
 function isRefusedAsAWhole(error: unknown): error is ApiError {
-  return error instanceof ApiError && error.status === 422;
+  return error instanceof ApiError && (error.status === 422 || error.status === 413);
 }
 
 /** Whether the platform may have processed the request all the same. */
@@ -131,18 +163,4 @@ function unanswered(rows: readonly SendableRow[]): Error {
   return new Error(
     `POST /v1/fleets/vehicles said nothing of ${rows.length} of its vehicles, ${MAX_ROUNDS} times; report it`,
   );
-}
-
-function without(rows: readonly SendableRow[], done: readonly EnrollmentOutcome[]): readonly SendableRow[] {
-  const indexes = new Set(done.map(({ index }) => index));
-  return rows.filter(({ index }) => !indexes.has(index));
-}
-
-export function idOf({
-  index,
-  line,
-  vin,
-  warnings,
-}: CheckedRow): Pick<CheckedRow, "index" | "line" | "vin" | "warnings"> {
-  return { index, line, vin, warnings };
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { collect, fakeFleet, vehiclesOf, vinOf } from "../../test/fake-fleet.ts";
 import { enrollVehicles } from "./enroll-vehicles.ts";
 import type { CheckpointStore, EnrollmentCheckpoint, EnrollmentProgress } from "./enrollment.ts";
+import { readVehicleCsv } from "./vehicle-csv.ts";
 
 /** Keeps every checkpoint that was saved. */
 function memoryStore(): CheckpointStore & { saved: EnrollmentCheckpoint[] } {
@@ -32,7 +33,7 @@ test("gives every vehicle one outcome, in batches", async () => {
   );
   expect(outcomes.every(({ outcome }) => outcome === "accepted")).toBe(true);
   expect(fleet.requests.map(({ vins }) => vins.length).sort()).toEqual([10, 10, 5].sort());
-  expect(progress.at(-1)).toEqual({ read: 25, accepted: 25, refused: 0, invalid: 0, failed: 0 });
+  expect(progress.at(-1)).toEqual({ read: 25, accepted: 25, refused: 0, invalid: 0, repeated: 0, failed: 0 });
 });
 
 test("does not send what cannot be right, and says why", async () => {
@@ -43,7 +44,6 @@ test("does not send what cannot be right, and says why", async () => {
     { vin: "wvwzzz1kz9w000001", brand: "bmw" },
     { vin: "WVWZZZ1KZ9WI0OQ01", brand: "bmw" },
     { vin: vinOf(2), brand: "merzedes-benz" },
-    { vin: vinOf(1), brand: "bmw" },
   ] as FleetVehicle[];
   const outcomes = await collect(enrollVehicles(fleet.hm, rows));
   expect(posted(fleet)).toEqual([vinOf(1)]);
@@ -56,8 +56,79 @@ test("does not send what cannot be right, and says why", async () => {
       outcome: "invalid",
       problems: ['the brand "merzedes-benz" does not exist; did you mean "mercedes-benz"?'],
     },
-    { outcome: "invalid", problems: ["the VIN occurred shortly before"] },
   ]);
+});
+
+test("a VIN that came before is told of and not sent again, however far apart, and after a crash", async () => {
+  const fleet = fakeFleet();
+  const checkpoint = memoryStore();
+  const options = { batchSize: 2, concurrency: 1, checkpoint };
+  const vehicles = [0, 0, 1, 2, 3, 1, 4, 0].map(
+    (number): FleetVehicle => ({ vin: vinOf(number), brand: "bmw" }),
+  );
+  const first = enrollVehicles(fleet.hm, vehicles, options);
+  const before = [(await first.next()).value, (await first.next()).value, (await first.next()).value];
+  await first.return();
+  const after = await collect(enrollVehicles(fleet.hm, vehicles, options));
+  const outcomes = new Map([...before, ...after].map((one) => [one?.index, one?.outcome]));
+  expect([...outcomes].sort().map(([, outcome]) => outcome)).toEqual([
+    "accepted",
+    "repeated",
+    "accepted",
+    "accepted",
+    "accepted",
+    "repeated",
+    "accepted",
+    "repeated",
+  ]);
+  expect(posted(fleet).sort()).toEqual([0, 1, 2, 3, 4].map(vinOf).sort());
+});
+
+test("a VIN is sent from the first line that is in order", async () => {
+  const fleet = fakeFleet();
+  const rows = [
+    { line: 2, vehicle: { vin: vinOf(1), brand: "bwm" } },
+    { line: 3, vehicle: { vin: vinOf(1), brand: "bmw" } },
+    { line: 4, vehicle: { vin: vinOf(1), brand: "mini" } },
+  ];
+  const outcomes = await collect(enrollVehicles(fleet.hm, rows));
+  expect(outcomes.sort((a, b) => a.index - b.index)).toMatchObject([
+    { line: 2, outcome: "invalid" },
+    { line: 3, outcome: "accepted" },
+    { line: 4, outcome: "repeated", vin: vinOf(1) },
+  ]);
+});
+
+test("enrols from CSV, and tells of a broken line by its number", async () => {
+  const fleet = fakeFleet();
+  const csv = `\uFEFFbrand;vin\r\nvolkswagen;${vinOf(1)}\r\n"volkswagen;${vinOf(2)}\r\n"volkswagen";"${vinOf(3)}"`;
+  const outcomes = await collect(enrollVehicles(fleet.hm, readVehicleCsv([new TextEncoder().encode(csv)])));
+  expect(outcomes.sort((a, b) => a.index - b.index)).toMatchObject([
+    { line: 2, outcome: "accepted", vin: vinOf(1) },
+    {
+      line: 3,
+      outcome: "invalid",
+      problems: ["the line has a quoted field that does not end, or goes on after its end"],
+    },
+    { line: 4, outcome: "accepted", vin: vinOf(3) },
+  ]);
+});
+
+test("closes a CSV's source when the consumer leaves", async () => {
+  let closed = false;
+  function* file() {
+    try {
+      yield "vin,brand\n";
+      for (let number = 0; ; number++) yield `${vinOf(number)},bmw\n`;
+    } finally {
+      closed = true;
+    }
+  }
+  for await (const { outcome } of enrollVehicles(fakeFleet().hm, readVehicleCsv(file()), { batchSize: 2 })) {
+    expect(outcome).toBe("accepted");
+    break;
+  }
+  expect(closed).toBe(true);
 });
 
 test("sends a VIN whose check digit does not match, and warns", async () => {
@@ -66,6 +137,16 @@ test("sends a VIN whose check digit does not match, and warns", async () => {
     outcome: "accepted",
     warnings: [expect.stringMatching(/^the check digit is/)],
   });
+});
+
+test("a brand that does not exist does not compile, and is not sent all the same", async () => {
+  const fleet = fakeFleet();
+  // @ts-expect-error no such brand
+  const outcomes = await collect(enrollVehicles(fleet.hm, [{ vin: vinOf(1), brand: "volvo" }]));
+  expect(outcomes).toMatchObject([
+    { outcome: "invalid", problems: ['the brand "volvo" does not exist; did you mean "volvo-cars"?'] },
+  ]);
+  expect(fleet.requests).toEqual([]);
 });
 
 test("sends nothing for an empty list", async () => {
@@ -204,6 +285,49 @@ test("report yields the vehicles of a failed batch and goes on", async () => {
     vinOf(1),
   ]);
   expect(outcomes.filter(({ outcome }) => outcome === "accepted")).toHaveLength(2);
+});
+
+test("report keeps what was had of a batch before it failed", async () => {
+  const fleet = fakeFleet();
+  const bad = vinOf(7);
+  fleet.intercept = ({ method, vins }) => {
+    if (method !== "POST" || !vins.includes(bad)) return undefined;
+    return vins.length > 4
+      ? Response.json({ errors: [{ title: "Unprocessable" }] }, { status: 422 })
+      : new Response(null, { status: 503 });
+  };
+  const outcomes = await collect(
+    enrollVehicles(fleet.hm, vehiclesOf(8), { batchSize: 8, whenBatchFails: "report" }),
+  );
+  expect(outcomes.map(({ vin, outcome }) => [vin, outcome])).toEqual([
+    ...[0, 1, 2, 3].map((number) => [vinOf(number), "accepted"]),
+    ...[4, 5, 6, 7].map((number) => [vinOf(number), "failed"]),
+  ]);
+});
+
+test("a batch whose first half fails for good leaves the second one unsent, and says so", async () => {
+  const fleet = fakeFleet();
+  fleet.intercept = ({ method, vins }) => {
+    if (method !== "POST") return undefined;
+    return vins.length > 2
+      ? Response.json({ errors: [{ title: "Unprocessable" }] }, { status: 422 })
+      : Response.json({ errors: [{ title: "No" }] }, { status: 403 });
+  };
+  const outcomes = await collect(
+    enrollVehicles(fleet.hm, vehiclesOf(4), { batchSize: 4, whenBatchFails: "report" }),
+  );
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(Array(4).fill("failed"));
+  expect(posted(fleet)).toEqual([0, 1, 2, 3, 0, 1].map(vinOf));
+});
+
+test("a batch that is too large is halved until it is not", async () => {
+  const fleet = fakeFleet();
+  fleet.intercept = ({ method, vins }) =>
+    method === "POST" && vins.length > 3
+      ? Response.json({ errors: [{ title: "Payload too large" }] }, { status: 413 })
+      : undefined;
+  const outcomes = await collect(enrollVehicles(fleet.hm, vehiclesOf(10)));
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(Array(10).fill("accepted"));
 });
 
 test("ends with an AbortError when the signal aborts", async () => {

@@ -1,7 +1,8 @@
 import type { FleetVehicle } from "@high-mobility-ts/schema";
 import type { HighMobilityClient } from "../client.ts";
-import { type BatchRange, Checkpoints, digestOf, nothingYet, readCheckpoint } from "./checkpoints.ts";
-import { enrollBatch, idOf, type SendableRow } from "./enroll-batch.ts";
+import { type Batch, batches } from "./batches.ts";
+import { Checkpoints, readCheckpoint } from "./checkpoints.ts";
+import { enrollBatch } from "./enroll-batch.ts";
 import type {
   CheckpointStore,
   EnrollmentCheckpoint,
@@ -9,8 +10,9 @@ import type {
   EnrollmentProgress,
 } from "./enrollment.ts";
 import { checkConcurrency, mapConcurrently } from "./map-concurrently.ts";
-import { iterate, type Source } from "./source.ts";
-import { type CheckedRow, checkRow, type VehicleRow } from "./vehicle-row.ts";
+import type { Source } from "./source.ts";
+import type { VehicleRow } from "./vehicle-row.ts";
+import { vinWarnings } from "./vin.ts";
 
 export interface EnrollOptions {
   /** Vehicles per request, a whole number from 1 to 1,000. Default: 100. */
@@ -55,10 +57,6 @@ export function enrollVehicles(
 
 type Settings = EnrollOptions & { readonly batchSize: number; readonly concurrency: number };
 
-interface Batch extends BatchRange {
-  readonly rows: readonly CheckedRow[];
-}
-
 async function* enroll(
   hm: Pick<HighMobilityClient, "GET" | "POST">,
   vehicles: Source<FleetVehicle | VehicleRow>,
@@ -67,52 +65,24 @@ async function* enroll(
   const { concurrency, checkpoint, onProgress } = settings;
   const from = readCheckpoint(await checkpoint?.load());
   const checkpoints = checkpoint && new Checkpoints(checkpoint, from);
-  const counts = { read: 0, accepted: 0, refused: 0, invalid: 0, failed: 0 };
+  const counts = { read: 0, accepted: 0, refused: 0, invalid: 0, repeated: 0, failed: 0 };
   const settled = mapConcurrently(batches(vehicles, from, settings.batchSize), concurrency, async (batch) => {
-    await checkpoints?.sending(batch);
-    return { batch, outcomes: await outcomesOf(hm, batch, { settings, from }) };
+    await checkpoints?.sending(batch.range);
+    return { range: batch.range, outcomes: await outcomesOf(hm, batch, { settings, from }) };
   });
   try {
-    for await (const { batch, outcomes } of settled) {
+    for await (const { range, outcomes } of settled) {
       for (const one of outcomes) {
         counts.read++;
         counts[one.outcome]++;
         yield one;
       }
-      checkpoints?.settle(batch);
+      checkpoints?.settle(range);
       onProgress?.({ ...counts });
     }
   } finally {
     await checkpoints?.flush();
   }
-}
-
-async function* batches(
-  vehicles: Source<FleetVehicle | VehicleRow>,
-  from: EnrollmentCheckpoint,
-  size: number,
-): AsyncGenerator<Batch> {
-  let index = 0;
-  let { digest } = nothingYet;
-  let rows: CheckedRow[] = [];
-  for await (const item of iterate(vehicles)) {
-    const row = checkRow(item, index++);
-    digest = digestOf(row.vin, digest);
-    if (index === from.settled && digest !== from.digest) throw otherSource();
-    if (index <= from.settled) continue;
-    rows.push(row);
-    if (rows.length < size) continue;
-    yield { start: index - rows.length, end: index, digest, rows };
-    rows = [];
-  }
-  if (index < from.settled) throw otherSource();
-  if (rows.length > 0) yield { start: index - rows.length, end: index, digest, rows };
-}
-
-function otherSource(): TypeError {
-  return new TypeError(
-    "the vehicles are not those that the checkpoint was made with; start anew, or give the same ones in the same order",
-  );
 }
 
 interface BatchContext {
@@ -122,31 +92,16 @@ interface BatchContext {
 
 async function outcomesOf(
   hm: Pick<HighMobilityClient, "GET" | "POST">,
-  { rows, start }: Batch,
+  { rows, unsent, range }: Batch,
   { settings, from }: BatchContext,
-): Promise<EnrollmentOutcome[]> {
-  const { sendable, invalid } = sortOut(rows);
-  try {
-    const { signal = null } = settings;
-    const options = { signal, mayBeKnown: start < from.sent };
-    return [...invalid, ...(await enrollBatch(hm, sendable, options))];
-  } catch (error) {
-    if (settings.whenBatchFails !== "report" || settings.signal?.aborted) throw error;
-    const failed = sendable.map((row): EnrollmentOutcome => ({ ...idOf(row), outcome: "failed", error }));
-    return [...invalid, ...failed];
-  }
-}
-
-/** A VIN that occurs twice in a batch is sent once: the answer is by VIN. */
-function sortOut(rows: readonly CheckedRow[]) {
-  const sendable = new Map<string, SendableRow>();
-  const invalid: EnrollmentOutcome[] = [];
-  for (const row of rows) {
-    const { vehicle, problems } = row;
-    if (!vehicle) invalid.push({ ...idOf(row), outcome: "invalid", problems });
-    else if (sendable.has(row.vin))
-      invalid.push({ ...idOf(row), outcome: "invalid", problems: ["the VIN occurred shortly before"] });
-    else sendable.set(row.vin, { ...row, vehicle });
-  }
-  return { sendable: [...sendable.values()], invalid };
+): Promise<readonly EnrollmentOutcome[]> {
+  const { signal = null, whenBatchFails = "stop" } = settings;
+  const options = { signal, mayBeKnown: range.start < from.sent };
+  const { outcomes, open, error } = await enrollBatch(hm, rows, options);
+  if (open.length > 0 && (whenBatchFails === "stop" || signal?.aborted)) throw error;
+  if (open.length + unsent.length === 0) return outcomes;
+  const failed = open.map(({ index, line, vehicle: { vin } }): EnrollmentOutcome => {
+    return { index, line, vin, warnings: vinWarnings(vin), outcome: "failed", error };
+  });
+  return [...unsent, ...outcomes, ...failed];
 }

@@ -24,8 +24,10 @@ export type EnrollmentOutcome =
       readonly status: Exclude<ClearanceResultStatus, "pending" | "approved">;
       readonly reason: string;
     })
-  /** It was not sent. */
+  /** It was not sent: it, or its line, is broken. */
   | (Enrolled & { readonly outcome: "invalid"; readonly problems: readonly string[] })
+  /** It was not sent again: its VIN came before, however long ago, and has an outcome from there. */
+  | (Enrolled & { readonly outcome: "repeated" })
   /** Its batch failed, again and again; whether the platform has it is not known. */
   | (Enrolled & { readonly outcome: "failed"; readonly error: unknown });
 
@@ -36,6 +38,7 @@ export interface EnrollmentProgress {
   readonly accepted: number;
   readonly refused: number;
   readonly invalid: number;
+  readonly repeated: number;
   readonly failed: number;
 }
 

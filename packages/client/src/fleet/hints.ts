@@ -1,5 +1,8 @@
-/** News of a vehicle: its VIN, or anything that has it, such as the body of a webhook's event. */
-export type VinHint = string | { readonly vin: string };
+/** News of a vehicle: its VIN, or what has it, such as the body of a webhook's event; one without a vehicle says nothing. */
+export type VinHint =
+  | string
+  | { readonly vin: string }
+  | { readonly vehicle?: { readonly vin: string } | undefined };
 
 /** Hints that have not been looked at yet. */
 export interface Hints {
@@ -19,7 +22,8 @@ export function listenForHints(
 
   async function listen(feed: AsyncIterator<VinHint>): Promise<void> {
     for (let read = await feed.next(); !read.done; read = await feed.next()) {
-      if (!isWanted(typeof read.value === "string" ? read.value : read.value.vin)) continue;
+      const vin = vinIn(read.value);
+      if (vin === undefined || !isWanted(vin)) continue;
       arrived = true;
       wake();
     }
@@ -40,4 +44,9 @@ export function listenForHints(
       iterator?.return?.()?.catch(() => undefined);
     },
   };
+}
+
+function vinIn(hint: VinHint): string | undefined {
+  if (typeof hint === "string") return hint;
+  return "vin" in hint ? hint.vin : hint.vehicle?.vin;
 }

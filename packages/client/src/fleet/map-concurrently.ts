@@ -23,16 +23,22 @@ export async function* mapConcurrently<T, R>(
   let stopped = false;
   let wake: () => void = () => undefined;
 
+  /** A function of its own: when it has returned, nothing holds its item and result while the lane waits for the next. */
+  async function doNext(): Promise<boolean> {
+    const item = await items.next();
+    if (item.done || stopped) return false;
+    const result = await work(item.value);
+    if (stopped) return false;
+    await new Promise<void>((taken) => {
+      done.push({ result, taken });
+      wake();
+    });
+    return true;
+  }
+
   async function lane(): Promise<void> {
     try {
-      for (let item = await items.next(); !item.done && !stopped; item = await items.next()) {
-        const result = await work(item.value);
-        if (stopped) break;
-        await new Promise<void>((taken) => {
-          done.push({ result, taken });
-          wake();
-        });
-      }
+      while (await doNext());
     } catch (error) {
       failure ??= { error };
     }

@@ -7,6 +7,26 @@ export function iterate<T>(source: Source<T>): AsyncIterable<T> | Iterable<T> {
   return readStream(source);
 }
 
+/** Where a source of ours gives its items many at a time. */
+export const inPieces: unique symbol = Symbol("inPieces");
+
+interface InPieces<T> {
+  [inPieces](): AsyncIterable<Iterable<T>>;
+}
+
+/**
+ * The items as iterables of many, each to be read before the next is asked for. One step of an async iterator puts more on
+ * the heap than all else that is done with a line of a file.
+ */
+export async function* iteratePieces<T>(source: Source<T>): AsyncGenerator<Iterable<T>, void, undefined> {
+  if (isInPieces(source)) yield* source[inPieces]();
+  else for await (const item of iterate(source)) yield [item];
+}
+
+function isInPieces<T>(source: Source<T>): source is Source<T> & InPieces<T> {
+  return inPieces in source;
+}
+
 async function* readStream<T>(stream: ReadableStream<T>): AsyncGenerator<T> {
   const reader = stream.getReader();
   try {

@@ -61,6 +61,58 @@ test("reports a broken line 500,000 and reads the lines around it", async () => 
   expect(good).toBe(500_008);
 });
 
+test("tells of a line that is not UTF-8, rather than change what is in it", async () => {
+  const head = new TextEncoder().encode(`vin,brand,tag:ort\n`);
+  // "Köln" as Windows-1252 has it.
+  const latin = [...`${vin},bmw,K\u00f6ln\n`].map((character) => character.charCodeAt(0));
+  const next = new TextEncoder().encode(`${vin},bmw,Köln\n`);
+  const bytes = Uint8Array.of(...head, ...latin, ...next);
+  expect(await collect(readVehicleCsv([bytes]))).toEqual([
+    { line: 2, problem: "the line is not UTF-8" },
+    { line: 3, vehicle: { vin, brand: "bmw", tags: { ort: "Köln" } } },
+  ]);
+  await expect(collect(readVehicleCsv([Uint8Array.of(0xff, 0xfe, 0x0a)]))).rejects.toThrow(
+    new TypeError("the CSV's header is not UTF-8"),
+  );
+});
+
+test("leaves a VIN as it is written, whatever that is", async () => {
+  const vins = ["WVWZZZ1KZ9W00000é", "WVWZZZ1KZ9W00000\u0141", "ШVWZZZ1KZ9W000001", "wvwzzz1kz9w000001"];
+  const text = `vin,brand\n${vins.map((one) => `${one},bmw\n`).join("")}`;
+  const rows = await collect(readVehicleCsv([new TextEncoder().encode(text)]));
+  expect(rows.map((row) => "vehicle" in row && row.vehicle.vin)).toEqual(vins);
+});
+
+test("reads from a buffer that its source fills anew", async () => {
+  const text = `vin,brand\n${vin},bmw\n${vin},mini\n`;
+  function* source() {
+    const buffer = new Uint8Array(7);
+    for (let at = 0; at < text.length; at += buffer.length)
+      yield buffer.subarray(0, new TextEncoder().encodeInto(text.slice(at, at + 7), buffer).written);
+  }
+  expect(await collect(readVehicleCsv(source()))).toMatchObject([
+    { vehicle: { vin, brand: "bmw" } },
+    { vehicle: { vin, brand: "mini" } },
+  ]);
+});
+
+test("gives up on a line without an end", async () => {
+  function* endless() {
+    yield "vin,brand\n";
+    for (;;) yield new Uint8Array(65_536).fill(0x41);
+  }
+  await expect(collect(readVehicleCsv(endless()))).rejects.toThrow(
+    new TypeError("line 2 has more than 1048576 characters: is this a CSV?"),
+  );
+});
+
+test("says little of a header that is much", async () => {
+  const error: unknown = await collect(readVehicleCsv([`${"x".repeat(1_000)},`.repeat(1_000)])).catch(
+    (reason: unknown) => reason,
+  );
+  expect(String(error).length).toBeLessThan(1_200);
+});
+
 test.each([
   ["vin,make\n", 'the CSV\'s header must have one column "brand", and has "vin", "make"'],
   ["vin,brand,VIN\n", 'the CSV\'s header must have one column "vin", and has "vin", "brand", "VIN"'],

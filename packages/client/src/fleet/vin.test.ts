@@ -40,3 +40,13 @@ test.each([
 test.each([undefined, null, "", 1])("%o is no brand", (given) => {
   expect(brandProblem(given)).toBe("the brand is missing");
 });
+
+test("says little of a field that is much", () => {
+  const emoji = Array.from({ length: 5_000 }, (_value, index) => String.fromCodePoint(0x1f300 + index)).join(
+    "",
+  );
+  expect(checkVin(emoji).problems.join().length).toBeLessThan(200);
+  expect(brandProblem("bmw".repeat(100_000))).toMatch(
+    /^the brand "bmwbmw.{34}…" does not exist; did you mean/,
+  );
+});

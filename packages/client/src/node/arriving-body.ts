@@ -43,13 +43,20 @@ export class ArrivingBody {
   text(): Promise<string> {
     this.#mostKept = Infinity;
     this.#connection.resume();
-    return new Promise((resolve, reject) => {
+    if (this.#over) return this.#whole();
+    return new Promise((resolve) => {
       this.#wake = () => {
-        if (this.#failure) reject(this.#failure.reason);
-        else resolve(this.#decode());
+        // Kept, it would keep its reader until the next full collection.
+        this.#wake = undefined;
+        resolve(this.#whole());
       };
-      if (this.#over) this.#wake();
     });
+  }
+
+  /** Once it is over. */
+  async #whole(): Promise<string> {
+    if (this.#failure) throw this.#failure.reason;
+    return this.#decode();
   }
 
   #decode(): string {

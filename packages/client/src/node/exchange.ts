@@ -42,18 +42,20 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
   readonly #waiting: Waiting;
   #connection: Dispatcher.DispatchController | undefined;
   #body: ArrivingBody | undefined;
+  /**
+   * The signal has aborted. A request that still waits for a connection ends when it would get one. A function: Node keeps
+   * an object that listens, and all that hangs on it, until the next full collection.
+   */
+  readonly #onAbort = (): void => {
+    const { reason } = this.#outgoing.signal ?? {};
+    this.#waiting.reject(reason);
+    this.#connection?.abort(reason);
+  };
 
   constructor(outgoing: Outgoing, waiting: Waiting) {
     this.#outgoing = outgoing;
     this.#waiting = waiting;
-    outgoing.signal?.addEventListener("abort", this, { once: true });
-  }
-
-  /** The signal has aborted. A request that still waits for a connection ends when it would get one. */
-  handleEvent(): void {
-    const { reason } = this.#outgoing.signal ?? {};
-    this.#waiting.reject(reason);
-    this.#connection?.abort(reason);
+    outgoing.signal?.addEventListener("abort", this.#onAbort, { once: true });
   }
 
   onRequestStart(connection: Dispatcher.DispatchController): void {
@@ -89,13 +91,13 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#body?.end();
-    this.#outgoing.signal?.removeEventListener("abort", this);
+    this.#outgoing.signal?.removeEventListener("abort", this.#onAbort);
   }
 
   onResponseError(_connection: unknown, error: unknown): void {
     this.#waiting.reject(error);
     this.#body?.fail(error);
-    this.#outgoing.signal?.removeEventListener("abort", this);
+    this.#outgoing.signal?.removeEventListener("abort", this.#onAbort);
   }
 }
 

@@ -32,3 +32,11 @@ test("passes on what else goes wrong with the file", async () => {
   const path = await folder();
   await expect(fileCheckpoint(path).load()).rejects.toMatchObject({ code: "EISDIR" });
 });
+
+test("names a file that holds something else", async () => {
+  const file = join(await folder(), "fleet.json");
+  await writeFile(file, "vin,brand");
+  await expect(fileCheckpoint(file).load()).rejects.toThrow(
+    new TypeError(`${file} holds no checkpoint; remove it to start anew`),
+  );
+});

@@ -1,6 +1,6 @@
 /// <reference types="node" />
 import { open, readFile, rename } from "node:fs/promises";
-import type { CheckpointStore } from "../fleet/enrollment.ts";
+import type { CheckpointStore, EnrollmentCheckpoint } from "../fleet/enrollment.ts";
 
 /**
  * Keeps a checkpoint of `enrollVehicles` in a file. It is written beside and moved into place: a crash leaves the old one
@@ -15,7 +15,7 @@ export function fileCheckpoint(path: string): CheckpointStore {
         if (error.code === "ENOENT") return undefined;
         throw error;
       });
-      return text === undefined ? undefined : JSON.parse(text);
+      return text === undefined ? undefined : parse(text, path);
     },
     async save(checkpoint) {
       const file = await open(`${path}.new`, "w");
@@ -28,4 +28,12 @@ export function fileCheckpoint(path: string): CheckpointStore {
       await rename(`${path}.new`, path);
     },
   };
+}
+
+function parse(text: string, path: string): EnrollmentCheckpoint {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new TypeError(`${path} holds no checkpoint; remove it to start anew`, { cause });
+  }
 }

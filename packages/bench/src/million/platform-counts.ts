@@ -1,0 +1,18 @@
+/** What the platform's side has counted. */
+export interface PlatformCounts {
+  /** HTTP requests, those for tokens included. */
+  readonly requests: number;
+  /** Different VINs for which a clearance was asked for. */
+  readonly vins: number;
+  /** Those for which it was asked for more than once. */
+  readonly postedAgain: number;
+  readonly clearances: number;
+  readonly peakMb: number;
+}
+
+export const COUNTS_PATH = "/_emulator/counts";
+
+export async function platformCounts(baseUrl: string): Promise<PlatformCounts> {
+  const answer = await fetch(`${baseUrl}${COUNTS_PATH}`);
+  return answer.json() as Promise<PlatformCounts>;
+}

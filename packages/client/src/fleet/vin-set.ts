@@ -1,0 +1,80 @@
+/**
+ * VINs, each once, in 17 bytes: a `Set` takes several times that, and a fleet may have millions. Exact: none is taken for
+ * another.
+ */
+export class VinSet {
+  /** Four words per VIN, in the order in which they came: its three, and the number of the next with the same hash. */
+  readonly #blocks: Uint32Array[] = [];
+  #size = 0;
+  /** For each hash the number of the VIN that came last, counted from 1; 0 where there is none. */
+  #heads: Uint32Array = new Uint32Array(1_024);
+
+  /**
+   * @param vin 17 characters, digits and capital letters.
+   * @returns Whether it was not there yet.
+   */
+  add(vin: string): boolean {
+    const [a, b, c] = [wordOf(vin, 0), wordOf(vin, 6), wordOf(vin, 12)];
+    const head = hash(a, b, c) & (this.#heads.length - 1);
+    for (let number = this.#heads[head]; number; ) {
+      const block = this.#blockOf(number);
+      const at = offsetOf(number);
+      if (block[at] === a && block[at + 1] === b && block[at + 2] === c) return false;
+      number = block[at + 3];
+    }
+    const number = ++this.#size;
+    const block = this.#blockOf(number);
+    const at = offsetOf(number);
+    block[at] = a;
+    block[at + 1] = b;
+    block[at + 2] = c;
+    block[at + 3] = this.#heads[head] ?? 0;
+    this.#heads[head] = number;
+    if (number > this.#heads.length * LONGEST_CHAIN) this.#grow();
+    return true;
+  }
+
+  #blockOf(number: number): Uint32Array {
+    const index = (number - 1) >> BLOCK_BITS;
+    const block = this.#blocks[index] ?? new Uint32Array(4 << BLOCK_BITS);
+    this.#blocks[index] = block;
+    return block;
+  }
+
+  #grow(): void {
+    const heads = new Uint32Array(this.#heads.length * 2);
+    for (let number = 1; number <= this.#size; number++) {
+      const block = this.#blockOf(number);
+      const at = offsetOf(number);
+      const head = hash(block[at] ?? 0, block[at + 1] ?? 0, block[at + 2] ?? 0) & (heads.length - 1);
+      block[at + 3] = heads[head] ?? 0;
+      heads[head] = number;
+    }
+    this.#heads = heads;
+  }
+}
+
+const BLOCK_BITS = 12;
+/** On average; a longer one takes longer to look through, and less memory. */
+const LONGEST_CHAIN = 4;
+
+/** Where in its block a VIN begins. */
+function offsetOf(number: number): number {
+  return 4 * ((number - 1) & ((1 << BLOCK_BITS) - 1));
+}
+
+/** Six characters, or what is left, to the base 36: 32 bits hold that. */
+function wordOf(vin: string, from: number): number {
+  let word = 0;
+  for (let at = from; at < Math.min(from + 6, vin.length); at++) {
+    const code = vin.charCodeAt(at);
+    word = word * 36 + (code < 0x41 ? code - 0x30 : code - 0x37);
+  }
+  return word;
+}
+
+function hash(a: number, b: number, c: number): number {
+  const first = Math.imul(a, 0x9e3779b1) ^ b;
+  const mixed = Math.imul(first ^ (first >>> 15), 0x85ebca77) ^ c;
+  return Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae3d) >>> 7;
+}
