@@ -4,7 +4,7 @@
  * as half a call without them (docs/decisions/0050).
  */
 export class Try {
-  /** Undefined where nothing can end the try: to follow a signal costs `fetch` more than all that a client does. */
+  /** Undefined where nothing can end the try: `fetch` works less without one (docs/decisions/0050). */
   readonly signal: AbortSignal | undefined;
   /** Infinity for a try without an end. */
   readonly timeoutMs: number;
