@@ -87,8 +87,9 @@ export function createCore({ baseUrl, headers, fetch }: CoreOptions): Core {
  * whoever adds to a record copies it in no time, and `fetch` reads it faster.
  */
 function plainHeadersOf(headers: CoreOptions["headers"]): (init: RequestInit) => void {
-  const bodiless = { ...headers };
-  const withJson = { "content-type": "application/json", ...headers };
+  // Frozen: a `fetch` that writes into them would write into those of all calls.
+  const bodiless = Object.freeze({ ...headers });
+  const withJson = Object.freeze({ "content-type": "application/json", ...headers });
   return (init) => {
     if (init.body === undefined) init.headers = bodiless;
     else if (typeof init.body === "string") init.headers = withJson;

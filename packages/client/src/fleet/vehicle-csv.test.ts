@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { collect } from "../../test/fake-fleet.ts";
+import { iteratePieces } from "./source.ts";
 import { readVehicleCsv } from "./vehicle-csv.ts";
 
 const vin = "WVWZZZ1KZ9W000001";
@@ -123,4 +124,38 @@ test.each([
 
 test("an empty file has no vehicles", async () => {
   expect(await collect(readVehicleCsv([""]))).toEqual([]);
+});
+
+test("goes on in pieces behind the rows that were taken one by one", async () => {
+  let ended = false;
+  async function* source() {
+    try {
+      yield "vin,brand\nA,bmw\nB,bmw\nC,bmw\n";
+      yield "D,bmw\n";
+    } finally {
+      ended = true;
+    }
+  }
+  const rows = readVehicleCsv(source());
+  expect((await rows.next()).value).toMatchObject({ line: 2 });
+  const rest: number[] = [];
+  for await (const piece of iteratePieces(rows)) for (const { line } of piece) rest.push(line);
+  expect(rest).toEqual([3, 4, 5]);
+  expect(ended).toBe(true);
+});
+
+test("closes its source when nobody reads on in pieces", async () => {
+  let ended = false;
+  async function* source() {
+    try {
+      yield "vin,brand\nA,bmw\nB,bmw\n";
+      yield "C,bmw\n";
+    } finally {
+      ended = true;
+    }
+  }
+  const rows = readVehicleCsv(source());
+  await rows.next();
+  for await (const _piece of iteratePieces(rows)) break;
+  expect(ended).toBe(true);
 });

@@ -16,11 +16,24 @@ import type { VehicleRow } from "./vehicle-row.ts";
 export function readVehicleCsv(
   source: Source<string | Uint8Array>,
 ): AsyncGenerator<VehicleRow, void, undefined> {
-  return Object.assign(readRows(source), { [inPieces]: () => readPieces(source) });
-}
+  const pieces = readPieces(source);
+  // What both ways have in common: who has taken some rows as rows goes on behind them in pieces.
+  let current: Iterable<VehicleRow> = [];
 
-async function* readRows(source: Source<string | Uint8Array>): AsyncGenerator<VehicleRow, void, undefined> {
-  for await (const rows of readPieces(source)) for (const row of rows) yield row;
+  async function* rows(): AsyncGenerator<VehicleRow, void, undefined> {
+    for await (current of pieces) yield* current;
+  }
+
+  async function* rest(): AsyncGenerator<Iterable<VehicleRow>, void, undefined> {
+    try {
+      yield current;
+      for await (const piece of pieces) yield piece;
+    } finally {
+      await pieces.return();
+    }
+  }
+
+  return Object.assign(rows(), { [inPieces]: rest });
 }
 
 async function* readPieces(

@@ -45,7 +45,7 @@ afterAll(async () => {
 
 test("sends method, query, headers and body, and gives a Response", async () => {
   const response = await transport.fetch(`${origin}/echo?a=1`, {
-    method: "POST",
+    method: "post",
     headers: { "x-a": "b" },
     body: "text",
   });

@@ -46,7 +46,8 @@ function plainRequest(input: string | URL | Request, init: RequestInit): Outgoin
   const { method = "GET", headers, body = null, signal = null, redirect = "follow" } = init;
   if (input instanceof Request) return undefined;
   if (typeof body !== "string" && body !== null && !(body instanceof Uint8Array)) return undefined;
-  return { url: new URL(input), method, headers: plainHeaders(headers), body, signal, redirect };
+  const url = new URL(input);
+  return { url, method: method.toUpperCase(), headers: plainHeaders(headers), body, signal, redirect };
 }
 
 function plainHeaders(headers: RequestInit["headers"] = {}): Outgoing["headers"] {
