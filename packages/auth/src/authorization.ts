@@ -4,6 +4,7 @@ import { allowInsecureRequests } from "./dangerous.ts";
 import { emit, type OnEvent } from "./events.ts";
 import type { Outgoing } from "./outgoing.ts";
 import { redact, shownUrl } from "./redact.ts";
+import { discard, isRedirect } from "./redirects.ts";
 import type { RequiredScopes } from "./required-scopes.ts";
 import { originOf } from "./server.ts";
 import type { AccessToken, TokenSource } from "./token-source.ts";
@@ -124,16 +125,7 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
   };
 }
 
-function isRedirect({ type, status }: Response): boolean {
-  return type === "opaqueredirect" || [301, 302, 303, 307, 308].includes(status);
-}
-
 function redirectTarget({ headers }: Response, from: string): string | undefined {
   const location = headers.get("location");
   return location !== null && URL.canParse(location, from) ? new URL(location, from).href : undefined;
-}
-
-/** Frees the connection of an answer that nobody will read. */
-function discard({ body }: Response): void {
-  body?.cancel().catch(() => undefined);
 }

@@ -58,3 +58,10 @@ test.each<[string, object, string, string]>([
   expect(String(error)).toContain(message);
   expect(sent).toEqual([]);
 });
+
+test("a redirect is refused as such: the token goes to no other URL", async () => {
+  const { fetch, sent } = answering(() => refuse(308, "", { location: "https://a.example/" }));
+  const error = await rejection(revokeToken({ ...secret, fetch }, "t0k3n"));
+  expect(error).toMatchObject({ code: "redirect-refused" });
+  expect(sent).toHaveLength(1);
+});

@@ -23,7 +23,7 @@ export type RevokeTokenOptions = ServerOptions &
  * holds the token gets a new one after `invalidate`.
  *
  * @throws {TypeError} when an option is missing, unknown or at odds with another.
- * @throws {AuthError} `request-refused`, `server-unavailable`, `network`, `timeout` or `invalid-key`.
+ * @throws {AuthError} `request-refused`, `redirect-refused`, `server-unavailable`, `network`, `timeout` or `invalid-key`.
  * @see https://www.rfc-editor.org/rfc/rfc7009#section-2.1
  */
 export async function revokeToken(options: RevokeTokenOptions, token: string): Promise<void> {
@@ -43,6 +43,7 @@ export async function revokeToken(options: RevokeTokenOptions, token: string): P
   const where = `${method} ${shownUrl(url)}`;
   const request = { url, method, fields, authorization, encoding, fetch, signal } as const;
   const { ok, status, body } = await sendFields(request).catch((error) => {
+    if (error instanceof AuthError) throw error;
     const code = signal.aborted ? "timeout" : "network";
     const cause = safeCause(error, [...secrets, token, new URL(url).search]);
     throw new AuthError(code, `${where} got no answer; check network and URL, and revoke again`, { cause });

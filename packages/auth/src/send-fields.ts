@@ -1,3 +1,7 @@
+import { AuthError } from "./auth-error.ts";
+import { shownUrl } from "./redact.ts";
+import { discard, failedByRedirect, isRedirect } from "./redirects.ts";
+
 /** Fields for an endpoint of the authorization server, and how they go there. */
 export interface FieldsRequest {
   readonly url: string;
@@ -9,8 +13,12 @@ export interface FieldsRequest {
   readonly signal: AbortSignal;
 }
 
-/** Sends the fields once, and follows no redirect: credentials go to the configured URL or nowhere. */
-export function sendFields(request: FieldsRequest): Promise<Response> {
+/**
+ * Sends the fields once, and follows no redirect: credentials go to the configured URL or nowhere.
+ *
+ * @throws {AuthError} `redirect-refused`; everything else as `fetch` throws it.
+ */
+export async function sendFields(request: FieldsRequest): Promise<Response> {
   const { url, method, fields, authorization, encoding, fetch, signal } = request;
   const isJson = encoding === "json";
   const headers = {
@@ -19,10 +27,24 @@ export function sendFields(request: FieldsRequest): Promise<Response> {
     ...(authorization && { authorization }),
   };
   const body = isJson ? JSON.stringify(fields) : new URLSearchParams(fields).toString();
-  return fetch(url, { method, headers, body, signal, redirect: noRedirect(url) });
+  const init: RequestInit = { method, headers, body, signal, redirect: noRedirect(url) };
+  const response = await fetch(url, init).catch((error: unknown) => {
+    throw failedByRedirect(error) ? redirectRefused(request) : error;
+  });
+  if (!isRedirect(response)) return response;
+  discard(response);
+  throw redirectRefused(request);
 }
 
-/** Workers know no `error`; what `manual` brings back there is no 2xx, so it ends in an error all the same. */
+/** Without its cause and where to: a server may have put into the address what it was sent. */
+function redirectRefused({ method, url }: FieldsRequest): AuthError {
+  return new AuthError(
+    "redirect-refused",
+    `${method} ${shownUrl(url)} was redirected, and credentials go to no other URL; check the one of the endpoint`,
+  );
+}
+
+/** Workers know no `error`. */
 function noRedirect(url: string): RequestRedirect {
   try {
     new Request(url, { redirect: "error" });

@@ -83,16 +83,19 @@ test("keeps the cause of a network failure", async () => {
   });
 });
 
+const failing = (message: string, cause?: Error) => () => Promise.reject(new TypeError(message, { cause }));
+
 test.each([
-  ["Node", () => new TypeError("fetch failed", { cause: new Error("unexpected redirect") })],
-  ["Bun", () => new TypeError('UnexpectedRedirect fetching "https://a.example/"')],
-  ["Deno", () => new TypeError("Fetch failed: Encountered redirect while redirect mode is set to 'error'")],
-])("says that the token endpoint redirects, and does not try again: %s", async (_name, failure) => {
-  const { fetch, sent } = answering(() => Promise.reject(failure()));
+  ["Node", failing("fetch failed", new Error("unexpected redirect"))],
+  ["Bun", failing('UnexpectedRedirect fetching "https://a.example/"')],
+  ["Deno", failing("Fetch failed: Encountered redirect while redirect mode is set to 'error'")],
+  ["a runtime that gives the redirect", () => refuse(307, "", { location: "https://a.example/" })],
+])("says that the token endpoint redirects, and does not try again: %s", async (_name, answer) => {
+  const { fetch, sent } = answering(answer);
   const error = await rejection(clientCredentials({ ...secret, fetch, clock: testClock() }).getToken());
   expect(error).toMatchObject({
     code: "redirect-refused",
-    message: `POST ${tokenUrl} was redirected, and credentials go to no other URL; check the one of the token endpoint`,
+    message: `POST ${tokenUrl} was redirected, and credentials go to no other URL; check the one of the endpoint`,
   });
   expect(sent).toHaveLength(1);
 });

@@ -5,7 +5,7 @@ import { emit, type OnEvent } from "./events.ts";
 import { safeCause, shownUrl } from "./redact.ts";
 import type { Server } from "./server.ts";
 import { requestAccessToken } from "./token-request.ts";
-import { processTokenResponse, redirectRefused, type TokenGrant } from "./token-response.ts";
+import { processTokenResponse, type TokenGrant } from "./token-response.ts";
 
 export interface TokenEndpoint {
   readonly server: Server;
@@ -93,28 +93,9 @@ async function attemptOnce(endpoint: TokenEndpoint, grant: Grant): Promise<Outco
   } catch (error) {
     if (error instanceof AuthError) return { result: error, clockWasWrong };
     const cause = safeCause(error, secrets);
-    return { result: noAnswer(endpoint, signal, cause), clockWasWrong };
+    const result = signal.aborted
+      ? new AuthError("timeout", `${where} did not answer within ${timeoutMs} ms; try again later`, { cause })
+      : new AuthError("network", `${where} got no answer; check network and URL`, { cause });
+    return { result, clockWasWrong };
   }
-}
-
-function noAnswer(
-  { server, timeoutMs }: TokenEndpoint,
-  signal: AbortSignal,
-  cause: Error | undefined,
-): AuthError {
-  const where = `POST ${shownUrl(server.tokenUrl)}`;
-  if (signal.aborted)
-    return new AuthError("timeout", `${where} did not answer within ${timeoutMs} ms; try again later`, {
-      cause,
-    });
-  if (isRedirect(cause)) return redirectRefused(where, { cause });
-  return new AuthError("network", `${where} got no answer; check network and URL`, { cause });
-}
-
-/** In the words of Node and Bun, Deno, and the Node transport of the client; browsers do not tell. */
-function isRedirect(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    (/unexpected ?redirect|redirect mode|was redirected/i.test(error.message) || isRedirect(error.cause))
-  );
 }

@@ -53,7 +53,6 @@ test.each<[string, () => Response, object]>([
   ["429", () => refuse(429, {}, { "retry-after": "7" }), { code: "server-unavailable", retryAfterMs: 7_000 }],
   ["500", () => refuse(500, ""), { code: "server-unavailable", status: 500 }],
   ["503", () => refuse(503, "<html>", html), { code: "server-unavailable", status: 503 }],
-  ["a redirect", () => refuse(302, "", { location: "https://x" }), { code: "redirect-refused", status: 302 }],
   [
     "200 with HTML",
     () => refuse(200, "<html>", html),

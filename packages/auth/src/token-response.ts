@@ -1,4 +1,4 @@
-import { AuthError, type AuthErrorDetails } from "./auth-error.ts";
+import { AuthError } from "./auth-error.ts";
 import type { Obtained } from "./cached-tokens.ts";
 import { readLimited } from "./read-limited.ts";
 import { redact } from "./redact.ts";
@@ -29,7 +29,7 @@ const MAX_LIFETIME_SECONDS = 3_155_760_000;
 /**
  * Turns the answer of a token endpoint into a token.
  *
- * @throws {AuthError} `request-refused`, `redirect-refused`, `server-unavailable` or `invalid-response`.
+ * @throws {AuthError} `request-refused`, `server-unavailable` or `invalid-response`.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
  */
 export async function processTokenResponse(
@@ -115,18 +115,9 @@ function refusal(response: Response, fields: Fields | undefined, context: TokenR
       `${answered}${why && `: ${why}`}; it is overloaded or down, try again later`,
       details,
     );
-  if (status < 400) return redirectRefused(context.where, details);
   return new AuthError(
     "request-refused",
     `${answered}${why && `: ${why}`}; check client id, credentials and environment`,
-    details,
-  );
-}
-
-export function redirectRefused(where: string, details: AuthErrorDetails): AuthError {
-  return new AuthError(
-    "redirect-refused",
-    `${where} was redirected, and credentials go to no other URL; check the one of the token endpoint`,
     details,
   );
 }
