@@ -1,4 +1,4 @@
-import { version } from "../version.ts";
+import { version } from "./version.ts";
 
 /** `high-mobility-ts/<version>`; undefined in browsers, which set the header themselves and ask CORS for any other. */
 export function userAgent(): string | undefined {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
 import { userAgent } from "../call/user-agent.ts";
-import { version } from "../version.ts";
+import { version } from "../call/version.ts";
 import { ApiError } from "./api-error.ts";
 import { isHighMobilityError } from "./high-mobility-error.ts";
 import { AbortError, NetworkError, TimeoutError } from "./no-response-errors.ts";
