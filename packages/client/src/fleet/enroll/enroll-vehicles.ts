@@ -1,5 +1,8 @@
 import type { FleetVehicle } from "@high-mobility-ts/schema";
-import type { HighMobilityClient } from "../client.ts";
+import type { HighMobilityClient } from "../../call/client.ts";
+import { checkConcurrency, mapConcurrently } from "../map-concurrently.ts";
+import type { Source } from "../source.ts";
+import { vinWarnings } from "../vin.ts";
 import { type Batch, batches } from "./batches.ts";
 import { Checkpoints, readCheckpoint } from "./checkpoints.ts";
 import { enrollBatch } from "./enroll-batch.ts";
@@ -9,10 +12,7 @@ import type {
   EnrollmentOutcome,
   EnrollmentProgress,
 } from "./enrollment.ts";
-import { checkConcurrency, mapConcurrently } from "./map-concurrently.ts";
-import type { Source } from "./source.ts";
 import type { VehicleRow } from "./vehicle-row.ts";
-import { vinWarnings } from "./vin.ts";
 
 export interface EnrollOptions {
   /** Vehicles per request, a whole number from 1 to 1,000. Default: 100. */

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test, vi } from "vitest";
+import { userAgent } from "../call/user-agent.ts";
+import { version } from "../call/version.ts";
 import { ApiError } from "./api-error.ts";
-import { isHighMobilityError } from "./errors.ts";
-import { AbortError, NetworkError, TimeoutError } from "./no-answer-errors.ts";
-import { userAgent } from "./user-agent.ts";
-import { version } from "./version.ts";
+import { isHighMobilityError } from "./high-mobility-error.ts";
+import { AbortError, NetworkError, TimeoutError } from "./no-response-errors.ts";
 
 const apiError = (status: number, error: object, headers: Record<string, string> = {}) =>
   new ApiError({
@@ -27,7 +27,7 @@ test.each([
 
 test("is recognized across copies of this package, where instanceof fails", async () => {
   vi.resetModules();
-  const copy = await import("./no-answer-errors.ts");
+  const copy = await import("./no-response-errors.ts");
   const error = new copy.TimeoutError("GET /x", 5);
   expect(error).not.toBeInstanceOf(TimeoutError);
   expect(isHighMobilityError(error)).toBe(true);
@@ -52,7 +52,7 @@ test.each([
 );
 
 test("the version is the package's", () => {
-  const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   expect(version).toBe(manifest.version);
   expect(userAgent()).toBe(`high-mobility-ts/${version}`);
 });

@@ -1,8 +1,8 @@
 import type { Clock } from "@high-mobility-ts/auth";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
-import { documentedLimits, type RateLimit } from "./resilience/operation-limits.ts";
-import type { RateLimiter } from "./resilience/rate-limiter.ts";
-import { sleep } from "./resilience/sleep.ts";
+import { documentedLimits, type RateLimit } from "./operation-limits.ts";
+import type { RateLimiter } from "./rate-limiter.ts";
+import { sleep } from "./sleep.ts";
 
 export interface RedisRateLimiterOptions {
   /** A connected client of Redis or Valkey: ioredis, or node-redis. It stays the application's. */

@@ -8,9 +8,9 @@ import type {
   TokenRequestOptions,
   TokenSource,
 } from "@high-mobility-ts/auth";
+import type { RateLimiter } from "../resilience/rate-limiter.ts";
+import type { RetryOptions } from "../resilience/retry-policy.ts";
 import type { OnClientEvent } from "./events.ts";
-import type { RateLimiter } from "./resilience/rate-limiter.ts";
-import type { RetryOptions } from "./resilience/retry-policy.ts";
 import type { ResponseValidation } from "./response-validation.ts";
 
 /** How long a call may take. */

@@ -1,11 +1,11 @@
 // The one file that knows openapi-fetch: replacing it changes nothing outside (docs/decisions/0001).
 import createOpenapiFetch from "openapi-fetch";
+import { UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
+import type { Try } from "../resilience/attempt.ts";
 import { LightRequest } from "./light-request.ts";
 import type { Middleware } from "./middleware.ts";
-import type { Try } from "./resilience/try.ts";
 import type { AnyResult } from "./result.ts";
 import { serializePath, serializeQuery } from "./serialize.ts";
-import { UnexpectedResponseError } from "./unexpected-response-error.ts";
 
 export interface CoreOptions {
   readonly baseUrl: string;

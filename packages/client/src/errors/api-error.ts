@@ -1,8 +1,8 @@
-import { type ErrorDetail, errorDetails, requestIdOf } from "./answer-facts.ts";
-import { type ApiErrorCode, HighMobilityError } from "./errors.ts";
-import { requestedDelayMs } from "./resilience/retry-after.ts";
-import { isTransientStatus } from "./resilience/retry-policy.ts";
-import type { Failure } from "./result.ts";
+import type { Failure } from "../call/result.ts";
+import { requestedDelayMs } from "../resilience/requested-delay.ts";
+import { isTransientStatus } from "../resilience/retry-policy.ts";
+import { type ErrorDetail, errorDetails, requestIdOf } from "./error-body.ts";
+import { type ApiErrorCode, HighMobilityError } from "./high-mobility-error.ts";
 
 /** The platform said no: which operation, which status, why, and what to quote to its support. */
 export class ApiError extends HighMobilityError {

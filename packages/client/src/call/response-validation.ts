@@ -1,8 +1,8 @@
-import { requestIdOf } from "./answer-facts.ts";
+import { requestIdOf } from "../errors/error-body.ts";
+import { UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
+import type { OperationKey } from "../resilience/operation-limits.ts";
 import { emit, type OnClientEvent } from "./events.ts";
-import type { OperationKey } from "./resilience/operation-limits.ts";
 import type { AnyResult } from "./result.ts";
-import { UnexpectedResponseError } from "./unexpected-response-error.ts";
 
 /** What a validator of `@high-mobility-ts/schema/validators` is, as far as it matters here. */
 export type BodyValidator = (

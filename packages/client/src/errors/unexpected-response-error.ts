@@ -1,6 +1,6 @@
-import { requestIdOf } from "./answer-facts.ts";
-import { HighMobilityError } from "./errors.ts";
-import { isTransientStatus } from "./resilience/retry-policy.ts";
+import { isTransientStatus } from "../resilience/retry-policy.ts";
+import { requestIdOf } from "./error-body.ts";
+import { HighMobilityError } from "./high-mobility-error.ts";
 
 /** Why an answer is not accepted, and what came instead. */
 export interface UnexpectedResponse {

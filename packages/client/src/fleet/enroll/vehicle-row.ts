@@ -1,7 +1,7 @@
 import type { FleetVehicle } from "@high-mobility-ts/schema";
-import { brandProblem } from "./brand.ts";
+import { brandProblem } from "../brand.ts";
+import { vinProblems, vinWarnings } from "../vin.ts";
 import type { EnrollmentOutcome } from "./enrollment.ts";
-import { vinProblems, vinWarnings } from "./vin.ts";
 import type { VinSet } from "./vin-set.ts";
 
 /** A vehicle as a file or a person wrote it: nothing of it has been checked. */

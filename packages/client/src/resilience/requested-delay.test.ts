@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { requestedDelayMs } from "./retry-after.ts";
+import { requestedDelayMs } from "./requested-delay.ts";
 
 const now = Date.parse("2026-01-01T00:00:00Z");
 

@@ -1,8 +1,8 @@
+import { concurrencyLimit } from "../resilience/concurrency-limit.ts";
+import { type RateLimiter, rateLimiter } from "../resilience/rate-limiter.ts";
+import { readRetryOptions } from "../resilience/retry-policy.ts";
 import type { CallerOptions } from "./caller.ts";
 import type { CallingOptions, TimeoutOptions } from "./client-options.ts";
-import { concurrencyLimit } from "./resilience/concurrency-limit.ts";
-import { type RateLimiter, rateLimiter } from "./resilience/rate-limiter.ts";
-import { readRetryOptions } from "./resilience/retry-policy.ts";
 import { createInspector } from "./response-validation.ts";
 
 /** @throws {TypeError} that names the option at fault. */

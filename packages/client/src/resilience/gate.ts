@@ -1,6 +1,6 @@
-import { emit, type OnClientEvent } from "./events.ts";
-import type { ConcurrencyLimit } from "./resilience/concurrency-limit.ts";
-import type { RateLimiter } from "./resilience/rate-limiter.ts";
+import { emit, type OnClientEvent } from "../call/events.ts";
+import type { ConcurrencyLimit } from "./concurrency-limit.ts";
+import type { RateLimiter } from "./rate-limiter.ts";
 
 /** The limits that hold a call back. */
 export interface GateOptions {

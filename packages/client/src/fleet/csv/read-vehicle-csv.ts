@@ -1,7 +1,7 @@
+import type { VehicleRow } from "../enroll/vehicle-row.ts";
+import { inPieces, iterate, type Source } from "../source.ts";
 import { type CsvFormat, readCsvFields } from "./csv-fields.ts";
 import { CsvLines } from "./csv-lines.ts";
-import { inPieces, iterate, type Source } from "./source.ts";
-import type { VehicleRow } from "./vehicle-row.ts";
 
 /**
  * Vehicles from CSV: a header line with the columns `vin` and `brand`, in any order and case, and, where wanted, columns

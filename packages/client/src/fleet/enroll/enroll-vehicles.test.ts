@@ -1,9 +1,9 @@
 import type { FleetVehicle } from "@high-mobility-ts/schema";
 import { expect, test } from "vitest";
-import { collect, fakeFleet, vehiclesOf, vinOf } from "../../test/fake-fleet.ts";
+import { collect, fakeFleet, vehiclesOf, vinOf } from "../../../test/fake-fleet.ts";
+import { readVehicleCsv } from "../csv/read-vehicle-csv.ts";
 import { enrollVehicles } from "./enroll-vehicles.ts";
 import type { CheckpointStore, EnrollmentCheckpoint, EnrollmentProgress } from "./enrollment.ts";
-import { readVehicleCsv } from "./vehicle-csv.ts";
 
 /** Keeps every checkpoint that was saved. */
 function memoryStore(): CheckpointStore & { saved: EnrollmentCheckpoint[] } {

@@ -1,12 +1,12 @@
 import type { ClearanceResult } from "@high-mobility-ts/schema";
-import { ApiError } from "../api-error.ts";
-import type { HighMobilityClient } from "../client.ts";
-import { isHighMobilityError } from "../errors.ts";
-import { unwrap } from "../unwrap.ts";
+import type { HighMobilityClient } from "../../call/client.ts";
+import { ApiError } from "../../errors/api-error.ts";
+import { isHighMobilityError } from "../../errors/high-mobility-error.ts";
+import { unwrap } from "../../errors/unwrap.ts";
+import { listClearancesOf } from "../list-clearances.ts";
+import { vinWarnings } from "../vin.ts";
 import type { EnrollmentOutcome } from "./enrollment.ts";
-import { listClearancesOf } from "./list-clearances.ts";
 import type { SendableRow } from "./vehicle-row.ts";
-import { vinWarnings } from "./vin.ts";
 
 export interface BatchOptions {
   readonly signal: AbortSignal | null;

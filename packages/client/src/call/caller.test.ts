@@ -1,12 +1,12 @@
 import { AuthError } from "@high-mobility-ts/auth";
 import { expect, test } from "vitest";
-import { fakeClock } from "../test/fake-clock.ts";
+import { fakeClock } from "../../test/fake-clock.ts";
+import { rateLimiter } from "../resilience/rate-limiter.ts";
 import { type CallerOptions, createCaller } from "./caller.ts";
 import type { CallingOptions } from "./client-options.ts";
 import type { Core, RawAnswer } from "./core.ts";
 import type { ClientEvent } from "./events.ts";
 import { readCallOptions } from "./read-call-options.ts";
-import { rateLimiter } from "./resilience/rate-limiter.ts";
 
 type Step = RawAnswer | Error | "silence";
 

@@ -1,15 +1,15 @@
 import type { Clock } from "@high-mobility-ts/auth";
-import { detailsOf, requestIdOf } from "./answer-facts.ts";
+import { detailsOf, requestIdOf } from "../errors/error-body.ts";
+import { isHighMobilityError } from "../errors/high-mobility-error.ts";
+import { AbortError, isNetworkFailure, NetworkError, TimeoutError } from "../errors/no-response-errors.ts";
+import { Try, TryTimers } from "../resilience/attempt.ts";
+import { type GateOptions, takeTurn } from "../resilience/gate.ts";
+import { isIdempotent } from "../resilience/operation-limits.ts";
+import { requestedDelayMs } from "../resilience/requested-delay.ts";
+import { isWorthRetrying, type RetryPolicy, retryDelayMs } from "../resilience/retry-policy.ts";
+import { sleep } from "../resilience/sleep.ts";
 import { asStream, type Core, type CoreInit, toResult } from "./core.ts";
-import { isHighMobilityError } from "./errors.ts";
 import { emit } from "./events.ts";
-import { type GateOptions, takeTurn } from "./gate.ts";
-import { AbortError, isNetworkFailure, NetworkError, TimeoutError } from "./no-answer-errors.ts";
-import { isIdempotent } from "./resilience/operation-limits.ts";
-import { requestedDelayMs } from "./resilience/retry-after.ts";
-import { isWorthRetrying, type RetryPolicy, retryDelayMs } from "./resilience/retry-policy.ts";
-import { sleep } from "./resilience/sleep.ts";
-import { Try, TryTimers } from "./resilience/try.ts";
 import type { AnyResult, Failure } from "./result.ts";
 
 export interface CallerOptions extends GateOptions {

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
+import type { AnyResult } from "../call/result.ts";
 import { ApiError } from "./api-error.ts";
-import type { AnyResult } from "./result.ts";
 import { UnexpectedResponseError } from "./unexpected-response-error.ts";
 import { unwrap } from "./unwrap.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { collect } from "../../test/fake-fleet.ts";
-import { iteratePieces } from "./source.ts";
-import { readVehicleCsv } from "./vehicle-csv.ts";
+import { collect } from "../../../test/fake-fleet.ts";
+import { iteratePieces } from "../source.ts";
+import { readVehicleCsv } from "./read-vehicle-csv.ts";
 
 const vin = "WVWZZZ1KZ9W000001";
 

@@ -1,8 +1,8 @@
 // Pins what core.ts relies on of openapi-fetch, so that replacing it can be judged by these tests.
 import { expect, test } from "vitest";
+import { UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
 import { type Core, type CoreInit, createCore, toResult } from "./core.ts";
 import { LightRequest } from "./light-request.ts";
-import { UnexpectedResponseError } from "./unexpected-response-error.ts";
 
 const json = (body: unknown, status = 200) => Response.json(body, { status });
 

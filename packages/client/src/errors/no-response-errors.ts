@@ -1,4 +1,4 @@
-import { type ErrorFacts, HighMobilityError, isHighMobilityError } from "./errors.ts";
+import { type ErrorFacts, HighMobilityError, isHighMobilityError } from "./high-mobility-error.ts";
 
 /** No answer came in the time that was given: to one try, or to the call with all its tries and waits. */
 export class TimeoutError extends HighMobilityError {

@@ -1,7 +1,7 @@
 import type { FleetVehicle } from "@high-mobility-ts/schema";
+import { iteratePieces, type Source } from "../source.ts";
 import { type BatchRange, digestOf, nothingYet } from "./checkpoints.ts";
 import type { EnrollmentCheckpoint } from "./enrollment.ts";
-import { iteratePieces, type Source } from "./source.ts";
 import { checkRow, isSendable, type SendableRow, type Unsent, type VehicleRow } from "./vehicle-row.ts";
 import { VinSet } from "./vin-set.ts";
 

@@ -1,5 +1,5 @@
+import type { AnyResult, Success } from "../call/result.ts";
 import { ApiError } from "./api-error.ts";
-import type { AnyResult, Success } from "./result.ts";
 import { UnexpectedResponseError } from "./unexpected-response-error.ts";
 
 /**
