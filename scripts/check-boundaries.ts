@@ -19,7 +19,7 @@ const arrows: Record<string, { src: string[]; test: string[] }> = {
 /** Frozen upstream: replacing one of these must stay a one-file change (docs/decisions/0001). */
 const onlyImporter: Record<string, string> = {
   "openapi-typescript": "packages/codegen/src/generate/types/emit-types.ts",
-  "openapi-fetch": "packages/client/src/core.ts",
+  "openapi-fetch": "packages/client/src/call/core.ts",
 };
 
 interface Manifest {
