@@ -22,8 +22,8 @@ const inlined = "@high-mobility-ts/guards";
 
 /** Frozen upstream: replacing one of these must stay a one-file change (docs/decisions/0001). */
 const onlyImporter: Record<string, string> = {
-  "openapi-typescript": "packages/codegen/src/emit-types.ts",
-  "openapi-fetch": "packages/client/src/core.ts",
+  "openapi-typescript": "packages/codegen/src/generate/types/emit-types.ts",
+  "openapi-fetch": "packages/client/src/call/core.ts",
 };
 
 interface Manifest {

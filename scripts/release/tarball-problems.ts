@@ -10,7 +10,8 @@ export function tarballProblems(tarball: Tarball): readonly string[] {
   return [
     ...contentProblems(tarball),
     ...complaintsOf("publint", ["run", path, "--strict"]),
-    ...complaintsOf("attw", [path, "--profile", "esm-only"]),
+    // A package that is only a command has no types to look at.
+    ...(manifest.exports ? complaintsOf("attw", [path, "--profile", "esm-only"]) : []),
   ].map((problem) => `${manifest.name}: ${problem}`);
 }
 

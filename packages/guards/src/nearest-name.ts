@@ -8,7 +8,7 @@ const longestName = 64;
 export function nearestName(
   text: string,
   names: Iterable<string>,
-  maxDistance = Number.POSITIVE_INFINITY,
+  maxDistance: number = Number.POSITIVE_INFINITY,
 ): string | undefined {
   if (text.length > longestName) return undefined;
   const written = text.trim().toLowerCase();

@@ -5,7 +5,7 @@
  * @returns Undefined if the body is longer; the rest is not read.
  */
 export async function readLimited(
-  { body }: Pick<Response, "body">,
+  { body }: { readonly body: ReadableStream<Uint8Array> | null },
   maxBytes: number,
 ): Promise<string | undefined> {
   const reader = body?.getReader();
