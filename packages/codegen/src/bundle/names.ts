@@ -1,4 +1,4 @@
-import { CodegenError } from "../source/codegen-error.ts";
+import { CodegenError, type Place } from "../source/codegen-error.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../source/json.ts";
 import { placeIn, type Source } from "../source/yaml-source.ts";
 
@@ -31,10 +31,19 @@ export interface GenericType {
   readonly parameterDescription: string;
 }
 
+/** A constant with the values of an enumeration. */
+export interface NamedList {
+  readonly name: string;
+  /** Name of the enumeration among the types. */
+  readonly type: string;
+  readonly description: string;
+}
+
 export interface Names {
   readonly documents: Readonly<Record<string, DocumentNames>>;
   readonly types: readonly TypeAlias[];
   readonly generics: readonly GenericType[];
+  readonly lists: readonly NamedList[];
 }
 
 /** @throws {CodegenError} anything in `names.yaml` that is not understood. */
@@ -54,16 +63,15 @@ export function readNames(source: Source): Names {
   const generics = Object.entries(objectAt(source.value, "generics")).map(([name, value]) =>
     readGeneric(name, value, source),
   );
-  return { documents, types, generics };
+  const lists = Object.entries(objectAt(source.value, "lists")).map(([name, value]) => {
+    const text = textReader(value, { file: source.file, pointer: `/lists/${name}` });
+    return { name, type: text("type"), description: text("description") };
+  });
+  return { documents, types, generics, lists };
 }
 
 function readGeneric(name: string, value: JsonValue, { file }: Source): GenericType {
-  const text = (key: string): string => {
-    const found = stringAt(value, key);
-    if (found === undefined)
-      throw new CodegenError(`expected ${key}`, { file, pointer: `/generics/${name}` });
-    return found;
-  };
+  const text = textReader(value, { file, pointer: `/generics/${name}` });
   return {
     name,
     schemas: new RegExp(text("schemas")),
@@ -71,6 +79,15 @@ function readGeneric(name: string, value: JsonValue, { file }: Source): GenericT
     enums: text("enums"),
     description: text("description"),
     parameterDescription: text("parameterDescription"),
+  };
+}
+
+/** Returns a function that reads a required string of the value. */
+function textReader(value: JsonValue, place: Place): (key: string) => string {
+  return (key) => {
+    const found = stringAt(value, key);
+    if (found === undefined) throw new CodegenError(`expected ${key}`, place);
+    return found;
   };
 }
 
