@@ -16,10 +16,12 @@ export function unusedRepeatableNames(facts: ReadonlyMap<string, SourceFacts>): 
   return Object.keys(repeatableNames).filter((name) => (declarations.get(name)?.length ?? 0) < 2);
 }
 
-type Place = Pick<DialectViolation, "file" | "line">;
+type DeclarationPlace = Pick<DialectViolation, "file" | "line">;
 
-function declarationsByName(facts: ReadonlyMap<string, SourceFacts>): ReadonlyMap<string, readonly Place[]> {
-  const declarations = new Map<string, Place[]>();
+function declarationsByName(
+  facts: ReadonlyMap<string, SourceFacts>,
+): ReadonlyMap<string, readonly DeclarationPlace[]> {
+  const declarations = new Map<string, DeclarationPlace[]>();
   for (const [file, { typeNames }] of facts) {
     if (/(?:^|\/)test\/|\.test\./.test(file)) continue;
     // Declarations that TypeScript merges are one name.

@@ -1,0 +1,75 @@
+import { checkOneOf, checkText, isLoopback } from "@high-mobility-ts/guards";
+import { allowInsecureRequests } from "./dangerous.ts";
+
+/** One of the platform's two environments: invented vehicles, or real ones. */
+export type Environment = "sandbox" | "live";
+
+/** What a token source has to know of the servers around it. */
+export interface Server {
+  readonly tokenUrl: string;
+  /** `aud` of assertions; absent where none was given and none is needed. */
+  readonly audience: string | undefined;
+  readonly resourceOrigins: readonly string[];
+}
+
+export interface ServerOptions {
+  /** Sets the three options below for the platform: `sandbox.api.high-mobility.com` or `api.high-mobility.com`. */
+  readonly environment?: Environment | undefined;
+  /** Absolute URL of the token endpoint (RFC 6749 section 3.2). Needed where `environment` is absent. */
+  readonly tokenUrl?: string | undefined;
+  /**
+   * `aud` of assertions (RFC 7523 section 3): the server's issuer identifier; for servers that know no other, the URL of the
+   * token endpoint. Needed for a private key where `environment` is absent.
+   */
+  readonly audience?: string | undefined;
+  /** Origins that tokens may be sent to; at least one. Default without `environment`: that of `tokenUrl`. */
+  readonly resourceOrigins?: readonly string[] | undefined;
+  readonly [allowInsecureRequests]?: boolean | undefined;
+}
+
+const hosts: Readonly<Record<Environment, string>> = {
+  sandbox: "sandbox.api.high-mobility.com",
+  live: "api.high-mobility.com",
+};
+
+/**
+ * The origin that an environment's API and token endpoint live at.
+ *
+ * @throws {TypeError} when there is no such environment.
+ */
+export function environmentOrigin(environment: Environment): string {
+  checkOneOf("environment", environment, Object.keys(hosts));
+  return `https://${hosts[environment]}`;
+}
+
+/** @throws {TypeError} that names the option at fault. */
+export function readServer(options: ServerOptions): Server {
+  const { environment, audience, resourceOrigins } = options;
+  const insecure = options[allowInsecureRequests] === true;
+  const origin = environment === undefined ? undefined : environmentOrigin(environment);
+  const tokenUrl = options.tokenUrl ?? (origin && `${origin}/v1/access_tokens`);
+  if (tokenUrl === undefined)
+    throw new TypeError('environment must be "sandbox" or "live", or tokenUrl must be given');
+  const tokenOrigin = originOf("tokenUrl", tokenUrl, insecure);
+  if (tokenUrl.includes("#")) throw new TypeError("tokenUrl must not have a fragment (RFC 6749 section 3.2)");
+  if (resourceOrigins?.length === 0) throw new TypeError("resourceOrigins must name at least one origin");
+  if (audience !== undefined) checkText("audience", audience);
+  return {
+    tokenUrl,
+    audience: audience ?? (origin && `${origin}/v1`),
+    resourceOrigins: resourceOrigins?.map((url) => originOf("resourceOrigins", url, insecure)) ?? [
+      origin ?? tokenOrigin,
+    ],
+  };
+}
+
+/** @throws {TypeError} when it is no absolute URL, or neither https nor on loopback. */
+export function originOf(option: string, url: string, insecure = false): string {
+  if (typeof url !== "string" || !URL.canParse(url))
+    throw new TypeError(`${option} must be an absolute URL, such as https://api.example.com`);
+  const { origin, protocol, hostname, username, password } = new URL(url);
+  if (username || password) throw new TypeError(`${option} must not contain a user name or password`);
+  if (protocol !== "https:" && !(protocol === "http:" && (insecure || isLoopback(hostname))))
+    throw new TypeError(`${option} must use https (http is for loopback only), not ${protocol}//${hostname}`);
+  return origin;
+}
