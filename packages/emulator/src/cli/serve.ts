@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { createConsole } from "../console/console.ts";
+import type { Clock } from "../control/clock.ts";
 import { createEmulator, type Emulator } from "../emulator.ts";
-import type { Listening, ListenOptions } from "../listen.ts";
-import { isLoopback } from "../loopback.ts";
 import type { App } from "../options.ts";
-import type { Clock } from "../steering/clock.ts";
+import type { Listening, ListenOptions } from "../server/listen.ts";
+import { isLoopback } from "../server/loopback.ts";
 import type { Arguments } from "./arguments.ts";
 import { CliError } from "./cli-error.ts";
 import { readFleet } from "./fleet-file.ts";
@@ -73,11 +73,13 @@ async function demoApp(args: Arguments): Promise<App & { readonly clientSecret: 
   if (keyFile === undefined) return { ...shared, clientId };
   const fromFile = await keyFromFile(keyFile, clientId);
   if (args.clientId !== undefined && args.clientId !== fromFile.clientId)
-    throw new CliError(`--client-id: ${args.clientId} is not the client id in ${keyFile}`);
+    throw new CliError(`\`--client-id\` must be the client id in ${keyFile}, got ${args.clientId}.`);
   return { ...shared, clientId: fromFile.clientId, keys: [fromFile.key] };
 }
 
-const newSecret = (): string => randomBytes(24).toString("base64url");
+function newSecret(): string {
+  return randomBytes(24).toString("base64url");
+}
 
 async function readTls({
   keyFile,

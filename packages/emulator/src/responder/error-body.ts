@@ -1,5 +1,5 @@
 import type { OperationId } from "@high-mobility-ts/schema/operations";
-import type { Problem } from "./answer.ts";
+import type { Problem } from "./operation-result.ts";
 
 const titles: Readonly<Record<number, string>> = {
   400: "Bad Request",
@@ -49,8 +49,9 @@ const traced: ReadonlySet<string> = new Set<OperationId>([
 ]);
 
 /** Whether the operation's error has the shape of RFC 6749 §5.2. */
-export const usesOAuthErrors = (operation: OperationId | undefined, status: number): boolean =>
-  oauth.has(operation ?? "") || (operation === "createVehicleAccessToken" && status === 400);
+export function usesOAuthErrors(operation: OperationId | undefined, status: number): boolean {
+  return oauth.has(operation ?? "") || (operation === "createVehicleAccessToken" && status === 400);
+}
 
 export interface ErrorBody {
   readonly operation: OperationId | undefined;

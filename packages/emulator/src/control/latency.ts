@@ -39,7 +39,7 @@ function check(latency: Latency | undefined): void {
   if (!latency) return;
   const { minMs, maxMs = minMs } = latency;
   if (!Number.isSafeInteger(minMs) || minMs < 0 || !Number.isSafeInteger(maxMs) || maxMs < minMs)
-    throw new TypeError(`latency: expected whole numbers 0 <= minMs <= maxMs, got ${minMs} and ${maxMs}`);
+    throw new TypeError(`\`latency\` must be whole numbers 0 <= minMs <= maxMs, got ${minMs} and ${maxMs}.`);
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {
