@@ -1,3 +1,4 @@
+import { lateFetch, systemClock } from "@high-mobility-ts/guards";
 import type { Brand, Eligibility, VehicleDataFailure } from "@high-mobility-ts/schema";
 import type { JWK } from "jose";
 import type { Clock } from "./control/clock.ts";
@@ -146,14 +147,14 @@ export function readOptions(options: EmulatorOptions): Settings {
   return {
     vehicles: [],
     eligibilityRules: [],
-    clock: { now: () => Date.now() },
+    clock: systemClock,
     audiences: [],
     faults: [],
     brandApprovalDelaysMs: {},
     brandRemovalDelaysMs: {},
     rateLimits: true,
-    fetch: (...request) => globalThis.fetch(...request),
     ...options,
+    fetch: lateFetch(options.fetch),
     latency: options.latency,
     brandProfiles: { ...defaultProfiles, ...options.brandProfiles },
     origins: (options.origins ?? []).map((origin) => new URL(origin).origin),

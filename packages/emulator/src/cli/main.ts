@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
+import { systemClock } from "@high-mobility-ts/guards";
 import { readArguments, usage } from "./arguments.ts";
 import { CliError } from "./cli-error.ts";
 import { greetingText } from "./greeting.ts";
@@ -9,7 +10,7 @@ async function main(args: readonly string[]): Promise<void> {
   const asked = readArguments(args);
   if (asked === "help") return print(usage);
   if (asked === "version") return print(`${version()}\n`);
-  const { greeting, close } = await serve(asked, { now: () => Date.now() });
+  const { greeting, close } = await serve(asked, systemClock);
   const signals = ["SIGINT", "SIGTERM"] as const;
   const stop = (): void => {
     // A second signal ends the process at once, as it does by default.

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { createConsole } from "../console/console.ts";
+// By their public names: bundled into one file with the command line, the console would look for its page in another folder.
+import { createEmulator, type Emulator } from "@high-mobility-ts/emulator";
+import { createConsole } from "@high-mobility-ts/emulator/console";
+import { isLoopback } from "@high-mobility-ts/guards";
 import type { Clock } from "../control/clock.ts";
-import { createEmulator, type Emulator } from "../emulator.ts";
 import type { App } from "../options.ts";
 import type { Listening, ListenOptions } from "../server/listen.ts";
-import { isLoopback } from "../server/loopback.ts";
 import type { Arguments } from "./arguments.ts";
 import { CliError } from "./cli-error.ts";
 import { readFleet } from "./fleet-file.ts";

@@ -1,4 +1,4 @@
-import { isLoopbackOrigin } from "./loopback.ts";
+import { isLoopbackOrigin } from "@high-mobility-ts/guards";
 
 type Responder = (request: Request) => Promise<Response>;
 

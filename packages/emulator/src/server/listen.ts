@@ -1,6 +1,6 @@
 import type { RequestListener, Server } from "node:http";
+import { isLoopback } from "@high-mobility-ts/guards";
 import { withCors } from "./cors.ts";
-import { isLoopback } from "./loopback.ts";
 import { respondOverHttp } from "./node-http.ts";
 import { limitConnections, serverLimits } from "./server-limits.ts";
 

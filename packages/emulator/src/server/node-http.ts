@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isLoopback } from "@high-mobility-ts/guards";
 import { NetworkFault } from "../control/faults.ts";
-import { isLoopback } from "./loopback.ts";
 import { largestBodyBytes } from "./server-limits.ts";
 
 /** One request on a connection of Node's HTTP server, and the response to it. */
