@@ -1,5 +1,7 @@
+import { isReplayable } from "@high-mobility-ts/guards";
+
 /** A request about to be sent: a `Request`, or URL and init, as the arguments `A` of `fetch`. */
-export interface Outgoing<
+export interface SendableRequest<
   A extends Parameters<typeof globalThis.fetch> = Parameters<typeof globalThis.fetch>,
 > {
   readonly url: string;
@@ -8,7 +10,7 @@ export interface Outgoing<
   /** Whether the caller left redirects to us. */
   readonly follows: boolean;
   /** Why it can be sent only once; undefined when it can be sent again. */
-  readonly once: string | undefined;
+  readonly singleUseReason: string | undefined;
   /** The arguments of `fetch` that send it: with these headers instead of its own, to another URL where one is given. */
   prepare(headers: NonNullable<RequestInit["headers"]>, url?: string): A;
   /** Frees what was kept for sending it again. */
@@ -16,7 +18,7 @@ export interface Outgoing<
 }
 
 /** A copy of the body is taken before it is used: `release` frees it. */
-export function outgoingRequest(request: Request): Outgoing<[Request]> {
+export function sendableRequest(request: Request): SendableRequest<[Request]> {
   const { url, method, signal } = request;
   const bodiless = method === "GET" || method === "HEAD";
   const copy = bodiless ? request : request.clone();
@@ -27,7 +29,7 @@ export function outgoingRequest(request: Request): Outgoing<[Request]> {
     method,
     signal,
     follows,
-    once: undefined,
+    singleUseReason: undefined,
     prepare(headers, to) {
       const target = to === undefined ? next : new Request(to, next);
       next = copy;
@@ -39,14 +41,16 @@ export function outgoingRequest(request: Request): Outgoing<[Request]> {
   };
 }
 
-export function outgoingInit(input: string, init: RequestInit): Outgoing {
+export function sendableInit(input: string, init: RequestInit): SendableRequest {
   const { redirect, follows } = redirectMode(init.redirect);
   return {
     url: absolute(input),
     method: init.method?.toUpperCase() ?? "GET",
     signal: init.signal,
     follows,
-    once: isReplayable(init.body) ? undefined : "its body is a stream, which can be read only once",
+    singleUseReason: isReplayable(init.body)
+      ? undefined
+      : "its body is a stream, which can be read only once",
     prepare: (headers, to = input) => [to, { ...init, headers, redirect }],
     release: () => undefined,
   };
@@ -60,16 +64,4 @@ function redirectMode(mode: RequestRedirect = "follow"): { redirect: RequestRedi
 /** In a browser a URL may be relative to the page. */
 function absolute(url: string): string {
   return URL.canParse(url) ? url : new URL(url, globalThis.location?.href).href;
-}
-
-function isReplayable(body: unknown): boolean {
-  return (
-    typeof body !== "object" ||
-    body === null ||
-    body instanceof ArrayBuffer ||
-    ArrayBuffer.isView(body) ||
-    body instanceof Blob ||
-    body instanceof FormData ||
-    body instanceof URLSearchParams
-  );
 }
