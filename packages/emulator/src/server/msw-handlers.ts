@@ -1,6 +1,6 @@
 import { type HttpHandler, HttpResponse, http } from "msw";
-import { consentPath } from "./oauth/consent.ts";
-import { NetworkFault } from "./steering/faults.ts";
+import { NetworkFault } from "../control/faults.ts";
+import { consentPath } from "../oauth/consent.ts";
 
 const platformOrigins: readonly string[] = [
   "https://sandbox.api.high-mobility.com",

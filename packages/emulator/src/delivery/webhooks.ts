@@ -1,9 +1,9 @@
-import type { Step } from "../clearances/clearances.ts";
+import type { StatusChange } from "../clearances/clearances.ts";
+import type { Clock } from "../control/clock.ts";
 import type { App } from "../options.ts";
-import type { Clock } from "../steering/clock.ts";
-import { createAgenda } from "./agenda.ts";
-import type { Occurrence, WebhookDelivery } from "./delivery.ts";
-import { createOutbox, type Sending } from "./outbox.ts";
+import { createOutbox, type OutboxEntry } from "./outbox.ts";
+import { createSchedule } from "./schedule.ts";
+import type { Occurrence, WebhookDelivery } from "./webhook-event.ts";
 
 /** Sends events to applications that have a webhook. */
 export interface WebhookSteering {
@@ -15,13 +15,13 @@ export interface WebhookSteering {
    * Sends what is due on the emulator's clock and resolves when its receivers have answered. Sending itself starts
    * without it: whenever the clock is advanced and after each request.
    */
-  settle(): Promise<void>;
+  flush(): Promise<void>;
 }
 
 export interface Webhooks extends WebhookSteering {
-  /** The steps of a clearance changed: those that lie ahead replace the ones announced before. */
-  onSteps(app: App, vin: string, steps: readonly Step[]): void;
-  /** Starts sending what is due. */
+  /** The changes of a clearance changed: those that lie ahead replace the ones announced before. */
+  onStatusChanges(app: App, vin: string, changes: readonly StatusChange[]): void;
+  /** Starts entry what is due. */
   send(): void;
   clear(): void;
 }
@@ -34,21 +34,21 @@ export interface WebhookOptions {
 
 type Due =
   | { readonly kind: "event"; readonly occurrence: Occurrence; readonly round: number }
-  | { readonly kind: "retry"; readonly sending: Sending };
+  | { readonly kind: "retry"; readonly entry: OutboxEntry };
 
 export function createWebhooks({ apps, clock, fetch }: WebhookOptions): Webhooks {
-  const agenda = createAgenda<Due>();
-  /** By client id and VIN: which announcement of its steps is the valid one. */
+  const schedule = createSchedule<Due>();
+  /** By client id and VIN: which announcement of its changes is the valid one. */
   const rounds = new Map<string, number>();
   const outbox = createOutbox({
     clock,
     fetch,
-    sendAgain: (at, sending) => agenda.add(at, { kind: "retry", sending }),
+    sendAgain: (at, entry) => schedule.add(at, { kind: "retry", entry }),
   });
 
   function begin(due: Due): void {
     if (due.kind === "retry") {
-      outbox.send(due.sending);
+      outbox.send(due.entry);
       return;
     }
     const { app, vehicle } = due.occurrence;
@@ -57,7 +57,7 @@ export function createWebhooks({ apps, clock, fetch }: WebhookOptions): Webhooks
   }
 
   function send(): void {
-    for (let due = agenda.takeDue(clock.now()); due; due = agenda.takeDue(clock.now())) begin(due);
+    for (let due = schedule.takeDue(clock.now()); due; due = schedule.takeDue(clock.now())) begin(due);
   }
 
   return {
@@ -65,7 +65,9 @@ export function createWebhooks({ apps, clock, fetch }: WebhookOptions): Webhooks
       const receivers = apps.filter((app) => app.webhook && (clientId ?? app.clientId) === app.clientId);
       if (receivers.length === 0)
         throw new TypeError(
-          clientId === undefined ? "no application has a webhook" : `${clientId} has no webhook`,
+          clientId === undefined
+            ? "An application must have a `webhook` for a ping, got none."
+            : `\`clientId\` must be an application with a \`webhook\`, got ${clientId}.`,
         );
       const at = clock.now();
       for (const app of receivers)
@@ -74,30 +76,32 @@ export function createWebhooks({ apps, clock, fetch }: WebhookOptions): Webhooks
     get deliveries() {
       return outbox.deliveries();
     },
-    settle: async () => {
+    flush: async () => {
       send();
-      while (await outbox.answered()) send();
+      while (await outbox.attemptsDone()) send();
     },
-    onSteps: (app, vin, steps) => {
+    onStatusChanges: (app, vin, changes) => {
       const { webhook } = app;
       if (!webhook) return;
       // What is due happened before, and stays true.
       send();
       const round = (rounds.get(keyOf(app, vin)) ?? 0) + 1;
       rounds.set(keyOf(app, vin), round);
-      for (const { at, status } of steps) {
+      for (const { at, status } of changes) {
         const vehicle = { vin, status };
         const occurrence: Occurrence = { app, webhook, event: "fleet_clearance_changed", at, vehicle };
-        agenda.add(at, { kind: "event", occurrence, round });
+        schedule.add(at, { kind: "event", occurrence, round });
       }
     },
     send,
     clear: () => {
       outbox.clear();
-      agenda.clear();
+      schedule.clear();
       rounds.clear();
     },
   };
 }
 
-const keyOf = ({ clientId }: App, vin: string): string => `${clientId} ${vin}`;
+function keyOf({ clientId }: App, vin: string): string {
+  return `${clientId} ${vin}`;
+}

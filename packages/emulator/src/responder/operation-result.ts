@@ -1,5 +1,5 @@
 /** What an operation answers, before it becomes a `Response`. */
-export interface Answer {
+export interface OperationResult {
   readonly status: number;
   /** Absent where the specification documents no body. */
   readonly body?: unknown;
@@ -9,8 +9,8 @@ export interface Answer {
 }
 
 /** Thrown where the way to an answer ends: 401 without a token, 404 without a clearance. */
-export class Refusal extends Error {
-  override readonly name: string = "Refusal";
+export class PlatformError extends Error {
+  override readonly name: string = "PlatformError";
   readonly status: number;
   readonly details: readonly [Problem, ...Problem[]];
   /** Replaces the body that the problems make. */

@@ -44,7 +44,7 @@ export function createStateKeeper({ platform, clearances, clock, clear }: KeptPa
       retiredKeys: assertions.retired(),
     }),
     load: (state) => {
-      if (state.version !== 1) throw new TypeError(`version: expected 1, got ${state.version}`);
+      if (state.version !== 1) throw new TypeError(`\`version\` must be 1, got ${state.version}.`);
       clear();
       clock.setTo(state.now);
       for (const vehicle of state.vehicles) vehicles.set(vehicle.vin, vehicle);

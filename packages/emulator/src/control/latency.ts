@@ -1,3 +1,4 @@
+import { sleep } from "@high-mobility-ts/guards";
 import type { Random } from "../random.ts";
 
 /** How long answers take, in milliseconds of real time, whatever the emulator's clock: evenly spread, by seed. */
@@ -30,7 +31,7 @@ export function createDelays(given: Latency | undefined, random: Random): Delays
     wait: async (requestId, signal) => {
       if (!latency) return;
       const { minMs, maxMs = minMs } = latency;
-      await sleep(minMs + random("latency", requestId) * (maxMs - minMs), signal);
+      await sleep({}, minMs + random("latency", requestId) * (maxMs - minMs), signal);
     },
   };
 }
@@ -39,20 +40,5 @@ function check(latency: Latency | undefined): void {
   if (!latency) return;
   const { minMs, maxMs = minMs } = latency;
   if (!Number.isSafeInteger(minMs) || minMs < 0 || !Number.isSafeInteger(maxMs) || maxMs < minMs)
-    throw new TypeError(`latency: expected whole numbers 0 <= minMs <= maxMs, got ${minMs} and ${maxMs}`);
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", stop);
-      resolve();
-    }, ms);
-    if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop, { once: true });
-  });
+    throw new TypeError(`\`latency\` must be whole numbers 0 <= minMs <= maxMs, got ${minMs} and ${maxMs}.`);
 }

@@ -53,7 +53,7 @@ export function createFaults(): Faults {
     add: (fault) => {
       const left = fault.times ?? 1;
       if (!Number.isSafeInteger(left) || left < 1)
-        throw new TypeError(`times: expected a whole number >= 1, got ${left}`);
+        throw new TypeError(`\`times\` must be a whole number >= 1, got ${left}.`);
       waiting.push({ fault, left });
     },
     take: (operation) => {
@@ -76,7 +76,7 @@ export function checkFault(fault: Fault, validator: SpecValidator): void {
   const [violation] = validator.response(operations[fault.operation], fault.status, fault.body);
   if (violation)
     throw new TypeError(
-      `body: not what ${fault.operation} documents for ${fault.status}, at "${violation.path}": ${violation.message}`,
+      `\`body\` must be what ${fault.operation} documents for ${fault.status}, got another one: at "${violation.path}" it ${violation.message}.`,
     );
 }
 

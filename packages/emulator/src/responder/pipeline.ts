@@ -1,27 +1,32 @@
 import type { Operation, OperationId } from "@high-mobility-ts/schema/operations";
+import { type Fault, hang, NetworkFault } from "../control/faults.ts";
 import { withBasicCredentials } from "../oauth/client-authentication.ts";
 import { type ConsentFields, decideConsent, showConsent } from "../oauth/consent.ts";
 import type { AuthenticatedCall, Call, Platform } from "../platform.ts";
-import { type Fault, hang, NetworkFault } from "../steering/faults.ts";
-import { type Answer, type Problem, Refusal } from "./answer.ts";
 import { injectedProblem, usesOAuthErrors } from "./error-body.ts";
-import type { Incoming, Machinery } from "./machinery.ts";
+import { type OperationResult, PlatformError, type Problem } from "./operation-result.ts";
+import type { IncomingRequest, ResponderContext } from "./responder-context.ts";
 import { authenticatedHandlers, isOpen, openHandlers } from "./routes.ts";
 import type { SpecValidator, Violation } from "./spec-validator.ts";
 
 /**
  * Faults, then the token, then the request against the specification, then the operation itself.
  *
- * @throws Refusal for every answer that is an error.
+ * @throws PlatformError for every answer that is an error.
  * @throws NetworkFault when the connection is made to break.
  */
-export async function answerTo(machinery: Machinery, incoming: Incoming): Promise<Answer> {
-  const { platform, validator, limiter, faults } = machinery;
+export async function runPipeline(
+  context: ResponderContext,
+  incoming: IncomingRequest,
+): Promise<OperationResult> {
+  const { platform, validator, limiter, faults } = context;
   const { request, url, route, body, requestId } = incoming;
   const { operation, vin, methods } = route;
   if (route.isConsent && methods.includes(request.method)) return consent(platform, incoming);
   if (!operation)
-    throw new Refusal(methods.length > 0 ? 405 : 404, { detail: "no operation has this method and path" });
+    throw new PlatformError(methods.length > 0 ? 405 : 404, {
+      detail: "no operation has this method and path",
+    });
   const fault = faults.take(operation.id);
   if (fault) await applyFault(fault, request.signal);
   const call: Call = {
@@ -44,7 +49,7 @@ export async function answerTo(machinery: Machinery, incoming: Incoming): Promis
   return authenticatedHandlers[operation.id](platform, authenticated);
 }
 
-function consent(platform: Platform, { request, url, body }: Incoming): Answer {
+function consent(platform: Platform, { request, url, body }: IncomingRequest): OperationResult {
   if (request.method === "GET") return showConsent(platform, Object.fromEntries(url.searchParams));
   // A form's fields are text: `readBody` read nothing else for this path.
   const fields = (typeof body.value === "object" && body.value !== null ? body.value : {}) as ConsentFields;
@@ -52,7 +57,7 @@ function consent(platform: Platform, { request, url, body }: Incoming): Answer {
 }
 
 async function applyFault(fault: Fault, signal: AbortSignal): Promise<void> {
-  if ("status" in fault) throw new Refusal(fault.status, injectedProblem(fault.status), fault.body);
+  if ("status" in fault) throw new PlatformError(fault.status, injectedProblem(fault.status), fault.body);
   if (!("network" in fault)) return;
   if (fault.network === "hang") await hang(signal);
   throw new NetworkFault("the connection was made to break");
@@ -62,20 +67,26 @@ async function applyFault(fault: Fault, signal: AbortSignal): Promise<void> {
 function authenticate({ tokens }: Platform, call: Call, expireFirst: boolean): AuthenticatedCall {
   const [, value] = /^Bearer +(\S+)$/i.exec(call.request.headers.get("authorization") ?? "") ?? [];
   if (value === undefined)
-    throw new Refusal(401, { detail: "Missing or invalid authorization header", source: "Authorization" });
+    throw new PlatformError(401, {
+      detail: "Missing or invalid authorization header",
+      source: "Authorization",
+    });
   if (expireFirst) tokens.expire(value);
   const token = tokens.find(value);
   if (!token)
-    throw new Refusal(401, { detail: "the token is unknown, expired or revoked", source: "Authorization" });
+    throw new PlatformError(401, {
+      detail: "the token is unknown, expired or revoked",
+      source: "Authorization",
+    });
   const { scopes, statuses, tag } = call.operation;
   const missing = scopes.filter((scope) => !token.scopes.includes(scope));
   if (missing.length > 0)
-    throw new Refusal(statuses.includes(403) ? 403 : 401, {
+    throw new PlatformError(statuses.includes(403) ? 403 : 401, {
       detail: `the token lacks the scope ${missing.join(" ")}`,
       source: "Authorization",
     });
   if (tag === "fleet-clearance" && token.app.fleet === false)
-    throw new Refusal(403, { detail: "the application belongs to no fleet", source: "Authorization" });
+    throw new PlatformError(403, { detail: "the application belongs to no fleet", source: "Authorization" });
   return { ...call, token };
 }
 
@@ -83,15 +94,17 @@ function refuseInvalid(validator: SpecValidator, call: Call, unreadable: Problem
   const { operation, query, body } = call;
   const status = operation.statuses.includes(400) ? 400 : 422;
   const inBody = validator.requestBody(operation, body).filter(({ path }) => !isOneOfMany(operation, path));
-  if (inBody.length > 0 && body === undefined && unreadable) throw new Refusal(status, unreadable);
+  if (inBody.length > 0 && body === undefined && unreadable) throw new PlatformError(status, unreadable);
   const violations = [...validator.query(operation, query), ...inBody];
   const [first, ...rest] = violations.map((violation) => toProblem(operation.id, status, violation));
-  if (first) throw new Refusal(status, [first, ...rest]);
+  if (first) throw new PlatformError(status, [first, ...rest]);
 }
 
 // A clearance request with one bad vehicle succeeds for the others, so `createClearances` reports those itself.
-const isOneOfMany = ({ id }: Operation, path: string): boolean =>
-  id === "createClearances" && /^\/vehicles\/\d+\//.test(`${path}/`);
+
+function isOneOfMany({ id }: Operation, path: string): boolean {
+  return id === "createClearances" && /^\/vehicles\/\d+\//.test(`${path}/`);
+}
 
 function toProblem(id: OperationId, status: number, { path, message }: Violation): Problem {
   if (path === "") return { detail: `the body ${message}` };

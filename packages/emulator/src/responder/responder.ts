@@ -1,33 +1,34 @@
 import type { Operation } from "@high-mobility-ts/schema/operations";
-import { type Answer, type Problem, Refusal } from "./answer.ts";
-import { answerTo } from "./answer-to.ts";
 import { errorBody } from "./error-body.ts";
-import type { Incoming, Machinery } from "./machinery.ts";
+import { type OperationResult, PlatformError, type Problem } from "./operation-result.ts";
+import { runPipeline } from "./pipeline.ts";
 import { type RequestBody, readBody } from "./request-body.ts";
+import type { IncomingRequest, ResponderContext } from "./responder-context.ts";
 import { isOpen, routeOf } from "./routes.ts";
 import type { SpecValidator } from "./spec-validator.ts";
 
 const longestKeptBody = 65_536;
 
 /** What the journal remembers: a thousand large bodies would be a gigabyte. */
-const keptBody = ({ value, length }: RequestBody): unknown =>
-  length > longestKeptBody ? `[${length} characters]` : value;
+function keptBody({ value, length }: RequestBody): unknown {
+  return length > longestKeptBody ? `[${length} characters]` : value;
+}
 
-interface Outcome extends Answer {
+interface LoggedResult extends OperationResult {
   readonly reason: string | undefined;
 }
 
 /** Answers any request, as the platform would. The one implementation under every face. */
-export function createResponder(machinery: Machinery): (request: Request) => Promise<Response> {
-  const { journal, platform, validator } = machinery;
+export function createResponder(context: ResponderContext): (request: Request) => Promise<Response> {
+  const { journal, platform, validator } = context;
   return async (request) => {
-    const incoming = await receive(request, machinery.nextRequestId());
+    const incoming = await receive(request, context.nextRequestId());
     const { url, body, route } = incoming;
-    let outcome: Outcome | undefined;
+    let outcome: LoggedResult | undefined;
     let failure: unknown;
     try {
-      await machinery.delay(incoming.requestId, request.signal);
-      outcome = await outcomeOf(machinery, incoming);
+      await context.delay(incoming.requestId, request.signal);
+      outcome = await outcomeOf(context, incoming);
       assertDocumented(validator, route.operation, outcome);
       return toResponse(outcome, platform.settings.clock.now());
     } catch (error) {
@@ -44,29 +45,29 @@ export function createResponder(machinery: Machinery): (request: Request) => Pro
         status: outcome?.status,
         reason: failure instanceof Error ? failure.message : outcome?.reason,
       });
-      machinery.afterAnswer();
+      context.afterAnswer();
     }
   };
 }
 
-async function receive(request: Request, requestId: string): Promise<Incoming> {
+async function receive(request: Request, requestId: string): Promise<IncomingRequest> {
   const url = new URL(request.url);
   const route = routeOf(request.method, url.pathname);
   const allowForm = route.isConsent || (route.operation !== undefined && isOpen(route.operation.id));
   return { request, url, route, body: await readBody(request, allowForm), requestId };
 }
 
-async function outcomeOf(machinery: Machinery, incoming: Incoming): Promise<Outcome> {
+async function outcomeOf(context: ResponderContext, incoming: IncomingRequest): Promise<LoggedResult> {
   try {
-    return { ...(await answerTo(machinery, incoming)), reason: undefined };
+    return { ...(await runPipeline(context, incoming)), reason: undefined };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof PlatformError)) throw error;
     const { status, details: problems, body } = error;
     const { operation, methods } = incoming.route;
     const reason = problems.map(reasonOf).join(", ");
     if (body !== undefined) return { status, reason, body };
     // Some documented errors have no body; what only HTTP asks for (404, 405) always has one.
-    if (operation?.statuses.includes(status) && !machinery.validator.hasResponseBody(operation, status))
+    if (operation?.statuses.includes(status) && !context.validator.hasResponseBody(operation, status))
       return { status, reason };
     const { requestId } = incoming;
     return {
@@ -78,11 +79,16 @@ async function outcomeOf(machinery: Machinery, incoming: Incoming): Promise<Outc
   }
 }
 
-const reasonOf = ({ source, detail }: Problem): string =>
-  source === undefined ? detail : `${source}: ${detail}`;
+function reasonOf({ source, detail }: Problem): string {
+  return source === undefined ? detail : `${source}: ${detail}`;
+}
 
 /** An answer against the specification is a bug of the emulator: better loud than passed on. */
-function assertDocumented(validator: SpecValidator, operation: Operation | undefined, answer: Answer): void {
+function assertDocumented(
+  validator: SpecValidator,
+  operation: Operation | undefined,
+  answer: OperationResult,
+): void {
   const { status, body } = answer;
   // A refusal that the specification does not foresee for the operation has no schema to satisfy.
   if (!operation || (status !== 200 && !operation.statuses.includes(status))) return;
@@ -94,7 +100,7 @@ function assertDocumented(validator: SpecValidator, operation: Operation | undef
   );
 }
 
-function toResponse({ status, body, page, headers = {} }: Answer, now: number): Response {
+function toResponse({ status, body, page, headers = {} }: OperationResult, now: number): Response {
   // The emulator's own time: clients correct their clocks by it.
   const all = { "cache-control": "no-store", date: new Date(now).toUTCString(), ...headers };
   if (page !== undefined) return new Response(page, { status, headers: { ...all, ...pageHeaders } });

@@ -1,5 +1,5 @@
-import type { Clock } from "../steering/clock.ts";
-import { eventBody, type Occurrence, signatureOf, type WebhookDelivery } from "./delivery.ts";
+import type { Clock } from "../control/clock.ts";
+import { eventBody, type Occurrence, signatureOf, type WebhookDelivery } from "./webhook-event.ts";
 
 /** Seconds from one attempt to the next, on the emulator's clock; none follows the last. */
 const backoffSeconds: readonly number[] = [10, 30, 90, 270];
@@ -7,7 +7,7 @@ const answerTimeoutMs = 10_000;
 const logSize = 1_000;
 
 /** A delivery as it stands, with what it is signed with. */
-export interface Sending {
+export interface OutboxEntry {
   delivery: WebhookDelivery;
   readonly secret: string;
 }
@@ -17,11 +17,11 @@ export interface Outbox {
   /** Makes a delivery of an occurrence and sends it. */
   post(occurrence: Occurrence): void;
   /** One more attempt. */
-  send(sending: Sending): void;
+  send(entry: OutboxEntry): void;
   /** Oldest first: the latest 1,000. */
   deliveries(): readonly WebhookDelivery[];
   /** Waits for the attempts under way; false when there were none. */
-  answered(): Promise<boolean>;
+  attemptsDone(): Promise<boolean>;
   clear(): void;
 }
 
@@ -29,43 +29,43 @@ export interface OutboxOptions {
   readonly clock: Clock;
   readonly fetch: typeof globalThis.fetch;
   /** Asked to call `send` at a time, in milliseconds since the epoch. */
-  readonly sendAgain: (at: number, sending: Sending) => void;
+  readonly sendAgain: (at: number, entry: OutboxEntry) => void;
 }
 
 export function createOutbox({ clock, fetch, sendAgain }: OutboxOptions): Outbox {
   const underway = new Set<Promise<void>>();
-  let log: Sending[] = [];
+  let log: OutboxEntry[] = [];
   let generation = 0;
 
-  async function attempt(sending: Sending): Promise<void> {
+  async function attempt(entry: OutboxEntry): Promise<void> {
     const startedIn = generation;
     const at = clock.now();
-    const { delivery, secret } = sending;
+    const { delivery, secret } = entry;
     const result = await post(fetch, delivery, secret);
     const attempts = [...delivery.attempts, { at, ...result }];
     const isDelivered = "status" in result && result.status >= 200 && result.status < 300;
     const waitSeconds = isDelivered ? undefined : backoffSeconds[attempts.length - 1];
     const state = isDelivered ? "delivered" : waitSeconds === undefined ? "failed" : "pending";
-    sending.delivery = { ...delivery, attempts, state };
+    entry.delivery = { ...delivery, attempts, state };
     // A reset meanwhile has forgotten this delivery.
-    if (waitSeconds !== undefined && startedIn === generation) sendAgain(at + waitSeconds * 1_000, sending);
+    if (waitSeconds !== undefined && startedIn === generation) sendAgain(at + waitSeconds * 1_000, entry);
   }
 
-  function send(sending: Sending): void {
-    const promise = attempt(sending).finally(() => underway.delete(promise));
+  function send(entry: OutboxEntry): void {
+    const promise = attempt(entry).finally(() => underway.delete(promise));
     underway.add(promise);
   }
 
   return {
     post: (occurrence) => {
-      const sending = newSending(occurrence);
-      log.push(sending);
+      const entry = newEntry(occurrence);
+      log.push(entry);
       if (log.length > 2 * logSize) log = log.slice(-logSize);
-      send(sending);
+      send(entry);
     },
     send,
     deliveries: () => log.slice(-logSize).map(({ delivery }) => delivery),
-    answered: async () => {
+    attemptsDone: async () => {
       if (underway.size === 0) return false;
       await Promise.all(underway);
       return true;
@@ -77,7 +77,7 @@ export function createOutbox({ clock, fetch, sendAgain }: OutboxOptions): Outbox
   };
 }
 
-function newSending(occurrence: Occurrence): Sending {
+function newEntry(occurrence: Occurrence): OutboxEntry {
   const { app, webhook, event } = occurrence;
   const delivery: WebhookDelivery = {
     id: crypto.randomUUID(),

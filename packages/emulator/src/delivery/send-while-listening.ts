@@ -1,5 +1,5 @@
-import type { Listening } from "../listen.ts";
 import type { App } from "../options.ts";
+import type { Listening } from "../server/listen.ts";
 import type { Webhooks } from "./webhooks.ts";
 
 const everyMs = 500;

@@ -1,13 +1,13 @@
+import type { Faults } from "../control/faults.ts";
+import type { Journal } from "../control/journal.ts";
 import type { Platform } from "../platform.ts";
-import type { Faults } from "../steering/faults.ts";
-import type { Journal } from "../steering/journal.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
 import type { RequestBody } from "./request-body.ts";
 import type { Route } from "./routes.ts";
 import type { SpecValidator } from "./spec-validator.ts";
 
 /** What the responder works with. */
-export interface Machinery {
+export interface ResponderContext {
   readonly platform: Platform;
   readonly validator: SpecValidator;
   readonly faults: Faults;
@@ -20,7 +20,7 @@ export interface Machinery {
   readonly afterAnswer: () => void;
 }
 
-export interface Incoming {
+export interface IncomingRequest {
   readonly request: Request;
   readonly url: URL;
   readonly route: Route;

@@ -1,10 +1,10 @@
-interface Appointment<T> {
+interface ScheduledItem<T> {
   readonly at: number;
   readonly item: T;
 }
 
 /** What is to happen when, earliest first; of the same time, in the order in which it was added. */
-export interface Agenda<T> {
+export interface Schedule<T> {
   add(at: number, item: T): void;
   /** Takes out the earliest item whose time has come. */
   takeDue(now: number): T | undefined;
@@ -13,8 +13,8 @@ export interface Agenda<T> {
 }
 
 /** A binary heap: adding and taking cost the logarithm of the size. */
-export function createAgenda<T>(): Agenda<T> {
-  let heap: (Appointment<T> & { readonly order: number })[] = [];
+export function createSchedule<T>(): Schedule<T> {
+  let heap: (ScheduledItem<T> & { readonly order: number })[] = [];
   let count = 0;
 
   function isBefore(left: number, right: number): boolean {

@@ -23,7 +23,7 @@ export function durationMs(duration: Duration): number {
   const [, digits, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)?$/.exec(String(duration)) ?? [];
   const value = Number(digits) * (unitMs[unit ?? "ms"] ?? Number.NaN);
   if (!Number.isFinite(value))
-    throw new TypeError(`"${duration}" is not a duration: expected milliseconds >= 0 or text such as "5m"`);
+    throw new TypeError(`A duration must be milliseconds >= 0 or a text such as "5m", got "${duration}".`);
   return value;
 }
 

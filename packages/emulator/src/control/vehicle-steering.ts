@@ -2,7 +2,7 @@ import type { VehicleDataFailure } from "@high-mobility-ts/schema";
 import type { Clearances } from "../clearances/clearances.ts";
 import { type App, checkVehicle, type Vehicle } from "../options.ts";
 import type { Platform } from "../platform.ts";
-import type { PropertyName } from "./brand-profiles.ts";
+import type { PropertyName } from "../vehicles/brand-profiles.ts";
 
 /** Moves vehicles and their clearances by hand. */
 export interface VehicleSteering {
@@ -34,10 +34,11 @@ export function createVehicleSteering(
     vehicles.set(vin, vehicle);
   }
 
-  function settle(vin: string, status: "approved" | "rejected", reason?: string): void {
+  function decide(vin: string, status: "approved" | "rejected", reason?: string): void {
     const pending = [...clearances.values()].filter((fleet) => fleet.get(vin)?.status === "pending");
-    if (pending.length === 0) throw new TypeError(`${vin} has no pending clearance`);
-    for (const fleet of pending) fleet.settle(vin, status, reason);
+    if (pending.length === 0)
+      throw new TypeError(`\`vin\` must be a vehicle with a pending clearance, got ${vin}.`);
+    for (const fleet of pending) fleet.decide(vin, status, reason);
   }
 
   return {
@@ -45,8 +46,8 @@ export function createVehicleSteering(
       change(vehicle.vin, vehicle);
       if (vehicle.cleared) clearEverywhere(platform, settings.apps, vehicle);
     },
-    approve: (vin) => settle(vin, "approved"),
-    reject: (vin, reason) => settle(vin, "rejected", reason),
+    approve: (vin) => decide(vin, "approved"),
+    reject: (vin, reason) => decide(vin, "rejected", reason),
     privacyMode: (vin, on = true) => change(vin, { privacyMode: on }),
     sleep: (vin, asleep = true) => change(vin, { asleep }),
     removeConsent: (vin, removed = true) => change(vin, { consentRemoved: removed }),

@@ -1,7 +1,7 @@
 import type { Brand } from "@high-mobility-ts/schema";
 import type { CarmakerSteering, Outage } from "../vehicles/carmakers.ts";
-import type { VehicleSteering } from "../vehicles/vehicle-steering.ts";
 import type { Fault, TokenOperation } from "./faults.ts";
+import type { VehicleSteering } from "./vehicle-steering.ts";
 
 /** What scenarios steer: an `Emulator` is one. */
 export interface Steering {

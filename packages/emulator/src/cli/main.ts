@@ -1,15 +1,16 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
-import { readArguments, usage } from "./cli/arguments.ts";
-import { CliError } from "./cli/cli-error.ts";
-import { greetingText } from "./cli/greeting.ts";
-import { serve } from "./cli/serve.ts";
+import { systemClock } from "@high-mobility-ts/guards";
+import { readArguments, usage } from "./arguments.ts";
+import { CliError } from "./cli-error.ts";
+import { greetingText } from "./greeting.ts";
+import { serve } from "./serve.ts";
 
 async function main(args: readonly string[]): Promise<void> {
   const asked = readArguments(args);
   if (asked === "help") return print(usage);
   if (asked === "version") return print(`${version()}\n`);
-  const { greeting, close } = await serve(asked, { now: () => Date.now() });
+  const { greeting, close } = await serve(asked, systemClock);
   const signals = ["SIGINT", "SIGTERM"] as const;
   const stop = (): void => {
     // A second signal ends the process at once, as it does by default.
@@ -20,11 +21,13 @@ async function main(args: readonly string[]): Promise<void> {
   print(greetingText({ ...greeting, version: version() }));
 }
 
-const print = (text: string): void => void process.stdout.write(text);
+function print(text: string): void {
+  process.stdout.write(text);
+}
 
 function version(): string {
   const manifest: { version: string } = JSON.parse(
-    readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+    readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
   );
   return manifest.version;
 }

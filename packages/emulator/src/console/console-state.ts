@@ -1,8 +1,8 @@
 import { operations } from "@high-mobility-ts/schema/operations";
+import type { Fault } from "../control/faults.ts";
+import type { VehicleView } from "../control/fleet-view.ts";
+import type { JournalEntry } from "../control/journal.ts";
 import type { Emulator } from "../emulator.ts";
-import type { Fault } from "../steering/faults.ts";
-import type { VehicleView } from "../steering/inspect.ts";
-import type { JournalEntry } from "../steering/journal.ts";
 import { takesToken } from "./commands.ts";
 
 const listedVehicles = 500;

@@ -1,8 +1,8 @@
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
+import type { RequestListener, Server } from "node:http";
+import { isLoopback } from "@high-mobility-ts/guards";
 import { withCors } from "./cors.ts";
-import { isLoopback } from "./loopback.ts";
-import { largestBodyBytes, limitConnections, serverLimits } from "./server-limits.ts";
-import { NetworkFault } from "./steering/faults.ts";
+import { respondOverHttp } from "./node-http.ts";
+import { limitConnections, serverLimits } from "./server-limits.ts";
 
 export interface ListenOptions {
   /** 0 to 65,535; 0 lets the system choose. Default: 0. */
@@ -49,17 +49,7 @@ export async function listen(
     respond: async (request: Request) => (await console?.(request)) ?? platform(request),
   };
   const server = await createServer(options, (incoming, outgoing) => {
-    const callerGone = new AbortController();
-    outgoing.once("close", () => {
-      if (!outgoing.writableFinished) callerGone.abort();
-    });
-    serve(incoming, { ...face, signal: callerGone.signal })
-      .catch(failureOf)
-      .then((response) => {
-        if (!server.listening) outgoing.setHeader("connection", "close");
-        return send(outgoing, response);
-      })
-      .catch(() => void outgoing.destroy());
+    respondOverHttp({ incoming, outgoing, isClosing: () => !server.listening }, face);
   });
   limitConnections(server);
   const bound = await start(server, port, host);
@@ -69,12 +59,14 @@ export async function listen(
 
 function checkOptions({ port = 0, host = "localhost", closeGraceMs = 0, console }: ListenOptions): void {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new TypeError(`port: expected a whole number from 0 to 65,535, got ${port}`);
+    throw new TypeError(`\`port\` must be a whole number from 0 to 65,535, got ${port}.`);
   if (!Number.isInteger(closeGraceMs) || closeGraceMs < 0 || closeGraceMs > 2_147_483_647)
-    throw new TypeError(`closeGraceMs: expected a whole number from 0 to 2,147,483,647, got ${closeGraceMs}`);
+    throw new TypeError(
+      `\`closeGraceMs\` must be a whole number from 0 to 2,147,483,647, got ${closeGraceMs}.`,
+    );
   if (console && !isLoopback(host))
     throw new TypeError(
-      `console: only for a host that other machines do not reach, such as 127.0.0.1, not ${host}`,
+      `\`host\` must be a loopback address such as 127.0.0.1 where \`console\` is given, got ${host}.`,
     );
 }
 
@@ -92,7 +84,10 @@ async function createServer(
     return https.createServer({ ...limits, ...tls }, listener);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : "unreadable";
-    throw new TypeError(`tls: expected a PEM certificate and its private key: ${why}`, { cause });
+    throw new TypeError(
+      `\`tls\` must be a PEM certificate and its private key, got one that cannot be used: ${why}`,
+      { cause },
+    );
   }
 }
 
@@ -132,84 +127,4 @@ function stop(server: Server, graceMs: number): Promise<void> {
     });
     server.closeIdleConnections();
   });
-}
-
-interface Exchange {
-  readonly respond: (request: Request) => Promise<Response>;
-  readonly url: string;
-  /** Aborted when the caller ends the connection before the answer. */
-  readonly signal: AbortSignal;
-}
-
-async function serve(incoming: IncomingMessage, { respond, url, signal }: Exchange): Promise<Response> {
-  const body = await readAll(incoming);
-  if (body === undefined) {
-    const errors = [{ title: "Payload too large", detail: `at most ${largestBodyBytes} bytes` }];
-    return Response.json({ errors }, { status: 413 });
-  }
-  const request = toRequest(incoming, originOf(incoming, url), { body, signal });
-  if (request) return respond(request);
-  const errors = [{ title: "Bad Request", detail: "method or target are not acceptable" }];
-  return Response.json({ errors }, { status: 400 });
-}
-
-/** @throws NetworkFault, for the connection to break. */
-function failureOf(error: unknown): Response {
-  if (error instanceof NetworkFault) throw error;
-  const detail = error instanceof Error ? error.message : "unknown";
-  return Response.json({ errors: [{ title: "Emulator failure", detail }] }, { status: 500 });
-}
-
-// The address is the server's own: it decides which assertion audience is right. `Host` may only choose between the
-// names that a machine has for itself.
-function originOf({ headers }: IncomingMessage, url: string): string {
-  const own = new URL(url);
-  const asked = `${own.protocol}//${headers.host}`;
-  if (!URL.canParse(asked)) return url;
-  const { hostname, port, origin } = new URL(asked);
-  return isLoopback(hostname) && port === own.port ? origin : url;
-}
-
-function toRequest(
-  incoming: IncomingMessage,
-  url: string,
-  { body, signal }: { readonly body: Uint8Array<ArrayBuffer>; readonly signal: AbortSignal },
-): Request | undefined {
-  const { method = "GET", url: target = "/" } = incoming;
-  const headers = Object.entries(incoming.headersDistinct).flatMap(([name, values]) =>
-    (values ?? []).map((value): [string, string] => [name, value]),
-  );
-  try {
-    return new Request(new URL(`${url}${target.startsWith("/") ? target : "/"}`), {
-      method,
-      headers,
-      signal,
-      ...(body.length > 0 && method !== "GET" && method !== "HEAD" ? { body } : {}),
-    });
-  } catch {
-    return undefined;
-  }
-}
-
-/** The body; undefined as soon as it is too large, while the rest of it goes on being read and dropped. */
-function readAll(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  return new Promise((resolve, reject) => {
-    let chunks: Uint8Array[] = [];
-    let size = 0;
-    incoming.on("data", (chunk: Uint8Array) => {
-      size += chunk.length;
-      if (size <= largestBodyBytes) chunks.push(chunk);
-      else {
-        chunks = [];
-        resolve(undefined);
-      }
-    });
-    incoming.on("end", () => resolve(new Uint8Array(Buffer.concat(chunks))));
-    incoming.on("error", reject);
-  });
-}
-
-async function send(outgoing: ServerResponse, response: Response): Promise<void> {
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  outgoing.end(new Uint8Array(await response.arrayBuffer()));
 }

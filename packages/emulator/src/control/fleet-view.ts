@@ -49,10 +49,10 @@ export function inspectFleet(platform: Platform, limit: number): FleetView {
 }
 
 function viewOf(platform: Platform, app: App, clearance: ClearanceView): VehicleView {
-  const { vin, brand, status, steps } = clearance;
+  const { vin, brand, status, changes } = clearance;
   const vehicle = platform.vehicles.get(vin);
   const { privacyMode = false, asleep = false, consentRemoved = false, powertrain } = vehicle ?? {};
-  const last = steps.at(-1);
+  const last = changes.at(-1);
   const { random, settings } = platform;
   const now = settings.clock.now();
   return {
@@ -72,21 +72,23 @@ function viewOf(platform: Platform, app: App, clearance: ClearanceView): Vehicle
   };
 }
 
-const viewOfIdle = ({
+function viewOfIdle({
   vin,
   brand,
   privacyMode = false,
   asleep = false,
   consentRemoved = false,
-}: Vehicle): VehicleView => ({
-  vin,
-  brand,
-  clientId: undefined,
-  status: undefined,
-  since: undefined,
-  reason: undefined,
-  privacyMode,
-  asleep,
-  consentRemoved,
-  data: undefined,
-});
+}: Vehicle): VehicleView {
+  return {
+    vin,
+    brand,
+    clientId: undefined,
+    status: undefined,
+    since: undefined,
+    reason: undefined,
+    privacyMode,
+    asleep,
+    consentRemoved,
+    data: undefined,
+  };
+}

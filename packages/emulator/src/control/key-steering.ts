@@ -1,5 +1,5 @@
+import type { AssertionVerifier, Retirement } from "../oauth/assertion.ts";
 import type { App } from "../options.ts";
-import type { AssertionVerifier, Retirement } from "./assertion.ts";
 
 /** Takes keys away from applications, as their owner would in the console. */
 export interface KeySteering {
@@ -12,7 +12,7 @@ export interface KeySteering {
 export function createKeySteering(apps: readonly App[], assertions: AssertionVerifier): KeySteering {
   function retire(keyId: string, how: Retirement): void {
     if (!apps.some(({ keys }) => keys?.some(({ id }) => id === keyId)))
-      throw new TypeError(`no application has the key ${keyId}`);
+      throw new TypeError(`\`keyId\` must be a key of one of the applications, got ${keyId}.`);
     assertions.retire(keyId, how);
   }
   return {

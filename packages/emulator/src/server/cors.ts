@@ -1,6 +1,6 @@
-import { isLoopbackOrigin } from "./loopback.ts";
+import { isLoopbackOrigin } from "@high-mobility-ts/guards";
 
-type Answerer = (request: Request) => Promise<Response>;
+type Responder = (request: Request) => Promise<Response>;
 
 /**
  * Lets pages that this machine serves (`http://localhost:3000`) read the answers. Pages of any other origin cannot, and
@@ -8,7 +8,7 @@ type Answerer = (request: Request) => Promise<Response>;
  *
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
-export function withCors(answer: Answerer): Answerer {
+export function withCors(answer: Responder): Responder {
   return async (request) => {
     const origin = request.headers.get("origin");
     if (origin === null || !isLoopbackOrigin(origin)) return answer(request);
@@ -20,8 +20,9 @@ export function withCors(answer: Answerer): Answerer {
   };
 }
 
-const isPreflight = ({ method, headers }: Request): boolean =>
-  method === "OPTIONS" && headers.has("access-control-request-method");
+function isPreflight({ method, headers }: Request): boolean {
+  return method === "OPTIONS" && headers.has("access-control-request-method");
+}
 
 function preflight({ headers }: Request): Response {
   const asked = headers.get("access-control-request-headers");
