@@ -1,3 +1,5 @@
+// What an app needs for its first call, so that it has to install this package only.
+export { consoleKey } from "@high-mobility-ts/auth";
 export type { CallArgs, CallInit, CallOptions, Method, PathsWith } from "./call/call.ts";
 export type { HighMobilityClient } from "./call/client.ts";
 export type {

@@ -200,7 +200,10 @@ test("console, asked by others answers to the page itself, under every name of t
 });
 
 let close: () => Promise<void> = async () => undefined;
-afterEach(() => close());
+afterEach(async () => {
+  await close();
+  close = async () => undefined;
+});
 
 test("console, over HTTP is served beside the platform, on loopback alone", async () => {
   const emulator = build();

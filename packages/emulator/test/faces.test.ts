@@ -3,7 +3,10 @@ import { afterEach, expect, test } from "vitest";
 import { build, credentials, origin, start } from "./kit.ts";
 
 let cleanUp: () => unknown = () => undefined;
-afterEach(() => cleanUp());
+afterEach(async () => {
+  await cleanUp();
+  cleanUp = () => undefined;
+});
 
 test("faces answers over MSW for both environments and configured origins, and breaks connections on request", async () => {
   const emulator = build({ origins: ["https://gateway.example"] });
