@@ -6,7 +6,9 @@ import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:
 import { join, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
 
-const manifest: { exports: Record<string, string> } = JSON.parse(readFileSync("package.json", "utf8"));
+const manifest: { exports: Record<string, string>; files: string[] } = JSON.parse(
+  readFileSync("package.json", "utf8"),
+);
 
 // A chunk that an earlier build left would be published too.
 rmSync("dist", { recursive: true, force: true });
@@ -41,7 +43,8 @@ await build({
   format: "esm",
   platform: "neutral",
   target: "es2022",
-  sourcemap: true,
+  // A map is of use only beside the sources that it points to.
+  sourcemap: manifest.files.includes("src"),
   sourcesContent: false,
   logLevel: "warning",
 });
