@@ -60,10 +60,12 @@ function plain(operation: Operation, body: unknown): GeneratedRequest {
 
 const filterSchema: Schema = { $ref: "#/components/schemas/ClearanceFilter" };
 
-const withFilter = (request: GeneratedRequest, filter: unknown): GeneratedRequest => ({
-  ...request,
-  path: `${request.path}?filter=${encodeURIComponent(JSON.stringify(filter))}`,
-});
+function withFilter(request: GeneratedRequest, filter: unknown): GeneratedRequest {
+  return {
+    ...request,
+    path: `${request.path}?filter=${encodeURIComponent(JSON.stringify(filter))}`,
+  };
+}
 
 /** Faults outside the body. */
 const framings: Readonly<Record<string, (request: GeneratedRequest) => GeneratedRequest>> = {
