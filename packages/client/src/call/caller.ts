@@ -4,8 +4,9 @@ import { isHighMobilityError } from "../errors/high-mobility-error.ts";
 import { Attempt, Attempts } from "../resilience/attempt.ts";
 import { isWorthRetrying, type RetryPolicy, retryDelayMs } from "../resilience/retry-policy.ts";
 import { type AttemptOptions, attemptCall, type Call, type NoResponse } from "./attempt-call.ts";
-import { asStream, type CoreInit } from "./core.ts";
+import type { CoreInit } from "./core.ts";
 import { emit } from "./events.ts";
+import { openStream } from "./open-stream.ts";
 import { isIdempotent } from "./operation-facts.ts";
 import type { AnyResult, Failure } from "./result.ts";
 
@@ -26,30 +27,47 @@ const defaultPauseMs = 1_000;
 export function createCaller(options: CallerOptions): Caller {
   const { clock, totalMs } = options;
   const attempts = new Attempts();
-  return async (method, path, init) => {
+  return (method, path, init) => {
     const isEndable = init?.signal || totalMs !== Infinity;
     const whole = isEndable ? new Attempt(attempts, totalMs, init?.signal) : undefined;
-    const startedAt = clock.now();
-    const call: Call = { method, path, operation: `${method} ${path}`, init, startedAt, whole };
-    try {
-      for (let count = 1; ; count++) {
-        const outcome = await attemptCall(attempts, call, options);
-        const delayMs = outcome.ok ? undefined : delayAfter(call, outcome, count, options);
-        if (delayMs === undefined) return finish(call, outcome, count, options);
-        // If the wait is aborted, the next attempt says so.
-        await sleep(clock, delayMs, whole?.signal).catch(() => undefined);
-      }
-    } finally {
-      if (init?.[asStream]) whole?.endTimer();
-      else whole?.end();
-    }
+    const call = { method, path, operation: `${method} ${path}`, init, startedAt: clock.now(), whole };
+    return whole ? runWithin(whole, run(attempts, call, options)) : run(attempts, call, options);
   };
+}
+
+/** Makes attempts until one succeeds, or until another one would not help. */
+async function run(attempts: Attempts, call: Call, options: CallerOptions): Promise<AnyResult> {
+  for (let count = 1; ; count++) {
+    const outcome = await attemptCall(attempts, call, options);
+    const delayMs = outcome.ok ? undefined : delayAfter(call, outcome, count, options);
+    if (delayMs === undefined) return finish(call, outcome, count, options);
+    // If the wait is aborted, the next attempt says so.
+    await sleep(options.clock, delayMs, call.whole?.signal).catch(() => undefined);
+  }
+}
+
+/** Ends the whole when its call is over: with a body that is still to come, when that is over. */
+async function runWithin(whole: Attempt, running: Promise<AnyResult>): Promise<AnyResult> {
+  let result: AnyResult | undefined;
+  try {
+    result = await running;
+  } finally {
+    if (result?.data instanceof ReadableStream) whole.endTimer();
+    else whole.end();
+  }
+  if (!(result.data instanceof ReadableStream)) return result;
+  return { ...result, data: openStream(result.data, () => whole.end()) } as AnyResult;
 }
 
 type Rejected = Failure<number, object> | NoResponse;
 
 /** Returns the wait before another attempt, in milliseconds; undefined if there is none. */
-function delayAfter(call: Call, failed: Rejected, attempt: number, options: CallerOptions): number | undefined {
+function delayAfter(
+  call: Call,
+  failed: Rejected,
+  attempt: number,
+  options: CallerOptions,
+): number | undefined {
   const { operation, whole, startedAt } = call;
   const { status, error } = failed;
   const { retry, clock, onEvent } = options;

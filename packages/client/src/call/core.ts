@@ -73,7 +73,7 @@ export function createCore({ baseUrl, headers, maxResponseBytes, fetch }: CoreOp
         ...init,
         signal: attempt ? attempt.signal : init?.signal,
         parseAs: init?.[asStream] ? "stream" : "text", // so that parsing, and the error when it fails, are ours
-        pathSerializer: () => filledPath,
+        pathSerializer: (url: string) => url.slice(0, url.length - path.length) + filledPath,
         fetch: (request: Request | LightRequest) => {
           if (request instanceof LightRequest && !hasOwnHeaders) plainHeaders(request.init);
           return sendOne(request, path, attempt);

@@ -1,6 +1,6 @@
+import { documentedRateLimits } from "@high-mobility-ts/schema/facts";
 import { operations } from "@high-mobility-ts/schema/operations";
 import { expect, test } from "vitest";
-import { documentedRateLimits } from "@high-mobility-ts/schema/facts";
 import { isDocumentedKind, isIdempotent } from "./operation-facts.ts";
 
 const table = Object.values(operations).map((operation) => ({

@@ -1,18 +1,13 @@
 import { readLimited } from "@high-mobility-ts/guards";
-import { UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
+import { type UnexpectedResponse, UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
 import type { Attempt } from "../resilience/attempt.ts";
 import { bodyKinds, isDocumentedKind } from "./operation-facts.ts";
 import type { Redactor } from "./redactor.ts";
 import type { AnyResult } from "./result.ts";
 
-/**
- * The key of a method of responses that read themselves faster than by their streams, up to a number of bytes; it resolves to
- * undefined if there are more. Registered: the transport is an entry of its own.
- */
-export const readUpTo: unique symbol = Symbol.for("@high-mobility-ts/client/readUpTo");
-
+/** A response of `nodeTransport`: it reads itself faster than by its stream. Undefined if it has more bytes. */
 interface SelfReading {
-  [readUpTo](maxBytes: number): Promise<string | undefined>;
+  textUpTo(maxBytes: number): Promise<string | undefined>;
 }
 
 interface BodyLimit {
@@ -25,10 +20,10 @@ const tooLarge = "\0too large";
 
 /** Makes `text()` of a response stop at the limit, and say what broke off. */
 export function limitBody(response: Response, { maxResponseBytes, attempt }: BodyLimit): Response {
-  const read = readUpTo in response ? (response as SelfReading)[readUpTo].bind(response) : undefined;
+  const self = response as Response & Partial<SelfReading>;
   response.text = async () => {
     try {
-      const text = await (read ? read(maxResponseBytes) : readLimited(response, maxResponseBytes));
+      const text = await (self.textUpTo?.(maxResponseBytes) ?? readLimited(response, maxResponseBytes));
       return text ?? tooLarge;
     } catch (error) {
       if (attempt) attempt.fetchError = error;
@@ -45,9 +40,8 @@ export interface RawResponse {
   readonly response: Response;
 }
 
-/** What making a result of a response needs to know. */
-export interface ResultContext {
-  readonly operation: string;
+/** What making a result of a response needs. */
+export interface ReadOptions {
   readonly maxResponseBytes: number;
   readonly redactor: Redactor;
 }
@@ -55,60 +49,58 @@ export interface ResultContext {
 /**
  * Makes a result of a response.
  *
- * @throws {UnexpectedResponseError} if a 2xx response is not JSON, is over the limit, or has no data where the operation
+ * @throws {UnexpectedResponseError} if a 2xx response is not JSON, is over the limit, or has no data although the operation
  * documents some.
  */
-export function toResult(context: ResultContext, { response, data, error }: RawResponse): AnyResult {
+export function toResult(operation: string, raw: RawResponse, options: ReadOptions): AnyResult {
+  const { response } = raw;
   const { ok, status } = response;
-  const { operation } = context;
   return ok
-    ? { ok, status, data: parseData(context, response, data), response, operation }
-    : { ok, status, error: errorBody(context, response, error), response, operation };
+    ? { ok, status, data: parseData(operation, raw, options), response, operation }
+    : { ok, status, error: errorBody(operation, raw, options), response, operation };
 }
 
-function parseData(context: ResultContext, response: Response, data: unknown): unknown {
+function parseData(operation: string, { response, data }: RawResponse, options: ReadOptions): unknown {
   if (data instanceof ReadableStream) return data;
-  const text = typeof data === "string" ? data : "";
-  if (text === tooLarge) throw overLimit(context, response);
+  const body = typeof data === "string" ? data : "";
+  const unexpected = unexpectedOf(operation, response, options);
+  if (body === tooLarge) throw unexpected(overLimit(options));
   let parsed: unknown;
   try {
-    parsed = text === "" ? undefined : JSON.parse(text);
+    parsed = body === "" ? undefined : JSON.parse(body);
   } catch (cause) {
-    throw unexpected(context, response, { body: text, cause });
+    throw unexpected({ body, cause });
   }
-  if (isDocumentedKind(context.operation, parsed)) return parsed;
-  if (text === "") throw unexpected(context, response, { body: "" });
-  const expected = bodyKinds[context.operation as keyof typeof bodyKinds] === "list" ? "a list" : "an object";
-  const reason = `a body that is not ${expected} with data. Look for a proxy in between.`;
-  throw unexpected(context, response, { body: text, reason });
+  if (isDocumentedKind(operation, parsed)) return parsed;
+  throw unexpected({ body, ...(body !== "" && { reason: notDocumented(operation) }) });
 }
 
 /** openapi-fetch has parsed an error's body if it is JSON, and returns its text, or `undefined`, if not. */
-function errorBody(context: ResultContext, response: Response, error: unknown): object {
-  if (typeof error === "object" && error !== null) return context.redactor.body(error);
+function errorBody(operation: string, { response, error }: RawResponse, options: ReadOptions): object {
+  if (typeof error === "object" && error !== null) return options.redactor.body(error);
   if (error === undefined || error === "") return {};
-  return error === tooLarge
-    ? overLimit(context, response)
-    : unexpected(context, response, { body: String(error) });
+  const unexpected = unexpectedOf(operation, response, options);
+  return unexpected(error === tooLarge ? overLimit(options) : { body: String(error) });
 }
 
-interface Unexpected {
-  readonly body: string;
-  readonly reason?: string;
-  readonly cause?: unknown;
+type Problem = Pick<UnexpectedResponse, "body" | "reason" | "cause">;
+
+function unexpectedOf(operation: string, response: Response, { redactor }: ReadOptions) {
+  return ({ body, cause, ...problem }: Problem) =>
+    new UnexpectedResponseError(operation, {
+      ...problem,
+      response,
+      body: redactor.text(body),
+      cause: redactor.error(cause),
+    });
 }
 
-function unexpected(
-  { operation, redactor }: ResultContext,
-  response: Response,
-  { body, reason, cause }: Unexpected,
-): UnexpectedResponseError {
-  const facts = { response, body: redactor.text(body), cause: redactor.error(cause) };
-  return new UnexpectedResponseError(operation, { ...facts, ...(reason !== undefined && { reason }) });
+function overLimit({ maxResponseBytes }: ReadOptions): Problem {
+  const reason = `a body of more than ${maxResponseBytes} bytes. Raise maxResponseBytes if you expect that much.`;
+  return { body: "", reason };
 }
 
-function overLimit(context: ResultContext, response: Response): UnexpectedResponseError {
-  const { maxResponseBytes } = context;
-  const reason = `a body of more than ${maxResponseBytes} bytes. Raise maxResponseBytes if that is expected.`;
-  return unexpected(context, response, { body: "", reason });
+function notDocumented(operation: string): string {
+  const kinds: Readonly<Record<string, string>> = bodyKinds;
+  return `a body that is not ${kinds[operation] === "list" ? "a list" : "an object with data"}. Look for a proxy in between.`;
 }

@@ -1,5 +1,8 @@
 import { redact, safeCause } from "@high-mobility-ts/guards";
 
+/** Shorter ones are no secrets, and would be found in every word. */
+const minSecretLength = 8;
+
 /** So many of the last credentials are remembered: tokens are renewed while calls are under way. */
 const maxRemembered = 8;
 
@@ -17,7 +20,8 @@ export class Redactor {
     const authorization = authorizationOf(headers);
     if (authorization === this.#last || !authorization) return;
     this.#last = authorization;
-    this.#secrets.push(authorization.slice(authorization.indexOf(" ") + 1));
+    const secret = authorization.slice(authorization.indexOf(" ") + 1);
+    if (secret.length >= minSecretLength) this.#secrets.push(secret);
     if (this.#secrets.length > maxRemembered) this.#secrets.shift();
   }
 

@@ -23,10 +23,11 @@ export class NetworkError extends HighMobilityError {
 
   constructor(operation: string, cause: unknown) {
     const reason = reasonOf(cause);
-    super(
-      `${operation} failed: no response${reason && ` (${reason})`}. Check network, address and proxy.`,
-      { operation, retryable: isNetworkFailure(cause), cause },
-    );
+    super(`${operation} failed: no response${reason && ` (${reason})`}. Check network, address and proxy.`, {
+      operation,
+      retryable: isNetworkFailure(cause),
+      cause,
+    });
   }
 }
 

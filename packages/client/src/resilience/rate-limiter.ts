@@ -44,7 +44,7 @@ const knownOptions: Readonly<Record<keyof RateLimiterOptions, true>> = {
  */
 export function rateLimiter(options: RateLimiterOptions = {}): RateLimiter {
   checkKnownOptions("rateLimiter()", options, knownOptions);
-  const { clock = systemClock } = options;
+  const clock: Clock = options.clock ?? systemClock;
   const maxPauseMs = readMaxPause(options.maxPauseMs);
   const windows = new Map<string, Window>();
   for (const [operation, limit] of Object.entries({ ...documentedRateLimits, ...options.limits }))

@@ -1,7 +1,7 @@
 import type { Clock } from "@high-mobility-ts/auth";
 import { checkKnownOptions, clampMs, sleep, systemClock } from "@high-mobility-ts/guards";
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import { documentedRateLimits } from "@high-mobility-ts/schema/facts";
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 import type { RateLimit } from "../call/operation-facts.ts";
 import { type RateLimiter, readMaxPause } from "./rate-limiter.ts";
 
@@ -42,7 +42,8 @@ const spreadMs = 50;
  */
 export function redisRateLimiter(options: RedisRateLimiterOptions): RateLimiter {
   checkKnownOptions("redisRateLimiter()", options, knownOptions);
-  const { client, prefix = "hm-limit", clock = systemClock } = options;
+  const { client, prefix = "hm-limit" } = options;
+  const clock: Clock = options.clock ?? systemClock;
   if (typeof client !== "object" || client === null)
     throw new TypeError(`client must be a client of Redis, got ${client === null ? "null" : typeof client}.`);
   const maxPauseMs = readMaxPause(options.maxPauseMs);

@@ -12,13 +12,16 @@ export class SharedSignals {
 
   /** Aborts the follower when the signal aborts, or at once if it has. */
   follow(signal: AbortSignal, follower: Follower): void {
-    if (signal.aborted) return follower.abort(signal.reason);
+    if (signal.aborted) {
+      follower.abort(signal.reason);
+      return;
+    }
     let group = this.#groups.get(signal);
     if (!group) {
       group = new Group(signal);
       this.#groups.set(signal, group);
     }
-    return group.add(follower);
+    group.add(follower);
   }
 
   leave(signal: AbortSignal, follower: Follower): void {
