@@ -7,7 +7,7 @@ import { createWebhooks, type Webhooks } from "./delivery/webhooks.ts";
 import { createAccessTokens } from "./oauth/access-tokens.ts";
 import { createAssertionVerifier } from "./oauth/assertion.ts";
 import { createAuthorizationCodes } from "./oauth/authorization-codes.ts";
-import type { App, Settings } from "./options.ts";
+import type { App, EmulatorSettings } from "./options.ts";
 import type { Platform } from "./platform.ts";
 import { requestIds, seededRandom } from "./random.ts";
 import { createRateLimiter } from "./responder/rate-limiter.ts";
@@ -16,7 +16,7 @@ import { createSpecValidator, type SpecValidator } from "./responder/spec-valida
 import { createCarmakers } from "./vehicles/carmakers.ts";
 
 /** What an emulator is made of, put together. */
-export interface Parts {
+interface Parts {
   readonly clock: SteerableClock;
   readonly platform: Platform;
   readonly clearances: ReadonlyMap<App, Clearances>;
@@ -30,10 +30,10 @@ export interface Parts {
   clear(): void;
 }
 
-export function assemble(given: Settings): Parts {
+export function assemble(given: EmulatorSettings): Parts {
   const clock = createClock(given.clock);
   const wallClock = given.wallClock ?? clock;
-  const settings: Settings = { ...given, clock };
+  const settings: EmulatorSettings = { ...given, clock };
   const clearances = new Map<App, Clearances>();
   const webhooks = createWebhooks({ apps: settings.apps, clock, fetch: settings.fetch });
   const tokens = createAccessTokens(wallClock);

@@ -129,13 +129,13 @@ export interface EmulatorOptions {
   readonly fetch?: typeof globalThis.fetch;
 }
 
-export interface Settings extends Required<Omit<EmulatorOptions, "latency" | "wallClock">> {
+export interface EmulatorSettings extends Required<Omit<EmulatorOptions, "latency" | "wallClock">> {
   readonly latency: Latency | undefined;
   readonly wallClock?: Clock;
 }
 
 /** @throws TypeError that names the field and what was expected. */
-export function readOptions(options: EmulatorOptions): Settings {
+export function readOptions(options: EmulatorOptions): EmulatorSettings {
   if (!Array.isArray(options.apps) || options.apps.length === 0)
     throw new TypeError("`apps` must be a list of at least one application, got none.");
   options.apps.forEach(checkApp);

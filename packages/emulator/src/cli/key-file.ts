@@ -3,7 +3,7 @@ import type { AppKey } from "../options.ts";
 import { CliError } from "./cli-error.ts";
 import { createPrivate, readJsonIfThere } from "./json-file.ts";
 
-export interface FileKey {
+interface FileKey {
   readonly clientId: string;
   readonly key: AppKey;
 }

@@ -15,7 +15,7 @@ import { keyFromFile } from "./key-file.ts";
 import { createSpeedClock } from "./speed-clock.ts";
 import { loadState, saveState } from "./state-file.ts";
 
-export interface Serving {
+interface Serving {
   readonly greeting: Omit<Greeting, "version">;
   /** Lets running requests finish, then saves the state. */
   close(): Promise<void>;

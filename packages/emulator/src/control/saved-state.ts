@@ -19,13 +19,13 @@ export interface EmulatorState {
   readonly retiredKeys?: Readonly<Record<string, Retirement>>;
 }
 
-export interface StateKeeper {
+interface StateKeeper {
   save(): EmulatorState;
   /** @throws TypeError for a state of another version. */
   load(state: EmulatorState): void;
 }
 
-export interface KeptParts {
+interface KeptParts {
   readonly platform: Platform;
   readonly clearances: ReadonlyMap<App, Clearances>;
   readonly clock: SteerableClock;

@@ -13,7 +13,7 @@ export interface OutboxEntry {
 }
 
 /** Sends deliveries and remembers how they went. */
-export interface Outbox {
+interface Outbox {
   /** Makes a delivery of an occurrence and sends it. */
   post(occurrence: Occurrence): void;
   /** One more attempt. */
@@ -25,7 +25,7 @@ export interface Outbox {
   clear(): void;
 }
 
-export interface OutboxOptions {
+interface OutboxOptions {
   readonly clock: Clock;
   readonly fetch: typeof globalThis.fetch;
   /** Asked to call `send` at a time, in milliseconds since the epoch. */

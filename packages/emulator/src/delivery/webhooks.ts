@@ -26,7 +26,7 @@ export interface Webhooks extends WebhookSteering {
   clear(): void;
 }
 
-export interface WebhookOptions {
+interface WebhookOptions {
   readonly apps: readonly App[];
   readonly clock: Clock;
   readonly fetch: typeof globalThis.fetch;

@@ -2,7 +2,7 @@ import type { Operation, OperationId } from "@high-mobility-ts/schema/operations
 import { type Fault, hang, NetworkFault } from "../control/faults.ts";
 import { withBasicCredentials } from "../oauth/client-authentication.ts";
 import { type ConsentFields, decideConsent, showConsent } from "../oauth/consent.ts";
-import type { AuthenticatedCall, Call, Platform } from "../platform.ts";
+import type { AuthenticatedCall, OperationCall, Platform } from "../platform.ts";
 import { injectedProblem, usesOAuthErrors } from "./error-body.ts";
 import { type OperationResult, PlatformError, type Problem } from "./operation-result.ts";
 import type { IncomingRequest, ResponderContext } from "./responder-context.ts";
@@ -29,7 +29,7 @@ export async function runPipeline(
     });
   const fault = faults.take(operation.id);
   if (fault) await applyFault(fault, request.signal);
-  const call: Call = {
+  const call: OperationCall = {
     operation,
     request,
     origin: url.origin,
@@ -64,7 +64,7 @@ async function applyFault(fault: Fault, signal: AbortSignal): Promise<void> {
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
-function authenticate({ tokens }: Platform, call: Call, expireFirst: boolean): AuthenticatedCall {
+function authenticate({ tokens }: Platform, call: OperationCall, expireFirst: boolean): AuthenticatedCall {
   const [, value] = /^Bearer +(\S+)$/i.exec(call.request.headers.get("authorization") ?? "") ?? [];
   if (value === undefined)
     throw new PlatformError(401, {
@@ -90,7 +90,7 @@ function authenticate({ tokens }: Platform, call: Call, expireFirst: boolean): A
   return { ...call, token };
 }
 
-function refuseInvalid(validator: SpecValidator, call: Call, unreadable: Problem | undefined): void {
+function refuseInvalid(validator: SpecValidator, call: OperationCall, unreadable: Problem | undefined): void {
   const { operation, query, body } = call;
   const status = operation.statuses.includes(400) ? 400 : 422;
   const inBody = validator.requestBody(operation, body).filter(({ path }) => !isOneOfMany(operation, path));

@@ -2,7 +2,7 @@ import type { Faults } from "../control/faults.ts";
 import type { Journal } from "../control/journal.ts";
 import type { Platform } from "../platform.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
-import type { RequestBody } from "./request-body.ts";
+import type { ParsedBody } from "./request-body.ts";
 import type { Route } from "./routes.ts";
 import type { SpecValidator } from "./spec-validator.ts";
 
@@ -24,6 +24,6 @@ export interface IncomingRequest {
   readonly request: Request;
   readonly url: URL;
   readonly route: Route;
-  readonly body: RequestBody;
+  readonly body: ParsedBody;
   readonly requestId: string;
 }

@@ -2,7 +2,7 @@ import type { Brand, Eligibility } from "@high-mobility-ts/schema";
 import type { EligibilityRule } from "../options.ts";
 import type { Platform } from "../platform.ts";
 
-export interface EligibilityQuestion {
+interface EligibilityQuestion {
   readonly vin: string;
   readonly brand: Brand;
 }
