@@ -200,7 +200,7 @@ export function checkVehicle({ vin, cleared, brand }: Vehicle, name: string): vo
 }
 
 /** @throws TypeError unless the value is a whole number of at least `least`. */
-export function whole(name: string, value: number, least = 0): number {
+function whole(name: string, value: number, least = 0): number {
   if (!Number.isSafeInteger(value) || value < least)
     throw new TypeError(
       `\`${name}\` must be a whole number${least === 0 ? " >= 0" : ""}, got ${shown(value)}.`,
