@@ -9,7 +9,7 @@ import type { OperationResult } from "./responder/operation-result.ts";
 import type { Carmakers } from "./vehicles/carmakers.ts";
 
 /** Everything that operations share. */
-export interface Platform {
+export interface PlatformState {
   readonly settings: EmulatorSettings;
   readonly random: Random;
   readonly tokens: AccessTokens;
@@ -38,11 +38,11 @@ export interface AuthenticatedCall extends OperationCall {
 }
 
 export type OperationHandler = (
-  platform: Platform,
+  platform: PlatformState,
   call: OperationCall,
 ) => OperationResult | Promise<OperationResult>;
 export type AuthenticatedHandler = (
-  platform: Platform,
+  platform: PlatformState,
   call: AuthenticatedCall,
 ) => OperationResult | Promise<OperationResult>;
 

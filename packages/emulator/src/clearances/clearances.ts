@@ -1,5 +1,5 @@
 import type { Brand, Clearance, ClearanceStatus } from "@high-mobility-ts/schema";
-import type { Clock } from "../control/clock.ts";
+import type { TimeSource } from "../control/clock.ts";
 
 /** One change of a clearance's status. */
 export interface StatusChange {
@@ -61,7 +61,7 @@ export interface Clearances {
 }
 
 interface LifeCycle {
-  readonly clock: Clock;
+  readonly clock: TimeSource;
   readonly approvalDelayMs: number;
   readonly brandApprovalDelaysMs: Readonly<Partial<Record<Brand, number>>>;
   readonly removalDelayMs: number;

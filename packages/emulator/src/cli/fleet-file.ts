@@ -40,7 +40,7 @@ const rules: Readonly<Record<keyof Vehicle, FieldRule>> = {
 /**
  * The vehicles of a fleet file.
  *
- * @throws CliError that names the file, the index of the vehicle and the field.
+ * @throws {CliError} that names the file, the index of the vehicle and the field.
  */
 export function readFleet(file: string, content: unknown): readonly Vehicle[] {
   if (!Array.isArray(content)) throw new CliError(`${file} must be a list of vehicles, got something else.`);

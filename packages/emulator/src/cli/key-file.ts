@@ -12,7 +12,7 @@ interface FileKey {
  * The public half of a key file in the console's form. A file that is not there is made for `clientId`, for its owner
  * alone; one that is there is read and never written to.
  *
- * @throws CliError that names the file and the field, and shows nothing of the key.
+ * @throws {CliError} that names the file and the field, and shows nothing of the key.
  */
 export async function keyFromFile(file: string, clientId: string): Promise<FileKey> {
   const content = await readJsonIfThere(file);

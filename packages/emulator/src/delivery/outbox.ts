@@ -1,4 +1,4 @@
-import type { Clock } from "../control/clock.ts";
+import type { TimeSource } from "../control/clock.ts";
 import { eventBody, type Occurrence, signatureOf, type WebhookDelivery } from "./webhook-event.ts";
 
 /** Seconds from one attempt to the next, on the emulator's clock; none follows the last. */
@@ -26,7 +26,7 @@ interface Outbox {
 }
 
 interface OutboxOptions {
-  readonly clock: Clock;
+  readonly clock: TimeSource;
   readonly fetch: typeof globalThis.fetch;
   /** Asked to call `send` at a time, in milliseconds since the epoch. */
   readonly sendAgain: (at: number, entry: OutboxEntry) => void;

@@ -1,13 +1,13 @@
-import type { Clock } from "../control/clock.ts";
+import type { TimeSource } from "../control/clock.ts";
 import type { App } from "../options.ts";
 import { PlatformError } from "../responder/operation-result.ts";
-import type { TokenGrant } from "./access-tokens.ts";
+import type { IssuedGrant } from "./access-tokens.ts";
 
 const codeLifetimeMs = 600_000;
 
 /** What a code was issued for. */
 interface CodeBinding {
-  readonly grant: TokenGrant;
+  readonly grant: IssuedGrant;
   readonly redirectUri: string;
   /** Base64url of the verifier's SHA-256. Absent when the client did not use PKCE. */
   readonly codeChallenge: string | undefined;
@@ -25,10 +25,10 @@ interface CodeRedemption {
 export interface AuthorizationCodes {
   issue(binding: CodeBinding): string;
   /**
-   * @throws PlatformError 400 for a code that is unknown, too old, used before or bound to something else.
+   * @throws {PlatformError} 400 for a code that is unknown, too old, used before or bound to something else.
    * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3
    */
-  redeem(redemption: CodeRedemption): Promise<TokenGrant>;
+  redeem(redemption: CodeRedemption): Promise<IssuedGrant>;
   clear(): void;
 }
 
@@ -38,8 +38,8 @@ interface IssuedCode extends CodeBinding {
 }
 
 export function createAuthorizationCodes(
-  clock: Clock,
-  revokeGrant: (grant: TokenGrant) => void,
+  clock: TimeSource,
+  revokeGrant: (grant: IssuedGrant) => void,
 ): AuthorizationCodes {
   const codes = new Map<string, IssuedCode>();
   return {

@@ -38,7 +38,7 @@ interface ClientCheck {
 /**
  * The application that a token request proves to come from.
  *
- * @throws PlatformError 400
+ * @throws {PlatformError} 400
  */
 export async function authenticateClient(fields: FormFields, expected: ClientCheck): Promise<App> {
   const app = expected.apps.find(({ clientId }) => clientId === fields["client_id"]);

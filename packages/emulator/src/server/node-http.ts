@@ -49,7 +49,7 @@ async function serve(
   return Response.json({ errors }, { status: 400 });
 }
 
-/** @throws NetworkFault, for the connection to break. */
+/** @throws {NetworkFault}, for the connection to break. */
 function failureOf(error: unknown): Response {
   if (error instanceof NetworkFault) throw error;
   const detail = error instanceof Error ? error.message : "unknown";
