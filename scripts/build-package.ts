@@ -8,6 +8,7 @@ import { build, type Plugin } from "esbuild";
 
 interface PackageEntries {
   readonly exports: Readonly<Record<string, string>>;
+  readonly files: readonly string[];
   readonly bin?: Readonly<Record<string, string>>;
 }
 
@@ -46,7 +47,8 @@ await build({
   format: "esm",
   platform: "neutral",
   target: "es2022",
-  sourcemap: true,
+  // A map is of use only beside the sources that it points to.
+  sourcemap: manifest.files.includes("src"),
   sourcesContent: false,
   logLevel: "warning",
 });
