@@ -218,7 +218,7 @@ export const openapi: OpenApiDocument = {
             }
           },
           "422": {
-            "description": "No answer: the VIN or brand is not valid, or asking the brand failed.",
+            "description": "The VIN or brand is not valid, the brand did not respond, or, on the live server, the brand is not activated for the application.",
             "content": {
               "application/json": {
                 "schema": {
@@ -234,7 +234,7 @@ export const openapi: OpenApiDocument = {
         ],
         "x-idempotent": true,
         "summary": "Check whether a vehicle can deliver data",
-        "description": "Asks the brand whether this VIN is equipped and connected. Worth doing before asking for clearance. On the live server the brand has to be activated for the application first."
+        "description": "Asks the brand whether the vehicle is equipped and connected."
       }
     },
     "/v1/fleets/access_tokens": {
@@ -338,7 +338,7 @@ export const openapi: OpenApiDocument = {
         ],
         "responses": {
           "200": {
-            "description": "The clearances, also the ended ones; an empty list if none passes.",
+            "description": "The clearances, ended ones included, on one page; an empty list if none passes the filter.",
             "content": {
               "application/json": {
                 "schema": {
@@ -387,7 +387,7 @@ export const openapi: OpenApiDocument = {
         ],
         "x-idempotent": true,
         "summary": "List clearances",
-        "description": "Every clearance the application has ever asked for, or those that pass a filter. There are no pages."
+        "description": "Returns all clearances of the application, or those that pass the filter."
       },
       "post": {
         "security": [
@@ -729,7 +729,7 @@ export const openapi: OpenApiDocument = {
         ],
         "responses": {
           "200": {
-            "description": "What the vehicle last reported.",
+            "description": "The last known values, by capability. What the vehicle has never reported is absent.",
             "content": {
               "application/json": {
                 "schema": {
@@ -825,7 +825,7 @@ export const openapi: OpenApiDocument = {
         ],
         "x-idempotent": true,
         "summary": "Get the latest data of a vehicle",
-        "description": "The last known value of everything that the vehicle has reported, by capability. Each value carries the time at which it was measured; what the vehicle has never reported is absent."
+        "description": "Returns the last known value of each property and when it was measured."
       }
     },
     "/v1/vehicle-static-data/{vin}": {

@@ -48,8 +48,7 @@ export interface paths {
         /**
          * Check whether a vehicle can deliver data
          *
-         * Asks the brand whether this VIN is equipped and connected. Worth doing before asking for clearance.
-         * On the live server the brand has to be activated for the application first.
+         * Asks the brand whether the vehicle is equipped and connected.
          */
         post: operations["checkEligibility"];
         delete?: never;
@@ -92,7 +91,7 @@ export interface paths {
         /**
          * List clearances
          *
-         * Every clearance the application has ever asked for, or those that pass a filter. There are no pages.
+         * Returns all clearances of the application, or those that pass the filter.
          */
         get: operations["listClearances"];
         put?: never;
@@ -172,8 +171,7 @@ export interface paths {
         /**
          * Get the latest data of a vehicle
          *
-         * The last known value of everything that the vehicle has reported, by capability. Each value carries
-         * the time at which it was measured; what the vehicle has never reported is absent.
+         * Returns the last known value of each property and when it was measured.
          */
         get: operations["getVehicleData"];
         put?: never;
@@ -1153,8 +1151,7 @@ export interface operations {
     /**
      * Check whether a vehicle can deliver data
      *
-     * Asks the brand whether this VIN is equipped and connected. Worth doing before asking for clearance.
-     * On the live server the brand has to be activated for the application first.
+     * Asks the brand whether the vehicle is equipped and connected.
      */
     checkEligibility: {
         parameters: {
@@ -1188,7 +1185,10 @@ export interface operations {
                     "application/json": EligibilityUnauthorizedErrors;
                 };
             };
-            /** No answer: the VIN or brand is not valid, or asking the brand failed. */
+            /**
+             * The VIN or brand is not valid, the brand did not respond, or, on the live server, the brand is not
+             * activated for the application.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1269,7 +1269,7 @@ export interface operations {
     /**
      * List clearances
      *
-     * Every clearance the application has ever asked for, or those that pass a filter. There are no pages.
+     * Returns all clearances of the application, or those that pass the filter.
      */
     listClearances: {
         parameters: {
@@ -1283,7 +1283,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** The clearances, also the ended ones; an empty list if none passes. */
+            /** The clearances, ended ones included, on one page; an empty list if none passes the filter. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1606,8 +1606,7 @@ export interface operations {
     /**
      * Get the latest data of a vehicle
      *
-     * The last known value of everything that the vehicle has reported, by capability. Each value carries
-     * the time at which it was measured; what the vehicle has never reported is absent.
+     * Returns the last known value of each property and when it was measured.
      */
     getVehicleData: {
         parameters: {
@@ -1621,7 +1620,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** What the vehicle last reported. */
+            /** The last known values, by capability. What the vehicle has never reported is absent. */
             200: {
                 headers: {
                     [name: string]: unknown;
