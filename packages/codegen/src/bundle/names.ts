@@ -5,7 +5,7 @@ import { placeIn, type Source } from "../source/yaml-source.ts";
 /** How one document's schemas are called in the bundle. */
 export interface DocumentNames {
   /** Official name to ours. */
-  readonly exact: Readonly<Record<string, string>>;
+  readonly exact: ReadonlyMap<string, string>;
   /** For names without an exact entry, the first pattern that matches decides. */
   readonly patterns: readonly { readonly match: RegExp; readonly name: string }[];
 }
@@ -40,7 +40,8 @@ export interface NamedList {
 }
 
 export interface Names {
-  readonly documents: Readonly<Record<string, DocumentNames>>;
+  /** By the id of the document. */
+  readonly documents: ReadonlyMap<string, DocumentNames>;
   readonly types: readonly TypeAlias[];
   readonly generics: readonly GenericType[];
   readonly lists: readonly NamedList[];
@@ -48,7 +49,7 @@ export interface Names {
 
 /** @throws {CodegenError} anything in `names.yaml` that is not understood. */
 export function readNames(source: Source): Names {
-  const documents = Object.fromEntries(
+  const documents = new Map(
     Object.keys(objectAt(source.value, "documents")).map((id) => [
       id,
       readDocumentNames(objectAt(objectAt(source.value, "documents"), id), source, `/documents/${id}`),
@@ -106,12 +107,12 @@ function readDocumentNames(value: JsonObject, source: Source, pointer: string): 
       throw new CodegenError("expected match and name", placeIn(source, `${pointer}/patterns/${index}`));
     return { match: new RegExp(match), name };
   });
-  return { exact: Object.fromEntries(exact), patterns };
+  return { exact: new Map(exact), patterns };
 }
 
 /** The bundle's name of an official schema; `$1`, `$2` in a pattern's name are its groups in Pascal case. */
 export function nameOf(official: string, names: DocumentNames | undefined): string {
-  const exact = names?.exact[official];
+  const exact = names?.exact.get(official);
   if (exact !== undefined) return exact;
   for (const { match, name } of names?.patterns ?? []) {
     const groups = match.exec(official);

@@ -1,6 +1,6 @@
 import { type ErrorFormat, errorFormats } from "@high-mobility-ts/schema/facts";
 import type { OperationId } from "@high-mobility-ts/schema/operations";
-import type { Problem } from "./answer.ts";
+import type { Problem } from "./operation-result.ts";
 
 const titles: Readonly<Record<number, string>> = {
   400: "Bad Request",
@@ -44,8 +44,9 @@ function errorFormat(operation: OperationId | undefined, status: number): ErrorF
 }
 
 /** Whether the operation's error has the shape of RFC 6749 §5.2. */
-export const usesOAuthErrors = (operation: OperationId | undefined, status: number): boolean =>
-  errorFormat(operation, status) === "oauth";
+export function usesOAuthErrors(operation: OperationId | undefined, status: number): boolean {
+  return errorFormat(operation, status) === "oauth";
+}
 
 export interface ErrorBody {
   readonly operation: OperationId | undefined;

@@ -1,5 +1,6 @@
 import { CodegenError } from "../../source/codegen-error.ts";
-import { isObject, type JsonObject, type JsonValue, objectAt, stringAt, valueAt } from "../../source/json.ts";
+import { isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../../source/json.ts";
+import { resolveReference } from "../../source/references.ts";
 import { operationTable } from "../operations/operation-table.ts";
 
 /** The format of an operation's errors by status; `default` is the format of all other statuses. */
@@ -41,7 +42,7 @@ function formatOf(response: JsonValue, bundle: JsonObject, file: string): string
 
 function resolved(schema: JsonValue, bundle: JsonObject): JsonValue | undefined {
   const ref = stringAt(schema, "$ref");
-  return ref === undefined || !isObject(schema) ? schema : valueAt(bundle, ref.slice(1));
+  return ref === undefined || !isObject(schema) ? schema : resolveReference(bundle, ref);
 }
 
 /** The first of the most frequent ones. */
