@@ -1,13 +1,6 @@
 import { CodegenError } from "../../source/codegen-error.ts";
-import {
-  isArray,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  objectAt,
-  stringAt,
-  valueAt,
-} from "../../source/json.ts";
+import { isArray, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../../source/json.ts";
+import { resolveReference } from "../../source/references.ts";
 import { type OperationRow, operationTable } from "./operation-table.ts";
 
 /** Members of a client that are not operations, and `then`, which would make it a promise. */
@@ -105,5 +98,5 @@ function checkClashes({ path, query, bodyMembers }: InputNames, file: string): v
 
 function resolved(value: JsonValue, bundle: JsonObject): JsonValue | undefined {
   const ref = stringAt(value, "$ref");
-  return ref === undefined ? value : valueAt(bundle, ref.slice(1));
+  return ref === undefined ? value : resolveReference(bundle, ref);
 }
