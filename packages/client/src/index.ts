@@ -12,6 +12,7 @@ export { createClient } from "./call/create-client.ts";
 export type { CallEvent, ClientEvent, OnClientEvent } from "./call/events.ts";
 export { logEvents } from "./call/log-events.ts";
 export type { Middleware, MiddlewareContext } from "./call/middleware.ts";
+export type { OperationInput, OperationMethods, OperationResult } from "./call/operation-methods.ts";
 export type { BodyProblem, BodyValidator, ResponseValidation } from "./call/response-validation.ts";
 export type { Answer, AnyResult, Failure, Result, Success, UndocumentedStatus } from "./call/result.ts";
 export { ApiError } from "./errors/api-error.ts";

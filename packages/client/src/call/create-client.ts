@@ -5,6 +5,8 @@ import type { HighMobilityClient } from "./client.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { type CoreInit, createCore } from "./core.ts";
 import { LightRequest } from "./light-request.ts";
+import { operationMethods } from "./operation-methods.ts";
+import { pathCheck } from "./path-check.ts";
 import { readCallOptions } from "./read-call-options.ts";
 import { userAgent } from "./user-agent.ts";
 
@@ -33,8 +35,13 @@ export function createClient(options: ClientOptions): HighMobilityClient {
     fetch: (request, path) => send(request, path === TOKEN_PATH ? fetch : authorized),
   });
   const call = createCaller({ core, ...callOptions });
-  const method = (name: string) => (path: string, init?: CoreInit) => call(name, path, init);
+  const checkPath = pathCheck();
+  const method = (name: string) => (path: string, init?: CoreInit) => {
+    const error = checkPath(name, path);
+    return error ? Promise.reject(error) : call(name, path, init);
+  };
   const client = {
+    ...operationMethods(call),
     GET: method("GET"),
     PUT: method("PUT"),
     POST: method("POST"),
