@@ -7,6 +7,8 @@ import type { ClientOptions, CredentialOptions } from "./client-options.ts";
 import { type CoreInit, createCore } from "./core.ts";
 import { knownOptions } from "./known-options.ts";
 import { LightRequest } from "./light-request.ts";
+import { operationMethods } from "./operation-methods.ts";
+import { pathCheck } from "./path-check.ts";
 import { readCallOptions } from "./read-call-options.ts";
 import { Redactor } from "./redactor.ts";
 import { userAgent } from "./user-agent.ts";
@@ -48,8 +50,13 @@ export function createClient(options: ClientOptions): HighMobilityClient {
     fetch: (request, path) => send(request, path === tokenPath ? seenFetch : authorized),
   });
   const call = createCaller({ core, redactor, ...callOptions });
-  const method = (name: string) => (path: string, init?: CoreInit) => call(name, path, init);
+  const checkPath = pathCheck();
+  const method = (name: string) => (path: string, init?: CoreInit) => {
+    const error = checkPath(name, path);
+    return error ? Promise.reject(error) : call(name, path, init);
+  };
   const client = {
+    ...operationMethods(call),
     GET: method("GET"),
     PUT: method("PUT"),
     POST: method("POST"),

@@ -33,11 +33,12 @@ export interface Failure<Status extends number, Body> extends ResponseInfo<Statu
 }
 
 /** What a call to `Op` resolves to: one member per documented status, and one for all other statuses. */
-export type Result<Op> = Op extends { responses: infer Responses }
-  ?
-      | { [S in keyof Responses & number]: ResultAt<S, Responses[S]> }[keyof Responses & number]
-      | Failure<UndocumentedStatus<keyof Responses>, object>
-  : never;
+export type Result<Op> = Op extends { responses: infer Responses } ? ResultsOf<Responses> : never;
+
+/** The results of an operation with these documented responses. */
+export type ResultsOf<Responses> =
+  | { [S in keyof Responses & number]: ResultAt<S, Responses[S]> }[keyof Responses & number]
+  | Failure<UndocumentedStatus<keyof Responses>, object>;
 
 type ResultAt<Status extends number, Documented> = `${Status}` extends `2${string}`
   ? Success<Status, Documented extends JsonContent<infer B> ? B : undefined>

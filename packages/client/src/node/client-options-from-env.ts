@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { consoleKey, type Environment, type PrivateKey } from "@high-mobility-ts/auth";
 
 /** Where to call: one of the platform's environments, or the base URL of an emulator or a gateway. */
-type Place = { readonly environment: Environment } | { readonly baseUrl: string };
+type CallTarget = { readonly environment: Environment } | { readonly baseUrl: string };
 
-type Credentials =
+type EnvCredentials =
   | { readonly clientId: string; readonly clientSecret: string }
   | { readonly clientId: string; readonly privateKey: PrivateKey };
 
 /** What {@link clientOptionsFromEnv} returns: options of `createClient`, to which others can be added. */
-export type EnvClientOptions = Place & Credentials;
+export type EnvClientOptions = CallTarget & EnvCredentials;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -29,7 +29,7 @@ export function clientOptionsFromEnv(variables: Variables = process.env): EnvCli
   return { ...readPlace(variables), ...readCredentials(variables) };
 }
 
-function readPlace({ HM_ENVIRONMENT: environment, HM_BASE_URL: baseUrl }: Variables): Place {
+function readPlace({ HM_ENVIRONMENT: environment, HM_BASE_URL: baseUrl }: Variables): CallTarget {
   if (environment && baseUrl)
     throw new TypeError("HM_ENVIRONMENT and HM_BASE_URL are both set. Unset one of them.");
   if (baseUrl) return { baseUrl };
@@ -41,7 +41,7 @@ function readPlace({ HM_ENVIRONMENT: environment, HM_BASE_URL: baseUrl }: Variab
   );
 }
 
-function readCredentials(variables: Variables): Credentials {
+function readCredentials(variables: Variables): EnvCredentials {
   const { HM_CLIENT_ID: clientId, HM_CLIENT_SECRET: clientSecret } = variables;
   const { HM_PRIVATE_KEY_FILE: keyFile, HM_PRIVATE_KEY: keyText } = variables;
   const given = Object.entries({
@@ -69,7 +69,7 @@ function readKeyFile(path: string): string {
   }
 }
 
-function readKey(text: string | undefined, clientId: string | undefined): Credentials {
+function readKey(text: string | undefined, clientId: string | undefined): EnvCredentials {
   const credentials = consoleKey(text);
   if (clientId && clientId !== credentials.clientId)
     throw new TypeError("HM_CLIENT_ID is not the client id in the key file. Unset HM_CLIENT_ID.");

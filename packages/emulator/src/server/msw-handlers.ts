@@ -2,7 +2,7 @@ import { type HttpHandler, HttpResponse, http } from "msw";
 import { NetworkFault } from "../control/faults.ts";
 import { consentPath } from "../oauth/consent.ts";
 
-export const platformOrigins: readonly string[] = [
+const platformOrigins: readonly string[] = [
   "https://sandbox.api.high-mobility.com",
   "https://api.high-mobility.com",
 ];

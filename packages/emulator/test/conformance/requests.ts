@@ -19,7 +19,7 @@ interface Described {
   readonly requestBody?: { readonly content: { readonly "application/json": { readonly schema: Schema } } };
 }
 
-export function bodySchema({ path, method }: Operation): Schema | undefined {
+function bodySchema({ path, method }: Operation): Schema | undefined {
   const item = openapi.paths[path] as Readonly<Record<string, Described>>;
   const schema = item[method.toLowerCase()]?.requestBody?.content["application/json"].schema;
   return schema && resolve(schema);
