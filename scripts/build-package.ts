@@ -6,13 +6,13 @@ import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:
 import { join, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
 
-interface Manifest {
+interface PackageEntries {
   readonly exports: Readonly<Record<string, string>>;
   readonly files: readonly string[];
   readonly bin?: Readonly<Record<string, string>>;
 }
 
-const manifest: Manifest = JSON.parse(readFileSync("package.json", "utf8"));
+const manifest: PackageEntries = JSON.parse(readFileSync("package.json", "utf8"));
 
 // A chunk that an earlier build left would be published too.
 rmSync("dist", { recursive: true, force: true });
