@@ -21,8 +21,8 @@ export interface Tarball {
   readonly manifest: PackageManifest;
   readonly path: string;
   readonly entries: readonly string[];
-  /** The bytes of its files. */
-  readonly unpackedBytes: number;
+  /** Of the entries, in bytes, in the same order. */
+  readonly sizes: readonly number[];
   read(entry: string): string;
 }
 
@@ -66,7 +66,7 @@ export function tarballAt(path: string, manifest: PackageManifest): Tarball {
     manifest,
     path,
     entries: [...files.keys()],
-    unpackedBytes: [...files.values()].reduce((sum, content) => sum + content.length, 0),
+    sizes: [...files.values()].map((content) => content.length),
     read(entry) {
       const content = files.get(entry);
       if (!content) throw new Error(`${path} has no ${entry}`);
@@ -76,8 +76,9 @@ export function tarballAt(path: string, manifest: PackageManifest): Tarball {
 }
 
 /** A line for the terminal: the number of files, and the bytes of all of them. */
-export function sizeOf({ entries, unpackedBytes }: Tarball): string {
-  return `${entries.length} files, ${(unpackedBytes / 1_000).toFixed(1)} kB unpacked`;
+export function sizeOf({ sizes }: Tarball): string {
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  return `${sizes.length} files, ${(bytes / 1_000).toFixed(1)} kB unpacked`;
 }
 
 /** What a tool from node_modules/.bin finds wrong with a file. */

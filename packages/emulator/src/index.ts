@@ -1,5 +1,5 @@
 export type { SavedClearance } from "./clearances/clearances.ts";
-export type { Clock, Duration, EmulatorClock } from "./control/clock.ts";
+export type { Duration, EmulatorClock, TimeSource } from "./control/clock.ts";
 export {
   type ErrorBodyOf,
   type ErrorStatus,

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
-import type { Clock } from "../src/index.ts";
+import type { TimeSource } from "../src/index.ts";
 import { app, build, call, clear, start, tokenOf, vin } from "./kit.ts";
 
 const secret = "webhook-s3cret";
@@ -12,7 +12,7 @@ interface Received {
 }
 
 /** An emulator whose receiver answers what `answers` say, then 204. */
-function setUp(answers: readonly (number | Error)[] = [], clock: Clock = { now: () => start }) {
+function setUp(answers: readonly (number | Error)[] = [], clock: TimeSource = { now: () => start }) {
   const received: Received[] = [];
   const planned = [...answers];
   const fetch = async (_url: unknown, init: RequestInit = {}): Promise<Response> => {

@@ -44,7 +44,7 @@ export interface Arguments {
   readonly tls: { readonly keyFile: string; readonly certFile: string } | undefined;
 }
 
-/** @throws CliError for what cannot be understood. */
+/** @throws {CliError} for what cannot be understood. */
 export function readArguments(args: readonly string[]): Arguments | "help" | "version" {
   const { values } = parse(args);
   if (values.help) return "help";

@@ -38,7 +38,7 @@ export type Fault =
   | { readonly operation: TokenOperation; readonly token: "expires"; readonly times?: number };
 
 export interface Faults {
-  /** @throws TypeError when `times` is out of bounds. */
+  /** @throws {TypeError} when `times` is out of bounds. */
   add(fault: Fault): void;
   /** The oldest fault of the operation, used once. */
   take(operation: OperationId): Fault | undefined;
@@ -70,7 +70,7 @@ export function createFaults(): Faults {
   };
 }
 
-/** @throws TypeError when a fault's body is not one that its operation documents for its status. */
+/** @throws {TypeError} when a fault's body is not one that its operation documents for its status. */
 export function checkFault(fault: Fault, validator: SpecValidator): void {
   if (!("status" in fault) || fault.body === undefined) return;
   const [violation] = validator.response(operations[fault.operation], fault.status, fault.body);
@@ -85,7 +85,7 @@ export class NetworkFault extends TypeError {
   override readonly name: string = "NetworkFault";
 }
 
-/** Never answers; ends when the caller gives up. @throws what the signal was aborted with. */
+/** Never resolves; rejects with the reason of the signal when the caller gives up. */
 export function hang(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     const end = (): void => reject(signal.reason);

@@ -1,4 +1,4 @@
-import type { Clock } from "../control/clock.ts";
+import type { TimeSource } from "../control/clock.ts";
 import { eventBody, type Occurrence, signatureOf, type WebhookDelivery } from "./webhook-event.ts";
 
 /** Seconds from one attempt to the next, on the emulator's clock; none follows the last. */
@@ -13,7 +13,7 @@ export interface OutboxEntry {
 }
 
 /** Sends deliveries and remembers how they went. */
-export interface Outbox {
+interface Outbox {
   /** Makes a delivery of an occurrence and sends it. */
   post(occurrence: Occurrence): void;
   /** One more attempt. */
@@ -25,8 +25,8 @@ export interface Outbox {
   clear(): void;
 }
 
-export interface OutboxOptions {
-  readonly clock: Clock;
+interface OutboxOptions {
+  readonly clock: TimeSource;
   readonly fetch: typeof globalThis.fetch;
   /** Asked to call `send` at a time, in milliseconds since the epoch. */
   readonly sendAgain: (at: number, entry: OutboxEntry) => void;

@@ -1,5 +1,5 @@
 import type { StatusChange } from "../clearances/clearances.ts";
-import type { Clock } from "../control/clock.ts";
+import type { TimeSource } from "../control/clock.ts";
 import type { App } from "../options.ts";
 import { createOutbox, type OutboxEntry } from "./outbox.ts";
 import { createSchedule } from "./schedule.ts";
@@ -7,7 +7,7 @@ import type { Occurrence, WebhookDelivery } from "./webhook-event.ts";
 
 /** Sends events to applications that have a webhook. */
 export interface WebhookSteering {
-  /** Sends a `ping` to every webhook, or to one application's. @throws TypeError when it has none. */
+  /** Sends a `ping` to every webhook, or to one application's. @throws {TypeError} when it has none. */
   ping(clientId?: string): void;
   /** What was sent, oldest first: the latest 1,000. */
   readonly deliveries: readonly WebhookDelivery[];
@@ -26,9 +26,9 @@ export interface Webhooks extends WebhookSteering {
   clear(): void;
 }
 
-export interface WebhookOptions {
+interface WebhookOptions {
   readonly apps: readonly App[];
-  readonly clock: Clock;
+  readonly clock: TimeSource;
   readonly fetch: typeof globalThis.fetch;
 }
 

@@ -48,7 +48,7 @@ export function usesOAuthErrors(operation: OperationId | undefined, status: numb
   return errorFormat(operation, status) === "oauth";
 }
 
-export interface ErrorBody {
+interface ErrorBody {
   readonly operation: OperationId | undefined;
   readonly status: number;
   readonly problems: readonly Problem[];

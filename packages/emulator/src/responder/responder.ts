@@ -2,7 +2,7 @@ import type { Operation } from "@high-mobility-ts/schema/operations";
 import { errorBody } from "./error-body.ts";
 import { type OperationResult, PlatformError, type Problem } from "./operation-result.ts";
 import { runPipeline } from "./pipeline.ts";
-import { type RequestBody, readBody } from "./request-body.ts";
+import { type ParsedBody, readBody } from "./request-body.ts";
 import type { IncomingRequest, ResponderContext } from "./responder-context.ts";
 import { isOpen, routeOf } from "./routes.ts";
 import type { SpecValidator } from "./spec-validator.ts";
@@ -10,7 +10,7 @@ import type { SpecValidator } from "./spec-validator.ts";
 const longestKeptBody = 65_536;
 
 /** What the journal remembers: a thousand large bodies would be a gigabyte. */
-function keptBody({ value, length }: RequestBody): unknown {
+function keptBody({ value, length }: ParsedBody): unknown {
   return length > longestKeptBody ? `[${length} characters]` : value;
 }
 

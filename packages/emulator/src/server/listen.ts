@@ -34,8 +34,8 @@ const httpModule: string = "node:http";
 const httpsModule: string = "node:https";
 
 /**
- * @throws TypeError when an option is out of bounds.
- * @throws Error when the port is taken or the host is not one of this machine's.
+ * @throws {TypeError} when an option is out of bounds.
+ * @throws {Error} when the port is taken or the host is not one of this machine's.
  */
 export async function listen(
   respond: (request: Request) => Promise<Response>,

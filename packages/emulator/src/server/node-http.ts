@@ -4,7 +4,7 @@ import { NetworkFault } from "../control/faults.ts";
 import { largestBodyBytes } from "./server-limits.ts";
 
 /** One request on a connection of Node's HTTP server, and the response to it. */
-export interface HttpPair {
+interface HttpPair {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
   /** Whether the server stops: the connection ends after this response. */
@@ -12,7 +12,7 @@ export interface HttpPair {
 }
 
 /** What serves the requests of one server. */
-export interface RequestServer {
+interface RequestServer {
   readonly respond: (request: Request) => Promise<Response>;
   /** The server's own origin. */
   readonly url: string;
@@ -49,7 +49,7 @@ async function serve(
   return Response.json({ errors }, { status: 400 });
 }
 
-/** @throws NetworkFault, for the connection to break. */
+/** @throws {NetworkFault}, for the connection to break. */
 function failureOf(error: unknown): Response {
   if (error instanceof NetworkFault) throw error;
   const detail = error instanceof Error ? error.message : "unknown";
