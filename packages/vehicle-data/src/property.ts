@@ -1,4 +1,5 @@
 import type { VehicleDataFailure } from "@high-mobility-ts/schema";
+import { readTimestamp } from "./read-timestamp.ts";
 
 /** A property as vehicle data has it. */
 export interface RawProperty<Data> {
@@ -39,7 +40,7 @@ export type PropertyValue<Data> = Data extends { value: number; unit: infer Unit
 export function property<Data>(raw: RawProperty<Data> | undefined): Property<Data> {
   if (raw?.data === undefined && !raw?.failure) return { state: "absent" };
   const { data, failure } = raw;
-  const timestamp = readTime(raw.timestamp);
+  const timestamp = readTimestamp(raw.timestamp);
   if (data === undefined && failure)
     return { state: "failed", reason: failure.reason, description: failure.description, timestamp };
   const value: object = isQuantity(data) ? { value: data.value, unit: data.unit } : { value: data };
@@ -50,9 +51,4 @@ export function property<Data>(raw: RawProperty<Data> | undefined): Property<Dat
 
 function isQuantity(data: unknown): data is { readonly value: number; readonly unit: string } {
   return typeof data === "object" && data !== null && "value" in data && "unit" in data;
-}
-
-function readTime(text: string | undefined): Date | undefined {
-  const time = new Date(text ?? Number.NaN);
-  return Number.isNaN(time.getTime()) ? undefined : time;
 }
