@@ -2,8 +2,9 @@
 // entries share or load late in chunks. Many small files would cost an app's start more than what is in them
 // (docs/decisions/0062).
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import { build } from "esbuild";
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { build, type Plugin } from "esbuild";
 
 const manifest: { exports: Record<string, string> } = JSON.parse(readFileSync("package.json", "utf8"));
 
@@ -16,6 +17,18 @@ for (const project of ["tsconfig.build.json", "tsconfig.node.json"].filter((file
   if (status !== 0) process.exit(status ?? 1);
 }
 
+/** Code of the private package `guards` becomes part of the package: everything else stays an import. */
+const inlineGuards: Plugin = {
+  name: "inline-guards",
+  setup(building) {
+    const entry = resolve(import.meta.dirname, "../packages/guards/src/index.ts");
+    building.onResolve({ filter: /^@high-mobility-ts\/guards$/ }, () => ({
+      path: entry,
+      sideEffects: false,
+    }));
+  },
+};
+
 await build({
   entryPoints: Object.values(manifest.exports),
   outdir: "dist",
@@ -24,6 +37,7 @@ await build({
   splitting: true,
   chunkNames: "chunks/[name]-[hash]",
   packages: "external",
+  plugins: [inlineGuards],
   format: "esm",
   platform: "neutral",
   target: "es2022",
@@ -31,3 +45,15 @@ await build({
   sourcesContent: false,
   logLevel: "warning",
 });
+
+// The sources of `guards` are in no package, so the maps hold them.
+for (const file of globSync("dist/**/*.js.map")) {
+  const map: { sources: string[]; sourcesContent?: (string | null)[] } = JSON.parse(
+    readFileSync(file, "utf8"),
+  );
+  if (!map.sources.some((source) => source.includes("/guards/"))) continue;
+  map.sourcesContent = map.sources.map((source) =>
+    source.includes("/guards/") ? readFileSync(join(file, "..", source), "utf8") : null,
+  );
+  writeFileSync(file, JSON.stringify(map));
+}

@@ -7,9 +7,9 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { CodegenError } from "../packages/codegen/src/codegen-error.ts";
-import { runBundle, runCheck, runGenerate, runImport } from "../packages/codegen/src/commands.ts";
-import { runDiff } from "../packages/codegen/src/diff-command.ts";
+import { runBundle, runCheck, runGenerate, runImport } from "../packages/codegen/src/command/commands.ts";
+import { runDiff } from "../packages/codegen/src/command/diff-command.ts";
+import { CodegenError } from "../packages/codegen/src/source/codegen-error.ts";
 import { runTests } from "./failed-tests.ts";
 
 const { values, positionals } = parseArgs({

@@ -2,5 +2,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
 const { version }: { version: string } = JSON.parse(readFileSync("packages/client/package.json", "utf8"));
-const file = "packages/client/src/version.ts";
+const file = "packages/client/src/call/version.ts";
 writeFileSync(file, readFileSync(file, "utf8").replace(/(version = ")[^"]*/, `$1${version}`));

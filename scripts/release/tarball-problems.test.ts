@@ -25,6 +25,12 @@ test("finds nothing wrong with a whole package", () => {
   expect(contentProblems(tarball(good))).toEqual([]);
 });
 
+test("accepts a source that its map holds", () => {
+  const map = { sources: ["../../guards/src/redact.ts", "../src/index.ts"], sourcesContent: ["…", null] };
+  const files = { ...good, "package/dist/index.js.map": JSON.stringify(map) };
+  expect(contentProblems(tarball(files))).toEqual([]);
+});
+
 const { "package/LICENSE": _, ...unlicensed } = good;
 const { "package/src/index.ts": __, ...sourceless } = good;
 
@@ -54,6 +60,11 @@ test.each([
     name: "a public type of a frozen dependency",
     files: { ...good, "package/dist/index.d.ts": 'import type { Client } from "openapi-fetch";' },
     want: "package/dist/index.d.ts makes a type of openapi-fetch public",
+  },
+  {
+    name: "a public type of the private package",
+    files: { ...good, "package/dist/index.d.ts": 'export type A = import("@high-mobility-ts/guards").B;' },
+    want: "package/dist/index.d.ts makes a type of @high-mobility-ts/guards public",
   },
 ])("finds $name", ({ files, want }) => {
   expect(contentProblems(tarball(files))).toEqual([want]);

@@ -1,6 +1,6 @@
 // What is wrong with a tarball: publint, are-the-types-wrong, licence and README present, no tests, all that is not
 // TypeScript copied, every source map's sources inside, every own import of its README exported, no type of a frozen
-// dependency made public.
+// dependency or of the private package made public.
 import { posix } from "node:path";
 import { complaintsOf, type Tarball } from "./packages.ts";
 import { importsInMarkdown } from "./readme-imports.ts";
@@ -10,7 +10,8 @@ export function tarballProblems(tarball: Tarball): readonly string[] {
   return [
     ...contentProblems(tarball),
     ...complaintsOf("publint", ["run", path, "--strict"]),
-    ...complaintsOf("attw", [path, "--profile", "esm-only"]),
+    // A package that is only a command has no types to look at.
+    ...(manifest.exports ? complaintsOf("attw", [path, "--profile", "esm-only"]) : []),
   ].map((problem) => `${manifest.name}: ${problem}`);
 }
 
@@ -23,7 +24,7 @@ export function contentProblems(tarball: Tarball): readonly string[] {
     ...entries.filter((name) => /\.test\.|\/test\//.test(name)).map((name) => `ships the test file ${name}`),
     ...copyProblems(tarball),
     ...sourceMapProblems(tarball),
-    ...frozenTypeProblems(tarball),
+    ...foreignTypeProblems(tarball),
     ...readmeProblems(tarball),
   ];
 }
@@ -40,20 +41,23 @@ function sourceMapProblems({ entries, read }: Tarball): readonly string[] {
   return entries
     .filter((path) => path.endsWith(".map"))
     .flatMap((entry) => {
-      const map: { sources: string[] } = JSON.parse(read(entry));
+      const map: { sources: string[]; sourcesContent?: (string | null)[] } = JSON.parse(read(entry));
       return map.sources
+        .filter((_source, index) => !map.sourcesContent?.[index])
         .filter((source) => !entries.includes(posix.join(posix.dirname(entry), source)))
         .map((source) => `${entry} points to ${source}, which is not in the package`);
     });
 }
 
-/** docs/decisions/0001: replacing these must not change a public type. */
-function frozenTypeProblems({ entries, read }: Tarball): readonly string[] {
+/** Replacing a frozen dependency must not change a public type (docs/decisions/0001), and nobody can install `guards`. */
+function foreignTypeProblems({ entries, read }: Tarball): readonly string[] {
   return entries
     .filter((path) => path.endsWith(".d.ts"))
     .flatMap((entry) => {
-      const [, frozen] = /from "(openapi-fetch|openapi-typescript)/.exec(read(entry)) ?? [];
-      return frozen === undefined ? [] : [`${entry} makes a type of ${frozen} public`];
+      const [, foreign] =
+        /(?:from |import\()"(openapi-fetch|openapi-typescript|@high-mobility-ts\/guards)/.exec(read(entry)) ??
+        [];
+      return foreign === undefined ? [] : [`${entry} makes a type of ${foreign} public`];
     });
 }
 

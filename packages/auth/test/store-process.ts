@@ -1,7 +1,7 @@
 // One of several processes that share a store: prints the token it got.
 import { clientCredentials } from "../src/index.ts";
-import { fileStore } from "../src/node/file-store.ts";
-import { redisStore } from "../src/redis-store.ts";
+import { fileStore } from "../src/stores/file/file-store.ts";
+import { redisStore } from "../src/stores/redis-store.ts";
 
 const [kind = "", place = ""] = process.argv[2]?.split(/:(.*)/) ?? [];
 const tokenUrl = process.argv[3] ?? "";

@@ -21,8 +21,8 @@ import { createClient } from "@redis/client";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type AuthEvent, clientCredentials, type TokenStore } from "../src/index.ts";
-import { fileStore } from "../src/node/file-store.ts";
-import { type RedisClient, redisStore } from "../src/redis-store.ts";
+import { fileStore } from "../src/stores/file/file-store.ts";
+import { type RedisClient, redisStore } from "../src/stores/redis-store.ts";
 import { hasRedis, type RedisServer, startRedis } from "./redis-server.ts";
 
 const key = "a".repeat(64);

@@ -28,7 +28,12 @@ export function prepareGenerators(): readonly [Generator, ...Generator[]] {
     {
       name: "@high-mobility-ts/codegen",
       note: "types, operation table and the document; no client is generated",
-      args: [join(repository, "packages/codegen/dist/cli.js"), "generate", "--root", join(place, "ours")],
+      args: [
+        join(repository, "packages/codegen/dist/command/cli.js"),
+        "generate",
+        "--root",
+        join(place, "ours"),
+      ],
       writes: join(place, "ours/packages/schema/src/types.ts"),
     },
     {

@@ -94,7 +94,7 @@ test("the error table shows what a caller sees, cause by cause", async () => {
   ].join("\n");
   if (process.env["UPDATE_DOCS"]) writeFileSync(page, text);
   expect(readFileSync(page, "utf8")).toBe(text);
-  const source = readFileSync(new URL("../src/errors.ts", import.meta.url), "utf8");
+  const source = readFileSync(new URL("../src/errors/high-mobility-error.ts", import.meta.url), "utf8");
   const declared = [
     ...source.matchAll(/^ {2}\| "([a-z-]+)"|"(aborted|network|timeout|unexpected-response)"/gm),
   ];

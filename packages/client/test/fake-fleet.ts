@@ -1,6 +1,6 @@
 import type { Clearance, FleetVehicle, paths } from "@high-mobility-ts/schema";
-import type { HighMobilityClient } from "../src/client.ts";
-import { createClient } from "../src/create-client.ts";
+import type { HighMobilityClient } from "../src/call/client.ts";
+import { createClient } from "../src/call/create-client.ts";
 import { fakeClock } from "./fake-clock.ts";
 
 /** A request as the fake saw it. */

@@ -1,6 +1,6 @@
 // One of several processes that share a limit: takes places for a while, prints when it got each.
 import { Redis } from "ioredis";
-import { redisRateLimiter } from "../src/redis-rate-limiter.ts";
+import { redisRateLimiter } from "../src/resilience/redis-rate-limiter.ts";
 
 const client = new Redis(Number(process.argv[2]));
 const limiter = redisRateLimiter({ client, limits: { op: { calls: 5, periodSeconds: 1 } } });

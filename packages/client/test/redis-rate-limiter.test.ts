@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { redisRateLimiter } from "../src/redis-rate-limiter.ts";
+import { redisRateLimiter } from "../src/resilience/redis-rate-limiter.ts";
 import { fakeClock } from "./fake-clock.ts";
 import { hasRedis, type RedisServer, startRedis } from "./redis-server.ts";
 

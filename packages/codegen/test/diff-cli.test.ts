@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { runDiff } from "../src/diff-command.ts";
+import { runDiff } from "../src/command/diff-command.ts";
 
 const json = (schema: string) => ({ content: { "application/json": { schema: ref(schema) } } });
 const ref = (schema: string) => ({ $ref: `#/components/schemas/${schema}` });

@@ -4,7 +4,7 @@ import { type Change, isAtLeast, levelOf } from "../src/diff/change.ts";
 import { changeCodes } from "../src/diff/change-codes.ts";
 import { diffApis } from "../src/diff/diff-apis.ts";
 import { apiOf } from "../src/diff/operations-of.ts";
-import type { JsonObject } from "../src/json.ts";
+import type { JsonObject } from "../src/source/json.ts";
 import { draftOf, type Pick } from "./judge/mutations.ts";
 import { neutralMutations } from "./judge/neutral-mutations.ts";
 import { operationMutations } from "./judge/operation-mutations.ts";

@@ -1,7 +1,7 @@
 import { type Change, describeWhere } from "../src/diff/change.ts";
 import { diffApis } from "../src/diff/diff-apis.ts";
 import { apiOf } from "../src/diff/operations-of.ts";
-import type { JsonObject } from "../src/json.ts";
+import type { JsonObject } from "../src/source/json.ts";
 
 const vin: JsonObject = { name: "vin", in: "path", required: true, schema: { type: "string" } };
 

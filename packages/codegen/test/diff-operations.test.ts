@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { CodegenError } from "../src/codegen-error.ts";
 import { levelOf } from "../src/diff/change.ts";
-import type { JsonObject } from "../src/json.ts";
+import { CodegenError } from "../src/source/codegen-error.ts";
+import type { JsonObject } from "../src/source/json.ts";
 import { answering, api, diff, lines, object, sending, text } from "./diff-kit.ts";
 
 describe("a change of an operation", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { JsonObject } from "../src/json.ts";
+import type { JsonObject } from "../src/source/json.ts";
 import { answering, diff, lines, object, sending, text } from "./diff-kit.ts";
 
 describe("a change of a schema has the level of its side", () => {

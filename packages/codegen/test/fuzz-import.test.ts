@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import fc, { type Arbitrary } from "fast-check";
 import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
-import { CodegenError } from "../src/codegen-error.ts";
-import { type Files, importAnyDocuments } from "../src/import-documents.ts";
-import { parseSources } from "../src/sources.ts";
-import { parseSource } from "../src/yaml-source.ts";
+import { importAnyDocuments } from "../src/import/import-documents.ts";
+import { parseSources } from "../src/import/sources.ts";
+import { CodegenError } from "../src/source/codegen-error.ts";
+import type { Files } from "../src/source/files.ts";
+import { parseSource } from "../src/source/yaml-source.ts";
 import { createCheckout } from "./support/checkout.ts";
 import { official, sourcesOf } from "./support/official.ts";
 

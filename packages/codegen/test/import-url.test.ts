@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { generate } from "selfsigned";
 import { describe, expect, test } from "vitest";
-import { downloadFiles } from "../src/download.ts";
+import { downloadFiles } from "../src/source/download.ts";
 import { cli, createCheckout, type Outcome, run } from "./support/checkout.ts";
 import { official, sourcesOf } from "./support/official.ts";
 

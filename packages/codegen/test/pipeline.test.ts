@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 const checkout = fileURLToPath(new URL("../../..", import.meta.url));
-const cli = fileURLToPath(new URL("../src/cli.ts", import.meta.url));
+const cli = fileURLToPath(new URL("../src/command/cli.ts", import.meta.url));
 const upstream = fileURLToPath(new URL("../../../../shared/upstream", import.meta.url));
 const hasUpstream = await readdir(upstream).then(
   () => true,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { processTokenResponse } from "../../src/endpoint/token-response.ts";
 import { AuthError, authMiddleware, withAuth } from "../../src/index.ts";
-import { processTokenResponse } from "../../src/token-response.ts";
 import { answering, api, refuse, rejection, tokenAnswer, tokenUrl } from "../kit.ts";
 import {
   ACCESS,

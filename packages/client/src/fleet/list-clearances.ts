@@ -1,8 +1,8 @@
 import type { Clearance } from "@high-mobility-ts/schema";
-import type { HighMobilityClient } from "../client.ts";
-import { asStream } from "../core.ts";
-import { UnexpectedResponseError } from "../unexpected-response-error.ts";
-import { unwrap } from "../unwrap.ts";
+import type { HighMobilityClient } from "../call/client.ts";
+import { asStream } from "../call/core.ts";
+import { UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
+import { unwrap } from "../errors/unwrap.ts";
 import { type ClearanceQuery, clearanceFilter } from "./clearance-query.ts";
 import { jsonArrayElements } from "./json-array-stream.ts";
 

@@ -1,6 +1,6 @@
 import type { VehicleData } from "@high-mobility-ts/schema";
-import type { HighMobilityClient } from "../client.ts";
-import { unwrap } from "../unwrap.ts";
+import type { HighMobilityClient } from "../call/client.ts";
+import { unwrap } from "../errors/unwrap.ts";
 import { checkConcurrency, mapConcurrently } from "./map-concurrently.ts";
 import type { Source } from "./source.ts";
 

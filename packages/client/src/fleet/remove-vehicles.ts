@@ -1,6 +1,6 @@
 import type { ClearanceRemoval } from "@high-mobility-ts/schema";
-import { ApiError } from "../api-error.ts";
-import type { HighMobilityClient } from "../client.ts";
+import type { HighMobilityClient } from "../call/client.ts";
+import { ApiError } from "../errors/api-error.ts";
 import { checkConcurrency, mapConcurrently } from "./map-concurrently.ts";
 import type { EachVehicleOptions } from "./read-vehicles.ts";
 import type { Source } from "./source.ts";

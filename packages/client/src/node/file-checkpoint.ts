@@ -1,6 +1,6 @@
 /// <reference types="node" />
 import { open, readFile, rename } from "node:fs/promises";
-import type { CheckpointStore, EnrollmentCheckpoint } from "../fleet/enrollment.ts";
+import type { CheckpointStore, EnrollmentCheckpoint } from "../fleet/enroll/enrollment.ts";
 
 /**
  * Keeps a checkpoint of `enrollVehicles` in a file. It is written beside and moved into place: a crash leaves the old one

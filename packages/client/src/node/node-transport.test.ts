@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createClient } from "../create-client.ts";
+import { createClient } from "../call/create-client.ts";
 import { type NodeTransport, nodeTransport } from "./node-transport.ts";
 
 let server: Server;

@@ -1,6 +1,6 @@
 import { lateFetch, readFetchInput } from "./fetch-input.ts";
 import { type RateLimiter, rateLimiter } from "./rate-limiter.ts";
-import { requestedDelayMs } from "./retry-after.ts";
+import { requestedDelayMs } from "./requested-delay.ts";
 
 export interface WithRateLimitOptions {
   /** Default: one with the documented limits. Give the same to several wrappers that share a limit. */

@@ -1,10 +1,10 @@
 import type { Clock } from "@high-mobility-ts/auth";
-import { detailsOf } from "../answer-facts.ts";
-import { isHighMobilityError } from "../errors.ts";
-import { isNetworkFailure } from "../no-answer-errors.ts";
+import { detailsOf } from "../errors/error-body.ts";
+import { isHighMobilityError } from "../errors/high-mobility-error.ts";
+import { isNetworkFailure } from "../errors/no-response-errors.ts";
 import { type FetchInput, lateFetch, readFetchInput } from "./fetch-input.ts";
 import { isIdempotent } from "./operation-limits.ts";
-import { requestedDelayMs } from "./retry-after.ts";
+import { requestedDelayMs } from "./requested-delay.ts";
 import {
   isTransientStatus,
   isWorthRetrying,

@@ -1,6 +1,6 @@
-import { AbortError, TimeoutError } from "../no-answer-errors.ts";
+import { AbortError, TimeoutError } from "../errors/no-response-errors.ts";
+import { Try, TryTimers } from "./attempt.ts";
 import { lateFetch, readFetchInput } from "./fetch-input.ts";
-import { Try, TryTimers } from "./try.ts";
 
 export interface WithTimeoutOptions {
   /** From sending to the head of the answer, in milliseconds, > 0. */

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../json.ts";
+import type { JsonObject, JsonValue } from "../source/json.ts";
 import type { RawSchema } from "./resolver.ts";
 import type { SchemaReader } from "./schema-shape.ts";
 

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../json.ts";
+import type { JsonValue } from "../source/json.ts";
 import type { ChangeCode } from "./change-codes.ts";
 import { type Level, levels, type Side } from "./change-rule.ts";
 

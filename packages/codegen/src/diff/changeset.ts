@@ -1,6 +1,6 @@
-import { CodegenError } from "../codegen-error.ts";
-import { compareText, isObject } from "../json.ts";
-import { parseSource } from "../yaml-source.ts";
+import { CodegenError } from "../source/codegen-error.ts";
+import { compareText, isObject } from "../source/json.ts";
+import { parseSource } from "../source/yaml-source.ts";
 import { type Change, describeWhere } from "./change.ts";
 import { type Level, levels } from "./change-rule.ts";
 import type { Release } from "./releases.ts";

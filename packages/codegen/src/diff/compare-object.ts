@@ -1,4 +1,4 @@
-import { compareText } from "../json.ts";
+import { compareText } from "../source/json.ts";
 import { typeText } from "./compare-types.ts";
 import { type Descent, type Difference, memberPath, type Pair } from "./difference.ts";
 import type { SchemaNode, Shape } from "./schema-shape.ts";

@@ -1,4 +1,4 @@
-import { compareText, type JsonValue } from "../json.ts";
+import { compareText, type JsonValue } from "../source/json.ts";
 import type { Answer, Content, Operation, Parameter } from "./api.ts";
 import type { Change, Where } from "./change.ts";
 import { type ChangeCode, verdictOf } from "./change-codes.ts";

@@ -1,4 +1,4 @@
-import { compareText, type JsonValue } from "../json.ts";
+import { compareText, type JsonValue } from "../source/json.ts";
 import type { Difference, Pair } from "./difference.ts";
 import type { Shape } from "./schema-shape.ts";
 

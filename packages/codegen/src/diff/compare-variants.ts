@@ -1,4 +1,4 @@
-import { compareText } from "../json.ts";
+import { compareText } from "../source/json.ts";
 import { compareObjects } from "./compare-object.ts";
 import { typeText } from "./compare-types.ts";
 import type { Descent, Difference, Pair } from "./difference.ts";

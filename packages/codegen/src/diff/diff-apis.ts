@@ -1,5 +1,5 @@
-import { CodegenError } from "../codegen-error.ts";
-import { compareText, type JsonObject, type JsonValue } from "../json.ts";
+import { CodegenError } from "../source/codegen-error.ts";
+import { compareText, type JsonObject, type JsonValue } from "../source/json.ts";
 import type { Api, Operation } from "./api.ts";
 import { type Change, describeWhere, type Where } from "./change.ts";
 import { type ComparisonTools, changeOf, compareOperationParts } from "./compare-operation.ts";

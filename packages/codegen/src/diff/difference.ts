@@ -1,4 +1,4 @@
-import type { JsonValue } from "../json.ts";
+import type { JsonValue } from "../source/json.ts";
 import type { ChangeCode } from "./change-codes.ts";
 import type { SchemaNode, SchemaReader } from "./schema-shape.ts";
 

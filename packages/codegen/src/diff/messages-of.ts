@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonValue, objectAt, sortedEntries } from "../json.ts";
+import { isArray, isObject, type JsonValue, objectAt, sortedEntries } from "../source/json.ts";
 import type { Content, Operation } from "./api.ts";
 import { dereference, type NamedSpecification, type Resolve } from "./resolver.ts";
 

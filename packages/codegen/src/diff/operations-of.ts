@@ -6,7 +6,7 @@ import {
   objectAt,
   sortedEntries,
   stringAt,
-} from "../json.ts";
+} from "../source/json.ts";
 import type { Api, Content, Operation, Parameter } from "./api.ts";
 import { messagesOf } from "./messages-of.ts";
 import {

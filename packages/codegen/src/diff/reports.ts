@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { JsonValue } from "../json.ts";
+import type { JsonValue } from "../source/json.ts";
 import { type Change, describeWhere, levelOf } from "./change.ts";
 import { type Level, levels } from "./change-rule.ts";
 

@@ -1,5 +1,5 @@
-import { CodegenError } from "../codegen-error.ts";
-import { isArray, isObject, type JsonObject, type JsonValue, pointerKeys } from "../json.ts";
+import { CodegenError } from "../source/codegen-error.ts";
+import { isArray, isObject, type JsonObject, type JsonValue, pointerKeys } from "../source/json.ts";
 
 /** A document with the name under which others refer to it. */
 export interface NamedSpecification {

@@ -1,4 +1,4 @@
-import { compareText, isArray, isObject, type JsonObject, type JsonValue, objectAt } from "../json.ts";
+import { compareText, isArray, isObject, type JsonObject, type JsonValue, objectAt } from "../source/json.ts";
 import type { RawSchema, Resolve } from "./resolver.ts";
 
 /** The schemas that a value has to satisfy at once: one, or those of an `allOf`. Without `$ref` and `allOf`. */

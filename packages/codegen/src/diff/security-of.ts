@@ -6,7 +6,7 @@ import {
   type JsonValue,
   objectAt,
   stringAt,
-} from "../json.ts";
+} from "../source/json.ts";
 import type { Security } from "./api.ts";
 
 /** What a call has to carry, whatever the schemes are called. */

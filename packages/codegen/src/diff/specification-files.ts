@@ -1,9 +1,10 @@
-import { CodegenError } from "../codegen-error.ts";
-import { formats } from "../formats.ts";
-import { type Files, importAnyDocuments } from "../import-documents.ts";
-import { compareText, type JsonObject, stringAt } from "../json.ts";
-import { kinds } from "../sources.ts";
-import { parseSource } from "../yaml-source.ts";
+import { formats } from "../import/formats.ts";
+import { importAnyDocuments } from "../import/import-documents.ts";
+import { kinds } from "../import/sources.ts";
+import { CodegenError } from "../source/codegen-error.ts";
+import type { Files } from "../source/files.ts";
+import { compareText, type JsonObject, stringAt } from "../source/json.ts";
+import { parseSource } from "../source/yaml-source.ts";
 import type { NamedSpecification } from "./resolver.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { compareText, isObject, objectAt, stringAt } from "../json.ts";
+import { compareText, isObject, objectAt, stringAt } from "../source/json.ts";
 import type { NamedSpecification } from "./resolver.ts";
 
 /** The paths at which the security schemes of the documents say that tokens are obtained. */

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../src/json.ts";
+import type { JsonObject, JsonValue } from "../../src/source/json.ts";
 
 /** JSON that may be changed in place: a copy that belongs to one test case. */
 export interface Draft {

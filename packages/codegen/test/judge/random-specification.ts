@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { JsonObject, JsonValue } from "../../src/json.ts";
+import type { JsonObject, JsonValue } from "../../src/source/json.ts";
 
 const names = ["alpha", "beta", "gamma", "delta", "epsilon"];
 const componentNames = ["Engine", "Door", "Seat"];

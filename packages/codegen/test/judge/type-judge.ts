@@ -1,6 +1,6 @@
 import ts from "typescript";
-import { emitTypes } from "../../src/emit-types.ts";
-import type { JsonObject } from "../../src/json.ts";
+import { emitTypes } from "../../src/generate/types/emit-types.ts";
+import type { JsonObject } from "../../src/source/json.ts";
 import { writtenType } from "./written-type.ts";
 
 /** What the compiler says about two versions of an API. */

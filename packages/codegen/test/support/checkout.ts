@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const cli: string = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
+export const cli: string = fileURLToPath(new URL("../../src/command/cli.ts", import.meta.url));
 const repository = fileURLToPath(new URL("../../../..", import.meta.url));
 
 export interface Outcome {

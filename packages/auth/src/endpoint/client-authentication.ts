@@ -1,0 +1,144 @@
+import { AuthError } from "../auth-error.ts";
+import type { AssertionClaims } from "../key/assertion.ts";
+import type { KeyAuthentication, KeyAuthenticationOptions } from "../key/key-authentication.ts";
+import { type PrivateKey, readPrivateKey } from "../key/private-key.ts";
+import { safeCause } from "../observe/redact.ts";
+import { checkOneOf, checkText } from "../options/check-option.ts";
+import type { Clock } from "../options/clock.ts";
+import { allowClientSecretInBrowser } from "../options/dangerous.ts";
+import type { Server } from "../options/server.ts";
+import type { TokenSource } from "../tokens/token-source.ts";
+import type { Credentials } from "./credentials.ts";
+
+export interface ClientSecretOptions {
+  /** Client id, as the console shows it. */
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly privateKey?: undefined;
+  /**
+   * Where id and secret go (RFC 6749 section 2.3.1): into the body, or into an `Authorization: Basic` header.
+   * Default: `client_secret_post`.
+   */
+  readonly clientAuthentication?: "client_secret_post" | "client_secret_basic" | undefined;
+  readonly [allowClientSecretInBrowser]?: boolean | undefined;
+}
+
+export interface PrivateKeyOptions {
+  /** Client id, as the console shows it. */
+  readonly clientId: string;
+  readonly clientSecret?: undefined;
+  readonly privateKey: PrivateKey;
+  /**
+   * The claims of assertions: the platform's (`ver`, `iss` = key id, `aud`, `jti`, `iat`), or those of RFC 7523 section 3
+   * (`iss` = `sub` = client id, `aud`, `jti`, `iat`, `exp`). Default: `high-mobility`.
+   */
+  readonly assertionClaims?: AssertionClaims | undefined;
+}
+
+/** An application that can keep no secret, such as one on a phone (RFC 6749 section 2.1). */
+export interface PublicClientOptions {
+  /** Client id, as the console shows it. */
+  readonly clientId: string;
+  readonly clientSecret?: undefined;
+  readonly privateKey?: undefined;
+}
+
+/** How an application proves who it is. */
+export type ClientAuthenticationOptions = ClientSecretOptions | PrivateKeyOptions;
+
+export interface ClientAuthentication {
+  readonly clientId: string;
+  /** Id of the private key; absent with a client secret. */
+  readonly keyId?: string;
+  /** Fresh for every request: an assertion is used once. */
+  credentials(): Promise<Credentials>;
+  /**
+   * Told of the token endpoint's answers to requests sent at `sentAt`, by this machine's clock in milliseconds.
+   *
+   * @returns Whether credentials carry another time now than before. Absent where they carry none.
+   */
+  learn?(headers: Headers, sentAt: number): boolean;
+  /** Told of the API's answers. Absent where the server's time is in no credential. */
+  readonly observe?: TokenSource["observe"];
+}
+
+/** @throws {TypeError} that names the option at fault; shows nothing of secret or key. */
+export function readClientAuthentication(
+  options: ClientAuthenticationOptions,
+  { audience }: Server,
+  clock: Clock,
+): ClientAuthentication {
+  const { clientSecret, privateKey } = options;
+  checkText("clientId", options.clientId);
+  if ((clientSecret === undefined) === (privateKey === undefined))
+    throw new TypeError(
+      `give clientSecret or privateKey, ${clientSecret === undefined ? "one of them" : "not both"}`,
+    );
+  return privateKey ? withPrivateKey(options, audience, clock) : withSecret(options);
+}
+
+/** The client id alone: what proves anything is in the grant. */
+export function publicClient({ clientId }: PublicClientOptions): ClientAuthentication {
+  checkText("clientId", clientId);
+  const credentials: Credentials = { fields: { client_id: clientId }, secrets: [] };
+  return { clientId, credentials: async () => credentials };
+}
+
+function withPrivateKey(
+  { clientId, privateKey, assertionClaims: claims = "high-mobility" }: PrivateKeyOptions,
+  audience: string | undefined,
+  clock: Clock,
+): ClientAuthentication {
+  checkOneOf("assertionClaims", claims, ["high-mobility", "rfc7523"]);
+  if (audience === undefined) throw new TypeError("audience must be given with tokenUrl and privateKey");
+  const { id: keyId } = privateKey;
+  const key = readPrivateKey(privateKey);
+  let loaded: KeyAuthentication | undefined;
+  return {
+    clientId,
+    keyId,
+    async credentials() {
+      try {
+        loaded ??= await load({ key, keyId, clientId, audience, claims, clock });
+        return await loaded.credentials();
+      } catch (error) {
+        const problem = safeCause(error, "jwk" in key && key.jwk.d ? [key.jwk.d] : []);
+        throw new AuthError("invalid-key", `the private key cannot be used: ${problem?.message}`, {
+          cause: problem?.cause,
+        });
+      }
+    },
+    learn: (headers, sentAt) => loaded?.learn(headers, sentAt) ?? false,
+    observe: (response) => loaded?.observe(response),
+  };
+}
+
+async function load(options: KeyAuthenticationOptions): Promise<KeyAuthentication> {
+  const { keyAuthentication } = await import("../key/key-authentication.ts");
+  return keyAuthentication(options);
+}
+
+function withSecret(options: ClientSecretOptions): ClientAuthentication {
+  const { clientId, clientSecret: secret, clientAuthentication: method = "client_secret_post" } = options;
+  checkText("clientSecret", secret);
+  checkOneOf("clientAuthentication", method, ["client_secret_post", "client_secret_basic"]);
+  if (isBrowser() && options[allowClientSecretInBrowser] !== true)
+    throw new TypeError(
+      "clientSecret in a browser is readable by everyone: get tokens on a server, or set [allowClientSecretInBrowser]",
+    );
+  const basic = btoa(`${formEncode(clientId)}:${formEncode(secret)}`);
+  const credentials: Credentials =
+    method === "client_secret_basic"
+      ? { fields: {}, authorization: `Basic ${basic}`, secrets: [secret, basic] }
+      : { fields: { client_id: clientId, client_secret: secret }, secrets: [secret] };
+  return { clientId, credentials: async () => credentials };
+}
+
+function isBrowser(): boolean {
+  return Reflect.has(globalThis, "document") && Reflect.has(globalThis, "window") && !("Deno" in globalThis);
+}
+
+/** `application/x-www-form-urlencoded`, as RFC 6749 section 2.3.1 wants it inside Basic credentials. */
+function formEncode(text: string): string {
+  return new URLSearchParams([["", text]]).toString().slice(1);
+}

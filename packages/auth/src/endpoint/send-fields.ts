@@ -1,0 +1,55 @@
+import { AuthError } from "../auth-error.ts";
+import { shownUrl } from "../observe/redact.ts";
+import { discard, failedByRedirect, isRedirect } from "./redirects.ts";
+
+/** Fields for an endpoint of the authorization server, and how they go there. */
+export interface FieldsRequest {
+  readonly url: string;
+  readonly method: "POST" | "DELETE";
+  readonly fields: Readonly<Record<string, string>>;
+  readonly authorization: string | undefined;
+  readonly encoding: "json" | "form";
+  readonly fetch: typeof globalThis.fetch;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends the fields once, and follows no redirect: credentials go to the configured URL or nowhere.
+ *
+ * @throws {AuthError} `redirect-refused`; everything else as `fetch` throws it.
+ */
+export async function sendFields(request: FieldsRequest): Promise<Response> {
+  const { url, method, fields, authorization, encoding, fetch, signal } = request;
+  const isJson = encoding === "json";
+  const headers = {
+    accept: "application/json",
+    "content-type": isJson ? "application/json" : "application/x-www-form-urlencoded",
+    ...(authorization && { authorization }),
+  };
+  const body = isJson ? JSON.stringify(fields) : new URLSearchParams(fields).toString();
+  const init: RequestInit = { method, headers, body, signal, redirect: noRedirect(url) };
+  const response = await fetch(url, init).catch((error: unknown) => {
+    throw failedByRedirect(error) ? redirectRefused(request) : error;
+  });
+  if (!isRedirect(response)) return response;
+  discard(response);
+  throw redirectRefused(request);
+}
+
+/** Without its cause and where to: a server may have put into the address what it was sent. */
+function redirectRefused({ method, url }: FieldsRequest): AuthError {
+  return new AuthError(
+    "redirect-refused",
+    `${method} ${shownUrl(url)} was redirected, and credentials go to no other URL; check the one of the endpoint`,
+  );
+}
+
+/** Workers know no `error`. */
+function noRedirect(url: string): RequestRedirect {
+  try {
+    new Request(url, { redirect: "error" });
+    return "error";
+  } catch {
+    return "manual";
+  }
+}

@@ -1,0 +1,200 @@
+import { decodeJwt } from "jose";
+import { expect, test } from "vitest";
+import {
+  answering,
+  refuse,
+  rejection,
+  start,
+  testClock,
+  testKey,
+  tokenAnswer,
+  tokenUrl,
+} from "../../test/kit.ts";
+import { type AuthEvent, clientCredentials } from "../index.ts";
+
+const secret = { environment: "sandbox", clientId: "app", clientSecret: "s3cr3t" } as const;
+const { pem } = await testKey();
+const withKey = { environment: "sandbox", clientId: "app", privateKey: { id: "key-1", pem } } as const;
+const broken = () => Promise.reject(new TypeError("fetch failed"));
+
+test.each([
+  ["429", () => refuse(429)],
+  ["500", () => refuse(500)],
+  ["503", () => refuse(503)],
+  ["a network failure", broken],
+])("tries again after %s, with growing random delays", async (_name, answer) => {
+  const clock = testClock();
+  const { fetch, sent } = answering(answer, answer, answer, () => tokenAnswer("t"));
+  expect((await clientCredentials({ ...secret, fetch, clock }).getToken()).value).toBe("t");
+  expect(sent).toHaveLength(4);
+  expect(clock.slept).toHaveLength(3);
+  for (const [index, ms] of clock.slept.entries()) {
+    expect(ms).toBeGreaterThanOrEqual(0);
+    expect(ms).toBeLessThanOrEqual(500 * 2 ** index);
+  }
+});
+
+test.each([
+  ["seconds", "3", 3_000],
+  ["a date", new Date(start + 4_000).toUTCString(), 4_000],
+])("waits as long as Retry-After says in %s", async (_name, value, want) => {
+  const clock = testClock();
+  const { fetch } = answering(
+    () => refuse(503, "", { "retry-after": value }),
+    () => tokenAnswer("t"),
+  );
+  await clientCredentials({ ...secret, fetch, clock }).getToken();
+  expect(clock.slept).toEqual([want]);
+});
+
+test("gives up after four tries", async () => {
+  const { fetch, sent } = answering(() => refuse(500));
+  const error = await rejection(clientCredentials({ ...secret, fetch, clock: testClock() }).getToken());
+  expect(error).toMatchObject({ code: "server-unavailable", status: 500 });
+  expect(sent).toHaveLength(4);
+});
+
+test("does not wait longer than thirty seconds, and says how long the server asked for", async () => {
+  const clock = testClock();
+  const { fetch, sent } = answering(() => refuse(429, {}, { "retry-after": "31" }));
+  const error = await rejection(clientCredentials({ ...secret, fetch, clock }).getToken());
+  expect(error).toMatchObject({ code: "server-unavailable", retryAfterMs: 31_000 });
+  expect([sent.length, clock.slept]).toEqual([1, []]);
+});
+
+test.each([
+  ["a refusal", () => refuse(400, { error: "invalid_client" }), "request-refused"],
+  ["an answer that is no token", () => refuse(200, "<html>"), "invalid-response"],
+])("does not try again after %s", async (_name, answer, code) => {
+  const { fetch, sent } = answering(answer);
+  expect(
+    await rejection(clientCredentials({ ...secret, fetch, clock: testClock() }).getToken()),
+  ).toMatchObject({ code });
+  expect(sent).toHaveLength(1);
+});
+
+test("keeps the cause of a network failure", async () => {
+  const { fetch } = answering(broken);
+  const error = await rejection(clientCredentials({ ...secret, fetch, clock: testClock() }).getToken());
+  expect(error).toMatchObject({
+    code: "network",
+    message: `POST ${tokenUrl} got no answer; check network and URL`,
+    cause: expect.objectContaining({ message: "fetch failed" }),
+  });
+});
+
+const failing = (message: string, cause?: Error) => () => Promise.reject(new TypeError(message, { cause }));
+
+test.each([
+  ["Node", failing("fetch failed", new Error("unexpected redirect"))],
+  ["Bun", failing('UnexpectedRedirect fetching "https://a.example/"')],
+  ["Deno", failing("Fetch failed: Encountered redirect while redirect mode is set to 'error'")],
+  ["a runtime that gives the redirect", () => refuse(307, "", { location: "https://a.example/" })],
+])("says that the token endpoint redirects, and does not try again: %s", async (_name, answer) => {
+  const { fetch, sent } = answering(answer);
+  const error = await rejection(clientCredentials({ ...secret, fetch, clock: testClock() }).getToken());
+  expect(error).toMatchObject({
+    code: "redirect-refused",
+    message: `POST ${tokenUrl} was redirected, and credentials go to no other URL; check the one of the endpoint`,
+  });
+  expect(sent).toHaveLength(1);
+});
+
+test("calls a body that breaks off a network failure", async () => {
+  const torn = () =>
+    new Response(
+      new ReadableStream({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode('{"access_token":"t0k3n'));
+          controller.error(new TypeError("terminated"));
+        },
+      }),
+    );
+  const { fetch } = answering(torn);
+  const error = await rejection(clientCredentials({ ...secret, fetch, clock: testClock() }).getToken());
+  expect(error).toMatchObject({ code: "network" });
+  expect(String(error)).not.toContain("t0k3n");
+});
+
+test("ends a try that takes too long", async () => {
+  const hang = (_input: unknown, init?: RequestInit) =>
+    new Promise<Response>((_resolve, reject) => {
+      init?.signal?.addEventListener("abort", () => reject(init.signal?.reason));
+    });
+  const error = await rejection(
+    clientCredentials({ ...secret, fetch: hang, clock: testClock(), timeoutMs: 5 }).getToken(),
+  );
+  expect(error).toMatchObject({
+    code: "timeout",
+    message: `POST ${tokenUrl} did not answer within 5 ms; try again later`,
+  });
+});
+
+test("signs a fresh assertion for every try", async () => {
+  const clock = testClock();
+  const { fetch, sent } = answering(
+    () => refuse(503, "", { "retry-after": "2" }),
+    () => tokenAnswer("t"),
+  );
+  await clientCredentials({ ...withKey, fetch, clock }).getToken();
+  const claims = sent.map(({ body }) => decodeJwt(JSON.parse(body).client_assertion));
+  expect(claims.map(({ iat }) => iat)).toEqual([start / 1_000, start / 1_000 + 2]);
+  expect(claims[0]?.jti).not.toBe(claims[1]?.jti);
+});
+
+test.each([
+  ["ahead", 600_000],
+  ["behind", -600_000],
+])("corrects its clock by the answer and tries once more when it is ten minutes %s", async (_name, off) => {
+  const { fetch, sent } = answering(({ body }) => {
+    const iat = decodeJwt(JSON.parse(body).client_assertion).iat ?? 0;
+    const date = { date: new Date(start).toUTCString() };
+    return Math.abs(iat * 1_000 - start) > 60_000
+      ? refuse(400, { error: "invalid_request" }, date)
+      : tokenAnswer("t");
+  });
+  const tokens = clientCredentials({ ...withKey, fetch, clock: testClock(start + off) });
+  expect(await tokens.getToken()).toMatchObject({ value: "t", expiresAt: start + off + 300_000 });
+  expect(sent).toHaveLength(2);
+});
+
+test("takes a refusal for what it is when the clock was right", async () => {
+  const { fetch, sent } = answering(() => refuse(400, {}, { date: new Date(start).toUTCString() }));
+  await rejection(clientCredentials({ ...withKey, fetch, clock: testClock() }).getToken());
+  expect(sent).toHaveLength(1);
+});
+
+test("has nothing to do with the server's time where a client secret is used", () => {
+  expect(clientCredentials(secret).observe).toBeUndefined();
+});
+
+test("learns the server's time from answers of the API too", async () => {
+  const { fetch, sent } = answering(() => tokenAnswer("t"));
+  const tokens = clientCredentials({ ...withKey, fetch, clock: testClock() });
+  const token = await tokens.getToken();
+  tokens.observe?.(refuse(401, "", { date: new Date(start + 600_000).toUTCString() }));
+  tokens.invalidate(token);
+  await tokens.getToken();
+  const [first, second] = sent.map(({ body }) => decodeJwt(JSON.parse(body).client_assertion).iat);
+  expect(first).toBe(start / 1_000);
+  expect(second).toBeGreaterThanOrEqual(start / 1_000 + 600);
+});
+
+test("tells of every try and of the token, and holds no secret", async () => {
+  const events: AuthEvent[] = [];
+  const { fetch } = answering(
+    () => refuse(503),
+    () => tokenAnswer("t0k3n"),
+  );
+  const onEvent = (event: AuthEvent) => {
+    events.push(event);
+    throw new Error("an observer that fails");
+  };
+  await clientCredentials({ ...secret, fetch, clock: testClock(), onEvent }).getToken();
+  expect(events).toMatchObject([
+    { type: "token-requested", attempt: 1, error: { code: "server-unavailable" } },
+    { type: "token-requested", attempt: 2 },
+    { type: "token-refreshed", from: "server" },
+  ]);
+  expect(JSON.stringify(events)).not.toMatch(/t0k3n|s3cr3t/);
+});

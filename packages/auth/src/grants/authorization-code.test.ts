@@ -1,0 +1,195 @@
+import { expect, test } from "vitest";
+import { answering, api, refuse, rejection, testClock, tokenAnswer, tokenUrl } from "../../test/kit.ts";
+import { type AuthEvent, type AuthorizationCodeOptions, authorizationCode, withAuth } from "../index.ts";
+
+const redirectUri = "https://app.example.com/callback";
+const base = { environment: "live", clientId: "app", clientSecret: "s3cr3t", redirectUri } as const;
+const sandbox = {
+  ...base,
+  environment: "sandbox",
+  authorizationUrl: "https://login.example.com/oauth/new",
+} as const;
+const callback = (query: Record<string, string>) => `${redirectUri}?${new URLSearchParams(query)}`;
+
+test("builds the URL that asks for consent, with state and PKCE", async () => {
+  const { url, state, codeVerifier } = await authorizationCode(base).begin({
+    scope: "vehicle:data",
+    parameters: { app_id: "1234", response_type: "token" },
+  });
+  const { origin, pathname, searchParams } = new URL(url);
+  expect(`${origin}${pathname}`).toBe("https://owner-panel.high-mobility.com/oauth/new");
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(codeVerifier));
+  expect(Object.fromEntries(searchParams)).toEqual({
+    app_id: "1234",
+    response_type: "code",
+    client_id: "app",
+    redirect_uri: redirectUri,
+    scope: "vehicle:data",
+    state,
+    code_challenge: Buffer.from(digest).toString("base64url"),
+    code_challenge_method: "S256",
+  });
+  expect([state, codeVerifier]).toEqual([
+    expect.stringMatching(/^[\w-]{43}$/),
+    expect.stringMatching(/^[\w-]{43}$/),
+  ]);
+});
+
+test("has state and verifier of its own each time", async () => {
+  const consent = authorizationCode(base);
+  const [one, other] = [await consent.begin(), await consent.begin()];
+  expect(one.state).not.toBe(other.state);
+  expect(one.codeVerifier).not.toBe(other.codeVerifier);
+});
+
+test("exchanges the code, renews with the refresh token, and follows its rotation", async () => {
+  const clock = testClock();
+  const kept: string[] = [];
+  const { fetch, sent } = answering(
+    () => tokenAnswer("t1", { refresh_token: "r1", scope: "vehicle:data" }),
+    () => tokenAnswer("t2", { refresh_token: "r2" }),
+    () => tokenAnswer("t3"),
+    () => tokenAnswer("t4"),
+  );
+  const consent = authorizationCode({
+    ...sandbox,
+    fetch,
+    clock,
+    onRefreshToken: (one) => void kept.push(one),
+  });
+  const request = await consent.begin();
+  const tokens = await consent.complete(callback({ code: "c0de", state: request.state }), request);
+  expect(await tokens.getToken()).toMatchObject({ value: "t1", scopes: new Set(["vehicle:data"]) });
+  for (const value of ["t2", "t3", "t4"]) {
+    clock.advance(299_000);
+    expect(await tokens.getToken()).toMatchObject({ value });
+  }
+  expect(kept).toEqual(["r1", "r2"]);
+  const client = { client_id: "app", client_secret: "s3cr3t" };
+  expect(sent.map(({ body }) => JSON.parse(body))).toEqual([
+    {
+      grant_type: "authorization_code",
+      code: "c0de",
+      redirect_uri: redirectUri,
+      code_verifier: request.codeVerifier,
+      ...client,
+    },
+    { grant_type: "refresh_token", refresh_token: "r1", ...client },
+    { grant_type: "refresh_token", refresh_token: "r2", ...client },
+    { grant_type: "refresh_token", refresh_token: "r2", ...client },
+  ]);
+});
+
+test("goes on from a refresh token that was kept, without a secret where there is none", async () => {
+  const { fetch, sent } = answering(
+    () => tokenAnswer("t1", { refresh_token: "r2" }),
+    () => refuse(200),
+  );
+  const { clientSecret: _, ...app } = sandbox;
+  const tokens = authorizationCode({ ...app, redirectUri: "com.example.app:/back", fetch }).resume("r1");
+  expect(sent).toEqual([]);
+  await withAuth(tokens, { fetch })(api);
+  expect(JSON.parse(sent[0]?.body ?? "")).toEqual({
+    grant_type: "refresh_token",
+    refresh_token: "r1",
+    client_id: "app",
+  });
+  expect(sent[1]?.headers.get("authorization")).toBe("Bearer t1");
+});
+
+test("goes on when a refresh token cannot be kept, and tells", async () => {
+  const events: AuthEvent[] = [];
+  const { fetch } = answering(() => tokenAnswer("t1", { refresh_token: "r1" }));
+  const onRefreshToken = () => Promise.reject(new Error("disk full"));
+  const consent = authorizationCode({
+    ...sandbox,
+    fetch,
+    onRefreshToken,
+    onEvent: (event) => events.push(event),
+  });
+  const request = await consent.begin();
+  const tokens = await consent.complete(callback({ code: "c", state: request.state }), request);
+  expect((await tokens.getToken()).value).toBe("t1");
+  expect(events).toContainEqual({ type: "store-failed", error: new Error("disk full") });
+});
+
+test("asks for consent again when there is nothing to renew with", async () => {
+  const clock = testClock();
+  const { fetch } = answering(() => tokenAnswer("t1"));
+  const consent = authorizationCode({ ...sandbox, fetch, clock });
+  const request = await consent.begin();
+  const tokens = await consent.complete(callback({ code: "c", state: request.state }), request);
+  clock.advance(300_000);
+  expect(await rejection(tokens.getToken())).toMatchObject({
+    code: "request-refused",
+    message: expect.stringContaining("ask for consent again"),
+  });
+});
+
+test("passes on that a refresh token is not good any more", async () => {
+  const { fetch } = answering(() =>
+    refuse(400, { error: "invalid_grant", error_description: "r1 is used up" }),
+  );
+  const error = await rejection(
+    authorizationCode({ ...sandbox, fetch })
+      .resume("r1")
+      .getToken(),
+  );
+  expect(error).toMatchObject({
+    code: "request-refused",
+    error: "invalid_grant",
+    description: "[redacted] is used up",
+  });
+});
+
+test.each([
+  ["another state", { code: "c0de", state: "other" }, "state-mismatch"],
+  ["no state", { code: "c0de" }, "state-mismatch"],
+  ["a refusal", { error: "access_denied", error_description: "no, thanks" }, "consent-refused"],
+  ["neither code nor error", {}, "consent-refused"],
+])("takes no code from a callback with %s", async (_name, query, code) => {
+  const { fetch, sent } = answering(() => tokenAnswer("t"));
+  const consent = authorizationCode({ ...sandbox, fetch });
+  const request = await consent.begin();
+  const state = code === "state-mismatch" ? {} : { state: request.state };
+  const error = await rejection(consent.complete(callback({ ...query, ...state }), request));
+  expect(error).toMatchObject({ name: "AuthError", code });
+  expect(String(error)).not.toMatch(/c0de|other/);
+  expect(String(error)).not.toContain(request.state);
+  expect(sent).toEqual([]);
+});
+
+test("takes no code when the state that was kept is empty", async () => {
+  const { fetch } = answering(() => tokenAnswer("t"));
+  const call = authorizationCode({ ...sandbox, fetch }).complete(callback({ code: "c", state: "" }), {
+    state: "",
+    codeVerifier: "v",
+  });
+  expect(await rejection(call)).toMatchObject({ code: "state-mismatch" });
+});
+
+test.each<[string, object, string]>([
+  ["no redirect URI", { redirectUri: undefined }, "redirectUri must be an absolute URI"],
+  ["a relative redirect URI", { redirectUri: "/callback" }, "redirectUri must be an absolute URI"],
+  ["no authorization URL for the sandbox", { environment: "sandbox" }, "authorizationUrl must be given"],
+  [
+    "an insecure authorization URL",
+    { authorizationUrl: "http://example.com" },
+    "authorizationUrl must use https",
+  ],
+  ["an empty client id", { clientId: "" }, "clientId must be"],
+])("refuses %s at construction", (_name, options, message) => {
+  expect(() => authorizationCode({ ...base, ...options } as AuthorizationCodeOptions)).toThrow(message);
+});
+
+test("refuses an empty refresh token", () => {
+  expect(() => authorizationCode(base).resume("")).toThrow("refreshToken must be a non-empty string");
+});
+
+test("names the token endpoint of the environment", async () => {
+  const { fetch, sent } = answering(() => tokenAnswer("t"));
+  await authorizationCode({ ...sandbox, fetch })
+    .resume("r")
+    .getToken();
+  expect(sent[0]?.url).toBe(tokenUrl);
+});

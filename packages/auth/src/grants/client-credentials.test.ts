@@ -1,0 +1,283 @@
+import { generateKeyPairSync } from "node:crypto";
+import { inspect } from "node:util";
+import { expect, test } from "vitest";
+import { answering, rejection, testClock, testKey, tokenAnswer, tokenUrl } from "../../test/kit.ts";
+import { AuthError, type AuthEvent, type ClientCredentialsOptions, clientCredentials } from "../index.ts";
+
+const secret = { environment: "sandbox", clientId: "app", clientSecret: "s3cr3t" } as const;
+const { pem, publicPem, jwk, key, publicKey } = await testKey();
+const id = "key-1";
+const withKey = (privateKey: object) => ({ environment: "sandbox", clientId: "app", privateKey });
+
+const ec = (namedCurve: string, type: "sec1" | "pkcs8") =>
+  generateKeyPairSync("ec", {
+    namedCurve,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type, format: "pem" },
+  }).privateKey;
+const rsa = (type: "pkcs1" | "pkcs8") =>
+  generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type, format: "pem" },
+  }).privateKey;
+const encrypted = generateKeyPairSync("ec", {
+  namedCurve: "P-256",
+  publicKeyEncoding: { type: "spki", format: "pem" },
+  privateKeyEncoding: { type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "x" },
+}).privateKey;
+const verifyOnly = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, [
+  "sign",
+  "verify",
+]);
+const oneLine = pem.replaceAll("\n", "\\n");
+
+test.each<[string, unknown, string | RegExp]>([
+  [
+    "an unknown environment",
+    { ...secret, environment: "test" },
+    'environment must be "sandbox" or "live", not "test"',
+  ],
+  ["an inherited property as environment", { ...secret, environment: "toString" }, "environment must be"],
+  ["neither environment nor tokenUrl", { ...secret, environment: undefined }, "or tokenUrl must be given"],
+  ["an empty client id", { ...secret, clientId: "" }, "clientId must be a non-empty string"],
+  ["no client id", { ...secret, clientId: undefined }, "clientId must be a non-empty string"],
+  ["an empty secret", { ...secret, clientSecret: "" }, "clientSecret must be a non-empty string"],
+  [
+    "both secret and key",
+    { ...secret, privateKey: { id, pem } },
+    "give clientSecret or privateKey, not both",
+  ],
+  [
+    "neither secret nor key",
+    { ...secret, clientSecret: undefined },
+    "give clientSecret or privateKey, one of them",
+  ],
+  ["a key without id", withKey({ pem }), "privateKey.id must be"],
+  ["a key without key", withKey({ id }), "privateKey must have one of pem, jwk and key"],
+  [
+    "a public key",
+    withKey({ id, pem: publicPem }),
+    "privateKey.pem is labelled PUBLIC KEY; expected an EC P-256 private key",
+  ],
+  [
+    "an RSA key (PKCS#1)",
+    withKey({ id, pem: rsa("pkcs1") }),
+    "privateKey.pem is labelled RSA PRIVATE KEY; expected",
+  ],
+  ["an encrypted key", withKey({ id, pem: encrypted }), "is labelled ENCRYPTED PRIVATE KEY; expected"],
+  ["a PEM with literal \\n", withKey({ id, pem: oneLine }), "has the two characters \\n where lines end"],
+  ["something that is no PEM", withKey({ id, pem: "key.pem" }), "privateKey.pem is not PEM; expected"],
+  ["a JWK that is missing", withKey({ id, jwk: undefined }), "privateKey must have one of pem, jwk and key"],
+  [
+    "a CryptoKey that is missing",
+    withKey({ id, key: undefined }),
+    "privateKey must have one of pem, jwk and key",
+  ],
+  ["a PEM and a JWK", withKey({ id, pem, jwk }), "privateKey must have one of pem, jwk and key"],
+  ["a PEM that is no text", withKey({ id, pem: { pem } }), "privateKey.pem must be a non-empty string"],
+  ["plain http", { ...secret, tokenUrl: "http://api.example.com/token" }, "tokenUrl must use https"],
+  [
+    "http that only looks like loopback",
+    { ...secret, tokenUrl: "http://127.0.0.1.example.com/t" },
+    "must use https",
+  ],
+  ["a relative token URL", { ...secret, tokenUrl: "/token" }, "tokenUrl must be an absolute URL"],
+  [
+    "a token URL with a password",
+    { ...secret, tokenUrl: "https://u:p@example.com/t" },
+    "must not contain a user name",
+  ],
+  [
+    "a token URL with a fragment",
+    { ...secret, tokenUrl: "https://example.com/t#s3cr3t" },
+    "tokenUrl must not have a fragment",
+  ],
+  ["another scheme", { ...secret, tokenUrl: "ftp://example.com/t" }, "tokenUrl must use https"],
+  ["no resource origin", { ...secret, resourceOrigins: [] }, "resourceOrigins must name at least one origin"],
+  [
+    "an insecure resource origin",
+    { ...secret, resourceOrigins: ["http://example.com"] },
+    "resourceOrigins must use https",
+  ],
+  [
+    "a key for a server without audience",
+    { ...withKey({ id, pem }), environment: undefined, tokenUrl },
+    "audience must be",
+  ],
+  ["an empty audience", { ...secret, audience: "" }, "audience must be a non-empty string"],
+  ["an unknown encoding", { ...secret, encoding: "xml" }, 'encoding must be "json" or "form"'],
+  [
+    "an unknown client authentication",
+    { ...secret, clientAuthentication: "none" },
+    "clientAuthentication must be",
+  ],
+  ["unknown claims", { ...withKey({ id, pem }), assertionClaims: "x" }, "assertionClaims must be"],
+  [
+    "no time",
+    { ...secret, timeoutMs: 0 },
+    "timeoutMs must be a whole number of milliseconds from 1 to 300000, not 0",
+  ],
+])("refuses %s at construction", (_name, options, message) => {
+  const create = () => clientCredentials(options as ClientCredentialsOptions);
+  expect(create).toThrow(TypeError);
+  expect(create).toThrow(message);
+  expect(create).not.toThrow(/s3cr3t|[A-Za-z0-9+/]{40}/);
+});
+
+test.each<[string, object, string]>([
+  ["an RSA key (PKCS#8)", { pem: rsa("pkcs8") }, "privateKey.pem holds a key of another algorithm; expected"],
+  [
+    "a P-384 key (PKCS#8)",
+    { pem: ec("P-384", "pkcs8") },
+    "privateKey.pem is a key of another curve; expected",
+  ],
+  ["a P-384 key (SEC1)", { pem: ec("P-384", "sec1") }, "privateKey.pem is a key of another curve; expected"],
+  ["a PEM with damaged base64", { pem: pem.replace(/M/, "?") }, "privateKey.pem is damaged (no base64)"],
+  ["a PEM that is cut off", { pem: pem.replace(/(.{40}).*(?=\n-----END)/, "$1") }, "download it again"],
+  ["an RSA JWK", { jwk: { kty: "RSA" } }, "privateKey.jwk has kty RSA and crv undefined; expected"],
+  ["a public JWK", { jwk: { ...jwk, d: undefined } }, "privateKey.jwk is a public key; expected"],
+  ["a public CryptoKey", { key: publicKey }, "privateKey.key is a public key (ECDSA); expected"],
+  ["a JWK as CryptoKey", { key: jwk }, "privateKey.key is no CryptoKey; expected"],
+  ["a JWK whose point is not on the curve", { jwk: { ...jwk, x: String(jwk.y) } }, "download it again"],
+])("refuses %s when it is to sign first, once, sends nothing, and shows nothing", async (...row) => {
+  const [, form, message] = row;
+  const { fetch, sent } = answering(() => tokenAnswer("t"));
+  const events: AuthEvent[] = [];
+  const onEvent = (event: AuthEvent) => events.push(event);
+  const tokens = clientCredentials({
+    ...withKey({ id, ...form }),
+    fetch,
+    onEvent,
+  } as ClientCredentialsOptions);
+  const error = await rejection(tokens.getToken());
+  expect(error).toBeInstanceOf(AuthError);
+  expect(error).toMatchObject({ code: "invalid-key", message: expect.stringContaining(message) });
+  expect(sent).toEqual([]);
+  expect(events).toEqual([{ type: "token-requested", attempt: 1, durationMs: expect.any(Number), error }]);
+  const shown = inspect(error, { depth: null });
+  for (const own of [jwk.d, ...pem.split("\n").slice(1, -2)]) expect(shown).not.toContain(own);
+});
+
+test("refuses a client secret in a browser unless told otherwise", async () => {
+  const { allowClientSecretInBrowser } = await import("../index.ts");
+  const browser = { window: {}, document: {} };
+  Object.assign(globalThis, browser);
+  try {
+    expect(() => clientCredentials(secret)).toThrow("clientSecret in a browser");
+    expect(clientCredentials({ ...secret, [allowClientSecretInBrowser]: true })).toBeDefined();
+    expect(clientCredentials(withKey({ id, pem }) as ClientCredentialsOptions)).toBeDefined();
+  } finally {
+    for (const name of Object.keys(browser)) Reflect.deleteProperty(globalThis, name);
+  }
+});
+
+test("takes plain http where the symbol allows it, and not where a string does", async () => {
+  const { allowInsecureRequests } = await import("../index.ts");
+  const server = { ...secret, tokenUrl: "http://inside.example.com/token" };
+  expect(clientCredentials({ ...server, [allowInsecureRequests]: true }).resourceOrigins).toBeDefined();
+  expect(() => clientCredentials({ ...server, ...JSON.parse('{"allowInsecureRequests":true}') })).toThrow(
+    TypeError,
+  );
+});
+
+test.each([
+  ["sandbox", "https://sandbox.api.high-mobility.com"],
+  ["live", "https://api.high-mobility.com"],
+] as const)("knows token endpoint and origin of %s", async (environment, origin) => {
+  const { fetch, sent } = answering(() => tokenAnswer("t"));
+  const tokens = clientCredentials({ ...secret, environment, fetch });
+  expect(tokens.resourceOrigins).toEqual([origin]);
+  await tokens.getToken();
+  expect(sent[0]?.url).toBe(`${origin}/v1/access_tokens`);
+});
+
+test.each([
+  [
+    "in a JSON body by default",
+    {},
+    "application/json",
+    '{"grant_type":"client_credentials","client_id":"a:b c","client_secret":"p&ä"}',
+    null,
+  ],
+  [
+    "in a form",
+    { encoding: "form" },
+    "application/x-www-form-urlencoded",
+    "grant_type=client_credentials&client_id=a%3Ab+c&client_secret=p%26%C3%A4",
+    null,
+  ],
+  [
+    "by HTTP Basic",
+    { encoding: "form", clientAuthentication: "client_secret_basic", scope: "x y" },
+    "application/x-www-form-urlencoded",
+    "grant_type=client_credentials&scope=x+y",
+    `Basic ${btoa("a%3Ab+c:p%26%C3%A4")}`,
+  ],
+] as const)("sends id and secret %s", async (_name, options, type, body, authorization) => {
+  const { fetch, sent } = answering(() => tokenAnswer("t"));
+  await clientCredentials({
+    ...secret,
+    clientId: "a:b c",
+    clientSecret: "p&ä",
+    ...options,
+    fetch,
+  }).getToken();
+  expect(sent).toHaveLength(1);
+  expect(sent[0]).toMatchObject({ method: "POST", body, init: { redirect: "error" } });
+  expect(sent[0]?.headers.get("content-type")).toBe(type);
+  expect(sent[0]?.headers.get("authorization")).toBe(authorization);
+});
+
+test("sends nothing before the first token is needed", () => {
+  const { fetch, sent } = answering(() => tokenAnswer("t"));
+  clientCredentials({ ...secret, fetch });
+  expect(sent).toEqual([]);
+});
+
+test("uses the fetch that is global when a token is requested", async () => {
+  const tokens = clientCredentials(secret);
+  const original = globalThis.fetch;
+  globalThis.fetch = async () => tokenAnswer("late");
+  try {
+    expect((await tokens.getToken()).value).toBe("late");
+  } finally {
+    globalThis.fetch = original;
+  }
+});
+
+test("gives value, expiry and scopes", async () => {
+  const clock = testClock();
+  const { fetch } = answering(() => tokenAnswer("t", { scope: "vehicle:data fleet:clearance" }));
+  const { value, expiresAt, scopes } = await clientCredentials({ ...secret, fetch, clock }).getToken();
+  expect({ value, expiresAt, scopes }).toEqual({
+    value: "t",
+    expiresAt: clock.now() + 300_000,
+    scopes: new Set(["vehicle:data", "fleet:clearance"]),
+  });
+});
+
+test.each([
+  ["PKCS#8", { pem }],
+  ["SEC1", { pem: ec("P-256", "sec1") }],
+  [
+    "SEC1 after curve parameters",
+    {
+      pem: `-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n${ec("P-256", "sec1")}`,
+    },
+  ],
+  ["PKCS#8 with CRLF", { pem: pem.replaceAll("\n", "\r\n") }],
+  ["JWK", { jwk }],
+  ["CryptoKey", { key }],
+  ["CryptoKey that signs only", { key: verifyOnly.privateKey }],
+])("takes a private key as %s", async (_name, form) => {
+  const { fetch, sent } = answering(() => tokenAnswer("t"));
+  const options = { ...withKey({ id, ...form }), fetch } as ClientCredentialsOptions;
+  await clientCredentials(options).getToken();
+  expect(JSON.parse(sent[0]?.body ?? "")).toEqual({
+    grant_type: "client_credentials",
+    client_id: "app",
+    client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+    client_assertion: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+  });
+});

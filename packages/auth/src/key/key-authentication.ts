@@ -1,0 +1,39 @@
+// Loaded with the first assertion, jose included. What the rest of the package has too is not imported: it would become a file of
+// its own for every app, with a private key or without (docs/decisions/0051).
+
+import type { Credentials } from "../endpoint/credentials.ts";
+import type { Clock } from "../options/clock.ts";
+import type { TokenSource } from "../tokens/token-source.ts";
+import { type AssertionOptions, createAssertions } from "./assertion.ts";
+import { createServerClock, observing, type ServerClock } from "./server-clock.ts";
+
+export interface KeyAuthenticationOptions extends AssertionOptions {
+  readonly clock: Clock;
+}
+
+/** How a private key proves who the client is: by assertions, dated by the server's clock. */
+export interface KeyAuthentication extends Pick<ServerClock, "learn"> {
+  /** @throws {TypeError} that says what is wrong with the key. */
+  credentials(): Promise<Credentials>;
+  readonly observe: NonNullable<TokenSource["observe"]>;
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc7523#section-2.2 */
+export function keyAuthentication(options: KeyAuthenticationOptions): KeyAuthentication {
+  const { clientId, clock } = options;
+  const sign = createAssertions(options);
+  const serverClock = createServerClock(clock);
+  return {
+    credentials: async () => {
+      const assertion = await sign(serverClock.now());
+      const fields = {
+        client_id: clientId,
+        client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        client_assertion: assertion,
+      };
+      return { fields, secrets: [assertion] };
+    },
+    learn: serverClock.learn,
+    observe: observing(serverClock, clock),
+  };
+}

@@ -1,0 +1,56 @@
+import { checkText } from "../options/check-option.ts";
+
+interface KeyId {
+  /** Id of the key, as the console shows it: the `iss` of assertions. */
+  readonly id: string;
+}
+
+/** An EC P-256 private key as text: PKCS#8 (`BEGIN PRIVATE KEY`) or SEC1 (`BEGIN EC PRIVATE KEY`). */
+export interface PemKey extends KeyId {
+  readonly pem: string;
+}
+
+/** An EC P-256 private key as JSON Web Key (RFC 7518 section 6.2). */
+export interface JwkKey extends KeyId {
+  readonly jwk: JsonWebKey;
+}
+
+/** An EC P-256 private key of WebCrypto, with the usage `sign`; it need not be extractable. */
+export interface WebCryptoKey extends KeyId {
+  readonly key: CryptoKey;
+}
+
+export type PrivateKey = PemKey | JwkKey | WebCryptoKey;
+
+/** The block of a PEM that holds the key, undecoded. */
+export interface PemBlock {
+  readonly label: "PRIVATE KEY" | "EC PRIVATE KEY";
+  readonly base64: string;
+}
+
+/** A key as it was given; what is inside is looked at when it is imported. */
+export type ReadKey = PemBlock | Pick<JwkKey, "jwk"> | Pick<WebCryptoKey, "key">;
+
+/** @throws {TypeError} that says what was found and what was expected; shows nothing of the key. */
+export function readPrivateKey(privateKey: PrivateKey): ReadKey {
+  checkText("privateKey.id", privateKey?.id);
+  const { pem, jwk, key }: Partial<PemKey & JwkKey & WebCryptoKey> = privateKey;
+  if (pem && !jwk && !key) return readPem(pem);
+  if (jwk && !pem && !key) return { jwk };
+  if (key && !pem && !jwk) return { key };
+  throw new TypeError("privateKey must have one of pem, jwk and key");
+}
+
+function readPem(pem: string): PemBlock {
+  checkText("privateKey.pem", pem);
+  const problem = (what: string) =>
+    new TypeError(`privateKey.pem ${what}; expected an EC P-256 private key (PKCS#8 or SEC1 PEM)`);
+  if (pem.includes("\\n"))
+    throw problem("has the two characters \\n where lines end: replace them by line breaks");
+  // Files of `openssl ecparam -genkey` begin with a block of curve parameters.
+  const blocks = [...pem.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g)];
+  const [, label, base64 = ""] = blocks.find(([, name]) => name !== "EC PARAMETERS") ?? [];
+  if (label === undefined) throw problem("is not PEM");
+  if (label !== "PRIVATE KEY" && label !== "EC PRIVATE KEY") throw problem(`is labelled ${label}`);
+  return { label, base64 };
+}

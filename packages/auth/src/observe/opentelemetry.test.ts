@@ -1,0 +1,69 @@
+import { metrics, SpanStatusCode, type Tracer } from "@opentelemetry/api";
+import {
+  BasicTracerProvider,
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+} from "@opentelemetry/sdk-trace-base";
+import { expect, test } from "vitest";
+import { answering, api, refuse, start, testClock, tokenAnswer } from "../../test/kit.ts";
+import { clientCredentials, withAuth } from "../index.ts";
+import { type InstrumentMaker, openTelemetryEvents } from "./opentelemetry.ts";
+
+const secret = { environment: "sandbox", clientId: "app-id", clientSecret: "s3cr3t" } as const;
+
+function recordingMeter() {
+  const recorded: [string, number, object][] = [];
+  const note = (name: string) => (value: number, attributes: object) =>
+    void recorded.push([name, value, attributes]);
+  const meter: InstrumentMaker = {
+    createCounter: (name) => ({ add: note(name) }),
+    createHistogram: (name) => ({ record: note(name) }),
+  };
+  return { meter, recorded };
+}
+
+test("writes a span for every try, an error where it failed, and counts what happens", async () => {
+  const exporter = new InMemorySpanExporter();
+  const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
+  const { meter, recorded } = recordingMeter();
+  const tracer: Tracer = provider.getTracer("test");
+  const onEvent = openTelemetryEvents({ tracer, meter, now: () => start });
+  const { fetch } = answering(
+    () => refuse(503),
+    () => tokenAnswer("t0k3n"),
+    () => refuse(401),
+    () => tokenAnswer("t0k3n2"),
+    () => refuse(200),
+  );
+  const tokens = clientCredentials({ ...secret, fetch, clock: testClock(), onEvent });
+  await withAuth(tokens, { fetch, onEvent })(api);
+  const spans = exporter.getFinishedSpans();
+  expect(spans.map(({ name, status, attributes }) => [name, status.code, attributes])).toEqual([
+    [
+      "oauth.token_request",
+      SpanStatusCode.ERROR,
+      { attempt: 1, "error.type": "server-unavailable", "http.response.status_code": 503 },
+    ],
+    ["oauth.token_request", SpanStatusCode.UNSET, { attempt: 2 }],
+    ["oauth.token_request", SpanStatusCode.UNSET, { attempt: 1 }],
+  ]);
+  const counted = recorded.flatMap(([name, , attributes]) => (name === "oauth.events" ? [attributes] : []));
+  expect(counted).toMatchObject([
+    { event: "token-requested" },
+    { event: "token-requested" },
+    { event: "token-refreshed", from: "server" },
+    { event: "token-invalidated" },
+    { event: "token-requested" },
+    { event: "token-refreshed" },
+    { event: "request-replayed", "http.request.method": "GET", "http.response.status_code": 200 },
+  ]);
+  expect(recorded.filter(([name]) => name === "oauth.token_request.duration")).toHaveLength(3);
+  const written = JSON.stringify([recorded, spans.map(({ attributes, events }) => [attributes, events])]);
+  expect(written).not.toMatch(/t0k3n|s3cr3t|app-id|vehicles/);
+});
+
+test("takes OpenTelemetry's own meter, or nothing", () => {
+  const onEvent = openTelemetryEvents({ meter: metrics.getMeter("test") });
+  expect(() => onEvent({ type: "token-invalidated" })).not.toThrow();
+  expect(() => openTelemetryEvents({})({ type: "token-invalidated" })).not.toThrow();
+});

@@ -1,0 +1,268 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { faces } from "../../test/faces.ts";
+import { answering, api, refuse, rejection } from "../../test/kit.ts";
+import { type AccessToken, AuthError, type AuthEvent, type TokenSource } from "../index.ts";
+import { withAuth } from "./with-auth.ts";
+
+const origin = "https://sandbox.api.high-mobility.com";
+
+/** Tokens `t1`, `t2`, …: the next one after each invalidation. */
+function source(): TokenSource & { invalidated: string[]; asked: number } {
+  const state = { invalidated: [] as string[], asked: 0 };
+  const current = (): AccessToken => ({
+    value: `t${state.invalidated.length + 1}`,
+    expiresAt: Number.MAX_SAFE_INTEGER,
+    scopes: new Set(),
+  });
+  return Object.assign(state, {
+    resourceOrigins: [origin],
+    getToken: async () => {
+      state.asked++;
+      return current();
+    },
+    invalidate: ({ value }: AccessToken) => {
+      if (value === current().value) state.invalidated.push(value);
+    },
+  });
+}
+
+describe.each(faces)("%s", (face, authorize) => {
+  let tokens: ReturnType<typeof source>;
+  beforeEach(() => {
+    tokens = source();
+  });
+
+  const bearers = (sent: readonly { headers: Headers }[]) =>
+    sent.map(({ headers }) => headers.get("authorization"));
+
+  test("sends the token, and what the caller sends, to the platform", async () => {
+    const { fetch, sent } = answering(() => refuse(200));
+    await authorize(tokens, fetch)(api, { method: "POST", body: "{}", headers: { "x-a": "1" } });
+    expect(sent[0]).toMatchObject({ url: api, method: "POST", body: "{}" });
+    expect(Object.fromEntries(sent[0]?.headers ?? [])).toMatchObject({
+      authorization: "Bearer t1",
+      "x-a": "1",
+    });
+  });
+
+  test.each([
+    ["JSON", () => JSON.stringify({ a: 1 })],
+    ["bytes", () => new TextEncoder().encode("bytes")],
+    ["a Blob", () => new Blob(["blob"])],
+    ["a form", () => new URLSearchParams({ a: "1" })],
+    [
+      "form data",
+      () => {
+        const form = new FormData();
+        form.append("file", new Blob(["content"]), "a.txt");
+        return form;
+      },
+    ],
+  ])("replays %s once, intact, when the token is refused", async (_name, body) => {
+    const { fetch, sent } = answering(
+      () => refuse(401),
+      () => refuse(200, { ok: true }),
+    );
+    const response = await authorize(tokens, fetch)(api, { method: "POST", body: body() });
+    expect(await response.json()).toEqual({ ok: true });
+    expect(bearers(sent)).toEqual(["Bearer t1", "Bearer t2"]);
+    // Two encodings of one form differ in nothing but the boundary.
+    const bodies = sent.map((one) => one.body.replace(/-{2,}[^\r\n]+/g, "--"));
+    expect(bodies[0]).not.toBe("");
+    expect(bodies[1]).toBe(bodies[0]);
+  });
+
+  test("leaves a 401 that persists to the caller, with its body", async () => {
+    const { fetch, sent } = answering(() => refuse(401, { errors: [] }));
+    const response = await authorize(tokens, fetch)(api);
+    expect([response.status, await response.json(), sent.length]).toEqual([401, { errors: [] }, 2]);
+  });
+
+  test.each([
+    ["403", () => refuse(403)],
+    ["500", () => refuse(500)],
+    [
+      "401 for want of a scope",
+      () => refuse(401, "", { "www-authenticate": 'Bearer error="insufficient_scope"' }),
+    ],
+  ])("does not replay %s", async (_name, answer) => {
+    const { fetch, sent } = answering(answer);
+    await authorize(tokens, fetch)(api);
+    expect([sent.length, tokens.invalidated]).toEqual([1, []]);
+  });
+
+  test("does not replay when the source gives the refused token again", async () => {
+    const stubborn: TokenSource = { ...source(), invalidate: () => {} };
+    const { fetch, sent } = answering(() => refuse(401));
+    expect((await authorize(stubborn, fetch)(api)).status).toBe(401);
+    expect(sent).toHaveLength(1);
+  });
+
+  test("throws what the token source throws for the replay", async () => {
+    const failing: TokenSource = {
+      ...tokens,
+      getToken: (options) =>
+        tokens.invalidated.length > 0
+          ? Promise.reject(new AuthError("server-unavailable", "down"))
+          : tokens.getToken(options),
+    };
+    const { fetch } = answering(() => refuse(401));
+    expect(await rejection(authorize(failing, fetch)(api))).toMatchObject({ code: "server-unavailable" });
+  });
+
+  test.each([
+    ["another host", "https://evil.example.com/v1/fleets/vehicles"],
+    ["a host that begins alike", "https://sandbox.api.high-mobility.com.evil.example/v1"],
+    ["the other environment", "https://api.high-mobility.com/v1/fleets/vehicles"],
+    ["plain http", "http://sandbox.api.high-mobility.com/v1/fleets/vehicles"],
+    ["another port", "https://sandbox.api.high-mobility.com:8443/v1"],
+  ])("refuses %s, names both origins, and sends nothing", async (_name, url) => {
+    const { fetch, sent } = answering(() => refuse(200));
+    const error = await rejection(authorize(tokens, fetch)(url));
+    expect(error).toMatchObject({ name: "AuthError", code: "origin-not-allowed" });
+    expect(String(error)).toContain(new URL(url).origin);
+    expect(String(error)).toContain(origin);
+    expect([sent, tokens.asked]).toEqual([[], 0]);
+  });
+
+  test("takes the same origin written otherwise", async () => {
+    const { fetch, sent } = answering(() => refuse(200));
+    await authorize(tokens, fetch)("HTTPS://SANDBOX.api.high-mobility.com:443?a=1");
+    expect(bearers(sent)).toEqual(["Bearer t1"]);
+  });
+
+  test("leaves a request alone that carries an Authorization header", async () => {
+    const { fetch, sent } = answering(() => refuse(401));
+    await authorize(tokens, fetch)("https://other.example.com/", { headers: { authorization: "Basic abc" } });
+    expect([bearers(sent), tokens.asked]).toEqual([["Basic abc"], 0]);
+  });
+
+  test("follows a redirect within the origin", async () => {
+    const { fetch, sent } = answering(
+      () => refuse(307, "", { location: "/v2/elsewhere" }),
+      () => refuse(200, { ok: true }),
+    );
+    const response = await authorize(tokens, fetch)(api);
+    expect(response.status).toBe(200);
+    expect(sent.map(({ url }) => url)).toEqual([api, `${origin}/v2/elsewhere`]);
+    expect(bearers(sent)).toEqual(["Bearer t1", "Bearer t1"]);
+  });
+
+  test.each([
+    ["to another host", "GET", "https://evil.example.com/v1", "https://evil.example.com/v1"],
+    ["to the same host on http", "GET", "http://sandbox.api.high-mobility.com/v1", "http://sandbox"],
+    ["that it does not tell", "GET", "", "an address that this runtime hides"],
+    ["of a request with a body", "POST", "/v2", "only GET and HEAD follow"],
+  ])("refuses a redirect %s", async (_name, method, location, message) => {
+    const { fetch, sent } = answering(() => refuse(307, "", location ? { location } : {}));
+    const error = await rejection(authorize(tokens, fetch)(`${api}?secret=1`, { method }));
+    expect(error).toMatchObject({ code: "redirect-refused", message: expect.stringContaining(message) });
+    expect(String(error)).not.toContain("secret=1");
+    expect(sent).toHaveLength(1);
+  });
+
+  test("ends a circle of redirects", async () => {
+    const { fetch, sent } = answering(() => refuse(302, "", { location: api }));
+    expect(await rejection(authorize(tokens, fetch)(api))).toMatchObject({ code: "redirect-refused" });
+    expect(sent).toHaveLength(21);
+  });
+
+  test("gives the redirect itself to a caller who handles redirects", async () => {
+    const { fetch } = answering(() => refuse(302, "", { location: "https://evil.example.com" }));
+    expect((await authorize(tokens, fetch)(api, { redirect: "manual" })).status).toBe(302);
+  });
+
+  test("hands the caller's signal to fetch and to the wait for a token", async () => {
+    const reason = new Error("changed my mind");
+    const waiting: TokenSource = {
+      ...tokens,
+      getToken: ({ signal } = {}) =>
+        new Promise((_resolve, reject) => {
+          signal?.addEventListener("abort", () => reject(signal.reason));
+        }),
+    };
+    const { fetch } = answering(() => refuse(200));
+    const controller = new AbortController();
+    const call = rejection(authorize(waiting, fetch)(api, { signal: controller.signal }));
+    await Promise.resolve();
+    controller.abort(reason);
+    expect(await call).toBe(reason);
+  });
+
+  test("throws what fetch throws", async () => {
+    const { fetch } = answering(() => Promise.reject(new TypeError("fetch failed")));
+    const call = authorize(tokens, fetch)(api, { method: "POST", body: "x" });
+    expect(await rejection(call)).toMatchObject({ message: "fetch failed" });
+  });
+
+  test("tells of a replay, and holds no token", async () => {
+    const events: AuthEvent[] = [];
+    const { fetch } = answering(
+      () => refuse(401),
+      () => refuse(200),
+    );
+    await authorize(tokens, fetch, { onEvent: (event) => events.push(event) })(api, { method: "DELETE" });
+    expect(events).toEqual([{ type: "request-replayed", method: "DELETE", status: 200 }]);
+  });
+
+  test("refuses at construction when nobody names the origins", () => {
+    const { resourceOrigins: _, ...nameless } = source();
+    const { fetch } = answering();
+    expect(() => authorize(nameless, fetch)).toThrow(TypeError);
+    expect(() => authorize(nameless, fetch, { resourceOrigins: ["http://example.com"] })).toThrow(
+      "must use https",
+    );
+    expect(authorize(nameless, fetch, { resourceOrigins: [origin] })).toBeDefined();
+    expect(face).not.toBe("");
+  });
+
+  test("sends one token request for a thousand calls whose token was revoked", async () => {
+    const valid = "t2";
+    const { fetch, sent } = answering(({ headers }) =>
+      headers.get("authorization") === `Bearer ${valid}` ? refuse(200) : refuse(401),
+    );
+    const call = authorize(tokens, fetch);
+    const answers = await Promise.all(Array.from({ length: 1_000 }, () => call(api)));
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    expect([sent.length, tokens.invalidated]).toEqual([2_000, ["t1"]]);
+  });
+});
+
+test("does not replay a stream, says why, and still drops the token", async () => {
+  const tokens = source();
+  const events: AuthEvent[] = [];
+  const { fetch, sent } = answering(() => refuse(401));
+  const body = new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode("once"));
+      controller.close();
+    },
+  });
+  const authorized = withAuth(tokens, { fetch, onEvent: (event) => events.push(event) });
+  const response = await authorized(api, { method: "POST", body, duplex: "half" } as RequestInit);
+  expect([response.status, sent.map((one) => one.body), tokens.invalidated]).toEqual([401, ["once"], ["t1"]]);
+  expect(events).toEqual([
+    {
+      type: "request-not-replayed",
+      method: "POST",
+      reason: "its body is a stream, which can be read only once",
+    },
+  ]);
+});
+
+test("takes an origin of the source that ends in a slash for the origin that it is", async () => {
+  const { fetch, sent } = answering(() => refuse(200));
+  await withAuth({ ...source(), resourceOrigins: [`${origin}/`] }, { fetch })(api);
+  expect(sent[0]?.headers.get("authorization")).toBe("Bearer t1");
+});
+
+test("uses the fetch that is global when a request is sent", async () => {
+  const authorized = withAuth(source());
+  const original = globalThis.fetch;
+  globalThis.fetch = async () => refuse(200, { late: true });
+  try {
+    expect(await (await authorized(api)).json()).toEqual({ late: true });
+  } finally {
+    globalThis.fetch = original;
+  }
+});

@@ -1,0 +1,39 @@
+import type { AccessToken, TokenSource } from "../tokens/token-source.ts";
+import { type AuthorizationOptions, createAuthorization } from "./authorization.ts";
+import { bearerHeaders, bearers } from "./bearer-headers.ts";
+import { outgoingInit, outgoingRequest } from "./outgoing.ts";
+
+export interface WithAuthOptions extends AuthorizationOptions {
+  /** Sends the requests. Default: the global `fetch` of the moment of each request. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+}
+
+/**
+ * A `fetch` whose requests carry a bearer token (RFC 6750 section 2.1). A request that has an `Authorization` header goes
+ * out as it is. One that is answered 401 is sent once more with a new token, unless its body is a stream; redirects are
+ * followed for GET and HEAD, within the origins that the tokens are for.
+ *
+ * @example const authedFetch = withAuth(tokens); await authedFetch("https://api.high-mobility.com/v1/fleets/vehicles");
+ * @throws {TypeError} At once, when nobody names the origins that the tokens are for.
+ */
+export function withAuth(tokens: TokenSource, options: WithAuthOptions = {}): typeof globalThis.fetch {
+  const authorization = createAuthorization(tokens, options);
+  const bearerOf = bearers();
+  const fetch: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+
+  return async (input, init) => {
+    const request = input instanceof Request ? (init ? new Request(input, init) : input) : undefined;
+    const headersWith = bearerHeaders(request ? request.headers : init?.headers);
+    if (!headersWith) return fetch(input, init);
+    const outgoing = request ? outgoingRequest(request) : outgoingInit(String(input), init ?? {});
+    const send = (token: AccessToken, url?: string) =>
+      fetch(...outgoing.prepare(headersWith(bearerOf(token)), url));
+    try {
+      const token = await authorization.tokenFor(outgoing);
+      const settled = authorization.settle(await send(token), { outgoing, token, send });
+      return settled instanceof Promise ? await settled : settled;
+    } finally {
+      outgoing.release();
+    }
+  };
+}

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { start } from "../../test/kit.ts";
+import { memoryStore } from "../../test/memory-store.ts";
+import { encryptedStore } from "./encrypted-store.ts";
+
+const secret = crypto.getRandomValues(new Uint8Array(32));
+const inner = () => memoryStore(() => start);
+
+test("gives back what it was given, and shows nothing of it inside", async () => {
+  const store = inner();
+  const encrypted = encryptedStore(store, secret);
+  await encrypted.set("key", "välue", 1_000);
+  expect(await encrypted.get("key")).toEqual({ value: "välue", remainingMs: 1_000 });
+  expect(store.entries.get("key")?.value).not.toContain("lue");
+  expect(await encrypted.get("nothing")).toBeUndefined();
+});
+
+test("takes a CryptoKey", async () => {
+  const key = await crypto.subtle.importKey("raw", secret, "AES-GCM", false, ["encrypt", "decrypt"]);
+  const store = inner();
+  await encryptedStore(store, key).set("key", "value", 1_000);
+  expect(await encryptedStore(store, secret).get("key")).toMatchObject({ value: "value" });
+});
+
+test("encrypts the same value differently each time", async () => {
+  const store = inner();
+  const encrypted = encryptedStore(store, secret);
+  const seen = new Set<string | undefined>();
+  for (let count = 0; count < 20; count++) {
+    await encrypted.set("key", "value", 1_000);
+    seen.add(store.entries.get("key")?.value);
+  }
+  expect(seen.size).toBe(20);
+});
+
+test("takes for absent what another key encrypted, what was tampered with, and what was moved", async () => {
+  const store = inner();
+  const encrypted = encryptedStore(store, secret);
+  await encrypted.set("key", "value", 1_000);
+  const text = store.entries.get("key")?.value ?? "";
+  const flipped = `${text.slice(0, -4)}${text.at(-4) === "A" ? "B" : "A"}${text.slice(-3)}`;
+  for (const [key, value] of [
+    ["tampered", flipped],
+    ["moved", text],
+    ["plain", "value"],
+    ["empty", ""],
+  ] as const)
+    await store.set(key, value, 1_000);
+  for (const key of ["tampered", "moved", "plain", "empty"]) expect(await encrypted.get(key)).toBeUndefined();
+  expect(await encryptedStore(store, crypto.getRandomValues(new Uint8Array(32))).get("key")).toBeUndefined();
+});
+
+test("locks as the store inside does", async () => {
+  expect(await encryptedStore(inner(), secret).withLock("key", async () => "done")).toBe("done");
+});
+
+const encryptOnly = await crypto.subtle.importKey("raw", secret, "AES-GCM", false, ["encrypt"]);
+test.each<[string, unknown]>([
+  ["too short", new Uint8Array(16)],
+  ["text", "x".repeat(32)],
+  ["nothing", undefined],
+  ["a key that cannot decrypt", encryptOnly],
+])("refuses a secret that is %s", (_name, given) => {
+  expect(() => encryptedStore(inner(), given as CryptoKey)).toThrow("secret must be 32 bytes");
+});

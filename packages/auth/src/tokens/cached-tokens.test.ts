@@ -1,0 +1,167 @@
+import { expect, test } from "vitest";
+import { rejection, testClock } from "../../test/kit.ts";
+import type { AuthEvent } from "../observe/events.ts";
+import { cachedTokens, type Obtained } from "./cached-tokens.ts";
+
+/** A source whose requests the test answers by hand. */
+function manual({ lifetimeMs = 300_000 } = {}) {
+  const clock = testClock();
+  const events: AuthEvent[] = [];
+  const waiting: { give(value: string): Promise<void>; fail(): Promise<void> }[] = [];
+  const settled = () => new Promise<void>((resolve) => setTimeout(resolve));
+  const obtain = () =>
+    new Promise<Obtained>((resolve, reject) => {
+      waiting.push({
+        give: (value) => {
+          const token = { value, expiresAt: clock.now() + lifetimeMs, scopes: new Set<string>() };
+          resolve({ token, lifetimeMs, from: "server" });
+          return settled();
+        },
+        fail: () => {
+          reject(new Error("refused"));
+          return settled();
+        },
+      });
+    });
+  const tokens = cachedTokens({ clock, onEvent: (event) => events.push(event), obtain });
+  return { clock, events, waiting, tokens };
+}
+
+test("sends one request for ten thousand callers", async () => {
+  const { tokens, waiting } = manual();
+  const calls = Array.from({ length: 10_000 }, () => tokens.getToken());
+  await waiting[0]?.give("a");
+  const values = new Set((await Promise.all(calls)).map(({ value }) => value));
+  expect([waiting.length, [...values]]).toEqual([1, ["a"]]);
+});
+
+test("keeps the token until shortly before it expires", async () => {
+  const { clock, tokens, waiting } = manual();
+  const first = tokens.getToken();
+  await waiting[0]?.give("a");
+  expect((await first).value).toBe("a");
+  clock.advance(220_000);
+  await tokens.getToken();
+  expect(waiting).toHaveLength(1);
+});
+
+test.each([
+  ["300 s", 300_000, 256_000],
+  ["5 s", 5_000, 4_260],
+])("renews a token of %s in the background while it is still good", async (_name, lifetimeMs, at) => {
+  const { clock, tokens, waiting } = manual({ lifetimeMs });
+  tokens.getToken();
+  await waiting[0]?.give("a");
+  clock.advance(at);
+  expect((await tokens.getToken()).value).toBe("a");
+  expect((await tokens.getToken()).value).toBe("a");
+  expect(waiting).toHaveLength(2);
+  await waiting[1]?.give("b");
+  expect((await tokens.getToken()).value).toBe("b");
+});
+
+test("does not use a token that would expire on the way", async () => {
+  const { clock, tokens, waiting } = manual();
+  tokens.getToken();
+  await waiting[0]?.give("a");
+  clock.advance(295_000);
+  const next = tokens.getToken();
+  await waiting[1]?.give("b");
+  expect((await next).value).toBe("b");
+});
+
+test("is silent about a failed renewal while the old token lives, and tries again", async () => {
+  const { clock, events, tokens, waiting } = manual();
+  tokens.getToken();
+  await waiting[0]?.give("a");
+  clock.advance(256_000);
+  await tokens.getToken();
+  await waiting[1]?.fail();
+  expect((await tokens.getToken()).value).toBe("a");
+  expect(waiting).toHaveLength(2);
+  expect(events.at(-1)).toMatchObject({ type: "token-refresh-failed" });
+  clock.advance(15_000);
+  await tokens.getToken();
+  expect(waiting).toHaveLength(3);
+  await waiting[2]?.give("b");
+});
+
+test("fails all waiters once, and remembers nothing of it", async () => {
+  const { tokens, waiting } = manual();
+  const calls = [tokens.getToken(), tokens.getToken()].map(rejection);
+  await waiting[0]?.fail();
+  expect(await Promise.all(calls)).toMatchObject([{ message: "refused" }, { message: "refused" }]);
+  const next = tokens.getToken();
+  await waiting[1]?.give("a");
+  expect((await next).value).toBe("a");
+});
+
+test("ends the wait of an aborted caller alone", async () => {
+  const { tokens, waiting } = manual();
+  const controller = new AbortController();
+  const aborted = rejection(tokens.getToken({ signal: controller.signal }));
+  const patient = tokens.getToken({ signal: new AbortController().signal });
+  controller.abort(new Error("changed my mind"));
+  expect(await aborted).toMatchObject({ message: "changed my mind" });
+  await waiting[0]?.give("a");
+  expect((await patient).value).toBe("a");
+});
+
+test("does not begin for a caller who has aborted already", async () => {
+  const { tokens, waiting } = manual();
+  const reason = new Error("too late");
+  expect(await rejection(tokens.getToken({ signal: AbortSignal.abort(reason) }))).toBe(reason);
+  expect(waiting).toEqual([]);
+});
+
+test("gets a new token after the old one was invalidated, once for all", async () => {
+  const { events, tokens, waiting } = manual();
+  const first = tokens.getToken();
+  await waiting[0]?.give("a");
+  const old = await first;
+  for (let caller = 0; caller < 3; caller++) tokens.invalidate(old);
+  const calls = [tokens.getToken(), tokens.getToken()];
+  tokens.invalidate(old);
+  await waiting[1]?.give("b");
+  tokens.invalidate(old);
+  expect((await Promise.all(calls)).map(({ value }) => value)).toEqual(["b", "b"]);
+  expect((await tokens.getToken()).value).toBe("b");
+  expect(waiting).toHaveLength(2);
+  expect(events.filter(({ type }) => type === "token-invalidated")).toHaveLength(1);
+});
+
+test("cannot be brought back to a token that was invalidated while a renewal was under way", async () => {
+  const { clock, tokens, waiting } = manual();
+  const first = tokens.getToken();
+  await waiting[0]?.give("a");
+  const old = await first;
+  clock.advance(256_000);
+  await tokens.getToken();
+  tokens.invalidate(old);
+  const next = tokens.getToken();
+  await waiting[1]?.give("a");
+  expect(waiting).toHaveLength(3);
+  await waiting[2]?.give("b");
+  expect((await next).value).toBe("b");
+});
+
+test("keeps the result of a renewal that was under way while another token was invalidated", async () => {
+  const { clock, tokens, waiting } = manual();
+  const first = tokens.getToken();
+  await waiting[0]?.give("a");
+  clock.advance(256_000);
+  await tokens.getToken();
+  tokens.invalidate(await first);
+  const next = tokens.getToken();
+  await waiting[1]?.give("b");
+  expect((await next).value).toBe("b");
+  expect(waiting).toHaveLength(2);
+});
+
+test("refuses a token that expired on its way", async () => {
+  const { clock, tokens, waiting } = manual({ lifetimeMs: 0 });
+  const call = rejection(tokens.getToken());
+  clock.advance(1);
+  await waiting[0]?.give("a");
+  expect(await call).toMatchObject({ name: "AuthError", code: "timeout" });
+});

@@ -1,0 +1,150 @@
+import { expect, test } from "vitest";
+import { answering, refuse, rejection, type TestClock, testClock, tokenAnswer } from "../../test/kit.ts";
+import { memoryStore } from "../../test/memory-store.ts";
+import {
+  type AuthEvent,
+  type ClientCredentialsOptions,
+  clientCredentials,
+  type TokenStore,
+} from "../index.ts";
+
+const secret = { environment: "sandbox", clientId: "app", clientSecret: "s3cr3t" } as const;
+
+function processes(more: Partial<ClientCredentialsOptions> = {}) {
+  const clock: TestClock = testClock();
+  const store = memoryStore(clock.now);
+  let issued = 0;
+  const { fetch, sent } = answering(() => tokenAnswer(`t${++issued}`, { scope: "a b" }));
+  const start = (own: object = {}) =>
+    clientCredentials({ ...secret, clock, store, fetch, ...more, ...own } as ClientCredentialsOptions);
+  return { clock, store, fetch, sent, start };
+}
+
+test("sends one token request for a thousand callers in eight processes", async () => {
+  const { sent, start } = processes();
+  const sources = Array.from({ length: 8 }, () => start());
+  const calls = sources.flatMap((tokens) => Array.from({ length: 125 }, () => tokens.getToken()));
+  const values = new Set((await Promise.all(calls)).map(({ value }) => value));
+  expect([[...values], sent.length]).toEqual([["t1"], 1]);
+});
+
+test("finds value, scopes and remaining life in the store", async () => {
+  const { clock, start } = processes();
+  const { expiresAt } = await start().getToken();
+  clock.advance(100_000);
+  const found = await start().getToken();
+  expect([found.value, found.expiresAt, found.scopes]).toEqual(["t1", expiresAt, new Set(["a", "b"])]);
+});
+
+test.each([600_000, -600_000])(
+  "needs no agreement about the time: a clock %d ms off sees the same end",
+  async (off) => {
+    const { clock, start } = processes();
+    const { expiresAt } = await start().getToken();
+    clock.advance(100_000);
+    const other = { now: () => clock.now() + off };
+    expect(await start({ clock: other }).getToken()).toMatchObject({
+      value: "t1",
+      expiresAt: expiresAt + off,
+    });
+  },
+);
+
+test("renews once, and the others take over what one has renewed", async () => {
+  const { clock, sent, start } = processes();
+  const sources = [start(), start(), start()];
+  for (const tokens of sources) await tokens.getToken();
+  clock.advance(260_000);
+  for (const tokens of sources) await tokens.getToken();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const values = await Promise.all(sources.map(async (tokens) => (await tokens.getToken()).value));
+  expect([values, sent.length]).toEqual([["t2", "t2", "t2"], 2]);
+});
+
+test("replaces a token that was refused, in every process, with one request", async () => {
+  const { sent, start } = processes();
+  const sources = [start(), start()];
+  const [first] = await Promise.all(sources.map((tokens) => tokens.getToken()));
+  if (!first) throw new Error("expected a token");
+  for (const tokens of sources) tokens.invalidate(first);
+  const values = await Promise.all(sources.map(async (tokens) => (await tokens.getToken()).value));
+  expect([values, sent.length]).toEqual([["t2", "t2"], 2]);
+});
+
+test.each([
+  ["token URL", { tokenUrl: "https://other.example.com/token" }],
+  ["client id", { clientId: "other" }],
+  ["scope", { scope: "a" }],
+])("keeps tokens of another %s apart", async (_name, own) => {
+  const { sent, store, start } = processes();
+  await start().getToken();
+  await start(own).getToken();
+  expect([sent.length, store.entries.size]).toEqual([2, 2]);
+});
+
+test("keeps neither client id nor secret in the store, in key or value", async () => {
+  const { store, start } = processes();
+  await start({ clientId: "very-special-app" }).getToken();
+  const [[key, { value }] = ["", { value: "" }]] = store.entries;
+  expect(key).toMatch(/^[0-9a-f]{64}$/);
+  expect(value).not.toMatch(/s3cr3t|very-special-app/);
+});
+
+const broken = (): Promise<never> => Promise.reject(new Error("ECONNREFUSED"));
+test.each<[string, Partial<TokenStore>]>([
+  ["get", { get: broken }],
+  ["set", { set: broken }],
+  ["withLock", { withLock: broken }],
+  ["withLock, after the work", { withLock: async (_key, work) => [await work(), await broken()] as never }],
+])("goes on with a token of its own when %s fails, and says so once", async (_name, methods) => {
+  const events: AuthEvent[] = [];
+  const { clock, sent, store, start } = processes({ onEvent: (event) => events.push(event) });
+  const tokens = start({ store: { ...store, ...methods } });
+  expect((await tokens.getToken()).value).toBe("t1");
+  clock.advance(300_000);
+  expect((await tokens.getToken()).value).toBe("t2");
+  expect(sent).toHaveLength(2);
+  expect(events.filter(({ type }) => type === "store-failed")).toHaveLength(1);
+});
+
+test("says so again when a store that worked again fails again", async () => {
+  const events: AuthEvent[] = [];
+  const { clock, store, start } = processes({ onEvent: (event) => events.push(event) });
+  let isUp = false;
+  const tokens = start({ store: { ...store, get: (key: string) => (isUp ? store.get(key) : broken()) } });
+  for (isUp of [false, true, false]) {
+    await tokens.getToken();
+    clock.advance(300_000);
+  }
+  expect(events.filter(({ type }) => type === "store-failed")).toHaveLength(2);
+});
+
+test.each([
+  "",
+  "{",
+  "null",
+  "[]",
+  '{"value":"x\\r\\ny","lifetimeMs":1,"scopes":[]}',
+  '{"value":"t","scopes":[]}',
+])("overwrites what it did not write: %j", async (text) => {
+  const { store, start } = processes();
+  await start().getToken();
+  for (const [key, entry] of store.entries) store.entries.set(key, { ...entry, value: text });
+  expect((await start().getToken()).value).toBe("t2");
+  expect([...store.entries.values()][0]?.value).toContain("t2");
+});
+
+test("fails the waiters, not the store, when the token endpoint refuses", async () => {
+  const events: AuthEvent[] = [];
+  const { store } = processes();
+  const { fetch } = answering(() => refuse(400, { error: "invalid_client" }));
+  const tokens = clientCredentials({ ...secret, store, fetch, onEvent: (event) => events.push(event) });
+  expect(await rejection(tokens.getToken())).toMatchObject({ code: "request-refused" });
+  expect([store.entries.size, events.some(({ type }) => type === "store-failed")]).toEqual([0, false]);
+});
+
+test("refuses something that is no store at construction", () => {
+  expect(() => clientCredentials({ ...secret, store: {} as TokenStore })).toThrow(
+    "store must be a token store",
+  );
+});

@@ -1,0 +1,171 @@
+// Pins what core.ts relies on of openapi-fetch, so that replacing it can be judged by these tests.
+import { expect, test } from "vitest";
+import { UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
+import { type Core, type CoreInit, createCore, toResult } from "./core.ts";
+import { LightRequest } from "./light-request.ts";
+
+const json = (body: unknown, status = 200) => Response.json(body, { status });
+
+async function call(core: Core, method: string, path: string, init?: CoreInit) {
+  return toResult(`${method} ${path}`, await core.send(method, path, init));
+}
+
+function coreAnswering(answer: () => Response): { core: Core; sent: (Request | LightRequest)[] } {
+  const sent: (Request | LightRequest)[] = [];
+  const core = createCore({
+    baseUrl: "https://api.example.com/base/",
+    headers: { "x-app": "demo" },
+    fetch: async (request) => {
+      sent.push(request);
+      return answer();
+    },
+  });
+  return { core, sent };
+}
+
+test("sends method, URL, JSON body, and headers of client and call", async () => {
+  const { core, sent } = coreAnswering(() => json({}));
+  await call(core, "POST", "/v1/things/{id}", {
+    params: { path: { id: "a b" }, query: { filter: { a: 1 } } },
+    body: { name: "n" },
+    headers: { "x-call": "1" },
+  });
+  const { url, init } = sent[0] as LightRequest;
+  expect(url).toBe("https://api.example.com/base/v1/things/a%20b?filter=%7B%22a%22%3A1%7D");
+  const request = new Request(url, init);
+  expect(request.method).toBe("POST");
+  expect(await request.json()).toEqual({ name: "n" });
+  expect(Object.fromEntries(request.headers)).toMatchObject({
+    "content-type": "application/json",
+    "x-app": "demo",
+    "x-call": "1",
+  });
+});
+
+test("the headers of a call that has none of its own are a plain record, the client's over those of the body", async () => {
+  const sent: LightRequest[] = [];
+  const core = createCore({
+    baseUrl: "https://api.example.com",
+    headers: { "x-app": "demo", "content-type": "application/vnd.demo+json" },
+    fetch: async (request) => {
+      sent.push(request as LightRequest);
+      return json({});
+    },
+  });
+  await call(core, "GET", "/v1/things");
+  await call(core, "POST", "/v1/things", { body: { name: "n" } });
+  const record = { "x-app": "demo", "content-type": "application/vnd.demo+json" };
+  expect(sent.map(({ init }) => init.headers)).toEqual([record, record]);
+});
+
+test("a text body is JSON, what a serializer makes of a body has the type that goes with it", async () => {
+  const { core, sent } = coreAnswering(() => json({}));
+  await call(core, "GET", "/v1/things");
+  await call(core, "POST", "/v1/things", { body: { name: "n" } });
+  await call(core, "POST", "/v1/things", { body: {}, bodySerializer: () => new FormData() });
+  const types = sent.map((request) =>
+    new Request((request as LightRequest).url, (request as LightRequest).init).headers.get("content-type"),
+  );
+  expect(types).toEqual([
+    null,
+    "application/json",
+    expect.stringMatching(/^multipart\/form-data; boundary=/),
+  ]);
+});
+
+test("gives data, status and operation of a 2xx answer", async () => {
+  const { core } = coreAnswering(() => json({ vin: "V" }, 201));
+  const result = await call(core, "GET", "/v1/things/{id}", { params: { path: { id: "1" } } });
+  expect(result).toMatchObject({
+    ok: true,
+    status: 201,
+    data: { vin: "V" },
+    operation: "GET /v1/things/{id}",
+  });
+});
+
+test.each([
+  ["the parsed body", () => json({ errors: [] }, 404), { errors: [] }],
+  ["an empty object when there is no body", () => new Response(null, { status: 500 }), {}],
+  ["an empty object when the body has no characters", () => new Response("", { status: 500 }), {}],
+  [
+    "an empty object when content-length is 0",
+    () => new Response(null, { status: 500, headers: { "content-length": "0" } }),
+    {},
+  ],
+])("gives as error %s", async (_name, answer, want) => {
+  const { core } = coreAnswering(answer);
+  expect(await call(core, "GET", "/v1/things")).toMatchObject({ ok: false, error: want });
+});
+
+test("gives an UnexpectedResponseError as the error value when a failure is not JSON", async () => {
+  const { core } = coreAnswering(
+    () => new Response("<html>", { status: 502, headers: { "content-type": "text/html" } }),
+  );
+  const { error } = await call(core, "GET", "/v1/things");
+  expect(error).toBeInstanceOf(UnexpectedResponseError);
+  expect(error).toMatchObject({
+    code: "unexpected-response",
+    status: 502,
+    contentType: "text/html",
+    bodyStart: "<html>",
+  });
+});
+
+test("rejects with an UnexpectedResponseError when a 2xx answer is not JSON", async () => {
+  const { core } = coreAnswering(
+    () => new Response('{"vin":', { headers: { "content-type": "application/json" } }),
+  );
+  await expect(call(core, "GET", "/v1/things")).rejects.toMatchObject({
+    name: "UnexpectedResponseError",
+    message:
+      "GET /v1/things answered 200 with a body that is not JSON (application/json); look for a proxy in between",
+    bodyStart: '{"vin":',
+    cause: expect.any(SyntaxError),
+  });
+});
+
+test.each([204, 205])("gives no data for %d", async (status) => {
+  const { core } = coreAnswering(() => new Response(null, { status }));
+  expect(await call(core, "DELETE", "/v1/things")).toMatchObject({ ok: true, data: undefined });
+});
+
+test("rejects with what fetch rejects with", async () => {
+  const core = createCore({
+    baseUrl: "https://api.example.com",
+    headers: undefined,
+    fetch: () => Promise.reject(new TypeError("fetch failed")),
+  });
+  await expect(call(core, "GET", "/v1/things")).rejects.toThrow("fetch failed");
+});
+
+test("rejects before sending when a path parameter is empty", async () => {
+  const { core, sent } = coreAnswering(() => json({}));
+  await expect(call(core, "GET", "/v1/things/{id}", { params: { path: { id: "" } } })).rejects.toThrow(
+    TypeError,
+  );
+  expect(sent).toEqual([]);
+});
+
+test("passes a real Request through middleware in order, and responses in reverse", async () => {
+  const { core, sent } = coreAnswering(() => json({}));
+  const steps: string[] = [];
+  const middleware = (name: string) => ({
+    onRequest: ({ request, schemaPath }: { request: Request; schemaPath: string }) => {
+      steps.push(`${name} → ${schemaPath}`);
+      request.headers.set(`x-${name}`, "1");
+    },
+    onResponse: ({ response }: { response: Response }) => {
+      steps.push(`${name} ← ${response.status}`);
+    },
+  });
+  const [a, b] = [middleware("a"), middleware("b")];
+  core.use(a, b);
+  await call(core, "GET", "/v1/things");
+  expect(steps).toEqual(["a → /v1/things", "b → /v1/things", "b ← 200", "a ← 200"]);
+  expect(sent[0]).toBeInstanceOf(Request);
+  core.eject(a, b);
+  await call(core, "GET", "/v1/things");
+  expect(steps).toHaveLength(4);
+  expect(sent[1]).toBeInstanceOf(LightRequest);
+});

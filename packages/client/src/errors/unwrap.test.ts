@@ -1,0 +1,93 @@
+import { inspect } from "node:util";
+import { expect, test } from "vitest";
+import type { AnyResult } from "../call/result.ts";
+import { ApiError } from "./api-error.ts";
+import { UnexpectedResponseError } from "./unexpected-response-error.ts";
+import { unwrap } from "./unwrap.ts";
+
+const operation = "GET /v1/vehicle-data/autoapi-13/{vin}";
+
+function failure(status: number, error: object, headers: Record<string, string> = {}): AnyResult {
+  return { ok: false, status, error, operation, response: new Response(null, { status, headers }) };
+}
+
+async function thrown(result: AnyResult): Promise<ApiError> {
+  const error: unknown = await unwrap(result).catch((reason: unknown) => reason);
+  if (!(error instanceof ApiError)) throw new Error(`not an ApiError: ${inspect(error)}`);
+  return error;
+}
+
+test("gives the data of a success", async () => {
+  const result = { ok: true, status: 200, data: { vin: "V" }, operation, response: new Response() } as const;
+  expect(await unwrap(Promise.resolve(result))).toEqual({ vin: "V" });
+});
+
+test("throws what the body says, with the request id", async () => {
+  const error = await thrown(
+    failure(403, { errors: [{ title: "Forbidden", detail: "Privacy mode is active" }], request_id: "r-1" }),
+  );
+  expect(error).toMatchObject({
+    name: "ApiError",
+    code: "privacy-mode",
+    status: 403,
+    operation,
+    requestId: "r-1",
+    errors: [{ title: "Forbidden", detail: "Privacy mode is active", source: undefined }],
+    message:
+      "GET /v1/vehicle-data/autoapi-13/{vin} answered 403: Forbidden, Privacy mode is active (request id r-1); " +
+      "the driver has switched data off; try again later",
+  });
+});
+
+test("reads the error form of RFC 6749", async () => {
+  const error = await thrown(
+    failure(400, { error: "invalid_request", error_description: "code is invalid" }),
+  );
+  expect(error.errors).toEqual([{ title: "invalid_request", detail: "code is invalid", source: undefined }]);
+});
+
+test("takes the request id from the header when the body has none", async () => {
+  expect((await thrown(failure(500, {}, { "x-request-id": "h-1" }))).requestId).toBe("h-1");
+});
+
+test("throws the UnexpectedResponseError of a body that is not JSON", async () => {
+  const error = new UnexpectedResponseError(operation, {
+    response: new Response(null, { status: 502 }),
+    body: "<html>",
+  });
+  await expect(unwrap(failure(502, error))).rejects.toBe(error);
+});
+
+test.each([
+  [400, {}, "invalid-request"],
+  [401, {}, "not-authorized"],
+  [403, {}, "forbidden"],
+  [
+    403,
+    { errors: [{ title: "Forbidden", detail: "No active consent for this vehicle" }] },
+    "no-active-consent",
+  ],
+  [404, {}, "not-found"],
+  [408, {}, "vehicle-asleep"],
+  [409, {}, "conflict"],
+  [422, {}, "invalid-request"],
+  [422, { errors: [{ title: "too early" }] }, "too-early"],
+  [422, { errors: [{ title: "Pending" }] }, "not-cleared-yet"],
+  [429, {}, "rate-limited"],
+  [500, {}, "server-error"],
+  [502, {}, "server-error"],
+  [503, {}, "oem-error"],
+  [504, {}, "oem-error"],
+  [418, {}, "unexpected-status"],
+])("%d %j is %s", async (status, body, code) => {
+  expect((await thrown(failure(status, body))).code).toBe(code);
+});
+
+test.each([[{ errors: "none" }], [{ errors: [null, 1, "x"] }], [{ errors: [{ title: 1 }] }], [[]]])(
+  "survives a body of another shape: %j",
+  async (body) => {
+    const error = await thrown(failure(422, body));
+    expect(error.code).toBe("invalid-request");
+    expect(error.body).toBe(body);
+  },
+);

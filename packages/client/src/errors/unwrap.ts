@@ -1,0 +1,20 @@
+import type { AnyResult, Success } from "../call/result.ts";
+import { ApiError } from "./api-error.ts";
+import { UnexpectedResponseError } from "./unexpected-response-error.ts";
+
+/**
+ * The data of a call, or a thrown error: for code that prefers exceptions to `{ data, error }`.
+ *
+ * @example const vehicle = await unwrap(hm.GET("/v1/vehicle-data/autoapi-13/{vin}", { params: { path: { vin } } }));
+ * @throws {ApiError} when the platform answers with anything but a 2xx status.
+ * @throws {UnexpectedResponseError} when such an answer has a body that is not JSON.
+ */
+export async function unwrap<R extends AnyResult>(call: R | PromiseLike<R>): Promise<DataOf<R>>;
+export async function unwrap(call: AnyResult | PromiseLike<AnyResult>): Promise<unknown> {
+  const result = await call;
+  if (result.ok) return result.data;
+  throw result.error instanceof UnexpectedResponseError ? result.error : new ApiError(result);
+}
+
+/** The data that `R` holds when the call succeeded. */
+export type DataOf<R> = R extends Success<number, infer Data> ? Data : never;

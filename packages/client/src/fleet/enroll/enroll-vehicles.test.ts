@@ -1,0 +1,354 @@
+import type { FleetVehicle } from "@high-mobility-ts/schema";
+import { expect, test } from "vitest";
+import { collect, fakeFleet, vehiclesOf, vinOf } from "../../../test/fake-fleet.ts";
+import { readVehicleCsv } from "../csv/read-vehicle-csv.ts";
+import { enrollVehicles } from "./enroll-vehicles.ts";
+import type { CheckpointStore, EnrollmentCheckpoint, EnrollmentProgress } from "./enrollment.ts";
+
+/** Keeps every checkpoint that was saved. */
+function memoryStore(): CheckpointStore & { saved: EnrollmentCheckpoint[] } {
+  const saved: EnrollmentCheckpoint[] = [];
+  return {
+    saved,
+    load: async () => saved.at(-1),
+    save: async (checkpoint) => {
+      saved.push(checkpoint);
+    },
+  };
+}
+
+const posted = (fleet: ReturnType<typeof fakeFleet>): string[] =>
+  fleet.requests.filter(({ method }) => method === "POST").flatMap(({ vins }) => vins);
+
+test("gives every vehicle one outcome, in batches", async () => {
+  const fleet = fakeFleet();
+  const progress: EnrollmentProgress[] = [];
+  const outcomes = await collect(
+    enrollVehicles(fleet.hm, vehiclesOf(25), { batchSize: 10, onProgress: (now) => progress.push(now) }),
+  );
+  expect(outcomes.map(({ vin }) => vin).sort()).toEqual(
+    vehiclesOf(25)
+      .map(({ vin }) => vin)
+      .sort(),
+  );
+  expect(outcomes.every(({ outcome }) => outcome === "accepted")).toBe(true);
+  expect(fleet.requests.map(({ vins }) => vins.length).sort()).toEqual([10, 10, 5].sort());
+  expect(progress.at(-1)).toEqual({ read: 25, accepted: 25, refused: 0, invalid: 0, repeated: 0, failed: 0 });
+});
+
+test("does not send what cannot be right, and says why", async () => {
+  const fleet = fakeFleet();
+  const rows = [
+    { vin: vinOf(1), brand: "bmw" },
+    { vin: "1HMCF6112HA3FBBC", brand: "bmw" },
+    { vin: "wvwzzz1kz9w000001", brand: "bmw" },
+    { vin: "WVWZZZ1KZ9WI0OQ01", brand: "bmw" },
+    { vin: vinOf(2), brand: "merzedes-benz" },
+  ] as FleetVehicle[];
+  const outcomes = await collect(enrollVehicles(fleet.hm, rows));
+  expect(posted(fleet)).toEqual([vinOf(1)]);
+  expect(outcomes.sort((a, b) => a.index - b.index)).toMatchObject([
+    { outcome: "accepted" },
+    { outcome: "invalid", problems: ["the VIN has 16 characters, not 17"] },
+    { outcome: "invalid", problems: ["the VIN has small letters: use capitals"] },
+    { outcome: "invalid", problems: ['the VIN has "I", "O", "Q", which no VIN has'] },
+    {
+      outcome: "invalid",
+      problems: ['the brand "merzedes-benz" does not exist; did you mean "mercedes-benz"?'],
+    },
+  ]);
+});
+
+test("a VIN that came before is told of and not sent again, however far apart, and after a crash", async () => {
+  const fleet = fakeFleet();
+  const checkpoint = memoryStore();
+  const options = { batchSize: 2, concurrency: 1, checkpoint };
+  const vehicles = [0, 0, 1, 2, 3, 1, 4, 0].map(
+    (number): FleetVehicle => ({ vin: vinOf(number), brand: "bmw" }),
+  );
+  const first = enrollVehicles(fleet.hm, vehicles, options);
+  const before = [(await first.next()).value, (await first.next()).value, (await first.next()).value];
+  await first.return();
+  const after = await collect(enrollVehicles(fleet.hm, vehicles, options));
+  const outcomes = new Map([...before, ...after].map((one) => [one?.index, one?.outcome]));
+  expect([...outcomes].sort().map(([, outcome]) => outcome)).toEqual([
+    "accepted",
+    "repeated",
+    "accepted",
+    "accepted",
+    "accepted",
+    "repeated",
+    "accepted",
+    "repeated",
+  ]);
+  expect(posted(fleet).sort()).toEqual([0, 1, 2, 3, 4].map(vinOf).sort());
+});
+
+test("a VIN is sent from the first line that is in order", async () => {
+  const fleet = fakeFleet();
+  const rows = [
+    { line: 2, vehicle: { vin: vinOf(1), brand: "bwm" } },
+    { line: 3, vehicle: { vin: vinOf(1), brand: "bmw" } },
+    { line: 4, vehicle: { vin: vinOf(1), brand: "mini" } },
+  ];
+  const outcomes = await collect(enrollVehicles(fleet.hm, rows));
+  expect(outcomes.sort((a, b) => a.index - b.index)).toMatchObject([
+    { line: 2, outcome: "invalid" },
+    { line: 3, outcome: "accepted" },
+    { line: 4, outcome: "repeated", vin: vinOf(1) },
+  ]);
+});
+
+test("enrols from CSV, and tells of a broken line by its number", async () => {
+  const fleet = fakeFleet();
+  const csv = `\uFEFFbrand;vin\r\nvolkswagen;${vinOf(1)}\r\n"volkswagen;${vinOf(2)}\r\n"volkswagen";"${vinOf(3)}"`;
+  const outcomes = await collect(enrollVehicles(fleet.hm, readVehicleCsv([new TextEncoder().encode(csv)])));
+  expect(outcomes.sort((a, b) => a.index - b.index)).toMatchObject([
+    { line: 2, outcome: "accepted", vin: vinOf(1) },
+    {
+      line: 3,
+      outcome: "invalid",
+      problems: ["the line has a quoted field that does not end, or goes on after its end"],
+    },
+    { line: 4, outcome: "accepted", vin: vinOf(3) },
+  ]);
+});
+
+test("closes a CSV's source when the consumer leaves", async () => {
+  let closed = false;
+  function* file() {
+    try {
+      yield "vin,brand\n";
+      for (let number = 0; ; number++) yield `${vinOf(number)},bmw\n`;
+    } finally {
+      closed = true;
+    }
+  }
+  for await (const { outcome } of enrollVehicles(fakeFleet().hm, readVehicleCsv(file()), { batchSize: 2 })) {
+    expect(outcome).toBe("accepted");
+    break;
+  }
+  expect(closed).toBe(true);
+});
+
+test("sends a VIN whose check digit does not match, and warns", async () => {
+  const [outcome] = await collect(enrollVehicles(fakeFleet().hm, vehiclesOf(1)));
+  expect(outcome).toMatchObject({
+    outcome: "accepted",
+    warnings: [expect.stringMatching(/^the check digit is/)],
+  });
+});
+
+test("a brand that does not exist does not compile, and is not sent all the same", async () => {
+  const fleet = fakeFleet();
+  // @ts-expect-error no such brand
+  const outcomes = await collect(enrollVehicles(fleet.hm, [{ vin: vinOf(1), brand: "volvo" }]));
+  expect(outcomes).toMatchObject([
+    { outcome: "invalid", problems: ['the brand "volvo" does not exist; did you mean "volvo-cars"?'] },
+  ]);
+  expect(fleet.requests).toEqual([]);
+});
+
+test("sends nothing for an empty list", async () => {
+  const fleet = fakeFleet();
+  expect(await collect(enrollVehicles(fleet.hm, []))).toEqual([]);
+  expect(fleet.requests).toEqual([]);
+});
+
+test("an answer that got lost is asked for: nothing is sent twice", async () => {
+  const fleet = fakeFleet();
+  let lost = 0;
+  fleet.afterPost = () => {
+    if (lost++ === 0) throw new TypeError("fetch failed");
+  };
+  const outcomes = await collect(enrollVehicles(fleet.hm, vehiclesOf(3)));
+  expect(outcomes).toMatchObject(Array(3).fill({ outcome: "accepted", known: true }));
+  expect(fleet.requests.map(({ method }) => method)).toEqual(["POST", "GET"]);
+});
+
+test("what the platform did not take before it failed is sent again, and only that", async () => {
+  const fleet = fakeFleet();
+  let failed = 0;
+  fleet.intercept = ({ method, vins }) => {
+    if (method !== "POST" || failed++ > 0) return undefined;
+    fleet.clearances.set(vins[0] ?? "", { vin: vins[0] ?? "", status: "approved" });
+    return new Response(null, { status: 500 });
+  };
+  const outcomes = await collect(enrollVehicles(fleet.hm, vehiclesOf(3)));
+  expect(outcomes.map(({ vin }) => vin).sort()).toEqual([vinOf(0), vinOf(1), vinOf(2)].sort());
+  expect(posted(fleet)).toEqual([vinOf(0), vinOf(1), vinOf(2), vinOf(1), vinOf(2)]);
+});
+
+test("a vehicle that the answer leaves out is asked for and sent again", async () => {
+  const fleet = fakeFleet();
+  let first = true;
+  fleet.intercept = ({ method, vins }) => {
+    if (method !== "POST" || !first) return undefined;
+    first = false;
+    return Response.json({ vehicles: vins.slice(1).map((vin) => ({ vin, status: "pending" })) });
+  };
+  const outcomes = await collect(enrollVehicles(fleet.hm, vehiclesOf(3)));
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(["accepted", "accepted", "accepted"]);
+  expect(posted(fleet).at(-1)).toBe(vinOf(0));
+});
+
+test("one vehicle that spoils its batch is found; the others are enrolled", async () => {
+  const fleet = fakeFleet();
+  const bad = vinOf(6);
+  fleet.intercept = ({ method, vins }) =>
+    method === "POST" && vins.includes(bad)
+      ? Response.json({ errors: [{ title: "bad tags", detail: "too long" }] }, { status: 422 })
+      : undefined;
+  const outcomes = await collect(enrollVehicles(fleet.hm, vehiclesOf(8)));
+  expect(outcomes).toHaveLength(8);
+  expect(outcomes.filter(({ outcome }) => outcome === "refused")).toMatchObject([
+    { vin: bad, reason: expect.stringContaining("bad tags, too long") },
+  ]);
+  expect([...fleet.clearances.keys()]).toHaveLength(7);
+});
+
+test("what the platform says of each vehicle is told", async () => {
+  const fleet = fakeFleet();
+  fleet.intercept = ({ vins }) =>
+    Response.json({
+      vehicles: [
+        { vin: vins[0], status: "error", description: "unknown" },
+        { vin: vins[1], status: "rejected" },
+      ],
+    });
+  expect(await collect(enrollVehicles(fleet.hm, vehiclesOf(2)))).toMatchObject([
+    { outcome: "refused", status: "error", reason: "unknown" },
+    { outcome: "refused", status: "rejected", reason: "the clearance is rejected" },
+  ]);
+});
+
+test("stops when a batch fails for good, and the checkpoint lets another run go on", async () => {
+  const fleet = fakeFleet();
+  const checkpoint = memoryStore();
+  const options = { batchSize: 2, concurrency: 1, checkpoint };
+  let down = false;
+  fleet.intercept = ({ method }) => {
+    if (method === "POST" && fleet.clearances.size >= 4) down = true;
+    return down ? new Response(null, { status: 503 }) : undefined;
+  };
+  const first: string[] = [];
+  const run = async () => {
+    for await (const { vin } of enrollVehicles(fleet.hm, vehiclesOf(10), options)) first.push(vin);
+  };
+  await expect(run()).rejects.toMatchObject({ code: "oem-error" });
+  expect(first).toEqual([0, 1, 2, 3].map(vinOf));
+  expect(checkpoint.saved.at(-1)).toMatchObject({ settled: 4, sent: 6 });
+
+  fleet.intercept = () => undefined;
+  const second = await collect(enrollVehicles(fleet.hm, vehiclesOf(10), options));
+  expect(second.map(({ vin }) => vin)).toEqual([4, 5, 6, 7, 8, 9].map(vinOf));
+  expect(fleet.clearances.size).toBe(10);
+});
+
+test("after a crash, what may have been sent is asked of the platform first", async () => {
+  const fleet = fakeFleet();
+  const checkpoint = memoryStore();
+  const options = { batchSize: 2, concurrency: 1, checkpoint };
+  // The consumer dies while it holds the first outcome of the second batch, which the platform has.
+  const running = enrollVehicles(fleet.hm, vehiclesOf(6), options);
+  for (let taken = 0; taken < 3; taken++) await running.next();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const atCrash = checkpoint.saved.at(-1);
+  expect(atCrash).toMatchObject({ settled: 2, sent: 6 });
+
+  const store: CheckpointStore = { load: async () => atCrash, save: async () => undefined };
+  const outcomes = await collect(enrollVehicles(fleet.hm, vehiclesOf(6), { ...options, checkpoint: store }));
+  expect(outcomes.map(({ vin }) => vin)).toEqual([2, 3, 4, 5].map(vinOf));
+  expect(outcomes.every((one) => one.outcome === "accepted" && one.known)).toBe(true);
+  expect(posted(fleet)).toEqual([0, 1, 2, 3, 4, 5].map(vinOf));
+});
+
+test("does not go on with another source", async () => {
+  const fleet = fakeFleet();
+  const checkpoint = memoryStore();
+  const options = { batchSize: 2, checkpoint };
+  await collect(enrollVehicles(fleet.hm, vehiclesOf(4), options));
+  await expect(collect(enrollVehicles(fleet.hm, vehiclesOf(5).reverse(), options))).rejects.toThrow(
+    /^the vehicles are not those that the checkpoint was made with/,
+  );
+  await expect(collect(enrollVehicles(fleet.hm, vehiclesOf(3), options))).rejects.toThrow(TypeError);
+});
+
+test("report yields the vehicles of a failed batch and goes on", async () => {
+  const fleet = fakeFleet();
+  fleet.intercept = ({ vins }) => (vins.includes(vinOf(0)) ? new Response(null, { status: 503 }) : undefined);
+  const outcomes = await collect(
+    enrollVehicles(fleet.hm, vehiclesOf(4), { batchSize: 2, whenBatchFails: "report" }),
+  );
+  expect(outcomes.filter(({ outcome }) => outcome === "failed").map(({ vin }) => vin)).toEqual([
+    vinOf(0),
+    vinOf(1),
+  ]);
+  expect(outcomes.filter(({ outcome }) => outcome === "accepted")).toHaveLength(2);
+});
+
+test("report keeps what was had of a batch before it failed", async () => {
+  const fleet = fakeFleet();
+  const bad = vinOf(7);
+  fleet.intercept = ({ method, vins }) => {
+    if (method !== "POST" || !vins.includes(bad)) return undefined;
+    return vins.length > 4
+      ? Response.json({ errors: [{ title: "Unprocessable" }] }, { status: 422 })
+      : new Response(null, { status: 503 });
+  };
+  const outcomes = await collect(
+    enrollVehicles(fleet.hm, vehiclesOf(8), { batchSize: 8, whenBatchFails: "report" }),
+  );
+  expect(outcomes.map(({ vin, outcome }) => [vin, outcome])).toEqual([
+    ...[0, 1, 2, 3].map((number) => [vinOf(number), "accepted"]),
+    ...[4, 5, 6, 7].map((number) => [vinOf(number), "failed"]),
+  ]);
+});
+
+test("a batch whose first half fails for good leaves the second one unsent, and says so", async () => {
+  const fleet = fakeFleet();
+  fleet.intercept = ({ method, vins }) => {
+    if (method !== "POST") return undefined;
+    return vins.length > 2
+      ? Response.json({ errors: [{ title: "Unprocessable" }] }, { status: 422 })
+      : Response.json({ errors: [{ title: "No" }] }, { status: 403 });
+  };
+  const outcomes = await collect(
+    enrollVehicles(fleet.hm, vehiclesOf(4), { batchSize: 4, whenBatchFails: "report" }),
+  );
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(Array(4).fill("failed"));
+  expect(posted(fleet)).toEqual([0, 1, 2, 3, 0, 1].map(vinOf));
+});
+
+test("a batch that is too large is halved until it is not", async () => {
+  const fleet = fakeFleet();
+  fleet.intercept = ({ method, vins }) =>
+    method === "POST" && vins.length > 3
+      ? Response.json({ errors: [{ title: "Payload too large" }] }, { status: 413 })
+      : undefined;
+  const outcomes = await collect(enrollVehicles(fleet.hm, vehiclesOf(10)));
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(Array(10).fill("accepted"));
+});
+
+test("ends with an AbortError when the signal aborts", async () => {
+  const fleet = fakeFleet();
+  const controller = new AbortController();
+  fleet.afterPost = () => controller.abort("enough");
+  const run = collect(enrollVehicles(fleet.hm, vehiclesOf(10), { batchSize: 2, signal: controller.signal }));
+  await expect(run).rejects.toMatchObject({ name: "AbortError", cause: "enough" });
+});
+
+test.each([
+  [{ batchSize: 0 }, "batchSize must be a whole number from 1 to 1000, not 0"],
+  [{ batchSize: 1_001 }, "batchSize must be a whole number from 1 to 1000, not 1001"],
+  [{ concurrency: 0 }, "concurrency must be a whole number >= 1, not 0"],
+])("refuses %o at once", (options, message) => {
+  expect(() => enrollVehicles(fakeFleet().hm, [], options)).toThrow(new TypeError(message));
+});
+
+test("refuses a checkpoint that is none", async () => {
+  const checkpoint = { load: async () => ({ settled: 3, sent: 1, digest: 0 }), save: async () => undefined };
+  await expect(collect(enrollVehicles(fakeFleet().hm, [], { checkpoint }))).rejects.toThrow(
+    "checkpoint: load() gave something that save() was never given",
+  );
+});

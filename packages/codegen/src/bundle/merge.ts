@@ -1,0 +1,118 @@
+import type { SourceEntry } from "../import/sources.ts";
+import { CodegenError } from "../source/codegen-error.ts";
+import {
+  compareText,
+  isArray,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  mapRefs,
+  objectAt,
+  sortedEntries,
+  stringAt,
+} from "../source/json.ts";
+import { type DocumentNames, type Names, nameOf } from "./names.ts";
+
+export interface NamedDocument {
+  readonly entry: SourceEntry;
+  readonly value: JsonObject;
+}
+
+const schemaRef = "#/components/schemas/";
+
+/**
+ * One document of many: every path, schema and security scheme once, under the names that `names` gives.
+ * @throws {CodegenError} two documents claim one path, schema or security scheme, or a name is never used.
+ */
+export function mergeDocuments(documents: readonly NamedDocument[], names: Names): JsonObject {
+  const renamed = documents.map(({ entry, value }) => ({
+    entry,
+    value: renameSchemas(entry.id, value, names.documents[entry.id]),
+  }));
+  const section = (name: string): JsonObject =>
+    union(
+      renamed.map(({ entry, value }) => ({
+        id: entry.id,
+        part: objectAt(objectAt(value, "components"), name),
+      })),
+      `/components/${name}`,
+    );
+  const servers = sharedServers(renamed.map(({ value }) => value));
+  const paths = union(
+    renamed.map(({ entry, value }) => ({ id: entry.id, part: pathsWithServers(value, servers) })),
+    "/paths",
+  );
+  return {
+    openapi: "3.1.1",
+    info: { title: "", version: "" },
+    servers: servers.map((url) => ({ url })),
+    paths,
+    components: { schemas: section("schemas"), securitySchemes: section("securitySchemes") },
+    "x-sources": documents.map(({ entry: { id, file, revision, sha256 } }) => ({
+      id,
+      file,
+      revision,
+      sha256,
+    })),
+  };
+}
+
+function renameSchemas(id: string, value: JsonObject, names: DocumentNames | undefined): JsonObject {
+  const components = objectAt(value, "components");
+  const schemas = objectAt(components, "schemas");
+  for (const official of Object.keys(names?.exact ?? {}))
+    if (!Object.hasOwn(schemas, official))
+      throw new CodegenError(`names a schema "${official}" that ${id} does not have`, { file: "names.yaml" });
+  const rename = (ref: string): string =>
+    ref.startsWith(schemaRef) ? schemaRef + nameOf(ref.slice(schemaRef.length), names) : ref;
+  const renamed = mapRefs(value, rename);
+  const mine = union(
+    Object.entries(objectAt(objectAt(renamed, "components"), "schemas")).map(([official, schema]) => ({
+      id,
+      part: { [nameOf(official, names)]: schema },
+    })),
+    "/components/schemas",
+  );
+  return isObject(renamed)
+    ? { ...renamed, components: { ...objectAt(renamed, "components"), schemas: mine } }
+    : value;
+}
+
+function union(parts: readonly { id: string; part: JsonObject }[], pointer: string): JsonObject {
+  const owners = new Map<string, string>();
+  const all: [string, JsonValue][] = [];
+  for (const { id, part } of parts)
+    for (const [key, value] of Object.entries(part)) {
+      const owner = owners.get(key);
+      if (owner !== undefined)
+        throw new CodegenError(`"${key}" comes from ${owner} and from ${id}; give one a name of its own`, {
+          file: "spec/names.yaml",
+          pointer,
+        });
+      owners.set(key, id);
+      all.push([key, value]);
+    }
+  return Object.fromEntries(sortedEntries(Object.fromEntries(all)));
+}
+
+function serverUrls(document: JsonObject): readonly string[] {
+  const servers = document["servers"];
+  const urls = isArray(servers) ? servers.map((server) => stringAt(server, "url") ?? "") : [];
+  return urls.toSorted(compareText);
+}
+
+/** Servers that any of the documents names, each once. */
+function sharedServers(documents: readonly JsonObject[]): readonly string[] {
+  return [...new Set(documents.flatMap(serverUrls))].sort(compareText);
+}
+
+/** The paths of a document, each with the document's servers where these are not all of the bundle's. */
+function pathsWithServers(document: JsonObject, shared: readonly string[]): JsonObject {
+  const paths = objectAt(document, "paths");
+  const own = serverUrls(document);
+  if (own.length === shared.length) return paths;
+  const servers = own.map((url) => ({ url }));
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, item]) => [path, isObject(item) ? { servers, ...item } : item]),
+  );
+}

@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type Change, isAtLeast, levelOf } from "../diff/change.ts";
+import { type Level, levels } from "../diff/change-rule.ts";
+import { changesetFile, changesetText } from "../diff/changeset.ts";
+import { diffApis } from "../diff/diff-apis.ts";
+import { apiOf } from "../diff/operations-of.ts";
+import { releasesOf } from "../diff/releases.ts";
+import { reportJson, reportMarkdown, reportText } from "../diff/reports.ts";
+import type { NamedSpecification } from "../diff/resolver.ts";
+import { specificationsIn } from "../diff/specification-files.ts";
+import { tokenPathsIn } from "../diff/token-paths.ts";
+import { CodegenError } from "../source/codegen-error.ts";
+import { changeFiles, readFileOrFolder, readFolder } from "../source/disk.ts";
+import { isOfficial } from "./commands.ts";
+
+const usage = `Usage: codegen diff <old> <new>
+
+  What changed for callers between two bundles, two official documents, or two folders of documents.
+
+  --json              { level, changes } on standard output and nothing else there
+  --markdown          for a pull request
+  --fail-on <level>   exit code 1 if a change is of this level (major, minor, patch) or a higher one
+  --changeset         writes .changeset/${changesetFile}, or adds to it
+  --root <folder>     the checkout that gets the changeset (default: the current folder)
+`;
+
+export interface DiffResult {
+  readonly output: string;
+  readonly exitCode: number;
+}
+
+/** `diff`: compares, reports and, if asked to, notes the changes for the next release. */
+export async function runDiff(args: readonly string[], colour: boolean): Promise<DiffResult> {
+  const { values, positionals } = parse(args);
+  if (values.help) return { output: usage, exitCode: 0 };
+  const [oldPath, newPath, ...rest] = positionals;
+  if (oldPath === undefined || newPath === undefined || rest.length > 0)
+    throw new CodegenError("diff takes two files or two folders: the old one and the new one");
+  if (values.json && values.markdown) throw new CodegenError("--json and --markdown exclude each other");
+  const threshold = values["fail-on"] === undefined ? undefined : levelNamed(values["fail-on"]);
+  const old = await readSpecifications(oldPath);
+  const next = await readSpecifications(newPath);
+  const changes = diffApis({ old: apiOf(old), new: apiOf(next) });
+  if (values.changeset) await writeChangeset(values.root ?? ".", changes, [...old, ...next]);
+  const failed = threshold !== undefined && isAtLeast(levelOf(changes), threshold);
+  return { output: report(changes, values, colour), exitCode: failed ? 1 : 0 };
+}
+
+interface DiffFlags {
+  readonly json?: boolean | undefined;
+  readonly markdown?: boolean | undefined;
+  readonly changeset?: boolean | undefined;
+  readonly "fail-on"?: string | undefined;
+  readonly root?: string | undefined;
+  readonly help?: boolean | undefined;
+}
+
+function parse(args: readonly string[]): { values: DiffFlags; positionals: string[] } {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        json: { type: "boolean" },
+        markdown: { type: "boolean" },
+        changeset: { type: "boolean" },
+        "fail-on": { type: "string" },
+        root: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch (cause) {
+    throw new CodegenError(cause instanceof Error ? cause.message : "unreadable arguments", {}, { cause });
+  }
+}
+
+function levelNamed(name: string): Level {
+  const level = levels.find((candidate) => candidate === name);
+  if (level === undefined) throw new CodegenError(`--fail-on takes ${levels.join(", ")}, not "${name}"`);
+  return level;
+}
+
+async function readSpecifications(path: string): Promise<readonly NamedSpecification[]> {
+  return specificationsIn(await readFileOrFolder(path, isOfficial));
+}
+
+function report(changes: readonly Change[], { json, markdown }: DiffFlags, colour: boolean): string {
+  if (json) return reportJson(changes);
+  return markdown ? reportMarkdown(changes) : reportText(changes, { colour });
+}
+
+async function writeChangeset(
+  root: string,
+  changes: readonly Change[],
+  documents: readonly NamedSpecification[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  const folder = join(root, ".changeset");
+  const existing = await readFolder(folder, (path) => path === changesetFile);
+  const releases = releasesOf(changes, tokenPathsIn(documents));
+  const text = changesetText(changes, releases, existing.get(changesetFile));
+  await changeFiles(folder, { write: new Map([[changesetFile, text]]) });
+}

@@ -1,0 +1,37 @@
+import type { Names } from "../bundle/names.ts";
+import type { Files } from "../source/files.ts";
+import type { JsonObject } from "../source/json.ts";
+import { emitOpenapi } from "./emit-openapi.ts";
+import { emitOperations } from "./operations/emit-operations.ts";
+import { provenance } from "./provenance.ts";
+import { emitAliases } from "./types/emit-aliases.ts";
+import type { EmitTypes } from "./types/types-thread.ts";
+import { generateValidators, type ValidatorInput } from "./validators/generate-validators.ts";
+
+export interface GenerateInput extends ValidatorInput {
+  /** Here or in another thread. */
+  readonly emitTypes: EmitTypes;
+}
+
+/** The sources of `packages/schema`, by file name. */
+export async function generate(
+  bundle: JsonObject,
+  names: Pick<Names, "types" | "generics">,
+  input: GenerateInput,
+): Promise<Files> {
+  const types = input.emitTypes(bundle, names.generics);
+  // Awaited below, unless something else fails first.
+  types.catch(() => undefined);
+  const validators = generateValidators(bundle, input);
+  const modules: [string, string][] = [
+    ["index.ts", emitAliases(bundle, names)],
+    ["openapi.ts", emitOpenapi(bundle)],
+    ["operations.ts", emitOperations(bundle)],
+    ["types.ts", await types],
+  ];
+  const header = provenance([bundle]);
+  return new Map([
+    ...modules.map(([file, code]) => [file, `${header}\n${code.trimEnd()}\n`] as const),
+    ...validators,
+  ]);
+}

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import type { JsonObject } from "../../source/json.ts";
+import { emitOperations } from "./emit-operations.ts";
+
+const operation: JsonObject = {
+  operationId: "getA",
+  summary: "Get an a",
+  tags: ["a"],
+  security: [{ s: ["a:read"] }],
+  "x-idempotent": true,
+  "x-rate-limit": { calls: 60, periodSeconds: 60 },
+};
+
+const given = (get: JsonObject): JsonObject => ({
+  paths: { "/a/{id}": { get: { responses: { 200: { description: "Fine." } }, ...get } } },
+});
+
+test("writes a row per operation", () => {
+  expect(emitOperations(given(operation))).toContain(`  /** Get an a */
+  getA: {
+    id: "getA",
+    method: "GET",
+    path: "/a/{id}",
+    tag: "a",
+    scopes: ["a:read"],
+    idempotent: true,
+    deprecated: false,
+    statuses: [200],
+    rateLimit: { "calls": 60, "periodSeconds": 60 },
+  },`);
+});
+
+test.each(["operationId", "tags", "security", "x-idempotent"])("refuses an operation without %s", (key) => {
+  const { [key]: _, ...rest } = operation;
+  expect(() => emitOperations(given(rest))).toThrow(/^GET \/a\/\{id\}: no /);
+});
+
+test("refuses two operations with one id", () => {
+  const item = { get: { ...operation, responses: {} } };
+  expect(() => emitOperations({ paths: { "/a": item, "/b": item } })).toThrow(
+    "GET /b: operationId getA is also that of GET /a",
+  );
+});

@@ -1,0 +1,60 @@
+import { type JsonObject, objectAt, stringAt } from "../../source/json.ts";
+import { comment } from "../print/jsdoc.ts";
+import { type OperationRow, operationTable } from "./operation-table.ts";
+
+/** The operation table as a TypeScript module: deeply frozen, with literal types. */
+export function emitOperations(bundle: JsonObject): string {
+  const rows = operationTable(bundle).map(
+    (row) => `${summary(row, bundle)}  ${row.id}: {\n${fields(row)}\n  },`,
+  );
+  return `const table = {
+${rows.join("\n")}
+} as const;
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const child of Object.values(value)) if (typeof child === "object" && child !== null) deepFreeze(child);
+  return Object.freeze(value);
+}
+
+/** Every operation of the platform, by its id. */
+export const operations: typeof table = /* @__PURE__ */ deepFreeze(table);
+
+export type OperationId = keyof typeof table;
+
+/** What is known about an operation without calling it. */
+export interface Operation {
+  readonly id: OperationId;
+  readonly method: "GET" | "PUT" | "POST" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
+  /** With parameters in braces. */
+  readonly path: string;
+  readonly tag: string;
+  /** OAuth scopes that the access token needs, all of them. */
+  readonly scopes: readonly string[];
+  /** Whether repeating the call has no further effect. */
+  readonly idempotent: boolean;
+  readonly deprecated: boolean;
+  /** Every documented HTTP status. */
+  readonly statuses: readonly number[];
+  /** The documented limit per application, or null where none is documented. */
+  readonly rateLimit: { readonly calls: number; readonly periodSeconds: number } | null;
+}
+`;
+}
+
+function summary({ path, method }: OperationRow, bundle: JsonObject): string {
+  const operation = objectAt(objectAt(objectAt(bundle, "paths"), path), method.toLowerCase());
+  const words = comment({ summary: stringAt(operation, "summary") });
+  return words.map((text) => `  /*${text}*/\n`).join("");
+}
+
+function fields(row: OperationRow): string {
+  return Object.entries(row)
+    .map(([key, value]) => `    ${key}: ${literal(value)},`)
+    .join("\n");
+}
+
+function literal(value: OperationRow[keyof OperationRow]): string {
+  return JSON.stringify(value, null, 1)
+    .replaceAll(/\n\s*/g, " ")
+    .replaceAll(/\[ | \]/g, (bracket) => bracket.trim());
+}

@@ -1,0 +1,253 @@
+import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../source/json.ts";
+import { emitTypes } from "./emit-types.ts";
+
+function bundle(schemas: JsonObject, operation: JsonObject = {}): JsonObject {
+  return {
+    openapi: "3.1.1",
+    info: { title: "t", version: "1" },
+    paths: { "/a/{id}": { get: { responses: { 200: { description: "Fine." } }, ...operation } } },
+    components: { schemas },
+  };
+}
+
+// What the types rely on of openapi-typescript, which gets no updates any more.
+describe("types", () => {
+  const table: { name: string; given: JsonObject; want: string | readonly string[] }[] = [
+    {
+      name: "enum as a union",
+      given: bundle({ A: { type: "string", enum: ["x", "y"] } }),
+      want: 'export type A = "x" | "y";',
+    },
+    {
+      name: "optional and required members",
+      given: bundle({
+        A: { type: "object", required: ["a"], properties: { a: { type: "number" }, b: { type: "boolean" } } },
+      }),
+      want: "a: number; b?: boolean;",
+    },
+    {
+      name: "null beside a type",
+      given: bundle({ A: { type: ["string", "null"] } }),
+      want: "export type A = string | null;",
+    },
+    {
+      name: "const as a literal",
+      given: bundle({
+        A: { type: "object", required: ["a"], properties: { a: { type: "string", const: "eq" } } },
+      }),
+      want: 'a: "eq";',
+    },
+    {
+      name: "a reference into a schema",
+      given: bundle({
+        A: { type: "object", required: ["b"], properties: { b: { type: "string" } } },
+        B: { $ref: "#/components/schemas/A/properties/b" },
+      }),
+      want: 'export type B = A["b"];',
+    },
+    {
+      name: "a map",
+      given: bundle({ A: { type: "object", additionalProperties: { type: "string" } } }),
+      want: "[key: string]: string;",
+    },
+    {
+      name: "descriptions and deprecation as comments",
+      given: bundle({
+        A: { type: "object", properties: { b: { type: "string", description: "A b.", deprecated: true } } },
+      }),
+      want: "/** * A b. * * @deprecated */ b?: string;",
+    },
+    {
+      name: "a description beside a reference",
+      given: bundle({
+        A: {
+          type: "object",
+          properties: { b: { $ref: "#/components/schemas/B", description: "A's b." } },
+        },
+        B: { type: "string" },
+      }),
+      want: "/** A's b. */ b?: B;",
+    },
+    {
+      name: "the meanings of an enum's values, a line each, without a tag that repeats the type",
+      given: bundle({
+        A: {
+          type: "object",
+          properties: {
+            b: { type: "string", enum: ["x", "y"], description: "Which:\n\n- `x`: one\n- `y`: two" },
+          },
+        },
+      }),
+      want: '/** * Which: * * - `x`: one * - `y`: two */ b?: "x" | "y";',
+    },
+    {
+      name: "a format after the words",
+      given: bundle({
+        A: {
+          type: "object",
+          properties: { b: { type: "string", format: "date-time", description: "When." } },
+        },
+      }),
+      want: "/** * When. * * Format: date-time */ b?: string;",
+    },
+    {
+      name: "the words of an operation, a parameter and a status",
+      given: bundle(
+        {},
+        {
+          operationId: "getA",
+          summary: "Get an a",
+          description: "More.",
+          parameters: [
+            { name: "id", in: "path", required: true, schema: { type: "string" }, description: "Which a." },
+          ],
+          requestBody: {
+            description: "A body.",
+            content: { "application/json": { schema: { type: "string" } } },
+          },
+        },
+      ),
+      want: [
+        '/** * Get an a * * More. */ get: operations["getA"];',
+        "/** * Get an a * * More. */ getA: {",
+        "/** Which a. */ id: string;",
+        "/** A body. */ requestBody?: {",
+        "/** Fine. */ 200: {",
+      ],
+    },
+    {
+      name: "a comment that cannot be left early",
+      given: bundle({ A: { type: "string", description: "Not */ here." } }),
+      want: "/** Not *\\/ here. */ export type A = string;",
+    },
+    {
+      name: "a schema under its own name, in components as well",
+      given: bundle({ A: { type: "object", description: "An a.", properties: { b: { type: "string" } } } }),
+      want: ["/** An a. */ export type A = { b?: string; };", "schemas: { A: A; };"],
+    },
+    {
+      name: "references by name",
+      given: bundle(
+        {
+          A: { type: "array", items: { $ref: "#/components/schemas/B" } },
+          B: { oneOf: [{ type: "string" }, { $ref: "#/components/schemas/C" }] },
+          C: { type: "object", additionalProperties: { $ref: "#/components/schemas/A" } },
+        },
+        {
+          responses: {
+            200: {
+              description: "Fine.",
+              content: { "application/json": { schema: { $ref: "#/components/schemas/A" } } },
+            },
+          },
+        },
+      ),
+      want: [
+        "export type A = B[];",
+        "export type B = string | C;",
+        "export type C = { [key: string]: A; };",
+        'content: { "application/json": A; };',
+      ],
+    },
+    {
+      name: "the schema of a parameter that has a media type",
+      given: bundle(
+        { F: { type: "object" } },
+        {
+          parameters: [
+            { name: "id", in: "path", required: true, schema: { type: "string" } },
+            {
+              name: "f",
+              in: "query",
+              content: { "application/json": { schema: { $ref: "#/components/schemas/F" } } },
+            },
+          ],
+        },
+      ),
+      want: "f?: F;",
+    },
+    {
+      name: "a required body",
+      given: bundle(
+        {},
+        { requestBody: { required: true, content: { "application/json": { schema: { type: "string" } } } } },
+      ),
+      want: 'requestBody: { content: { "application/json": string; }; };',
+    },
+  ];
+  test.each(table)("$name", async ({ given, want }) => {
+    const code = (await emitTypes(given, [])).replaceAll(/\s+/g, " ");
+    for (const part of [want].flat()) expect(code).toContain(part);
+  });
+
+  test.each(["Record", "a-b"])("refuses a schema called %s", async (name) => {
+    await expect(emitTypes(bundle({ [name]: { type: "string" } }), [])).rejects.toThrow(
+      `spec/names.yaml #/documents: a TypeScript type cannot be called "${name}"; give the schema another name`,
+    );
+  });
+});
+
+describe("generic types", () => {
+  const envelope = (data: JsonObject, more: JsonObject = {}): JsonObject => ({
+    type: "object",
+    properties: { data, time: { type: "string", description: "When." }, ...more },
+  });
+  const generics = [
+    {
+      name: "Envelope",
+      schemas: /^(.+)Property$/,
+      parameter: "data",
+      enums: "$1",
+      description: "A value and its time.",
+      parameterDescription: "The value.",
+    },
+  ];
+
+  test("stand for schemas that differ in one property", async () => {
+    const given = bundle({
+      A: {
+        type: "object",
+        properties: {
+          b: { $ref: "#/components/schemas/BProperty", description: "One." },
+          c: { type: "array", items: { $ref: "#/components/schemas/CProperty" } },
+          d: { $ref: "#/components/schemas/DProperty", description: "Two." },
+        },
+      },
+      B: { type: "string" },
+      BProperty: envelope({ $ref: "#/components/schemas/B", description: "A b." }),
+      CProperty: envelope({ type: "number", description: "A c." }),
+      DProperty: envelope({ type: "string", enum: ["x", "y"], description: "A d." }),
+    });
+    const code = (await emitTypes(given, generics)).replaceAll(/\s+/g, " ");
+    for (const want of [
+      "/** A value and its time. */ export type Envelope<Data> = { /** The value. */ data?: Data; /** When. */ time?: string; };",
+      "/** One. */ b?: Envelope<B>; c?: Envelope<number>[]; /** * Two. * * A d. */ d?: Envelope<D>; };",
+      "schemas: { A: A; B: B; BProperty: Envelope<B>; CProperty: Envelope<number>; DProperty: Envelope<D>; };",
+      '/** A d. */ export type D = "x" | "y";',
+    ])
+      expect(code).toContain(want);
+    expect(code).not.toContain("export type BProperty");
+  });
+
+  test.each<{ name: string; schemas: JsonObject; want: string }>([
+    {
+      name: "schemas that differ in more",
+      schemas: { BProperty: envelope({}), CProperty: envelope({}, { more: {} }) },
+      want: 'CProperty and BProperty differ in more than "data"',
+    },
+    {
+      name: "schemas of which one has no parameter",
+      schemas: {
+        BProperty: envelope({}),
+        CProperty: { type: "object", properties: { time: { type: "string" } } },
+      },
+      want: 'CProperty and BProperty differ in more than "data"',
+    },
+    { name: "a pattern that matches nothing", schemas: { B: {} }, want: "no schema matches ^(.+)Property$" },
+  ])("refuse $name", async ({ schemas, want }) => {
+    await expect(emitTypes(bundle(schemas), generics)).rejects.toThrow(
+      `spec/names.yaml #/generics/Envelope: ${want}`,
+    );
+  });
+});

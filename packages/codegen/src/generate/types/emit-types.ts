@@ -1,0 +1,34 @@
+import { createConfig } from "@redocly/openapi-core";
+import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
+import type { GenericType } from "../../bundle/names.ts";
+import { isArray, isObject, type JsonObject, type JsonValue } from "../../source/json.ts";
+import { describeOperations, tidyComments } from "./comment-nodes.ts";
+import { nameSchemas } from "./name-schemas.ts";
+import { withValueSchemas } from "./value-schemas.ts";
+
+/**
+ * TypeScript of a bundle: `paths`, `components` and `operations`, and a type of its own for every schema.
+ * @throws {CodegenError} a schema that cannot be called so in TypeScript, or that does not fit its generic type.
+ */
+export async function emitTypes(bundle: JsonObject, generics: readonly GenericType[]): Promise<string> {
+  const values = withValueSchemas(bundle, generics);
+  // The library's own type of a document is narrower than OpenAPI 3.1 and mutable; the linter has checked it by now.
+  const input = withParameterSchemas(values.bundle) as unknown as OpenAPI3;
+  // Without rules: the bundle has been linted, with more of them.
+  const redocly = await createConfig({});
+  // By default a member with a `default` would be required, in requests as well, where it may be left out.
+  const nodes = await openapiTS(input, { silent: true, redocly, defaultNonNullable: false });
+  const named = nameSchemas(describeOperations(tidyComments(nodes)), values, generics);
+  return astToString([...named]);
+}
+
+/** openapi-typescript types a parameter with `content` as `string`: it gets the media type's schema in its place. */
+function withParameterSchemas(value: JsonValue): JsonValue {
+  if (isArray(value)) return value.map(withParameterSchemas);
+  if (!isObject(value)) return value;
+  const { in: place, content, ...rest } = value;
+  const [mediaType] = isObject(content) ? Object.values(content) : [];
+  if (typeof place === "string" && isObject(mediaType) && mediaType["schema"] !== undefined)
+    return { ...rest, in: place, schema: mediaType["schema"] };
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withParameterSchemas(child)]));
+}

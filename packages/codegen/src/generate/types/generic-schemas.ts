@@ -1,0 +1,72 @@
+import ts from "typescript";
+import type { GenericType } from "../../bundle/names.ts";
+import { CodegenError } from "../../source/codegen-error.ts";
+import { isArray, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../../source/json.ts";
+import { comment } from "../print/jsdoc.ts";
+import { declareType, type Member, readMembers, writeMembers } from "./type-nodes.ts";
+
+/**
+ * The schemas that are uses of a generic type, each with that type.
+ * @throws {CodegenError} a type without schemas, or schemas that differ in more than the type's parameter.
+ */
+export function genericSchemas(
+  schemas: JsonObject,
+  generics: readonly GenericType[],
+): ReadonlyMap<string, GenericType> {
+  const uses = new Map<string, GenericType>();
+  for (const generic of generics) {
+    const { name, parameter } = generic;
+    const place = { file: "spec/names.yaml", pointer: `/generics/${name}` };
+    const found = Object.keys(schemas).filter((schema) => generic.schemas.test(schema));
+    const [first] = found;
+    if (first === undefined) throw new CodegenError(`no schema matches ${generic.schemas.source}`, place);
+    for (const schema of found) {
+      if (shapeOf(schemas[schema], parameter) !== shapeOf(schemas[first], parameter))
+        throw new CodegenError(`${schema} and ${first} differ in more than "${parameter}"`, place);
+      uses.set(schema, generic);
+    }
+  }
+  return uses;
+}
+
+/** The facts of a schema, without those of the property that is the parameter. */
+function shapeOf(schema: JsonValue | undefined, parameter: string): string {
+  const { [parameter]: own, ...properties } = objectAt(schema, "properties");
+  return JSON.stringify(
+    withoutWords({ ...(isObject(schema) ? schema : {}), properties, own: own !== undefined }),
+  );
+}
+
+function withoutWords(value: JsonValue): JsonValue {
+  if (isArray(value)) return value.map(withoutWords);
+  if (!isObject(value)) return value;
+  const facts = Object.entries(value).filter(
+    ([key, child]) => key !== "description" || typeof child !== "string",
+  );
+  return Object.fromEntries(facts.map(([key, child]) => [key, withoutWords(child)]));
+}
+
+/** The types and schemas of a bundle. */
+export interface GenericContext {
+  readonly schemas: JsonObject;
+  readonly uses: ReadonlyMap<string, GenericType>;
+  readonly members: readonly Member[];
+}
+
+/** Declares the type of which the schemas are uses. What all of them say of a property, the type says too. */
+export function declareGeneric(generic: GenericType, { schemas, uses, members }: GenericContext): ts.Node {
+  const { name, parameter, description, parameterDescription } = generic;
+  const own = members.filter((member) => uses.get(member.name) === generic);
+  const variable = parameter.charAt(0).toUpperCase() + parameter.slice(1);
+  const properties = readMembers(own[0]?.type).map((property) => {
+    if (property.name === parameter) {
+      const type = ts.factory.createTypeReferenceNode(variable);
+      return { ...property, type, comments: comment({ description: parameterDescription }) };
+    }
+    const said = own.map((member) =>
+      stringAt(objectAt(schemas[member.name], "properties")[property.name], "description"),
+    );
+    return { ...property, comments: new Set(said).size === 1 ? comment({ description: said[0] }) : [] };
+  });
+  return declareType({ name, type: writeMembers(properties), comments: comment({ description }) }, variable);
+}

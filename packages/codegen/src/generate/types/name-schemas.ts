@@ -1,0 +1,114 @@
+import ts from "typescript";
+import type { GenericType } from "../../bundle/names.ts";
+import { CodegenError } from "../../source/codegen-error.ts";
+import { objectAt } from "../../source/json.ts";
+import { declareGeneric, genericSchemas } from "./generic-schemas.ts";
+import {
+  accessPath,
+  declareType,
+  isIdentifier,
+  isInterface,
+  type Member,
+  type Nodes,
+  readMembers,
+  writeMembers,
+} from "./type-nodes.ts";
+import type { ValueSchemas } from "./value-schemas.ts";
+
+const { factory } = ts;
+
+/**
+ * Declares every schema under a name of its own, which is what editors then show, instead of inside `components`
+ * alone. The schemas of a generic type become uses of it: `VehicleProperty<LengthQuantity>`. Value schemas are no
+ * part of `components`: the specification does not have them.
+ * @throws {CodegenError} a schema whose name TypeScript does not allow, or that does not fit its generic type.
+ */
+export function nameSchemas(
+  nodes: Nodes,
+  { bundle, names: values }: ValueSchemas,
+  generics: readonly GenericType[],
+): Nodes {
+  const schemas = objectAt(objectAt(bundle, "components"), "schemas");
+  const uses = genericSchemas(schemas, generics);
+  const members = schemaMembers(nodes);
+  const rename = renaming(members, uses);
+  const mentions = members
+    .filter(({ name }) => !values.includes(name))
+    .map((member) => ({
+      ...member,
+      type: schemaType(member.name),
+      comments: uses.has(member.name) ? member.comments : [],
+    }));
+  const declarations = [
+    ...generics.map((generic) => declareGeneric(generic, { schemas, uses, members })),
+    ...members.filter(({ name }) => !uses.has(name)).map((member) => declareType(member)),
+  ];
+  return [...nodes.map((node) => withSchemas(node, mentions)), ...declarations].map(rename);
+}
+
+function schemaMembers(nodes: Nodes): readonly Member[] {
+  const components = nodes.find((node) => isInterface(node, "components"));
+  return readMembers(readMembers(components).find(({ name }) => name === "schemas")?.type);
+}
+
+/** `components`, with other `schemas`; any other node as it is. */
+function withSchemas(node: ts.Node, schemas: readonly Member[]): ts.Node {
+  if (!isInterface(node, "components")) return node;
+  const sections = readMembers(node).map((section) =>
+    section.name === "schemas" ? { ...section, type: writeMembers(schemas) } : section,
+  );
+  const { members } = writeMembers(sections);
+  return factory.createInterfaceDeclaration(node.modifiers, node.name, undefined, undefined, members);
+}
+
+/** Puts the schemas' own names in the place of `components["schemas"]["Name"]`. */
+function renaming(
+  members: readonly Member[],
+  uses: ReadonlyMap<string, GenericType>,
+): (node: ts.Node) => ts.Node {
+  const types = new Map(members.map(({ name, type }) => [name, type]));
+  const renameType = (type: ts.TypeNode): ts.TypeNode => ts.visitNode(type, rename, ts.isTypeNode) ?? type;
+  const rename = (node: ts.Node): ts.Node => {
+    const name = schemaName(node);
+    if (name === undefined) return ts.visitEachChild(node, rename, undefined);
+    const generic = uses.get(name);
+    if (!generic) return factory.createTypeReferenceNode(checkedName(name));
+    const own = readMembers(types.get(name)).find((member) => member.name === generic.parameter);
+    return factory.createTypeReferenceNode(generic.name, own && [renameType(own.type)]);
+  };
+  return rename;
+}
+
+function schemaType(name: string): ts.TypeNode {
+  const key = (text: string): ts.TypeNode => factory.createLiteralTypeNode(factory.createStringLiteral(text));
+  const schemas = factory.createIndexedAccessTypeNode(
+    factory.createTypeReferenceNode("components"),
+    key("schemas"),
+  );
+  return factory.createIndexedAccessTypeNode(schemas, key(name));
+}
+
+function schemaName(node: ts.Node): string | undefined {
+  const [root, section, name, ...more] = accessPath(node) ?? [];
+  return root === "components" && section === "schemas" && more.length === 0 ? name : undefined;
+}
+
+// What the generated module declares or uses otherwise.
+const taken = new Set([
+  "Extract",
+  "NonNullable",
+  "Omit",
+  "Record",
+  "WithRequired",
+  "components",
+  "operations",
+  "paths",
+]);
+
+function checkedName(name: string): string {
+  if (isIdentifier(name) && !taken.has(name)) return name;
+  throw new CodegenError(`a TypeScript type cannot be called "${name}"; give the schema another name`, {
+    file: "spec/names.yaml",
+    pointer: "/documents",
+  });
+}

@@ -1,0 +1,35 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import type { GenericType } from "../../bundle/names.ts";
+import { CodegenError } from "../../source/codegen-error.ts";
+import type { JsonObject } from "../../source/json.ts";
+
+export interface TypesQuestion {
+  readonly bundle: JsonObject;
+  readonly generics: readonly GenericType[];
+}
+
+/** What is wrong with the input goes back as the line that says so: an error loses its class between threads. */
+export type TypesAnswer = { readonly code: string } | { readonly fault: string };
+
+export type EmitTypes = (bundle: JsonObject, generics: readonly GenericType[]) => Promise<string>;
+
+/**
+ * Makes the types of a bundle in a thread of its own, which loads the TypeScript compiler beside whatever `work` does
+ * until it has a bundle, and ends with it.
+ */
+export async function withTypesThread<T>(work: (emitTypes: EmitTypes) => Promise<T>): Promise<T> {
+  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+  const worker = new Worker(new URL(`./types-worker.${extension}`, import.meta.url));
+  try {
+    return await work(async (bundle, generics) => {
+      worker.postMessage({ bundle, generics } satisfies TypesQuestion);
+      const [answer]: TypesAnswer[] = await once(worker, "message");
+      if (answer === undefined) throw new TypeError("the thread gave no answer");
+      if ("fault" in answer) throw new CodegenError(answer.fault);
+      return answer.code;
+    });
+  } finally {
+    await worker.terminate();
+  }
+}

@@ -1,0 +1,146 @@
+import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../source/json.ts";
+import { emitValidators, type FiledDocument } from "./emit-validators.ts";
+
+const json = (name: string): JsonObject => ({
+  content: { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } },
+});
+const strictObject = (properties: JsonObject, ...required: string[]): JsonObject => ({
+  type: "object",
+  required,
+  properties,
+  additionalProperties: false,
+});
+
+const bundle: FiledDocument = {
+  file: "bundle.yaml",
+  value: {
+    paths: {
+      "/a": {
+        post: {
+          parameters: [{ name: "f", in: "query", ...json("Filter") }],
+          requestBody: json("Filter"),
+          responses: { 200: json("Car"), 404: { description: "" } },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        Car: { type: "object", properties: { doors: { $ref: "#/components/schemas/DoorsCapability" } } },
+        DoorsCapability: { type: "object", properties: { lock: { $ref: "#/components/schemas/LockState" } } },
+        Filter: strictObject({
+          lock: { $ref: "#/components/schemas/LockState" },
+          "a-b": { type: "boolean" },
+        }),
+        LockState: { type: "string", enum: ["unlocked", "locked"] },
+        Unused: { type: "string" },
+      },
+    },
+  },
+};
+
+function push(data: JsonObject, change: (message: JsonObject) => JsonObject = (same) => same): FiledDocument {
+  const sample = {
+    ...strictObject({ data, timestamp: { type: "string", format: "date-time" } }, "data", "timestamp"),
+    minProperties: 1,
+  };
+  const capability = { type: "object", properties: { front_lock: sample } };
+  const payload = strictObject(
+    {
+      capability: { const: "doors" },
+      data: { ...strictObject({ doors: capability }, "doors"), minProperties: 1 },
+      message_id: { type: "string" },
+      property: { const: "front_lock" },
+      version: { type: "number" },
+      vin: { type: "string" },
+    },
+    ...["capability", "data", "message_id", "property", "version", "vin"],
+  );
+  const messages = { doors_get_front_lock: { payload: change(payload) } };
+  return { file: "push.yaml", value: { "x-asyncapi": { components: { messages } } } };
+}
+
+const lock: JsonObject = { type: "string", enum: ["unlocked", "locked"] };
+
+test("a structure that two modules need is in shared.ts, once, and named after its component", () => {
+  const { ofBundle, ofPush } = emitValidators(bundle, [push(lock)]);
+  expect(ofBundle.get("shared.ts")).toBe(`import type { Check } from "./runtime/check.ts";
+
+export const LockState: Check = { kind: "enum", values: ["unlocked", "locked"] };
+
+export const DoorsCapability: Check = { kind: "object", properties: { lock: LockState } };
+`);
+  expect(ofBundle.get("filter.ts")).toBe(`import type { components } from "../types.ts";
+import type { Check } from "./runtime/check.ts";
+import { type RequestValidator, requestValidator } from "./runtime/validator.ts";
+import { LockState } from "./shared.ts";
+
+const check: Check = {
+  kind: "object",
+  properties: { "a-b": { kind: "type", types: ["boolean"] }, lock: LockState },
+  additionalProperties: false,
+};
+
+export const validateFilter: RequestValidator<components["schemas"]["Filter"]> =
+  /* @__PURE__ */ requestValidator(check);
+`);
+  expect(ofBundle.get("doors-capability.ts")).toContain(
+    "/* @__PURE__ */ responseValidator(DoorsCapability);",
+  );
+  expect(ofPush.get("push/doors-front-lock.ts")).toBe(`import type { components } from "../../types.ts";
+import { type SampleMessage, sampleMessage } from "../runtime/push-message.ts";
+import type { ResponseValidator } from "../runtime/validator.ts";
+import { LockState } from "../shared.ts";
+
+export type DoorsFrontLockMessage = SampleMessage<"doors", "front_lock", components["schemas"]["LockState"]>;
+
+export const validateDoorsFrontLockMessage: ResponseValidator<DoorsFrontLockMessage> =
+  /* @__PURE__ */ sampleMessage("doors", "front_lock", LockState);
+`);
+});
+
+test("a structure that only one module needs stays there, with its type", () => {
+  const { ofPush } = emitValidators(bundle, [push({ type: "integer", minimum: 0 })]);
+  expect(
+    ofPush.get("push/doors-front-lock.ts"),
+  ).toContain(`const data: Check = { kind: "integer", minimum: 0 };
+
+export type DoorsFrontLockMessage = SampleMessage<"doors", "front_lock", number>;
+`);
+});
+
+test("index.ts names them all, and push/<capability>.ts those of one capability", () => {
+  const { ofBundle, ofPush } = emitValidators(bundle, [push(lock)]);
+  expect([...ofBundle.keys()]).toEqual([
+    "index.ts",
+    "shared.ts",
+    "car.ts",
+    "doors-capability.ts",
+    "filter.ts",
+  ]);
+  expect(ofBundle.get("index.ts")).toContain('export { validateCar } from "./car.ts";\n');
+  expect(ofPush.get("push/doors.ts")).toBe(
+    'export { type DoorsFrontLockMessage, validateDoorsFrontLockMessage } from "./doors-front-lock.ts";\n',
+  );
+});
+
+describe("refuses", () => {
+  test("a push message in another envelope", () => {
+    const given = push(lock, (message) => ({ ...message, additionalProperties: true }));
+    expect(() => emitValidators(bundle, [given])).toThrow(
+      "push.yaml #/x-asyncapi/components/messages/doors_get_front_lock/payload: is not in the envelope",
+    );
+  });
+
+  test("a body whose schema has no name", () => {
+    const requestBody = { content: { "application/json": { schema: { type: "string" } } } };
+    const value = { ...bundle.value, paths: { "/a": { post: { requestBody } } } };
+    expect(() => emitValidators({ file: "bundle.yaml", value }, [])).toThrow(
+      "bundle.yaml #/paths/~1a/post/requestBody/content/application~1json/schema: the schema of a body must be a component",
+    );
+  });
+
+  test("two validators with one name", () => {
+    expect(() => emitValidators(bundle, [push(lock), push(lock)])).toThrow("two validators have this name");
+  });
+});

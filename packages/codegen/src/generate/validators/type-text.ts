@@ -1,0 +1,57 @@
+import { printKey } from "../print/print-value.ts";
+import type { Check } from "./runtime/check.ts";
+
+/**
+ * The TypeScript type of what a check accepts.
+ * @param nameOf a type that has a name already
+ */
+export function typeText(check: Check, nameOf: (check: Check) => string | undefined): string {
+  const nested = (child: Check): string => typeText(child, nameOf);
+  const name = nameOf(check);
+  if (name !== undefined) return name;
+  switch (check.kind) {
+    case "enum":
+      return check.values.map((value) => JSON.stringify(value)).join(" | ") || "never";
+    case "const":
+      return JSON.stringify(check.value);
+    case "string":
+    case "number":
+    case "integer":
+      return typeNames[check.kind];
+    case "array":
+      return check.items ? `readonly ${grouped(nested(check.items))}[]` : typeNames.array;
+    case "object": {
+      const { properties = {}, required = [] } = check;
+      const members = Object.entries(properties).map(
+        ([key, child]) => `readonly ${printKey(key)}${required.includes(key) ? "" : "?"}: ${nested(child)}`,
+      );
+      return members.length === 0 ? typeNames.object : `{ ${members.join("; ")} }`;
+    }
+    case "type":
+      return check.types.map((type) => typeNames[type]).join(" | ");
+    case "anyOf":
+    case "oneOf":
+      return check.checks.map(nested).join(" | ");
+    case "allOf":
+      return check.checks.map((each) => grouped(nested(each))).join(" & ");
+    case "never":
+      return "never";
+    case "any":
+    case "not":
+      return "unknown";
+  }
+}
+
+const typeNames = {
+  array: "readonly unknown[]",
+  boolean: "boolean",
+  integer: "number",
+  null: "null",
+  number: "number",
+  object: "object",
+  string: "string",
+} as const;
+
+function grouped(type: string): string {
+  return / [|&] /.test(type) ? `(${type})` : type;
+}

@@ -1,0 +1,141 @@
+import { createHash } from "node:crypto";
+import { CodegenError } from "../source/codegen-error.ts";
+import type { Files } from "../source/files.ts";
+import type { JsonObject } from "../source/json.ts";
+import { formatYaml, parseSource, placeIn } from "../source/yaml-source.ts";
+import { type FactsOptions, factsOf } from "./facts.ts";
+import { type Format, formats, revisionOf, schemaName } from "./formats.ts";
+import { formatSources, kinds, type SourceEntry } from "./sources.ts";
+
+export interface ImportInput {
+  readonly entries: readonly SourceEntry[];
+  /** The official files, by their path in the official repository. */
+  readonly official: Files;
+}
+
+/**
+ * Turns official documents into facts: `documents/<id>.yaml` for each live one, and `sources.yaml`.
+ * @throws {CodegenError} a listed file is missing, an official file is not listed, or a document is not understood.
+ */
+export function importDocuments({ entries, official }: ImportInput): Files {
+  const listed = new Set(entries.map((entry) => entry.file));
+  for (const file of official.keys())
+    if (!listed.has(file)) throw new CodegenError("is not listed in spec/sources.yaml", { file });
+  const externalRefs = refsBetween(entries);
+  const files = new Map<string, string>();
+  const recorded = entries.map((entry) => {
+    const text = official.get(entry.file);
+    if (text === undefined) throw new CodegenError("is missing from the folder", { file: entry.file });
+    if (!isKept(entry)) return { ...entry, sha256: sha256(text) };
+    const document = importDocument(entry, text, { externalRefs });
+    files.set(`documents/${entry.id}.yaml`, document.text);
+    return document.entry;
+  });
+  files.set("sources.yaml", formatSources(recorded));
+  return files;
+}
+
+export interface ImportAnyInput extends ImportInput {
+  readonly allowUnresolved: boolean;
+}
+
+/**
+ * Every official file as facts, deprecated and unknown ones included: `<id>.yaml` each.
+ * @returns the files, and a line for every reference that was dropped
+ */
+export function importAnyDocuments({ entries, official, allowUnresolved }: ImportAnyInput): {
+  readonly files: Files;
+  readonly dropped: readonly string[];
+} {
+  const known = [...official].map(
+    ([file, text]) => [entries.find((entry) => entry.file === file) ?? recognize(file, text), text] as const,
+  );
+  const options = { allowUnresolved, externalRefs: refsBetween(known.map(([entry]) => entry)) };
+  const documents = known.map(([entry, text]) => importDocument(entry, text, options));
+  for (const [index, { entry }] of documents.entries()) {
+    const other = documents.slice(0, index).find((earlier) => earlier.entry.id === entry.id);
+    if (other)
+      throw new CodegenError(`would be written to ${entry.id}.yaml, as ${other.entry.file} would`, {
+        file: entry.file,
+      });
+  }
+  return {
+    files: new Map(documents.map(({ entry, text }) => [`${entry.id}.yaml`, text])),
+    dropped: documents.flatMap(({ entry, unresolved }) =>
+      unresolved.map((ref) => `${entry.file}: dropped ${ref}`),
+    ),
+  };
+}
+
+/** An entry for a file that `sources.yaml` does not list. */
+function recognize(file: string, text: string): SourceEntry {
+  const { value } = parseSource(file, text);
+  const kind = kinds.find((candidate) => formats[candidate].recognizes(value));
+  if (!kind) throw new CodegenError("is in no format that is known here", { file, line: 1, pointer: "" });
+  const id = file.replace(/\.[a-z]+$/, "").replaceAll(/[^a-zA-Z0-9]+/g, "-");
+  return { id, file, kind, status: "live", revision: "", sha256: "" };
+}
+
+/** Whether the document's facts are kept in the repository. */
+export function isKept(entry: SourceEntry): boolean {
+  return entry.status === "live" && entry.kind !== "json-schema";
+}
+
+/** JSON Schemas refer to each other by their paths in the official repository. */
+function refsBetween(entries: readonly SourceEntry[]): ReadonlyMap<string, string> {
+  const schemas = entries.filter((entry) => entry.kind === "json-schema");
+  return new Map(
+    schemas.map(({ file, id }) => [`/${file}`, `./${id}.yaml#/components/schemas/${schemaName(id)}`]),
+  );
+}
+
+/** Whether the document becomes part of the bundle. */
+export function isBundled(entry: SourceEntry): boolean {
+  return entry.kind === "openapi3" && entry.status === "live";
+}
+
+export interface ImportedDocument {
+  readonly entry: SourceEntry;
+  readonly text: string;
+  /** References that were dropped because they resolve to nothing. */
+  readonly unresolved: readonly string[];
+}
+
+/** One official document as facts in OpenAPI 3.1. */
+export function importDocument(
+  entry: SourceEntry,
+  text: string,
+  options: FactsOptions = {},
+): ImportedDocument {
+  const { file, id } = entry;
+  const format = formats[entry.kind];
+  const source = parseSource(file, text);
+  if (!format.recognizes(source.value))
+    throw new CodegenError(`is not ${format.label}`, placeIn(source, format.versionAt));
+  const { value: facts, unresolved } = factsOf(source, format.grammar, options);
+  const revision = revisionOf(facts);
+  const document: JsonObject = {
+    openapi: "3.1.1",
+    ...convert(format, facts, entry),
+    info: { title: id, version: revision },
+  };
+  return {
+    entry: { ...entry, revision, sha256: sha256(text) },
+    text: formatYaml(document, [`Facts of ${file}, made by \`codegen import\`. Do not edit.`]),
+    unresolved,
+  };
+}
+
+/** The upgrader is a library: whatever it trips over is in the document. */
+function convert(format: Format, facts: JsonObject, { id, file }: SourceEntry): JsonObject {
+  try {
+    return format.convert(facts, id);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : "unknown reason";
+    throw new CodegenError(`cannot be turned into OpenAPI 3.1 (${reason})`, { file }, { cause });
+  }
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,70 @@
+import { CodegenError, type Place } from "../source/codegen-error.ts";
+import { isArray, isObject, type JsonValue, stringAt } from "../source/json.ts";
+import { formatYaml, parseSource, placeIn } from "../source/yaml-source.ts";
+
+export const kinds = ["openapi3", "swagger2", "asyncapi2", "json-schema"] as const;
+export const statuses = ["live", "deprecated"] as const;
+
+/** One official document, as `spec/sources.yaml` records it. */
+export interface SourceEntry {
+  /** Names the file in `spec/documents`. */
+  readonly id: string;
+  /** Path in the official repository. */
+  readonly file: string;
+  readonly kind: (typeof kinds)[number];
+  readonly status: (typeof statuses)[number];
+  /** The version that the document gives itself. */
+  readonly revision: string;
+  /** Of the official file's bytes, hexadecimal. */
+  readonly sha256: string;
+}
+
+/** @throws {CodegenError} an entry with a missing or unknown value, or two with one id or one file. */
+export function parseSources(file: string, text: string): readonly SourceEntry[] {
+  const source = parseSource(file, text);
+  const place = (pointer: string): Place => placeIn(source, pointer);
+  const list = source.value["documents"];
+  if (!isArray(list)) throw new CodegenError('expected a list "documents"', place("/documents"));
+  const entries = list.map((entry, index) => parseEntry(entry, place(`/documents/${index}`)));
+  for (const key of ["id", "file"] as const)
+    for (const [index, entry] of entries.entries())
+      if (entries.findIndex((other) => other[key] === entry[key]) < index)
+        throw new CodegenError(`${key} "${entry[key]}" is taken`, place(`/documents/${index}/${key}`));
+  return entries;
+}
+
+function parseEntry(entry: JsonValue, place: Place): SourceEntry {
+  if (!isObject(entry)) throw new CodegenError("expected a mapping", place);
+  const required = (key: string): string => {
+    const value = stringAt(entry, key);
+    if (value === undefined) throw new CodegenError(`"${key}" must be a string`, place);
+    return value;
+  };
+  return {
+    id: matching(/^[a-z\d]+(-[a-z\d]+)*$/, required("id"), place),
+    // Below the folder or the URL that an import is given, never beside it.
+    file: matching(/^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/, required("file"), place),
+    kind: oneOf(kinds, required("kind"), place),
+    status: oneOf(statuses, required("status"), place),
+    revision: stringAt(entry, "revision") ?? "",
+    sha256: stringAt(entry, "sha256") ?? "",
+  };
+}
+
+function matching(pattern: RegExp, value: string, place: Place): string {
+  if (!pattern.test(value)) throw new CodegenError(`"${value}" does not match ${pattern.source}`, place);
+  return value;
+}
+
+function oneOf<T extends string>(options: readonly T[], value: string, place: Place): T {
+  const found = options.find((option) => option === value);
+  if (found === undefined) throw new CodegenError(`"${value}" is not one of ${options.join(", ")}`, place);
+  return found;
+}
+
+export function formatSources(entries: readonly SourceEntry[]): string {
+  return formatYaml({ documents: entries.map((entry) => ({ ...entry })) }, [
+    "The official documents. id, file, kind and status are written by hand;",
+    "revision and sha256 by `codegen import`.",
+  ]);
+}

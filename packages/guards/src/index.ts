@@ -1,0 +1,18 @@
+export { checkKnownOptions, checkOneOf, checkText } from "./check-option.ts";
+export { lateFetch } from "./late-fetch.ts";
+export { isLoopback, isLoopbackOrigin } from "./loopback.ts";
+export { nearestName } from "./nearest-name.ts";
+export {
+  clampMs,
+  maxClockSkewMs,
+  maxRequestedDelayMs,
+  maxSharedPauseMs,
+  maxTimerMs,
+  maxTokenLifetimeMs,
+} from "./network-numbers.ts";
+export { readLimited } from "./read-limited.ts";
+export { redact, safeCause, shownUrl } from "./redact.ts";
+export { isReplayable } from "./replayable-body.ts";
+export { requestedDelayMs, retryAfterMs } from "./retry-after.ts";
+export { sleep } from "./sleep.ts";
+export { systemClock } from "./system-clock.ts";

@@ -1,0 +1,40 @@
+/** Longer texts are no mistyped name, and comparing them would take time. */
+const longestName = 64;
+
+/**
+ * Returns the name that takes the fewest changed, added or removed characters to reach, ignoring case; undefined if all take
+ * more than `maxDistance`.
+ */
+export function nearestName(
+  text: string,
+  names: Iterable<string>,
+  maxDistance: number = Number.POSITIVE_INFINITY,
+): string | undefined {
+  if (text.length > longestName) return undefined;
+  const written = text.trim().toLowerCase();
+  let nearest: string | undefined;
+  let least = maxDistance + 1;
+  for (const name of names) {
+    const distance = editDistance(written, name.toLowerCase());
+    if (distance >= least) continue;
+    least = distance;
+    nearest = name;
+  }
+  return nearest;
+}
+
+/** Levenshtein's distance. */
+function editDistance(from: string, to: string): number {
+  const row = Array.from({ length: to.length + 1 }, (_value, index) => index);
+  for (let i = 0; i < from.length; i++) {
+    let diagonal = i;
+    row[0] = i + 1;
+    for (let j = 0; j < to.length; j++) {
+      const above = row[j + 1] ?? 0;
+      const changed = diagonal + (from[i] === to[j] ? 0 : 1);
+      row[j + 1] = Math.min(above + 1, (row[j] ?? 0) + 1, changed);
+      diagonal = above;
+    }
+  }
+  return row[to.length] ?? 0;
+}

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { requestedDelayMs, retryAfterMs } from "./retry-after.ts";
+
+const now = Date.UTC(2026, 0, 1, 12);
+const later = (ms: number): string => new Date(now + ms).toUTCString();
+const day = 86_400_000;
+
+test.each([
+  { name: "seconds", headers: { "retry-after": " 7 " }, want: 7_000 },
+  { name: "a date", headers: { "retry-after": later(3_000) }, want: 3_000 },
+  { name: "a date that has passed", headers: { "retry-after": later(-3_000) }, want: 0 },
+  {
+    name: "a date beside a server's clock that is an hour ahead",
+    headers: { "retry-after": later(3_603_000), date: later(3_600_000) },
+    want: 3_000,
+  },
+  { name: "an epoch second, cut to a day", headers: { "retry-after": "1795644582" }, want: day },
+  { name: "a date in 57 years, cut to a day", headers: { "retry-after": later(57 * 365 * day) }, want: day },
+  { name: "more digits than a number holds", headers: { "retry-after": "9".repeat(400) }, want: day },
+  { name: "nothing", headers: {}, want: undefined },
+  { name: "an empty header", headers: { "retry-after": "" }, want: undefined },
+  { name: "a word", headers: { "retry-after": "never" }, want: undefined },
+  { name: "words", headers: { "retry-after": "soon" }, want: undefined },
+])("reads $name", ({ headers, want }) => {
+  expect(retryAfterMs(new Headers(headers as Record<string, string>), now)).toBe(want);
+});
+
+test.each([
+  { details: ["slow down", "Retry after 10s"], want: 10_000 },
+  { details: ["retry after 2 seconds"], want: 2_000 },
+  { details: ["retry after 99999999999s"], want: day },
+  { details: ["try again"], want: undefined },
+  { details: [], want: undefined },
+])("reads $details in words", ({ details, want }) => {
+  expect(requestedDelayMs(new Headers(), details, now)).toBe(want);
+});
+
+test("prefers the header to words", () => {
+  expect(requestedDelayMs(new Headers({ "retry-after": "1" }), ["retry after 10s"], now)).toBe(1_000);
+});

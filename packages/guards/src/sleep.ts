@@ -1,0 +1,38 @@
+import { maxTimerMs } from "./network-numbers.ts";
+
+/**
+ * Waits. Longer waits than a timer can count are made of several timers; Infinity waits until the signal aborts.
+ *
+ * @param clock Its own `sleep`, if it has one, replaces the timers.
+ * @throws The signal's reason, as soon as it aborts.
+ */
+export function sleep(
+  clock: { sleep?(ms: number): Promise<void> },
+  ms: number,
+  signal?: AbortSignal | null,
+): Promise<void> {
+  if (clock.sleep && !signal) return clock.sleep(ms);
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const end = (finish: () => void) => {
+      signal?.removeEventListener("abort", abort);
+      finish();
+    };
+    const wait = (restMs: number) => {
+      const pieceMs = Math.min(restMs, maxTimerMs);
+      timer = setTimeout(() => (restMs > pieceMs ? wait(restMs - pieceMs) : end(resolve)), pieceMs);
+    };
+    signal?.addEventListener("abort", abort, { once: true });
+    if (!clock.sleep) return wait(ms);
+    clock.sleep(ms).then(
+      () => end(resolve),
+      (error: unknown) => end(() => reject(error)),
+    );
+    return undefined;
+  });
+}
