@@ -1,3 +1,30 @@
+export {
+  clearanceBrand,
+  isSameBrand,
+  isSample,
+  type Property,
+  type PropertyValue,
+  property,
+  type Quantity,
+  type RawProperty,
+  type Sample,
+  type SampleFailure,
+  type SampleRow,
+  type StateChange,
+  samples,
+  toGeoJson,
+  toRow,
+  toUnit,
+  type Unit,
+  type UnitLike,
+  type Units,
+  type VehicleFeatures,
+  type VehicleMessage,
+  type VehicleState,
+  type VehicleStateJson,
+  type VehicleStateOptions,
+  vehicleState,
+} from "@high-mobility-ts/vehicle-data";
 export type { CallArgs, CallInit, CallOptions, Method, PathsWith } from "./call/call.ts";
 export type { HighMobilityClient } from "./call/client.ts";
 export type {
@@ -53,6 +80,3 @@ export {
 export { type WithRateLimitOptions, withRateLimit } from "./resilience/with-rate-limit.ts";
 export { type WithRetryOptions, withRetry } from "./resilience/with-retry.ts";
 export { type WithTimeoutOptions, withTimeout } from "./resilience/with-timeout.ts";
-export { type Property, type PropertyValue, property, type RawProperty } from "./vehicle-data/property.ts";
-export { type Quantity, toUnit, type Unit, type UnitLike } from "./vehicle-data/to-unit.ts";
-export type { Units } from "./vehicle-data/units.ts";

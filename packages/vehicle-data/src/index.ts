@@ -6,6 +6,7 @@ export {
   type PropertyName,
   type Sample,
   type SampleFailure,
+  type TypedSample,
   type UnitOf,
   type ValueOf,
 } from "./sample.ts";
@@ -15,4 +16,9 @@ export { toGeoJson, type VehicleFeature, type VehicleFeatures } from "./to-geo-j
 export { type SampleRow, toRow } from "./to-row.ts";
 export { type Quantity, toUnit, type Unit, type UnitLike } from "./to-unit.ts";
 export type { Units } from "./units.ts";
-export { type StateChange, type VehicleState, type VehicleStateOptions, vehicleState } from "./vehicle-state.ts";
+export {
+  type StateChange,
+  type VehicleState,
+  type VehicleStateOptions,
+  vehicleState,
+} from "./vehicle-state.ts";

@@ -32,7 +32,8 @@ export function readItem(place: Place, raw: unknown): ReadItem {
   const name = key === undefined ? undefined : asName(data[key]);
   const valueKey = name === undefined ? undefined : known?.[1];
   const value = valueKey === undefined ? data : data[valueKey];
-  const isQuantity = isRecord(value) && typeof value["value"] === "number" && typeof value["unit"] === "string";
+  const isQuantity =
+    isRecord(value) && typeof value["value"] === "number" && typeof value["unit"] === "string";
   if (!isQuantity) return { name, value, unit: undefined, failure: undefined };
   return { name, value: value["value"], unit: value["unit"] as string, failure: undefined };
 }
@@ -52,7 +53,9 @@ export function asText(value: unknown): string | undefined {
 
 function keysOf({ capability, property }: Place): Keys | undefined {
   // Names come from outside: `constructor` must not be found.
-  const properties = Object.hasOwn(keysOfCapabilities, capability) ? keysOfCapabilities[capability] : undefined;
+  const properties = Object.hasOwn(keysOfCapabilities, capability)
+    ? keysOfCapabilities[capability]
+    : undefined;
   return properties && Object.hasOwn(properties, property) ? properties[property] : undefined;
 }
 

@@ -1,8 +1,8 @@
 import type { VehicleData, VehicleDataFailureReason } from "@high-mobility-ts/schema";
 import type { itemKeys } from "./item-keys.ts";
 
-/** One value that a vehicle reported, from a response or from a push message. */
-export interface Sample<Capability extends string = string, Property extends string = string> {
+/** A sample whose value has a type. `Sample` finds the type by capability and property. */
+export interface TypedSample<Capability extends string, Property extends string, Value, Unit extends string> {
   readonly vin: string;
   /** For example `diagnostics`. */
   readonly capability: Capability;
@@ -17,16 +17,28 @@ export interface Sample<Capability extends string = string, Property extends str
   readonly timestamp: Date | undefined;
   /** `timestamp` as received. It can have more digits than a `Date` can hold. */
   readonly timestampText: string | undefined;
-  /** The number of a quantity, the value of an item without the item's name, or the data as received. */
-  readonly value: ValueOf<Capability, Property> | undefined;
-  readonly unit: UnitOf<Capability, Property> | undefined;
+  /** The number of a quantity, the value of a named item, else the data as received. `undefined` if there is none. */
+  readonly value: Value | undefined;
+  readonly unit: Unit | undefined;
   /** Why there is no value. */
   readonly failure: SampleFailure | undefined;
-  /** The `message_id` of a push message. Platforms can deliver a message twice. */
+  /** The `message_id` of a push message, which the platform can deliver twice. `undefined` for a response. */
   readonly messageId: string | undefined;
   /** The item as received, with members that this version does not know. */
   readonly raw: unknown;
 }
+
+/**
+ * One value that a vehicle reported, from a response or from a push message.
+ *
+ * @example Sample<"diagnostics", "odometer"> has a number as its value, and units of length.
+ */
+export type Sample<Capability extends string = string, Property extends string = string> = TypedSample<
+  Capability,
+  Property,
+  ValueOf<Capability, Property>,
+  UnitOf<Capability, Property>
+>;
 
 export interface SampleFailure {
   /** The documented reasons, and any other text. */
@@ -77,14 +89,12 @@ export type ValueOf<Capability extends string, Property extends string> =
     : ContentOf<Capability, Property>;
 
 /** The units of a sample's value. `never` if the value has none. */
-export type UnitOf<Capability extends string, Property extends string> = unknown extends ContentOf<
-  Capability,
-  Property
->
-  ? string
-  : ContentOf<Capability, Property> extends { value: number; unit: infer Unit extends string }
-    ? Unit
-    : never;
+export type UnitOf<Capability extends string, Property extends string> =
+  unknown extends ContentOf<Capability, Property>
+    ? string
+    : ContentOf<Capability, Property> extends { value: number; unit: infer Unit extends string }
+      ? Unit
+      : never;
 
 /**
  * Returns whether a sample is of this capability and property, and gives its value the property's type.

@@ -3,12 +3,19 @@ import { asText, hasItems, isRecord, type Place, readItem } from "./read-item.ts
 import { readTimestamp } from "./read-timestamp.ts";
 import type { Sample } from "./sample.ts";
 
-/** A push message of version 1 or 2. Other members are allowed, and members that are missing too. */
+/** A push message of version 1 or 2. Members that are not listed are allowed; a few of the listed ones are read. */
 export interface VehicleMessage {
   readonly vin: string;
-  readonly message_id?: string;
-  readonly timestamp?: string;
+  /** Capabilities, with properties as in a response (V1), or with a list for every property (V2). */
   readonly data: object;
+  readonly message_id?: string;
+  /** When the message was sent: for values that do not say when they were produced. */
+  readonly timestamp?: string;
+  /** Is not read: messages of version 2 say 3, for example. */
+  readonly version?: number;
+  readonly application_id?: string;
+  readonly capability?: string;
+  readonly property?: string;
 }
 
 /** What all samples of a source have in common. */
@@ -35,31 +42,34 @@ export function samples(source: VehicleData | VehicleMessage, options: { readonl
 export function samples(source: object, options: { readonly vin?: string } = {}): Sample[] {
   if (!isRecord(source))
     throw new TypeError(`\`source\` must be vehicle data or a push message, got ${kindOf(source)}.`);
-  const message = isRecord(source["data"]) ? source : undefined;
+  const data = source["data"];
+  const message = isRecord(data) ? source : undefined;
   const vin = message?.["vin"] ?? options.vin ?? source["vin"];
   if (typeof vin !== "string") throw new TypeError(`\`vin\` must be a string, got ${kindOf(vin)}.`);
   const timestampText = asText(message?.["timestamp"]);
   const timestamp = readTimestamp(timestampText);
   const messageId = asText(message?.["message_id"]);
-  return samplesOf(message?.["data"] ?? source, { vin, messageId, timestamp, timestampText });
+  return samplesOf(isRecord(data) ? data : source, { vin, messageId, timestamp, timestampText });
 }
 
-function samplesOf(content: object, envelope: Envelope): Sample[] {
+function samplesOf(content: Readonly<Record<string, unknown>>, envelope: Envelope): Sample[] {
   const found: Sample[] = [];
-  for (const [capability, properties] of Object.entries(content)) {
-    // Beside the capabilities, a response has texts: the VIN, the brand, the id of the request.
-    if (!isRecord(properties)) continue;
-    for (const [property, reported] of Object.entries(properties)) {
-      const place = { capability, property };
-      if (!Array.isArray(reported)) found.push(sampleOf(envelope, place, reported));
-      else if (isOneValue(place, reported))
-        for (const raw of reported) found.push(sampleOf(envelope, place, raw));
-      else
-        for (const [index, raw] of reported.entries())
-          found.push(sampleOf(envelope, { ...place, item: String(index) }, raw));
-    }
-  }
+  // Beside the capabilities, a response has texts: the VIN, the brand, the id of the request.
+  for (const [capability, properties] of Object.entries(content))
+    if (isRecord(properties))
+      for (const [property, reported] of Object.entries(properties))
+        addSamples(found, envelope, { capability, property }, reported);
   return found;
+}
+
+function addSamples(found: Sample[], envelope: Envelope, place: Place, reported: unknown): void {
+  if (!Array.isArray(reported)) {
+    found.push(sampleOf(envelope, place, reported));
+    return;
+  }
+  const isOne = isOneValue(place, reported);
+  for (let index = 0; index < reported.length; index++)
+    found.push(sampleOf(envelope, isOne ? place : { ...place, item: String(index) }, reported[index]));
 }
 
 /** Returns the sample of one item as received. */
@@ -92,8 +102,9 @@ export function sampleOf(
  */
 function isOneValue(place: Place, list: readonly unknown[]): boolean {
   if (hasItems(place)) return false;
+  if (list.length === 1) return true;
   const times = new Set(list.map((raw) => (isRecord(raw) ? raw["timestamp"] : undefined)));
-  return list.length === 1 || (times.size === list.length && !times.has(undefined));
+  return times.size === list.length && !times.has(undefined);
 }
 
 function kindOf(value: unknown): string {

@@ -1,8 +1,8 @@
+import type { KnownVehicle } from "./known-vehicle.ts";
 import { isRecord } from "./read-item.ts";
 import { readTimestamp } from "./read-timestamp.ts";
 import type { Sample } from "./sample.ts";
 import { sampleOf } from "./samples.ts";
-import type { KnownVehicle } from "./vehicle-state.ts";
 
 /** A vehicle state as plain data. */
 export interface VehicleStateJson {
@@ -36,7 +36,8 @@ export function writeState(vehicles: ReadonlyMap<string, KnownVehicle>): Vehicle
 /** @throws {TypeError} if it is not what `writeState` returned. */
 export function* readState(json: VehicleStateJson): Generator<Sample> {
   if (!isRecord(json) || json.version !== 1 || !Array.isArray(json.vehicles)) throw notState("another value");
-  for (const [vin, samples] of json.vehicles) {
+  for (const vehicle of json.vehicles) {
+    const [vin, samples] = Array.isArray(vehicle) ? vehicle : [];
     if (typeof vin !== "string" || !Array.isArray(samples)) throw notState("a vehicle of another form");
     for (const sample of samples) yield readSample(vin, sample);
   }
@@ -48,15 +49,17 @@ function sorted<Value>(map: ReadonlyMap<string, Value>): [string, Value][] {
 
 function writeSample(sample: Sample): SampleJson {
   const { capability, property, item = null, timestampText = null, messageId = null, raw } = sample;
-  const json: SampleJson = [capability, property, item, timestampText, messageId, raw];
+  const json = [capability, property, item, timestampText, messageId, raw] as const;
   const { value, unit } = readSample(sample.vin, json);
   if (value === sample.value && unit === sample.unit) return json;
   return [...json, { value: sample.value, ...(sample.unit !== undefined && { unit: sample.unit }) }];
 }
 
 function readSample(vin: string, json: SampleJson): Sample {
+  if (!Array.isArray(json)) throw notState("a sample of another form");
   const [capability, property, item, text, messageId, raw, changed] = json;
-  if (typeof capability !== "string" || typeof property !== "string") throw notState("a sample of another form");
+  if (typeof capability !== "string" || typeof property !== "string")
+    throw notState("a sample of another form");
   const timestampText = text ?? undefined;
   const envelope = {
     vin,

@@ -1,4 +1,4 @@
-import { asText, isRecord } from "./read-item.ts";
+import { isRecord } from "./read-item.ts";
 import type { Sample } from "./sample.ts";
 import { toUnit } from "./to-unit.ts";
 import type { VehicleState } from "./vehicle-state.ts";
@@ -65,10 +65,11 @@ function isWithin(value: unknown, bound: number): value is number {
 
 function headingOf(sample: Sample<"vehicle_location", "heading"> | undefined): number | null {
   const { value, unit } = sample ?? {};
-  if (typeof value !== "number" || asText(unit) === undefined || unit === undefined) return null;
+  if (value === undefined || unit === undefined) return null;
   try {
     return toUnit({ value, unit }, "degrees").value;
   } catch {
+    // A unit that this version does not know.
     return null;
   }
 }

@@ -1,5 +1,6 @@
-import { canonicalJson } from "./canonical-json.ts";
-import { isRecord } from "./read-item.ts";
+import { isSameJson } from "./is-same-json.ts";
+import type { KnownVehicle } from "./known-vehicle.ts";
+import { placeNames } from "./place-names.ts";
 import type { CapabilityName, PropertyName, Sample } from "./sample.ts";
 import { supersedes } from "./sample-order.ts";
 import { readState, type VehicleStateJson, writeState } from "./state-json.ts";
@@ -49,12 +50,6 @@ export interface VehicleState {
   toJSON(): VehicleStateJson;
 }
 
-/** What is known of one vehicle, by place. */
-export interface KnownVehicle {
-  readonly values: Map<string, Sample>;
-  readonly failures: Map<string, Sample>;
-}
-
 /**
  * Keeps the last known value of every vehicle, capability, property and item. Its size depends on the number of vehicles
  * and properties, not on the number of messages.
@@ -70,6 +65,7 @@ export function vehicleState(options: VehicleStateOptions = {}): VehicleState {
   if (!Number.isInteger(maxFailures) || maxFailures < 0)
     throw new TypeError(`\`maxFailures\` must be a whole number of at least 0, got ${maxFailures}.`);
   const vehicles = new Map<string, KnownVehicle>();
+  const placeOf = placeNames();
 
   function add(input: Sample | Iterable<Sample>): StateChange[] {
     const changes: StateChange[] = [];
@@ -83,26 +79,19 @@ export function vehicleState(options: VehicleStateOptions = {}): VehicleState {
   }
 
   function addOne(sample: Sample): StateChange | undefined {
-    const isFailure = sample.value === undefined;
-    // There is nothing to know: a timestamp alone, or members that this version does not know.
-    if (isFailure && !sample.failure) return undefined;
-    let vehicle = vehicles.get(sample.vin);
-    if (!vehicle) {
-      vehicle = { values: new Map(), failures: new Map() };
-      vehicles.set(sample.vin, vehicle);
-    }
-    const known = isFailure ? vehicle.failures : vehicle.values;
     const place = placeOf(sample.capability, sample.property, sample.item);
-    const previous = known.get(place);
-    if (previous && !supersedes(sample, previous)) return undefined;
-    known.set(place, sample);
-    if (isFailure) {
-      if (known.size > maxFailures && dropOldest(known) === place) return undefined;
-      return { kind: "failure", sample, previous };
-    }
-    if (!previous || isOtherValue(sample, previous)) return { kind: "value", sample, previous };
-    const isLater = sample.timestamp?.getTime() !== previous.timestamp?.getTime();
-    return isLater ? { kind: "timestamp", sample, previous } : undefined;
+    if (sample.value !== undefined) return addValue(knownOf(sample.vin).values, place, sample);
+    // Without a failure there is nothing to know: a timestamp alone, or members that this version does not know.
+    if (!sample.failure || maxFailures === 0) return undefined;
+    return addFailure(knownOf(sample.vin).failures, { place, sample, maxFailures });
+  }
+
+  function knownOf(vin: string): KnownVehicle {
+    const known = vehicles.get(vin);
+    if (known) return known;
+    const created: KnownVehicle = { values: new Map(), failures: new Map() };
+    vehicles.set(vin, created);
+    return created;
   }
 
   if (options.from !== undefined) for (const sample of readState(options.from)) addOne(sample);
@@ -119,6 +108,30 @@ export function vehicleState(options: VehicleStateOptions = {}): VehicleState {
   };
 }
 
+function addValue(values: Map<string, Sample>, place: string, sample: Sample): StateChange | undefined {
+  const previous = values.get(place);
+  if (previous && !supersedes(sample, previous)) return undefined;
+  values.set(place, sample);
+  if (!previous || isOtherValue(sample, previous)) return { kind: "value", sample, previous };
+  const isLater = sample.timestamp?.getTime() !== previous.timestamp?.getTime();
+  return isLater ? { kind: "timestamp", sample, previous } : undefined;
+}
+
+interface NewFailure {
+  readonly place: string;
+  readonly sample: Sample;
+  readonly maxFailures: number;
+}
+
+function addFailure(failures: Map<string, Sample>, added: NewFailure): StateChange | undefined {
+  const { place, sample, maxFailures } = added;
+  const previous = failures.get(place);
+  if (previous && !supersedes(sample, previous)) return undefined;
+  failures.set(place, sample);
+  if (failures.size > maxFailures && dropOldest(failures) === place) return undefined;
+  return { kind: "failure", sample, previous };
+}
+
 function* samplesIn(
   vehicles: ReadonlyMap<string, KnownVehicle>,
   part: keyof KnownVehicle,
@@ -128,19 +141,8 @@ function* samplesIn(
   for (const vehicle of wanted) if (vehicle) yield* vehicle[part].values();
 }
 
-/** A text without a line break cannot be taken for two, and no name has one. */
-function placeOf(capability: string, property: string, item: string | undefined): string {
-  return item === undefined ? `${capability}\n${property}` : `${capability}\n${property}\n${item}`;
-}
-
 function isOtherValue(next: Sample, previous: Sample): boolean {
-  if (next.unit !== previous.unit) return true;
-  if (next.value === previous.value) return false;
-  return !isStructure(next.value) || canonicalJson(next.value) !== canonicalJson(previous.value);
-}
-
-function isStructure(value: unknown): boolean {
-  return isRecord(value) || Array.isArray(value);
+  return next.unit !== previous.unit || !isSameJson(next.value, previous.value);
 }
 
 /** Which failure is dropped depends on what the failures are, not on when they arrived. */
