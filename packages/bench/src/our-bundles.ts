@@ -20,15 +20,15 @@ export const ourBundles: readonly OurBundle[] = [
   },
   {
     name: "validator of vehicle data",
-    code: 'export * from "@high-mobility-ts/schema/validators/vehicle-data";',
+    code: 'export { validateVehicleData } from "@high-mobility-ts/schema/validators";',
   },
   {
     name: "validator of an eligibility answer",
-    code: 'export * from "@high-mobility-ts/schema/validators/eligibility";',
+    code: 'export { validateEligibility } from "@high-mobility-ts/schema/validators";',
   },
   {
     name: "validator of a push message",
-    code: 'export * from "@high-mobility-ts/schema/validators/push/diagnostics-odometer";',
+    code: 'export { validateDiagnosticsOdometerMessage } from "@high-mobility-ts/schema/validators";',
   },
   { name: "every validator", code: 'export * from "@high-mobility-ts/schema/validators";' },
   { name: "samples of a message", code: 'export { samples } from "@high-mobility-ts/vehicle-data";' },

@@ -1,16 +1,17 @@
 import { isBundled } from "../import/import-documents.ts";
 import { parseSources } from "../import/sources.ts";
-import { findCircularRef } from "../source/circular-refs.ts";
+import { findCircularReference } from "../source/circular-references.ts";
 import { CodegenError } from "../source/codegen-error.ts";
 import type { Files } from "../source/files.ts";
+import { formatYaml } from "../source/format-yaml.ts";
 import { type JsonObject, objectAt, sortedEntries } from "../source/json.ts";
-import { overlayPaths, readSpecFile } from "../source/spec-files.ts";
-import { formatYaml, type Source } from "../source/yaml-source.ts";
+import { overlayPaths, readSpecFile } from "../source/specification.ts";
+import type { ParsedFile } from "../source/yaml.ts";
+import { applyDescriptions } from "./descriptions.ts";
 import { lintBundle } from "./lint.ts";
 import { mergeDocuments } from "./merge.ts";
 import { readNames } from "./names.ts";
 import { applyOverlay } from "./overlay.ts";
-import { withWords } from "./words-only.ts";
 
 export const bundleFile = "spec/high-mobility.openapi.yaml";
 
@@ -28,7 +29,7 @@ export interface Bundle {
  * @param spec the files below `spec/`, by path from there
  */
 export function buildBundle(spec: Files): Bundle {
-  const read = (path: string): Source => readSpecFile(spec, path);
+  const read = (path: string): ParsedFile => readSpecFile(spec, path);
   const entries = parseSources("spec/sources.yaml", spec.get("sources.yaml") ?? "");
   const documents = entries
     .filter(isBundled)
@@ -39,9 +40,9 @@ export function buildBundle(spec: Files): Bundle {
     .filter(({ path }) => !isDocumentation(path))
     .reduce((current, { source }) => applyOverlay(current, source), merged);
   const words = overlays.filter(({ path }) => isDocumentation(path)).map(({ source }) => source);
-  const worded = withWords(corrected, words);
+  const worded = applyDescriptions(corrected, words);
   const value = sortSchemas(worded.value);
-  const circular = findCircularRef(value);
+  const circular = findCircularReference(value);
   if (circular !== undefined)
     throw new CodegenError("this reference leads back to itself", { file: bundleFile, pointer: circular });
   let text: string | undefined;

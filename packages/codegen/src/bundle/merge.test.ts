@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "../source/json.ts";
-import { parseSource } from "../source/yaml-source.ts";
+import { parseYaml } from "../source/yaml.ts";
 import { mergeDocuments, type NamedDocument } from "./merge.ts";
 import { type Names, nameOf, readNames } from "./names.ts";
 
 function names(text: string): Names {
-  return readNames(parseSource("spec/names.yaml", text));
+  return readNames(parseYaml("spec/names.yaml", text));
 }
 
 function document(id: string, value: JsonObject): NamedDocument {
@@ -77,6 +77,6 @@ documents:
     patterns:
       - { match: '^response(\\d+)$', name: VehicleDataError$1 }
       - { match: '^unit_(.+)$', name: $1Quantity }
-      - { match: '^(.+)_property_(.+)$', name: $1$2Property }`).documents["d"];
+      - { match: '^(.+)_property_(.+)$', name: $1$2Property }`).documents.get("d");
   expect(nameOf(given, rules)).toBe(want);
 });

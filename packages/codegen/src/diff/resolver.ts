@@ -1,5 +1,6 @@
 import { CodegenError } from "../source/codegen-error.ts";
-import { isArray, isObject, type JsonObject, type JsonValue, pointerKeys } from "../source/json.ts";
+import { isArray, isObject, type JsonObject, type JsonValue } from "../source/json.ts";
+import { pointerKeys } from "../source/json-pointer.ts";
 
 /** A document with the name under which others refer to it. */
 export interface NamedSpecification {

@@ -1,3 +1,5 @@
+import { singleLine } from "./escape.ts";
+
 /** Where in a file something is wrong. */
 export interface Place {
   readonly file?: string;
@@ -7,25 +9,30 @@ export interface Place {
   readonly pointer?: string;
 }
 
+/** Returns the error for a value of the wrong form, in the grammar of all messages. */
+export function mustBe(expected: string, found: unknown, place: Place): CodegenError {
+  return new CodegenError(`must be ${expected}, got ${describeValue(found)}`, place);
+}
+
+/** Says what was found, in a few words. */
+export function describeValue(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "a mapping";
+  if (typeof value !== "string") return `the ${typeof value} ${String(value)}`;
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+}
+
 /** The input is at fault: one line that names the place, never a stack trace. */
 export class CodegenError extends Error {
   override readonly name = "CodegenError";
   readonly place: Place;
 
   constructor(message: string, place: Place = {}, options?: ErrorOptions) {
-    super(onOneLine([describePlace(place), message].filter(Boolean).join(": ")), options);
+    super(singleLine([describePlace(place), message].filter(Boolean).join(": ")), options);
     this.place = place;
   }
-}
-
-/** Messages quote input: what would end the line or steer a terminal is written as an escape. */
-function onOneLine(text: string): string {
-  return text
-    .replaceAll(/\s*\n\s*/g, " ")
-    .replaceAll(
-      /[\p{Cc}\p{Zl}\p{Zp}]/gu,
-      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-    );
 }
 
 function describePlace({ file, line, pointer }: Place): string {

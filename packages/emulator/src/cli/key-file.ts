@@ -3,7 +3,7 @@ import type { AppKey } from "../options.ts";
 import { CliError } from "./cli-error.ts";
 import { createPrivate, readJsonIfThere } from "./json-file.ts";
 
-export interface FileKey {
+interface FileKey {
   readonly clientId: string;
   readonly key: AppKey;
 }
@@ -12,7 +12,7 @@ export interface FileKey {
  * The public half of a key file in the console's form. A file that is not there is made for `clientId`, for its owner
  * alone; one that is there is read and never written to.
  *
- * @throws CliError that names the file and the field, and shows nothing of the key.
+ * @throws {CliError} that names the file and the field, and shows nothing of the key.
  */
 export async function keyFromFile(file: string, clientId: string): Promise<FileKey> {
   const content = await readJsonIfThere(file);
@@ -37,7 +37,9 @@ function readKeyFile(file: string, content: unknown): FileKey {
     const value: unknown =
       typeof content === "object" && content !== null ? Reflect.get(content, name) : null;
     if (typeof value === "string" && value !== "") return value;
-    throw new CliError(`${file}: ${name}: expected a non-empty string, as in the console's key files`);
+    throw new CliError(
+      `\`${name}\` in ${file} must be a non-empty string as in the console's key files, got ${value === undefined || value === null ? "none" : "something else"}.`,
+    );
   };
   const [clientId, id, pem] = [field("client_id"), field("id"), field("private_key")];
   return { clientId, key: { id, publicKey: pemOf(publicKeyOf(file, pem)) } };
@@ -50,7 +52,11 @@ function publicKeyOf(file: string, pem: string): KeyObject {
   } catch {
     // Without the cause: a parser's message may quote what it parses.
   }
-  throw new CliError(`${file}: private_key: expected an EC P-256 private key as PEM`);
+  throw new CliError(
+    `\`private_key\` in ${file} must be an EC P-256 private key as PEM, got something else.`,
+  );
 }
 
-const pemOf = (publicKey: KeyObject): string => publicKey.export({ type: "spki", format: "pem" }).toString();
+function pemOf(publicKey: KeyObject): string {
+  return publicKey.export({ type: "spki", format: "pem" }).toString();
+}

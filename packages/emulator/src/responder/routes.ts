@@ -9,11 +9,11 @@ import {
 } from "../clearances/clearance-endpoints.ts";
 import { consentPath } from "../oauth/consent.ts";
 import { createAccessToken, getVehicleInfo, revokeAccessToken } from "../oauth/token-endpoints.ts";
-import type { AuthenticatedHandler, Handler, OpenOperation } from "../platform.ts";
+import type { AuthenticatedHandler, OpenOperation, OperationHandler } from "../platform.ts";
 import { createValuation, getStaticData, getStaticDataByVin } from "../vehicles/static-data.ts";
 import { checkEligibility, getVehicleData } from "../vehicles/vehicle-endpoints.ts";
 
-export const openHandlers: Readonly<Record<OpenOperation, Handler>> = {
+export const openHandlers: Readonly<Record<OpenOperation, OperationHandler>> = {
   createAccessToken,
   revokeAccessToken,
 };
@@ -35,7 +35,9 @@ export const authenticatedHandlers: Readonly<
   getStaticDataByVin,
 };
 
-export const isOpen = (id: OperationId): id is OpenOperation => Object.hasOwn(openHandlers, id);
+export function isOpen(id: OperationId): id is OpenOperation {
+  return Object.hasOwn(openHandlers, id);
+}
 
 export interface Route {
   readonly operation: Operation | undefined;

@@ -1,7 +1,7 @@
 import { byId, create, setText, showList } from "./dom.js";
 import { counted, dateTime, percent, quantity, statusText } from "./format.js";
 
-/** @import { ConsoleState, RequestRow, VehicleRow } from "../state.ts" */
+/** @import { ConsoleState, RequestRow, ConsoleVehicle } from "../console-state.ts" */
 
 /** @type {Readonly<Record<string, string>>} */
 const tones = {
@@ -14,18 +14,12 @@ const tones = {
   canceled: "bad",
 };
 
-/**
- * @param {ConsoleState} state
- * @param {string | undefined} selected the VIN that the map follows
- */
-export function showVehicles({ vehicles, totalVehicles }, selected) {
+/** @param {ConsoleState} state */
+export function showVehicles({ vehicles, totalVehicles }) {
   showList(byId("vehicles", HTMLTableSectionElement), vehicles, {
     key: ({ vin, clientId }) => `${vin} ${clientId ?? ""}`,
     make: () => rowOf(8, [3, 4, 5, 6]),
-    update: (row, vehicle) => {
-      row.classList.toggle("selected", vehicle.vin === selected);
-      fillVehicle([...row.cells], vehicle);
-    },
+    update: (row, vehicle) => fillVehicle([...row.cells], vehicle),
   });
   const more = totalVehicles - vehicles.length;
   const listed = more > 0 ? `, the first ${vehicles.length} of them here` : "";
@@ -33,11 +27,10 @@ export function showVehicles({ vehicles, totalVehicles }, selected) {
   byId("no-vehicles", HTMLElement).hidden = vehicles.length > 0;
 }
 
-/** @param {HTMLTableCellElement[]} cells @param {VehicleRow} vehicle */
+/** @param {HTMLTableCellElement[]} cells @param {ConsoleVehicle} vehicle */
 function fillVehicle([vin, brand, clearance, odometer, speed, fuel, battery, steer], vehicle) {
   if (!vin || !brand || !clearance || !odometer || !speed || !fuel || !battery || !steer) return;
-  setActions(vin, [{ label: vehicle.vin, action: "locate" }], vehicle);
-  vin.firstElementChild?.classList.add("link");
+  setText(vin, vehicle.vin);
   setText(brand, vehicle.brand ?? "any");
   setClearance(clearance, vehicle);
   setText(odometer, quantity(vehicle.odometerKm, "km"));
@@ -47,7 +40,7 @@ function fillVehicle([vin, brand, clearance, odometer, speed, fuel, battery, ste
   setActions(steer, actionsFor(vehicle), vehicle);
 }
 
-/** @param {HTMLTableCellElement} cell @param {VehicleRow} vehicle */
+/** @param {HTMLTableCellElement} cell @param {ConsoleVehicle} vehicle */
 function setClearance(cell, { status, since, reason, asleep, privacyMode, consentRemoved, chargingStatus }) {
   const notes = [
     reason,
@@ -77,7 +70,7 @@ function setLevel(cell, level, name) {
   cell.replaceChildren(create("span", "", text), meter);
 }
 
-/** @param {VehicleRow} vehicle @returns {readonly { label: string, action: string }[]} */
+/** @param {ConsoleVehicle} vehicle @returns {readonly { label: string, action: string }[]} */
 function actionsFor({ status, asleep, privacyMode }) {
   if (status === "pending")
     return [
@@ -96,7 +89,7 @@ function actionsFor({ status, asleep, privacyMode }) {
  *
  * @param {HTMLTableCellElement} cell
  * @param {readonly { label: string, action: string }[]} actions
- * @param {VehicleRow} vehicle
+ * @param {ConsoleVehicle} vehicle
  */
 function setActions(cell, actions, { vin }) {
   showList(cell, actions, {
@@ -108,9 +101,9 @@ function setActions(cell, actions, { vin }) {
       button.dataset["vin"] = vin;
       return button;
     },
-    update: (button, { label, action }) => {
+    update: (button, { label }) => {
       setText(button, label);
-      button.setAttribute("aria-label", action === "locate" ? `${vin}: show on the map` : `${label} ${vin}`);
+      button.setAttribute("aria-label", `${label} ${vin}`);
     },
   });
 }
