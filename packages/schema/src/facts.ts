@@ -155,3 +155,25 @@ export const errorFormats: { readonly [Id in OperationId]: ErrorFormats } = {
   listClearances: { default: "errors" },
   revokeAccessToken: { default: "oauth" },
 };
+
+/**
+ * How the method of each operation is called: `METHOD /path/{name}?query&names body`, where the body
+ * is `{}` if its members are given side by side, `[]` if it is given whole, and has a `?` if it is
+ * optional.
+ */
+export const operationCalls: { readonly [Id in OperationId]: string } = {
+  cancelClearance: "POST /v1/fleets/{vin}/cancel_activation",
+  checkEligibility: "POST /v1/eligibility {}",
+  createAccessToken: "POST /v1/access_tokens {}",
+  createClearances: "POST /v1/fleets/vehicles {}",
+  createValuation: "POST /v1/vehicle-static-data/{vin}/valuation {}",
+  createVehicleAccessToken: "POST /v1/fleets/access_tokens {}",
+  deleteClearance: "DELETE /v1/fleets/vehicles/{vin}",
+  getClearance: "GET /v1/fleets/vehicles/{vin}",
+  getStaticData: "GET /v1/vehicle-static-data/{vin}/data",
+  getStaticDataByVin: "GET /v1/vehicle-static-data/{vin}",
+  getVehicleData: "GET /v1/vehicle-data/autoapi-13/{vin}",
+  getVehicleInfo: "GET /v1/vehicleinfo",
+  listClearances: "GET /v1/fleets/vehicles?filter",
+  revokeAccessToken: "DELETE /v1/access_tokens {}",
+};

@@ -43,8 +43,7 @@ export interface paths {
         /**
          * Check whether a vehicle can deliver data
          *
-         * Asks the brand whether this VIN is equipped and connected. Worth doing before asking for clearance.
-         * On the live server the brand has to be activated for the application first.
+         * Asks the brand whether the vehicle is equipped and connected.
          */
         post: operations["checkEligibility"];
         delete?: never;
@@ -87,7 +86,7 @@ export interface paths {
         /**
          * List clearances
          *
-         * Every clearance the application has ever asked for, or those that pass a filter. There are no pages.
+         * Returns all clearances of the application, or those that pass the filter.
          */
         get: operations["listClearances"];
         put?: never;
@@ -167,8 +166,7 @@ export interface paths {
         /**
          * Get the latest data of a vehicle
          *
-         * The last known value of everything that the vehicle has reported, by capability. Each value carries
-         * the time at which it was measured; what the vehicle has never reported is absent.
+         * Returns the last known value of each property and when it was measured.
          */
         get: operations["getVehicleData"];
         put?: never;
@@ -1148,8 +1146,7 @@ export interface operations {
     /**
      * Check whether a vehicle can deliver data
      *
-     * Asks the brand whether this VIN is equipped and connected. Worth doing before asking for clearance.
-     * On the live server the brand has to be activated for the application first.
+     * Asks the brand whether the vehicle is equipped and connected.
      */
     checkEligibility: {
         parameters: {
@@ -1183,7 +1180,10 @@ export interface operations {
                     "application/json": EligibilityUnauthorizedErrors;
                 };
             };
-            /** No answer: the VIN or brand is not valid, or asking the brand failed. */
+            /**
+             * The VIN or brand is not valid, the brand did not respond, or, on the live server, the brand is not
+             * activated for the application.
+             */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1264,7 +1264,7 @@ export interface operations {
     /**
      * List clearances
      *
-     * Every clearance the application has ever asked for, or those that pass a filter. There are no pages.
+     * Returns all clearances of the application, or those that pass the filter.
      */
     listClearances: {
         parameters: {
@@ -1278,7 +1278,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** The clearances, also the ended ones; an empty list if none passes. */
+            /** The clearances, ended ones included, on one page; an empty list if none passes the filter. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1601,8 +1601,7 @@ export interface operations {
     /**
      * Get the latest data of a vehicle
      *
-     * The last known value of everything that the vehicle has reported, by capability. Each value carries
-     * the time at which it was measured; what the vehicle has never reported is absent.
+     * Returns the last known value of each property and when it was measured.
      */
     getVehicleData: {
         parameters: {
@@ -1616,7 +1615,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** What the vehicle last reported. */
+            /** The last known values, by capability. What the vehicle has never reported is absent. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1902,7 +1901,7 @@ export type VehicleProperty<Data> = {
     /** The value. Absent if there is none; `failure` may say why. */
     data?: Data;
     /** Why the value could not be read. */
-    failure?: Failure;
+    failure?: Failure | null;
     /** When the vehicle produced the value; for a parked vehicle, that can be days ago. */
     timestamp?: string;
 };

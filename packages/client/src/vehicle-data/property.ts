@@ -3,7 +3,7 @@ import type { VehicleDataFailure } from "@high-mobility-ts/schema";
 /** A property as vehicle data has it. */
 export interface RawProperty<Data> {
   readonly data?: Data;
-  readonly failure?: VehicleDataFailure;
+  readonly failure?: VehicleDataFailure | null;
   readonly timestamp?: string;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../source/json.ts";
-import { documentationOf } from "./undocumented.ts";
+import { documentationOf } from "./documentation.ts";
 
 const described = { description: "Words." };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../source/json.ts";
-import { keepWords } from "./words-only.ts";
+import { keepDescriptions } from "./descriptions.ts";
 
 const before: JsonObject = {
   summary: "Old.",
@@ -24,7 +24,7 @@ describe("an overlay of documentation may", () => {
       },
     },
   ])("$name", ({ after }) => {
-    expect(keepWords(before, after, "o.yaml")).toEqual({ value: after, orphans: [] });
+    expect(keepDescriptions(before, after, "o.yaml")).toEqual({ value: after, orphans: [] });
   });
 });
 
@@ -57,7 +57,7 @@ describe("an overlay of documentation may not", () => {
       pointer: "/tags/0/name",
     },
   ])("$name", ({ after, pointer }) => {
-    expect(() => keepWords(before, after, "o.yaml")).toThrow(
+    expect(() => keepDescriptions(before, after, "o.yaml")).toThrow(
       expect.objectContaining({
         name: "CodegenError",
         message: expect.stringContaining(`o.yaml: changes ${pointer} of the bundle, which is a fact`),
@@ -73,7 +73,7 @@ test("words for what is not there are left out, and told by JSON pointer", () =>
     properties: { ...properties, vni: { description: "Misspelt." } },
     gone: { a: { summary: "" } },
   };
-  expect(keepWords(before, after, "o.yaml")).toEqual({
+  expect(keepDescriptions(before, after, "o.yaml")).toEqual({
     value: before,
     orphans: ["/properties/vni", "/gone"],
   });

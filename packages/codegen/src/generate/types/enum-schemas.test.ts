@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../source/json.ts";
-import { withValueSchemas } from "./value-schemas.ts";
+import { extractEnumSchemas } from "./enum-schemas.ts";
 
 const generics = [
   {
@@ -60,12 +60,12 @@ describe("value schemas", () => {
       },
     },
   ])("$name", ({ given, want, names = [] }) => {
-    expect(withValueSchemas(bundle(given), generics)).toEqual({ bundle: bundle(want), names });
+    expect(extractEnumSchemas(bundle(given), generics)).toEqual({ bundle: bundle(want), names });
   });
 
   test("refuse a name that is taken", () => {
     const given = bundle({ LevelProperty: envelope({ enum: ["low"] }), Level: {} });
-    expect(() => withValueSchemas(given, generics)).toThrow(
+    expect(() => extractEnumSchemas(given, generics)).toThrow(
       "spec/names.yaml #/generics/Envelope: the values of LevelProperty would be called Level, as another schema is",
     );
   });

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { parseSource } from "../source/yaml-source.ts";
+import { parseYaml } from "../source/yaml.ts";
 import type { FactsOptions } from "./facts.ts";
 import { importDocument } from "./import-documents.ts";
 import type { SourceEntry } from "./sources.ts";
 
 function imported(kind: SourceEntry["kind"], text: string, options?: FactsOptions): unknown {
   const entry: SourceEntry = { id: "one-two", file: "f.yml", kind, status: "live", revision: "", sha256: "" };
-  return parseSource("f.yaml", importDocument(entry, text, options).text).value;
+  return parseYaml("f.yaml", importDocument(entry, text, options).text).value;
 }
 
 test("Swagger 2.0: body, path parameter, host and definitions become OpenAPI 3.1", () => {
@@ -92,7 +92,9 @@ test("JSON Schema: becomes one component, and may refer to another listed docume
     "properties": { "data": { "$ref": "/other.json" }, "id": { "$ref": "#/$defs/id" } },
     "$defs": { "id": { "type": "string" } }
   }`;
-  const options = { externalRefs: new Map([["/other.json", "./other.yaml#/components/schemas/Other"]]) };
+  const options = {
+    externalReferences: new Map([["/other.json", "./other.yaml#/components/schemas/Other"]]),
+  };
   expect(imported("json-schema", given, options)).toMatchObject({
     components: {
       schemas: {

@@ -3,7 +3,7 @@ import { CodegenError } from "../../source/codegen-error.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../../source/json.ts";
 import { schemaNameOf, schemaReference } from "../../source/references.ts";
 
-export interface ValueSchemas {
+export interface EnumSchemas {
   /** The bundle with the new schemas, and with their words at the properties that lead to them. */
   readonly bundle: JsonObject;
   /** The names of the new schemas. */
@@ -15,7 +15,7 @@ export interface ValueSchemas {
  * words of its own in TypeScript: the generic type has room for neither.
  * @throws {CodegenError} a new schema would have the name of another.
  */
-export function withValueSchemas(bundle: JsonObject, generics: readonly GenericType[]): ValueSchemas {
+export function extractEnumSchemas(bundle: JsonObject, generics: readonly GenericType[]): EnumSchemas {
   const components = objectAt(bundle, "components");
   const schemas = objectAt(components, "schemas");
   const values = new Map<string, JsonValue>();

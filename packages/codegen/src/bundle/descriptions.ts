@@ -1,12 +1,12 @@
 import { CodegenError } from "../source/codegen-error.ts";
 import { isArray, isObject, type JsonObject, type JsonValue } from "../source/json.ts";
 import { childPointer } from "../source/json-pointer.ts";
-import type { Source } from "../source/yaml-source.ts";
+import type { ParsedFile } from "../source/yaml.ts";
 import { applyOverlay } from "./overlay.ts";
 
 const words = new Set(["description", "summary"]);
 
-export interface Worded {
+export interface DescribedDocument {
   readonly value: JsonObject;
   /** JSON pointers of what is described and is not there: misspelt, or gone from the official documents. */
   readonly orphans: readonly string[];
@@ -18,7 +18,7 @@ export interface Worded {
  * @returns the document, and a line for each thing that is described and is not there, with the overlay's file
  * @throws {CodegenError} an overlay changes, adds or removes a fact.
  */
-export function withWords(facts: JsonObject, overlays: readonly Source[]): Worded {
+export function applyDescriptions(facts: JsonObject, overlays: readonly ParsedFile[]): DescribedDocument {
   let isComplete = true;
   const noteUnmatched = (): void => {
     isComplete = false;
@@ -27,22 +27,22 @@ export function withWords(facts: JsonObject, overlays: readonly Source[]): Worde
     (current, overlay) => applyOverlay(current, overlay, noteUnmatched),
     facts,
   );
-  if (isComplete && isWordsOnly(facts, together)) return { value: together, orphans: [] };
+  if (isComplete && isDescriptionsOnly(facts, together)) return { value: together, orphans: [] };
   // Comparing the documents takes the time: one by one, to know the file at fault, only where there is a fault.
   const orphans: string[] = [];
   const value = overlays.reduce((current, overlay) => {
     const { file } = overlay;
     const next = applyOverlay(current, overlay, (target) => orphans.push(`${file}: ${target}`));
-    const worded = keepWords(current, next, file);
+    const worded = keepDescriptions(current, next, file);
     orphans.push(...worded.orphans.map((pointer) => `${file}: ${pointer}`));
     return worded.value;
   }, facts);
   return { value, orphans };
 }
 
-function isWordsOnly(before: JsonObject, after: JsonObject): boolean {
+function isDescriptionsOnly(before: JsonObject, after: JsonObject): boolean {
   try {
-    return keepWords(before, after, "").orphans.length === 0;
+    return keepDescriptions(before, after, "").orphans.length === 0;
   } catch (error) {
     if (error instanceof CodegenError) return false;
     throw error;
@@ -56,7 +56,7 @@ function isWordsOnly(before: JsonObject, after: JsonObject): boolean {
  * @param after the document with it
  * @throws {CodegenError} the overlay changes, adds or removes a fact; a blank text may be filled.
  */
-export function keepWords(before: JsonObject, after: JsonObject, file: string): Worded {
+export function keepDescriptions(before: JsonObject, after: JsonObject, file: string): DescribedDocument {
   const orphans: string[] = [];
   const value = keep(before, after, { pointer: "", file, orphans });
   return { value: isObject(value) ? value : before, orphans };
@@ -95,7 +95,7 @@ function keepMember(
   if (after === undefined) return refuse(place);
   if (words.has(key) && typeof after === "string" && !isObject(before)) return after;
   if (before !== undefined) return keep(before, after, place);
-  if (!isWordsAlone(after)) return refuse(place);
+  if (!holdsOnlyDescriptions(after)) return refuse(place);
   place.orphans.push(place.pointer);
   return undefined;
 }
@@ -106,11 +106,11 @@ const at = (place: Place, key: string | number): Place => ({
 });
 
 /** Objects that hold descriptions and summaries, at any depth, and nothing else. */
-function isWordsAlone(value: JsonValue): boolean {
+function holdsOnlyDescriptions(value: JsonValue): boolean {
   return (
     isObject(value) &&
     Object.entries(value).every(
-      ([key, child]) => (words.has(key) && typeof child === "string") || isWordsAlone(child),
+      ([key, child]) => (words.has(key) && typeof child === "string") || holdsOnlyDescriptions(child),
     )
   );
 }

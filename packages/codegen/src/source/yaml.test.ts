@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { formatYaml, parseSource } from "./yaml-source.ts";
+import { formatYaml } from "./format-yaml.ts";
+import { parseYaml } from "./yaml.ts";
 
 describe("refuses", () => {
   const table: { name: string; given: string; want: RegExp }[] = [
@@ -11,8 +12,16 @@ describe("refuses", () => {
       given: "a:\n  - b: 1\n  - c: 1\n    d: { e: 1, f: 2, e: 3 }",
       want: /^given\.yml:4 #\/a\/1\/d\/e: duplicated mapping key$/,
     },
-    { name: "an empty file", given: "", want: /^given\.yml:1 #: expected a mapping at the top of the file$/ },
-    { name: "a list", given: "- a", want: /^given\.yml:1 #: expected a mapping/ },
+    {
+      name: "an empty file",
+      given: "",
+      want: /^given\.yml:1 #: must be a mapping at the top of the file, got nothing$/,
+    },
+    {
+      name: "a list",
+      given: "- a",
+      want: /^given\.yml:1 #: must be a mapping at the top of the file, got a list$/,
+    },
     {
       name: "an alias to what it stands in",
       given: "a: &a [*a]",
@@ -43,7 +52,27 @@ describe("refuses", () => {
     {
       name: "two documents in one file",
       given: "a: 1\n---\nb: 2",
-      want: /^given\.yml:1 #.*: expected a single document/,
+      want: /^given\.yml:2: a second YAML document starts here; only one is accepted$/,
+    },
+    {
+      name: "a document after the end of the first",
+      given: "a: 1\nb: 2\n...\nc: 3",
+      want: /^given\.yml:4: a second YAML document starts here; only one is accepted$/,
+    },
+    {
+      name: "a key that is a list",
+      given: "a:\n  - b: 1\n    c:\n      ? [x, y]\n      : 2",
+      want: /^given\.yml:4 #\/a\/0\/c: a key must be text, got a list$/,
+    },
+    {
+      name: "a key that is a mapping",
+      given: "a: 1\nb: { c: 2, { d: 3 }: 4 }",
+      want: /^given\.yml:2 #\/b: a key must be text, got a mapping$/,
+    },
+    {
+      name: "a key with half a character",
+      given: '{ "a": [{ "\\ud800": 1 }] }',
+      want: /^given\.yml:1 #\/a\/0: has a key that is not Unicode text$/,
     },
     {
       name: "aliases that multiply",
@@ -52,21 +81,21 @@ describe("refuses", () => {
     },
   ];
   test.each(table)("$name", ({ given, want }) => {
-    expect(() => parseSource("given.yml", given)).toThrow(
+    expect(() => parseYaml("given.yml", given)).toThrow(
       expect.objectContaining({ name: "CodegenError", message: expect.stringMatching(want) }),
     );
   });
 });
 
 test("keeps dates and status codes as text", () => {
-  expect(parseSource("given.yml", "date: 2010-01-01\n'200': ok").value).toEqual({
+  expect(parseYaml("given.yml", "date: 2010-01-01\n'200': ok").value).toEqual({
     200: "ok",
     date: "2010-01-01",
   });
 });
 
 test("knows the line of a pointer, escapes included", () => {
-  const source = parseSource("given.yml", "paths:\n  /a/b:\n    get: x");
+  const source = parseYaml("given.yml", "paths:\n  /a/b:\n    get: x");
   expect(source.lineOf("/paths/~1a~1b/get")).toBe(3);
   expect(source.lineOf("/nowhere")).toBeUndefined();
 });
