@@ -14,6 +14,7 @@ const arrows: Record<string, { src: string[]; test: string[] }> = {
   auth: { src: [], test: [] },
   "vehicle-data": { src: ["schema"], test: [] },
   emulator: { src: ["schema"], test: [] },
+  push: { src: ["schema", "vehicle-data"], test: ["emulator"] },
   client: { src: ["schema", "auth", "vehicle-data"], test: ["emulator"] },
   bench: { src: ["schema", "auth", "vehicle-data", "client", "emulator", "codegen"], test: [] },
 };
