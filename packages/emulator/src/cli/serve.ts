@@ -33,6 +33,7 @@ export async function serve(args: Arguments, machine: TimeSource): Promise<Servi
     brands: args.brands,
     seed: args.seed,
     audiences: args.audiences,
+    ownerTokens: args.ownerTokens,
     clock: createSpeedClock(machine, speed),
     wallClock: machine,
   });
