@@ -6,12 +6,13 @@ import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:
 import { join, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
 
-interface Manifest {
+interface PackageEntries {
   readonly exports: Readonly<Record<string, string>>;
+  readonly files: readonly string[];
   readonly bin?: Readonly<Record<string, string>>;
 }
 
-const manifest: Manifest = JSON.parse(readFileSync("package.json", "utf8"));
+const manifest: PackageEntries = JSON.parse(readFileSync("package.json", "utf8"));
 
 // A chunk that an earlier build left would be published too.
 rmSync("dist", { recursive: true, force: true });
@@ -46,7 +47,8 @@ await build({
   format: "esm",
   platform: "neutral",
   target: "es2022",
-  sourcemap: true,
+  // A map is of use only beside the sources that it points to.
+  sourcemap: manifest.files.includes("src"),
   sourcesContent: false,
   logLevel: "warning",
 });

@@ -20,6 +20,8 @@ export interface Tarball {
   readonly manifest: Manifest;
   readonly path: string;
   readonly entries: readonly string[];
+  /** Of the entries, in bytes, in the same order. */
+  readonly sizes: readonly number[];
   read(entry: string): string;
 }
 
@@ -56,6 +58,7 @@ export function pack({ folder, manifest }: Package, destination: string): Tarbal
     manifest,
     path,
     entries: tar("-tzf", path).trim().split("\n"),
+    sizes: tar("-tvzf", path).trim().split("\n").map(sizeInListing),
     read: (entry) => tar("-xzOf", path, entry),
   };
 }
@@ -64,4 +67,11 @@ export function pack({ folder, manifest }: Package, destination: string): Tarbal
 export function complaintsOf(tool: string, args: readonly string[]): readonly string[] {
   const { status, stdout, stderr } = spawnSync("pnpm", ["exec", tool, ...args], { encoding: "utf8" });
   return status === 0 ? [] : [`${tool} says\n${stdout}${stderr}`];
+}
+
+/** The size in a line such as `-rw-r--r-- 0/0  1067 1985-10-26 08:15 package/LICENSE` (GNU tar; BSD tar has more columns). */
+function sizeInListing(line: string): number {
+  const [, size] = /\s(\d+)\s+(?:\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2}\s)/.exec(line) ?? [];
+  if (size === undefined) throw new Error(`tar listed a file without a size: ${line}`);
+  return Number(size);
 }

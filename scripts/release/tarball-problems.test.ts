@@ -17,6 +17,7 @@ function tarball(files: Record<string, string>): Tarball {
     manifest: { name: "@scope/a", version: "1.0.0" },
     path: "/nowhere",
     entries: Object.keys(files),
+    sizes: Object.values(files).map((text) => text.length),
     read: (entry) => files[entry] ?? "",
   };
 }
@@ -45,6 +46,19 @@ test.each([
     name: "a style that the build forgot",
     files: { ...good, "package/src/page.css": "" },
     want: "package/src/page.css is not in dist",
+  },
+  {
+    name: "too many files",
+    files: {
+      ...good,
+      ...Object.fromEntries(Array.from({ length: 594 }, (_, i) => [`package/dist/${i}.js`, ""])),
+    },
+    want: "has 601 files; 600 are allowed",
+  },
+  {
+    name: "too many bytes, counted in blocks",
+    files: { ...good, "package/dist/big.js": " ".repeat(9_981_953) },
+    want: "takes 10006528 bytes on a disk; 10000000 are allowed",
   },
   {
     name: "a test",

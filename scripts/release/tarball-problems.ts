@@ -22,10 +22,37 @@ export function contentProblems(tarball: Tarball): readonly string[] {
   return [
     ...needed.filter((file) => !entries.includes(file)).map((file) => `${file} is missing`),
     ...entries.filter((name) => /\.test\.|\/test\//.test(name)).map((name) => `ships the test file ${name}`),
+    ...sizeProblems(tarball),
     ...copyProblems(tarball),
     ...sourceMapProblems(tarball),
     ...foreignTypeProblems(tarball),
     ...readmeProblems(tarball),
+  ];
+}
+
+interface SizeLimit {
+  readonly files: number;
+  readonly bytesOnDisk: number;
+}
+
+const usualLimit: SizeLimit = { files: 600, bytesOnDisk: 10_000_000 };
+
+/** Generated code grows by itself, so it has a limit of its own. */
+const sizeLimits: Readonly<Record<string, SizeLimit>> = {
+  "@high-mobility-ts/schema": { files: 299, bytesOnDisk: 5_000_000 },
+};
+
+const blockBytes = 4096;
+
+/** An installation takes time and space by the number of its files: a file occupies whole blocks of a disk. */
+function sizeProblems({ manifest, entries, sizes }: Tarball): readonly string[] {
+  const limit = sizeLimits[manifest.name] ?? usualLimit;
+  const bytes = sizes.reduce((sum, size) => sum + Math.ceil(size / blockBytes) * blockBytes, 0);
+  return [
+    ...(entries.length <= limit.files ? [] : [`has ${entries.length} files; ${limit.files} are allowed`]),
+    ...(bytes <= limit.bytesOnDisk
+      ? []
+      : [`takes ${bytes} bytes on a disk; ${limit.bytesOnDisk} are allowed`]),
   ];
 }
 

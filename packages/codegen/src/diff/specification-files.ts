@@ -1,10 +1,10 @@
-import { formats } from "../import/formats.ts";
+import { documentFormats, wrongFormat } from "../import/document-formats.ts";
 import { importAnyDocuments } from "../import/import-documents.ts";
 import { kinds } from "../import/sources.ts";
 import { CodegenError } from "../source/codegen-error.ts";
 import type { Files } from "../source/files.ts";
 import { compareText, type JsonObject, stringAt } from "../source/json.ts";
-import { parseSource } from "../source/yaml-source.ts";
+import { parseYaml } from "../source/yaml.ts";
 import type { NamedSpecification } from "./resolver.ts";
 
 /**
@@ -13,11 +13,11 @@ import type { NamedSpecification } from "./resolver.ts";
  * @throws {CodegenError} a file in no known format, or none at all.
  */
 export function specificationsIn(files: Files): readonly NamedSpecification[] {
-  const parsed = [...files].map(([file, text]) => ({ file, text, value: parseSource(file, text).value }));
+  const parsed = [...files].map(([file, text]) => ({ file, text, value: parseYaml(file, text).value }));
   const official = parsed.filter(({ value }) => isOfficial(value));
   const ready = parsed.filter(({ value }) => stringAt(value, "openapi")?.startsWith("3.1.") === true);
   const unknown = parsed.find((document) => !official.includes(document) && !ready.includes(document));
-  if (unknown) throw new CodegenError("is in no format that is known here", { file: unknown.file });
+  if (unknown) throw wrongFormat(parseYaml(unknown.file, unknown.text), acceptedFormats);
   if (parsed.length === 0) throw new CodegenError("there is no document to compare");
   const imported = importAnyDocuments({
     entries: [],
@@ -26,12 +26,14 @@ export function specificationsIn(files: Files): readonly NamedSpecification[] {
   });
   return [
     ...ready.map(({ file, value }) => ({ id: idOf(file), value })),
-    ...[...imported.files].map(([file, text]) => ({ id: idOf(file), value: parseSource(file, text).value })),
+    ...[...imported.files].map(([file, text]) => ({ id: idOf(file), value: parseYaml(file, text).value })),
   ].sort((a, b) => compareText(a.id, b.id));
 }
 
+const acceptedFormats = ["OpenAPI 3.1", ...kinds.map((kind) => documentFormats[kind].label)];
+
 function isOfficial(value: JsonObject): boolean {
-  return kinds.some((kind) => formats[kind].recognizes(value));
+  return kinds.some((kind) => documentFormats[kind].recognizes(value));
 }
 
 function idOf(file: string): string {
