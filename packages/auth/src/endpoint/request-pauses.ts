@@ -88,8 +88,10 @@ function refusesClient({ code, status, error }: AuthError): boolean {
 }
 
 function withPause(failure: AuthError, pauseMs: number): AuthError {
-  const { code, message, status, error, description, cause } = failure;
-  return new AuthError(code, message, { status, error, description, cause, retryAfterMs: pauseMs });
+  const { code, message, status, error, description, cause, retryable } = failure;
+  // Where waiting does not help, no caller should wait.
+  const retryAfterMs = retryable ? pauseMs : undefined;
+  return new AuthError(code, message, { status, error, description, cause, retryAfterMs });
 }
 
 function deferred(): { readonly over: Promise<void>; readonly end: () => void } {

@@ -82,9 +82,7 @@ export function cachedTokens(options: CacheOptions): Pick<TokenSource, "getToken
     if (failure && clock.now() < failure.until) return Promise.reject(failure.error);
     pending ??= renew()
       .catch((error: unknown) => {
-        // Whoever says when to try again keeps the others waiting, too.
-        if (!(error instanceof AuthError && error.retryAfterMs !== undefined))
-          failure = { error, until: clock.now() + failureMs };
+        if (!isPaced(error)) failure = { error, until: clock.now() + failureMs };
         throw error;
       })
       .finally(() => {
@@ -122,6 +120,13 @@ export function cachedTokens(options: CacheOptions): Pick<TokenSource, "getToken
       emit(onEvent, { type: "token-invalidated" });
     },
   };
+}
+
+/** Returns whether the endpoint itself sends no further request until the failure may have passed. */
+function isPaced(error: unknown): boolean {
+  return (
+    error instanceof AuthError && (error.retryAfterMs !== undefined || error.code === "invalid-response")
+  );
 }
 
 function hold({ token: obtained, lifetimeMs }: Obtained, now: number): Held {
