@@ -46,17 +46,6 @@ export interface PublicClientOptions {
 /** How an application proves who it is. */
 export type ClientAuthenticationOptions = ClientSecretOptions | PrivateKeyOptions;
 
-type OptionName = Extract<keyof ClientSecretOptions | keyof PrivateKeyOptions, string>;
-
-/** The names of the options, for the check that rejects unknown ones. */
-export const clientAuthenticationOptionNames: Record<OptionName, true> = {
-  clientId: true,
-  clientSecret: true,
-  privateKey: true,
-  clientAuthentication: true,
-  assertionClaims: true,
-};
-
 export interface ClientAuthentication {
   readonly clientId: string;
   /** Id of the private key; absent with a client secret. */

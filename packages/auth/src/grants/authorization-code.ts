@@ -2,27 +2,17 @@ import { checkKnownOptions, checkText } from "@high-mobility-ts/guards";
 import type { AuthError } from "../auth-error.ts";
 import {
   type ClientAuthenticationOptions,
-  clientAuthenticationOptionNames,
   type PublicClientOptions,
   publicClient,
   readClientAuthentication,
 } from "../endpoint/client-authentication.ts";
 import { obtainToken, tokenEndpoint } from "../endpoint/token-endpoint.ts";
 import { allowInsecureRequests } from "../options/dangerous.ts";
-import {
-  type Environment,
-  originOf,
-  readServer,
-  type ServerOptions,
-  serverOptionNames,
-} from "../options/server.ts";
-import {
-  readTokenRequestOptions,
-  type TokenRequestOptions,
-  tokenRequestOptionNames,
-} from "../options/token-request-options.ts";
+import { type Environment, originOf, readServer, type ServerOptions } from "../options/server.ts";
+import { readTokenRequestOptions, type TokenRequestOptions } from "../options/token-request-options.ts";
 import type { TokenSource } from "../tokens/token-source.ts";
 import { type ConsentRequest, readCallback, readConsentRequest } from "./consent-callback.ts";
+import { endpointOptionNames } from "./endpoint-option-names.ts";
 import { codeChallengeOf, randomText } from "./pkce.ts";
 import { deliverRefreshToken, refreshedTokens } from "./refreshed-tokens.ts";
 
@@ -42,15 +32,6 @@ export type AuthorizationCodeOptions = ServerOptions &
      */
     readonly onRefreshToken?: ((refreshToken: string) => void | Promise<void>) | undefined;
   };
-
-const optionNames = {
-  ...serverOptionNames,
-  ...clientAuthenticationOptionNames,
-  ...tokenRequestOptionNames,
-  authorizationUrl: true,
-  redirectUri: true,
-  onRefreshToken: true,
-};
 
 export interface ConsentParameters {
   /** Scopes to ask for, separated by spaces. Default: those that the application is set up with. */
@@ -98,7 +79,8 @@ const ownerPanels: Readonly<Record<Environment, string>> = {
  * @see https://www.rfc-editor.org/rfc/rfc7636
  */
 export function authorizationCode(options: AuthorizationCodeOptions): AuthorizationCode {
-  checkKnownOptions("authorizationCode()", options, optionNames);
+  const ownNames = { authorizationUrl: true, redirectUri: true, onRefreshToken: true };
+  checkKnownOptions("authorizationCode()", options, { ...endpointOptionNames(), ...ownNames });
   const server = readServer(options);
   const settings = readTokenRequestOptions(options);
   const authentication =

@@ -1,21 +1,17 @@
 import { checkKnownOptions, maxTokenLifetimeMs, safeCause } from "@high-mobility-ts/guards";
 import {
   type ClientAuthenticationOptions,
-  clientAuthenticationOptionNames,
   readClientAuthentication,
 } from "../endpoint/client-authentication.ts";
 import { obtainToken, tokenEndpoint } from "../endpoint/token-endpoint.ts";
 import { emit } from "../observe/events.ts";
-import { readServer, type ServerOptions, serverOptionNames } from "../options/server.ts";
-import {
-  readTokenRequestOptions,
-  type TokenRequestOptions,
-  tokenRequestOptionNames,
-} from "../options/token-request-options.ts";
+import { readServer, type ServerOptions } from "../options/server.ts";
+import { readTokenRequestOptions, type TokenRequestOptions } from "../options/token-request-options.ts";
 import type { TokenStore } from "../stores/token-store.ts";
 import { type CacheOptions, cachedTokens, unusableShare } from "../tokens/cached-tokens.ts";
 import type { SharingOptions } from "../tokens/shared-tokens.ts";
 import type { TokenSource } from "../tokens/token-source.ts";
+import { endpointOptionNames } from "./endpoint-option-names.ts";
 
 export interface StoreOptions {
   /** Where processes share their tokens. Default: each process has its own, in memory. */
@@ -30,14 +26,6 @@ export type ClientCredentialsOptions = ServerOptions &
     readonly scope?: string | undefined;
   };
 
-const optionNames = {
-  ...serverOptionNames,
-  ...clientAuthenticationOptionNames,
-  ...tokenRequestOptionNames,
-  store: true,
-  scope: true,
-};
-
 /**
  * Returns the tokens of the application itself, by client secret or private key. Sends nothing before the first token is
  * needed; refreshes a token in the background when the last fifth of its life begins.
@@ -49,7 +37,7 @@ const optionNames = {
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  */
 export function clientCredentials(options: ClientCredentialsOptions): TokenSource {
-  checkKnownOptions("clientCredentials()", options, optionNames);
+  checkKnownOptions("clientCredentials()", options, { ...endpointOptionNames(), store: true, scope: true });
   const server = readServer(options);
   const settings = readTokenRequestOptions(options);
   const { clock, onEvent } = settings;

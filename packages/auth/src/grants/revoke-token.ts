@@ -2,17 +2,13 @@ import { checkKnownOptions, checkOneOf, checkText, safeCause, shownUrl } from "@
 import { AuthError } from "../auth-error.ts";
 import {
   type ClientAuthenticationOptions,
-  clientAuthenticationOptionNames,
   readClientAuthentication,
 } from "../endpoint/client-authentication.ts";
 import { sendFields } from "../endpoint/send-fields.ts";
 import { allowInsecureRequests } from "../options/dangerous.ts";
-import { originOf, readServer, type ServerOptions, serverOptionNames } from "../options/server.ts";
-import {
-  readTokenRequestOptions,
-  type TokenRequestOptions,
-  tokenRequestOptionNames,
-} from "../options/token-request-options.ts";
+import { originOf, readServer, type ServerOptions } from "../options/server.ts";
+import { readTokenRequestOptions, type TokenRequestOptions } from "../options/token-request-options.ts";
+import { endpointOptionNames } from "./endpoint-option-names.ts";
 
 export type RevokeTokenOptions = ServerOptions &
   ClientAuthenticationOptions &
@@ -25,14 +21,6 @@ export type RevokeTokenOptions = ServerOptions &
     readonly tokenTypeHint?: "access_token" | "refresh_token" | undefined;
   };
 
-const optionNames = {
-  ...serverOptionNames,
-  ...clientAuthenticationOptionNames,
-  ...tokenRequestOptionNames,
-  revocationUrl: true,
-  tokenTypeHint: true,
-};
-
 /**
  * Revokes an access or refresh token. One that is not valid any more counts as revoked. Sent once; a token source that still
  * holds the token gets a new one after `invalidate`.
@@ -42,7 +30,8 @@ const optionNames = {
  * @see https://www.rfc-editor.org/rfc/rfc7009#section-2.1
  */
 export async function revokeToken(options: RevokeTokenOptions, token: string): Promise<void> {
-  checkKnownOptions("revokeToken()", options, optionNames);
+  const ownNames = { revocationUrl: true, tokenTypeHint: true };
+  checkKnownOptions("revokeToken()", options, { ...endpointOptionNames(), ...ownNames });
   const server = readServer(options);
   const { encoding, fetch, clock, timeoutMs, onEvent } = readTokenRequestOptions(options);
   const authentication = readClientAuthentication(options, server, clock, onEvent);

@@ -27,14 +27,6 @@ export interface ServerOptions {
   readonly [allowInsecureRequests]?: boolean | undefined;
 }
 
-/** The names of the options, for the check that rejects unknown ones. */
-export const serverOptionNames: Record<Extract<keyof ServerOptions, string>, true> = {
-  environment: true,
-  tokenUrl: true,
-  audience: true,
-  resourceOrigins: true,
-};
-
 const hosts: Readonly<Record<Environment, string>> = {
   sandbox: "sandbox.api.high-mobility.com",
   live: "api.high-mobility.com",

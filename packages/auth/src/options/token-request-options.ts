@@ -29,18 +29,6 @@ export interface TokenRequestOptions {
   readonly onEvent?: OnEvent | undefined;
 }
 
-/** The names of the options, for the check that rejects unknown ones. */
-export const tokenRequestOptionNames: Record<keyof TokenRequestOptions, true> = {
-  encoding: true,
-  fetch: true,
-  clock: true,
-  timeoutMs: true,
-  maxWaitMs: true,
-  maxPauseMs: true,
-  assumedLifetimeMs: true,
-  onEvent: true,
-};
-
 /** The options with their defaults. */
 export interface TokenRequestSettings {
   readonly encoding: "json" | "form";
