@@ -1,4 +1,4 @@
-// Builds the package in the current folder: declarations by the compiler, and one file per entry of `exports`, code that
+// Builds the package in the current folder: declarations by the compiler, and one file per entry of `exports` and `bin`, code that
 // entries share or load late in chunks. Many small files would cost an app's start more than what is in them
 // (docs/decisions/0062).
 import { spawnSync } from "node:child_process";
@@ -6,7 +6,12 @@ import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:
 import { join, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
 
-const manifest: { exports: Record<string, string> } = JSON.parse(readFileSync("package.json", "utf8"));
+interface Manifest {
+  readonly exports: Readonly<Record<string, string>>;
+  readonly bin?: Readonly<Record<string, string>>;
+}
+
+const manifest: Manifest = JSON.parse(readFileSync("package.json", "utf8"));
 
 // A chunk that an earlier build left would be published too.
 rmSync("dist", { recursive: true, force: true });
@@ -30,7 +35,7 @@ const inlineGuards: Plugin = {
 };
 
 await build({
-  entryPoints: Object.values(manifest.exports),
+  entryPoints: [...Object.values(manifest.exports), ...Object.values(manifest.bin ?? {})],
   outdir: "dist",
   outbase: "src",
   bundle: true,

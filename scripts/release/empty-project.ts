@@ -24,7 +24,7 @@ export {};
 `;
 
 /** The examples that call the platform: those that import the client or its authentication. */
-export function runnableExamples(readmes: readonly Readme[]): readonly Example[] {
+function runnableExamples(readmes: readonly Readme[]): readonly Example[] {
   return readmes.flatMap(({ file, text }) =>
     examplesIn(text)
       .map((code, index) => ({ name: `${file.replaceAll(/\W+/g, "-")}-${index + 1}.ts`, code }))
@@ -33,7 +33,7 @@ export function runnableExamples(readmes: readonly Readme[]): readonly Example[]
 }
 
 /** Every path that a README imports. */
-export function importedPaths(readmes: readonly Readme[]): readonly string[] {
+function importedPaths(readmes: readonly Readme[]): readonly string[] {
   return [...new Set(readmes.flatMap(({ file, text }) => importsInMarkdown(file, text)))].sort();
 }
 

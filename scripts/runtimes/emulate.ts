@@ -1,10 +1,10 @@
 // The emulator and its credentials, for a runtime that reaches it over TCP.
 import { generateKeyPairSync } from "node:crypto";
 import { createEmulator } from "@high-mobility-ts/emulator";
-import { arm, type Credentials, emulatorOptions } from "./emulated.ts";
+import { type AppCredentials, arm, emulatorOptions } from "./emulated.ts";
 import type { ScenarioSetting } from "./scenario.ts";
 
-export function makeCredentials(): Credentials & Omit<ScenarioSetting, "url"> {
+export function makeCredentials(): AppCredentials & Omit<ScenarioSetting, "url"> {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   return {
     clientId: "runtimes",

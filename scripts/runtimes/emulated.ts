@@ -1,14 +1,14 @@
 // What the emulator of the scenario knows, wherever it runs.
 import type { Emulator, EmulatorOptions } from "@high-mobility-ts/emulator";
 
-export interface Credentials {
+export interface AppCredentials {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly key: { readonly id: string };
   readonly publicKey: string;
 }
 
-export function emulatorOptions({ clientId, clientSecret, key, publicKey }: Credentials): EmulatorOptions {
+export function emulatorOptions({ clientId, clientSecret, key, publicKey }: AppCredentials): EmulatorOptions {
   return { apps: [{ clientId, clientSecret, keys: [{ id: key.id, publicKey }] }], approvalDelayMs: 0 };
 }
 

@@ -5,7 +5,6 @@ export type {
   PrivateKeyOptions,
   PublicClientOptions,
 } from "./endpoint/client-authentication.ts";
-export { retryAfterMs } from "./endpoint/retry-after.ts";
 export {
   type AuthorizationCode,
   type AuthorizationCodeOptions,

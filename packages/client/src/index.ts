@@ -10,6 +10,7 @@ export type {
 } from "./call/client-options.ts";
 export { createClient } from "./call/create-client.ts";
 export type { CallEvent, ClientEvent, OnClientEvent } from "./call/events.ts";
+export { logEvents } from "./call/log-events.ts";
 export type { Middleware, MiddlewareContext } from "./call/middleware.ts";
 export type { BodyProblem, BodyValidator, ResponseValidation } from "./call/response-validation.ts";
 export type { Answer, AnyResult, Failure, Result, Success, UndocumentedStatus } from "./call/result.ts";

@@ -37,11 +37,13 @@ async function openMany(count: number, greeting?: string): Promise<Socket[]> {
 }
 
 // Not `once`: it rejects on the reset that some of them end with.
-const closed = (socket: Socket): Promise<void> =>
-  new Promise((resolve) => {
+
+function closed(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
     if (socket.closed) resolve();
     else socket.once("close", () => resolve());
   });
+}
 
 /** The status of a body of 100 MB, and that the server takes all of it. */
 async function sendLargeBody(): Promise<number> {

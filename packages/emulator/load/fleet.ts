@@ -5,7 +5,9 @@ export const app: { readonly clientId: string; readonly clientSecret: string } =
   clientSecret: "load-secret",
 };
 
-export const vinAt = (index: number): string => `2HM${String(index).padStart(14, "0")}`;
+export function vinAt(index: number): string {
+  return `2HM${String(index).padStart(14, "0")}`;
+}
 
 /** Vehicles that every application is cleared for. */
 export function fleetOf(size: number): Vehicle[] {

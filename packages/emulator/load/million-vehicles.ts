@@ -16,7 +16,7 @@ const emulator = createEmulator({ apps: [app], vehicles: fleetOf(size), rateLimi
 report("given as options", started);
 
 const at = emulator.clock.now();
-const steps = [
+const changes = [
   { at, status: "pending" },
   { at, status: "approved" },
 ] as const;
@@ -30,7 +30,7 @@ const state: EmulatorState = {
       brand: "sandbox",
       tags: undefined,
       insertedAt: at,
-      steps,
+      changes,
     })),
   },
 };

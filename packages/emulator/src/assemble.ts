@@ -1,4 +1,9 @@
 import { type Clearances, createClearances } from "./clearances/clearances.ts";
+import { createClock, type SteerableClock } from "./control/clock.ts";
+import { createFaults, type Faults } from "./control/faults.ts";
+import { createJournal, type Journal } from "./control/journal.ts";
+import { createDelays, type Delays } from "./control/latency.ts";
+import { createWebhooks, type Webhooks } from "./delivery/webhooks.ts";
 import { createAccessTokens } from "./oauth/access-tokens.ts";
 import { createAssertionVerifier } from "./oauth/assertion.ts";
 import { createAuthorizationCodes } from "./oauth/authorization-codes.ts";
@@ -6,14 +11,9 @@ import type { App, Settings } from "./options.ts";
 import type { Platform } from "./platform.ts";
 import { requestIds, seededRandom } from "./random.ts";
 import { createRateLimiter } from "./responder/rate-limiter.ts";
-import { createResponder } from "./responder/respond.ts";
+import { createResponder } from "./responder/responder.ts";
 import { createSpecValidator, type SpecValidator } from "./responder/spec-validator.ts";
-import { createClock, type SteerableClock } from "./steering/clock.ts";
-import { createFaults, type Faults } from "./steering/faults.ts";
-import { createJournal, type Journal } from "./steering/journal.ts";
-import { createDelays, type Delays } from "./steering/latency.ts";
 import { createCarmakers } from "./vehicles/carmakers.ts";
-import { createWebhooks, type Webhooks } from "./webhooks/webhooks.ts";
 
 /** What an emulator is made of, put together. */
 export interface Parts {
@@ -48,7 +48,9 @@ export function assemble(given: Settings): Parts {
     clearancesOf: (app) => {
       const known = clearances.get(app);
       if (known) return known;
-      const created = createClearances(settings, (vin, steps) => webhooks.onSteps(app, vin, steps));
+      const created = createClearances(settings, (vin, changes) =>
+        webhooks.onStatusChanges(app, vin, changes),
+      );
       clearances.set(app, created);
       return created;
     },

@@ -1,20 +1,20 @@
 import type { HttpHandler } from "msw";
 import { assemble } from "./assemble.ts";
-import { createHandlers } from "./handlers.ts";
-import { type Listening, type ListenOptions, listen } from "./listen.ts";
-import { createKeySteering, type KeySteering } from "./oauth/key-steering.ts";
+import type { EmulatorClock } from "./control/clock.ts";
+import { checkFault, type Fault } from "./control/faults.ts";
+import { type FleetView, inspectFleet } from "./control/fleet-view.ts";
+import type { JournalEntry } from "./control/journal.ts";
+import { createKeySteering, type KeySteering } from "./control/key-steering.ts";
+import type { LatencySteering } from "./control/latency.ts";
+import { createStateKeeper, type EmulatorState } from "./control/saved-state.ts";
+import type { Scenario } from "./control/scenarios.ts";
+import { clearEverywhere, createVehicleSteering, type VehicleSteering } from "./control/vehicle-steering.ts";
+import { sendWhileListening } from "./delivery/send-while-listening.ts";
+import type { WebhookSteering } from "./delivery/webhooks.ts";
 import { type EmulatorOptions, readOptions } from "./options.ts";
-import type { EmulatorClock } from "./steering/clock.ts";
-import { checkFault, type Fault } from "./steering/faults.ts";
-import { type FleetView, inspectFleet } from "./steering/inspect.ts";
-import type { JournalEntry } from "./steering/journal.ts";
-import type { LatencySteering } from "./steering/latency.ts";
-import type { Scenario } from "./steering/scenarios.ts";
-import { createStateKeeper, type EmulatorState } from "./steering/state.ts";
+import { type Listening, type ListenOptions, listen } from "./server/listen.ts";
+import { createHandlers } from "./server/msw-handlers.ts";
 import type { CarmakerSteering } from "./vehicles/carmakers.ts";
-import { clearEverywhere, createVehicleSteering, type VehicleSteering } from "./vehicles/vehicle-steering.ts";
-import { sendWhileListening } from "./webhooks/send-while-listening.ts";
-import type { WebhookSteering } from "./webhooks/webhooks.ts";
 
 export interface Emulator {
   /** For MSW's `setupServer` or `setupWorker`. */

@@ -1,9 +1,10 @@
+import { lateFetch, systemClock } from "@high-mobility-ts/guards";
 import type { Brand, Eligibility, VehicleDataFailure } from "@high-mobility-ts/schema";
 import type { JWK } from "jose";
+import type { Clock } from "./control/clock.ts";
+import type { Fault } from "./control/faults.ts";
+import type { Latency } from "./control/latency.ts";
 import type { RateLimits } from "./responder/rate-limiter.ts";
-import type { Clock } from "./steering/clock.ts";
-import type { Fault } from "./steering/faults.ts";
-import type { Latency } from "./steering/latency.ts";
 import { type BrandProfiles, defaultProfiles, type PropertyName } from "./vehicles/brand-profiles.ts";
 import type { Powertrain } from "./vehicles/energy.ts";
 
@@ -136,7 +137,7 @@ export interface Settings extends Required<Omit<EmulatorOptions, "latency" | "wa
 /** @throws TypeError that names the field and what was expected. */
 export function readOptions(options: EmulatorOptions): Settings {
   if (!Array.isArray(options.apps) || options.apps.length === 0)
-    throw new TypeError("apps: expected at least one application");
+    throw new TypeError("`apps` must be a list of at least one application, got none.");
   options.apps.forEach(checkApp);
   options.vehicles?.forEach((vehicle, index) => {
     checkVehicle(vehicle, `vehicles[${index}]`);
@@ -146,14 +147,14 @@ export function readOptions(options: EmulatorOptions): Settings {
   return {
     vehicles: [],
     eligibilityRules: [],
-    clock: { now: () => Date.now() },
+    clock: systemClock,
     audiences: [],
     faults: [],
     brandApprovalDelaysMs: {},
     brandRemovalDelaysMs: {},
     rateLimits: true,
-    fetch: (...request) => globalThis.fetch(...request),
     ...options,
+    fetch: lateFetch(options.fetch),
     latency: options.latency,
     brandProfiles: { ...defaultProfiles, ...options.brandProfiles },
     origins: (options.origins ?? []).map((origin) => new URL(origin).origin),
@@ -168,33 +169,47 @@ export function readOptions(options: EmulatorOptions): Settings {
 function checkApp(app: App, index: number): void {
   const { clientId, clientSecret, keys, redirectUris = [], webhook } = app;
   if (typeof clientId !== "string" || clientId === "")
-    throw new TypeError(`apps[${index}].clientId: expected a non-empty string`);
+    throw new TypeError(`\`apps[${index}].clientId\` must be a non-empty string, got ${shown(clientId)}.`);
   if (clientSecret === "" || (clientSecret === undefined && !keys?.length && redirectUris.length === 0))
     throw new TypeError(
-      `apps[${index}]: expected a clientSecret, at least one key, or the redirectUris of a public client`,
+      `\`apps[${index}]\` must be an application with a \`clientSecret\`, with \`keys\` or with \`redirectUris\`, got one with none of them.`,
     );
   for (const uri of redirectUris)
-    if (!URL.canParse(uri)) throw new TypeError(`apps[${index}].redirectUris: expected absolute URIs`);
+    if (!URL.canParse(uri))
+      throw new TypeError(`\`apps[${index}].redirectUris\` must be absolute URIs, got ${shown(uri)}.`);
   if (!webhook) return;
   if (!/^https?:\/\//.test(webhook.url) || !URL.canParse(webhook.url))
-    throw new TypeError(`apps[${index}].webhook.url: expected an absolute http or https URL`);
+    throw new TypeError(
+      `\`apps[${index}].webhook.url\` must be an absolute http or https URL, got another text.`,
+    );
   // Its URL is shown in the delivery log, and `fetch` refuses credentials in one.
   if (new URL(webhook.url).username !== "" || new URL(webhook.url).password !== "")
-    throw new TypeError(`apps[${index}].webhook.url: expected no credentials in it`);
+    throw new TypeError(
+      `\`apps[${index}].webhook.url\` must be a URL without credentials, got one with them.`,
+    );
   if (webhook.secret === "")
-    throw new TypeError(`apps[${index}].webhook.secret: expected a non-empty string`);
+    throw new TypeError(`\`apps[${index}].webhook.secret\` must be a non-empty string, got "".`);
 }
 
 /** @throws TypeError that names the field of `name` and what was expected. */
 export function checkVehicle({ vin, cleared, brand }: Vehicle, name: string): void {
   if (typeof vin !== "string" || vin.length !== 17)
-    throw new TypeError(`${name}.vin: expected 17 characters`);
-  if (cleared && brand === undefined) throw new TypeError(`${name}.cleared: expected a brand beside it`);
+    throw new TypeError(`\`${name}.vin\` must be a text of 17 characters, got ${shown(vin)}.`);
+  if (cleared && brand === undefined)
+    throw new TypeError(`\`${name}.brand\` must be a brand where \`cleared\` is true, got none.`);
 }
 
 /** @throws TypeError unless the value is a whole number of at least `least`. */
-export function whole(name: string, value: number, least = 0): number {
+function whole(name: string, value: number, least = 0): number {
   if (!Number.isSafeInteger(value) || value < least)
-    throw new TypeError(`${name}: expected a whole number${least === 0 ? " >= 0" : ""}, got ${value}`);
+    throw new TypeError(
+      `\`${name}\` must be a whole number${least === 0 ? " >= 0" : ""}, got ${shown(value)}.`,
+    );
   return value;
+}
+
+/** Returns a value as a message shows it: short, and on one line. */
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 80)}… (${text.length} characters)` : text;
 }

@@ -5,7 +5,7 @@ import type { AssertionVerifier } from "./oauth/assertion.ts";
 import type { AuthorizationCodes } from "./oauth/authorization-codes.ts";
 import type { App, Settings, Vehicle } from "./options.ts";
 import type { Random } from "./random.ts";
-import type { Answer } from "./responder/answer.ts";
+import type { OperationResult } from "./responder/operation-result.ts";
 import type { Carmakers } from "./vehicles/carmakers.ts";
 
 /** Everything that operations share. */
@@ -37,8 +37,11 @@ export interface AuthenticatedCall extends Call {
   readonly token: IssuedToken;
 }
 
-export type Handler = (platform: Platform, call: Call) => Answer | Promise<Answer>;
-export type AuthenticatedHandler = (platform: Platform, call: AuthenticatedCall) => Answer | Promise<Answer>;
+export type Handler = (platform: Platform, call: Call) => OperationResult | Promise<OperationResult>;
+export type AuthenticatedHandler = (
+  platform: Platform,
+  call: AuthenticatedCall,
+) => OperationResult | Promise<OperationResult>;
 
 /** The operations that a client reaches without an access token. */
 export type OpenOperation = Extract<OperationId, "createAccessToken" | "revokeAccessToken">;

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { describe } from "vitest";
+import { type TestAPI, test } from "vitest";
 
 const names = ["chromium", "chromium-browser", "google-chrome"];
 const executablePath = (process.env["PATH"] ?? "")
@@ -15,8 +15,8 @@ const isMissing = executablePath === undefined;
 if (isMissing)
   process.stderr.write("No Chromium on the PATH: browser tests are skipped (apt-get install chromium)\n");
 
-/** Skips its tests where there is no Chromium, but never in CI: there they fail. */
-export const describeInChromium: typeof describe.skip = describe.skipIf(isMissing && !process.env["CI"]);
+/** Skips a test where there is no Chromium, but never in CI: there it fails. */
+export const testInChromium: TestAPI["skip"] = test.skipIf(isMissing && !process.env["CI"]);
 
 export interface Browsing {
   readonly page: Page;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { expect, test } from "vitest";
 import type { EmulatorOptions } from "../src/index.ts";
 import { app, build, call, credentials, origin, vin } from "./kit.ts";
 
@@ -9,7 +9,7 @@ const challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 const webApp = { ...app, redirectUris: [redirectUri] };
 const mobileApp = { clientId: "mobile", redirectUris: ["com.example.app:/callback"] };
 
-const setUp = (options: Partial<EmulatorOptions> = {}) => {
+function setUp(options: Partial<EmulatorOptions> = {}) {
   const emulator = build({ apps: [webApp, mobileApp], approvalDelayMs: 60_000, ...options });
   const browser = (fields: Record<string, string>, method = "GET") => {
     const form = new URLSearchParams(fields);
@@ -24,133 +24,135 @@ const setUp = (options: Partial<EmulatorOptions> = {}) => {
   const exchange = (body: Record<string, string>) =>
     call(emulator, "/v1/access_tokens", { method: "POST", body });
   return { emulator, browser, consent, exchange };
-};
+}
 
 const authorization = { client_id: app.clientId, redirect_uri: redirectUri, state: '<&">' };
-const codeFor = (code: string) => ({
-  ...credentials,
-  grant_type: "authorization_code",
-  code,
-  redirect_uri: redirectUri,
+
+function codeFor(code: string) {
+  return {
+    ...credentials,
+    grant_type: "authorization_code",
+    code,
+    redirect_uri: redirectUri,
+  };
+}
+
+test("the consent page is a form that a test can submit, and escapes what it was asked with", async () => {
+  const { browser } = setUp({ vehicles: [{ vin, brand: "sandbox" }] });
+  const page = await browser(authorization);
+  const html = await page.text();
+  expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
+  expect(html).toContain(`<option value="${vin}">`);
+  expect(html).toContain('name="state" value="&lt;&amp;&quot;&gt;"');
+  const fields = [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)];
+  expect(fields.map(([, name]) => name)).toEqual(["client_id", "redirect_uri", "state"]);
 });
 
-describe("the consent page", () => {
-  it("is a form that a test can submit, and escapes what it was asked with", async () => {
-    const { browser } = setUp({ vehicles: [{ vin, brand: "sandbox" }] });
-    const page = await browser(authorization);
-    const html = await page.text();
-    expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
-    expect(html).toContain(`<option value="${vin}">`);
-    expect(html).toContain('name="state" value="&lt;&amp;&quot;&gt;"');
-    const fields = [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)];
-    expect(fields.map(([, name]) => name)).toEqual(["client_id", "redirect_uri", "state"]);
-  });
-
-  it("goes back with a code and the state, keeping the address's own query", async () => {
-    const { browser } = setUp();
-    const answer = await browser({ ...authorization, vin, decision: "approve" }, "POST");
-    const location = new URL(answer.headers.get("location") ?? "");
-    expect([answer.status, location.origin]).toEqual([302, "https://fleet.example"]);
-    expect(Object.fromEntries(location.searchParams)).toEqual({
-      tenant: "7",
-      code: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      state: authorization.state,
-    });
-  });
-
-  it.each<[string, Record<string, string>, Record<string, string>]>([
-    ["the owner denies", { decision: "deny" }, { error: "access_denied" }],
-    ["the response type is unknown", { response_type: "token" }, { error: "unsupported_response_type" }],
-    ["no scope is left", { scope: " " }, { error: "invalid_scope" }],
-    [
-      "the challenge is plain",
-      { code_challenge: challenge, code_challenge_method: "plain" },
-      { error: "invalid_request", error_description: "code_challenge_method must be S256" },
-    ],
-    [
-      "the challenge is no SHA-256",
-      { code_challenge: "short" },
-      { error: "invalid_request", error_description: "code_challenge is invalid" },
-    ],
-  ])("goes back with an error when %s", async (_case, fields, error) => {
-    const { browser } = setUp();
-    const answer = await browser({ ...authorization, ...fields }, "POST");
-    const location = new URL(answer.headers.get("location") ?? "");
-    expect(Object.fromEntries(location.searchParams)).toEqual({
-      tenant: "7",
-      state: authorization.state,
-      ...error,
-    });
-  });
-
-  it.each([
-    ["an unknown client", { ...authorization, client_id: "nobody" }],
-    ["a foreign address", { ...authorization, redirect_uri: "https://fleet.example/callback" }],
-  ])("never redirects for %s", async (_case, fields) => {
-    const answer = await setUp().browser(fields);
-    expect([answer.status, answer.headers.get("location")]).toEqual([400, null]);
-  });
-
-  it("asks again when the VIN is not one", async () => {
-    const answer = await setUp().browser({ ...authorization, vin: "SHORT", decision: "approve" }, "POST");
-    expect(answer.status).toBe(422);
-    expect(await answer.text()).toContain("a VIN has 17 characters");
-  });
-
-  it("demands PKCE of a client that keeps no secret", async () => {
-    const { browser } = setUp();
-    const answer = await browser({ client_id: "mobile", redirect_uri: "com.example.app:/callback" });
-    expect(answer.headers.get("location")).toBe(
-      "com.example.app:/callback?error=invalid_request&error_description=code_challenge+can%27t+be+blank",
-    );
+test("the consent page goes back with a code and the state, keeping the address's own query", async () => {
+  const { browser } = setUp();
+  const answer = await browser({ ...authorization, vin, decision: "approve" }, "POST");
+  const location = new URL(answer.headers.get("location") ?? "");
+  expect([answer.status, location.origin]).toEqual([302, "https://fleet.example"]);
+  expect(Object.fromEntries(location.searchParams)).toEqual({
+    tenant: "7",
+    code: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    state: authorization.state,
   });
 });
 
-describe("an authorization code", () => {
-  it("gives tokens for the vehicle that was consented to, without any clearance", async () => {
-    const { emulator, consent, exchange } = setUp();
-    const { status, body } = await exchange(codeFor(await consent(authorization)));
-    expect(body).toMatchObject({ scope: "vehicle:data", status: "approved", expires_in: 300 });
-    expect(status).toBe(200);
-    const token = body.access_token;
-    const data = (id: string) => call(emulator, `/v1/vehicle-data/autoapi-13/${id}`, { token });
-    expect((await data(vin)).status).toBe(200);
-    expect((await data("WBA00000000000001")).status).toBe(403);
-    expect((await call(emulator, "/v1/vehicleinfo", { token })).body).toMatchObject({ vin });
+test.each<[string, Record<string, string>, Record<string, string>]>([
+  ["the owner denies", { decision: "deny" }, { error: "access_denied" }],
+  ["the response type is unknown", { response_type: "token" }, { error: "unsupported_response_type" }],
+  ["no scope is left", { scope: " " }, { error: "invalid_scope" }],
+  [
+    "the challenge is plain",
+    { code_challenge: challenge, code_challenge_method: "plain" },
+    { error: "invalid_request", error_description: "code_challenge_method must be S256" },
+  ],
+  [
+    "the challenge is no SHA-256",
+    { code_challenge: "short" },
+    { error: "invalid_request", error_description: "code_challenge is invalid" },
+  ],
+])("the consent page goes back with an error when %s", async (_case, fields, error) => {
+  const { browser } = setUp();
+  const answer = await browser({ ...authorization, ...fields }, "POST");
+  const location = new URL(answer.headers.get("location") ?? "");
+  expect(Object.fromEntries(location.searchParams)).toEqual({
+    tenant: "7",
+    state: authorization.state,
+    ...error,
   });
+});
 
-  it("works once: a second use ends the tokens of the first", async () => {
-    const { emulator, consent, exchange } = setUp();
-    const request = codeFor(await consent(authorization));
-    const first = await exchange(request);
-    const second = await exchange(request);
-    expect(second).toMatchObject({ status: 400, body: { error_description: "code is invalid" } });
-    const token = first.body.access_token;
-    expect((await call(emulator, "/v1/vehicleinfo", { token })).status).toBe(401);
-  });
+test.each([
+  ["an unknown client", { ...authorization, client_id: "nobody" }],
+  ["a foreign address", { ...authorization, redirect_uri: "https://fleet.example/callback" }],
+])("the consent page never redirects for %s", async (_case, fields) => {
+  const answer = await setUp().browser(fields);
+  expect([answer.status, answer.headers.get("location")]).toEqual([400, null]);
+});
 
-  it("is refused after ten minutes, to another client and for another address", async () => {
-    const { emulator, consent, exchange } = setUp();
-    const code = await consent(authorization);
-    const foreign = { grant_type: "authorization_code", code, redirect_uri: redirectUri };
-    const answers = [
-      await exchange({ ...foreign, client_id: "mobile" }),
-      await exchange({ ...codeFor(code), redirect_uri: "https://fleet.example/" }),
-    ];
-    emulator.clock.advance("10m");
-    answers.push(await exchange(codeFor(code)));
-    expect(answers.map(({ body }) => body.error_description)).toEqual([
-      "code is invalid",
-      "redirect_uri is invalid",
-      "code is invalid",
-    ]);
-  });
+test("the consent page asks again when the VIN is not one", async () => {
+  const answer = await setUp().browser({ ...authorization, vin: "SHORT", decision: "approve" }, "POST");
+  expect(answer.status).toBe(422);
+  expect(await answer.text()).toContain("a VIN has 17 characters");
+});
 
-  it.each([
-    ["no verifier", undefined],
-    ["another verifier", `${verifier}A`],
-    ["a verifier that is too short", "short"],
-  ])("bound to a challenge is refused with %s, and then used up", async (_case, codeVerifier) => {
+test("the consent page demands PKCE of a client that keeps no secret", async () => {
+  const { browser } = setUp();
+  const answer = await browser({ client_id: "mobile", redirect_uri: "com.example.app:/callback" });
+  expect(answer.headers.get("location")).toBe(
+    "com.example.app:/callback?error=invalid_request&error_description=code_challenge+can%27t+be+blank",
+  );
+});
+
+test("an authorization code gives tokens for the vehicle that was consented to, without any clearance", async () => {
+  const { emulator, consent, exchange } = setUp();
+  const { status, body } = await exchange(codeFor(await consent(authorization)));
+  expect(body).toMatchObject({ scope: "vehicle:data", status: "approved", expires_in: 300 });
+  expect(status).toBe(200);
+  const token = body.access_token;
+  const data = (id: string) => call(emulator, `/v1/vehicle-data/autoapi-13/${id}`, { token });
+  expect((await data(vin)).status).toBe(200);
+  expect((await data("WBA00000000000001")).status).toBe(403);
+  expect((await call(emulator, "/v1/vehicleinfo", { token })).body).toMatchObject({ vin });
+});
+
+test("an authorization code works once: a second use ends the tokens of the first", async () => {
+  const { emulator, consent, exchange } = setUp();
+  const request = codeFor(await consent(authorization));
+  const first = await exchange(request);
+  const second = await exchange(request);
+  expect(second).toMatchObject({ status: 400, body: { error_description: "code is invalid" } });
+  const token = first.body.access_token;
+  expect((await call(emulator, "/v1/vehicleinfo", { token })).status).toBe(401);
+});
+
+test("an authorization code is refused after ten minutes, to another client and for another address", async () => {
+  const { emulator, consent, exchange } = setUp();
+  const code = await consent(authorization);
+  const foreign = { grant_type: "authorization_code", code, redirect_uri: redirectUri };
+  const answers = [
+    await exchange({ ...foreign, client_id: "mobile" }),
+    await exchange({ ...codeFor(code), redirect_uri: "https://fleet.example/" }),
+  ];
+  emulator.clock.advance("10m");
+  answers.push(await exchange(codeFor(code)));
+  expect(answers.map(({ body }) => body.error_description)).toEqual([
+    "code is invalid",
+    "redirect_uri is invalid",
+    "code is invalid",
+  ]);
+});
+
+test.each([
+  ["no verifier", undefined],
+  ["another verifier", `${verifier}A`],
+  ["a verifier that is too short", "short"],
+])(
+  "an authorization code bound to a challenge is refused with %s, and then used up",
+  async (_case, codeVerifier) => {
     const { consent, exchange } = setUp();
     const code = await consent({ ...authorization, code_challenge: challenge });
     const wrong = codeVerifier === undefined ? {} : { code_verifier: codeVerifier };
@@ -159,49 +161,47 @@ describe("an authorization code", () => {
     );
     const right = await exchange({ ...codeFor(code), code_verifier: verifier });
     expect(right.body.error_description).toBe("code is invalid");
-  });
+  },
+);
 
-  it("that no challenge protects is refused with a verifier", async () => {
-    const { consent, exchange } = setUp();
-    const request = { ...codeFor(await consent(authorization)), code_verifier: verifier };
-    expect((await exchange(request)).body.error_description).toBe("code_verifier is invalid");
-  });
-
-  it("lets a mobile app in with PKCE alone, and never by client credentials", async () => {
-    const { consent, exchange } = setUp();
-    const redirect = { client_id: "mobile", redirect_uri: "com.example.app:/callback" };
-    const code = await consent({ ...redirect, code_challenge: challenge, code_challenge_method: "S256" });
-    const request = { ...redirect, grant_type: "authorization_code", code, code_verifier: verifier };
-    const { body } = await exchange(request);
-    const refresh = { grant_type: "refresh_token", client_id: "mobile", refresh_token: body.refresh_token };
-    expect((await exchange(refresh)).status).toBe(200);
-    const machine = await exchange({ grant_type: "client_credentials", client_id: "mobile" });
-    expect(machine.body.error_description).toBe("grant_type is not for a client without credentials");
-  });
-
-  it("is pending for a BMW until its owner confirms at the carmaker", async () => {
-    const { emulator, consent, exchange } = setUp({ vehicles: [{ vin, brand: "bmw" }] });
-    const { body } = await exchange(codeFor(await consent(authorization)));
-    expect(body.status).toBe("pending");
-    const read = (token: string) => call(emulator, `/v1/vehicle-data/autoapi-13/${vin}`, { token });
-    expect((await read(body.access_token)).status).toBe(422);
-    emulator.clock.advance("1m");
-    expect((await read(body.access_token)).status).toBe(200);
-  });
+test("an authorization code that no challenge protects is refused with a verifier", async () => {
+  const { consent, exchange } = setUp();
+  const request = { ...codeFor(await consent(authorization)), code_verifier: verifier };
+  expect((await exchange(request)).body.error_description).toBe("code_verifier is invalid");
 });
 
-describe("a refresh token", () => {
-  it("is replaced at each use, and a second use ends the whole grant", async () => {
-    const { emulator, consent, exchange } = setUp();
-    const { body: first } = await exchange(codeFor(await consent(authorization)));
-    const refresh = (token: string) =>
-      exchange({ ...credentials, grant_type: "refresh_token", refresh_token: token });
-    const { body: second } = await refresh(first.refresh_token);
-    expect(second.refresh_token).not.toBe(first.refresh_token);
-    const stolen = await refresh(first.refresh_token);
-    expect(stolen.body.error_description).toBe("refresh_token is invalid");
-    expect((await refresh(second.refresh_token)).status).toBe(400);
-    const token = second.access_token;
-    expect((await call(emulator, "/v1/vehicleinfo", { token })).status).toBe(401);
-  });
+test("an authorization code lets a mobile app in with PKCE alone, and never by client credentials", async () => {
+  const { consent, exchange } = setUp();
+  const redirect = { client_id: "mobile", redirect_uri: "com.example.app:/callback" };
+  const code = await consent({ ...redirect, code_challenge: challenge, code_challenge_method: "S256" });
+  const request = { ...redirect, grant_type: "authorization_code", code, code_verifier: verifier };
+  const { body } = await exchange(request);
+  const refresh = { grant_type: "refresh_token", client_id: "mobile", refresh_token: body.refresh_token };
+  expect((await exchange(refresh)).status).toBe(200);
+  const machine = await exchange({ grant_type: "client_credentials", client_id: "mobile" });
+  expect(machine.body.error_description).toBe("grant_type is not for a client without credentials");
+});
+
+test("an authorization code is pending for a BMW until its owner confirms at the carmaker", async () => {
+  const { emulator, consent, exchange } = setUp({ vehicles: [{ vin, brand: "bmw" }] });
+  const { body } = await exchange(codeFor(await consent(authorization)));
+  expect(body.status).toBe("pending");
+  const read = (token: string) => call(emulator, `/v1/vehicle-data/autoapi-13/${vin}`, { token });
+  expect((await read(body.access_token)).status).toBe(422);
+  emulator.clock.advance("1m");
+  expect((await read(body.access_token)).status).toBe(200);
+});
+
+test("a refresh token is replaced at each use, and a second use ends the whole grant", async () => {
+  const { emulator, consent, exchange } = setUp();
+  const { body: first } = await exchange(codeFor(await consent(authorization)));
+  const refresh = (token: string) =>
+    exchange({ ...credentials, grant_type: "refresh_token", refresh_token: token });
+  const { body: second } = await refresh(first.refresh_token);
+  expect(second.refresh_token).not.toBe(first.refresh_token);
+  const stolen = await refresh(first.refresh_token);
+  expect(stolen.body.error_description).toBe("refresh_token is invalid");
+  expect((await refresh(second.refresh_token)).status).toBe(400);
+  const token = second.access_token;
+  expect((await call(emulator, "/v1/vehicleinfo", { token })).status).toBe(401);
 });

@@ -1,39 +1,47 @@
 import type { Page } from "playwright-core";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect } from "vitest";
 import { createConsole } from "../src/console/console.ts";
-import { type Browsing, browse, describeInChromium } from "./chromium.ts";
+import { type Browsing, browse, testInChromium } from "./chromium.ts";
 import { app, build, clear, tokenOf, vin } from "./kit.ts";
 
 const second = "2HM00000000000002";
 
-describeInChromium("the console's page, in Chromium", { timeout: 60_000 }, () => {
-  const cleanUps: (() => Promise<void>)[] = [];
-  afterEach(async () => {
-    for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-  });
+const cleanUps: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
 
-  async function opened(options: Parameters<typeof browse>[0] = {}) {
-    const emulator = build({ approvalDelayMs: 60_000 });
-    const server = await emulator.listen({ console: createConsole(emulator) });
-    cleanUps.push(server.close);
-    const browsing: Browsing = await browse(options);
-    cleanUps.push(browsing.close);
-    await browsing.page.goto(server.url);
-    await browsing.page.getByText("running", { exact: true }).waitFor();
-    return { emulator, url: server.url, ...browsing };
-  }
+async function opened(options: Parameters<typeof browse>[0] = {}) {
+  const emulator = build({ approvalDelayMs: 60_000 });
+  const server = await emulator.listen({ console: createConsole(emulator) });
+  cleanUps.push(server.close);
+  const browsing: Browsing = await browse(options);
+  cleanUps.push(browsing.close);
+  await browsing.page.goto(server.url);
+  await browsing.page.getByText("running", { exact: true }).waitFor();
+  return { emulator, url: server.url, ...browsing };
+}
 
-  /** Asks over HTTP, as an application would. */
-  async function askFor(url: string, path: string, token: string): Promise<number> {
-    return (await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } })).status;
-  }
+/** Asks over HTTP, as an application would. */
+async function askFor(url: string, path: string, token: string): Promise<number> {
+  return (await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } })).status;
+}
 
-  const rowWith = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text });
-  const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
-  const picture = (page: Page) =>
-    page.locator("#map").evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+function rowWith(page: Page, text: string) {
+  return page.getByRole("row").filter({ hasText: text });
+}
 
-  it("needs nothing from outside, complains about nothing, and says how to begin", async () => {
+function press(page: Page, name: string) {
+  return page.getByRole("button", { name, exact: true }).click();
+}
+
+function positions(page: Page) {
+  return page.locator("#positions circle").evaluateAll((dots) => dots.map((dot) => dot.outerHTML));
+}
+
+testInChromium(
+  "the console's page needs nothing from outside, complains about nothing, and says how to begin",
+  async () => {
     const { page, url, complaints, requested } = await opened();
     await page.getByText("No vehicle yet.").waitFor();
     await page.getByText("Nothing was asked yet.").waitFor();
@@ -41,9 +49,12 @@ describeInChromium("the console's page, in Chromium", { timeout: 60_000 }, () =>
     expect(requested.length).toBeGreaterThan(5);
     expect(requested.filter((address) => !address.startsWith(`${url}/`))).toEqual([]);
     expect(complaints).toEqual([]);
-  });
+  },
+);
 
-  it("shows vehicles with their clearances and readings, and the requests without secrets", async () => {
+testInChromium(
+  "the console's page shows vehicles with their clearances and readings, and the requests without secrets",
+  async () => {
     const { emulator, page, complaints } = await opened();
     const token = await tokenOf(emulator);
     await clear(emulator, token);
@@ -59,37 +70,28 @@ describeInChromium("the console's page, in Chromium", { timeout: 60_000 }, () =>
     const content = await page.content();
     for (const secret of [token, app.clientSecret]) expect(content).not.toContain(secret);
     expect(complaints).toEqual([]);
-  });
+  },
+);
 
-  it("advances the clock, and the vehicles move on the map", async () => {
-    const { emulator, page } = await opened({ reducedMotion: "reduce" });
-    await clear(emulator, await tokenOf(emulator));
-    await page.getByText("2026-03-03 06:00:00 UTC").waitFor();
-    await press(page, "+1 min");
-    await page.getByText("2026-03-03 06:01:00 UTC").waitFor();
-    await page.getByText(/^1 vehicle, \d driving$/).waitFor();
-    const before = await picture(page);
-    await press(page, "+1 hour");
-    await page.getByText("2026-03-03 07:01:00 UTC").waitFor();
-    await expect.poll(() => picture(page), { timeout: 20_000 }).not.toBe(before);
-    await press(page, "+1 day");
-    await page.getByText("2026-03-04 07:01:00 UTC").waitFor();
-  });
+testInChromium("the console's page advances the clock, and draws where each vehicle is", async () => {
+  const { emulator, page } = await opened();
+  await clear(emulator, await tokenOf(emulator));
+  await page.getByText("2026-03-03 06:00:00 UTC").waitFor();
+  await press(page, "+1 min");
+  await page.getByText("2026-03-03 06:01:00 UTC").waitFor();
+  await page.getByText(/^1 vehicle, \d driving$/).waitFor();
+  const [before, ...others] = await positions(page);
+  expect(before).toContain(`<title>${vin}</title>`);
+  expect(others).toEqual([]);
+  await press(page, "+1 hour");
+  await page.getByText("2026-03-03 07:01:00 UTC").waitFor();
+  await press(page, "+1 day");
+  await page.getByText("2026-03-04 07:01:00 UTC").waitFor();
+});
 
-  it("follows one vehicle on the map, and goes back to the whole fleet", async () => {
-    const { emulator, page } = await opened({ reducedMotion: "reduce" });
-    const token = await tokenOf(emulator);
-    for (const id of [vin, second]) await clear(emulator, token, { vin: id, brand: "bmw" });
-    emulator.clock.advance("1m");
-    await page.getByText(/^2 vehicles, \d driving$/).waitFor();
-    const fleet = await picture(page);
-    await press(page, `${second}: show on the map`);
-    await expect.poll(() => picture(page), { timeout: 20_000 }).not.toBe(fleet);
-    await press(page, "Whole fleet");
-    await expect.poll(() => picture(page), { timeout: 20_000 }).toBe(fleet);
-  });
-
-  it("makes the next call fail with the chosen status, and lists it", async () => {
+testInChromium(
+  "the console's page makes the next call fail with the chosen status, and lists it",
+  async () => {
     const { emulator, url, page } = await opened();
     const token = await tokenOf(emulator);
     await page.getByLabel("Operation").selectOption("listClearances");
@@ -100,85 +102,83 @@ describeInChromium("the console's page, in Chromium", { timeout: 60_000 }, () =>
     await rowWith(page, "429 Too Many Requests").getByText("GET /v1/fleets/vehicles").waitFor();
     await page.getByText("None: every call is answered as it should be.").waitFor();
     expect(await askFor(url, "/v1/fleets/vehicles", token)).toBe(200);
-  });
+  },
+);
 
-  it("breaks the connection of the next calls, or lets them hang", async () => {
-    const { emulator, url, page } = await opened();
-    const token = await tokenOf(emulator);
-    await page.getByLabel("Operation").selectOption("listClearances");
-    await page.getByLabel("answers").selectOption({ label: "nothing: the connection breaks" });
-    await page.getByLabel("for the next calls").fill("2");
-    await press(page, "Make it fail");
-    await page.getByText("listClearances: connection breaks, 2 times").waitFor();
-    await expect(askFor(url, "/v1/fleets/vehicles", token)).rejects.toThrow(TypeError);
-    await page.getByText("listClearances: connection breaks, 1 time").waitFor();
-    await rowWith(page, "GET /v1/fleets/vehicles").getByText("connection broken").waitFor();
-    await page.getByLabel("answers").selectOption({ label: "nothing: the call hangs" });
-    await press(page, "Make it fail");
-    await page.getByText("listClearances: no answer, 2 times").waitFor();
-  });
+testInChromium("the console's page breaks the connection of the next calls, or lets them hang", async () => {
+  const { emulator, url, page } = await opened();
+  const token = await tokenOf(emulator);
+  await page.getByLabel("Operation").selectOption("listClearances");
+  await page.getByLabel("answers").selectOption({ label: "nothing: the connection breaks" });
+  await page.getByLabel("for the next calls").fill("2");
+  await press(page, "Make it fail");
+  await page.getByText("listClearances: connection breaks, 2 times").waitFor();
+  await expect(askFor(url, "/v1/fleets/vehicles", token)).rejects.toThrow(TypeError);
+  await page.getByText("listClearances: connection breaks, 1 time").waitFor();
+  await rowWith(page, "GET /v1/fleets/vehicles").getByText("connection broken").waitFor();
+  await page.getByLabel("answers").selectOption({ label: "nothing: the call hangs" });
+  await press(page, "Make it fail");
+  await page.getByText("listClearances: no answer, 2 times").waitFor();
+});
 
-  it("lets the token of the next call expire", async () => {
-    const { emulator, url, page } = await opened();
-    const token = await tokenOf(emulator);
-    await page.getByLabel("Operation").selectOption("createAccessToken");
-    expect(await page.getByLabel("answers").textContent()).not.toContain("expires");
-    await page.getByLabel("Operation").selectOption("listClearances");
-    await page.getByLabel("answers").selectOption({ label: "401, as its token expires" });
-    await press(page, "Make it fail");
-    await page.getByText("listClearances: token expires, 1 time").waitFor();
-    expect(await askFor(url, "/v1/fleets/vehicles", token)).toBe(401);
-    expect(await askFor(url, "/v1/fleets/vehicles", token)).toBe(401);
-    expect(await askFor(url, "/v1/fleets/vehicles", await tokenOf(emulator))).toBe(200);
-  });
+testInChromium("the console's page lets the token of the next call expire", async () => {
+  const { emulator, url, page } = await opened();
+  const token = await tokenOf(emulator);
+  await page.getByLabel("Operation").selectOption("createAccessToken");
+  expect(await page.getByLabel("answers").textContent()).not.toContain("expires");
+  await page.getByLabel("Operation").selectOption("listClearances");
+  await page.getByLabel("answers").selectOption({ label: "401, as its token expires" });
+  await press(page, "Make it fail");
+  await page.getByText("listClearances: token expires, 1 time").waitFor();
+  expect(await askFor(url, "/v1/fleets/vehicles", token)).toBe(401);
+  expect(await askFor(url, "/v1/fleets/vehicles", token)).toBe(401);
+  expect(await askFor(url, "/v1/fleets/vehicles", await tokenOf(emulator))).toBe(200);
+});
 
-  it("approves, rejects, hides and puts to sleep by its buttons", async () => {
-    const { emulator, url, page } = await opened();
-    const token = await tokenOf(emulator);
-    for (const id of [vin, second]) await clear(emulator, token, { vin: id, brand: "bmw" });
-    await press(page, `Approve ${vin}`);
-    await press(page, `Reject ${second}`);
-    await rowWith(page, vin).getByText("approved").waitFor();
-    await rowWith(page, second).getByText("rejected by hand").waitFor();
-    const path = `/v1/vehicle-data/autoapi-13/${vin}`;
-    await press(page, `Sleep ${vin}`);
-    await rowWith(page, vin).getByText("asleep").waitFor();
-    expect(await askFor(url, path, token)).toBe(408);
-    await press(page, `Wake ${vin}`);
-    await press(page, `Privacy on ${vin}`);
-    await rowWith(page, vin).getByText("privacy mode").waitFor();
-    expect(await askFor(url, path, token)).toBe(403);
-    await press(page, `Privacy off ${vin}`);
-    await rowWith(page, vin).getByText("km/h").waitFor();
-    expect(await askFor(url, path, token)).toBe(200);
-  });
+testInChromium("the console's page approves, rejects, hides and puts to sleep by its buttons", async () => {
+  const { emulator, url, page } = await opened();
+  const token = await tokenOf(emulator);
+  for (const id of [vin, second]) await clear(emulator, token, { vin: id, brand: "bmw" });
+  await press(page, `Approve ${vin}`);
+  await press(page, `Reject ${second}`);
+  await rowWith(page, vin).getByText("approved").waitFor();
+  await rowWith(page, second).getByText("rejected by hand").waitFor();
+  const path = `/v1/vehicle-data/autoapi-13/${vin}`;
+  await press(page, `Sleep ${vin}`);
+  await rowWith(page, vin).getByText("asleep").waitFor();
+  expect(await askFor(url, path, token)).toBe(408);
+  await press(page, `Wake ${vin}`);
+  await press(page, `Privacy on ${vin}`);
+  await rowWith(page, vin).getByText("privacy mode").waitFor();
+  expect(await askFor(url, path, token)).toBe(403);
+  await press(page, `Privacy off ${vin}`);
+  await rowWith(page, vin).getByText("km/h").waitFor();
+  expect(await askFor(url, path, token)).toBe(200);
+});
 
-  it("resets the emulator when asked twice", async () => {
-    const { emulator, page } = await opened();
-    await clear(emulator, await tokenOf(emulator));
-    await rowWith(page, vin).waitFor();
-    page.once("dialog", (dialog) => dialog.dismiss());
-    await press(page, "Reset the emulator");
-    expect(emulator.requests).toHaveLength(2);
-    page.once("dialog", (dialog) => dialog.accept());
-    await press(page, "Reset the emulator");
-    await page.getByText("No vehicle yet.").waitFor();
-    expect(emulator.requests).toEqual([]);
-  });
+testInChromium("the console's page resets the emulator when asked twice", async () => {
+  const { emulator, page } = await opened();
+  await clear(emulator, await tokenOf(emulator));
+  await rowWith(page, vin).waitFor();
+  page.once("dialog", (dialog) => dialog.dismiss());
+  await press(page, "Reset the emulator");
+  expect(emulator.requests).toHaveLength(2);
+  page.once("dialog", (dialog) => dialog.accept());
+  await press(page, "Reset the emulator");
+  await page.getByText("No vehicle yet.").waitFor();
+  expect(emulator.requests).toEqual([]);
+});
 
-  it("goes dark with the system", async () => {
-    const { page } = await opened({ colorScheme: "light" });
-    const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-    expect(await background()).toBe("rgb(243, 245, 248)");
-    const light = await picture(page);
-    await page.emulateMedia({ colorScheme: "dark" });
-    expect(await background()).toBe("rgb(14, 19, 26)");
-    await expect.poll(() => picture(page), { timeout: 20_000 }).not.toBe(light);
-  });
+testInChromium("the console's page goes dark with the system", async () => {
+  const { page } = await opened({ colorScheme: "light" });
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  expect(await background()).toBe("rgb(243, 245, 248)");
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await background()).toBe("rgb(14, 19, 26)");
+});
 
-  it("says when the emulator is gone", async () => {
-    const { page } = await opened();
-    await cleanUps.shift()?.();
-    await page.getByText("not reachable; trying again").waitFor();
-  });
+testInChromium("the console's page says when the emulator is gone", async () => {
+  const { page } = await opened();
+  await cleanUps.shift()?.();
+  await page.getByText("not reachable; trying again").waitFor();
 });

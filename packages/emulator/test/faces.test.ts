@@ -1,41 +1,39 @@
 import { setupServer } from "msw/node";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { build, credentials, origin, start } from "./kit.ts";
 
-describe("faces", () => {
-  let cleanUp: () => unknown = () => undefined;
-  afterEach(() => cleanUp());
+let cleanUp: () => unknown = () => undefined;
+afterEach(() => cleanUp());
 
-  it("answers over MSW for both environments and configured origins, and breaks connections on request", async () => {
-    const emulator = build({ origins: ["https://gateway.example"] });
-    const server = setupServer(...emulator.handlers);
-    server.listen({ onUnhandledFrame: "error" });
-    cleanUp = () => server.close();
-    for (const host of ["sandbox.api.high-mobility.com", "api.high-mobility.com", "gateway.example"])
-      expect((await fetch(`https://${host}/v1/vehicleinfo`)).status).toBe(401);
-    emulator.fail({ operation: "getVehicleInfo", network: "error" });
-    await expect(fetch(`${origin}/v1/vehicleinfo`)).rejects.toThrow(TypeError);
-  });
-
-  it("answers over HTTP on loopback, refuses large bodies, breaks connections on request and frees its port", async () => {
-    const emulator = build();
-    const server = await emulator.listen({ port: 0 });
-    cleanUp = () => server.close();
-    const headers = { "content-type": "application/json" };
-    const send = (body: string) => fetch(`${server.url}/v1/access_tokens`, { method: "POST", headers, body });
-    expect((await send(JSON.stringify(credentials))).status).toBe(200);
-    expect((await send("x".repeat(2_000_000))).status).toBe(413);
-    expect((await fetch(`${server.url}/nowhere`)).status).toBe(404);
-    expect((await fetch(`${server.url}/v1/eligibility`)).status).toBe(405);
-    emulator.fail({ operation: "getVehicleInfo", network: "error" });
-    await expect(fetch(`${server.url}/v1/vehicleinfo`)).rejects.toThrow(TypeError);
-    await server.close();
-    cleanUp = () => undefined;
-    await expect(fetch(server.url)).rejects.toThrow(TypeError);
-  });
+test("faces answers over MSW for both environments and configured origins, and breaks connections on request", async () => {
+  const emulator = build({ origins: ["https://gateway.example"] });
+  const server = setupServer(...emulator.handlers);
+  server.listen({ onUnhandledFrame: "error" });
+  cleanUp = () => server.close();
+  for (const host of ["sandbox.api.high-mobility.com", "api.high-mobility.com", "gateway.example"])
+    expect((await fetch(`https://${host}/v1/vehicleinfo`)).status).toBe(401);
+  emulator.fail({ operation: "getVehicleInfo", network: "error" });
+  await expect(fetch(`${origin}/v1/vehicleinfo`)).rejects.toThrow(TypeError);
 });
 
-it("tells its own time in every answer", async () => {
+test("faces answers over HTTP on loopback, refuses large bodies, breaks connections on request and frees its port", async () => {
+  const emulator = build();
+  const server = await emulator.listen({ port: 0 });
+  cleanUp = () => server.close();
+  const headers = { "content-type": "application/json" };
+  const send = (body: string) => fetch(`${server.url}/v1/access_tokens`, { method: "POST", headers, body });
+  expect((await send(JSON.stringify(credentials))).status).toBe(200);
+  expect((await send("x".repeat(2_000_000))).status).toBe(413);
+  expect((await fetch(`${server.url}/nowhere`)).status).toBe(404);
+  expect((await fetch(`${server.url}/v1/eligibility`)).status).toBe(405);
+  emulator.fail({ operation: "getVehicleInfo", network: "error" });
+  await expect(fetch(`${server.url}/v1/vehicleinfo`)).rejects.toThrow(TypeError);
+  await server.close();
+  cleanUp = () => undefined;
+  await expect(fetch(server.url)).rejects.toThrow(TypeError);
+});
+
+test("tells its own time in every answer", async () => {
   const emulator = build();
   emulator.clock.advance("1h");
   const server = await emulator.listen();

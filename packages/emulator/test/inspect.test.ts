@@ -1,75 +1,69 @@
-import { describe, expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { build, call, clear, credentials, start, tokenOf, vin } from "./kit.ts";
 
 const listed = "2HM00000000000009";
 
-describe("inspect", () => {
-  it("shows approved vehicles with all that the simulation knows, without counting as a request", async () => {
-    const emulator = build({ approvalDelayMs: 1_000 });
-    const token = await tokenOf(emulator);
-    await clear(emulator, token);
-    expect(emulator.inspect().vehicles).toMatchObject([
-      { vin, brand: "sandbox", clientId: "fleet-app", status: "pending", since: start, data: undefined },
-    ]);
-    emulator.clock.advance("1s");
-    const before = emulator.requests.length;
-    const [view] = emulator.inspect().vehicles;
-    expect(view).toMatchObject({ status: "approved", since: start + 1_000 });
-    expect(emulator.requests).toHaveLength(before);
-    const { body } = await call(emulator, `/v1/vehicle-data/autoapi-13/${vin}`, { token });
-    expect(view?.data?.diagnostics).toEqual(body.diagnostics);
-  });
-
-  it("shows a vehicle's powertrain as configured, and what its brand does not deliver", async () => {
-    const emulator = build({ vehicles: [{ vin, brand: "dacia", cleared: true, powertrain: "electric" }] });
-    const [view] = emulator.inspect().vehicles;
-    expect(view?.data?.charging?.battery_level?.data).toBeGreaterThan(0);
-    expect(view?.data?.diagnostics?.speed?.data?.value).toBeGreaterThanOrEqual(0);
-  });
-
-  it("shows who sleeps, hides and withdrew consent", async () => {
-    const emulator = build({ vehicles: [{ vin, brand: "bmw", cleared: true }, { vin: listed }] });
-    for (const id of [vin, listed]) {
-      emulator.vehicles.sleep(id);
-      emulator.vehicles.privacyMode(id);
-      emulator.vehicles.removeConsent(id);
-    }
-    const flags = { asleep: true, privacyMode: true, consentRemoved: true };
-    expect(emulator.inspect().vehicles).toMatchObject([flags, flags]);
-  });
-
-  it("says why a clearance was rejected", async () => {
-    const emulator = build({ approvalDelayMs: 0, vehicles: [{ vin, rejection: "driver said no" }] });
-    await clear(emulator, await tokenOf(emulator));
-    expect(emulator.inspect().vehicles).toMatchObject([{ status: "rejected", reason: "driver said no" }]);
-  });
-
-  it("lists configured vehicles without a clearance last, up to a limit, and counts all", async () => {
-    const emulator = build({ vehicles: [{ vin: listed, brand: "bmw" }, { vin }] });
-    await clear(emulator, await tokenOf(emulator));
-    const { total, vehicles } = emulator.inspect();
-    expect(vehicles.map(({ vin, status }) => [vin, status])).toEqual([
-      [vin, "pending"],
-      [listed, undefined],
-    ]);
-    expect(total).toBe(2);
-    expect(emulator.inspect(1)).toMatchObject({ total: 2, vehicles: [{ vin }] });
-  });
+test("inspect shows approved vehicles with all that the simulation knows, without counting as a request", async () => {
+  const emulator = build({ approvalDelayMs: 1_000 });
+  const token = await tokenOf(emulator);
+  await clear(emulator, token);
+  expect(emulator.inspect().vehicles).toMatchObject([
+    { vin, brand: "sandbox", clientId: "fleet-app", status: "pending", since: start, data: undefined },
+  ]);
+  emulator.clock.advance("1s");
+  const before = emulator.requests.length;
+  const [view] = emulator.inspect().vehicles;
+  expect(view).toMatchObject({ status: "approved", since: start + 1_000 });
+  expect(emulator.requests).toHaveLength(before);
+  const { body } = await call(emulator, `/v1/vehicle-data/autoapi-13/${vin}`, { token });
+  expect(view?.data?.diagnostics).toEqual(body.diagnostics);
 });
 
-describe("wallClock", () => {
-  it("keeps tokens and rate limits on the clients' time while vehicles are ahead", async () => {
-    const emulator = build({ wallClock: { now: () => start }, approvalDelayMs: 0 });
-    const token = await tokenOf(emulator);
-    await clear(emulator, token);
-    emulator.clock.advance("30d");
-    const read = () => call(emulator, `/v1/fleets/vehicles/${vin}`, { token });
-    expect((await read()).status).toBe(200);
-    for (let count = 1; count < 60; count++) await read();
-    emulator.clock.advance("1h");
-    expect((await read()).status).toBe(429);
-    expect((await call(emulator, "/v1/access_tokens", { method: "POST", body: credentials })).status).toBe(
-      200,
-    );
-  });
+test("inspect shows a vehicle's powertrain as configured, and what its brand does not deliver", async () => {
+  const emulator = build({ vehicles: [{ vin, brand: "dacia", cleared: true, powertrain: "electric" }] });
+  const [view] = emulator.inspect().vehicles;
+  expect(view?.data?.charging?.battery_level?.data).toBeGreaterThan(0);
+  expect(view?.data?.diagnostics?.speed?.data?.value).toBeGreaterThanOrEqual(0);
+});
+
+test("inspect shows who sleeps, hides and withdrew consent", async () => {
+  const emulator = build({ vehicles: [{ vin, brand: "bmw", cleared: true }, { vin: listed }] });
+  for (const id of [vin, listed]) {
+    emulator.vehicles.sleep(id);
+    emulator.vehicles.privacyMode(id);
+    emulator.vehicles.removeConsent(id);
+  }
+  const flags = { asleep: true, privacyMode: true, consentRemoved: true };
+  expect(emulator.inspect().vehicles).toMatchObject([flags, flags]);
+});
+
+test("inspect says why a clearance was rejected", async () => {
+  const emulator = build({ approvalDelayMs: 0, vehicles: [{ vin, rejection: "driver said no" }] });
+  await clear(emulator, await tokenOf(emulator));
+  expect(emulator.inspect().vehicles).toMatchObject([{ status: "rejected", reason: "driver said no" }]);
+});
+
+test("inspect lists configured vehicles without a clearance last, up to a limit, and counts all", async () => {
+  const emulator = build({ vehicles: [{ vin: listed, brand: "bmw" }, { vin }] });
+  await clear(emulator, await tokenOf(emulator));
+  const { total, vehicles } = emulator.inspect();
+  expect(vehicles.map(({ vin, status }) => [vin, status])).toEqual([
+    [vin, "pending"],
+    [listed, undefined],
+  ]);
+  expect(total).toBe(2);
+  expect(emulator.inspect(1)).toMatchObject({ total: 2, vehicles: [{ vin }] });
+});
+
+test("wallClock keeps tokens and rate limits on the clients' time while vehicles are ahead", async () => {
+  const emulator = build({ wallClock: { now: () => start }, approvalDelayMs: 0 });
+  const token = await tokenOf(emulator);
+  await clear(emulator, token);
+  emulator.clock.advance("30d");
+  const read = () => call(emulator, `/v1/fleets/vehicles/${vin}`, { token });
+  expect((await read()).status).toBe(200);
+  for (let count = 1; count < 60; count++) await read();
+  emulator.clock.advance("1h");
+  expect((await read()).status).toBe(429);
+  expect((await call(emulator, "/v1/access_tokens", { method: "POST", body: credentials })).status).toBe(200);
 });

@@ -30,8 +30,9 @@ export const app: { readonly clientId: string; readonly clientSecret: string } =
 export const vin: string = "2HM00000000000001";
 export const start: number = Date.UTC(2026, 2, 3, 6, 0, 0);
 
-export const build = (options: Partial<EmulatorOptions> = {}): Emulator =>
-  createEmulator({ apps: [app], clock: { now: () => start }, ...options });
+export function build(options: Partial<EmulatorOptions> = {}): Emulator {
+  return createEmulator({ apps: [app], clock: { now: () => start }, ...options });
+}
 
 export interface CallOptions {
   readonly method?: string;
@@ -68,9 +69,10 @@ export async function tokenOf(emulator: Emulator): Promise<string> {
   return body.access_token;
 }
 
-export const clear = (
+export function clear(
   emulator: Emulator,
   token: string,
   vehicle: object = { vin, brand: "sandbox" },
-): Promise<TestAnswer> =>
-  call(emulator, "/v1/fleets/vehicles", { method: "POST", token, body: { vehicles: [vehicle] } });
+): Promise<TestAnswer> {
+  return call(emulator, "/v1/fleets/vehicles", { method: "POST", token, body: { vehicles: [vehicle] } });
+}

@@ -1,6 +1,6 @@
 import { openapi } from "@high-mobility-ts/schema/openapi";
 import { type Operation, type OperationId, operations } from "@high-mobility-ts/schema/operations";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import type { Emulator, Fault } from "../src/index.ts";
 import { app, build, call, clear, credentials, tokenOf, vin } from "./kit.ts";
 
@@ -115,7 +115,7 @@ function markdownTable([head = [], ...rows]: readonly (readonly string[])[]): st
   return [head, widths.map((width) => "-".repeat(width)), ...rows].map(line).join("");
 }
 
-it("reaches every documented status of every operation, as the matrix says", async () => {
+test("reaches every documented status of every operation, as the matrix says", async () => {
   await walk("behaviour", behave);
   await walk("steering", steer);
   await walk("fault", fail);
@@ -131,13 +131,13 @@ it("reaches every documented status of every operation, as the matrix says", asy
   await expect(matrix).toMatchFileSnapshot("reachability.md");
 });
 
-it.each(all)("answers $id with a 200 that the specification allows", async ({ id }) => {
+test.each(all)("answers $id with a 200 that the specification allows", async ({ id }) => {
   const emulator = build({ approvalDelayMs: 0 });
   await clear(emulator, await tokenOf(emulator));
   expect(await ask(emulator, id)).toBe(200);
 });
 
-it.each(Object.values(operations).filter(({ scopes }) => scopes.length > 0))(
+test.each(Object.values(operations).filter(({ scopes }) => scopes.length > 0))(
   "refuses $id without a token and without its scope",
   async ({ id, method, path, statuses }) => {
     const emulator = build({ apps: [{ ...app, scopes: [] }] });
@@ -150,13 +150,13 @@ it.each(Object.values(operations).filter(({ scopes }) => scopes.length > 0))(
   },
 );
 
-it("refuses clearances to an application without a fleet", async () => {
+test("refuses clearances to an application without a fleet", async () => {
   const emulator = build({ apps: [{ ...app, fleet: false }] });
   const { status, body } = await call(emulator, "/v1/fleets/vehicles", { token: await tokenOf(emulator) });
   expect([status, body.errors[0]?.detail]).toEqual([403, "the application belongs to no fleet"]);
 });
 
-it("reaches every status of a clearance", async () => {
+test("reaches every status of a clearance", async () => {
   const emulator = build({ vehicles: [{ vin: "2HM00000000000002", rejection: "no" }] });
   const seen = new Set<string>();
   const look = async (id: string, method = "GET") => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { setupServer } from "msw/node";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { readFleet } from "../src/cli/fleet-file.ts";
 import { createConsole } from "../src/console/console.ts";
 import { carmakerDown, createEmulator } from "../src/index.ts";
@@ -24,39 +24,39 @@ async function run(name: string, ...results: readonly string[]): Promise<readonl
   return new Function(...Object.keys(imports), code)(...Object.values(imports));
 }
 
-it("gets a token over MSW", async () => {
+test("gets a token over MSW", async () => {
   expect(await run("msw", "expires_in")).toEqual([300]);
 });
 
-it("serves HTTP", async () => {
+test("serves HTTP", async () => {
   expect(await run("server", "answer.status")).toEqual([401]);
 });
 
-it("steers", async () => {
+test("steers", async () => {
   const [requests, pending, state] = await run("steering", "requests", "pendingFaults.length", "state");
   expect([requests, pending]).toEqual([[], 3]);
   expect(state).toMatchObject({ version: 1, vehicles: [{ brand: "bmw" }, { rejection: "no SIM" }] });
 });
 
-it("asks an owner for consent", async () => {
+test("asks an owner for consent", async () => {
   const [status, code] = await run("consent", "answer.status", "code");
   expect([status, code]).toEqual([302, expect.stringMatching(/^[0-9a-f-]{36}$/)]);
 });
 
-it("receives a webhook", async () => {
+test("receives a webhook", async () => {
   const [signature, state] = await run("webhooks", "signature", "state");
   expect([signature, state]).toEqual([expect.stringMatching(/^sha256=[0-9a-f]{64}$/), "delivered"]);
 });
 
-it("shows the Vitest example that the adapter is tested with", () => {
+test("shows the Vitest example that the adapter is tested with", () => {
   const fixture = new URL("fixtures/vitest-adapter/readme.fixture.ts", import.meta.url);
   expect(example("vitest")).toBe(readFileSync(fixture, "utf8"));
 });
 
-it("has a page", async () => {
+test("has a page", async () => {
   expect(await run("console", "page.headers.get('content-type')")).toEqual(["text/html; charset=utf-8"]);
 });
 
-it("reads a fleet file", () => {
+test("reads a fleet file", () => {
   expect(readFleet("fleet.json", JSON.parse(example("fleet", "json")))).toHaveLength(2);
 });

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Emulator, Listening } from "../src/index.ts";
 import { build, credentials, tokenOf } from "./kit.ts";
 
@@ -38,89 +38,80 @@ async function conversation(text: string): Promise<string> {
   return answer;
 }
 
-const isAlive = async (): Promise<boolean> => (await fetch(`${server.url}/v1/vehicleinfo`)).status === 401;
+async function isAlive(): Promise<boolean> {
+  return (await fetch(`${server.url}/v1/vehicleinfo`)).status === 401;
+}
 
-describe("a server", () => {
-  it.each([
-    ["is not HTTP", "hello\r\n\r\n", "400 Bad Request"],
-    [
-      "has two lengths",
-      "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
-      "400",
-    ],
-    [
-      "has length and chunks",
-      "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
-      "400",
-    ],
-    ["has no host", "GET / HTTP/1.1\r\n\r\n", "400"],
-    ["has a large header", `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(20_000)}\r\n\r\n`, "431"],
-    ["has no end to its header", "GET / HTTP/1.1\r\nHost: x\r\n", "408"],
-    [
-      "has no end to its body",
-      "POST /v1/eligibility HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{",
-      "408",
-    ],
-    ["targets no path", "GET http:// HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "404"],
-    ["has an unknown method", "BREW /v1/vehicleinfo HTTP/1.1\r\nHost: x\r\n\r\n", "400"],
-  ])("answers a request that %s, and others after it", async (_case, text, status) => {
-    expect(await conversation(text)).toMatch(new RegExp(`^HTTP/1.1 ${status}`));
-    expect(await isAlive()).toBe(true);
-  });
-
-  it("refuses a body of 100 MB and keeps nothing of it", async () => {
-    const megabyte = new Uint8Array(1_048_576);
-    let sent = 0;
-    const body = new ReadableStream({
-      pull: (controller) => {
-        controller.enqueue(megabyte);
-        sent += 1;
-        if (sent === 100) controller.close();
-      },
-    });
-    // Node's fetch asks for `duplex` with a stream; the types of browsers do not know it.
-    const init = { method: "POST", body, duplex: "half" };
-    const answer = await fetch(`${server.url}/v1/access_tokens`, init);
-    expect(answer.status).toBe(413);
-    expect(emulator.requests).toEqual([]);
-  });
-
-  it("answers while hundreds of connections say nothing, and ends them", async () => {
-    const idle = await Promise.all(Array.from({ length: 300 }, open));
-    const ends = idle.map((socket) => once(socket, "close"));
-    for (const socket of idle) socket.resume();
-    expect(await isAlive()).toBe(true);
-    await Promise.all(ends);
-  });
+test.each([
+  ["is not HTTP", "hello\r\n\r\n", "400 Bad Request"],
+  ["has two lengths", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", "400"],
+  [
+    "has length and chunks",
+    "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+    "400",
+  ],
+  ["has no host", "GET / HTTP/1.1\r\n\r\n", "400"],
+  ["has a large header", `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(20_000)}\r\n\r\n`, "431"],
+  ["has no end to its header", "GET / HTTP/1.1\r\nHost: x\r\n", "408"],
+  ["has no end to its body", "POST /v1/eligibility HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{", "408"],
+  ["targets no path", "GET http:// HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "404"],
+  ["has an unknown method", "BREW /v1/vehicleinfo HTTP/1.1\r\nHost: x\r\n\r\n", "400"],
+])("a server answers a request that %s, and others after it", async (_case, text, status) => {
+  expect(await conversation(text)).toMatch(new RegExp(`^HTTP/1.1 ${status}`));
+  expect(await isAlive()).toBe(true);
 });
 
-describe("a hostile body", () => {
-  const post = (path: string, body: string, headers: Record<string, string> = {}) =>
-    fetch(`${server.url}${path}`, {
-      method: "POST",
-      body,
-      headers: { "content-type": "application/json", ...headers },
-    });
-
-  it.each([30_000, 500_000])("nested %i deep is a bad request", async (depth) => {
-    const authorization = `Bearer ${await tokenOf(emulator)}`;
-    const deep = "[".repeat(depth) + "]".repeat(depth);
-    const answer = await post("/v1/eligibility", `{"vin":${deep},"brand":"bmw"}`, { authorization });
-    expect(answer.status).toBe(422);
-    expect(JSON.stringify(emulator.requests.at(-1)).length).toBeLessThan(1_000);
+test("a server refuses a body of 100 MB and keeps nothing of it", async () => {
+  const megabyte = new Uint8Array(1_048_576);
+  let sent = 0;
+  const body = new ReadableStream({
+    pull: (controller) => {
+      controller.enqueue(megabyte);
+      sent += 1;
+      if (sent === 100) controller.close();
+    },
   });
+  // Node's fetch asks for `duplex` with a stream; the types of browsers do not know it.
+  const init = { method: "POST", body, duplex: "half" };
+  const answer = await fetch(`${server.url}/v1/access_tokens`, init);
+  expect(answer.status).toBe(413);
+  expect(emulator.requests).toEqual([]);
+});
 
-  it("that is large is not kept in the journal", async () => {
-    const long = "x".repeat(900_000);
-    expect((await post("/v1/access_tokens", JSON.stringify({ ...credentials, code: [long] }))).status).toBe(
-      400,
-    );
-    expect(emulator.requests.at(-1)?.body).toMatch(/^\[9\d{5} characters\]$/);
-  });
+test("a server answers while hundreds of connections say nothing, and ends them", async () => {
+  const idle = await Promise.all(Array.from({ length: 300 }, open));
+  const ends = idle.map((socket) => once(socket, "close"));
+  for (const socket of idle) socket.resume();
+  expect(await isAlive()).toBe(true);
+  await Promise.all(ends);
+});
 
-  it("with a prototype in it changes nothing", async () => {
-    const body = `{"__proto__":{"client_id":"fleet-app"},"grant_type":"client_credentials"}`;
-    expect((await post("/v1/access_tokens", body)).status).toBe(400);
-    expect(Object.hasOwn(Object.prototype, "client_id")).toBe(false);
+function post(path: string, body: string, headers: Record<string, string> = {}) {
+  return fetch(`${server.url}${path}`, {
+    method: "POST",
+    body,
+    headers: { "content-type": "application/json", ...headers },
   });
+}
+
+test.each([30_000, 500_000])("nested %i deep is a bad request", async (depth) => {
+  const authorization = `Bearer ${await tokenOf(emulator)}`;
+  const deep = "[".repeat(depth) + "]".repeat(depth);
+  const answer = await post("/v1/eligibility", `{"vin":${deep},"brand":"bmw"}`, { authorization });
+  expect(answer.status).toBe(422);
+  expect(JSON.stringify(emulator.requests.at(-1)).length).toBeLessThan(1_000);
+});
+
+test("a hostile body that is large is not kept in the journal", async () => {
+  const long = "x".repeat(900_000);
+  expect((await post("/v1/access_tokens", JSON.stringify({ ...credentials, code: [long] }))).status).toBe(
+    400,
+  );
+  expect(emulator.requests.at(-1)?.body).toMatch(/^\[9\d{5} characters\]$/);
+});
+
+test("a hostile body with a prototype in it changes nothing", async () => {
+  const body = `{"__proto__":{"client_id":"fleet-app"},"grant_type":"client_credentials"}`;
+  expect((await post("/v1/access_tokens", body)).status).toBe(400);
+  expect(Object.hasOwn(Object.prototype, "client_id")).toBe(false);
 });

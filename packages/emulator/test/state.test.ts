@@ -1,8 +1,8 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import type { EmulatorState } from "../src/index.ts";
 import { app, build, call, clear, tokenOf, vin } from "./kit.ts";
 
-it("carries clearances, vehicles and time over to another emulator, and no token", async () => {
+test("carries clearances, vehicles and time over to another emulator, and no token", async () => {
   const first = build();
   const token = await tokenOf(first);
   await clear(first, token);
@@ -21,7 +21,7 @@ it("carries clearances, vehicles and time over to another emulator, and no token
   expect((await read(`/v1/vehicle-data/autoapi-13/${vin}`)).status).toBe(403);
 });
 
-it("carries outages and retired keys over", async () => {
+test("carries outages and retired keys over", async () => {
   const apps = [{ ...app, keys: [{ id: "key-1", publicKey: "unused" }] }] as const;
   const vehicles = [{ vin, brand: "sandbox", cleared: true }] as const;
   const first = build({ apps, vehicles });
@@ -39,8 +39,8 @@ it("carries outages and retired keys over", async () => {
   expect(await read()).toBe(200);
 });
 
-it("refuses a state of another version", () => {
+test("refuses a state of another version", () => {
   const emulator = build();
   const state: EmulatorState = JSON.parse(JSON.stringify({ ...emulator.save(), version: 2 }));
-  expect(() => emulator.load(state)).toThrow(new TypeError("version: expected 1, got 2"));
+  expect(() => emulator.load(state)).toThrow(new TypeError("`version` must be 1, got 2."));
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, test } from "vitest";
 
 const vitest = fileURLToPath(
   import.meta.resolve("vitest/package.json").replace(/package\.json$/, "vitest.mjs"),
@@ -42,7 +42,7 @@ function run(): Promise<Report> {
   });
 }
 
-it("fails a test that leaves a fault unused or asks somebody else, and no other", async () => {
+test("fails a test that leaves a fault unused or asks somebody else, and no other", async () => {
   const { testResults } = await run();
   const results = testResults
     .toSorted((left, right) => left.name.localeCompare(right.name))

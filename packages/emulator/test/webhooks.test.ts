@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { describe, expect, it } from "vitest";
+import { expect, test } from "vitest";
 import type { Clock } from "../src/index.ts";
 import { app, build, call, clear, start, tokenOf, vin } from "./kit.ts";
 
@@ -26,132 +26,134 @@ function setUp(answers: readonly (number | Error)[] = [], clock: Clock = { now: 
   return { emulator, received, actions };
 }
 
-describe("webhooks", () => {
-  it("are signed over their body and carry event and delivery", async () => {
-    const { emulator, received } = setUp();
-    emulator.webhooks.ping();
-    await emulator.webhooks.settle();
-    const [{ headers, body } = { headers: {}, body: "" }] = received;
-    expect(JSON.parse(body)).toEqual({
-      application: { id: app.clientId },
-      event: { type: "ping", received_at: new Date(start).toISOString() },
-    });
-    expect(headers).toEqual({
-      "content-type": "application/json",
-      "x-hm-delivery": emulator.webhooks.deliveries[0]?.id,
-      "x-hm-event": "ping",
-      "x-hm-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
-    });
+test("webhooks are signed over their body and carry event and delivery", async () => {
+  const { emulator, received } = setUp();
+  emulator.webhooks.ping();
+  await emulator.webhooks.flush();
+  const [{ headers, body } = { headers: {}, body: "" }] = received;
+  expect(JSON.parse(body)).toEqual({
+    application: { id: app.clientId },
+    event: { type: "ping", received_at: new Date(start).toISOString() },
   });
-
-  it("tell each change of a clearance when its time comes, and not before", async () => {
-    const { emulator, received, actions } = setUp();
-    const token = await tokenOf(emulator);
-    await clear(emulator, token);
-    await emulator.webhooks.settle();
-    expect(actions()).toEqual(["pending"]);
-    expect(JSON.parse(received[0]?.body ?? "")).toMatchObject({
-      vehicle: { vin },
-      event: { type: "fleet_clearance_changed", action: "pending" },
-    });
-    emulator.clock.advance("1999ms");
-    await emulator.webhooks.settle();
-    expect(actions()).toEqual(["pending"]);
-    emulator.clock.advance("1ms");
-    await call(emulator, `/v1/fleets/vehicles/${vin}`, { token, method: "DELETE" });
-    emulator.clock.advance("2s");
-    await emulator.webhooks.settle();
-    expect(actions()).toEqual(["pending", "approved", "revoking", "revoked"]);
+  expect(headers).toEqual({
+    "content-type": "application/json",
+    "x-hm-delivery": emulator.webhooks.deliveries[0]?.id,
+    "x-hm-event": "ping",
+    "x-hm-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
   });
+});
 
-  it("do not tell a change that was steered away", async () => {
-    const { emulator, actions } = setUp();
-    await clear(emulator, await tokenOf(emulator));
-    emulator.vehicles.reject(vin, "no SIM");
-    emulator.clock.advance("1d");
-    await emulator.webhooks.settle();
-    expect(actions()).toEqual(["pending", "rejected"]);
+test("webhooks tell each change of a clearance when its time comes, and not before", async () => {
+  const { emulator, received, actions } = setUp();
+  const token = await tokenOf(emulator);
+  await clear(emulator, token);
+  await emulator.webhooks.flush();
+  expect(actions()).toEqual(["pending"]);
+  expect(JSON.parse(received[0]?.body ?? "")).toMatchObject({
+    vehicle: { vin },
+    event: { type: "fleet_clearance_changed", action: "pending" },
   });
+  emulator.clock.advance("1999ms");
+  await emulator.webhooks.flush();
+  expect(actions()).toEqual(["pending"]);
+  emulator.clock.advance("1ms");
+  await call(emulator, `/v1/fleets/vehicles/${vin}`, { token, method: "DELETE" });
+  emulator.clock.advance("2s");
+  await emulator.webhooks.flush();
+  expect(actions()).toEqual(["pending", "approved", "revoking", "revoked"]);
+});
 
-  it("tell a change that time brought unnoticed, before the one that ends it", async () => {
-    let now = start;
-    const { emulator, actions } = setUp([], { now: () => now });
-    const token = await tokenOf(emulator);
-    await clear(emulator, token);
-    now += 2_000;
-    await call(emulator, `/v1/fleets/vehicles/${vin}`, { token, method: "DELETE" });
-    await emulator.webhooks.settle();
-    expect(actions()).toEqual(["pending", "approved", "revoking"]);
+test("webhooks do not tell a change that was steered away", async () => {
+  const { emulator, actions } = setUp();
+  await clear(emulator, await tokenOf(emulator));
+  emulator.vehicles.reject(vin, "no SIM");
+  emulator.clock.advance("1d");
+  await emulator.webhooks.flush();
+  expect(actions()).toEqual(["pending", "rejected"]);
+});
+
+test("webhooks tell a change that time brought unnoticed, before the one that ends it", async () => {
+  let now = start;
+  const { emulator, actions } = setUp([], { now: () => now });
+  const token = await tokenOf(emulator);
+  await clear(emulator, token);
+  now += 2_000;
+  await call(emulator, `/v1/fleets/vehicles/${vin}`, { token, method: "DELETE" });
+  await emulator.webhooks.flush();
+  expect(actions()).toEqual(["pending", "approved", "revoking"]);
+});
+
+test("webhooks are sent again, later each time, under the same id until they are received", async () => {
+  const { emulator, received } = setUp([500, new TypeError("connection refused"), 302]);
+  emulator.webhooks.ping();
+  await emulator.webhooks.flush();
+  for (const wait of ["9s", "1s", "30s", "90s", "1h"] as const) {
+    emulator.clock.advance(wait);
+    await emulator.webhooks.flush();
+  }
+  const [delivery] = emulator.webhooks.deliveries;
+  expect(new Set(received.map(({ headers }) => headers["x-hm-delivery"]))).toEqual(new Set([delivery?.id]));
+  expect(delivery).toMatchObject({
+    state: "delivered",
+    attempts: [
+      { at: start, status: 500 },
+      { at: start + 10_000, error: "connection refused" },
+      { at: start + 40_000, status: 302 },
+      { at: start + 130_000, status: 204 },
+    ],
   });
+});
 
-  it("are sent again, later each time, under the same id until they are received", async () => {
-    const { emulator, received } = setUp([500, new TypeError("connection refused"), 302]);
-    emulator.webhooks.ping();
-    await emulator.webhooks.settle();
-    for (const wait of ["9s", "1s", "30s", "90s", "1h"] as const) {
-      emulator.clock.advance(wait);
-      await emulator.webhooks.settle();
-    }
-    const [delivery] = emulator.webhooks.deliveries;
-    expect(new Set(received.map(({ headers }) => headers["x-hm-delivery"]))).toEqual(new Set([delivery?.id]));
-    expect(delivery).toMatchObject({
-      state: "delivered",
-      attempts: [
-        { at: start, status: 500 },
-        { at: start + 10_000, error: "connection refused" },
-        { at: start + 40_000, status: 302 },
-        { at: start + 130_000, status: 204 },
-      ],
-    });
-  });
-
-  it("fail for good after the fifth attempt", async () => {
-    const { emulator, received } = setUp([500, 500, 500, 500, 500, 500]);
-    emulator.webhooks.ping(app.clientId);
-    for (let hour = 0; hour < 10; hour++) {
-      await emulator.webhooks.settle();
-      emulator.clock.advance("1h");
-    }
-    expect([received.length, emulator.webhooks.deliveries[0]?.state]).toEqual([5, "failed"]);
-  });
-
-  it("are forgotten on reset, those under way too", async () => {
-    const { emulator, received } = setUp([500]);
-    emulator.webhooks.ping();
-    emulator.reset();
-    await emulator.webhooks.settle();
+test("webhooks fail for good after the fifth attempt", async () => {
+  const { emulator, received } = setUp([500, 500, 500, 500, 500, 500]);
+  emulator.webhooks.ping(app.clientId);
+  for (let hour = 0; hour < 10; hour++) {
+    await emulator.webhooks.flush();
     emulator.clock.advance("1h");
-    await emulator.webhooks.settle();
-    expect([received.length, emulator.webhooks.deliveries]).toEqual([1, []]);
-  });
+  }
+  expect([received.length, emulator.webhooks.deliveries[0]?.state]).toEqual([5, "failed"]);
+});
 
-  it("go on from a saved state", async () => {
-    const { emulator: first } = setUp();
-    await clear(first, await tokenOf(first));
-    const { emulator, actions } = setUp();
-    emulator.load(JSON.parse(JSON.stringify(first.save())));
-    emulator.clock.advance("2s");
-    await emulator.webhooks.settle();
-    expect(actions()).toEqual(["approved"]);
-  });
+test("webhooks are forgotten on reset, those under way too", async () => {
+  const { emulator, received } = setUp([500]);
+  emulator.webhooks.ping();
+  emulator.reset();
+  await emulator.webhooks.flush();
+  emulator.clock.advance("1h");
+  await emulator.webhooks.flush();
+  expect([received.length, emulator.webhooks.deliveries]).toEqual([1, []]);
+});
 
-  it("say nothing of vehicles that are cleared from the start", async () => {
-    const { emulator, received } = setUp();
-    emulator.vehicles.add({ vin, brand: "bmw", cleared: true });
-    emulator.clock.advance("1d");
-    await emulator.webhooks.settle();
-    expect(received).toEqual([]);
-  });
+test("webhooks go on from a saved state", async () => {
+  const { emulator: first } = setUp();
+  await clear(first, await tokenOf(first));
+  const { emulator, actions } = setUp();
+  emulator.load(JSON.parse(JSON.stringify(first.save())));
+  emulator.clock.advance("2s");
+  await emulator.webhooks.flush();
+  expect(actions()).toEqual(["approved"]);
+});
 
-  it("keep their secret out of the delivery log", async () => {
-    const { emulator } = setUp();
-    emulator.webhooks.ping();
-    await emulator.webhooks.settle();
-    expect(JSON.stringify(emulator.webhooks.deliveries)).not.toContain(secret);
-  });
+test("webhooks say nothing of vehicles that are cleared from the start", async () => {
+  const { emulator, received } = setUp();
+  emulator.vehicles.add({ vin, brand: "bmw", cleared: true });
+  emulator.clock.advance("1d");
+  await emulator.webhooks.flush();
+  expect(received).toEqual([]);
+});
 
-  it("cannot be pinged where there is none", () => {
-    expect(() => build().webhooks.ping()).toThrow(new TypeError("no application has a webhook"));
-    expect(() => setUp().emulator.webhooks.ping("other")).toThrow(new TypeError("other has no webhook"));
-  });
+test("webhooks keep their secret out of the delivery log", async () => {
+  const { emulator } = setUp();
+  emulator.webhooks.ping();
+  await emulator.webhooks.flush();
+  expect(JSON.stringify(emulator.webhooks.deliveries)).not.toContain(secret);
+});
+
+test("webhooks cannot be pinged where there is none", () => {
+  expect(() => build().webhooks.ping()).toThrow(
+    new TypeError("An application must have a `webhook` for a ping, got none."),
+  );
+  expect(() => setUp().emulator.webhooks.ping("other")).toThrow(
+    new TypeError("`clientId` must be an application with a `webhook`, got other."),
+  );
 });

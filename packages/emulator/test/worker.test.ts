@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { afterEach, expect, it } from "vitest";
-import { browse, describeInChromium } from "./chromium.ts";
+import { afterEach, expect } from "vitest";
+import { browse, testInChromium } from "./chromium.ts";
 
 async function bundle(): Promise<string> {
   const entryPoint = fileURLToPath(new URL("worker-page.ts", import.meta.url));
@@ -31,13 +31,14 @@ async function serve(files: Readonly<Record<string, { readonly type: string; rea
   return { url: `http://127.0.0.1:${port}`, server };
 }
 
-describeInChromium("handlers, in a service worker", { timeout: 60_000 }, () => {
-  const cleanUps: (() => unknown)[] = [];
-  afterEach(async () => {
-    for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-  });
+const cleanUps: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
 
-  it("answer a token request of a page, which never leaves the browser", async () => {
+testInChromium(
+  "MSW handlers in a service worker answer a token request of a page, which never leaves the browser",
+  async () => {
     const worker = fileURLToPath(import.meta.resolve("msw/mockServiceWorker.js"));
     const { url, server } = await serve({
       "/": {
@@ -64,5 +65,5 @@ describeInChromium("handlers, in a service worker", { timeout: 60_000 }, () => {
     });
     expect(reached).toEqual([]);
     expect(complaints).toEqual([]);
-  });
-});
+  },
+);

@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { requestedDelayMs, retryAfterMs } from "./retry-after.ts";
 
 const now = Date.UTC(2026, 0, 1, 12);
-const later = (ms: number): string => new Date(now + ms).toUTCString();
+function later(ms: number): string {
+  return new Date(now + ms).toUTCString();
+}
+
 const day = 86_400_000;
 
 test.each([

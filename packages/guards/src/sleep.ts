@@ -4,7 +4,7 @@ import { maxTimerMs } from "./network-numbers.ts";
  * Waits. Longer waits than a timer can count are made of several timers; Infinity waits until the signal aborts.
  *
  * @param clock Its own `sleep`, if it has one, replaces the timers.
- * @throws The signal's reason, as soon as it aborts.
+ * @throws {unknown} The signal's reason, as soon as it aborts.
  */
 export function sleep(
   clock: { sleep?(ms: number): Promise<void> },

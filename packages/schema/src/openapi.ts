@@ -4072,7 +4072,8 @@ export const openapi: OpenApiDocument = {
               "seat",
               "cupra",
               "polestar",
-              "sandbox"
+              "sandbox",
+              "nissan"
             ],
             "description": "Brand of the vehicle, as it was given in the request."
           },
@@ -7166,7 +7167,8 @@ export const openapi: OpenApiDocument = {
               "toyota",
               "lexus",
               "volvo-cars",
-              "sandbox"
+              "sandbox",
+              "dacia"
             ],
             "description": "The vehicle's brand, one of those that answer such checks: fewer than can be cleared. `ds` is DS Automobiles, `sandbox` the simulated vehicles of the sandbox server."
           },
@@ -7590,7 +7592,8 @@ export const openapi: OpenApiDocument = {
               "seat",
               "cupra",
               "polestar",
-              "sandbox"
+              "sandbox",
+              "nissan"
             ],
             "description": "Brand of the vehicle, which decides on the clearance. `ds` is DS Automobiles, `sandbox` the simulated vehicles of the sandbox server. Vehicle data has a longer list and spells it with underscores (`mercedes_benz`, `volvo_cars`)."
           },

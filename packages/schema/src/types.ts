@@ -2586,7 +2586,7 @@ export type CheckControlMessage = {
 /** Permission to read one vehicle's data, from request to end. */
 export type Clearance = {
     /** Brand of the vehicle, as it was given in the request. */
-    brand?: "bmw" | "citroen" | "ds" | "mercedes-benz" | "mini" | "opel" | "peugeot" | "vauxhall" | "jeep" | "fiat" | "alfaromeo" | "ford" | "renault" | "dacia" | "toyota" | "lexus" | "porsche" | "maserati" | "kia" | "tesla" | "volvo-cars" | "skoda" | "audi" | "volkswagen" | "seat" | "cupra" | "polestar" | "sandbox";
+    brand?: "bmw" | "citroen" | "ds" | "mercedes-benz" | "mini" | "opel" | "peugeot" | "vauxhall" | "jeep" | "fiat" | "alfaromeo" | "ford" | "renault" | "dacia" | "toyota" | "lexus" | "porsche" | "maserati" | "kia" | "tesla" | "volvo-cars" | "skoda" | "audi" | "volkswagen" | "seat" | "cupra" | "polestar" | "sandbox" | "nissan";
     /** Every status so far with its time, oldest first. */
     changelog?: ClearanceChange[];
     /**
@@ -3288,7 +3288,7 @@ export type EligibilityRequest = {
      * The vehicle's brand, one of those that answer such checks: fewer than can be cleared. `ds` is DS
      * Automobiles, `sandbox` the simulated vehicles of the sandbox server.
      */
-    brand: "mercedes-benz" | "ford" | "bmw" | "mini" | "citroen" | "peugeot" | "opel" | "vauxhall" | "ds" | "jeep" | "fiat" | "alfaromeo" | "renault" | "toyota" | "lexus" | "volvo-cars" | "sandbox";
+    brand: "mercedes-benz" | "ford" | "bmw" | "mini" | "citroen" | "peugeot" | "opel" | "vauxhall" | "ds" | "jeep" | "fiat" | "alfaromeo" | "renault" | "toyota" | "lexus" | "volvo-cars" | "sandbox" | "dacia";
     /** Vehicle identification number, 17 characters (ISO 3779). */
     vin: string;
 };
@@ -3379,7 +3379,7 @@ export type FleetVehicle = {
      * simulated vehicles of the sandbox server. Vehicle data has a longer list and spells it with
      * underscores (`mercedes_benz`, `volvo_cars`).
      */
-    brand: "bmw" | "citroen" | "ds" | "mercedes-benz" | "mini" | "opel" | "peugeot" | "vauxhall" | "jeep" | "fiat" | "alfaromeo" | "ford" | "renault" | "dacia" | "toyota" | "lexus" | "porsche" | "maserati" | "kia" | "tesla" | "volvo-cars" | "skoda" | "audi" | "volkswagen" | "seat" | "cupra" | "polestar" | "sandbox";
+    brand: "bmw" | "citroen" | "ds" | "mercedes-benz" | "mini" | "opel" | "peugeot" | "vauxhall" | "jeep" | "fiat" | "alfaromeo" | "ford" | "renault" | "dacia" | "toyota" | "lexus" | "porsche" | "maserati" | "kia" | "tesla" | "volvo-cars" | "skoda" | "audi" | "volkswagen" | "seat" | "cupra" | "polestar" | "sandbox" | "nissan";
     /**
      * Readings that accompany the request. Leave them out.
      *

@@ -1,9 +1,8 @@
+import { checkOneOf, checkText, safeCause } from "@high-mobility-ts/guards";
 import { AuthError } from "../auth-error.ts";
 import type { AssertionClaims } from "../key/assertion.ts";
 import type { KeyAuthentication, KeyAuthenticationOptions } from "../key/key-authentication.ts";
 import { type PrivateKey, readPrivateKey } from "../key/private-key.ts";
-import { safeCause } from "../observe/redact.ts";
-import { checkOneOf, checkText } from "../options/check-option.ts";
 import type { Clock } from "../options/clock.ts";
 import { allowClientSecretInBrowser } from "../options/dangerous.ts";
 import type { Server } from "../options/server.ts";

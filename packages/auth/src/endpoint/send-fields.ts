@@ -1,5 +1,5 @@
+import { shownUrl } from "@high-mobility-ts/guards";
 import { AuthError } from "../auth-error.ts";
-import { shownUrl } from "../observe/redact.ts";
 import { discard, failedByRedirect, isRedirect } from "./redirects.ts";
 
 /** Fields for an endpoint of the authorization server, and how they go there. */

@@ -1,7 +1,7 @@
+import { safeCause, shownUrl, sleep } from "@high-mobility-ts/guards";
 import { AuthError } from "../auth-error.ts";
 import { emit, type OnEvent } from "../observe/events.ts";
-import { safeCause, shownUrl } from "../observe/redact.ts";
-import { type Clock, sleep } from "../options/clock.ts";
+import type { Clock } from "../options/clock.ts";
 import type { Server } from "../options/server.ts";
 import type { ClientAuthentication } from "./client-authentication.ts";
 import { requestAccessToken } from "./token-request.ts";

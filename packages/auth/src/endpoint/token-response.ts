@@ -1,8 +1,6 @@
+import { readLimited, redact, retryAfterMs } from "@high-mobility-ts/guards";
 import { AuthError } from "../auth-error.ts";
-import { redact } from "../observe/redact.ts";
 import type { Obtained } from "../tokens/cached-tokens.ts";
-import { readLimited } from "./read-limited.ts";
-import { retryAfterMs } from "./retry-after.ts";
 
 export interface TokenResponseContext {
   /** For errors: method and URL, without its query. */

@@ -1,3 +1,4 @@
+import { checkText, safeCause } from "@high-mobility-ts/guards";
 import { AuthError } from "../auth-error.ts";
 import {
   type ClientAuthenticationOptions,
@@ -8,8 +9,6 @@ import {
 import { obtainToken, type TokenEndpoint } from "../endpoint/token-endpoint.ts";
 import { cleanText } from "../endpoint/token-response.ts";
 import { emit } from "../observe/events.ts";
-import { safeCause } from "../observe/redact.ts";
-import { checkText } from "../options/check-option.ts";
 import { allowInsecureRequests } from "../options/dangerous.ts";
 import { originOf, readServer, type ServerOptions } from "../options/server.ts";
 import { readTokenRequest, type TokenRequestOptions } from "../options/token-request-options.ts";
@@ -51,7 +50,7 @@ export interface AuthorizationCode {
   /** Begins a consent: makes the URL to send the driver to. Sends nothing. */
   begin(parameters?: ConsentParameters): Promise<ConsentRequest>;
   /**
-   * Ends a consent: checks where the driver came back to, and exchanges the code for tokens, which are renewed with their
+   * Ends a consent: checks where the driver came back to, and sent the code for tokens, which are renewed with their
    * refresh token.
    *
    * @param callbackUrl The URL that the driver was sent back to, absolute, with its query.

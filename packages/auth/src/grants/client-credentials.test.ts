@@ -36,7 +36,7 @@ test.each<[string, unknown, string | RegExp]>([
   [
     "an unknown environment",
     { ...secret, environment: "test" },
-    'environment must be "sandbox" or "live", not "test"',
+    'environment must be "sandbox" or "live", got "test".',
   ],
   ["an inherited property as environment", { ...secret, environment: "toString" }, "environment must be"],
   ["neither environment nor tokenUrl", { ...secret, environment: undefined }, "or tokenUrl must be given"],

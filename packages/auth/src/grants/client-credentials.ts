@@ -1,10 +1,10 @@
+import { safeCause } from "@high-mobility-ts/guards";
 import {
   type ClientAuthenticationOptions,
   readClientAuthentication,
 } from "../endpoint/client-authentication.ts";
 import { obtainToken } from "../endpoint/token-endpoint.ts";
 import { emit } from "../observe/events.ts";
-import { safeCause } from "../observe/redact.ts";
 import { readServer, type ServerOptions } from "../options/server.ts";
 import { readTokenRequest, type TokenRequestOptions } from "../options/token-request-options.ts";
 import type { TokenStore } from "../stores/token-store.ts";

@@ -1,11 +1,10 @@
+import { checkText, safeCause, shownUrl } from "@high-mobility-ts/guards";
 import { AuthError } from "../auth-error.ts";
 import {
   type ClientAuthenticationOptions,
   readClientAuthentication,
 } from "../endpoint/client-authentication.ts";
 import { sendFields } from "../endpoint/send-fields.ts";
-import { safeCause, shownUrl } from "../observe/redact.ts";
-import { checkText } from "../options/check-option.ts";
 import { allowInsecureRequests } from "../options/dangerous.ts";
 import { originOf, readServer, type ServerOptions } from "../options/server.ts";
 import { readTokenRequest, type TokenRequestOptions } from "../options/token-request-options.ts";

@@ -1,4 +1,4 @@
-import { checkText } from "../options/check-option.ts";
+import { checkText } from "@high-mobility-ts/guards";
 
 interface KeyId {
   /** Id of the key, as the console shows it: the `iss` of assertions. */

@@ -1,4 +1,4 @@
-import { checkOneOf, checkText } from "./check-option.ts";
+import { checkOneOf, checkText, isLoopback } from "@high-mobility-ts/guards";
 import { allowInsecureRequests } from "./dangerous.ts";
 
 /** One of the platform's two environments: invented vehicles, or real ones. */
@@ -69,8 +69,7 @@ export function originOf(option: string, url: string, insecure = false): string 
     throw new TypeError(`${option} must be an absolute URL, such as https://api.example.com`);
   const { origin, protocol, hostname, username, password } = new URL(url);
   if (username || password) throw new TypeError(`${option} must not contain a user name or password`);
-  const local = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  if (protocol !== "https:" && !(protocol === "http:" && (local || insecure)))
+  if (protocol !== "https:" && !(protocol === "http:" && (insecure || isLoopback(hostname))))
     throw new TypeError(`${option} must use https (http is for loopback only), not ${protocol}//${hostname}`);
   return origin;
 }

@@ -1,6 +1,6 @@
+import { checkOneOf, lateFetch, systemClock } from "@high-mobility-ts/guards";
 import type { OnEvent } from "../observe/events.ts";
-import { checkOneOf } from "./check-option.ts";
-import { type Clock, systemClock } from "./clock.ts";
+import type { Clock } from "./clock.ts";
 
 export interface TokenRequestOptions {
   /** How the body of a token request is written. Default: `json`, as the platform documents; the standard is `form`. */
@@ -31,6 +31,6 @@ export function readTokenRequest(options: TokenRequestOptions): ReadTokenRequest
     throw new TypeError(
       `timeoutMs must be a whole number of milliseconds from 1 to 300000, not ${timeoutMs}`,
     );
-  const fetch: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  const fetch = lateFetch(options.fetch);
   return { encoding, timeoutMs, clock, onEvent, fetch };
 }

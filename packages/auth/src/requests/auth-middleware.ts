@@ -1,7 +1,7 @@
 import type { AccessToken, TokenSource } from "../tokens/token-source.ts";
-import { type AuthorizationOptions, createAuthorization, type Exchange } from "./authorization.ts";
-import { bearerHeaders, bearers } from "./bearer-headers.ts";
-import { outgoingRequest } from "./outgoing.ts";
+import { type AuthorizationOptions, createAuthorization, type SentRequest } from "./authorization.ts";
+import { bearerFormatter, headersForBearer } from "./bearer-headers.ts";
+import { sendableRequest } from "./sendable-request.ts";
 
 /** What openapi-fetch tells a middleware, as far as it matters here. */
 export interface AuthMiddlewareContext {
@@ -26,21 +26,21 @@ export interface AuthMiddleware {
  */
 export function authMiddleware(tokens: TokenSource, options: AuthorizationOptions = {}): AuthMiddleware {
   const authorization = createAuthorization(tokens, options);
-  const bearerOf = bearers();
+  const bearerOf = bearerFormatter();
   // By call, and gone with it, however it ends.
-  const exchanges = new WeakMap<object, Exchange>();
+  const sentByCall = new WeakMap<object, SentRequest>();
 
   return {
     async onRequest({ request, options: call }) {
-      const headersWith = bearerHeaders(request.headers);
+      const headersWith = headersForBearer(request.headers);
       if (!headersWith) return undefined;
-      const outgoing = outgoingRequest(request);
+      const outgoing = sendableRequest(request);
       const prepare = (token: AccessToken, url?: string) =>
         outgoing.prepare(headersWith(bearerOf(token)), url);
       try {
         const token = await authorization.tokenFor(outgoing);
         const send = (fresh: AccessToken, url?: string) => call.fetch(...prepare(fresh, url));
-        exchanges.set(call, { outgoing, token, send });
+        sentByCall.set(call, { outgoing, token, send });
         return prepare(token)[0];
       } catch (error) {
         outgoing.release();
@@ -48,16 +48,16 @@ export function authMiddleware(tokens: TokenSource, options: AuthorizationOption
       }
     },
     async onResponse({ response, options: call }) {
-      const exchange = exchanges.get(call);
-      if (!exchange) return undefined;
+      const sent = sentByCall.get(call);
+      if (!sent) return undefined;
       try {
-        return await authorization.settle(response, exchange);
+        return await authorization.handleResponse(response, sent);
       } finally {
-        exchange.outgoing.release();
+        sent.outgoing.release();
       }
     },
     onError({ options: call }) {
-      exchanges.get(call)?.outgoing.release();
+      sentByCall.get(call)?.outgoing.release();
       return undefined;
     },
   };

@@ -1,13 +1,13 @@
+import { redact, shownUrl } from "@high-mobility-ts/guards";
 import { AuthError } from "../auth-error.ts";
 import { discard, isRedirect } from "../endpoint/redirects.ts";
 import { emit, type OnEvent } from "../observe/events.ts";
-import { redact, shownUrl } from "../observe/redact.ts";
 import { allowInsecureRequests } from "../options/dangerous.ts";
 import { originOf } from "../options/server.ts";
 import type { AccessToken, TokenSource } from "../tokens/token-source.ts";
 import { parseBearerChallenge } from "./bearer-challenge.ts";
-import type { Outgoing } from "./outgoing.ts";
 import type { RequiredScopes } from "./required-scopes.ts";
+import type { SendableRequest } from "./sendable-request.ts";
 
 export interface AuthorizationOptions {
   /** The origins that tokens are sent to. Default: those of the token source. */
@@ -19,8 +19,8 @@ export interface AuthorizationOptions {
 }
 
 /** A request that was sent with a token, and how to send it again. */
-export interface Exchange {
-  readonly outgoing: Outgoing;
+export interface SentRequest {
+  readonly outgoing: SendableRequest;
   readonly token: AccessToken;
   /** Sends the same request with this token, to another URL where one is given. */
   send(token: AccessToken, url?: string): Promise<Response>;
@@ -33,9 +33,9 @@ export interface Authorization {
    *
    * @throws {AuthError} `origin-not-allowed`, before a token is asked for; `insufficient-scope`; what the source throws.
    */
-  tokenFor(request: Pick<Outgoing, "url" | "method" | "signal">): Promise<AccessToken>;
+  tokenFor(request: Pick<SendableRequest, "url" | "method" | "signal">): Promise<AccessToken>;
   /** The answer for the caller: after one replay where the token was refused, after redirects within the origins. */
-  settle(response: Response, exchange: Exchange): Response | Promise<Response>;
+  handleResponse(response: Response, sent: SentRequest): Response | Promise<Response>;
 }
 
 const MAX_REDIRECTS = 20;
@@ -53,11 +53,11 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
   const isAllowed = (url: string): boolean =>
     prefixes.some((prefix) => url.startsWith(prefix)) || origins.includes(new URL(url).origin);
 
-  async function replay(refused: Response, { outgoing, token, send }: Exchange): Promise<Response> {
-    const { method, signal, once } = outgoing;
+  async function replay(refused: Response, { outgoing, token, send }: SentRequest): Promise<Response> {
+    const { method, signal, singleUseReason } = outgoing;
     tokens.invalidate(token);
-    if (once !== undefined) {
-      emit(options.onEvent, { type: "request-not-replayed", method, reason: once });
+    if (singleUseReason !== undefined) {
+      emit(options.onEvent, { type: "request-not-replayed", method, reason: singleUseReason });
       return refused;
     }
     const fresh = await tokens.getToken({ signal });
@@ -68,7 +68,7 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
     return followRedirects(response, { outgoing, token: fresh, send });
   }
 
-  async function followRedirects(first: Response, { outgoing, token, send }: Exchange): Promise<Response> {
+  async function followRedirects(first: Response, { outgoing, token, send }: SentRequest): Promise<Response> {
     let response = first;
     let from = outgoing.url;
     for (let count = 1; outgoing.follows && isRedirect(response); count++) {
@@ -114,13 +114,13 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
       );
       return Promise.reject(error);
     },
-    settle(response, exchange) {
+    handleResponse(response, sent) {
       tokens.observe?.(response);
       if (response.ok) return response;
       // A new token would not open more.
       if (response.status === 401 && parseBearerChallenge(response)?.error !== "insufficient_scope")
-        return replay(response, exchange);
-      return followRedirects(response, exchange);
+        return replay(response, sent);
+      return followRedirects(response, sent);
     },
   };
 }

@@ -6,7 +6,7 @@ type HeadersInit = NonNullable<RequestInit["headers"]>;
  * The headers of a request, with room for a token; undefined when they have an `Authorization` already. A plain record, as
  * most callers give it, stays one: building `Headers` would cost more than the rest of what happens here.
  */
-export function bearerHeaders(
+export function headersForBearer(
   given: RequestInit["headers"],
 ): ((authorization: string) => HeadersInit) | undefined {
   if (given === undefined || isRecord(given)) {
@@ -26,7 +26,7 @@ function isRecord(value: HeadersInit): value is Record<string, string> {
 }
 
 /** The `Authorization` of tokens (RFC 6750 section 2.1), checked and written once for each. */
-export function bearers(): (token: AccessToken) => string {
+export function bearerFormatter(): (token: AccessToken) => string {
   let last: AccessToken | undefined;
   let authorization = "";
   return (token) => {

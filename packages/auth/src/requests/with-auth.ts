@@ -1,7 +1,8 @@
+import { lateFetch } from "@high-mobility-ts/guards";
 import type { AccessToken, TokenSource } from "../tokens/token-source.ts";
 import { type AuthorizationOptions, createAuthorization } from "./authorization.ts";
-import { bearerHeaders, bearers } from "./bearer-headers.ts";
-import { outgoingInit, outgoingRequest } from "./outgoing.ts";
+import { bearerFormatter, headersForBearer } from "./bearer-headers.ts";
+import { sendableInit, sendableRequest } from "./sendable-request.ts";
 
 export interface WithAuthOptions extends AuthorizationOptions {
   /** Sends the requests. Default: the global `fetch` of the moment of each request. */
@@ -18,20 +19,20 @@ export interface WithAuthOptions extends AuthorizationOptions {
  */
 export function withAuth(tokens: TokenSource, options: WithAuthOptions = {}): typeof globalThis.fetch {
   const authorization = createAuthorization(tokens, options);
-  const bearerOf = bearers();
-  const fetch: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  const bearerOf = bearerFormatter();
+  const fetch = lateFetch(options.fetch);
 
   return async (input, init) => {
     const request = input instanceof Request ? (init ? new Request(input, init) : input) : undefined;
-    const headersWith = bearerHeaders(request ? request.headers : init?.headers);
+    const headersWith = headersForBearer(request ? request.headers : init?.headers);
     if (!headersWith) return fetch(input, init);
-    const outgoing = request ? outgoingRequest(request) : outgoingInit(String(input), init ?? {});
+    const outgoing = request ? sendableRequest(request) : sendableInit(String(input), init ?? {});
     const send = (token: AccessToken, url?: string) =>
       fetch(...outgoing.prepare(headersWith(bearerOf(token)), url));
     try {
       const token = await authorization.tokenFor(outgoing);
-      const settled = authorization.settle(await send(token), { outgoing, token, send });
-      return settled instanceof Promise ? await settled : settled;
+      const handled = authorization.handleResponse(await send(token), { outgoing, token, send });
+      return handled instanceof Promise ? await handled : handled;
     } finally {
       outgoing.release();
     }

@@ -5,7 +5,7 @@ import type { JWK } from "jose";
 import Provider, { type Adapter, type AdapterPayload, errors } from "oidc-provider";
 
 /** A server on loopback, on a free port. */
-export async function listen(handler?: RequestListener): Promise<{ origin: string; server: Server }> {
+async function listen(handler?: RequestListener): Promise<{ origin: string; server: Server }> {
   const server = createServer(handler);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -1,40 +1,10 @@
+import type { DocumentedErrorStatus, UndocumentedErrorStatus } from "@high-mobility-ts/schema/facts";
 import type { JsonContent } from "./call.ts";
 
-/**
- * Statuses outside 2xx that operations document. Kept apart from {@link RareStatus} to keep the subtraction below, and so
- * the cost of type checking a call, small. A type test fails when the specification documents one that is not here.
- */
-type DocumentedSomewhere = 400 | 401 | 403 | 404 | 408 | 409 | 422 | 429 | 500 | 503 | 504;
-
-/** The registered statuses outside 2xx that no operation documents: they come from what stands in between. */
-type RareStatus =
-  | (300 | 301 | 302 | 303 | 304 | 307 | 308)
-  | (
-      | 402
-      | 405
-      | 406
-      | 407
-      | 410
-      | 411
-      | 412
-      | 413
-      | 414
-      | 415
-      | 416
-      | 417
-      | 421
-      | 423
-      | 424
-      | 425
-      | 426
-      | 428
-      | 431
-      | 451
-    )
-  | (501 | 502 | 505 | 506 | 507 | 508 | 511);
-
 /** The statuses outside 2xx that the specification does not document for an operation: a proxy's 502, say. */
-export type UndocumentedStatus<Documented> = RareStatus | Exclude<DocumentedSomewhere, Documented>;
+export type UndocumentedStatus<Documented> =
+  | UndocumentedErrorStatus
+  | Exclude<DocumentedErrorStatus, Documented>;
 
 /** What every result carries, whatever the status. */
 export interface Answer<Status extends number> {

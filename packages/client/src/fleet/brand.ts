@@ -1,39 +1,10 @@
 import type { Brand } from "@high-mobility-ts/schema";
+import { brands } from "@high-mobility-ts/schema/facts";
 
-/** Every brand, once: one that the specification adds or drops does not compile here. */
-const known: Readonly<Record<Brand, true>> = {
-  alfaromeo: true,
-  audi: true,
-  bmw: true,
-  citroen: true,
-  cupra: true,
-  dacia: true,
-  ds: true,
-  fiat: true,
-  ford: true,
-  jeep: true,
-  kia: true,
-  lexus: true,
-  maserati: true,
-  "mercedes-benz": true,
-  mini: true,
-  opel: true,
-  peugeot: true,
-  polestar: true,
-  porsche: true,
-  renault: true,
-  sandbox: true,
-  seat: true,
-  skoda: true,
-  tesla: true,
-  toyota: true,
-  vauxhall: true,
-  volkswagen: true,
-  "volvo-cars": true,
-};
+const known: readonly string[] = brands;
 
 export function isBrand(value: unknown): value is Brand {
-  return typeof value === "string" && Object.hasOwn(known, value);
+  return typeof value === "string" && known.includes(value);
 }
 
 /** What is wrong with a brand, with the nearest that exists; undefined when nothing is. */
@@ -50,7 +21,7 @@ const LONGEST_SHOWN = 40;
 function nearestBrand(text: string): string {
   const written = text.trim().toLowerCase();
   const wanted = written === "vw" ? "volkswagen" : written;
-  const distances = Object.keys(known).map((brand) => ({
+  const distances = known.map((brand) => ({
     brand,
     // "Volvo" is nearer to "volvo-cars" than to "bmw", which takes fewer changes.
     distance: brand.startsWith(wanted) || wanted.startsWith(brand) ? 0 : editDistance(wanted, brand),

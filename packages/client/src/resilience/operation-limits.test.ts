@@ -1,6 +1,7 @@
+import { documentedRateLimits } from "@high-mobility-ts/schema/facts";
 import { operations } from "@high-mobility-ts/schema/operations";
 import { expect, test } from "vitest";
-import { documentedLimits, isIdempotent, operationOf } from "./operation-limits.ts";
+import { isIdempotent, operationOf } from "./operation-limits.ts";
 
 const table = Object.values(operations).map((operation) => ({
   ...operation,
@@ -9,7 +10,7 @@ const table = Object.values(operations).map((operation) => ({
 
 test.each(table)("agrees with the operation table on $id", ({ key, idempotent, rateLimit }) => {
   expect(isIdempotent(key)).toBe(idempotent);
-  expect(Object.entries(documentedLimits).find(([limited]) => limited === key)?.[1] ?? null).toEqual(
+  expect(Object.entries(documentedRateLimits).find(([limited]) => limited === key)?.[1] ?? null).toEqual(
     rateLimit,
   );
 });

@@ -1,5 +1,6 @@
 import type { Clock } from "@high-mobility-ts/auth";
-import { documentedLimits, type RateLimit } from "./operation-limits.ts";
+import { documentedRateLimits } from "@high-mobility-ts/schema/facts";
+import type { RateLimit } from "./operation-limits.ts";
 import { sleep } from "./sleep.ts";
 
 /** Holds calls back so that no limit is passed. One for all callers who share a limit. */
@@ -30,7 +31,7 @@ export interface RateLimiterOptions {
 export function rateLimiter(options: RateLimiterOptions = {}): RateLimiter {
   const clock = options.clock ?? { now: () => Date.now() };
   const windows = new Map<string, Window>();
-  for (const [operation, limit] of Object.entries({ ...documentedLimits, ...options.limits }))
+  for (const [operation, limit] of Object.entries({ ...documentedRateLimits, ...options.limits }))
     windows.set(operation, openWindow(operation, limit));
   const pausedUntil = new Map<string, number>();
 

@@ -1,6 +1,7 @@
 import type { Clock } from "@high-mobility-ts/auth";
+import { documentedRateLimits } from "@high-mobility-ts/schema/facts";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
-import { documentedLimits, type RateLimit } from "./operation-limits.ts";
+import type { RateLimit } from "./operation-limits.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
 import { sleep } from "./sleep.ts";
 
@@ -28,7 +29,7 @@ export function redisRateLimiter(options: RedisRateLimiterOptions): RateLimiter 
   const { client, prefix = "hm-limit" } = options;
   const clock = options.clock ?? { now: () => Date.now() };
   const limiters = new Map<string, RateLimiterRedis>();
-  for (const [operation, limit] of Object.entries({ ...documentedLimits, ...options.limits }))
+  for (const [operation, limit] of Object.entries({ ...documentedRateLimits, ...options.limits }))
     limiters.set(operation, limiterOf(client, `${prefix} ${operation}`, limit));
 
   async function take(limiter: RateLimiterRedis, signal: AbortSignal | null | undefined): Promise<void> {

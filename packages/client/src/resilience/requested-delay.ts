@@ -1,4 +1,4 @@
-import { retryAfterMs } from "@high-mobility-ts/auth";
+import { retryAfterMs } from "@high-mobility-ts/guards";
 
 /** Longer than this, nobody means seconds. A day. */
 const MAX_SECONDS = 86_400;

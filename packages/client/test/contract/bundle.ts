@@ -61,7 +61,7 @@ export const documented: readonly { readonly operationId: string; readonly statu
 );
 
 /** The operation that a request addresses, or undefined when the bundle has none such. */
-export function operationOf(
+function operationOf(
   request: Request,
 ): { operation: Operation; pointer: string; path: Record<string, string> } | undefined {
   const { pathname } = new URL(request.url);

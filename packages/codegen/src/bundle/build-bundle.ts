@@ -1,6 +1,6 @@
 import { isBundled } from "../import/import-documents.ts";
 import { parseSources } from "../import/sources.ts";
-import { findCircularRef } from "../source/circular-refs.ts";
+import { findCircularReference } from "../source/circular-references.ts";
 import { CodegenError } from "../source/codegen-error.ts";
 import type { Files } from "../source/files.ts";
 import { type JsonObject, objectAt, sortedEntries } from "../source/json.ts";
@@ -41,7 +41,7 @@ export function buildBundle(spec: Files): Bundle {
   const words = overlays.filter(({ path }) => isDocumentation(path)).map(({ source }) => source);
   const worded = withWords(corrected, words);
   const value = sortSchemas(worded.value);
-  const circular = findCircularRef(value);
+  const circular = findCircularReference(value);
   if (circular !== undefined)
     throw new CodegenError("this reference leads back to itself", { file: bundleFile, pointer: circular });
   let text: string | undefined;

@@ -77,6 +77,6 @@ documents:
     patterns:
       - { match: '^response(\\d+)$', name: VehicleDataError$1 }
       - { match: '^unit_(.+)$', name: $1Quantity }
-      - { match: '^(.+)_property_(.+)$', name: $1$2Property }`).documents["d"];
+      - { match: '^(.+)_property_(.+)$', name: $1$2Property }`).documents.get("d");
   expect(nameOf(given, rules)).toBe(want);
 });

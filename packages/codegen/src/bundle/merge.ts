@@ -6,19 +6,18 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
-  mapRefs,
   objectAt,
   sortedEntries,
   stringAt,
 } from "../source/json.ts";
+import { pointerKeys, pointerOf } from "../source/json-pointer.ts";
+import { formatReference, mapReferences, parseReference } from "../source/references.ts";
 import { type DocumentNames, type Names, nameOf } from "./names.ts";
 
 export interface NamedDocument {
   readonly entry: SourceEntry;
   readonly value: JsonObject;
 }
-
-const schemaRef = "#/components/schemas/";
 
 /**
  * One document of many: every path, schema and security scheme once, under the names that `names` gives.
@@ -27,7 +26,7 @@ const schemaRef = "#/components/schemas/";
 export function mergeDocuments(documents: readonly NamedDocument[], names: Names): JsonObject {
   const renamed = documents.map(({ entry, value }) => ({
     entry,
-    value: renameSchemas(entry.id, value, names.documents[entry.id]),
+    value: renameSchemas(entry.id, value, names.documents.get(entry.id)),
   }));
   const section = (name: string): JsonObject =>
     union(
@@ -60,12 +59,12 @@ export function mergeDocuments(documents: readonly NamedDocument[], names: Names
 function renameSchemas(id: string, value: JsonObject, names: DocumentNames | undefined): JsonObject {
   const components = objectAt(value, "components");
   const schemas = objectAt(components, "schemas");
-  for (const official of Object.keys(names?.exact ?? {}))
+  for (const official of names?.exact.keys() ?? [])
     if (!Object.hasOwn(schemas, official))
-      throw new CodegenError(`names a schema "${official}" that ${id} does not have`, { file: "names.yaml" });
-  const rename = (ref: string): string =>
-    ref.startsWith(schemaRef) ? schemaRef + nameOf(ref.slice(schemaRef.length), names) : ref;
-  const renamed = mapRefs(value, rename);
+      throw new CodegenError(`names a schema "${official}" that ${id} does not have`, {
+        file: "spec/names.yaml",
+      });
+  const renamed = mapReferences(value, (ref) => renameReference(ref, (name) => nameOf(name, names)));
   const mine = union(
     Object.entries(objectAt(objectAt(renamed, "components"), "schemas")).map(([official, schema]) => ({
       id,
@@ -76,6 +75,14 @@ function renameSchemas(id: string, value: JsonObject, names: DocumentNames | und
   return isObject(renamed)
     ? { ...renamed, components: { ...objectAt(renamed, "components"), schemas: mine } }
     : value;
+}
+
+/** Renames the schema that a reference leads to or into. */
+function renameReference(ref: string, rename: (name: string) => string): string {
+  const { file, pointer } = parseReference(ref) ?? { file: ref, pointer: "" };
+  const [components, schemas, name, ...inside] = pointerKeys(pointer);
+  if (file !== "" || components !== "components" || schemas !== "schemas" || name === undefined) return ref;
+  return formatReference({ file, pointer: pointerOf([components, schemas, rename(name), ...inside]) });
 }
 
 function union(parts: readonly { id: string; part: JsonObject }[], pointer: string): JsonObject {

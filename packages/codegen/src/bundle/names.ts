@@ -1,11 +1,11 @@
-import { CodegenError } from "../source/codegen-error.ts";
+import { CodegenError, type Place } from "../source/codegen-error.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../source/json.ts";
 import { placeIn, type Source } from "../source/yaml-source.ts";
 
 /** How one document's schemas are called in the bundle. */
 export interface DocumentNames {
   /** Official name to ours. */
-  readonly exact: Readonly<Record<string, string>>;
+  readonly exact: ReadonlyMap<string, string>;
   /** For names without an exact entry, the first pattern that matches decides. */
   readonly patterns: readonly { readonly match: RegExp; readonly name: string }[];
 }
@@ -31,15 +31,25 @@ export interface GenericType {
   readonly parameterDescription: string;
 }
 
+/** A constant with the values of an enumeration. */
+export interface NamedList {
+  readonly name: string;
+  /** Name of the enumeration among the types. */
+  readonly type: string;
+  readonly description: string;
+}
+
 export interface Names {
-  readonly documents: Readonly<Record<string, DocumentNames>>;
+  /** By the id of the document. */
+  readonly documents: ReadonlyMap<string, DocumentNames>;
   readonly types: readonly TypeAlias[];
   readonly generics: readonly GenericType[];
+  readonly lists: readonly NamedList[];
 }
 
 /** @throws {CodegenError} anything in `names.yaml` that is not understood. */
 export function readNames(source: Source): Names {
-  const documents = Object.fromEntries(
+  const documents = new Map(
     Object.keys(objectAt(source.value, "documents")).map((id) => [
       id,
       readDocumentNames(objectAt(objectAt(source.value, "documents"), id), source, `/documents/${id}`),
@@ -54,16 +64,15 @@ export function readNames(source: Source): Names {
   const generics = Object.entries(objectAt(source.value, "generics")).map(([name, value]) =>
     readGeneric(name, value, source),
   );
-  return { documents, types, generics };
+  const lists = Object.entries(objectAt(source.value, "lists")).map(([name, value]) => {
+    const text = textReader(value, { file: source.file, pointer: `/lists/${name}` });
+    return { name, type: text("type"), description: text("description") };
+  });
+  return { documents, types, generics, lists };
 }
 
 function readGeneric(name: string, value: JsonValue, { file }: Source): GenericType {
-  const text = (key: string): string => {
-    const found = stringAt(value, key);
-    if (found === undefined)
-      throw new CodegenError(`expected ${key}`, { file, pointer: `/generics/${name}` });
-    return found;
-  };
+  const text = textReader(value, { file, pointer: `/generics/${name}` });
   return {
     name,
     schemas: new RegExp(text("schemas")),
@@ -71,6 +80,15 @@ function readGeneric(name: string, value: JsonValue, { file }: Source): GenericT
     enums: text("enums"),
     description: text("description"),
     parameterDescription: text("parameterDescription"),
+  };
+}
+
+/** Returns a function that reads a required string of the value. */
+function textReader(value: JsonValue, place: Place): (key: string) => string {
+  return (key) => {
+    const found = stringAt(value, key);
+    if (found === undefined) throw new CodegenError(`expected ${key}`, place);
+    return found;
   };
 }
 
@@ -89,12 +107,12 @@ function readDocumentNames(value: JsonObject, source: Source, pointer: string): 
       throw new CodegenError("expected match and name", placeIn(source, `${pointer}/patterns/${index}`));
     return { match: new RegExp(match), name };
   });
-  return { exact: Object.fromEntries(exact), patterns };
+  return { exact: new Map(exact), patterns };
 }
 
 /** The bundle's name of an official schema; `$1`, `$2` in a pattern's name are its groups in Pascal case. */
 export function nameOf(official: string, names: DocumentNames | undefined): string {
-  const exact = names?.exact[official];
+  const exact = names?.exact.get(official);
   if (exact !== undefined) return exact;
   for (const { match, name } of names?.patterns ?? []) {
     const groups = match.exec(official);

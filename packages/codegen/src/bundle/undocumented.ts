@@ -1,12 +1,6 @@
 import { httpMethods } from "../source/http-methods.ts";
-import {
-  childPointer,
-  isArray,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  objectAt,
-} from "../source/json.ts";
+import { isArray, isObject, type JsonObject, type JsonValue, objectAt } from "../source/json.ts";
+import { childPointer } from "../source/json-pointer.ts";
 
 /** A part of an OpenAPI document that a reader needs words for. */
 export interface DocumentationItem {

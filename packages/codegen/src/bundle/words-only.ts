@@ -1,5 +1,6 @@
 import { CodegenError } from "../source/codegen-error.ts";
-import { childPointer, isArray, isObject, type JsonObject, type JsonValue } from "../source/json.ts";
+import { isArray, isObject, type JsonObject, type JsonValue } from "../source/json.ts";
+import { childPointer } from "../source/json-pointer.ts";
 import type { Source } from "../source/yaml-source.ts";
 import { applyOverlay } from "./overlay.ts";
 

@@ -60,7 +60,7 @@ export function reportMarkdown(changes: readonly Change[]): string {
 }
 
 /** `3 changes: 1 major, 2 minor`. */
-export function summary(changes: readonly Change[]): string {
+function summary(changes: readonly Change[]): string {
   if (changes.length === 0) return "No change for callers.";
   const counts = levels
     .toReversed()

@@ -2,6 +2,7 @@ import type { Names } from "../bundle/names.ts";
 import type { Files } from "../source/files.ts";
 import type { JsonObject } from "../source/json.ts";
 import { emitOpenapi } from "./emit-openapi.ts";
+import { emitFacts } from "./facts/emit-facts.ts";
 import { emitOperations } from "./operations/emit-operations.ts";
 import { provenance } from "./provenance.ts";
 import { emitAliases } from "./types/emit-aliases.ts";
@@ -16,7 +17,7 @@ export interface GenerateInput extends ValidatorInput {
 /** The sources of `packages/schema`, by file name. */
 export async function generate(
   bundle: JsonObject,
-  names: Pick<Names, "types" | "generics">,
+  names: Pick<Names, "types" | "generics" | "lists">,
   input: GenerateInput,
 ): Promise<Files> {
   const types = input.emitTypes(bundle, names.generics);
@@ -25,6 +26,7 @@ export async function generate(
   const validators = generateValidators(bundle, input);
   const modules: [string, string][] = [
     ["index.ts", emitAliases(bundle, names)],
+    ["facts.ts", emitFacts(bundle, names)],
     ["openapi.ts", emitOpenapi(bundle)],
     ["operations.ts", emitOperations(bundle)],
     ["types.ts", await types],

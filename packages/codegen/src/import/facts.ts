@@ -1,15 +1,15 @@
-import { findCircularRef } from "../source/circular-refs.ts";
+import { findCircularReference } from "../source/circular-references.ts";
 import { CodegenError } from "../source/codegen-error.ts";
 import {
-  childPointer,
   compareText,
   isArray,
   isObject,
   type JsonObject,
   type JsonValue,
   sortedEntries,
-  valueAt,
 } from "../source/json.ts";
+import { childPointer } from "../source/json-pointer.ts";
+import { resolveReference } from "../source/references.ts";
 import { placeIn, type Source } from "../source/yaml-source.ts";
 import type { Grammar, Rule } from "./grammars/grammar.ts";
 
@@ -39,7 +39,7 @@ export function factsOf(source: Source, grammar: Grammar, options: FactsOptions 
   const [first] = walk.unresolved.values();
   if (first !== undefined && !options.allowUnresolved)
     throw fault(`these references resolve to nothing: ${unresolved.join(", ")}`, first, walk);
-  const circular = findCircularRef(value);
+  const circular = findCircularReference(value);
   if (circular !== undefined) throw fault("this reference leads back to itself", circular, walk);
   return { value, unresolved };
 }
@@ -115,7 +115,7 @@ function checkedRef(ref: JsonValue, pointer: string, walk: Walk): string | undef
   if (external !== undefined) return external;
   if (!ref.startsWith("#/"))
     throw fault(`reference "${ref}" leaves the document; only "#/…" is accepted`, pointer, walk);
-  if (valueAt(walk.source.value, ref.slice(1)) !== undefined) return ref;
+  if (resolveReference(walk.source.value, ref) !== undefined) return ref;
   if (!walk.unresolved.has(ref)) walk.unresolved.set(ref, pointer);
   return undefined;
 }

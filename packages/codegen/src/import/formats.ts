@@ -1,5 +1,6 @@
 import { upgrade } from "@scalar/openapi-upgrader";
-import { isObject, type JsonObject, type JsonValue, mapRefs, objectAt, stringAt } from "../source/json.ts";
+import { isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../source/json.ts";
+import { mapReferences } from "../source/references.ts";
 import { asyncapiGrammar } from "./grammars/asyncapi-grammar.ts";
 import type { Grammar } from "./grammars/grammar.ts";
 import { jsonSchemaGrammar } from "./grammars/json-schema-grammar.ts";
@@ -64,7 +65,7 @@ const schemaRef = "#/components/schemas/";
 function convertAsyncapi(facts: JsonObject): JsonObject {
   const { asyncapi: _, info: __, components, ...rest } = facts;
   const { schemas = {}, ...others } = isObject(components) ? components : {};
-  const moved = mapRefs({ ...rest, components: others }, (ref) =>
+  const moved = mapReferences({ ...rest, components: others }, (ref) =>
     ref.startsWith(schemaRef) ? ref : ref.replace(/^#/, "#/x-asyncapi"),
   );
   return { paths: {}, components: { schemas }, "x-asyncapi": moved };
@@ -72,7 +73,9 @@ function convertAsyncapi(facts: JsonObject): JsonObject {
 
 function convertJsonSchema(facts: JsonObject, id: string): JsonObject {
   const name = schemaName(id);
-  const inside = mapRefs(facts, (ref) => (ref.startsWith("#/") ? `${schemaRef}${name}${ref.slice(1)}` : ref));
+  const inside = mapReferences(facts, (ref) =>
+    ref.startsWith("#/") ? `${schemaRef}${name}${ref.slice(1)}` : ref,
+  );
   return { paths: {}, components: { schemas: { [name]: inside } } };
 }
 

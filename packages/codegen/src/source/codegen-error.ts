@@ -1,3 +1,5 @@
+import { singleLine } from "./escape.ts";
+
 /** Where in a file something is wrong. */
 export interface Place {
   readonly file?: string;
@@ -13,19 +15,9 @@ export class CodegenError extends Error {
   readonly place: Place;
 
   constructor(message: string, place: Place = {}, options?: ErrorOptions) {
-    super(onOneLine([describePlace(place), message].filter(Boolean).join(": ")), options);
+    super(singleLine([describePlace(place), message].filter(Boolean).join(": ")), options);
     this.place = place;
   }
-}
-
-/** Messages quote input: what would end the line or steer a terminal is written as an escape. */
-function onOneLine(text: string): string {
-  return text
-    .replaceAll(/\s*\n\s*/g, " ")
-    .replaceAll(
-      /[\p{Cc}\p{Zl}\p{Zp}]/gu,
-      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-    );
 }
 
 function describePlace({ file, line, pointer }: Place): string {

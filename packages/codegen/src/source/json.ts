@@ -12,14 +12,20 @@ export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !isArray(value);
 }
 
-/** The object at `key`, or an empty one. */
+/** Returns the object's own member: a document may have keys that every object inherits. */
+export function memberAt(value: JsonValue | undefined, key: string): JsonValue | undefined {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+/** Returns the object at `key`, or an empty one. */
 export function objectAt(value: JsonValue | undefined, key: string): JsonObject {
-  const child = isObject(value) ? value[key] : undefined;
+  const child = memberAt(value, key);
   return isObject(child) ? child : {};
 }
 
+/** Returns the string at `key`, or undefined if there is none. */
 export function stringAt(value: JsonValue | undefined, key: string): string | undefined {
-  const child = isObject(value) ? value[key] : undefined;
+  const child = memberAt(value, key);
   return typeof child === "string" ? child : undefined;
 }
 
@@ -31,37 +37,4 @@ export function compareText(a: string, b: string): number {
 
 export function sortedEntries<T>(record: Readonly<Record<string, T>>): [string, T][] {
   return Object.entries(record).sort(([a], [b]) => compareText(a, b));
-}
-
-/** JSON pointer of a child (RFC 6901). */
-export function childPointer(pointer: string, key: string | number): string {
-  return `${pointer}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
-}
-
-/** Keys that a JSON pointer names. */
-export function pointerKeys(pointer: string): string[] {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-/** The value that a JSON pointer names. */
-export function valueAt(document: JsonValue, pointer: string): JsonValue | undefined {
-  return pointerKeys(pointer).reduce<JsonValue | undefined>(
-    (value, key) => (isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined),
-    document,
-  );
-}
-
-/** A copy in which every string under a `$ref` key went through `rename`. */
-export function mapRefs(value: JsonValue, rename: (ref: string) => string): JsonValue {
-  if (isArray(value)) return value.map((item) => mapRefs(item, rename));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, child]) => [
-      key,
-      key === "$ref" && typeof child === "string" ? rename(child) : mapRefs(child, rename),
-    ]),
-  );
 }

@@ -1,7 +1,8 @@
 import { CORE_SCHEMA, load, YAMLException } from "js-yaml";
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, stringify } from "yaml";
 import { CodegenError, type Place } from "./codegen-error.ts";
-import { childPointer, isObject, type JsonObject, type JsonValue, pointerKeys } from "./json.ts";
+import { isObject, type JsonObject, type JsonValue } from "./json.ts";
+import { childPointer, pointerKeys } from "./json-pointer.ts";
 
 /** A parsed file that still knows on which line each value stands. */
 export interface Source {

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../src/source/json.ts";
+import type { JsonObject } from "../../src/source/json.ts";
 
 /** JSON that may be changed in place: a copy that belongs to one test case. */
 export interface Draft {
@@ -76,5 +76,3 @@ export function become(schema: Draft, content: Draft): void {
   for (const key of Object.keys(schema)) delete schema[key];
   Object.assign(schema, content);
 }
-
-export type { JsonValue };

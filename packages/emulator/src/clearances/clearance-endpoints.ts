@@ -1,31 +1,20 @@
-import type {
-  Brand,
-  Clearance,
-  ClearanceFilter,
-  ClearanceRequest,
-  ClearanceResult,
-} from "@high-mobility-ts/schema";
+import type { Clearance, ClearanceFilter, ClearanceRequest, ClearanceResult } from "@high-mobility-ts/schema";
 import { openapi } from "@high-mobility-ts/schema/openapi";
 import { tokenBody } from "../oauth/token-endpoints.ts";
 import type { AuthenticatedCall, Platform } from "../platform.ts";
-import { type Answer, Refusal } from "../responder/answer.ts";
-import { eligibilityOf } from "../vehicles/eligibility.ts";
+import { type OperationResult, PlatformError } from "../responder/operation-result.ts";
 import { matches } from "./clearance-filter.ts";
-import { type Clearances, type ClearanceView, type NewClearance, toClearance } from "./clearances.ts";
+import { decideClearance, removalStatus } from "./clearance-rules.ts";
+import { type Clearances, type ClearanceView, toClearance } from "./clearances.ts";
 
-const live: ReadonlySet<string> = new Set(["pending", "approved", "revoking", "canceling"]);
-
-const cancelable: ReadonlySet<Brand> = new Set<Brand>([
-  ...(["mercedes-benz", "volkswagen", "audi", "skoda", "seat", "cupra", "sandbox"] as const),
-  ...(["citroen", "ds", "opel", "peugeot", "vauxhall", "jeep", "fiat", "alfaromeo", "maserati"] as const),
-]);
+const liveStatuses: ReadonlySet<string> = new Set(["pending", "approved", "revoking", "canceling"]);
 
 const { FleetVehicle } = openapi.components.schemas;
 // The bundle's schemas are typed as unknown; this one's shape is what `Brand` is generated from.
 const { properties } = FleetVehicle as { properties: { brand: { enum: readonly unknown[] } } };
 const brands: ReadonlySet<unknown> = new Set(properties.brand.enum);
 
-export function createClearances(platform: Platform, { body, token }: AuthenticatedCall): Answer {
+export function createClearances(platform: Platform, { body, token }: AuthenticatedCall): OperationResult {
   // The router validated the body; faults of single vehicles are answered one by one here.
   const { vehicles } = body as ClearanceRequest;
   const clearances = platform.clearancesOf(token.app);
@@ -34,8 +23,8 @@ export function createClearances(platform: Platform, { body, token }: Authentica
     const fault = faultOf(vehicle);
     if (fault !== undefined) return { vin: String(vin ?? ""), status: "error", description: fault };
     const existing = clearances.get(vin);
-    if (existing && live.has(existing.status)) return resultOf(existing);
-    clearances.add({ vin, brand, tags: vehicle.tags, outcome: outcomeFor(platform, vin, brand) });
+    if (existing && liveStatuses.has(existing.status)) return resultOf(existing);
+    clearances.add({ vin, brand, tags: vehicle.tags, outcome: decideClearance(platform, vin, brand) });
     return { vin, status: "pending", tags: vehicle.tags ?? {} };
   });
   return { status: 200, body: { vehicles: results } };
@@ -48,23 +37,15 @@ function faultOf({ vin, brand, tags = {} }: ClearanceRequest["vehicles"][number]
   return areTags ? undefined : "tags are a map from text to text";
 }
 
-function outcomeFor(platform: Platform, vin: string, brand: Brand): NewClearance["outcome"] {
-  const vehicle = platform.vehicles.get(vin);
-  if (vehicle?.rejection !== undefined) return { status: "rejected", reason: vehicle.rejection };
-  if (vehicle?.brand !== undefined && vehicle.brand !== brand)
-    return { status: "rejected", reason: "the vehicle is of another brand" };
-  return eligibilityOf(platform, { vin, brand }).eligible
-    ? { status: "approved" }
-    : { status: "rejected", reason: "the vehicle is not eligible" };
+function resultOf({ vin, status, tags }: ClearanceView): ClearanceResult {
+  return {
+    vin,
+    status,
+    tags: tags ?? {},
+  };
 }
 
-const resultOf = ({ vin, status, tags }: ClearanceView): ClearanceResult => ({
-  vin,
-  status,
-  tags: tags ?? {},
-});
-
-export function listClearances(platform: Platform, { query, token }: AuthenticatedCall): Answer {
+export function listClearances(platform: Platform, { query, token }: AuthenticatedCall): OperationResult {
   // The router validated the filter against the specification.
   const filter = JSON.parse(query.get("filter") ?? "{}") as ClearanceFilter;
   const body: Clearance[] = [];
@@ -80,49 +61,32 @@ function candidates(clearances: Clearances, { vin }: ClearanceFilter): Iterable<
   return found ? [found] : [];
 }
 
-export function getClearance(platform: Platform, call: AuthenticatedCall): Answer {
+export function getClearance(platform: Platform, call: AuthenticatedCall): OperationResult {
   return { status: 200, body: toClearance(findClearance(platform, call)) };
 }
 
 function findClearance(platform: Platform, { vin, token }: AuthenticatedCall): ClearanceView {
   const clearance = platform.clearancesOf(token.app).get(vin);
   if (clearance) return clearance;
-  throw new Refusal(404, { detail: "there is no clearance for this VIN", source: "vin" });
+  throw new PlatformError(404, { detail: "there is no clearance for this VIN", source: "vin" });
 }
 
-export function deleteClearance(platform: Platform, call: AuthenticatedCall): Answer {
+export function deleteClearance(platform: Platform, call: AuthenticatedCall): OperationResult {
   const clearance = findClearance(platform, call);
   const { vin, status, tags } = clearance;
-  const through = wayOut(platform, clearance);
+  const through = removalStatus(platform, clearance);
   if (through === undefined) {
-    const detail = live.has(status) ? "Clearance is in transition mode" : "Clearance is already removed";
-    throw new Refusal(409, { detail, source: "vin" });
+    const detail = liveStatuses.has(status)
+      ? "Clearance is in transition mode"
+      : "Clearance is already removed";
+    throw new PlatformError(409, { detail, source: "vin" });
   }
   platform.clearancesOf(call.token.app).remove(vin, through);
   return { status: 200, body: { vin, status: through, tags: tags ?? {} } };
 }
 
-function wayOut({ settings }: Platform, clearance: ClearanceView): "revoking" | "canceling" | undefined {
-  const { status, brand, insertedAt } = clearance;
-  if (status === "approved") return "revoking";
-  if (status !== "pending") return undefined;
-  if (!cancelable.has(brand))
-    throw new Refusal(422, {
-      title: "not supported",
-      detail: "cancellation is not supported for this vin",
-      source: "vin",
-    });
-  if (settings.clock.now() < insertedAt + settings.cancelableAfterMs)
-    throw new Refusal(422, {
-      title: "too early",
-      detail: `cancelable from ${new Date(insertedAt + settings.cancelableAfterMs).toISOString()}`,
-      source: "status",
-    });
-  return "canceling";
-}
-
 /** Documents no refusals: what cannot be canceled is a 200 with the status `error`. */
-export function cancelClearance(platform: Platform, call: AuthenticatedCall): Answer {
+export function cancelClearance(platform: Platform, call: AuthenticatedCall): OperationResult {
   const { vin } = call;
   const clearance = platform.clearancesOf(call.token.app).get(vin);
   if (clearance?.status !== "pending") {
@@ -134,17 +98,20 @@ export function cancelClearance(platform: Platform, call: AuthenticatedCall): An
   try {
     return deleteClearance(platform, call);
   } catch (refusal) {
-    if (!(refusal instanceof Refusal)) throw refusal;
+    if (!(refusal instanceof PlatformError)) throw refusal;
     return { status: 200, body: { vin, status: "error", description: refusal.message } };
   }
 }
 
-export async function createVehicleAccessToken(platform: Platform, call: AuthenticatedCall): Promise<Answer> {
+export async function createVehicleAccessToken(
+  platform: Platform,
+  call: AuthenticatedCall,
+): Promise<OperationResult> {
   // The router validated the body against the specification.
   const { vin } = call.body as { readonly vin: string };
   const { app } = call.token;
   if (platform.clearancesOf(app).get(vin)?.status !== "approved")
-    throw new Refusal(400, { detail: "the vehicle is not approved", error: "invalid_request" });
+    throw new PlatformError(400, { detail: "the vehicle is not approved", error: "invalid_request" });
   const token = await platform.tokens.issue(
     { app, vin, scopes: ["vehicle:data"] },
     `${call.origin}/v1/auth_tokens`,

@@ -1,8 +1,8 @@
 import type { Brand, Clearance, ClearanceStatus } from "@high-mobility-ts/schema";
-import type { Clock } from "../steering/clock.ts";
+import type { Clock } from "../control/clock.ts";
 
 /** One change of a clearance's status. */
-export interface Step {
+export interface StatusChange {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly status: ClearanceStatus;
@@ -14,7 +14,7 @@ interface Entry {
   readonly tags: Readonly<Record<string, string>> | undefined;
   readonly insertedAt: number;
   /** In order of time. Steps may lie ahead: the status is the last step that the clock has reached. */
-  steps: readonly Step[];
+  changes: readonly StatusChange[];
 }
 
 /** A clearance as it stands now, with the two times that lists are filtered by. */
@@ -25,8 +25,8 @@ export interface ClearanceView {
   readonly tags: Readonly<Record<string, string>> | undefined;
   readonly insertedAt: number;
   readonly approvedAt: number | undefined;
-  /** The steps that the clock has reached. */
-  readonly steps: readonly Step[];
+  /** The changes that the clock has reached. */
+  readonly changes: readonly StatusChange[];
 }
 
 export interface NewClearance {
@@ -37,7 +37,7 @@ export interface NewClearance {
   readonly outcome: { readonly status: "approved" | "rejected"; readonly reason?: string };
 }
 
-/** A clearance as `save` writes it, with the steps that lie ahead. */
+/** A clearance as `save` writes it, with the changes that lie ahead. */
 export interface SavedClearance extends Entry {
   readonly vin: string;
 }
@@ -55,7 +55,7 @@ export interface Clearances {
   /** `approved` leaves by `revoking`, `pending` by `canceling`. */
   remove(vin: string, through: "revoking" | "canceling"): void;
   /** Ends a pending clearance at once. */
-  settle(vin: string, status: "approved" | "rejected", reason?: string): void;
+  decide(vin: string, status: "approved" | "rejected", reason?: string): void;
   save(): readonly SavedClearance[];
   load(saved: readonly SavedClearance[]): void;
 }
@@ -68,10 +68,10 @@ export interface LifeCycle {
   readonly brandRemovalDelaysMs: Readonly<Partial<Record<Brand, number>>>;
 }
 
-/** Told the steps of a clearance that are now or lie ahead, whenever they change. */
-export type StepsObserver = (vin: string, steps: readonly Step[]) => void;
+/** Told the changes of a clearance that are now or lie ahead, whenever they change. */
+export type StatusObserver = (vin: string, changes: readonly StatusChange[]) => void;
 
-export function createClearances(lifeCycle: LifeCycle, onSteps: StepsObserver): Clearances {
+export function createClearances(lifeCycle: LifeCycle, onStatusChanges: StatusObserver): Clearances {
   const { clock, approvalDelayMs, brandApprovalDelaysMs, removalDelayMs, brandRemovalDelaysMs } = lifeCycle;
   const records = new Map<string, Entry>();
 
@@ -81,23 +81,23 @@ export function createClearances(lifeCycle: LifeCycle, onSteps: StepsObserver): 
     records.set(vin, entry);
   }
 
-  function append(vin: string, ...added: readonly Step[]): void {
+  function append(vin: string, ...added: readonly StatusChange[]): void {
     const record = records.get(vin);
     if (!record) return;
-    record.steps = [...reached(record.steps, clock.now()), ...added];
-    onSteps(vin, added);
+    record.changes = [...reached(record.changes, clock.now()), ...added];
+    onStatusChanges(vin, added);
   }
 
   return {
     add: ({ vin, brand, tags, outcome }) => {
       const now = clock.now();
-      const settledAt = now + (brandApprovalDelaysMs[brand] ?? approvalDelayMs);
-      const steps: readonly Step[] = [
+      const decidedAt = now + (brandApprovalDelaysMs[brand] ?? approvalDelayMs);
+      const changes: readonly StatusChange[] = [
         { at: now, status: "pending" },
-        { at: settledAt, ...outcome },
+        { at: decidedAt, ...outcome },
       ];
-      insert(vin, { brand, tags, insertedAt: now, steps });
-      onSteps(vin, steps);
+      insert(vin, { brand, tags, insertedAt: now, changes });
+      onStatusChanges(vin, changes);
     },
     addApproved: ({ vin, brand, tags }) => {
       const now = clock.now();
@@ -105,7 +105,7 @@ export function createClearances(lifeCycle: LifeCycle, onSteps: StepsObserver): 
         brand,
         tags,
         insertedAt: now,
-        steps: [
+        changes: [
           { at: now, status: "pending" },
           { at: now, status: "approved" },
         ],
@@ -130,41 +130,44 @@ export function createClearances(lifeCycle: LifeCycle, onSteps: StepsObserver): 
       const end = through === "revoking" ? "revoked" : "canceled";
       append(vin, { at: now, status: through }, { at: now + delayMs, status: end });
     },
-    settle: (vin, status, reason) =>
+    decide: (vin, status, reason) =>
       append(vin, { at: clock.now(), status, ...(reason === undefined ? {} : { reason }) }),
     save: () => [...records].map(([vin, entry]) => ({ vin, ...entry })),
     load: (saved) => {
       records.clear();
-      for (const { vin, brand, tags, insertedAt, steps } of saved) {
-        records.set(vin, { brand, tags, insertedAt, steps });
-        onSteps(
+      for (const { vin, brand, tags, insertedAt, changes } of saved) {
+        records.set(vin, { brand, tags, insertedAt, changes });
+        onStatusChanges(
           vin,
-          steps.filter(({ at }) => at > clock.now()),
+          changes.filter(({ at }) => at > clock.now()),
         );
       }
     },
   };
 }
 
-function reached(steps: readonly Step[], now: number): readonly Step[] {
-  const last = steps.at(-1);
-  return last === undefined || last.at <= now ? steps : steps.filter(({ at }) => at <= now);
+function reached(changes: readonly StatusChange[], now: number): readonly StatusChange[] {
+  const last = changes.at(-1);
+  return last === undefined || last.at <= now ? changes : changes.filter(({ at }) => at <= now);
 }
 
-function view(vin: string, { brand, tags, insertedAt, steps: all }: Entry, now: number): ClearanceView {
-  const steps = reached(all, now);
+function view(vin: string, { brand, tags, insertedAt, changes: all }: Entry, now: number): ClearanceView {
+  const changes = reached(all, now);
   return {
     vin,
-    status: steps.at(-1)?.status ?? "pending",
+    status: changes.at(-1)?.status ?? "pending",
     brand,
     tags,
     insertedAt,
-    approvedAt: steps.find(({ status }) => status === "approved")?.at,
-    steps,
+    approvedAt: changes.find(({ status }) => status === "approved")?.at,
+    changes,
   };
 }
 
-export function toClearance({ vin, status, brand, tags, steps }: ClearanceView): Clearance {
-  const changelog = steps.map(({ at, ...change }) => ({ timestamp: new Date(at).toISOString(), ...change }));
+export function toClearance({ vin, status, brand, tags, changes }: ClearanceView): Clearance {
+  const changelog = changes.map(({ at, ...change }) => ({
+    timestamp: new Date(at).toISOString(),
+    ...change,
+  }));
   return { vin, status, brand, changelog, tags: { ...tags } };
 }

@@ -51,7 +51,7 @@ export function readArguments(args: readonly string[]): Arguments | "help" | "ve
   if (values.version) return "version";
   const { "tls-key": keyFile, "tls-cert": certFile } = values;
   if ((keyFile === undefined) !== (certFile === undefined))
-    throw new CliError("--tls-key and --tls-cert go together: give both or neither");
+    throw new CliError("`--tls-key` and `--tls-cert` must be given together, got one of them.");
   return {
     port: wholeNumber("--port", values.port ?? "4010", { least: 0, most: 65_535 }),
     host: filled("--host", values.host) ?? "127.0.0.1",
@@ -104,18 +104,18 @@ function parse(args: readonly string[]) {
     const message = cause instanceof Error ? cause.message : "unreadable arguments";
     // Its hint about positional arguments is left out: there are none.
     const problem = message.replace(/\. To specify a positional .*$/s, "").replaceAll("\n", " ");
-    throw new CliError(`${problem}; see --help`, { cause });
+    throw new CliError(`${problem}. See --help.`, { cause });
   }
 }
 
 function filled(name: string, value: string | undefined): string | undefined {
-  if (value === "") throw new CliError(`${name}: expected a value, got none`);
+  if (value === "") throw new CliError(`\`${name}\` must be a value, got none.`);
   return value;
 }
 
 function absolute(name: string, given: string, protocol = /./): string {
   if (URL.canParse(given) && protocol.test(new URL(given).protocol)) return given;
-  throw new CliError(`${name}: expected an absolute address, got "${given}"`);
+  throw new CliError(`\`${name}\` must be an absolute URL, got "${given}".`);
 }
 
 function wholeNumber(
@@ -125,12 +125,12 @@ function wholeNumber(
 ): number {
   const value = /^-?\d+$/.test(given) ? Number(given) : Number.NaN;
   if (value >= least && value <= most) return value;
-  throw new CliError(`${name}: expected a whole number from ${least} to ${most}, got "${given}"`);
+  throw new CliError(`\`${name}\` must be a whole number from ${least} to ${most}, got "${given}".`);
 }
 
 function speedFactor(given: string): number {
   const [, digits] = /^(\d+(?:\.\d+)?)x?$/.exec(given) ?? [];
   const value = Number(digits);
   if (value >= 0.001 && value <= 1_000_000) return value;
-  throw new CliError(`--speed: expected a factor from 0.001x to 1000000x, such as 60x, got "${given}"`);
+  throw new CliError(`\`--speed\` must be a factor from 0.001x to 1000000x, such as 60x, got "${given}".`);
 }

@@ -43,38 +43,56 @@ const rules: Readonly<Record<keyof Vehicle, Rule>> = {
  * @throws CliError that names the file, the index of the vehicle and the field.
  */
 export function readFleet(file: string, content: unknown): readonly Vehicle[] {
-  if (!Array.isArray(content)) throw new CliError(`${file}: expected a list of vehicles`);
+  if (!Array.isArray(content)) throw new CliError(`${file} must be a list of vehicles, got something else.`);
   const seen = new Map<string, number>();
   return content.map((value: unknown, index) => {
-    const vehicle = readVehicle(`${file}: [${index}]`, value);
+    const vehicle = readVehicle({ file, index }, value);
     const earlier = seen.get(vehicle.vin);
     if (earlier !== undefined)
-      throw new CliError(`${file}: [${index}].vin: ${vehicle.vin} is there already, as [${earlier}]`);
+      throw new CliError(
+        `\`[${index}].vin\` in ${file} must be a VIN of its own, got ${vehicle.vin}, which is that of [${earlier}].`,
+      );
     seen.set(vehicle.vin, index);
     return vehicle;
   });
 }
 
-function readVehicle(place: string, value: unknown): Vehicle {
+/** Where a fleet file says something. */
+interface Place {
+  readonly file: string;
+  readonly index: number;
+}
+
+function readVehicle({ file, index }: Place, value: unknown): Vehicle {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new CliError(
-      `${place}: expected a vehicle such as {"vin": "2HM00000000000001", "brand": "sandbox"}`,
+      `\`[${index}]\` in ${file} must be a vehicle such as {"vin": "2HM00000000000001", "brand": "sandbox"}, got ${JSON.stringify(value)}.`,
     );
   for (const [name, content] of Object.entries(value)) {
     const rule = isField(name) ? rules[name] : undefined;
-    if (!rule) throw new CliError(`${place}.${name}: expected one of ${Object.keys(rules).join(", ")}`);
+    if (!rule)
+      throw new CliError(
+        `A field of \`[${index}]\` in ${file} must be one of ${Object.keys(rules).join(", ")}, got "${name}".`,
+      );
     if (!rule.accepts(content))
-      throw new CliError(`${place}.${name}: expected ${rule.expected}, got ${JSON.stringify(content)}`);
+      throw new CliError(
+        `\`[${index}].${name}\` in ${file} must be ${rule.expected}, got ${JSON.stringify(content)}.`,
+      );
   }
-  if (!("vin" in value)) throw new CliError(`${place}.vin: expected ${rules.vin.expected}, got nothing`);
+  if (!("vin" in value))
+    throw new CliError(`\`[${index}].vin\` in ${file} must be ${rules.vin.expected}, got none.`);
   // The rules have looked at each field.
   const vehicle = value as Vehicle;
   if (vehicle.cleared && vehicle.brand === undefined)
-    throw new CliError(`${place}.brand: expected a brand, as the vehicle is cleared`);
+    throw new CliError(
+      `\`[${index}].brand\` in ${file} must be a brand where \`cleared\` is true, got none.`,
+    );
   return vehicle;
 }
 
-const isField = (name: string): name is keyof Vehicle => Object.hasOwn(rules, name);
+function isField(name: string): name is keyof Vehicle {
+  return Object.hasOwn(rules, name);
+}
 
 function areFailures(value: unknown): boolean {
   return Object.entries(Object(value)).every(

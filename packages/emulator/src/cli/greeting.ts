@@ -52,5 +52,6 @@ function curlLine({ url, clientId, clientSecret, certFile }: Greeting): string {
   return `${curl} ${url}/v1/fleets/vehicles -H "authorization: Bearer $(${token})"`;
 }
 
-const quoted = (text: string): string =>
-  /^[\w./=:@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+function quoted(text: string): string {
+  return /^[\w./=:@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}

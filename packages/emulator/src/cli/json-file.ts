@@ -4,7 +4,7 @@ import { CliError } from "./cli-error.ts";
 /** @throws CliError that names the file, and shows nothing of its content. */
 export async function readText(file: string): Promise<string> {
   const text = await readTextIfThere(file);
-  if (text === undefined) throw new CliError(`${file}: there is no such file`);
+  if (text === undefined) throw new CliError(`${file} must be a file, got none.`);
   return text;
 }
 
@@ -33,7 +33,7 @@ function parseJsonOf(file: string, text: string): unknown {
     return JSON.parse(text);
   } catch {
     // Without the parser's message, which quotes the text: a key file holds a key.
-    throw new CliError(`${file}: expected JSON`);
+    throw new CliError(`${file} must be JSON, got another text.`);
   }
 }
 
@@ -60,7 +60,7 @@ export async function replace(file: string, text: string): Promise<void> {
 }
 
 function fileError(file: string, action: "read" | "written", cause: unknown): CliError {
-  return new CliError(`${file}: cannot be ${action} (${codeOf(cause) ?? "unknown error"})`, { cause });
+  return new CliError(`${file} cannot be ${action}: ${codeOf(cause) ?? "unknown error"}.`, { cause });
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -2,63 +2,65 @@ import { createPublicKey, generateKeyPairSync, sign, verify } from "node:crypto"
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { CliError } from "./cli-error.ts";
 import { keyFromFile } from "./key-file.ts";
 
-describe("keyFromFile", () => {
-  let folder = "";
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "hm-key-"));
-  });
-  afterEach(() => rm(folder, { recursive: true }));
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "hm-key-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
 
-  it("makes a file in the console's form that its owner alone may read", async () => {
-    const file = join(folder, "key.json");
-    const { clientId, key } = await keyFromFile(file, "my-app");
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
-    const content: Record<string, string> = JSON.parse(await readFile(file, "utf8"));
-    expect(Object.keys(content)).toEqual(["client_id", "id", "private_key", "inserted_at"]);
-    expect([clientId, key.id]).toEqual([content["client_id"], content["id"]]);
-    const data = Buffer.from("signed");
-    const signature = sign("sha256", data, content["private_key"] ?? "");
-    expect(verify("sha256", data, createPublicKey(String(key.publicKey)), signature)).toBe(true);
-  });
+test("keyFromFile makes a file in the console's form that its owner alone may read", async () => {
+  const file = join(folder, "key.json");
+  const { clientId, key } = await keyFromFile(file, "my-app");
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  const content: Record<string, string> = JSON.parse(await readFile(file, "utf8"));
+  expect(Object.keys(content)).toEqual(["client_id", "id", "private_key", "inserted_at"]);
+  expect([clientId, key.id]).toEqual([content["client_id"], content["id"]]);
+  const data = Buffer.from("signed");
+  const signature = sign("sha256", data, content["private_key"] ?? "");
+  expect(verify("sha256", data, createPublicKey(String(key.publicKey)), signature)).toBe(true);
+});
 
-  it("reads a file that is there, and leaves it as it is", async () => {
-    const file = join(folder, "key.json");
-    const made = await keyFromFile(file, "my-app");
-    const before = await readFile(file, "utf8");
-    expect(await keyFromFile(file, "other-app")).toEqual(made);
-    expect(await readFile(file, "utf8")).toBe(before);
-  });
+test("keyFromFile reads a file that is there, and leaves it as it is", async () => {
+  const file = join(folder, "key.json");
+  const made = await keyFromFile(file, "my-app");
+  const before = await readFile(file, "utf8");
+  expect(await keyFromFile(file, "other-app")).toEqual(made);
+  expect(await readFile(file, "utf8")).toBe(before);
+});
 
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const rsa = privateKey.export({ type: "pkcs8", format: "pem" });
-  it.each([
-    ["no JSON", "-----BEGIN secret", "expected JSON"],
-    [
-      "no key id",
-      JSON.stringify({ client_id: "a" }),
-      "id: expected a non-empty string, as in the console's key files",
-    ],
-    ["null", "null", "client_id: expected a non-empty string, as in the console's key files"],
-    [
-      "a key that is none",
-      JSON.stringify({ client_id: "a", id: "b", private_key: "secret" }),
-      "private_key: expected an EC P-256 private key as PEM",
-    ],
-    [
-      "an RSA key",
-      JSON.stringify({ client_id: "a", id: "b", private_key: rsa }),
-      "private_key: expected an EC P-256 private key as PEM",
-    ],
-  ])(
-    "says what is wrong with a file with %s, and nothing of its content",
-    async (_name, content, problem) => {
-      const file = join(folder, "key.json");
-      await writeFile(file, content);
-      await expect(keyFromFile(file, "my-app")).rejects.toThrow(new CliError(`${file}: ${problem}`));
-    },
-  );
+const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const rsa = privateKey.export({ type: "pkcs8", format: "pem" });
+test.each([
+  ["no JSON", "-----BEGIN secret", (file: string) => `${file} must be JSON, got another text.`],
+  [
+    "no key id",
+    JSON.stringify({ client_id: "a" }),
+    (file: string) => `\`id\` in ${file} must be a non-empty string as in the console's key files, got none.`,
+  ],
+  [
+    "null",
+    "null",
+    (file: string) =>
+      `\`client_id\` in ${file} must be a non-empty string as in the console's key files, got none.`,
+  ],
+  [
+    "a key that is none",
+    JSON.stringify({ client_id: "a", id: "b", private_key: "secret" }),
+    (file: string) =>
+      `\`private_key\` in ${file} must be an EC P-256 private key as PEM, got something else.`,
+  ],
+  [
+    "an RSA key",
+    JSON.stringify({ client_id: "a", id: "b", private_key: rsa }),
+    (file: string) =>
+      `\`private_key\` in ${file} must be an EC P-256 private key as PEM, got something else.`,
+  ],
+])("says what is wrong with a file with %s, and nothing of its content", async (_name, content, problem) => {
+  const file = join(folder, "key.json");
+  await writeFile(file, content);
+  await expect(keyFromFile(file, "my-app")).rejects.toThrow(new CliError(problem(file)));
 });

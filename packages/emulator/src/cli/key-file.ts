@@ -37,7 +37,9 @@ function readKeyFile(file: string, content: unknown): FileKey {
     const value: unknown =
       typeof content === "object" && content !== null ? Reflect.get(content, name) : null;
     if (typeof value === "string" && value !== "") return value;
-    throw new CliError(`${file}: ${name}: expected a non-empty string, as in the console's key files`);
+    throw new CliError(
+      `\`${name}\` in ${file} must be a non-empty string as in the console's key files, got ${value === undefined || value === null ? "none" : "something else"}.`,
+    );
   };
   const [clientId, id, pem] = [field("client_id"), field("id"), field("private_key")];
   return { clientId, key: { id, publicKey: pemOf(publicKeyOf(file, pem)) } };
@@ -50,7 +52,11 @@ function publicKeyOf(file: string, pem: string): KeyObject {
   } catch {
     // Without the cause: a parser's message may quote what it parses.
   }
-  throw new CliError(`${file}: private_key: expected an EC P-256 private key as PEM`);
+  throw new CliError(
+    `\`private_key\` in ${file} must be an EC P-256 private key as PEM, got something else.`,
+  );
 }
 
-const pemOf = (publicKey: KeyObject): string => publicKey.export({ type: "spki", format: "pem" }).toString();
+function pemOf(publicKey: KeyObject): string {
+  return publicKey.export({ type: "spki", format: "pem" }).toString();
+}

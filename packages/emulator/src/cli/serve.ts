@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { createConsole } from "../console/console.ts";
-import { createEmulator, type Emulator } from "../emulator.ts";
-import type { Listening, ListenOptions } from "../listen.ts";
-import { isLoopback } from "../loopback.ts";
+// By their public names: bundled into one file with the command line, the console would look for its page in another folder.
+import { createEmulator, type Emulator } from "@high-mobility-ts/emulator";
+import { createConsole } from "@high-mobility-ts/emulator/console";
+import { isLoopback } from "@high-mobility-ts/guards";
+import type { Clock } from "../control/clock.ts";
 import type { App } from "../options.ts";
-import type { Clock } from "../steering/clock.ts";
+import type { Listening, ListenOptions } from "../server/listen.ts";
 import type { Arguments } from "./arguments.ts";
 import { CliError } from "./cli-error.ts";
 import { readFleet } from "./fleet-file.ts";
@@ -73,11 +74,13 @@ async function demoApp(args: Arguments): Promise<App & { readonly clientSecret: 
   if (keyFile === undefined) return { ...shared, clientId };
   const fromFile = await keyFromFile(keyFile, clientId);
   if (args.clientId !== undefined && args.clientId !== fromFile.clientId)
-    throw new CliError(`--client-id: ${args.clientId} is not the client id in ${keyFile}`);
+    throw new CliError(`\`--client-id\` must be the client id in ${keyFile}, got ${args.clientId}.`);
   return { ...shared, clientId: fromFile.clientId, keys: [fromFile.key] };
 }
 
-const newSecret = (): string => randomBytes(24).toString("base64url");
+function newSecret(): string {
+  return randomBytes(24).toString("base64url");
+}
 
 async function readTls({
   keyFile,

@@ -1,7 +1,7 @@
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { createSpeedClock } from "./speed-clock.ts";
 
-it.each([
+test.each([
   [60, 1_000, 61_000],
   [0.5, 1_001, 1_500],
   [1, 1_001, 2_001],

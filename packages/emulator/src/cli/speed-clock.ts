@@ -1,4 +1,4 @@
-import type { Clock } from "../steering/clock.ts";
+import type { Clock } from "../control/clock.ts";
 
 /** A clock that starts with `base` and then runs `speed` times as fast. */
 export function createSpeedClock(base: Clock, speed: number): Clock {

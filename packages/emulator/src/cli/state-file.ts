@@ -1,6 +1,6 @@
+import type { EmulatorState } from "../control/saved-state.ts";
 import type { Emulator } from "../emulator.ts";
 import type { Vehicle } from "../options.ts";
-import type { EmulatorState } from "../steering/state.ts";
 import { CliError } from "./cli-error.ts";
 import { readJsonIfThere, replace } from "./json-file.ts";
 
@@ -24,23 +24,26 @@ export async function loadState(
   return true;
 }
 
-export const saveState = (file: string, emulator: Emulator): Promise<void> =>
-  replace(file, `${JSON.stringify(emulator.save())}\n`);
+export function saveState(file: string, emulator: Emulator): Promise<void> {
+  return replace(file, `${JSON.stringify(emulator.save())}\n`);
+}
 
 function readState(file: string, content: unknown): EmulatorState {
   const { version, now, vehicles, clearances }: Partial<Record<keyof EmulatorState, unknown>> =
     Object(content);
-  if (version !== 1) throw new CliError(`${file}: version: expected 1, as this emulator saves`);
+  if (version !== 1) throw new CliError(`\`version\` in ${file} must be 1, got ${JSON.stringify(version)}.`);
   if (typeof now !== "number" || Math.abs(now) > 8.64e15)
-    throw new CliError(`${file}: now: expected milliseconds since the epoch`);
+    throw new CliError(
+      `\`now\` in ${file} must be milliseconds since the epoch, got ${JSON.stringify(now)}.`,
+    );
   if (!Array.isArray(vehicles) || !vehicles.every((vehicle) => typeof Object(vehicle).vin === "string"))
-    throw new CliError(`${file}: vehicles: expected a list of vehicles`);
+    throw new CliError(`\`vehicles\` in ${file} must be a list of vehicles, got something else.`);
   if (
     typeof clearances !== "object" ||
     clearances === null ||
     !Object.values(clearances).every(Array.isArray)
   )
-    throw new CliError(`${file}: clearances: expected lists by client id`);
+    throw new CliError(`\`clearances\` in ${file} must be lists by client id, got something else.`);
   // Deeper faults would mean that the file was edited by hand.
   return content as EmulatorState;
 }

@@ -1,7 +1,7 @@
 import { type OperationId, operations } from "@high-mobility-ts/schema/operations";
+import { type Duration, durationMs } from "../control/clock.ts";
+import type { Fault, TokenOperation } from "../control/faults.ts";
 import type { Emulator } from "../emulator.ts";
-import { type Duration, durationMs } from "../steering/clock.ts";
-import type { Fault, TokenOperation } from "../steering/faults.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Command = (emulator: Emulator, fields: Fields) => void;
@@ -14,14 +14,18 @@ export const commands: Readonly<Record<string, Command>> = {
   clock: (emulator, { advance }) => {
     // `durationMs` refuses what is not one.
     const byMs = durationMs(advance as Duration);
-    if (byMs > longestAdvanceMs) throw new TypeError("advance: expected at most 366 days");
+    if (byMs > longestAdvanceMs) throw new TypeError("`advance` must be at most 366 days, got more.");
     emulator.clock.advance(byMs);
   },
   faults: (emulator, fields) => emulator.fail(faultFrom(fields)),
   vehicles: (emulator, { vin, action }) => {
-    if (typeof vin !== "string" || vin.length !== 17) throw new TypeError("vin: expected 17 characters");
+    if (typeof vin !== "string" || vin.length !== 17)
+      throw new TypeError("`vin` must be a text of 17 characters, got another value.");
     const act = vehicleActions.get(action);
-    if (!act) throw new TypeError(`action: expected one of ${[...vehicleActions.keys()].join(", ")}`);
+    if (!act)
+      throw new TypeError(
+        `\`action\` must be one of ${[...vehicleActions.keys()].join(", ")}, got another value.`,
+      );
     act(emulator, vin);
   },
   reset: (emulator) => emulator.reset(),
@@ -37,19 +41,22 @@ const vehicleActions: ReadonlyMap<unknown, (emulator: Emulator, vin: string) => 
 ]);
 
 function faultFrom({ operation: id, status, network, token, times = 1 }: Fields): Fault {
-  if (!isOperation(id)) throw new TypeError("operation: expected the id of an operation");
+  if (!isOperation(id)) throw new TypeError("`operation` must be the id of an operation, got another value.");
   if (typeof times !== "number" || !Number.isInteger(times) || times < 1 || times > mostFaults)
-    throw new TypeError(`times: expected a whole number from 1 to ${mostFaults}`);
+    throw new TypeError(`\`times\` must be a whole number from 1 to ${mostFaults}, got another value.`);
   if (network === "error" || network === "hang") return { operation: id, network, times };
   if (token === "expires" && takesToken(id)) return { operation: id, token, times };
   const statuses: readonly unknown[] = operations[id].statuses.filter((documented) => documented >= 400);
-  if (!statuses.includes(status)) throw new TypeError(`status: expected one of ${statuses.join(", ")}`);
+  if (!statuses.includes(status))
+    throw new TypeError(`\`status\` must be one of ${statuses.join(", ")}, got another value.`);
   // The line above looked the status up in the table that the type is made of.
   return { operation: id, status, times } as Fault;
 }
 
-export const takesToken = (id: OperationId): id is TokenOperation =>
-  id !== "createAccessToken" && id !== "revokeAccessToken";
+export function takesToken(id: OperationId): id is TokenOperation {
+  return id !== "createAccessToken" && id !== "revokeAccessToken";
+}
 
-const isOperation = (id: unknown): id is OperationId =>
-  typeof id === "string" && Object.hasOwn(operations, id);
+function isOperation(id: unknown): id is OperationId {
+  return typeof id === "string" && Object.hasOwn(operations, id);
+}

@@ -1,8 +1,8 @@
 import type { Emulator } from "../emulator.ts";
 import { commands } from "./commands.ts";
+import { consoleState } from "./console-state.ts";
 import { refusalOf } from "./guard.ts";
 import { pageFile } from "./page-files.ts";
-import { consoleState } from "./state.ts";
 
 export interface ConsoleOptions {
   /** How many times faster than the machine's the emulator's clock runs, for the page to say so. Default: 1. */
@@ -35,7 +35,7 @@ export function createConsole(
       case "POST":
         return command(emulator, name, await request.text());
       default:
-        return problem(405, "expected GET or POST");
+        return problem(405, "The method must be GET or POST.");
     }
   };
 }
@@ -54,7 +54,8 @@ function command(emulator: Emulator, name: string, body: string): Response {
 
 function fieldsOf(body: string): Readonly<Record<string, unknown>> {
   const fields = parse(body);
-  if (typeof fields !== "object" || fields === null) throw new TypeError("the body must be a JSON object");
+  if (typeof fields !== "object" || fields === null)
+    throw new TypeError("The body must be a JSON object, got something else.");
   return { ...fields };
 }
 
@@ -66,6 +67,10 @@ function parse(body: string): unknown {
   }
 }
 
-const json = (body: unknown, status = 200): Response =>
-  Response.json(body, { status, headers: { "cache-control": "no-store" } });
-const problem = (status: number, error: string): Response => json({ error }, status);
+function json(body: unknown, status = 200): Response {
+  return Response.json(body, { status, headers: { "cache-control": "no-store" } });
+}
+
+function problem(status: number, error: string): Response {
+  return json({ error }, status);
+}

@@ -1,4 +1,4 @@
-import { isLoopback } from "../loopback.ts";
+import { isLoopback } from "@high-mobility-ts/guards";
 
 /**
  * Why a request may not reach the control API; undefined when it may. The API has no password: what keeps web pages

@@ -7,9 +7,8 @@ const types: Readonly<Record<string, string>> = {
   "app.js": "text/javascript; charset=utf-8",
   "controls.js": "text/javascript; charset=utf-8",
   "dom.js": "text/javascript; charset=utf-8",
-  "draw.js": "text/javascript; charset=utf-8",
   "format.js": "text/javascript; charset=utf-8",
-  "map.js": "text/javascript; charset=utf-8",
+  "positions.js": "text/javascript; charset=utf-8",
   "tables.js": "text/javascript; charset=utf-8",
 };
 

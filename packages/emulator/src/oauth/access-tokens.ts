@@ -1,6 +1,6 @@
 import { generateKeyPair, SignJWT } from "jose";
+import type { Clock } from "../control/clock.ts";
 import type { App } from "../options.ts";
-import type { Clock } from "../steering/clock.ts";
 
 export const accessTokenLifetimeSeconds = 300;
 

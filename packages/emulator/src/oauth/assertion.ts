@@ -1,7 +1,7 @@
 import { decodeJwt, errors, importJWK, importSPKI, type JWTPayload, jwtVerify } from "jose";
+import type { Clock } from "../control/clock.ts";
 import type { App, AppKey } from "../options.ts";
-import { Refusal } from "../responder/answer.ts";
-import type { Clock } from "../steering/clock.ts";
+import { PlatformError } from "../responder/operation-result.ts";
 
 const maxAgeSeconds = 300;
 const clockToleranceSeconds = 60;
@@ -14,7 +14,7 @@ export type Retirement = "expired" | "deleted";
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-3
  */
 export interface AssertionVerifier {
-  /** @throws Refusal 400 that says which of these failed, and nothing of the assertion. */
+  /** @throws PlatformError 400 that says which of these failed, and nothing of the assertion. */
   verify(assertion: string, app: App, audiences: readonly string[]): Promise<void>;
   /** Stops accepting a key. */
   retire(keyId: string, how: Retirement): void;
@@ -99,5 +99,5 @@ function reasonOf(cause: unknown): string {
 }
 
 function refuse(reason: string): never {
-  throw new Refusal(400, { detail: `client_assertion ${reason}` });
+  throw new PlatformError(400, { detail: `client_assertion ${reason}` });
 }

@@ -1,6 +1,6 @@
+import type { Clock } from "../control/clock.ts";
 import type { App } from "../options.ts";
-import { Refusal } from "../responder/answer.ts";
-import type { Clock } from "../steering/clock.ts";
+import { PlatformError } from "../responder/operation-result.ts";
 import type { Grant } from "./access-tokens.ts";
 
 const codeLifetimeMs = 600_000;
@@ -25,7 +25,7 @@ export interface CodeRedemption {
 export interface AuthorizationCodes {
   issue(binding: CodeBinding): string;
   /**
-   * @throws Refusal 400 for a code that is unknown, too old, used before or bound to something else.
+   * @throws PlatformError 400 for a code that is unknown, too old, used before or bound to something else.
    * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3
    */
   redeem(redemption: CodeRedemption): Promise<Grant>;
@@ -79,5 +79,5 @@ async function isVerified(challenge: string | undefined, verifier: string | unde
 }
 
 function refuse(detail: string): never {
-  throw new Refusal(400, { detail });
+  throw new PlatformError(400, { detail });
 }

@@ -1,5 +1,5 @@
 import type { App } from "../options.ts";
-import { Refusal } from "../responder/answer.ts";
+import { PlatformError } from "../responder/operation-result.ts";
 import type { AssertionVerifier } from "./assertion.ts";
 
 const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -20,11 +20,13 @@ function decodeBasic(encoded: string): readonly [string, string] {
     const [, id = "", secret = ""] = /^([^:]*):(.*)$/s.exec(atob(encoded)) ?? [];
     return [decodeForm(id), decodeForm(secret)];
   } catch {
-    throw new Refusal(400, { detail: "the Basic credentials are malformed", error: "invalid_client" });
+    throw new PlatformError(400, { detail: "the Basic credentials are malformed", error: "invalid_client" });
   }
 }
 
-const decodeForm = (text: string): string => decodeURIComponent(text.replaceAll("+", " "));
+function decodeForm(text: string): string {
+  return decodeURIComponent(text.replaceAll("+", " "));
+}
 
 export interface ClientAuthentication {
   readonly apps: readonly App[];
@@ -36,26 +38,28 @@ export interface ClientAuthentication {
 /**
  * The application that a token request proves to come from.
  *
- * @throws Refusal 400
+ * @throws PlatformError 400
  */
 export async function authenticateClient(fields: Fields, expected: ClientAuthentication): Promise<App> {
   const app = expected.apps.find(({ clientId }) => clientId === fields["client_id"]);
-  if (!app) throw new Refusal(400, { detail: "client_id is invalid" });
+  if (!app) throw new PlatformError(400, { detail: "client_id is invalid" });
   const { client_secret: secret, client_assertion: assertion } = fields;
   if (secret !== undefined && assertion !== undefined)
-    throw new Refusal(400, { detail: "give client_secret or client_assertion, not both" });
+    throw new PlatformError(400, { detail: "give client_secret or client_assertion, not both" });
   if (typeof assertion === "string") {
     if (fields["client_assertion_type"] !== assertionType)
-      throw new Refusal(400, { detail: `client_assertion_type must be ${assertionType}` });
+      throw new PlatformError(400, { detail: `client_assertion_type must be ${assertionType}` });
     await expected.assertions.verify(assertion, app, expected.audiences);
     return app;
   }
   if (secret === undefined && isPublic(app)) return app;
-  if (secret === undefined) throw new Refusal(400, { detail: "client_secret can't be blank" });
+  if (secret === undefined) throw new PlatformError(400, { detail: "client_secret can't be blank" });
   if (app.clientSecret === undefined || secret !== app.clientSecret)
-    throw new Refusal(400, { detail: "client_secret is invalid" });
+    throw new PlatformError(400, { detail: "client_secret is invalid" });
   return app;
 }
 
 /** Whether an application cannot keep a secret (a mobile app): PKCE stands in for one. */
-export const isPublic = (app: App): boolean => app.clientSecret === undefined && !app.keys?.length;
+export function isPublic(app: App): boolean {
+  return app.clientSecret === undefined && !app.keys?.length;
+}

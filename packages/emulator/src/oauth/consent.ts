@@ -1,7 +1,7 @@
 import type { Brand } from "@high-mobility-ts/schema";
 import type { App } from "../options.ts";
 import type { Platform } from "../platform.ts";
-import type { Answer } from "../responder/answer.ts";
+import type { OperationResult } from "../responder/operation-result.ts";
 import { isPublic } from "./client-authentication.ts";
 import { consentPage } from "./consent-page.ts";
 
@@ -25,7 +25,7 @@ interface ConsentRequest {
 }
 
 /** Shows the consent page. @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1 */
-export function showConsent(platform: Platform, fields: ConsentFields): Answer {
+export function showConsent(platform: Platform, fields: ConsentFields): OperationResult {
   return withRequest(platform, fields, ({ app, scopes }) => ({
     status: 200,
     page: consentPage({ app, scopes, fields, vins: firstVins(platform) }),
@@ -33,7 +33,7 @@ export function showConsent(platform: Platform, fields: ConsentFields): Answer {
 }
 
 /** Takes the page's answer: back to the application with a code, or with `access_denied`. */
-export function decideConsent(platform: Platform, fields: ConsentFields): Answer {
+export function decideConsent(platform: Platform, fields: ConsentFields): OperationResult {
   return withRequest(platform, fields, (request) => {
     const { app, scopes } = request;
     const { decision, vin = "" } = fields;
@@ -62,8 +62,8 @@ function codeFor(
 function withRequest(
   { settings }: Platform,
   fields: ConsentFields,
-  answer: (request: ConsentRequest) => Answer,
-): Answer {
+  answer: (request: ConsentRequest) => OperationResult,
+): OperationResult {
   const { client_id: clientId, redirect_uri: redirectUri = "", state } = fields;
   const app = settings.apps.find((each) => each.clientId === clientId);
   if (!app) return { status: 400, page: consentPage({ problem: "client_id is invalid" }) };
@@ -102,7 +102,7 @@ function faultOf(
 function backWith(
   { redirectUri, state }: ConsentRequest,
   result: AuthorizationError | { readonly code: string },
-): Answer {
+): OperationResult {
   const location = new URL(redirectUri);
   for (const [name, value] of Object.entries(result)) location.searchParams.set(name, value);
   if (state !== undefined) location.searchParams.set("state", state);

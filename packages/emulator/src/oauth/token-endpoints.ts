@@ -6,14 +6,14 @@ import type {
 import { operations } from "@high-mobility-ts/schema/operations";
 import type { App } from "../options.ts";
 import type { AuthenticatedCall, Call, Platform } from "../platform.ts";
-import { type Answer, Refusal } from "../responder/answer.ts";
+import { type OperationResult, PlatformError } from "../responder/operation-result.ts";
 import { accessTokenLifetimeSeconds, type Grant, type IssuedToken } from "./access-tokens.ts";
 import { authenticateClient, isPublic } from "./client-authentication.ts";
 
 const allScopes: readonly string[] = [...new Set(Object.values(operations).flatMap(({ scopes }) => scopes))];
 
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2 */
-export async function createAccessToken(platform: Platform, call: Call): Promise<Answer> {
+export async function createAccessToken(platform: Platform, call: Call): Promise<OperationResult> {
   // The router validated the body against the specification.
   const request = call.body as AccessTokenRequest;
   const { settings, assertions } = platform;
@@ -47,7 +47,7 @@ async function grantFor({ tokens, codes }: Platform, app: App, request: AccessTo
 }
 
 function refuse(detail: string): never {
-  throw new Refusal(400, { detail });
+  throw new PlatformError(400, { detail });
 }
 
 export function tokenBody(token: IssuedToken, now: number): AccessTokenResponse {
@@ -65,7 +65,7 @@ export function tokenBody(token: IssuedToken, now: number): AccessTokenResponse 
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc7009#section-2 */
-export async function revokeAccessToken(platform: Platform, call: Call): Promise<Answer> {
+export async function revokeAccessToken(platform: Platform, call: Call): Promise<OperationResult> {
   // The router validated the body against the specification.
   const request = call.body as AccessTokenRevocation;
   const { settings, assertions } = platform;
@@ -74,7 +74,8 @@ export async function revokeAccessToken(platform: Platform, call: Call): Promise
   return { status: 200 };
 }
 
-export function getVehicleInfo(_platform: Platform, { token }: AuthenticatedCall): Answer {
-  if (token.vin === undefined) throw new Refusal(401, { detail: "the access token is not for one vehicle" });
+export function getVehicleInfo(_platform: Platform, { token }: AuthenticatedCall): OperationResult {
+  if (token.vin === undefined)
+    throw new PlatformError(401, { detail: "the access token is not for one vehicle" });
   return { status: 200, body: { vin: token.vin, sub: token.app.clientId } };
 }

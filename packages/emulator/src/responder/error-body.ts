@@ -1,5 +1,6 @@
+import { type ErrorFormat, errorFormats } from "@high-mobility-ts/schema/facts";
 import type { OperationId } from "@high-mobility-ts/schema/operations";
-import type { Problem } from "./answer.ts";
+import type { Problem } from "./operation-result.ts";
 
 const titles: Readonly<Record<number, string>> = {
   400: "Bad Request",
@@ -36,21 +37,16 @@ export function injectedProblem(status: number): Problem {
   return { detail: details[status] ?? "made to fail" };
 }
 
-const oauth: ReadonlySet<string> = new Set<OperationId>([
-  "createAccessToken",
-  "revokeAccessToken",
-  "getVehicleInfo",
-]);
-const traced: ReadonlySet<string> = new Set<OperationId>([
-  "getVehicleData",
-  "getStaticData",
-  "getStaticDataByVin",
-  "createValuation",
-]);
+/** The documented format of the operation's error; `errors` where no operation is known. */
+function errorFormat(operation: OperationId | undefined, status: number): ErrorFormat {
+  const formats = operation === undefined ? undefined : errorFormats[operation];
+  return formats?.[status] ?? formats?.default ?? "errors";
+}
 
 /** Whether the operation's error has the shape of RFC 6749 §5.2. */
-export const usesOAuthErrors = (operation: OperationId | undefined, status: number): boolean =>
-  oauth.has(operation ?? "") || (operation === "createVehicleAccessToken" && status === 400);
+export function usesOAuthErrors(operation: OperationId | undefined, status: number): boolean {
+  return errorFormat(operation, status) === "oauth";
+}
 
 export interface ErrorBody {
   readonly operation: OperationId | undefined;
@@ -71,5 +67,7 @@ export function errorBody({ operation, status, problems, requestId }: ErrorBody)
     detail,
     ...(source === undefined ? {} : { source }),
   }));
-  return traced.has(operation ?? "") ? { errors, request_id: requestId } : { errors };
+  return errorFormat(operation, status) === "errors-with-request-id"
+    ? { errors, request_id: requestId }
+    : { errors };
 }

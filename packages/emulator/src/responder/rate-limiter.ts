@@ -1,6 +1,6 @@
 import type { Operation, OperationId } from "@high-mobility-ts/schema/operations";
-import type { Clock } from "../steering/clock.ts";
-import { Refusal } from "./answer.ts";
+import type { Clock } from "../control/clock.ts";
+import { PlatformError } from "./operation-result.ts";
 
 /** Limits of single operations, in calls per application and fixed window. */
 export type RateLimits = Readonly<
@@ -9,7 +9,7 @@ export type RateLimits = Readonly<
 
 /** Counts calls per application and operation in fixed windows, as the specification limits them. */
 export interface RateLimiter {
-  /** @throws Refusal 429 that says how long to wait. */
+  /** @throws PlatformError 429 that says how long to wait. */
   count(operation: Operation, clientId: string): void;
   clear(): void;
 }
@@ -30,7 +30,7 @@ export function createRateLimiter(clock: Clock, limits: boolean | RateLimits): R
       windows.set(key, window);
       window.calls += 1;
       if (window.calls > rateLimit.calls)
-        throw new Refusal(429, {
+        throw new PlatformError(429, {
           title: "Too many requests",
           detail: `retry after ${Math.ceil((window.endsAt - now) / 1_000)}s`,
         });

@@ -1,4 +1,4 @@
-import type { Problem } from "./answer.ts";
+import type { Problem } from "./operation-result.ts";
 import { parseJson } from "./spec-validator.ts";
 
 export interface RequestBody {

@@ -35,7 +35,9 @@ export const authenticatedHandlers: Readonly<
   getStaticDataByVin,
 };
 
-export const isOpen = (id: OperationId): id is OpenOperation => Object.hasOwn(openHandlers, id);
+export function isOpen(id: OperationId): id is OpenOperation {
+  return Object.hasOwn(openHandlers, id);
+}
 
 export interface Route {
   readonly operation: Operation | undefined;

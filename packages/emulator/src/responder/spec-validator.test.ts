@@ -1,11 +1,11 @@
 import { operations } from "@high-mobility-ts/schema/operations";
-import { expect, it } from "vitest";
+import { expect, test } from "vitest";
 import { createSpecValidator } from "./spec-validator.ts";
 
 const validator = createSpecValidator();
 const { getClearance, revokeAccessToken, listClearances, checkEligibility } = operations;
 
-it.each([
+test.each([
   ["a body that lacks a field", getClearance, 200, { vin: "2HM00000000000001" }, "can't be blank"],
   ["a status that is not documented", getClearance, 418, {}, "status 418 is not documented"],
   ["a body where none is documented", revokeAccessToken, 200, {}, "status 200 has no documented body"],
@@ -16,11 +16,11 @@ it.each([
   ]);
 });
 
-it("accepts an answer that agrees with the specification", () => {
+test("accepts an answer that agrees with the specification", () => {
   expect(validator.response(getClearance, 200, { vin: "2HM00000000000001", status: "pending" })).toEqual([]);
 });
 
-it("names the place of a violation in a body and in a query", () => {
+test("names the place of a violation in a body and in a query", () => {
   expect(validator.requestBody(checkEligibility, { vin: 1, brand: "bmw" })).toEqual([
     { path: "/vin", message: "must be string" },
   ]);

@@ -17,7 +17,9 @@ export interface SpecValidator {
   hasResponseBody(operation: Operation, status: number): boolean;
 }
 
-const pointerPart = (text: string): string => text.replaceAll("~", "~0").replaceAll("/", "~1");
+function pointerPart(text: string): string {
+  return text.replaceAll("~", "~0").replaceAll("/", "~1");
+}
 
 /** The two kinds that the platform's documents show have their texts. */
 function toViolation({ instancePath, keyword, params, message = "is not valid" }: ErrorObject): Violation {

@@ -64,7 +64,7 @@ function forEach(brands: readonly Brand[], properties: readonly PropertyName[]):
   return Object.fromEntries(brands.map((brand) => [brand, properties]));
 }
 
-export interface Delivery {
+export interface ProfileOptions {
   /** Undefined when the brand delivers everything. */
   readonly profile: readonly PropertyName[] | undefined;
   readonly failures: Readonly<Partial<Record<PropertyName, VehicleDataFailure>>>;
@@ -73,7 +73,10 @@ export interface Delivery {
 }
 
 /** The part of the data that the brand delivers, with failures in place of values where they are set. */
-export function deliver(data: VehicleData, { profile, failures, timestamp }: Delivery): VehicleData {
+export function applyProfile(
+  data: VehicleData,
+  { profile, failures, timestamp }: ProfileOptions,
+): VehicleData {
   const delivered = profile && new Set<string>(profile);
   const capabilities = Object.entries(data).map(([capability, properties]): [string, unknown] => {
     if (typeof properties !== "object") return [capability, properties];

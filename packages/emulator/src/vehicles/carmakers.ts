@@ -1,5 +1,5 @@
 import type { Brand } from "@high-mobility-ts/schema";
-import { type Clock, type Duration, durationMs } from "../steering/clock.ts";
+import { type Clock, type Duration, durationMs } from "../control/clock.ts";
 
 export interface Outage {
   /** 503: not available; 504: silent. Default: 503. */

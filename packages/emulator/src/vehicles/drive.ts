@@ -61,9 +61,18 @@ function habitsOf(vin: string, random: Random): Habits {
 }
 
 // Smoothstep: position is 3x²-2x³ of the way, so that speed, its derivative, starts and ends at 0.
-const position = (x: number): number => x * x * (3 - 2 * x);
-const pace = (x: number): number => 6 * x * (1 - x);
-const clamp = (value: number): number => Math.min(1, Math.max(0, value));
+
+function position(x: number): number {
+  return x * x * (3 - 2 * x);
+}
+
+function pace(x: number): number {
+  return 6 * x * (1 - x);
+}
+
+function clamp(value: number): number {
+  return Math.min(1, Math.max(0, value));
+}
 
 export function driveAt(vin: string, now: number, random: Random): DriveState {
   const habits = habitsOf(vin, random);

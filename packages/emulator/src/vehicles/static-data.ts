@@ -1,7 +1,7 @@
 import type { StaticData, StaticDataByVin, Valuation, ValuationRequest } from "@high-mobility-ts/schema";
 import type { AuthenticatedCall, Platform } from "../platform.ts";
 import { pick } from "../random.ts";
-import { type Answer, Refusal } from "../responder/answer.ts";
+import { type OperationResult, PlatformError } from "../responder/operation-result.ts";
 import { type Moment, powertrainOf } from "./energy.ts";
 
 /** How a vehicle left the factory; numbers, as they are worked with. */
@@ -36,16 +36,22 @@ function buildOf({ vin, random, powertrain }: Omit<Moment, "now">): Build {
 }
 
 const vatRate = 0.19;
-const money = (value: number): string => value.toFixed(2);
-const gross = (net: number): string => money(net * (1 + vatRate));
+
+function money(value: number): string {
+  return value.toFixed(2);
+}
+
+function gross(net: number): string {
+  return money(net * (1 + vatRate));
+}
 
 function build({ random, vehicles }: Platform, vin: string): Build {
   if (vin.length !== 17)
-    throw new Refusal(504, { title: "Service unavailable", detail: "no source knows this VIN" });
+    throw new PlatformError(504, { title: "Service unavailable", detail: "no source knows this VIN" });
   return buildOf({ vin, random, powertrain: vehicles.get(vin)?.powertrain });
 }
 
-export function getStaticData(platform: Platform, { vin }: AuthenticatedCall): Answer {
+export function getStaticData(platform: Platform, { vin }: AuthenticatedCall): OperationResult {
   const car = build(platform, vin);
   const body: StaticData = {
     vehicle: {
@@ -81,7 +87,7 @@ function specs(car: Build): NonNullable<NonNullable<StaticData["vehicle"]>["spec
   };
 }
 
-export function getStaticDataByVin(platform: Platform, { vin }: AuthenticatedCall): Answer {
+export function getStaticDataByVin(platform: Platform, { vin }: AuthenticatedCall): OperationResult {
   return { status: 200, body: byVin(build(platform, vin)) };
 }
 
@@ -99,14 +105,15 @@ function byVin(car: Build): StaticDataByVin {
 
 const yearMs = 365.25 * 86_400_000;
 
-export function createValuation(platform: Platform, { vin, body }: AuthenticatedCall): Answer {
+export function createValuation(platform: Platform, { vin, body }: AuthenticatedCall): OperationResult {
   // The router validated the body against the specification.
   const request = body as ValuationRequest;
   const now = platform.settings.clock.now();
   const car = build(platform, vin);
   const ageYears = (now - Date.parse(request.registration_date)) / yearMs;
-  if (ageYears < 0) throw new Refusal(422, { detail: "lies in the future", source: "registration_date" });
-  if (request.odometer < 0) throw new Refusal(422, { detail: "is negative", source: "odometer" });
+  if (ageYears < 0)
+    throw new PlatformError(422, { detail: "lies in the future", source: "registration_date" });
+  if (request.odometer < 0) throw new PlatformError(422, { detail: "is negative", source: "odometer" });
   const expectedKm = ageYears * 15_000;
   const correction = (expectedKm - request.odometer) * 0.04;
   const value = Math.max(car.priceNet * 0.05, car.priceNet * 0.87 ** ageYears + correction);

@@ -9,7 +9,10 @@ export interface VehicleMoment extends Moment {
 }
 
 const corners = ["front_left", "front_right", "rear_right", "rear_left"] as const;
-const round = (value: number, digits = 0): number => Number(value.toFixed(digits));
+
+function round(value: number, digits = 0): number {
+  return Number(value.toFixed(digits));
+}
 
 type DataBrand = NonNullable<VehicleData["brand"]>;
 type Length = { readonly unit: "kilometers"; readonly value: number };
@@ -24,7 +27,7 @@ const dataBrands: Readonly<Partial<Record<Brand, DataBrand>>> = {
   polestar: "unknown",
 };
 
-interface Sample {
+interface Snapshot {
   readonly vin: string;
   readonly random: Random;
   readonly drive: DriveState;
@@ -36,28 +39,33 @@ export function vehicleDataAt(moment: VehicleMoment): VehicleData {
   const { vin, brand, now, random, requestId } = moment;
   const drive = driveAt(vin, now, random);
   const energy = energyAt(moment, drive);
-  const sample: Sample = { vin, random, drive, timestamp: time(drive.isDriving ? now : drive.changedAt) };
+  const snapshot: Snapshot = { vin, random, drive, timestamp: time(drive.isDriving ? now : drive.changedAt) };
   return {
     vin,
     // Every other clearance brand is a data brand under the same name.
     brand: dataBrands[brand] ?? (brand as DataBrand),
     request_id: requestId,
-    diagnostics: diagnostics(sample, energy),
-    vehicle_location: vehicleLocation(sample),
-    ...body(sample),
-    ...(energy.powertrain === "electric" ? { charging: charging(sample, energy, now) } : {}),
-    ...usage(sample),
+    diagnostics: diagnostics(snapshot, energy),
+    vehicle_location: vehicleLocation(snapshot),
+    ...body(snapshot),
+    ...(energy.powertrain === "electric" ? { charging: charging(snapshot, energy, now) } : {}),
+    ...usage(snapshot),
   };
 }
 
-const time = (at: number): string => new Date(at).toISOString();
-const kilometers = (value: number, digits = 1): Length => ({
-  unit: "kilometers",
-  value: round(value, digits),
-});
+function time(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function kilometers(value: number, digits = 1): Length {
+  return {
+    unit: "kilometers",
+    value: round(value, digits),
+  };
+}
 
 function diagnostics(
-  { vin, random, drive, timestamp }: Sample,
+  { vin, random, drive, timestamp }: Snapshot,
   energy: Battery | Fuel,
 ): NonNullable<VehicleData["diagnostics"]> {
   return {
@@ -95,7 +103,7 @@ function fuel(
   };
 }
 
-function vehicleLocation({ drive, timestamp }: Sample): NonNullable<VehicleData["vehicle_location"]> {
+function vehicleLocation({ drive, timestamp }: Snapshot): NonNullable<VehicleData["vehicle_location"]> {
   const { latitude, longitude, headingDegrees } = drive;
   return {
     coordinates: { timestamp, data: { latitude: round(latitude, 6), longitude: round(longitude, 6) } },
@@ -103,7 +111,7 @@ function vehicleLocation({ drive, timestamp }: Sample): NonNullable<VehicleData[
   };
 }
 
-function body({ drive, timestamp }: Sample): Partial<VehicleData> {
+function body({ drive, timestamp }: Snapshot): Partial<VehicleData> {
   const { isDriving, isBoarding, isDriverDoorOpen } = drive;
   const lock = isBoarding ? "unlocked" : "locked";
   return {
@@ -131,7 +139,7 @@ function body({ drive, timestamp }: Sample): Partial<VehicleData> {
 }
 
 function charging(
-  { drive, timestamp: drivenAt }: Sample,
+  { drive, timestamp: drivenAt }: Snapshot,
   energy: Battery,
   now: number,
 ): NonNullable<VehicleData["charging"]> {
@@ -157,7 +165,7 @@ function charging(
   };
 }
 
-function usage({ vin, random, drive }: Sample): Partial<VehicleData> {
+function usage({ vin, random, drive }: Snapshot): Partial<VehicleData> {
   const { lastTripEndedAt, lastTripOdometerKm, tripKm, tripMs, odometerKm } = drive;
   const timestamp = time(lastTripEndedAt);
   const intervalKm = 15_000 + Math.round(random(vin, "service") * 3) * 5_000;

@@ -1,34 +1,34 @@
 import type { Brand, EligibilityRequest } from "@high-mobility-ts/schema";
 import type { AuthenticatedCall, Platform } from "../platform.ts";
-import { type Answer, Refusal } from "../responder/answer.ts";
-import { deliver } from "./brand-profiles.ts";
+import { type OperationResult, PlatformError } from "../responder/operation-result.ts";
+import { applyProfile } from "./brand-profiles.ts";
 import { eligibilityOf } from "./eligibility.ts";
 import { vehicleDataAt } from "./vehicle-data.ts";
 
-export function checkEligibility(platform: Platform, { body }: AuthenticatedCall): Answer {
+export function checkEligibility(platform: Platform, { body }: AuthenticatedCall): OperationResult {
   // The router validated the body against the specification.
   const question = body as EligibilityRequest;
   if (question.vin.length !== 17)
-    throw new Refusal(422, { detail: "should be 17 character(s)", source: "vin" });
+    throw new PlatformError(422, { detail: "should be 17 character(s)", source: "vin" });
   return { status: 200, body: eligibilityOf(platform, question) };
 }
 
-export function getVehicleData(platform: Platform, call: AuthenticatedCall): Answer {
+export function getVehicleData(platform: Platform, call: AuthenticatedCall): OperationResult {
   const { vin, requestId } = call;
   const brand = consentedBrand(platform, call);
   const { random, settings, vehicles } = platform;
   const vehicle = vehicles.get(vin);
-  if (vehicle?.consentRemoved) throw new Refusal(401, { detail: "Consent is removed by OEM" });
-  if (vehicle?.privacyMode) throw new Refusal(403, { detail: "Privacy mode is active" });
+  if (vehicle?.consentRemoved) throw new PlatformError(401, { detail: "Consent is removed by OEM" });
+  if (vehicle?.privacyMode) throw new PlatformError(403, { detail: "Privacy mode is active" });
   const outage = platform.carmakers.outageOf(brand);
-  if (outage) throw new Refusal(outage, { detail: `${brand} does not deliver data at the moment` });
+  if (outage) throw new PlatformError(outage, { detail: `${brand} does not deliver data at the moment` });
   if (vehicle?.asleep)
-    throw new Refusal(408, { detail: "the vehicle does not answer: it is asleep or offline" });
+    throw new PlatformError(408, { detail: "the vehicle does not answer: it is asleep or offline" });
   const now = settings.clock.now();
   const { powertrain, failures = {} } = vehicle ?? {};
   const data = vehicleDataAt({ vin, brand, now, random, requestId, powertrain });
   const timestamp = new Date(now).toISOString();
-  const body = deliver(data, { profile: settings.brandProfiles[brand], failures, timestamp });
+  const body = applyProfile(data, { profile: settings.brandProfiles[brand], failures, timestamp });
   return { status: 200, body };
 }
 
@@ -48,9 +48,12 @@ function consentedBrand(platform: Platform, { vin, token }: AuthenticatedCall): 
 }
 
 function refuseConsent(): never {
-  throw new Refusal(403, { detail: "No active consent for this vehicle" });
+  throw new PlatformError(403, { detail: "No active consent for this vehicle" });
 }
 
 function refusePending(): never {
-  throw new Refusal(422, { title: "Pending", detail: "the clearance of this vehicle is still pending" });
+  throw new PlatformError(422, {
+    title: "Pending",
+    detail: "the clearance of this vehicle is still pending",
+  });
 }

@@ -79,7 +79,9 @@ function validObject({
 
 type Mutation = (value: Readonly<Record<string, unknown>>, schema: Schema) => fc.Arbitrary<unknown>;
 
-const anotherType = (value: unknown): unknown => (typeof value === "number" ? "text" : 5);
+function anotherType(value: unknown): unknown {
+  return typeof value === "number" ? "text" : 5;
+}
 
 /** Ways to break an object that its schema allows, in its own members. */
 export const mutations: Readonly<Record<string, Mutation>> = {

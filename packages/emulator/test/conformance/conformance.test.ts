@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { build, call, credentials, vin } from "../kit.ts";
 import { differences, type Verdicts } from "./differences.ts";
 import { type Prism, startPrism } from "./prism.ts";
@@ -16,8 +16,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => prism.close());
 
-const toRequest = (origin: string, token: string, request: GeneratedRequest): Request =>
-  new Request(`${origin}${request.path}`, {
+function toRequest(origin: string, token: string, request: GeneratedRequest): Request {
+  return new Request(`${origin}${request.path}`, {
     method: request.method,
     headers: {
       ...(request.isAuthorized ? { authorization: `Bearer ${token}` } : {}),
@@ -25,6 +25,7 @@ const toRequest = (origin: string, token: string, request: GeneratedRequest): Re
     },
     body: request.body ?? null,
   });
+}
 
 async function askEmulator(request: GeneratedRequest): Promise<Verdicts["emulator"]> {
   emulator.reset();
@@ -48,10 +49,11 @@ async function askPrism(request: GeneratedRequest): Promise<Verdicts["prism"]> {
   return { accepts: response.status < 400 || response.status === 500 };
 }
 
-const describe = ({ request, emulator: ours, prism: theirs }: Verdicts): string =>
-  `${request.operation.id}, ${request.fault ?? "valid"}: emulator ${ours.accepts ? "accepts" : `refuses (${ours.reason})`}, Prism ${theirs.accepts ? "accepts" : "refuses"}: ${request.method} ${request.path} ${request.body ?? ""}`;
+function describe({ request, emulator: ours, prism: theirs }: Verdicts): string {
+  return `${request.operation.id}, ${request.fault ?? "valid"}: emulator ${ours.accepts ? "accepts" : `refuses (${ours.reason})`}, Prism ${theirs.accepts ? "accepts" : "refuses"}: ${request.method} ${request.path} ${request.body ?? ""}`;
+}
 
-it("agrees with Prism on what is a good request, but for the listed differences", async () => {
+test("agrees with Prism on what is a good request, but for the listed differences", async () => {
   const used = new Set<unknown>();
   const unexplained: string[] = [];
   for (const request of fc.sample(anyRequest, { numRuns: 600, seed: 20260303 })) {

@@ -11,7 +11,9 @@ export interface Difference {
   readonly fits: (verdicts: Verdicts) => boolean;
 }
 
-const onlyPrismAccepts = ({ emulator, prism }: Verdicts): boolean => !emulator.accepts && prism.accepts;
+function onlyPrismAccepts({ emulator, prism }: Verdicts): boolean {
+  return !emulator.accepts && prism.accepts;
+}
 
 /** Where the two differ, and why. A difference that no row explains fails the test, and so does a row without one. */
 export const differences: readonly Difference[] = [

@@ -19,7 +19,7 @@ interface Described {
   readonly requestBody?: { readonly content: { readonly "application/json": { readonly schema: Schema } } };
 }
 
-export function bodySchema({ path, method }: Operation): Schema | undefined {
+function bodySchema({ path, method }: Operation): Schema | undefined {
   const item = openapi.paths[path] as Readonly<Record<string, Described>>;
   const schema = item[method.toLowerCase()]?.requestBody?.content["application/json"].schema;
   return schema && resolve(schema);
@@ -60,10 +60,12 @@ function plain(operation: Operation, body: unknown): GeneratedRequest {
 
 const filterSchema: Schema = { $ref: "#/components/schemas/ClearanceFilter" };
 
-const withFilter = (request: GeneratedRequest, filter: unknown): GeneratedRequest => ({
-  ...request,
-  path: `${request.path}?filter=${encodeURIComponent(JSON.stringify(filter))}`,
-});
+function withFilter(request: GeneratedRequest, filter: unknown): GeneratedRequest {
+  return {
+    ...request,
+    path: `${request.path}?filter=${encodeURIComponent(JSON.stringify(filter))}`,
+  };
+}
 
 /** Faults outside the body. */
 const framings: Readonly<Record<string, (request: GeneratedRequest) => GeneratedRequest>> = {

@@ -33,6 +33,7 @@ const check: Check = {
         "lexus",
         "volvo-cars",
         "sandbox",
+        "dacia",
       ],
     },
     vin: { kind: "string" },

@@ -1254,6 +1254,7 @@ export const ClearanceBrand: Check = {
     "cupra",
     "polestar",
     "sandbox",
+    "nissan",
   ],
 };
 

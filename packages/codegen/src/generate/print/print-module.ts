@@ -31,3 +31,11 @@ function printLines(keyword: "import" | "export", modules: readonly ModuleNames[
     });
   return lines.join("");
 }
+
+/** Returns the declaration of a union type, with line breaks where the formatter would set them. */
+export function printUnion(name: string, members: readonly string[]): string {
+  const line = `type ${name} = ${members.join(" | ")};\n`;
+  return line.length <= lineWidth + 1
+    ? line
+    : `type ${name} =\n${members.map((each) => `  | ${each}`).join("\n")};\n`;
+}

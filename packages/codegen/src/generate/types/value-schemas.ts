@@ -1,6 +1,7 @@
 import type { GenericType } from "../../bundle/names.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../../source/json.ts";
+import { schemaNameOf, schemaReference } from "../../source/references.ts";
 
 export interface ValueSchemas {
   /** The bundle with the new schemas, and with their words at the properties that lead to them. */
@@ -8,8 +9,6 @@ export interface ValueSchemas {
   /** The names of the new schemas. */
   readonly names: readonly string[];
 }
-
-const schemaRef = "#/components/schemas/";
 
 /**
  * Gives every enum that stands directly in a generic type's parameter a schema of its own, so that it has a type and
@@ -25,7 +24,7 @@ export function withValueSchemas(bundle: JsonObject, generics: readonly GenericT
     const generic = generics.find((one) => one.schemas.test(name));
     const value = generic && objectAt(schema, "properties")[generic.parameter];
     if (!generic || !isObject(value) || value["$ref"] !== undefined) return [name, schema];
-    words.set(schemaRef + name, stringAt(value, "description") ?? "");
+    words.set(name, stringAt(value, "description") ?? "");
     if (value["enum"] === undefined) return [name, schema];
     const valueName = name.replace(generic.schemas, generic.enums);
     if (Object.hasOwn(schemas, valueName) || values.has(valueName))
@@ -34,7 +33,7 @@ export function withValueSchemas(bundle: JsonObject, generics: readonly GenericT
         pointer: `/generics/${generic.name}`,
       });
     values.set(valueName, value);
-    return [name, withProperty(schema, generic.parameter, { $ref: schemaRef + valueName })];
+    return [name, withProperty(schema, generic.parameter, { $ref: schemaReference(valueName) })];
   });
   const all = { ...Object.fromEntries(changed), ...Object.fromEntries(values) };
   return {
@@ -52,7 +51,7 @@ function withProperty(schema: JsonValue, key: string, value: JsonValue): JsonObj
 function explained(value: JsonObject, words: ReadonlyMap<string, string>): JsonObject {
   const entries = Object.entries(value).map(([key, child]): [string, JsonValue] => {
     if (isArray(child) || !isObject(child)) return [key, child];
-    const more = words.get(stringAt(child, "$ref") ?? stringAt(child["items"], "$ref") ?? "");
+    const more = words.get(schemaNameOf(stringAt(child, "$ref") ?? stringAt(child["items"], "$ref")) ?? "");
     const below = explained(child, words);
     const own = stringAt(child, "description");
     return [key, own && more ? { ...below, description: `${own}\n\n${more}` } : below];

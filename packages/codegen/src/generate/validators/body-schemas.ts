@@ -10,6 +10,7 @@ import {
   sortedEntries,
   stringAt,
 } from "../../source/json.ts";
+import { schemaNameOf } from "../../source/references.ts";
 import { below, type SchemaPlace } from "./schema-keywords.ts";
 
 /** A component schema of what is sent or received. */
@@ -17,8 +18,6 @@ export interface BodySchema {
   readonly name: string;
   readonly direction: "request" | "response";
 }
-
-const schemaRef = "#/components/schemas/";
 
 /**
  * The schemas of request bodies, parameters with a media type, response bodies and vehicle capabilities, each once.
@@ -63,8 +62,8 @@ function contentsOf(
   return sortedEntries(objectAt(holder, "content")).flatMap(([mediaType, content]) => {
     const schema = isObject(content) ? content["schema"] : undefined;
     if (schema === undefined) return [];
-    const ref = stringAt(schema, "$ref");
-    if (ref?.startsWith(schemaRef)) return [{ name: ref.slice(schemaRef.length), direction }];
+    const name = schemaNameOf(stringAt(schema, "$ref"));
+    if (name !== undefined) return [{ name, direction }];
     const here = ["content", mediaType, "schema"].reduce<SchemaPlace>(below, place);
     throw new CodegenError("the schema of a body must be a component: a validator needs its name", here);
   });
@@ -74,7 +73,7 @@ function contentsOf(
 function capabilitiesOf(bundle: JsonObject, { name }: BodySchema): readonly BodySchema[] {
   const schema = objectAt(objectAt(bundle, "components"), "schemas")[name];
   return Object.values(objectAt(schema, "properties"))
-    .map((property) => stringAt(property, "$ref") ?? "")
-    .filter((ref) => ref.startsWith(schemaRef) && ref.endsWith("Capability"))
-    .map((ref) => ({ name: ref.slice(schemaRef.length), direction: "response" }));
+    .map((property) => schemaNameOf(stringAt(property, "$ref")) ?? "")
+    .filter((ref) => ref.endsWith("Capability"))
+    .map((name) => ({ name, direction: "response" }));
 }

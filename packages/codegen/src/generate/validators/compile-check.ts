@@ -6,8 +6,8 @@ import {
   type JsonObject,
   type JsonValue,
   sortedEntries,
-  valueAt,
 } from "../../source/json.ts";
+import { parseReference, resolveReference } from "../../source/references.ts";
 import type { CheckTable } from "./check-table.ts";
 import type { Check, ObjectCheck } from "./runtime/check.ts";
 import {
@@ -53,11 +53,11 @@ export function checkCompiler(document: JsonObject, table: CheckTable): CompileC
     if (typeof ref !== "string") throw new CodegenError("expected a string", place);
     const known = compiled.get(ref);
     if (known) return known;
-    const target = valueAt(document, ref.slice(1));
+    const target = resolveReference(document, ref);
     if (target === undefined) throw new CodegenError(`reference "${ref}" resolves to nothing`, place);
     if (open.has(ref)) throw new CodegenError(`reference "${ref}" leads back to itself`, place);
     open.add(ref);
-    const check = compile(target, { file: place.file, pointer: ref.slice(1) });
+    const check = compile(target, { file: place.file, pointer: parseReference(ref)?.pointer ?? "" });
     open.delete(ref);
     compiled.set(ref, check);
     return check;

@@ -1,5 +1,5 @@
 import { compareText } from "../../source/json.ts";
-import { type ModuleNames, printImports } from "../print/print-module.ts";
+import { type ModuleNames, printImports, printUnion } from "../print/print-module.ts";
 import { Identifier, lineWidth, type Printable, printValue } from "../print/print-value.ts";
 import type { PushMessageFacts } from "../push-messages/push-messages.ts";
 import type { BodySchema } from "./body-schemas.ts";
@@ -144,11 +144,4 @@ function printType(name: string, generic: string, parameters: readonly string[])
   const line = `export type ${name} = ${generic}<${parameters.join(", ")}>;\n`;
   if (line.length <= lineWidth + 1) return line;
   return `export type ${name} = ${generic}<\n${parameters.map((each) => `  ${each}`).join(",\n")}\n>;\n`;
-}
-
-function printUnion(name: string, members: readonly string[]): string {
-  const line = `type ${name} = ${members.join(" | ")};\n`;
-  return line.length <= lineWidth + 1
-    ? line
-    : `type ${name} =\n${members.map((each) => `  | ${each}`).join("\n")};\n`;
 }

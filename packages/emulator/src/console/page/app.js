@@ -1,15 +1,12 @@
 import { connectControls, showFaults } from "./controls.js";
 import { byId, setText } from "./dom.js";
 import { counted, dateTime } from "./format.js";
-import { createMap } from "./map.js";
+import { showPositions } from "./positions.js";
 import { showRequests, showVehicles } from "./tables.js";
 
-/** @import { ConsoleState } from "../state.ts" */
+/** @import { ConsoleState } from "../console-state.ts" */
 
 const pollEveryMs = 1_000;
-
-const map = createMap(byId("map", HTMLCanvasElement), pollEveryMs);
-const wholeFleet = byId("whole-fleet", HTMLButtonElement);
 
 /** @param {ConsoleState} state */
 function show(state) {
@@ -18,11 +15,11 @@ function show(state) {
   const located = state.vehicles.filter(({ latitude }) => latitude !== null);
   const driving = located.filter(({ speedKmh }) => (speedKmh ?? 0) > 0);
   setText(
-    byId("map-summary", HTMLElement),
+    byId("positions-summary", HTMLElement),
     `${counted(located.length, "vehicle")}, ${driving.length} driving`,
   );
-  map.show(state.vehicles);
-  showVehicles(state, map.selected());
+  showPositions(byId("positions", SVGSVGElement), state.vehicles);
+  showVehicles(state);
   showFaults(state);
   showRequests(state);
 }
@@ -45,18 +42,10 @@ async function refresh() {
   }
 }
 
-/** @param {string | undefined} vin */
-function select(vin) {
-  map.select(vin);
-  wholeFleet.hidden = vin === undefined;
-  refresh();
-}
-
 async function poll() {
   if (!document.hidden) await refresh();
   setTimeout(poll, pollEveryMs);
 }
 
-connectControls({ refresh, locate: select });
-wholeFleet.addEventListener("click", () => select(undefined));
+connectControls({ refresh });
 poll();

@@ -1,8 +1,8 @@
 import { byId, create, setText, showList } from "./dom.js";
 import { counted, statusText } from "./format.js";
 
-/** @import { Fault } from "../../steering/faults.ts" */
-/** @import { ConsoleState, OperationChoice } from "../state.ts" */
+/** @import { Fault } from "../../control/faults.ts" */
+/** @import { ConsoleState, OperationChoice } from "../console-state.ts" */
 
 /** @type {Readonly<Record<string, object>>} */
 const otherFaults = {
@@ -31,9 +31,9 @@ async function post(name, fields) {
 /**
  * Connects the buttons and forms.
  *
- * @param {{ refresh: () => Promise<void>, locate: (vin: string) => void }} page
+ * @param {{ refresh: () => Promise<void> }} page
  */
-export function connectControls({ refresh, locate }) {
+export function connectControls({ refresh }) {
   /** @param {string} done what to say @param {string} name @param {object} fields */
   const run = async (done, name, fields) => {
     const notice = byId("notice", HTMLElement);
@@ -57,8 +57,7 @@ export function connectControls({ refresh, locate }) {
   byId("vehicles", HTMLElement).addEventListener("click", ({ target }) => {
     if (!(target instanceof HTMLButtonElement)) return;
     const { action, vin = "" } = target.dataset;
-    if (action === "locate") locate(vin);
-    else run(`${target.textContent}: ${vin}.`, "vehicles", { vin, action });
+    run(`${target.textContent}: ${vin}.`, "vehicles", { vin, action });
   });
 
   byId("fault-operation", HTMLSelectElement).addEventListener("change", showOutcomes);

@@ -2,16 +2,24 @@ const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const percents = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 0 });
 
 /** @param {number | null} value @param {string} unit */
-export const quantity = (value, unit) => (value === null ? "–" : `${whole.format(value)} ${unit}`);
+export function quantity(value, unit) {
+  return value === null ? "–" : `${whole.format(value)} ${unit}`;
+}
 
 /** @param {number | null} value between 0 and 1 */
-export const percent = (value) => (value === null ? "–" : percents.format(value));
+export function percent(value) {
+  return value === null ? "–" : percents.format(value);
+}
 
 /** @param {number} count @param {string} noun */
-export const counted = (count, noun) => `${whole.format(count)} ${noun}${count === 1 ? "" : "s"}`;
+export function counted(count, noun) {
+  return `${whole.format(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
 
 /** Date and time in UTC, to the second. @param {number} time milliseconds since the epoch */
-export const dateTime = (time) => new Date(time).toISOString().slice(0, 19).replace("T", " ");
+export function dateTime(time) {
+  return new Date(time).toISOString().slice(0, 19).replace("T", " ");
+}
 
 /** @type {Readonly<Record<number, string>>} */
 const reasonPhrases = {
@@ -30,4 +38,6 @@ const reasonPhrases = {
 };
 
 /** @param {number} status */
-export const statusText = (status) => `${status} ${reasonPhrases[status] ?? ""}`.trim();
+export function statusText(status) {
+  return `${status} ${reasonPhrases[status] ?? ""}`.trim();
+}

@@ -1,7 +1,7 @@
 import { byId, create, setText, showList } from "./dom.js";
 import { counted, dateTime, percent, quantity, statusText } from "./format.js";
 
-/** @import { ConsoleState, RequestRow, VehicleRow } from "../state.ts" */
+/** @import { ConsoleState, RequestRow, VehicleRow } from "../console-state.ts" */
 
 /** @type {Readonly<Record<string, string>>} */
 const tones = {
@@ -14,18 +14,12 @@ const tones = {
   canceled: "bad",
 };
 
-/**
- * @param {ConsoleState} state
- * @param {string | undefined} selected the VIN that the map follows
- */
-export function showVehicles({ vehicles, totalVehicles }, selected) {
+/** @param {ConsoleState} state */
+export function showVehicles({ vehicles, totalVehicles }) {
   showList(byId("vehicles", HTMLTableSectionElement), vehicles, {
     key: ({ vin, clientId }) => `${vin} ${clientId ?? ""}`,
     make: () => rowOf(8, [3, 4, 5, 6]),
-    update: (row, vehicle) => {
-      row.classList.toggle("selected", vehicle.vin === selected);
-      fillVehicle([...row.cells], vehicle);
-    },
+    update: (row, vehicle) => fillVehicle([...row.cells], vehicle),
   });
   const more = totalVehicles - vehicles.length;
   const listed = more > 0 ? `, the first ${vehicles.length} of them here` : "";
@@ -36,8 +30,7 @@ export function showVehicles({ vehicles, totalVehicles }, selected) {
 /** @param {HTMLTableCellElement[]} cells @param {VehicleRow} vehicle */
 function fillVehicle([vin, brand, clearance, odometer, speed, fuel, battery, steer], vehicle) {
   if (!vin || !brand || !clearance || !odometer || !speed || !fuel || !battery || !steer) return;
-  setActions(vin, [{ label: vehicle.vin, action: "locate" }], vehicle);
-  vin.firstElementChild?.classList.add("link");
+  setText(vin, vehicle.vin);
   setText(brand, vehicle.brand ?? "any");
   setClearance(clearance, vehicle);
   setText(odometer, quantity(vehicle.odometerKm, "km"));
@@ -108,9 +101,9 @@ function setActions(cell, actions, { vin }) {
       button.dataset["vin"] = vin;
       return button;
     },
-    update: (button, { label, action }) => {
+    update: (button, { label }) => {
       setText(button, label);
-      button.setAttribute("aria-label", action === "locate" ? `${vin}: show on the map` : `${label} ${vin}`);
+      button.setAttribute("aria-label", `${label} ${vin}`);
     },
   });
 }

@@ -1,0 +1,67 @@
+import { isReplayable } from "@high-mobility-ts/guards";
+
+/** A request about to be sent: a `Request`, or URL and init, as the arguments `A` of `fetch`. */
+export interface SendableRequest<
+  A extends Parameters<typeof globalThis.fetch> = Parameters<typeof globalThis.fetch>,
+> {
+  readonly url: string;
+  readonly method: string;
+  readonly signal: AbortSignal | null | undefined;
+  /** Whether the caller left redirects to us. */
+  readonly follows: boolean;
+  /** Why it can be sent only once; undefined when it can be sent again. */
+  readonly singleUseReason: string | undefined;
+  /** The arguments of `fetch` that send it: with these headers instead of its own, to another URL where one is given. */
+  prepare(headers: NonNullable<RequestInit["headers"]>, url?: string): A;
+  /** Frees what was kept for sending it again. */
+  release(): void;
+}
+
+/** A copy of the body is taken before it is used: `release` frees it. */
+export function sendableRequest(request: Request): SendableRequest<[Request]> {
+  const { url, method, signal } = request;
+  const bodiless = method === "GET" || method === "HEAD";
+  const copy = bodiless ? request : request.clone();
+  const { redirect, follows } = redirectMode(request.redirect);
+  let next = request;
+  return {
+    url,
+    method,
+    signal,
+    follows,
+    singleUseReason: undefined,
+    prepare(headers, to) {
+      const target = to === undefined ? next : new Request(to, next);
+      next = copy;
+      return [new Request(target, { headers, redirect })];
+    },
+    release() {
+      if (!bodiless && !copy.bodyUsed) copy.body?.cancel().catch(() => undefined);
+    },
+  };
+}
+
+export function sendableInit(input: string, init: RequestInit): SendableRequest {
+  const { redirect, follows } = redirectMode(init.redirect);
+  return {
+    url: absolute(input),
+    method: init.method?.toUpperCase() ?? "GET",
+    signal: init.signal,
+    follows,
+    singleUseReason: isReplayable(init.body)
+      ? undefined
+      : "its body is a stream, which can be read only once",
+    prepare: (headers, to = input) => [to, { ...init, headers, redirect }],
+    release: () => undefined,
+  };
+}
+
+function redirectMode(mode: RequestRedirect = "follow"): { redirect: RequestRedirect; follows: boolean } {
+  const follows = mode === "follow";
+  return { redirect: follows ? "manual" : mode, follows };
+}
+
+/** In a browser a URL may be relative to the page. */
+function absolute(url: string): string {
+  return URL.canParse(url) ? url : new URL(url, globalThis.location?.href).href;
+}

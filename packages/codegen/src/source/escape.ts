@@ -1,0 +1,52 @@
+// Text of a document is foreign: it may steer a terminal, turn lines around, mention people or be Markdown. Everything
+// that writes such text for people or for other programs passes it through one of these functions.
+
+/** Control and format characters (line breaks, C1, bidirectional overrides, zero width), and halves of a character. */
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/** Returns the text with every invisible character written as its escape, so that it is one line and says what it is. */
+export function visibleText(text: string): string {
+  return text.replaceAll(invisible, escapeUnits);
+}
+
+/** Returns the lines of a text as one line. */
+export function singleLine(text: string): string {
+  const lines = text.split("\n").map((line) => line.trim());
+  return visibleText(lines.length > 1 ? lines.filter(Boolean).join(" ") : text);
+}
+
+/** Returns the value as JSON in which every invisible character is escaped. It is safe as source code, too. */
+export function jsonText(value: unknown, indent = 0): string {
+  const invisibleInJson = (character: string): string =>
+    // What JSON.stringify writes between the strings.
+    character === "\n" ? character : escapeUnits(character);
+  return JSON.stringify(value, null, indent).replaceAll(invisible, invisibleInJson);
+}
+
+/**
+ * Returns the text as a Markdown code span, in which nothing is formatted, linked or mentioned. It can stand in a table.
+ */
+export function markdownCode(text: string): string {
+  const visible = visibleText(text);
+  const longestRun = Math.max(0, ...(visible.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longestRun + 1);
+  // A code span may not be empty, and loses one blank at each end if it has one at both.
+  const needsPadding = visible === "" || /^[` ]|[` ]$/.test(visible);
+  const padded = needsPadding ? ` ${visible} ` : visible;
+  return `${fence}${padded.replaceAll("|", "\\|")}${fence}`;
+}
+
+/** Returns the text as Markdown that shows it as it is: nothing is formatted, linked or mentioned. */
+export function markdownText(text: string): string {
+  return visibleText(text)
+    .replaceAll(/[!-/:-?[-`{-~]/g, "\\$&")
+    .replaceAll(/[@#]/g, "$&\u2060");
+}
+
+/** `\u202e` for each UTF-16 unit, as JSON and JavaScript read it. */
+function escapeUnits(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`,
+  ).join("");
+}

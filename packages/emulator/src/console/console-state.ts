@@ -1,0 +1,94 @@
+import { operations } from "@high-mobility-ts/schema/operations";
+import type { Fault } from "../control/faults.ts";
+import type { VehicleView } from "../control/fleet-view.ts";
+import type { JournalEntry } from "../control/journal.ts";
+import type { Emulator } from "../emulator.ts";
+import { takesToken } from "./commands.ts";
+
+const listedVehicles = 500;
+const listedRequests = 100;
+
+/** An operation and what can be made to go wrong with it. */
+export interface OperationChoice {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  /** The documented statuses that are errors. */
+  readonly statuses: readonly number[];
+  /** Whether it is called with an access token, which can be made to expire. */
+  readonly takesToken: boolean;
+}
+
+/** A vehicle in one row: readings that it does not deliver are null. */
+export interface VehicleRow extends Omit<VehicleView, "data"> {
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly headingDegrees: number | null;
+  readonly speedKmh: number | null;
+  readonly odometerKm: number | null;
+  /** Between 0 and 1, as the battery's. */
+  readonly fuelLevel: number | null;
+  readonly batteryLevel: number | null;
+  readonly chargingStatus: string | null;
+}
+
+/** A request without its body: what the list has room for. */
+export interface RequestRow extends Omit<JournalEntry, "body"> {
+  /** Counts up from 1 within one state; the newest comes first. */
+  readonly number: number;
+}
+
+/** All that the page shows, as `GET /_emulator/state` answers it. */
+export interface ConsoleState {
+  /** Milliseconds since the epoch, on the emulator's clock. */
+  readonly now: number;
+  readonly speed: number;
+  readonly totalVehicles: number;
+  readonly vehicles: readonly VehicleRow[];
+  readonly requests: readonly RequestRow[];
+  readonly pendingFaults: readonly Fault[];
+  readonly operations: readonly OperationChoice[];
+}
+
+const operationChoices: readonly OperationChoice[] = Object.values(operations).map(
+  ({ id, method, path, statuses }) => ({
+    id,
+    method,
+    path,
+    statuses: statuses.filter((status) => status >= 400),
+    takesToken: takesToken(id),
+  }),
+);
+
+export function consoleState(emulator: Emulator, speed: number): ConsoleState {
+  const { total, vehicles } = emulator.inspect(listedVehicles);
+  const { requests } = emulator;
+  return {
+    now: emulator.clock.now(),
+    speed,
+    totalVehicles: total,
+    vehicles: vehicles.map(rowOf),
+    requests: requests
+      .map(({ body: _, ...entry }, index) => ({ ...entry, number: index + 1 }))
+      .slice(-listedRequests)
+      .reverse(),
+    pendingFaults: emulator.pendingFaults,
+    operations: operationChoices,
+  };
+}
+
+function rowOf({ data, ...view }: VehicleView): VehicleRow {
+  const { diagnostics, vehicle_location: location, charging } = data ?? {};
+  const coordinates = location?.coordinates?.data;
+  return {
+    ...view,
+    latitude: coordinates?.latitude ?? null,
+    longitude: coordinates?.longitude ?? null,
+    headingDegrees: location?.heading?.data?.value ?? null,
+    speedKmh: diagnostics?.speed?.data?.value ?? null,
+    odometerKm: diagnostics?.odometer?.data?.value ?? null,
+    fuelLevel: diagnostics?.fuel_level?.data ?? null,
+    batteryLevel: charging?.battery_level?.data ?? null,
+    chargingStatus: charging?.status?.data ?? null,
+  };
+}

@@ -1,0 +1,95 @@
+import type { operations as described } from "@high-mobility-ts/schema";
+import { type OperationId, operations } from "@high-mobility-ts/schema/operations";
+import type { SpecValidator } from "../responder/spec-validator.ts";
+
+/** The documented statuses of an operation that are errors. */
+export type ErrorStatus<O extends OperationId> = Exclude<(typeof operations)[O]["statuses"][number], 200>;
+
+/** The body that an operation documents for a status; never where it documents none. */
+export type ErrorBodyOf<O extends OperationId, S> = S extends keyof described[O]["responses"]
+  ? described[O]["responses"][S] extends { readonly content: { readonly "application/json": infer Body } }
+    ? Body
+    : never
+  : never;
+
+type StatusFault = {
+  readonly [O in OperationId]: {
+    readonly [S in ErrorStatus<O>]: {
+      readonly operation: O;
+      readonly status: S;
+      /** Default: a documented body that says the error was made. */
+      readonly body?: ErrorBodyOf<O, S>;
+      readonly times?: number;
+    };
+  }[ErrorStatus<O>];
+}[OperationId];
+
+/** An operation that takes an access token. */
+export type TokenOperation = Exclude<OperationId, "createAccessToken" | "revokeAccessToken">;
+
+/**
+ * What should go wrong: an operation answers one of its documented errors, its connection breaks or hangs until the
+ * caller gives up, or the access token that it is called with expires at that moment. `times` says how often: an
+ * integer >= 1, by default once.
+ */
+export type Fault =
+  | StatusFault
+  | { readonly operation: OperationId; readonly network: "error" | "hang"; readonly times?: number }
+  | { readonly operation: TokenOperation; readonly token: "expires"; readonly times?: number };
+
+export interface Faults {
+  /** @throws TypeError when `times` is out of bounds. */
+  add(fault: Fault): void;
+  /** The oldest fault of the operation, used once. */
+  take(operation: OperationId): Fault | undefined;
+  /** Faults that no request has met yet. */
+  pending(): readonly Fault[];
+  clear(): void;
+}
+
+export function createFaults(): Faults {
+  let waiting: { readonly fault: Fault; left: number }[] = [];
+  return {
+    add: (fault) => {
+      const left = fault.times ?? 1;
+      if (!Number.isSafeInteger(left) || left < 1)
+        throw new TypeError(`\`times\` must be a whole number >= 1, got ${left}.`);
+      waiting.push({ fault, left });
+    },
+    take: (operation) => {
+      const met = waiting.find(({ fault }) => fault.operation === operation);
+      if (!met) return undefined;
+      met.left -= 1;
+      waiting = waiting.filter(({ left }) => left > 0);
+      return met.fault;
+    },
+    pending: () => waiting.map(({ fault, left }) => ({ ...fault, times: left })),
+    clear: () => {
+      waiting = [];
+    },
+  };
+}
+
+/** @throws TypeError when a fault's body is not one that its operation documents for its status. */
+export function checkFault(fault: Fault, validator: SpecValidator): void {
+  if (!("status" in fault) || fault.body === undefined) return;
+  const [violation] = validator.response(operations[fault.operation], fault.status, fault.body);
+  if (violation)
+    throw new TypeError(
+      `\`body\` must be what ${fault.operation} documents for ${fault.status}, got another one: at "${violation.path}" it ${violation.message}.`,
+    );
+}
+
+/** The connection was made to break. */
+export class NetworkFault extends TypeError {
+  override readonly name: string = "NetworkFault";
+}
+
+/** Never answers; ends when the caller gives up. @throws what the signal was aborted with. */
+export function hang(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const end = (): void => reject(signal.reason);
+    if (signal.aborted) end();
+    else signal.addEventListener("abort", end, { once: true });
+  });
+}

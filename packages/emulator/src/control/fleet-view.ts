@@ -1,0 +1,94 @@
+import type { Brand, ClearanceStatus, VehicleData } from "@high-mobility-ts/schema";
+import type { ClearanceView } from "../clearances/clearances.ts";
+import type { App, Vehicle } from "../options.ts";
+import type { Platform } from "../platform.ts";
+import { vehicleDataAt } from "../vehicles/vehicle-data.ts";
+
+/** A vehicle as it stands now, seen past the API: no consent is needed, and no request counted. */
+export interface VehicleView {
+  readonly vin: string;
+  readonly brand: Brand | undefined;
+  /** The application that asked for its clearance; absent, like `status`, when none did. */
+  readonly clientId: string | undefined;
+  readonly status: ClearanceStatus | undefined;
+  /** When it reached that status, in milliseconds since the epoch. */
+  readonly since: number | undefined;
+  /** Why it was rejected. */
+  readonly reason: string | undefined;
+  readonly privacyMode: boolean;
+  readonly asleep: boolean;
+  readonly consentRemoved: boolean;
+  /**
+   * All that the simulation knows of it, whatever its brand delivers and whoever may read it; absent without an
+   * approved clearance.
+   */
+  readonly data: VehicleData | undefined;
+}
+
+export interface FleetView {
+  /** How many there are; `vehicles` has the first of them. */
+  readonly total: number;
+  readonly vehicles: readonly VehicleView[];
+}
+
+/** Configured vehicles without a clearance come last. */
+export function inspectFleet(platform: Platform, limit: number): FleetView {
+  const { apps } = platform.settings;
+  const fleets = apps.map((app) => ({ app, clearances: platform.clearancesOf(app) }));
+  const idle = [...platform.vehicles.values()].filter(
+    ({ vin }) => !fleets.some(({ clearances }) => clearances.has(vin)),
+  );
+  const total = fleets.reduce((sum, { clearances }) => sum + clearances.size, idle.length);
+  const vehicles: VehicleView[] = [];
+  for (const { app, clearances } of fleets)
+    for (const clearance of clearances.list()) {
+      if (vehicles.length >= limit) return { total, vehicles };
+      vehicles.push(viewOf(platform, app, clearance));
+    }
+  return { total, vehicles: [...vehicles, ...idle.slice(0, limit - vehicles.length).map(viewOfIdle)] };
+}
+
+function viewOf(platform: Platform, app: App, clearance: ClearanceView): VehicleView {
+  const { vin, brand, status, changes } = clearance;
+  const vehicle = platform.vehicles.get(vin);
+  const { privacyMode = false, asleep = false, consentRemoved = false, powertrain } = vehicle ?? {};
+  const last = changes.at(-1);
+  const { random, settings } = platform;
+  const now = settings.clock.now();
+  return {
+    vin,
+    brand,
+    clientId: app.clientId,
+    status,
+    since: last?.at,
+    reason: last?.reason,
+    privacyMode,
+    asleep,
+    consentRemoved,
+    data:
+      status === "approved"
+        ? vehicleDataAt({ vin, brand, now, random, requestId: "", powertrain })
+        : undefined,
+  };
+}
+
+function viewOfIdle({
+  vin,
+  brand,
+  privacyMode = false,
+  asleep = false,
+  consentRemoved = false,
+}: Vehicle): VehicleView {
+  return {
+    vin,
+    brand,
+    clientId: undefined,
+    status: undefined,
+    since: undefined,
+    reason: undefined,
+    privacyMode,
+    asleep,
+    consentRemoved,
+    data: undefined,
+  };
+}

@@ -1,0 +1,44 @@
+import { sleep } from "@high-mobility-ts/guards";
+import type { Random } from "../random.ts";
+
+/** How long answers take, in milliseconds of real time, whatever the emulator's clock: evenly spread, by seed. */
+export interface Latency {
+  /** A whole number >= 0. */
+  readonly minMs: number;
+  /** A whole number >= `minMs`. Default: `minMs`. */
+  readonly maxMs?: number;
+}
+
+/** Steers latency while the emulator runs. */
+export interface LatencySteering {
+  /** @throws TypeError when it is out of bounds. */
+  set(latency: Latency | undefined): void;
+}
+
+export interface Delays extends LatencySteering {
+  /** Resolves when the answer may leave. @throws what the signal was aborted with. */
+  wait(requestId: string, signal: AbortSignal): Promise<void>;
+}
+
+export function createDelays(given: Latency | undefined, random: Random): Delays {
+  let latency = given;
+  check(given);
+  return {
+    set: (next) => {
+      check(next);
+      latency = next;
+    },
+    wait: async (requestId, signal) => {
+      if (!latency) return;
+      const { minMs, maxMs = minMs } = latency;
+      await sleep({}, minMs + random("latency", requestId) * (maxMs - minMs), signal);
+    },
+  };
+}
+
+function check(latency: Latency | undefined): void {
+  if (!latency) return;
+  const { minMs, maxMs = minMs } = latency;
+  if (!Number.isSafeInteger(minMs) || minMs < 0 || !Number.isSafeInteger(maxMs) || maxMs < minMs)
+    throw new TypeError(`\`latency\` must be whole numbers 0 <= minMs <= maxMs, got ${minMs} and ${maxMs}.`);
+}

@@ -1,0 +1,56 @@
+import type { Clearances, SavedClearance } from "../clearances/clearances.ts";
+import type { Retirement } from "../oauth/assertion.ts";
+import type { App, Vehicle } from "../options.ts";
+import type { Platform } from "../platform.ts";
+import type { SavedOutage } from "../vehicles/carmakers.ts";
+import type { SteerableClock } from "./clock.ts";
+
+/** What `save` gives: a JSON value. */
+export interface EmulatorState {
+  readonly version: 1;
+  /** Milliseconds since the epoch, on the emulator's clock. */
+  readonly now: number;
+  readonly vehicles: readonly Vehicle[];
+  /** By client id. */
+  readonly clearances: Readonly<Record<string, readonly SavedClearance[]>>;
+  /** Carmakers that are down. Default: none. */
+  readonly outages?: readonly SavedOutage[];
+  /** Signing keys that were expired or deleted by hand, by id. Default: none. */
+  readonly retiredKeys?: Readonly<Record<string, Retirement>>;
+}
+
+export interface StateKeeper {
+  save(): EmulatorState;
+  /** @throws TypeError for a state of another version. */
+  load(state: EmulatorState): void;
+}
+
+export interface KeptParts {
+  readonly platform: Platform;
+  readonly clearances: ReadonlyMap<App, Clearances>;
+  readonly clock: SteerableClock;
+  readonly clear: () => void;
+}
+
+export function createStateKeeper({ platform, clearances, clock, clear }: KeptParts): StateKeeper {
+  const { vehicles, settings, carmakers, assertions } = platform;
+  return {
+    save: () => ({
+      version: 1,
+      now: clock.now(),
+      vehicles: [...vehicles.values()],
+      clearances: Object.fromEntries([...clearances].map(([app, fleet]) => [app.clientId, fleet.save()])),
+      outages: carmakers.save(),
+      retiredKeys: assertions.retired(),
+    }),
+    load: (state) => {
+      if (state.version !== 1) throw new TypeError(`\`version\` must be 1, got ${state.version}.`);
+      clear();
+      clock.setTo(state.now);
+      for (const vehicle of state.vehicles) vehicles.set(vehicle.vin, vehicle);
+      carmakers.load(state.outages ?? []);
+      for (const [id, how] of Object.entries(state.retiredKeys ?? {})) assertions.retire(id, how);
+      for (const app of settings.apps) platform.clearancesOf(app).load(state.clearances[app.clientId] ?? []);
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import type { Clock } from "../control/clock.ts";
+import { eventBody, type Occurrence, signatureOf, type WebhookDelivery } from "./webhook-event.ts";
+
+/** Seconds from one attempt to the next, on the emulator's clock; none follows the last. */
+const backoffSeconds: readonly number[] = [10, 30, 90, 270];
+const answerTimeoutMs = 10_000;
+const logSize = 1_000;
+
+/** A delivery as it stands, with what it is signed with. */
+export interface OutboxEntry {
+  delivery: WebhookDelivery;
+  readonly secret: string;
+}
+
+/** Sends deliveries and remembers how they went. */
+export interface Outbox {
+  /** Makes a delivery of an occurrence and sends it. */
+  post(occurrence: Occurrence): void;
+  /** One more attempt. */
+  send(entry: OutboxEntry): void;
+  /** Oldest first: the latest 1,000. */
+  deliveries(): readonly WebhookDelivery[];
+  /** Waits for the attempts under way; false when there were none. */
+  attemptsDone(): Promise<boolean>;
+  clear(): void;
+}
+
+export interface OutboxOptions {
+  readonly clock: Clock;
+  readonly fetch: typeof globalThis.fetch;
+  /** Asked to call `send` at a time, in milliseconds since the epoch. */
+  readonly sendAgain: (at: number, entry: OutboxEntry) => void;
+}
+
+export function createOutbox({ clock, fetch, sendAgain }: OutboxOptions): Outbox {
+  const underway = new Set<Promise<void>>();
+  let log: OutboxEntry[] = [];
+  let generation = 0;
+
+  async function attempt(entry: OutboxEntry): Promise<void> {
+    const startedIn = generation;
+    const at = clock.now();
+    const { delivery, secret } = entry;
+    const result = await post(fetch, delivery, secret);
+    const attempts = [...delivery.attempts, { at, ...result }];
+    const isDelivered = "status" in result && result.status >= 200 && result.status < 300;
+    const waitSeconds = isDelivered ? undefined : backoffSeconds[attempts.length - 1];
+    const state = isDelivered ? "delivered" : waitSeconds === undefined ? "failed" : "pending";
+    entry.delivery = { ...delivery, attempts, state };
+    // A reset meanwhile has forgotten this delivery.
+    if (waitSeconds !== undefined && startedIn === generation) sendAgain(at + waitSeconds * 1_000, entry);
+  }
+
+  function send(entry: OutboxEntry): void {
+    const promise = attempt(entry).finally(() => underway.delete(promise));
+    underway.add(promise);
+  }
+
+  return {
+    post: (occurrence) => {
+      const entry = newEntry(occurrence);
+      log.push(entry);
+      if (log.length > 2 * logSize) log = log.slice(-logSize);
+      send(entry);
+    },
+    send,
+    deliveries: () => log.slice(-logSize).map(({ delivery }) => delivery),
+    attemptsDone: async () => {
+      if (underway.size === 0) return false;
+      await Promise.all(underway);
+      return true;
+    },
+    clear: () => {
+      generation += 1;
+      log = [];
+    },
+  };
+}
+
+function newEntry(occurrence: Occurrence): OutboxEntry {
+  const { app, webhook, event } = occurrence;
+  const delivery: WebhookDelivery = {
+    id: crypto.randomUUID(),
+    event,
+    clientId: app.clientId,
+    url: webhook.url,
+    body: eventBody(occurrence),
+    attempts: [],
+    state: "pending",
+  };
+  return { delivery, secret: webhook.secret };
+}
+
+async function post(
+  fetch: typeof globalThis.fetch,
+  { id, event, url, body }: WebhookDelivery,
+  secret: string,
+): Promise<{ readonly status: number } | { readonly error: string }> {
+  const headers = {
+    "content-type": "application/json",
+    "x-hm-delivery": id,
+    "x-hm-event": event,
+    "x-hm-signature-256": await signatureOf(body, secret),
+  };
+  const signal = AbortSignal.timeout(answerTimeoutMs);
+  try {
+    const response = await fetch(url, { method: "POST", headers, body, signal, redirect: "manual" });
+    await response.body?.cancel();
+    return { status: response.status };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : "unknown" };
+  }
+}

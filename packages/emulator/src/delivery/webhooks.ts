@@ -1,0 +1,107 @@
+import type { StatusChange } from "../clearances/clearances.ts";
+import type { Clock } from "../control/clock.ts";
+import type { App } from "../options.ts";
+import { createOutbox, type OutboxEntry } from "./outbox.ts";
+import { createSchedule } from "./schedule.ts";
+import type { Occurrence, WebhookDelivery } from "./webhook-event.ts";
+
+/** Sends events to applications that have a webhook. */
+export interface WebhookSteering {
+  /** Sends a `ping` to every webhook, or to one application's. @throws TypeError when it has none. */
+  ping(clientId?: string): void;
+  /** What was sent, oldest first: the latest 1,000. */
+  readonly deliveries: readonly WebhookDelivery[];
+  /**
+   * Sends what is due on the emulator's clock and resolves when its receivers have answered. Sending itself starts
+   * without it: whenever the clock is advanced and after each request.
+   */
+  flush(): Promise<void>;
+}
+
+export interface Webhooks extends WebhookSteering {
+  /** The changes of a clearance changed: those that lie ahead replace the ones announced before. */
+  onStatusChanges(app: App, vin: string, changes: readonly StatusChange[]): void;
+  /** Starts entry what is due. */
+  send(): void;
+  clear(): void;
+}
+
+export interface WebhookOptions {
+  readonly apps: readonly App[];
+  readonly clock: Clock;
+  readonly fetch: typeof globalThis.fetch;
+}
+
+type Due =
+  | { readonly kind: "event"; readonly occurrence: Occurrence; readonly round: number }
+  | { readonly kind: "retry"; readonly entry: OutboxEntry };
+
+export function createWebhooks({ apps, clock, fetch }: WebhookOptions): Webhooks {
+  const schedule = createSchedule<Due>();
+  /** By client id and VIN: which announcement of its changes is the valid one. */
+  const rounds = new Map<string, number>();
+  const outbox = createOutbox({
+    clock,
+    fetch,
+    sendAgain: (at, entry) => schedule.add(at, { kind: "retry", entry }),
+  });
+
+  function begin(due: Due): void {
+    if (due.kind === "retry") {
+      outbox.send(due.entry);
+      return;
+    }
+    const { app, vehicle } = due.occurrence;
+    if (vehicle && rounds.get(keyOf(app, vehicle.vin)) !== due.round) return;
+    outbox.post(due.occurrence);
+  }
+
+  function send(): void {
+    for (let due = schedule.takeDue(clock.now()); due; due = schedule.takeDue(clock.now())) begin(due);
+  }
+
+  return {
+    ping: (clientId) => {
+      const receivers = apps.filter((app) => app.webhook && (clientId ?? app.clientId) === app.clientId);
+      if (receivers.length === 0)
+        throw new TypeError(
+          clientId === undefined
+            ? "An application must have a `webhook` for a ping, got none."
+            : `\`clientId\` must be an application with a \`webhook\`, got ${clientId}.`,
+        );
+      const at = clock.now();
+      for (const app of receivers)
+        if (app.webhook) outbox.post({ app, webhook: app.webhook, event: "ping", at });
+    },
+    get deliveries() {
+      return outbox.deliveries();
+    },
+    flush: async () => {
+      send();
+      while (await outbox.attemptsDone()) send();
+    },
+    onStatusChanges: (app, vin, changes) => {
+      const { webhook } = app;
+      if (!webhook) return;
+      // What is due happened before, and stays true.
+      send();
+      const round = (rounds.get(keyOf(app, vin)) ?? 0) + 1;
+      rounds.set(keyOf(app, vin), round);
+      for (const { at, status } of changes) {
+        const vehicle = { vin, status };
+        const occurrence: Occurrence = { app, webhook, event: "fleet_clearance_changed", at, vehicle };
+        schedule.add(at, { kind: "event", occurrence, round });
+      }
+    },
+    send,
+    clear: () => {
+      outbox.clear();
+      schedule.clear();
+      rounds.clear();
+    },
+  };
+}
+
+function keyOf({ clientId }: App, vin: string): string {
+  return `${clientId} ${vin}`;
+}

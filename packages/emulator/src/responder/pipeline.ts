@@ -1,0 +1,113 @@
+import type { Operation, OperationId } from "@high-mobility-ts/schema/operations";
+import { type Fault, hang, NetworkFault } from "../control/faults.ts";
+import { withBasicCredentials } from "../oauth/client-authentication.ts";
+import { type ConsentFields, decideConsent, showConsent } from "../oauth/consent.ts";
+import type { AuthenticatedCall, Call, Platform } from "../platform.ts";
+import { injectedProblem, usesOAuthErrors } from "./error-body.ts";
+import { type OperationResult, PlatformError, type Problem } from "./operation-result.ts";
+import type { IncomingRequest, ResponderContext } from "./responder-context.ts";
+import { authenticatedHandlers, isOpen, openHandlers } from "./routes.ts";
+import type { SpecValidator, Violation } from "./spec-validator.ts";
+
+/**
+ * Faults, then the token, then the request against the specification, then the operation itself.
+ *
+ * @throws PlatformError for every answer that is an error.
+ * @throws NetworkFault when the connection is made to break.
+ */
+export async function runPipeline(
+  context: ResponderContext,
+  incoming: IncomingRequest,
+): Promise<OperationResult> {
+  const { platform, validator, limiter, faults } = context;
+  const { request, url, route, body, requestId } = incoming;
+  const { operation, vin, methods } = route;
+  if (route.isConsent && methods.includes(request.method)) return consent(platform, incoming);
+  if (!operation)
+    throw new PlatformError(methods.length > 0 ? 405 : 404, {
+      detail: "no operation has this method and path",
+    });
+  const fault = faults.take(operation.id);
+  if (fault) await applyFault(fault, request.signal);
+  const call: Call = {
+    operation,
+    request,
+    origin: url.origin,
+    requestId,
+    vin,
+    query: url.searchParams,
+    body: body.value,
+  };
+  if (isOpen(operation.id)) {
+    const fields = withBasicCredentials(call.body, request.headers.get("authorization"));
+    refuseInvalid(validator, { ...call, body: fields }, body.problem);
+    return openHandlers[operation.id](platform, { ...call, body: fields });
+  }
+  const authenticated = authenticate(platform, call, fault !== undefined && "token" in fault);
+  limiter.count(operation, authenticated.token.app.clientId);
+  refuseInvalid(validator, call, body.problem);
+  return authenticatedHandlers[operation.id](platform, authenticated);
+}
+
+function consent(platform: Platform, { request, url, body }: IncomingRequest): OperationResult {
+  if (request.method === "GET") return showConsent(platform, Object.fromEntries(url.searchParams));
+  // A form's fields are text: `readBody` read nothing else for this path.
+  const fields = (typeof body.value === "object" && body.value !== null ? body.value : {}) as ConsentFields;
+  return decideConsent(platform, fields);
+}
+
+async function applyFault(fault: Fault, signal: AbortSignal): Promise<void> {
+  if ("status" in fault) throw new PlatformError(fault.status, injectedProblem(fault.status), fault.body);
+  if (!("network" in fault)) return;
+  if (fault.network === "hang") await hang(signal);
+  throw new NetworkFault("the connection was made to break");
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
+function authenticate({ tokens }: Platform, call: Call, expireFirst: boolean): AuthenticatedCall {
+  const [, value] = /^Bearer +(\S+)$/i.exec(call.request.headers.get("authorization") ?? "") ?? [];
+  if (value === undefined)
+    throw new PlatformError(401, {
+      detail: "Missing or invalid authorization header",
+      source: "Authorization",
+    });
+  if (expireFirst) tokens.expire(value);
+  const token = tokens.find(value);
+  if (!token)
+    throw new PlatformError(401, {
+      detail: "the token is unknown, expired or revoked",
+      source: "Authorization",
+    });
+  const { scopes, statuses, tag } = call.operation;
+  const missing = scopes.filter((scope) => !token.scopes.includes(scope));
+  if (missing.length > 0)
+    throw new PlatformError(statuses.includes(403) ? 403 : 401, {
+      detail: `the token lacks the scope ${missing.join(" ")}`,
+      source: "Authorization",
+    });
+  if (tag === "fleet-clearance" && token.app.fleet === false)
+    throw new PlatformError(403, { detail: "the application belongs to no fleet", source: "Authorization" });
+  return { ...call, token };
+}
+
+function refuseInvalid(validator: SpecValidator, call: Call, unreadable: Problem | undefined): void {
+  const { operation, query, body } = call;
+  const status = operation.statuses.includes(400) ? 400 : 422;
+  const inBody = validator.requestBody(operation, body).filter(({ path }) => !isOneOfMany(operation, path));
+  if (inBody.length > 0 && body === undefined && unreadable) throw new PlatformError(status, unreadable);
+  const violations = [...validator.query(operation, query), ...inBody];
+  const [first, ...rest] = violations.map((violation) => toProblem(operation.id, status, violation));
+  if (first) throw new PlatformError(status, [first, ...rest]);
+}
+
+// A clearance request with one bad vehicle succeeds for the others, so `createClearances` reports those itself.
+
+function isOneOfMany({ id }: Operation, path: string): boolean {
+  return id === "createClearances" && /^\/vehicles\/\d+\//.test(`${path}/`);
+}
+
+function toProblem(id: OperationId, status: number, { path, message }: Violation): Problem {
+  if (path === "") return { detail: `the body ${message}` };
+  const source = path.slice(1).replaceAll("/", ".");
+  return usesOAuthErrors(id, status) ? { detail: `${source} ${message}` } : { detail: message, source };
+}

@@ -1,0 +1,117 @@
+import type { Operation } from "@high-mobility-ts/schema/operations";
+import { errorBody } from "./error-body.ts";
+import { type OperationResult, PlatformError, type Problem } from "./operation-result.ts";
+import { runPipeline } from "./pipeline.ts";
+import { type RequestBody, readBody } from "./request-body.ts";
+import type { IncomingRequest, ResponderContext } from "./responder-context.ts";
+import { isOpen, routeOf } from "./routes.ts";
+import type { SpecValidator } from "./spec-validator.ts";
+
+const longestKeptBody = 65_536;
+
+/** What the journal remembers: a thousand large bodies would be a gigabyte. */
+function keptBody({ value, length }: RequestBody): unknown {
+  return length > longestKeptBody ? `[${length} characters]` : value;
+}
+
+interface LoggedResult extends OperationResult {
+  readonly reason: string | undefined;
+}
+
+/** Answers any request, as the platform would. The one implementation under every face. */
+export function createResponder(context: ResponderContext): (request: Request) => Promise<Response> {
+  const { journal, platform, validator } = context;
+  return async (request) => {
+    const incoming = await receive(request, context.nextRequestId());
+    const { url, body, route } = incoming;
+    let outcome: LoggedResult | undefined;
+    let failure: unknown;
+    try {
+      await context.delay(incoming.requestId, request.signal);
+      outcome = await outcomeOf(context, incoming);
+      assertDocumented(validator, route.operation, outcome);
+      return toResponse(outcome, platform.settings.clock.now());
+    } catch (error) {
+      failure = error;
+      throw error;
+    } finally {
+      journal.record({
+        at: platform.settings.clock.now(),
+        method: request.method,
+        path: url.pathname,
+        query: url.search === "" ? {} : Object.fromEntries(url.searchParams),
+        body: keptBody(body),
+        operation: route.operation?.id,
+        status: outcome?.status,
+        reason: failure instanceof Error ? failure.message : outcome?.reason,
+      });
+      context.afterAnswer();
+    }
+  };
+}
+
+async function receive(request: Request, requestId: string): Promise<IncomingRequest> {
+  const url = new URL(request.url);
+  const route = routeOf(request.method, url.pathname);
+  const allowForm = route.isConsent || (route.operation !== undefined && isOpen(route.operation.id));
+  return { request, url, route, body: await readBody(request, allowForm), requestId };
+}
+
+async function outcomeOf(context: ResponderContext, incoming: IncomingRequest): Promise<LoggedResult> {
+  try {
+    return { ...(await runPipeline(context, incoming)), reason: undefined };
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    const { status, details: problems, body } = error;
+    const { operation, methods } = incoming.route;
+    const reason = problems.map(reasonOf).join(", ");
+    if (body !== undefined) return { status, reason, body };
+    // Some documented errors have no body; what only HTTP asks for (404, 405) always has one.
+    if (operation?.statuses.includes(status) && !context.validator.hasResponseBody(operation, status))
+      return { status, reason };
+    const { requestId } = incoming;
+    return {
+      status,
+      reason,
+      body: errorBody({ operation: operation?.id, status, problems, requestId }),
+      ...(status === 405 ? { headers: { allow: methods.join(", ") } } : {}),
+    };
+  }
+}
+
+function reasonOf({ source, detail }: Problem): string {
+  return source === undefined ? detail : `${source}: ${detail}`;
+}
+
+/** An answer against the specification is a bug of the emulator: better loud than passed on. */
+function assertDocumented(
+  validator: SpecValidator,
+  operation: Operation | undefined,
+  answer: OperationResult,
+): void {
+  const { status, body } = answer;
+  // A refusal that the specification does not foresee for the operation has no schema to satisfy.
+  if (!operation || (status !== 200 && !operation.statuses.includes(status))) return;
+  const [violation] = validator.response(operation, status, body);
+  if (!violation) return;
+  const { method, path } = operation;
+  throw new Error(
+    `The emulator's answer ${status} to ${method} ${path} breaks the specification at "${violation.path}": ${violation.message}. Please report it.`,
+  );
+}
+
+function toResponse({ status, body, page, headers = {} }: OperationResult, now: number): Response {
+  // The emulator's own time: clients correct their clocks by it.
+  const all = { "cache-control": "no-store", date: new Date(now).toUTCString(), ...headers };
+  if (page !== undefined) return new Response(page, { status, headers: { ...all, ...pageHeaders } });
+  return body === undefined
+    ? new Response(null, { status, headers: all })
+    : Response.json(body, { status, headers: all });
+}
+
+// No `form-action`: browsers apply it to the redirect after the form as well, which leaves for the application.
+const pageHeaders: Readonly<Record<string, string>> = {
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+};
