@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Change, isAtLeast, levelOf } from "../src/diff/change.ts";
-import { changeCodes } from "../src/diff/change-codes.ts";
-import { diffApis } from "../src/diff/diff-apis.ts";
-import { apiOf } from "../src/diff/operations-of.ts";
+import { type Change, isAtLeast, levelOf } from "../src/diff/codes/change.ts";
+import { changeCodes } from "../src/diff/codes/change-codes.ts";
+import { compareApis } from "../src/diff/compare/compare-apis.ts";
+import { readApi } from "../src/diff/operations/read-api.ts";
 import type { JsonObject } from "../src/source/json.ts";
 import { draftOf, type Pick } from "./judge/mutations.ts";
 import { neutralMutations } from "./judge/neutral-mutations.ts";
@@ -87,8 +87,8 @@ function caseOf(name: string): fc.Arbitrary<Case> {
 }
 
 function diff(versions: Versions): readonly Change[] {
-  const named = (value: JsonObject) => apiOf([{ id: "spec", value }]);
-  return diffApis({ old: named(versions.old), new: named(versions.new) });
+  const named = (value: JsonObject) => readApi([{ id: "spec", value }]);
+  return compareApis({ old: named(versions.old), new: named(versions.new) });
 }
 
 /** What is wrong with the levels, in the compiler's eyes. */

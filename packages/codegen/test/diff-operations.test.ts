@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { levelOf } from "../src/diff/change.ts";
+import { levelOf } from "../src/diff/codes/change.ts";
 import { CodegenError } from "../src/source/codegen-error.ts";
 import type { JsonObject } from "../src/source/json.ts";
 import { answering, api, diff, lines, object, sending, text } from "./diff-kit.ts";

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { buildBundle, bundleFile, lintedBundle } from "../bundle/build-bundle.ts";
 import { readNames } from "../bundle/names.ts";
 import { type Documentation, documentationOf } from "../bundle/undocumented.ts";
-import { codesPage, codesPageFile } from "../diff/codes-page.ts";
+import { codesPage, codesPageFile } from "../diff/codes/codes-page.ts";
 import { generate } from "../generate/generate.ts";
 import { pushDocuments } from "../generate/push-messages/push-documents.ts";
 import { type EmitTypes, withTypesThread } from "../generate/types/types-thread.ts";

@@ -18,6 +18,8 @@ export interface FactsOptions {
   readonly externalRefs?: ReadonlyMap<string, string>;
   /** Turns references that resolve to nothing into schemas that accept anything (default: false). */
   readonly allowUnresolved?: boolean;
+  /** With `allowUnresolved`: keeps such references as they stand. Default: `false`. */
+  readonly keepUnresolved?: boolean;
 }
 
 export interface Facts {
@@ -117,7 +119,7 @@ function checkedRef(ref: JsonValue, pointer: string, walk: Walk): string | undef
     throw fault(`reference "${ref}" leaves the document; only "#/…" is accepted`, pointer, walk);
   if (resolveReference(walk.source.value, ref) !== undefined) return ref;
   if (!walk.unresolved.has(ref)) walk.unresolved.set(ref, pointer);
-  return undefined;
+  return walk.options.keepUnresolved ? ref : undefined;
 }
 
 function fault(message: string, pointer: string, { source }: Walk): CodegenError {

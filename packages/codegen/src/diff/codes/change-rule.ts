@@ -5,7 +5,7 @@ export type Level = (typeof levels)[number];
 
 export type Side = "request" | "response";
 
-export interface Verdict {
+export interface Rating {
   readonly level: Level;
   /** One sentence about the callers of the typed client. */
   readonly reason: string;
@@ -16,6 +16,6 @@ export interface Verdict {
 /** What one kind of change means on each side; `null` where it cannot occur. */
 export interface ChangeRule {
   readonly meaning: string;
-  readonly request: Verdict | null;
-  readonly response: Verdict | null;
+  readonly request: Rating | null;
+  readonly response: Rating | null;
 }

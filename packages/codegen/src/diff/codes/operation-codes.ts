@@ -3,14 +3,19 @@ import type { ChangeRule } from "./change-rule.ts";
 export type OperationCode =
   | "operation-added"
   | "operation-removed"
+  | "operation-moved"
   | "operation-deprecated"
   | "operation-undeprecated"
   | "operation-id-changed"
   | "authentication-added"
   | "authentication-removed"
   | "authentication-changed"
+  | "authentication-alternative-added"
+  | "authentication-alternative-removed"
   | "scope-added"
   | "scope-removed"
+  | "token-flow-added"
+  | "token-flow-removed"
   | "token-url-changed"
   | "server-added"
   | "server-removed"
@@ -24,20 +29,9 @@ export type OperationCode =
   | "parameter-became-optional"
   | "parameter-encoding-changed"
   | "parameter-deprecated"
-  | "parameter-undeprecated"
-  | "body-added"
-  | "required-body-added"
-  | "body-removed"
-  | "body-became-required"
-  | "body-became-optional"
-  | "media-type-added"
-  | "media-type-removed"
-  | "status-added"
-  | "status-removed"
-  | "header-added"
-  | "header-removed";
+  | "parameter-undeprecated";
 
-/** Changes of an operation as a whole, and of the parts that are no schema. */
+/** Changes of an operation as a whole, and of its parameters. */
 export const operationCodes: Readonly<Record<OperationCode, ChangeRule>> = {
   "operation-added": {
     meaning: "an operation is new",
@@ -45,18 +39,26 @@ export const operationCodes: Readonly<Record<OperationCode, ChangeRule>> = {
     response: null,
   },
   "operation-removed": {
-    meaning: "an operation is gone, or its method or path is another one",
+    meaning: "an operation does not exist any more",
     request: { level: "major", reason: "Calls of it stop compiling." },
+    response: null,
+  },
+  "operation-moved": {
+    meaning: "an operation has another method or path; what it sends and receives is compared as usual",
+    request: {
+      level: "major",
+      reason: "Calls that name the old path stop compiling; calls of the operation by its name do not.",
+    },
     response: null,
   },
   "operation-deprecated": {
     meaning: "an operation is marked as deprecated",
-    request: { level: "minor", reason: "Calls go on working; editors strike them through." },
+    request: { level: "minor", reason: "Calls continue to work; editors strike them through." },
     response: null,
   },
   "operation-undeprecated": {
     meaning: "an operation is no longer marked as deprecated",
-    request: { level: "patch", reason: "Only the mark in the editor goes." },
+    request: { level: "patch", reason: "Only the mark in the editor disappears." },
     response: null,
   },
   "operation-id-changed": {
@@ -65,33 +67,53 @@ export const operationCodes: Readonly<Record<OperationCode, ChangeRule>> = {
     response: null,
   },
   "authentication-added": {
-    meaning: "an operation that was open asks for credentials",
-    request: { level: "major", reason: "Calls without a token are refused." },
+    meaning: "an operation that was open needs credentials",
+    request: { level: "major", reason: "Calls without credentials are rejected." },
     response: null,
   },
   "authentication-removed": {
-    meaning: "an operation no longer asks for credentials",
-    request: { level: "minor", reason: "Calls with a token go on working; it is not needed any more." },
+    meaning: "an operation no longer needs credentials",
+    request: { level: "minor", reason: "Calls with credentials continue to work." },
     response: null,
   },
   "authentication-changed": {
-    meaning: "an operation asks for credentials of another kind",
-    request: { level: "major", reason: "The credentials that callers have are refused." },
+    meaning: "an operation needs credentials of another kind",
+    request: { level: "major", reason: "The credentials that callers have are rejected." },
+    response: null,
+  },
+  "authentication-alternative-added": {
+    meaning: "an operation accepts one more kind of credentials",
+    request: { level: "minor", reason: "The credentials that callers have are still accepted." },
+    response: null,
+  },
+  "authentication-alternative-removed": {
+    meaning: "an operation accepts one kind of credentials fewer",
+    request: { level: "major", reason: "Callers that have only these credentials are rejected." },
     response: null,
   },
   "scope-added": {
     meaning: "a call needs one more scope",
-    request: { level: "major", reason: "Tokens granted without the scope are refused." },
+    request: { level: "major", reason: "Tokens that were granted without the scope are rejected." },
     response: null,
   },
   "scope-removed": {
-    meaning: "a call needs one scope less",
-    request: { level: "minor", reason: "Existing tokens suffice; smaller ones do now, too." },
+    meaning: "a call needs one scope fewer",
+    request: { level: "minor", reason: "Existing tokens are still accepted." },
+    response: null,
+  },
+  "token-flow-added": {
+    meaning: "tokens for an operation can be obtained in one more way",
+    request: { level: "minor", reason: "The existing ways to obtain a token continue to work." },
+    response: null,
+  },
+  "token-flow-removed": {
+    meaning: "tokens for an operation can be obtained in one way fewer",
+    request: { level: "major", reason: "Tokens can no longer be obtained in the old way." },
     response: null,
   },
   "token-url-changed": {
-    meaning: "tokens for an operation come from another address",
-    request: { level: "major", reason: "Tokens asked for at the old address are not obtained any more." },
+    meaning: "tokens for an operation are obtained at another address",
+    request: { level: "major", reason: "Tokens can no longer be obtained at the old address." },
     response: null,
   },
   "server-added": {
@@ -106,22 +128,22 @@ export const operationCodes: Readonly<Record<OperationCode, ChangeRule>> = {
   },
   "rate-limit-lowered": {
     meaning: "fewer calls are allowed per time",
-    request: { level: "minor", reason: "Calls compile and succeed as before, at a slower pace." },
+    request: { level: "minor", reason: "Calls compile and succeed as before, but more slowly." },
     response: null,
   },
   "rate-limit-raised": {
     meaning: "more calls are allowed per time, or any number",
-    request: { level: "patch", reason: "Whoever kept to the old limit keeps to the new one." },
+    request: { level: "patch", reason: "Callers that respect the old limit respect the new one." },
     response: null,
   },
   "idempotency-changed": {
-    meaning: "repeating a call is now safe, or is so no longer",
+    meaning: "repeating a call became safe, or is no longer safe",
     request: { level: "minor", reason: "The client starts or stops to repeat failed calls by itself." },
     response: null,
   },
   "parameter-added": {
     meaning: "an optional parameter is new",
-    request: { level: "minor", reason: "Calls without it go on compiling." },
+    request: { level: "minor", reason: "Calls without it continue to compile." },
     response: null,
   },
   "required-parameter-added": {
@@ -130,97 +152,33 @@ export const operationCodes: Readonly<Record<OperationCode, ChangeRule>> = {
     response: null,
   },
   "parameter-removed": {
-    meaning: "a parameter is gone",
+    meaning: "a parameter does not exist any more",
     request: { level: "major", reason: "Calls that pass it stop compiling." },
     response: null,
   },
   "parameter-became-required": {
-    meaning: "a parameter was optional and is required",
-    request: { level: "major", reason: "Calls that leave it out stop compiling." },
+    meaning: "an optional parameter became required",
+    request: { level: "major", reason: "Calls without it stop compiling." },
     response: null,
   },
   "parameter-became-optional": {
-    meaning: "a parameter was required and is optional",
-    request: { level: "minor", reason: "Calls that pass it go on working." },
+    meaning: "a required parameter became optional",
+    request: { level: "minor", reason: "Calls that pass it continue to work." },
     response: null,
   },
   "parameter-encoding-changed": {
     meaning: "the same value of a parameter is written in another way (`style`, `explode`, media type)",
-    request: { level: "major", reason: "Calls compile, and the server reads something else from them." },
+    request: { level: "major", reason: "Calls compile, but the server reads something else from them." },
     response: null,
   },
   "parameter-deprecated": {
     meaning: "a parameter is marked as deprecated",
-    request: { level: "minor", reason: "Calls that pass it go on working; editors strike it through." },
+    request: { level: "minor", reason: "Calls that pass it continue to work; editors strike it through." },
     response: null,
   },
   "parameter-undeprecated": {
     meaning: "a parameter is no longer marked as deprecated",
-    request: { level: "patch", reason: "Only the mark in the editor goes." },
+    request: { level: "patch", reason: "Only the mark in the editor disappears." },
     response: null,
-  },
-  "body-added": {
-    meaning: "there is a body where there was none; in a request an optional one",
-    request: { level: "minor", reason: "Calls without a body go on compiling." },
-    response: {
-      level: "minor",
-      widening: true,
-      reason:
-        "What used to be undefined has a type now, so only code that relied on nothing coming is affected.",
-    },
-  },
-  "required-body-added": {
-    meaning: "a request needs a body where it had none",
-    request: { level: "major", reason: "Calls without a body stop compiling." },
-    response: null,
-  },
-  "body-removed": {
-    meaning: "there is no body any more",
-    request: { level: "major", reason: "Calls that pass one stop compiling." },
-    response: { level: "major", reason: "Code that reads it stops compiling." },
-  },
-  "body-became-required": {
-    meaning: "a request's body was optional and is required",
-    request: { level: "major", reason: "Calls without a body stop compiling." },
-    response: null,
-  },
-  "body-became-optional": {
-    meaning: "a request's body was required and is optional",
-    request: { level: "minor", reason: "Calls that pass it go on working." },
-    response: null,
-  },
-  "media-type-added": {
-    meaning: "a body has one more form",
-    request: { level: "minor", reason: "The forms that callers send are still accepted." },
-    response: { level: "major", reason: "An answer may come in a form that existing code does not read." },
-  },
-  "media-type-removed": {
-    meaning: "a body has one form less",
-    request: { level: "major", reason: "Calls that send it stop compiling." },
-    response: { level: "major", reason: "Code that reads it stops compiling." },
-  },
-  "status-added": {
-    meaning: "one more status is documented",
-    request: null,
-    response: {
-      level: "minor",
-      widening: true,
-      reason: "An answer may have one more form; code with a branch for other statuses already handles it.",
-    },
-  },
-  "status-removed": {
-    meaning: "a status is no longer documented",
-    request: null,
-    response: { level: "major", reason: "Code that compares with the status stops compiling." },
-  },
-  "header-added": {
-    meaning: "a response header is new",
-    request: null,
-    response: { level: "minor", reason: "There is more to read; what was read before is still there." },
-  },
-  "header-removed": {
-    meaning: "a response header is no longer documented",
-    request: null,
-    response: { level: "major", reason: "Code that reads it gets nothing." },
   },
 };

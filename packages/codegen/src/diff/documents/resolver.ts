@@ -16,7 +16,8 @@ export function resolverOf(documents: readonly SpecificationDocument[]): Resolve
     if (reference === undefined) return undefined;
     const { file, pointer } = reference;
     const document = file === "" ? from.document : documents.find(({ id }) => isFileOf(file, id));
-    if (document === undefined) throw faultAt(from, `reference \`${ref}\` leaves the documents that are compared`);
+    if (document === undefined)
+      throw faultAt(from, `reference \`${ref}\` leaves the documents that are compared`);
     const value = valueAt(document.value, pointer);
     return value === undefined ? undefined : { value, document, pointer };
   };

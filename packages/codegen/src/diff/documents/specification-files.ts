@@ -1,37 +1,76 @@
-import { formats } from "../import/formats.ts";
-import { importAnyDocuments } from "../import/import-documents.ts";
-import { kinds } from "../import/sources.ts";
-import { CodegenError } from "../source/codegen-error.ts";
-import type { Files } from "../source/files.ts";
-import { compareText, type JsonObject, stringAt } from "../source/json.ts";
-import { parseSource } from "../source/yaml-source.ts";
-import type { NamedSpecification } from "./resolver.ts";
+import { formats, schemaName } from "../../import/formats.ts";
+import { importAnyDocuments } from "../../import/import-documents.ts";
+import { CodegenError } from "../../source/codegen-error.ts";
+import type { Files } from "../../source/files.ts";
+import { compareText, type JsonObject, stringAt } from "../../source/json.ts";
+import { mapReferences } from "../../source/references.ts";
+import { parseSource } from "../../source/yaml-source.ts";
+import type { SpecificationDocument } from "./located.ts";
+
+interface ParsedFile {
+  readonly file: string;
+  readonly text: string;
+  readonly value: JsonObject;
+}
 
 /**
- * Specifications for comparison: a bundle or facts as they stand, official documents as the importer reads them.
- * A reference that resolves to nothing accepts anything: documents with such references were published.
- * @throws {CodegenError} a file in no known format, or none at all.
+ * Reads specifications for the comparison: OpenAPI 3.0 and 3.1 as they stand, JSON Schemas as documents with one schema,
+ * Swagger 2.0 and AsyncAPI 2 as the importer translates them.
+ * @throws {CodegenError} a file in another format, or no file at all
  */
-export function specificationsIn(files: Files): readonly NamedSpecification[] {
+export function specificationsIn(files: Files): readonly SpecificationDocument[] {
   const parsed = [...files].map(([file, text]) => ({ file, text, value: parseSource(file, text).value }));
-  const official = parsed.filter(({ value }) => isOfficial(value));
-  const ready = parsed.filter(({ value }) => stringAt(value, "openapi")?.startsWith("3.1.") === true);
-  const unknown = parsed.find((document) => !official.includes(document) && !ready.includes(document));
-  if (unknown) throw new CodegenError("is in no format that is known here", { file: unknown.file });
   if (parsed.length === 0) throw new CodegenError("there is no document to compare");
-  const imported = importAnyDocuments({
-    entries: [],
-    official: new Map(official.map(({ file, text }) => [file, text])),
-    allowUnresolved: true,
-  });
+  const isTranslated = ({ value }: ParsedFile): boolean =>
+    formats.swagger2.recognizes(value) || formats.asyncapi2.recognizes(value);
+  const isSchema = ({ value }: ParsedFile): boolean => formats["json-schema"].recognizes(value);
+  const isOpenapi = ({ value }: ParsedFile): boolean => /^3\.[01]\./.test(stringAt(value, "openapi") ?? "");
+  const unknown = parsed.find((file) => ![isTranslated, isSchema, isOpenapi].some((is) => is(file)));
+  if (unknown)
+    throw new CodegenError(
+      "must be in OpenAPI 3.0 or 3.1, Swagger 2.0, AsyncAPI 2 or JSON Schema; no document of these begins like this",
+      { file: unknown.file },
+    );
+  const schemas = parsed.filter(isSchema);
   return [
-    ...ready.map(({ file, value }) => ({ id: idOf(file), value })),
-    ...[...imported.files].map(([file, text]) => ({ id: idOf(file), value: parseSource(file, text).value })),
+    ...parsed.filter(isOpenapi).map(({ file, value }) => ({ id: idOf(file), value })),
+    ...schemas.map((file) => schemaDocument(file, schemas)),
+    ...translated(parsed.filter(isTranslated)),
   ].sort((a, b) => compareText(a.id, b.id));
 }
 
-function isOfficial(value: JsonObject): boolean {
-  return kinds.some((kind) => formats[kind].recognizes(value));
+/** A reference that resolves to nothing is kept: documents with such references were published. */
+function translated(files: readonly ParsedFile[]): readonly SpecificationDocument[] {
+  const { files: imported } = importAnyDocuments({
+    entries: [],
+    official: new Map(files.map(({ file, text }) => [file, text])),
+    allowUnresolved: true,
+    keepUnresolved: true,
+  });
+  return [...imported].map(([file, text]) => ({ id: idOf(file), value: parseSource(file, text).value }));
+}
+
+/** JSON Schemas refer to each other by their paths or by their ids. */
+function schemaDocument({ file, value }: ParsedFile, others: readonly ParsedFile[]): SpecificationDocument {
+  const component = (id: string): string => `#/components/schemas/${schemaName(id)}`;
+  const id = schemaId(file);
+  const { $schema: _, $id: __, ...schema } = value;
+  const inDocument = (ref: string): string => {
+    const [address = "", fragment = ""] = ref.split("#");
+    const other = others.find(
+      (candidate) => `/${candidate.file}` === address || stringAt(candidate.value, "$id") === address,
+    );
+    if (address === "") return `${component(id)}${fragment}`;
+    return other === undefined
+      ? ref
+      : `./${schemaId(other.file)}.yaml${component(schemaId(other.file))}${fragment}`;
+  };
+  const schemas = { [schemaName(id)]: mapReferences(schema, inDocument) };
+  return { id, value: { openapi: "3.1.1", components: { schemas } } };
+}
+
+function schemaId(file: string): string {
+  return idOf(file).replaceAll(/[^a-zA-Z0-9]+/g, "-");
 }
 
 function idOf(file: string): string {

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../../source/json.ts";
-import type { SchemaGraph } from "../schemas/schema-graph.ts";
 import type { Located } from "../documents/located.ts";
+import type { SchemaGraph } from "../schemas/schema-graph.ts";
 
 /** A whole specification, as the comparison sees it. */
 export interface Api {

@@ -57,7 +57,9 @@ function addressesOf(server: Located): readonly string[] {
   const addresses = membersBelow(server, "variables").reduce<readonly string[]>(
     (urls, [name, variable]) => {
       checkObject(variable, "server variable");
-      return urls.flatMap((text) => valuesOf(variable.value).map((value) => text.replaceAll(`{${name}}`, value)));
+      return urls.flatMap((text) =>
+        valuesOf(variable.value).map((value) => text.replaceAll(`{${name}}`, value)),
+      );
     },
     [url],
   );

@@ -1,65 +1,77 @@
-import { isArray, isObject, type JsonValue, objectAt, sortedEntries } from "../source/json.ts";
-import type { Content, Operation } from "./api.ts";
-import { dereference, type NamedSpecification, type Resolve } from "./resolver.ts";
+import { isArray, isObject, type JsonValue, objectAt } from "../../source/json.ts";
+import {
+  itemsBelow,
+  type Located,
+  membersBelow,
+  type SpecificationDocument,
+  valueBelow,
+} from "../documents/located.ts";
+import { dereference, type Resolve } from "../documents/resolver.ts";
+import type { ApiOperation, Content } from "./api.ts";
 
-type Named = readonly [name: string, operation: Operation];
+type Named = readonly [name: string, operation: ApiOperation];
 
-/** Channels of AsyncAPI documents; in a document that has neither paths nor channels, every schema. */
-export function messagesOf(document: NamedSpecification, resolve: Resolve): readonly Named[] {
-  const channels = objectAt(objectAt(document.value, "x-asyncapi"), "channels");
-  const hasPaths = Object.keys(objectAt(document.value, "paths")).length > 0;
-  if (hasPaths || document.value["x-asyncapi"] !== undefined)
-    return sortedEntries(channels).flatMap(([name, channel]) =>
-      channelOperations(name, channel, { document, resolve }),
+/** The channels of an AsyncAPI document; in a document that has no operations at all, every schema. */
+export function messagesOf(document: SpecificationDocument, resolve: Resolve): readonly Named[] {
+  const root: Located = { value: document.value, document, pointer: "" };
+  const asyncapi = valueBelow(root, "x-asyncapi");
+  if (asyncapi !== undefined)
+    return membersBelow(asyncapi, "channels").flatMap(([name, channel]) =>
+      channelOperations(name, channel, resolve),
     );
-  const schemas = objectAt(objectAt(document.value, "components"), "schemas");
-  return sortedEntries(schemas).map(([name, value]) => [
+  const hasOperations = ["paths", "webhooks"].some(
+    (key) => Object.keys(objectAt(document.value, key)).length > 0,
+  );
+  const components = hasOperations ? undefined : valueBelow(root, "components");
+  return membersBelow(components ?? { ...root, value: {} }, "schemas").map(([name, schema]) => [
     `SCHEMA ${name}`,
-    { ...silent, answers: answerOf(contentOf(value, document)) },
+    { ...withoutCalls, responses: responseWith(contentOf(schema)) },
   ]);
 }
 
-interface Tools {
-  readonly document: NamedSpecification;
-  readonly resolve: Resolve;
-}
-
-/** AsyncAPI 2: an app subscribes to what the server sends, and publishes what it receives. */
-function channelOperations(name: string, channel: JsonValue, { document, resolve }: Tools): readonly Named[] {
-  const payload = (direction: string): Content | undefined => {
-    const message = objectAt(channel, direction)["message"];
-    if (!isObject(message)) return undefined;
-    const { oneOf } = message;
-    const payloads = (isArray(oneOf) ? oneOf : [message]).map(
-      (item) => dereference({ value: item, document }, resolve).value["payload"] ?? {},
-    );
-    return contentOf({ oneOf: payloads }, document);
-  };
-  const received = payload("subscribe");
-  const sent = payload("publish");
+/** In AsyncAPI 2, an app subscribes to what the server sends, and publishes what the server receives. */
+function channelOperations(name: string, channel: Located, resolve: Resolve): readonly Named[] {
+  const received = payloadOf(channel, "subscribe", resolve);
+  const sent = payloadOf(channel, "publish", resolve);
   return [
-    ...(received ? [[`SUBSCRIBE ${name}`, { ...silent, answers: answerOf(received) }] as const] : []),
-    ...(sent ? [[`PUBLISH ${name}`, { ...silent, body: { required: true, content: sent } }] as const] : []),
+    ...(received
+      ? [[`SUBSCRIBE ${name}`, { ...withoutCalls, responses: responseWith(received) }] as const]
+      : []),
+    ...(sent
+      ? [[`PUBLISH ${name}`, { ...withoutCalls, body: { required: true, content: sent } }] as const]
+      : []),
   ];
 }
 
-function contentOf(schema: JsonValue, document: NamedSpecification): Content {
-  return new Map([["application/json", { value: schema, document }]]);
+/** Any of the payloads of the messages that a channel carries in one direction. */
+function payloadOf(channel: Located, direction: string, resolve: Resolve): Content | undefined {
+  const message = valueBelow(channel, direction, "message");
+  if (message === undefined || !isObject(message.value)) return undefined;
+  const messages = isArray(message.value["oneOf"]) ? itemsBelow(message, "oneOf") : [message];
+  const payloads: readonly JsonValue[] = messages.map(
+    (item) => dereference(item, resolve).value["payload"] ?? true,
+  );
+  return contentOf({ ...message, value: { anyOf: payloads } });
 }
 
-/** The one answer of what has no statuses. */
-function answerOf(content: Content): Operation["answers"] {
-  return new Map([["", { content, headers: new Map() }]]);
+function contentOf(schema: Located): Content {
+  return new Map([["application/json", { schema, encodings: new Map() }]]);
 }
 
-const silent: Operation = {
+/** The one response of what has no statuses. */
+function responseWith(content: Content): ApiOperation["responses"] {
+  return new Map([["", { content, headers: new Map(), links: new Map() }]]);
+}
+
+const withoutCalls: ApiOperation = {
   id: undefined,
   deprecated: false,
   idempotent: null,
   rateLimit: undefined,
   servers: new Set(),
-  security: { schemes: "", scopes: new Set(), tokenUrls: new Set() },
+  security: [],
   parameters: new Map(),
   body: undefined,
-  answers: new Map(),
+  responses: new Map(),
+  replies: new Map(),
 };

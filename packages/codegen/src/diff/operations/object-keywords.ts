@@ -1,7 +1,7 @@
-import { isObject } from "../../source/json.ts";
 import { httpMethods } from "../../source/http-methods.ts";
+import { isObject } from "../../source/json.ts";
 import { childPointer } from "../../source/json-pointer.ts";
-import { faultAt, type Located, kindOf } from "../documents/located.ts";
+import { faultAt, kindOf, type Located } from "../documents/located.ts";
 
 /** Why a keyword is not compared: `no meaning` is for people only, `refused` stops the comparison. */
 type KeywordTreatment = "compared" | "no meaning" | "refused";

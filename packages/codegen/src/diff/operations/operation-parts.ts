@@ -7,10 +7,7 @@ import { contentOf, mediaOf, mediaTypeName } from "./media-types.ts";
 import { checkObject } from "./object-keywords.ts";
 
 /** The parameters by place and name; a later one replaces an earlier one. */
-export function parametersOf(
-  locations: readonly Located[],
-  resolve: Resolve,
-): ApiOperation["parameters"] {
+export function parametersOf(locations: readonly Located[], resolve: Resolve): ApiOperation["parameters"] {
   return new Map(
     locations.map((location) => {
       const parameter = dereference(location, resolve);

@@ -91,7 +91,10 @@ function operationOf(
   const requestBody = valueBelow(operation, "requestBody");
   const body = requestBody && dereference(requestBody, resolve);
   if (body) checkObject(body, "request body");
-  const parameters = parametersOf([...itemsBelow(item, "parameters"), ...itemsBelow(operation, "parameters")], resolve);
+  const parameters = parametersOf(
+    [...itemsBelow(item, "parameters"), ...itemsBelow(operation, "parameters")],
+    resolve,
+  );
   const responses = responsesOf(operation, resolve);
   const common = {
     id: stringAt(value, "operationId"),

@@ -62,7 +62,10 @@ const addressKeywords = ["tokenUrl", "authorizationUrl", "refreshUrl"];
 function flowsOf(scheme: Located<JsonObject>): Credential["flows"] {
   const flows = membersBelow(scheme, "flows").map(([name, flow]) => {
     checkObject(flow, "flow");
-    return [name, new Set(addressKeywords.flatMap((keyword) => stringAt(flow.value, keyword) ?? []))] as const;
+    return [
+      name,
+      new Set(addressKeywords.flatMap((keyword) => stringAt(flow.value, keyword) ?? [])),
+    ] as const;
   });
   const discovery = stringAt(scheme.value, "openIdConnectUrl");
   return new Map([...flows, ...(discovery ? [["openIdConnect", new Set([discovery])] as const] : [])]);

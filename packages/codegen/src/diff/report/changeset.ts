@@ -1,16 +1,19 @@
-import { CodegenError } from "../source/codegen-error.ts";
-import { compareText, isObject } from "../source/json.ts";
-import { parseSource } from "../source/yaml-source.ts";
-import { type Change, describeWhere } from "./change.ts";
-import { type Level, levels } from "./change-rule.ts";
+import { CodegenError } from "../../source/codegen-error.ts";
+import { markdownCode } from "../../source/escape.ts";
+import { compareText, isObject } from "../../source/json.ts";
+import { parseSource } from "../../source/yaml-source.ts";
+import { type Change, describeWhere } from "../codes/change.ts";
+import { type Level, levels } from "../codes/change-rule.ts";
+import { levelText, otherPlacesText } from "./markdown-report.ts";
 import type { Release } from "./releases.ts";
-import { valuesText } from "./reports.ts";
+import { valuesText } from "./summary.ts";
 
-/** One file, whatever is found how often: until it is released, a later change is added to it. */
+/** The one file of all updates: until it is released, a later change is added to it. */
 export const changesetFile = "specification.md";
 
 /**
- * The changeset for the changes. What an unreleased one says already stays, once: levels only rise, lines only join.
+ * Returns the changeset for the changes. What an unreleased changeset says is kept, without repetition: levels only
+ * rise, and lines are only added.
  * @param existing the text of the unreleased changeset
  * @throws {CodegenError} an existing file that is no changeset
  */
@@ -43,11 +46,15 @@ export function changesetText(
 const heading = "The API changed:";
 
 function changeLine(change: Change): string {
-  const { code, level, where, reason } = change;
-  const place = describeWhere(where);
-  const values = valuesText(change).slice(2);
-  const detail = [`\`${place}\``, code, ...(values === "" ? [] : [`\`${values}\``])].join(" ");
-  return `- ${level === "major" ? "**major**" : level}: \`${where.operation}\` ${detail}. ${reason}`;
+  const { code, where, reason } = change;
+  const values = valuesText(change);
+  const detail = [
+    markdownCode(where.operation),
+    markdownCode(describeWhere(where)),
+    code,
+    ...(values === "" ? [] : [markdownCode(values)]),
+  ].join(" ");
+  return `- ${levelText(change)}: ${detail}. ${reason}${otherPlacesText(change)}`;
 }
 
 /** Breaking ones first. */

@@ -1,5 +1,5 @@
-import { type Change, levelOf } from "./change.ts";
-import { type Level, levels } from "./change-rule.ts";
+import { type Change, levelOf } from "../codes/change.ts";
+import { type Level, levels } from "../codes/change-rule.ts";
 
 /** A package of this repository that gets a new version, and of which level. */
 export interface Release {
@@ -8,15 +8,17 @@ export interface Release {
 }
 
 /**
- * Which packages a change of the API concerns: `schema` is the API, `client` shows it to callers; `emulator` answers
- * for it, with operations and statuses in its own types; `auth` knows the token endpoints alone.
+ * Returns the packages that changes of the API concern: `schema` is the API, and `client` shows it to callers;
+ * `emulator` has operations and statuses in its own types; `auth` knows the token endpoints only.
  * @param tokenPaths paths at which the security schemes say tokens are obtained
  */
 export function releasesOf(changes: readonly Change[], tokenPaths: ReadonlySet<string>): readonly Release[] {
   const level = levelOf(changes);
   if (level === "none") return [];
   const tokenChanges = changes.filter(
-    ({ code, where }) => code === "token-url-changed" || tokenPaths.has(where.operation.split(" ")[1] ?? ""),
+    ({ code, where, alsoAt }) =>
+      code.startsWith("token-") ||
+      [where, ...alsoAt].some(({ operation }) => tokenPaths.has(operation.split(" ")[1] ?? "")),
   );
   const auth = levelOf(tokenChanges);
   const emulator = emulatorLevel(changes);
@@ -32,10 +34,10 @@ function release(name: string, level: Level): Release {
   return { name: `@high-mobility-ts/${name}`, level };
 }
 
-const inTypesOfEmulator = /^(operation-(added|removed|id-changed)|status-)/;
+const inTypesOfEmulator = /^(operation-(added|removed|moved|id-changed)|status-)/;
 const withoutEffect = /deprecated$/;
 
-/** Other changes make it answer differently and leave its own API alone. */
+/** Other changes make it respond differently and do not touch its own API. */
 function emulatorLevel(changes: readonly Change[]): Level | "none" {
   const concerned = changes
     .filter(({ code }) => !withoutEffect.test(code))

@@ -1,8 +1,8 @@
-import { compareText, isObject, objectAt, stringAt } from "../source/json.ts";
-import type { NamedSpecification } from "./resolver.ts";
+import { compareText, isObject, objectAt, stringAt } from "../../source/json.ts";
+import type { SpecificationDocument } from "../documents/located.ts";
 
 /** The paths at which the security schemes of the documents say that tokens are obtained. */
-export function tokenPathsIn(documents: readonly NamedSpecification[]): ReadonlySet<string> {
+export function tokenPathsIn(documents: readonly SpecificationDocument[]): ReadonlySet<string> {
   const schemes = documents.flatMap(({ value }) =>
     Object.values(objectAt(objectAt(value, "components"), "securitySchemes")),
   );

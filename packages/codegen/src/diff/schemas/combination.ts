@@ -1,12 +1,12 @@
 import { isObject, stringAt } from "../../source/json.ts";
-import type { Resolve } from "../read/resolver.ts";
+import { isOpenapi30, itemsBelow, type Located } from "../documents/located.ts";
+import type { Resolve } from "../documents/resolver.ts";
 import { discriminatorValues, impliedKind } from "./discriminator.ts";
-import { locationsIn, type SchemaLocation } from "./schema-node.ts";
 
 /** The other schemas that a schema is combined of. */
 export interface Combination {
   /** A value has to satisfy all of them. */
-  readonly all: readonly SchemaLocation[];
+  readonly all: readonly Located[];
   /** Of each union, a value has to satisfy a variant. */
   readonly unions: readonly Union[];
   /** References that resolve to nothing. */
@@ -15,26 +15,30 @@ export interface Combination {
 
 export interface Union {
   /** Each with what has to be satisfied together. */
-  readonly variants: readonly (readonly SchemaLocation[])[];
+  readonly variants: readonly (readonly Located[])[];
   readonly isExclusive: boolean;
 }
 
 /** What `$ref`, `allOf`, `anyOf`, `oneOf` and `discriminator` combine a schema with. */
-export function combinationOf(location: SchemaLocation, resolve: Resolve): Combination {
+export function combinationOf(location: Located, resolve: Resolve): Combination {
   if (!isObject(location.value)) return { all: [], unions: [], unresolved: [] };
   const ref = stringAt(location.value, "$ref");
   const target = ref === undefined ? undefined : resolve(ref, location);
-  const parts = locationsIn(location, "allOf");
+  const unresolved = ref !== undefined && target === undefined ? [ref] : [];
+  // In OpenAPI 3.0, nothing beside a reference counts.
+  if (ref !== undefined && isOpenapi30(location.document))
+    return { all: target ? [target] : [], unions: [], unresolved };
+  const parts = itemsBelow(location, "allOf");
   return {
     all: [...(target ? [target] : []), ...parts, ...impliedKind(location, parts, resolve)],
     unions: (["anyOf", "oneOf"] as const).flatMap((key) => {
-      const variants = locationsIn(location, key);
+      const variants = itemsBelow(location, key);
       if (variants.length === 0) return [];
       return {
         isExclusive: key === "oneOf",
         variants: variants.map((variant) => [...discriminatorValues(location, variant, resolve), variant]),
       };
     }),
-    unresolved: ref !== undefined && target === undefined ? [ref] : [],
+    unresolved,
   };
 }

@@ -24,7 +24,8 @@ function meet(left: Alternative, right: Alternative, join: Join): Alternative | 
   const bounds = meetBounds(left.bounds, right.bounds);
   return {
     type: left.type,
-    isInteger,
+    // Where values are listed, the list says which of them are whole.
+    isInteger: isInteger && values === undefined,
     values,
     bounds: isInteger ? wholeBounds(bounds) : bounds,
     statements: unionOfSets(left.statements, right.statements),
@@ -149,7 +150,10 @@ export function mergeValues(alternatives: readonly Alternative[]): readonly Alte
   for (const alternative of alternatives) {
     const key = keyBesideValues(alternative, merged.size);
     const other = merged.get(key);
-    merged.set(key, other === undefined ? alternative : { ...other, values: eitherValue(other, alternative) });
+    merged.set(
+      key,
+      other === undefined ? alternative : { ...other, values: eitherValue(other, alternative) },
+    );
   }
   return [...merged.values()].filter((alternative) => !isWithin(alternative, merged));
 }

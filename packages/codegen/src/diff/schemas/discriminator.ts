@@ -1,8 +1,8 @@
 import { isObject, type JsonValue, memberAt, objectAt, stringAt } from "../../source/json.ts";
 import { pointerKeys } from "../../source/json-pointer.ts";
 import { schemaReference } from "../../source/references.ts";
-import type { Resolve } from "../read/resolver.ts";
-import type { SchemaLocation } from "./schema-node.ts";
+import type { Located } from "../documents/located.ts";
+import type { Resolve } from "../documents/resolver.ts";
 
 /** One kind of object that a discriminator tells from the others. */
 export interface Kind {
@@ -19,17 +19,14 @@ export function mappedKinds(schema: JsonValue): readonly Kind[] {
   if (property === undefined) return [];
   return Object.entries(objectAt(discriminator, "mapping")).map(([value, target]) => {
     // A mapping may have the name of a component in the place of a reference.
-    const isName = typeof target === "string" && /^[\w.-]+$/.test(target) && !/\.(?:ya?ml|json)$/.test(target);
+    const isName =
+      typeof target === "string" && /^[\w.-]+$/.test(target) && !/\.(?:ya?ml|json)$/.test(target);
     return { property, value, reference: isName ? schemaReference(target) : String(target) };
   });
 }
 
 /** What the discriminator beside a union demands of one of its variants: that the property has the variant's value. */
-export function discriminatorValues(
-  union: SchemaLocation,
-  variant: SchemaLocation,
-  resolve: Resolve,
-): readonly SchemaLocation[] {
+export function discriminatorValues(union: Located, variant: Located, resolve: Resolve): readonly Located[] {
   const ref = stringAt(variant.value, "$ref");
   const target = ref === undefined ? undefined : resolve(ref, variant);
   return target === undefined ? [] : kindsOf(union, target, resolve);
@@ -37,10 +34,10 @@ export function discriminatorValues(
 
 /** What the discriminator of a base schema demands of a schema that has the base in its `allOf`. */
 export function impliedKind(
-  location: SchemaLocation,
-  parts: readonly SchemaLocation[],
+  location: Located,
+  parts: readonly Located[],
   resolve: Resolve,
-): readonly SchemaLocation[] {
+): readonly Located[] {
   return parts.flatMap((part) => {
     const ref = stringAt(part.value, "$ref");
     const base = ref === undefined ? undefined : resolve(ref, part);
@@ -56,10 +53,10 @@ export function isUnion(schema: JsonValue): boolean {
 
 /** A schema that says which values of the discriminator a kind of object has. */
 function kindsOf(
-  { value: schema, document, pointer }: SchemaLocation,
-  kind: SchemaLocation,
+  { value: schema, document, pointer }: Located,
+  kind: Located,
   resolve: Resolve,
-): readonly SchemaLocation[] {
+): readonly Located[] {
   const property = stringAt(memberAt(schema, "discriminator"), "propertyName");
   if (property === undefined) return [];
   const from = { value: schema, document, pointer };

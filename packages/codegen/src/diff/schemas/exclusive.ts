@@ -31,9 +31,9 @@ function isToldApart(left: Members, right: Members, graph: SchemaGraph): boolean
 
 /** The texts of all valid values; undefined if they are not listed. */
 export function valuesOf(node: SchemaNode, graph: SchemaGraph): ReadonlySet<string> | undefined {
-  const lists = graph.meaningOf(node).alternatives.map(({ type, values }) =>
-    type === "null" ? ["null"] : values,
-  );
+  const lists = graph
+    .meaningOf(node)
+    .alternatives.map(({ type, values }) => (type === "null" ? ["null"] : values));
   return lists.includes(undefined) ? undefined : new Set(lists.flatMap((values) => [...(values ?? [])]));
 }
 

@@ -1,7 +1,6 @@
-import { CodegenError } from "../../source/codegen-error.ts";
 import { isArray, isObject, type JsonValue } from "../../source/json.ts";
 import { childPointer } from "../../source/json-pointer.ts";
-import type { SchemaLocation } from "./schema-node.ts";
+import { faultAt, isOpenapi30, kindOf, type Located } from "../documents/located.ts";
 
 /** What a keyword's value has to be. */
 interface Form {
@@ -133,33 +132,39 @@ function refused(reason: string): KeywordRule {
   return { treatment: "refused", reason };
 }
 
+/** Keywords that OpenAPI 3.0 has in another way. */
+const openapi30Keywords: Readonly<Record<string, KeywordRule>> = {
+  nullable: flag,
+  exclusiveMinimum: compared("true, false or a number", isFlagOrNumber),
+  exclusiveMaximum: compared("true, false or a number", isFlagOrNumber),
+};
+
+function isFlagOrNumber(value: JsonValue): boolean {
+  return typeof value === "boolean" || typeof value === "number";
+}
+
 /**
  * Checks that every keyword of a schema is known and has a value of its form.
  * @throws {CodegenError} a keyword that is unknown, refused or malformed
  */
-export function checkKeywords({ value, document, pointer }: SchemaLocation): void {
+export function checkKeywords(location: Located): void {
+  const { value, document, pointer } = location;
   if (typeof value === "boolean") return;
-  const fail = (message: string, key?: string): never => {
-    throw new CodegenError(message, {
-      file: document.id,
-      pointer: key === undefined ? pointer : childPointer(pointer, key),
-    });
-  };
-  if (!isObject(value)) return fail(`a schema must be a mapping or a boolean, got ${kindOf(value)}`);
+  if (!isObject(value))
+    throw faultAt(location, `a schema must be a mapping or a boolean, got ${kindOf(value)}`);
+  const keywords = isOpenapi30(document) ? { ...schemaKeywords, ...openapi30Keywords } : schemaKeywords;
   for (const [key, child] of Object.entries(value)) {
     if (key.startsWith("x-")) continue;
-    const rule = Object.hasOwn(schemaKeywords, key) ? schemaKeywords[key] : undefined;
-    if (rule === undefined) fail(`keyword \`${key}\` of a schema is unknown, so it cannot be compared`, key);
-    else if (rule.treatment === "refused")
-      fail(`keyword \`${key}\` cannot be compared: ${rule.reason}`, key);
-    else if (rule.treatment === "compared" && !rule.form.accepts(child))
-      fail(`\`${key}\` must be ${rule.form.name}, got ${kindOf(child)}`, key);
+    const rule = Object.hasOwn(keywords, key) ? keywords[key] : undefined;
+    const problem = problemOf(key, child, rule);
+    if (problem !== undefined) throw faultAt({ ...location, pointer: childPointer(pointer, key) }, problem);
   }
 }
 
-/** What a malformed value is, for a message. */
-export function kindOf(value: JsonValue | undefined): string {
-  if (value === null || value === undefined) return "nothing";
-  if (isArray(value)) return "a list";
-  return isObject(value) ? "a mapping" : JSON.stringify(value);
+function problemOf(key: string, value: JsonValue, rule: KeywordRule | undefined): string | undefined {
+  if (rule === undefined) return `keyword \`${key}\` of a schema cannot be compared: it is unknown`;
+  if (rule.treatment === "refused") return `keyword \`${key}\` cannot be compared: ${rule.reason}`;
+  if (rule.treatment === "compared" && !rule.form.accepts(value))
+    return `\`${key}\` must be ${rule.form.name}, got ${kindOf(value)}`;
+  return undefined;
 }

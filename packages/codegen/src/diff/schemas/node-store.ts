@@ -1,33 +1,33 @@
-import { CodegenError } from "../../source/codegen-error.ts";
 import { isObject, stringAt } from "../../source/json.ts";
-import type { Resolve } from "../read/resolver.ts";
+import { faultAt, isOpenapi30, type Located } from "../documents/located.ts";
+import type { Resolve } from "../documents/resolver.ts";
 import { schemaKeywords } from "./keywords.ts";
-import type { SchemaLocation, SchemaNode } from "./schema-node.ts";
+import type { SchemaNode } from "./schema-node.ts";
 
 /** Sees to it that the same schemas are the same node. */
 export interface NodeStore {
   /** The same for the same schema, however it was reached. */
-  idOf(location: SchemaLocation): string;
+  idOf(location: Located): string;
   /** The location behind references that stand alone. */
-  targetOf(location: SchemaLocation): SchemaLocation;
-  nodeAt(location: SchemaLocation): SchemaNode;
+  targetOf(location: Located): Located;
+  nodeAt(location: Located): SchemaNode;
   join(left: SchemaNode, right: SchemaNode): SchemaNode;
 }
 
 export function nodeStore(resolve: Resolve): NodeStore {
   const ids = new WeakMap<object, number>();
   const nodes = new Map<string, SchemaNode>();
-  const targets = new WeakMap<object, SchemaLocation>();
+  const targets = new WeakMap<object, Located>();
   let lastId = 0;
 
-  function idOf({ value }: SchemaLocation): string {
+  function idOf({ value }: Located): string {
     if (typeof value !== "object" || value === null) return String(value);
     const id = ids.get(value) ?? ++lastId;
     ids.set(value, id);
     return String(id);
   }
 
-  function targetOf(location: SchemaLocation): SchemaLocation {
+  function targetOf(location: Located): Located {
     const { value } = location;
     if (!isObject(value) || value["$ref"] === undefined) return location;
     const target = targets.get(value) ?? followReferences(location, resolve);
@@ -35,7 +35,7 @@ export function nodeStore(resolve: Resolve): NodeStore {
     return target;
   }
 
-  function nodeOf(locations: ReadonlyMap<string, SchemaLocation>): SchemaNode {
+  function nodeOf(locations: ReadonlyMap<string, Located>): SchemaNode {
     const key = [...locations.keys()].sort().join("+");
     const node = nodes.get(key) ?? { id: nodes.size, locations: [...locations.values()] };
     nodes.set(key, node);
@@ -58,15 +58,16 @@ export function nodeStore(resolve: Resolve): NodeStore {
 }
 
 /** @throws {CodegenError} references that lead back to themselves */
-function followReferences(start: SchemaLocation, resolve: Resolve): SchemaLocation {
+function followReferences(start: Located, resolve: Resolve): Located {
   const seen = new Set<unknown>();
   let location = start;
   for (;;) {
-    const { value, document, pointer } = location;
+    const { value } = location;
     const ref = stringAt(value, "$ref");
-    if (!isObject(value) || ref === undefined || !Object.keys(value).every(isBesideReference)) return location;
-    if (seen.has(value))
-      throw new CodegenError(`reference \`${ref}\` leads back to itself`, { file: document.id, pointer });
+    if (!isObject(value) || ref === undefined) return location;
+    const isAlone = isOpenapi30(location.document) || Object.keys(value).every(isBesideReference);
+    if (!isAlone) return location;
+    if (seen.has(value)) throw faultAt(location, `reference \`${ref}\` leads back to itself`);
     seen.add(value);
     const target = resolve(ref, location);
     if (target === undefined) return location;

@@ -1,5 +1,6 @@
 import { isArray, isObject, type JsonObject, type JsonValue } from "../../source/json.ts";
-import { type Bound, type BoundName, type Bounds, boundTypes, wholeBounds } from "./bounds.ts";
+import type { Located } from "../documents/located.ts";
+import { canonicalText } from "./canonical-text.ts";
 import { isUnion, mappedKinds } from "./discriminator.ts";
 import { schemaKeywords } from "./keywords.ts";
 import {
@@ -8,14 +9,15 @@ import {
   type Elements,
   type Marks,
   type Members,
-  type StatementName,
   type ValueType,
   valueTypes,
 } from "./meaning.ts";
-import { locationBelow, type SchemaLocation, type SchemaNode } from "./schema-node.ts";
+import { readBounds } from "./read-bounds.ts";
+import { readStatements } from "./read-statements.ts";
+import { type SchemaNode, schemaBelow } from "./schema-node.ts";
 
 /** Finds the node of a schema that stands inside another one. */
-export type NodeAt = (location: SchemaLocation) => SchemaNode;
+export type NodeAt = (location: Located) => SchemaNode;
 
 /** One schema object, read keyword by keyword. */
 interface Reading {
@@ -27,12 +29,12 @@ interface Reading {
 }
 
 /** What the keywords of one schema object say, apart from those that combine schemas: an alternative per type. */
-export function readAlternatives(location: SchemaLocation, nodeAt: NodeAt): readonly Alternative[] {
+export function readAlternatives(location: Located, nodeAt: NodeAt): readonly Alternative[] {
   const { value: schema } = location;
   if (!isObject(schema)) return schema === false ? [] : valueTypes.map((type) => anyValue(type));
   const reading: Reading = {
     schema,
-    nodeAt: (...keys) => nodeAt(locationBelow(location, ...keys)),
+    nodeAt: (...keys) => nodeAt(schemaBelow(location, ...keys)),
     referredBy: ($ref) => nodeAt({ ...location, value: { $ref } }),
   };
   const types = allowedTypes(schema);
@@ -76,7 +78,8 @@ function allowedTypes(schema: JsonObject): readonly TypeName[] {
     const names = stated.filter((name) => name !== "integer" || !stated.includes("number"));
     return [...new Set([...names, ...nulls])];
   }
-  if (listed !== undefined) return valueTypes.filter((name) => listed.some((value) => typeOf(value) === name));
+  if (listed !== undefined)
+    return valueTypes.filter((name) => listed.some((value) => typeOf(value) === name));
   const { properties, additionalProperties = false, patternProperties } = schema;
   const hasProperties = isObject(properties) && Object.keys(properties).length > 0;
   const isMap = additionalProperties !== false || patternProperties !== undefined;
@@ -107,7 +110,8 @@ function readAlternative(name: TypeName, reading: Reading): Alternative | undefi
   if (values?.size === 0) return undefined;
   return {
     ...anyValue(type),
-    isInteger,
+    // Where values are listed, the list says which of them are whole.
+    isInteger: isInteger && values === undefined,
     values,
     bounds: readBounds(type, isInteger, reading.schema),
     statements: readStatements(type, reading.schema),
@@ -121,96 +125,10 @@ function readValues(type: ValueType, isInteger: boolean, schema: JsonObject): Al
   const listed = listedValues(schema);
   // There is one null, and types show it wherever it is mentioned.
   if (listed === undefined || type === "null") return undefined;
-  const fitting = listed.filter(
-    (value) => typeOf(value) === type && (!isInteger || Number.isInteger(value)),
-  );
+  const fitting = listed.filter((value) => typeOf(value) === type && (!isInteger || Number.isInteger(value)));
   return type === "boolean" && new Set(fitting).size === 2
     ? undefined
     : new Set(fitting.map((value) => canonicalText(value)));
-}
-
-/** JSON text that is the same for equal values. */
-export function canonicalText(value: JsonValue): string {
-  if (isArray(value)) return `[${value.map(canonicalText).join(",")}]`;
-  if (!isObject(value)) return JSON.stringify(value);
-  const keys = Object.keys(value).sort();
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalText(value[key] ?? null)}`).join(",")}}`;
-}
-
-const inclusive = (limit: number): Bound => ({ limit, isExclusive: false });
-
-function readBounds(type: ValueType, isInteger: boolean, schema: JsonObject): Bounds {
-  const bounds = new Map<BoundName, Bound>();
-  const names = (Object.keys(boundTypes) as BoundName[]).filter((name) => boundTypes[name] === type);
-  for (const name of names) {
-    const limit = schema[name];
-    // Nothing has fewer than no characters, elements or properties.
-    const isVoid = type !== "number" && name.startsWith("min") && limit === 0;
-    if (typeof limit === "number" && (!isVoid || name === "minContains")) bounds.set(name, inclusive(limit));
-  }
-  if (schema["contains"] === undefined) {
-    bounds.delete("minContains");
-    bounds.delete("maxContains");
-  } else if (!bounds.has("minContains")) bounds.set("minContains", inclusive(1));
-  if (type !== "number") return bounds;
-  for (const [keyword, name] of [
-    ["exclusiveMinimum", "minimum"],
-    ["exclusiveMaximum", "maximum"],
-  ] as const) {
-    const limit = schema[keyword];
-    const stated = bounds.get(name)?.limit;
-    const isTighter = typeof limit === "number" && (stated === undefined || !beyond(name, stated, limit));
-    if (isTighter) bounds.set(name, { limit, isExclusive: true });
-  }
-  return isInteger ? wholeBounds(bounds) : bounds;
-}
-
-/** Whether an inclusive limit says more than an exclusive one. */
-function beyond(name: "minimum" | "maximum", stated: number, exclusive: number): boolean {
-  return name === "minimum" ? stated > exclusive : stated < exclusive;
-}
-
-const statementTypes: Readonly<Record<StatementName, readonly ValueType[]>> = {
-  contentEncoding: ["string"],
-  contentMediaType: ["string"],
-  dependentRequired: ["object"],
-  format: ["string", "number"],
-  multipleOf: ["number"],
-  pattern: ["string"],
-  uniqueItems: ["array"],
-  xml: valueTypes,
-};
-
-function readStatements(type: ValueType, schema: JsonObject): Alternative["statements"] {
-  const statements = new Map<StatementName, ReadonlySet<string>>();
-  for (const name of Object.keys(statementTypes) as StatementName[]) {
-    const value = schema[name];
-    if (!statementTypes[name].includes(type) || value === undefined || value === false) continue;
-    const texts = name === "dependentRequired" ? dependencies(value) : [canonicalText(value)];
-    if (texts.length > 0) statements.set(name, new Set(texts));
-  }
-  return type === "string" ? inOneSpelling(statements) : statements;
-}
-
-function dependencies(value: JsonValue): readonly string[] {
-  return Object.entries(isObject(value) ? value : {}).flatMap(([property, needed]) =>
-    (isArray(needed) ? needed : []).map((name) => canonicalText([property, name])),
-  );
-}
-
-/** OpenAPI 3.0 has formats where 3.1 has the keywords of JSON Schema. */
-function inOneSpelling(statements: ReadonlyMap<StatementName, ReadonlySet<string>>): Alternative["statements"] {
-  const format = [...(statements.get("format") ?? [])][0];
-  const mediaType = [...(statements.get("contentMediaType") ?? [])][0];
-  const changed = new Map(statements);
-  if (format === '"byte"' || format === '"base64"') {
-    changed.delete("format");
-    changed.set("contentEncoding", new Set(['"base64"']));
-  } else if (mediaType === '"application/octet-stream"' && !statements.has("contentEncoding")) {
-    changed.delete("contentMediaType");
-    changed.set("format", new Set(['"binary"']));
-  }
-  return changed;
 }
 
 function readConditions(type: ValueType, { schema, nodeAt }: Reading): readonly Condition[] {

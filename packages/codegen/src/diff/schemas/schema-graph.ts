@@ -1,16 +1,17 @@
-import { CodegenError } from "../../source/codegen-error.ts";
-import type { Resolve } from "../read/resolver.ts";
+import { isObject } from "../../source/json.ts";
+import { faultAt, isOpenapi30, type Located } from "../documents/located.ts";
+import type { Resolve } from "../documents/resolver.ts";
 import { type Combination, combinationOf, type Union } from "./combination.ts";
 import { eitherOf, meetAlternatives, meetMarks, withoutKinds } from "./combine.ts";
 import { checkKeywords } from "./keywords.ts";
 import type { Meaning } from "./meaning.ts";
 import { nodeStore } from "./node-store.ts";
-import { readAlternatives, readMarks } from "./read-alternatives.ts";
-import type { SchemaLocation, SchemaNode } from "./schema-node.ts";
+import { anyValue, readAlternatives, readMarks } from "./read-alternatives.ts";
+import type { SchemaNode } from "./schema-node.ts";
 
 /** The schemas of one specification, read as far as anybody asks. */
 export interface SchemaGraph {
-  nodeAt(location: SchemaLocation): SchemaNode;
+  nodeAt(location: Located): SchemaNode;
   meaningOf(node: SchemaNode): Meaning;
   /** The node of any value. */
   readonly anything: SchemaNode;
@@ -18,6 +19,14 @@ export interface SchemaGraph {
 
 /** More than this is a product of lists that nobody meant to write. */
 const maxAlternatives = 2000;
+
+const anyLocation: Located = { value: true, document: { id: "", value: {} }, pointer: "" };
+const nullMeaning: Meaning = {
+  alternatives: [anyValue("null")],
+  isExclusive: false,
+  marks: {},
+  unresolved: new Set(),
+};
 
 /** Returns the graph of the schemas that `resolve` leads to. */
 export function schemaGraph(resolve: Resolve): SchemaGraph {
@@ -27,7 +36,7 @@ export function schemaGraph(resolve: Resolve): SchemaGraph {
   const combinations = new Map<string, Combination>();
 
   /** Reads the schemas of a combination first. A list of what is left to read has no depth, which recursion would have. */
-  function readLocation(start: SchemaLocation): Meaning {
+  function readLocation(start: Located): Meaning {
     const pending = [nodes.targetOf(start)];
     const begun = new Set<string>();
     for (let location = pending.at(-1); location !== undefined; location = pending.at(-1)) {
@@ -40,44 +49,49 @@ export function schemaGraph(resolve: Resolve): SchemaGraph {
       if (unread === undefined) {
         if (!read.has(id)) read.set(id, meaningAt(location, combination));
         pending.pop();
-      } else if (begun.has(nodes.idOf(unread))) throw fault("consists of itself", unread);
+      } else if (begun.has(nodes.idOf(unread))) throw faultAt(unread, "this schema consists of itself");
       else pending.push(unread);
     }
     return meaningRead(start);
   }
 
-  function readCombination(location: SchemaLocation): Combination {
+  function readCombination(location: Located): Combination {
     checkKeywords(location);
     return combinationOf(location, resolve);
   }
 
-  function meaningRead(location: SchemaLocation): Meaning {
+  function meaningRead(location: Located): Meaning {
     const meaning = read.get(nodes.idOf(nodes.targetOf(location)));
     if (meaning === undefined) throw new TypeError(`the schema at ${location.pointer} is read too late`);
     return meaning;
   }
 
-  function meaningAt(location: SchemaLocation, { all, unions, unresolved }: Combination): Meaning {
+  function meaningAt(location: Located, { all, unions, unresolved }: Combination): Meaning {
     const own: Meaning = {
       alternatives: readAlternatives(location, nodes.nodeAt),
       isExclusive: false,
       marks: readMarks(location.value),
       unresolved: new Set(unresolved),
     };
-    const parts = [...all.map((part) => withoutKinds(meaningRead(part))), ...unions.map(unionOf)];
-    return parts.reduce((left, right) => meet(left, right, location), own);
+    const parts = [
+      ...all.map((part) => withoutKinds(meaningRead(part))),
+      ...unions.map((union) => unionOf(union, location)),
+    ];
+    const meaning = parts.reduce((left, right) => meet(left, right, location), own);
+    return isNullable(location) ? eitherOf([meaning, nullMeaning], false) : meaning;
   }
 
-  function unionOf({ variants, isExclusive }: Union): Meaning {
+  function unionOf({ variants, isExclusive }: Union, location: Located): Meaning {
     const meanings = variants.map((parts) =>
-      parts.map(meaningRead).reduce((left, right) => meet(left, right, parts[0])),
+      parts.map(meaningRead).reduce((left, right) => meet(left, right, location)),
     );
     return eitherOf(meanings, isExclusive);
   }
 
-  function meet(left: Meaning, right: Meaning, location: SchemaLocation | undefined): Meaning {
+  function meet(left: Meaning, right: Meaning, location: Located): Meaning {
     const alternatives = meetAlternatives(left.alternatives, right.alternatives, nodes.join);
-    if (alternatives.length > maxAlternatives) throw fault("has too many alternatives to be compared", location);
+    if (alternatives.length > maxAlternatives)
+      throw faultAt(location, `this schema has more than ${maxAlternatives} alternatives`);
     return {
       alternatives,
       isExclusive: left.isExclusive || right.isExclusive,
@@ -91,20 +105,19 @@ export function schemaGraph(resolve: Resolve): SchemaGraph {
     meaningOf(node) {
       const known = meanings.get(node);
       if (known !== undefined) return known;
-      const [first] = node.locations;
+      const [first = anyLocation] = node.locations;
       const meaning = node.locations.map(readLocation).reduce((left, right) => meet(left, right, first));
       meanings.set(node, meaning);
       return meaning;
     },
-    anything: nodes.nodeAt({ value: true, document: { id: "", value: {} }, pointer: "" }),
+    anything: nodes.nodeAt(anyLocation),
   };
 }
 
-function partsOf({ all, unions }: Combination): readonly SchemaLocation[] {
+function partsOf({ all, unions }: Combination): readonly Located[] {
   return [...all, ...unions.flatMap(({ variants }) => variants.flat())];
 }
 
-function fault(message: string, location: SchemaLocation | undefined): CodegenError {
-  const place = location && { file: location.document.id, pointer: location.pointer };
-  return new CodegenError(`this schema ${message}`, place);
+function isNullable({ value, document }: Located): boolean {
+  return isOpenapi30(document) && isObject(value) && value["nullable"] === true;
 }

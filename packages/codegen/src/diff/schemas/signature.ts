@@ -75,13 +75,20 @@ export function nodesIn({ alternatives }: Signature): readonly SchemaNode[] {
   ]);
 }
 
+/** The same text for alternatives that say the same. */
+export function alternativeSignature(alternative: Alternative, classOf: ClassOf): string {
+  return partSignature(partOf(alternative), classOf);
+}
+
 /** The same text for schemas that say the same, as far as the classes of inner schemas are known. */
 export function signatureText({ text, alternatives }: Signature, classOf: ClassOf): string {
-  const partText = (part: Omit<Part, "conditions">): string => `${part.text}${part.nodes.map(classOf).join()}`;
-  const parts = alternatives.map((alternative) =>
-    [partText(alternative), ...unique(alternative.conditions.map(partText))].join("&"),
-  );
+  const parts = alternatives.map((alternative) => partSignature(alternative, classOf));
   return [text, ...unique(parts)].join("|");
+}
+
+function partSignature({ conditions, ...own }: Part, classOf: ClassOf): string {
+  const textOf = ({ text, nodes }: Omit<Part, "conditions">): string => `${text}${nodes.map(classOf).join()}`;
+  return [textOf(own), ...unique(conditions.map(textOf))].join("&");
 }
 
 function unique(texts: readonly string[]): readonly string[] {

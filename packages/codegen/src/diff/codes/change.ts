@@ -1,5 +1,5 @@
-import type { JsonValue } from "../source/json.ts";
-import type { ChangeCode } from "./change-codes.ts";
+import type { JsonValue } from "../../source/json.ts";
+import { type ChangeCode, ratingOf } from "./change-codes.ts";
 import { type Level, levels, type Side } from "./change-rule.ts";
 
 /** Where a caller meets the change. */
@@ -17,6 +17,8 @@ export interface Change {
   readonly code: ChangeCode;
   readonly level: Level;
   readonly where: Where;
+  /** The other places at which the same change is met, such as those of a schema that several operations use. */
+  readonly alsoAt: readonly Where[];
   /** `null` for what was not there. */
   readonly old: JsonValue;
   readonly new: JsonValue;
@@ -24,7 +26,18 @@ export interface Change {
   readonly reason: string;
 }
 
-/** The highest level among the changes; `none` without any. */
+/** Returns a change with the level and the reason that its code has on its side. */
+export function changeOf(
+  code: ChangeCode,
+  where: Where,
+  values: { readonly old?: JsonValue; readonly new?: JsonValue } = {},
+  alsoAt: readonly Where[] = [],
+): Change {
+  const { level, reason } = ratingOf(code, where.side);
+  return { code, level, where, alsoAt, old: values.old ?? null, new: values.new ?? null, reason };
+}
+
+/** Returns the highest level among the changes; `none` without any. */
 export function levelOf(changes: readonly Change[]): Level | "none" {
   return levels.findLast((level) => changes.some((change) => change.level === level)) ?? "none";
 }
