@@ -1,3 +1,4 @@
+import { isOverlapping } from "../schemas/exclusive.ts";
 import type { Meaning, ValueType } from "../schemas/meaning.ts";
 import { valueTypes } from "../schemas/meaning.ts";
 import type { SchemaNode } from "../schemas/schema-node.ts";
@@ -19,17 +20,34 @@ export function compareSchemas(nodes: Pair<SchemaNode>, tools: SchemaTools): Fin
   const subject = subjectOf(nodes);
   const marks = compareMarks({ old: meanings.old.marks, new: meanings.new.marks }, subject);
   const types = compareTypes(meanings, subject);
-  const shared = sharedTypes(meanings);
-  return combineFindings([
-    { differences: [...marks, ...types], inner: [] },
-    ...shared.map((type) =>
+  const alternatives = combineFindings(
+    sharedTypes(meanings).map((type) =>
       compareAlternatives(
         { old: ofType(type, meanings.old), new: ofType(type, meanings.new) },
         subject,
         tools,
       ),
     ),
-  ]);
+  );
+  const hasOtherVariants = alternatives.differences.some(({ code }) => code.startsWith("variant-"));
+  const exclusion = hasOtherVariants ? [] : compareExclusion(meanings, subject, tools);
+  return combineFindings([{ differences: [...marks, ...types, ...exclusion], inner: [] }, alternatives]);
+}
+
+/** Whether a value that fits two variants is refused (`oneOf`) or accepted (`anyOf`). */
+function compareExclusion(
+  { old, new: next }: Pair<Meaning>,
+  subject: string,
+  { graphs }: SchemaTools,
+): readonly SchemaDifference[] {
+  const isRefused = {
+    old: old.isExclusive && isOverlapping(old, graphs.old),
+    new: next.isExclusive && isOverlapping(next, graphs.new),
+  };
+  if (isRefused.old === isRefused.new) return [];
+  const code = isRefused.new ? "constraint-tightened" : "constraint-loosened";
+  const word = (refused: boolean): string => (refused ? "oneOf" : "anyOf");
+  return [{ code, path: "", old: word(isRefused.old), new: word(isRefused.new), subject }];
 }
 
 function ofType(wanted: ValueType, { alternatives }: Meaning): Meaning["alternatives"] {

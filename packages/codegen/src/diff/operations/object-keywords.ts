@@ -6,7 +6,20 @@ import { faultAt, kindOf, type Located } from "../documents/located.ts";
 /** Why a keyword is not compared: `no meaning` is for people only, `refused` stops the comparison. */
 type KeywordTreatment = "compared" | "no meaning" | "refused";
 
-export type ObjectKind = keyof typeof objectKeywords;
+export type ObjectKind =
+  | "document"
+  | "path item"
+  | "operation"
+  | "parameter"
+  | "request body"
+  | "media type"
+  | "encoding"
+  | "response"
+  | "header"
+  | "server"
+  | "server variable"
+  | "security scheme"
+  | "flow";
 
 type Keywords = Readonly<Record<string, KeywordTreatment>>;
 
@@ -26,9 +39,9 @@ const value: Keywords = {
 };
 
 /** Every keyword of OpenAPI 3.0 and 3.1 outside of schemas. */
-export const objectKeywords = {
+export const objectKeywords: Readonly<Record<ObjectKind, Keywords>> = {
   document: {
-    openapi: "compared",
+    openapi: "no meaning",
     info: "no meaning",
     jsonSchemaDialect: "refused",
     servers: "compared",
@@ -89,7 +102,7 @@ export const objectKeywords = {
     refreshUrl: "compared",
     scopes: "no meaning",
   },
-} as const satisfies Readonly<Record<string, Keywords>>;
+};
 
 /**
  * Checks that every keyword of an object is known. Extensions (`x-…`) are what they are to somebody else.
@@ -98,14 +111,14 @@ export const objectKeywords = {
 export function checkObject(location: Located, kind: ObjectKind): void {
   const { value: object, pointer } = location;
   if (!isObject(object)) throw faultAt(location, `expected a mapping, got ${kindOf(object)}`);
-  const keywords: Keywords = objectKeywords[kind];
+  const keywords = objectKeywords[kind];
   for (const key of Object.keys(object)) {
     if (key.startsWith("x-")) continue;
     const treatment = Object.hasOwn(keywords, key) ? keywords[key] : undefined;
     if (treatment !== "compared" && treatment !== "no meaning")
       throw faultAt(
         { ...location, pointer: childPointer(pointer, key) },
-        `keyword \`${key}\` of a ${kind} cannot be compared${treatment === undefined ? ": it is unknown" : ""}`,
+        `keyword \`${key}\` of ${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind} cannot be compared${treatment === undefined ? ": it is unknown" : ""}`,
       );
   }
 }

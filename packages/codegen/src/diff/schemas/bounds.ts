@@ -1,7 +1,19 @@
 import type { ValueType } from "./meaning.ts";
 
+export type BoundName =
+  | "minimum"
+  | "maximum"
+  | "minLength"
+  | "maxLength"
+  | "minItems"
+  | "maxItems"
+  | "minContains"
+  | "maxContains"
+  | "minProperties"
+  | "maxProperties";
+
 /** Bounds of numbers, lengths and counts, each with the type that it is about. */
-export const boundTypes = {
+export const boundTypes: Readonly<Record<BoundName, ValueType>> = {
   minimum: "number",
   maximum: "number",
   minLength: "string",
@@ -12,9 +24,7 @@ export const boundTypes = {
   maxContains: "array",
   minProperties: "object",
   maxProperties: "object",
-} as const satisfies Readonly<Record<string, ValueType>>;
-
-export type BoundName = keyof typeof boundTypes;
+};
 
 export interface Bound {
   readonly limit: number;

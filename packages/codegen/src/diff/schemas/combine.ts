@@ -136,6 +136,18 @@ function withMarks(alternative: Alternative, marks: Marks): Alternative {
   return { ...alternative, marks: meetMarks(alternative.marks, marks) };
 }
 
+/** What a discriminator says about a property replaces what the schema says about it, as in the generated types. */
+export function ofKind(meaning: Meaning, kind: Meaning): Meaning {
+  const said = kind.alternatives.find(({ members }) => members !== undefined)?.members;
+  const alternatives = meaning.alternatives.map((one) => {
+    if (one.members === undefined || said === undefined) return one;
+    const properties = new Map([...one.members.properties, ...said.properties]);
+    const required = new Set([...one.members.required, ...said.required]);
+    return { ...one, members: { ...one.members, properties, required } };
+  });
+  return { ...meaning, alternatives };
+}
+
 /** What a schema inherits from its base. The base's other kinds are none of its own. */
 export function withoutKinds(meaning: Meaning): Meaning {
   const alternatives = meaning.alternatives.map((one) =>

@@ -2,7 +2,7 @@ import { isObject } from "../../source/json.ts";
 import { faultAt, isOpenapi30, type Located } from "../documents/located.ts";
 import type { Resolve } from "../documents/resolver.ts";
 import { type Combination, combinationOf, type Union } from "./combination.ts";
-import { eitherOf, meetAlternatives, meetMarks, withoutKinds } from "./combine.ts";
+import { eitherOf, meetAlternatives, meetMarks, ofKind, withoutKinds } from "./combine.ts";
 import { checkKeywords } from "./keywords.ts";
 import type { Meaning } from "./meaning.ts";
 import { nodeStore } from "./node-store.ts";
@@ -66,24 +66,22 @@ export function schemaGraph(resolve: Resolve): SchemaGraph {
     return meaning;
   }
 
-  function meaningAt(location: Located, { all, unions, unresolved }: Combination): Meaning {
+  function meaningAt(location: Located, { all, kinds, unions, unresolved }: Combination): Meaning {
     const own: Meaning = {
       alternatives: readAlternatives(location, nodes.nodeAt),
       isExclusive: false,
       marks: readMarks(location.value),
       unresolved: new Set(unresolved),
     };
-    const parts = [
-      ...all.map((part) => withoutKinds(meaningRead(part))),
-      ...unions.map((union) => unionOf(union, location)),
-    ];
-    const meaning = parts.reduce((left, right) => meet(left, right, location), own);
+    const parts = [...all.map((part) => withoutKinds(meaningRead(part))), ...unions.map(unionOf)];
+    const combined = parts.reduce((left, right) => meet(left, right, location), own);
+    const meaning = kinds.map(meaningRead).reduce(ofKind, combined);
     return isNullable(location) ? eitherOf([meaning, nullMeaning], false) : meaning;
   }
 
-  function unionOf({ variants, isExclusive }: Union, location: Located): Meaning {
-    const meanings = variants.map((parts) =>
-      parts.map(meaningRead).reduce((left, right) => meet(left, right, location)),
+  function unionOf({ variants, isExclusive }: Union): Meaning {
+    const meanings = variants.map(({ schema, kinds }) =>
+      kinds.map(meaningRead).reduce(ofKind, meaningRead(schema)),
     );
     return eitherOf(meanings, isExclusive);
   }
@@ -114,8 +112,9 @@ export function schemaGraph(resolve: Resolve): SchemaGraph {
   };
 }
 
-function partsOf({ all, unions }: Combination): readonly Located[] {
-  return [...all, ...unions.flatMap(({ variants }) => variants.flat())];
+function partsOf({ all, kinds, unions }: Combination): readonly Located[] {
+  const variants = unions.flatMap((union) => union.variants);
+  return [...all, ...kinds, ...variants.flatMap((variant) => [variant.schema, ...variant.kinds])];
 }
 
 function isNullable({ value, document }: Located): boolean {
