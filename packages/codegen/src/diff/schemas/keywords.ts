@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonValue } from "../../source/json.ts";
+import { isArray, isObject, type JsonObject, type JsonValue } from "../../source/json.ts";
 import { childPointer } from "../../source/json-pointer.ts";
 import { faultAt, isOpenapi30, kindOf, type Located } from "../documents/located.ts";
 
@@ -12,7 +12,12 @@ interface Form {
 export type KeywordRule =
   | { readonly treatment: "compared"; readonly form: Form }
   | { readonly treatment: "no meaning"; readonly reason: string }
-  | { readonly treatment: "refused"; readonly reason: string };
+  | {
+      readonly treatment: "refused";
+      readonly reason: string;
+      /** Where the keyword has no meaning after all. */
+      readonly unless?: (schema: JsonObject) => boolean;
+    };
 
 const isText = (value: JsonValue): boolean => typeof value === "string";
 const isTexts = (value: JsonValue): boolean => isArray(value) && value.every(isText);
@@ -108,7 +113,11 @@ export const schemaKeywords: Readonly<Record<string, KeywordRule>> = {
   $schema: without("JSON Schema 2020-12 is read, whatever an older draft calls itself."),
   $defs: holder,
   definitions: holder,
-  $id: refused("it changes what the references below it are relative to"),
+  $id: {
+    treatment: "refused",
+    reason: "it changes what the references below it are relative to",
+    unless: (schema) => !hasReferences(schema),
+  },
   $anchor: refused("references are followed by JSON pointer only"),
   $dynamicAnchor: dynamic,
   $dynamicRef: dynamic,
@@ -119,6 +128,13 @@ export const schemaKeywords: Readonly<Record<string, KeywordRule>> = {
   dependencies: refused("JSON Schema 2020-12 has `dependentRequired` and `dependentSchemas` instead"),
   nullable: refused('OpenAPI 3.1 has the type "null" instead'),
 };
+
+/** Whether there are references in a schema, however deep. */
+function hasReferences(value: JsonValue): boolean {
+  if (isArray(value)) return value.some(hasReferences);
+  if (!isObject(value)) return false;
+  return typeof value["$ref"] === "string" || Object.values(value).some(hasReferences);
+}
 
 function compared(name: string, accepts: Form["accepts"]): KeywordRule {
   return { treatment: "compared", form: { name, accepts } };
@@ -156,14 +172,20 @@ export function checkKeywords(location: Located): void {
   for (const [key, child] of Object.entries(value)) {
     if (key.startsWith("x-")) continue;
     const rule = Object.hasOwn(keywords, key) ? keywords[key] : undefined;
-    const problem = problemOf(key, child, rule);
+    const problem = problemOf(key, child, rule, value);
     if (problem !== undefined) throw faultAt({ ...location, pointer: childPointer(pointer, key) }, problem);
   }
 }
 
-function problemOf(key: string, value: JsonValue, rule: KeywordRule | undefined): string | undefined {
+function problemOf(
+  key: string,
+  value: JsonValue,
+  rule: KeywordRule | undefined,
+  schema: JsonObject,
+): string | undefined {
   if (rule === undefined) return `keyword \`${key}\` of a schema cannot be compared: it is unknown`;
-  if (rule.treatment === "refused") return `keyword \`${key}\` cannot be compared: ${rule.reason}`;
+  if (rule.treatment === "refused")
+    return rule.unless?.(schema) ? undefined : `keyword \`${key}\` cannot be compared: ${rule.reason}`;
   if (rule.treatment === "compared" && !rule.form.accepts(value))
     return `\`${key}\` must be ${rule.form.name}, got ${kindOf(value)}`;
   return undefined;
