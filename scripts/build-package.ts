@@ -1,24 +1,25 @@
 // Builds the package in the current folder: declarations by the compiler, and one file per entry of `exports` and `bin`, code that
 // entries share or load late in chunks. Many small files would cost an app's start more than what is in them
 // (docs/decisions/0062).
-import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
+import { runPnpm } from "./pnpm.ts";
 
-interface Manifest {
+interface PackageEntries {
   readonly exports: Readonly<Record<string, string>>;
+  readonly files: readonly string[];
   readonly bin?: Readonly<Record<string, string>>;
 }
 
-const manifest: Manifest = JSON.parse(readFileSync("package.json", "utf8"));
+const manifest: PackageEntries = JSON.parse(readFileSync("package.json", "utf8"));
 
 // A chunk that an earlier build left would be published too.
 rmSync("dist", { recursive: true, force: true });
 
 for (const project of ["tsconfig.build.json", "tsconfig.node.json"].filter((file) => existsSync(file))) {
   const args = ["exec", "tsc", "-p", project, "--emitDeclarationOnly", "--sourceMap", "false"];
-  const { status } = spawnSync("pnpm", args, { stdio: "inherit" });
+  const { status } = runPnpm(args, { stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
 }
 
@@ -46,7 +47,8 @@ await build({
   format: "esm",
   platform: "neutral",
   target: "es2022",
-  sourcemap: true,
+  // A map is of use only beside the sources that it points to.
+  sourcemap: manifest.files.includes("src"),
   sourcesContent: false,
   logLevel: "warning",
 });

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runBundle, runCheck, runGenerate, runImport } from "../packages/codegen/src/command/commands.ts";
-import { runDiff } from "../packages/codegen/src/command/diff-command.ts";
+import { runDiff } from "../packages/codegen/src/command/diff.ts";
 import { CodegenError } from "../packages/codegen/src/source/codegen-error.ts";
 import { runTests } from "./failed-tests.ts";
 

@@ -4,7 +4,8 @@ import { contentProblems } from "./tarball-problems.ts";
 
 const good: Record<string, string> = {
   "package/LICENSE": "MIT",
-  "package/README.md": '```ts\nimport { a } from "@scope/a";\nimport { b } from "other";\n```\n',
+  "package/README.md":
+    '```sh\nnpm install @scope/a other\n```\n```ts\nimport { a } from "@scope/a";\nimport { b } from "other";\n```\n',
   "package/package.json": JSON.stringify({ exports: { ".": "./dist/index.js" } }),
   "package/dist/index.js": "",
   "package/dist/index.js.map": JSON.stringify({ sources: ["../src/index.ts"] }),
@@ -17,6 +18,7 @@ function tarball(files: Record<string, string>): Tarball {
     manifest: { name: "@scope/a", version: "1.0.0" },
     path: "/nowhere",
     entries: Object.keys(files),
+    sizes: Object.values(files).map((text) => text.length),
     read: (entry) => files[entry] ?? "",
   };
 }
@@ -47,14 +49,38 @@ test.each([
     want: "package/src/page.css is not in dist",
   },
   {
+    name: "too many files",
+    files: {
+      ...good,
+      ...Object.fromEntries(Array.from({ length: 594 }, (_, i) => [`package/dist/${i}.js`, ""])),
+    },
+    want: "has 601 files; 600 are allowed",
+  },
+  {
+    name: "too many bytes, counted in blocks",
+    files: { ...good, "package/dist/big.js": " ".repeat(9_981_953) },
+    want: "takes 10006528 bytes on a disk; 10000000 are allowed",
+  },
+  {
     name: "a test",
     files: { ...good, "package/src/index.test.ts": "" },
     want: "ships the test file package/src/index.test.ts",
   },
   {
     name: "a README that imports what is not exported",
-    files: { ...good, "package/README.md": '```ts\nimport { c } from "@scope/a/c";\n```\n' },
+    files: {
+      ...good,
+      "package/README.md": '```sh\nnpm install @scope/a\n```\n```ts\nimport { c } from "@scope/a/c";\n```\n',
+    },
     want: 'its README imports "@scope/a/c", which it does not export',
+  },
+  {
+    name: "a README that imports what it does not install",
+    files: {
+      ...good,
+      "package/README.md": '```sh\nnpm install @scope/a\n```\n```ts\nimport { c } from "@scope/c/d";\n```\n',
+    },
+    want: 'its README imports "@scope/c" and installs it nowhere: pnpm and Yarn do not find it',
   },
   {
     name: "a public type of a frozen dependency",

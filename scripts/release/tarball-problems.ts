@@ -3,7 +3,7 @@
 // dependency or of the private package made public.
 import { posix } from "node:path";
 import { complaintsOf, type Tarball } from "./packages.ts";
-import { importsInMarkdown } from "./readme-imports.ts";
+import { importsInMarkdown, packageOf, packagesLeftOut } from "./readme-imports.ts";
 
 export function tarballProblems(tarball: Tarball): readonly string[] {
   const { manifest, path } = tarball;
@@ -22,10 +22,37 @@ export function contentProblems(tarball: Tarball): readonly string[] {
   return [
     ...needed.filter((file) => !entries.includes(file)).map((file) => `${file} is missing`),
     ...entries.filter((name) => /\.test\.|\/test\//.test(name)).map((name) => `ships the test file ${name}`),
+    ...sizeProblems(tarball),
     ...copyProblems(tarball),
     ...sourceMapProblems(tarball),
     ...foreignTypeProblems(tarball),
     ...readmeProblems(tarball),
+  ];
+}
+
+interface SizeLimit {
+  readonly files: number;
+  readonly bytesOnDisk: number;
+}
+
+const usualLimit: SizeLimit = { files: 600, bytesOnDisk: 10_000_000 };
+
+/** Generated code grows by itself, so it has a limit of its own. */
+const sizeLimits: Readonly<Record<string, SizeLimit>> = {
+  "@high-mobility-ts/schema": { files: 299, bytesOnDisk: 5_000_000 },
+};
+
+const blockBytes = 4096;
+
+/** An installation takes time and space by the number of its files: a file occupies whole blocks of a disk. */
+function sizeProblems({ manifest, entries, sizes }: Tarball): readonly string[] {
+  const limit = sizeLimits[manifest.name] ?? usualLimit;
+  const bytes = sizes.reduce((sum, size) => sum + Math.ceil(size / blockBytes) * blockBytes, 0);
+  return [
+    ...(entries.length <= limit.files ? [] : [`has ${entries.length} files; ${limit.files} are allowed`]),
+    ...(bytes <= limit.bytesOnDisk
+      ? []
+      : [`takes ${bytes} bytes on a disk; ${limit.bytesOnDisk} are allowed`]),
   ];
 }
 
@@ -65,8 +92,14 @@ function foreignTypeProblems({ entries, read }: Tarball): readonly string[] {
 function readmeProblems({ manifest, entries, read }: Tarball): readonly string[] {
   if (!entries.includes("package/README.md")) return [];
   const { exports = {} }: { exports?: Record<string, unknown> } = JSON.parse(read("package/package.json"));
-  return importsInMarkdown("README.md", read("package/README.md"))
-    .filter((specifier) => specifier === manifest.name || specifier.startsWith(`${manifest.name}/`))
-    .filter((specifier) => !Object.hasOwn(exports, `.${specifier.slice(manifest.name.length)}`))
-    .map((specifier) => `its README imports "${specifier}", which it does not export`);
+  const readme = read("package/README.md");
+  const notExported = importsInMarkdown("README.md", readme)
+    .filter((specifier) => packageOf(specifier) === manifest.name)
+    .filter((specifier) => !Object.hasOwn(exports, `.${specifier.slice(manifest.name.length)}`));
+  return [
+    ...notExported.map((specifier) => `its README imports "${specifier}", which it does not export`),
+    ...packagesLeftOut("README.md", readme).map(
+      (name) => `its README imports "${name}" and installs it nowhere: pnpm and Yarn do not find it`,
+    ),
+  ];
 }

@@ -30,8 +30,11 @@ process.exitCode = failed > 0 ? 1 : 0;
 
 async function measureAll(): Promise<Measured> {
   emitDeclarations();
-  const [ours, openapiFetch] = [typedApps[0], typedApps[1]].map((app) => app && instantiationsOf(app, "5.9"));
-  if (!ours || !openapiFetch) throw new Error("the typed apps are ours, openapi-fetch, …");
+  const [ours, openapiFetch, byName] = [typedApps[0], typedApps[1], typedApps[3]].map(
+    (app) => app && instantiationsOf(app, "5.9"),
+  );
+  if (!ours || !openapiFetch || !byName)
+    throw new Error("the typed apps are ours, openapi-fetch, …, ours by operation methods");
   return {
     "bytes, min + gzip": await bytes(),
     instantiations: {
@@ -39,6 +42,9 @@ async function measureAll(): Promise<Measured> {
       "app of six calls, TypeScript 7": instantiationsOf(typedApps[0], "7").app,
       "each further operation": ours.perOperation,
       "each further call of the same operations": ours.perCall,
+      "app of six calls by operation methods": byName.app,
+      "each further operation method": byName.perOperation,
+      "each further call of the same methods": byName.perCall,
     },
     "instantiations, ratio to openapi-fetch": {
       "app of six calls": ours.app / openapiFetch.app,

@@ -20,17 +20,22 @@ export const ourBundles: readonly OurBundle[] = [
   },
   {
     name: "validator of vehicle data",
-    code: 'export * from "@high-mobility-ts/schema/validators/vehicle-data";',
+    code: 'export { validateVehicleData } from "@high-mobility-ts/schema/validators";',
   },
   {
     name: "validator of an eligibility answer",
-    code: 'export * from "@high-mobility-ts/schema/validators/eligibility";',
+    code: 'export { validateEligibility } from "@high-mobility-ts/schema/validators";',
   },
   {
     name: "validator of a push message",
-    code: 'export * from "@high-mobility-ts/schema/validators/push/diagnostics-odometer";',
+    code: 'export { validateDiagnosticsOdometerMessage } from "@high-mobility-ts/schema/validators";',
   },
   { name: "every validator", code: 'export * from "@high-mobility-ts/schema/validators";' },
+  { name: "samples of a message", code: 'export { samples } from "@high-mobility-ts/vehicle-data";' },
+  {
+    name: "last known state of vehicles",
+    code: 'export { samples, vehicleState } from "@high-mobility-ts/vehicle-data";',
+  },
   { name: "auth with a client secret", code: auth },
   { name: "auth with a private key", code: `${auth}\n${consoleKey}`, loads: "jose/" },
   { name: "client with a client secret", code: client },

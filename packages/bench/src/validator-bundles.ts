@@ -1,25 +1,22 @@
 // One validator, alone in a bundle: what an app pays that imports just it.
-import { globSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { openapi } from "@high-mobility-ts/schema/openapi";
+import * as validators from "@high-mobility-ts/schema/validators";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
 import { generatedFolder } from "./generated.ts";
 
-const folder = join(import.meta.dirname, "../../schema/src/validators");
-const notValidators = ["index.ts", "shared.ts"];
-
-/** Module names of the validators of bodies, such as `vehicle-data`; push messages are in `push/`. */
-export function validatorModules(): readonly string[] {
-  return globSync("*.ts", { cwd: folder })
-    .filter((file) => !notValidators.includes(file))
-    .map((file) => basename(file, ".ts"))
+/** Returns the names of the validators of bodies, such as `validateVehicleData`; those of push messages are left out. */
+export function bodyValidators(): readonly string[] {
+  return Object.keys(validators)
+    .filter((name) => !name.endsWith("Message"))
     .sort();
 }
 
-export function importOf(module: string): string {
-  return `export * from "@high-mobility-ts/schema/validators/${module}";`;
+export function importOf(validator: string): string {
+  return `export { ${validator} } from "@high-mobility-ts/schema/validators";`;
 }
 
 /** What ajv generates ahead for the vehicle data, with its run-time parts imported. */

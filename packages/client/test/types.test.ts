@@ -1,4 +1,5 @@
 import type {
+  AccessTokenRequest,
   Clearance,
   ClearanceFilter,
   Eligibility,
@@ -10,17 +11,18 @@ import { describe, expectTypeOf, test } from "vitest";
 import {
   type CallInit,
   createClient,
+  type OperationResult,
   type Result,
   type UndocumentedStatus,
   type unwrap,
 } from "../src/index.ts";
 
+const path = { vin: "2HM00000000000001" };
 const hm = createClient({
   environment: "sandbox",
   auth: { getToken: async () => ({ value: "t", expiresAt: 0, scopes: new Set() }), invalidate: () => {} },
-  fetch: async () => Response.json({}),
+  fetch: async () => Response.json({ vin: path.vin, status: "approved" }),
 });
-const path = { vin: "2HM00000000000001" };
 type GetClearance = Result<operations["getClearance"]>;
 
 describe("results", () => {
@@ -102,4 +104,39 @@ describe("calls", () => {
     type Query = NonNullable<NonNullable<CallInit<operations["listClearances"]>["params"]>["query"]>;
     expectTypeOf<Query["filter"]>().toEqualTypeOf<ClearanceFilter | undefined>();
   });
+});
+
+test("methods of operations take parameters and members of the body side by side", () => {
+  const vin = "2HM00000000000001";
+  const calls = () => [
+    hm.getVehicleData({ vin }),
+    hm.getVehicleData({ vin }, { signal: new AbortController().signal }),
+    hm.listClearances(),
+    hm.listClearances({ filter: {} }),
+    hm.checkEligibility({ vin, brand: "bmw" }),
+    hm.createClearances({ vehicles: [{ vin, brand: "bmw" }] }),
+    // @ts-expect-error the parameters are missing
+    hm.getVehicleData(),
+    // @ts-expect-error the parameter is misspelt
+    hm.getVehicleData({ vim: vin }),
+    // @ts-expect-error a member of the body is missing
+    hm.checkEligibility({ vin }),
+    // @ts-expect-error this operation takes no body
+    hm.getVehicleData({ vin, brand: "bmw" }),
+    // @ts-expect-error no such option
+    hm.getVehicleData({ vin }, { timeot: 5 }),
+  ];
+  expectTypeOf(calls).not.toBeAny();
+});
+
+test("methods of operations have the result of the same call by path", () => {
+  type ByName = Awaited<ReturnType<typeof hm.getClearance>>;
+  expectTypeOf<ByName>().not.toBeAny();
+  expectTypeOf<ByName>().toEqualTypeOf<GetClearance>();
+  expectTypeOf<ByName>().toEqualTypeOf<OperationResult<"getClearance">>();
+});
+
+test("methods of operations whose body is a union take each of its members", () => {
+  type Input = Parameters<typeof hm.createAccessToken>[0];
+  expectTypeOf<Input>().toEqualTypeOf<AccessTokenRequest>();
 });

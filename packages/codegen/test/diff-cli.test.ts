@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { runDiff } from "../src/command/diff-command.ts";
+import { runDiff } from "../src/command/diff.ts";
 
 const json = (schema: string) => ({ content: { "application/json": { schema: ref(schema) } } });
 const ref = (schema: string) => ({ $ref: `#/components/schemas/${schema}` });
@@ -228,7 +228,7 @@ test("refuses two different APIs, text that is no specification, and a changeset
   const other = "openapi: 3.1.1\npaths: { /planes: { get: { responses: {} } } }\n";
   await expect(diff(other)).rejects.toThrow(/^these are two different APIs: none of 5 and 1 operations/);
   await expect(diff("swagger: 1.2\n")).rejects.toThrow(
-    "new.yaml: must be in OpenAPI 3.0 or 3.1, Swagger 2.0, AsyncAPI 2 or JSON Schema",
+    'new.yaml:1 #/swagger: must be text, got the number 1.2; write the version in quotes, as in swagger: "2.0"',
   );
   await write(".changeset/specification.md", "hello\n");
   await expect(diff(removed, "--changeset")).rejects.toThrow(

@@ -6,7 +6,7 @@ import { importAnyDocuments } from "../src/import/import-documents.ts";
 import { parseSources } from "../src/import/sources.ts";
 import { CodegenError } from "../src/source/codegen-error.ts";
 import type { Files } from "../src/source/files.ts";
-import { parseSource } from "../src/source/yaml-source.ts";
+import { parseYaml } from "../src/source/yaml.ts";
 import { createCheckout } from "./support/checkout.ts";
 import { official, sourcesOf } from "./support/official.ts";
 
@@ -163,7 +163,7 @@ test("a damaged document becomes facts that can be read, or one line that names 
         outcomes.facts += 1;
         expect(result.size).toBe(1);
         for (const [path, facts] of result)
-          expect(parseSource(path, facts).value).toHaveProperty("openapi", "3.1.1");
+          expect(parseYaml(path, facts).value).toHaveProperty("openapi", "3.1.1");
       }
     }),
     { numRuns: runs, interruptAfterTimeLimit: timeout / 2, markInterruptAsFailure: true },

@@ -74,7 +74,7 @@ const faults: readonly Fault[] = [
     file: "events.yml",
     from: "asyncapi: 2.6.0",
     to: "asyncapi: 3.0.0",
-    want: "events.yml:1 #/asyncapi: is not AsyncAPI 2.x\n",
+    want: "events.yml:1 #/asyncapi: must be AsyncAPI 2.x, got AsyncAPI 3.0.0\n",
   },
   {
     name: "an unknown keyword",
@@ -88,7 +88,7 @@ const faults: readonly Fault[] = [
     file: "cars.yml",
     from: "maxItems: 8",
     to: "maxItems: many",
-    want: "cars.yml:41 #/components/schemas/Car/properties/doors/maxItems: expected a number\n",
+    want: 'cars.yml:41 #/components/schemas/Car/properties/doors/maxItems: must be a number, got "many"\n',
   },
   {
     name: "a reference to nothing",

@@ -7,7 +7,7 @@ import { app, vinAt } from "./fleet.ts";
 
 const [vehicles = 100_000, requests = 40_000, connections = 32] = process.argv.slice(2).map(Number);
 
-interface Usage {
+interface CpuAndTime {
   readonly cpu: NodeJS.CpuUsage;
   readonly rssBytes: number;
 }
@@ -17,7 +17,7 @@ const [started]: { readonly url: string }[] = await once(server, "message");
 if (!started) throw new Error("the server did not start");
 const { url } = started;
 
-async function usage(): Promise<Usage> {
+async function usage(): Promise<CpuAndTime> {
   server.send("usage");
   const [answer] = await once(server, "message");
   return answer;

@@ -7,8 +7,8 @@ import { createWebhooks, type Webhooks } from "./delivery/webhooks.ts";
 import { createAccessTokens } from "./oauth/access-tokens.ts";
 import { createAssertionVerifier } from "./oauth/assertion.ts";
 import { createAuthorizationCodes } from "./oauth/authorization-codes.ts";
-import type { App, Settings } from "./options.ts";
-import type { Platform } from "./platform.ts";
+import type { App, EmulatorSettings } from "./options.ts";
+import type { PlatformState } from "./platform.ts";
 import { requestIds, seededRandom } from "./random.ts";
 import { createRateLimiter } from "./responder/rate-limiter.ts";
 import { createResponder } from "./responder/responder.ts";
@@ -16,9 +16,9 @@ import { createSpecValidator, type SpecValidator } from "./responder/spec-valida
 import { createCarmakers } from "./vehicles/carmakers.ts";
 
 /** What an emulator is made of, put together. */
-export interface Parts {
+interface EmulatorParts {
   readonly clock: SteerableClock;
-  readonly platform: Platform;
+  readonly platform: PlatformState;
   readonly clearances: ReadonlyMap<App, Clearances>;
   readonly webhooks: Webhooks;
   readonly faults: Faults;
@@ -30,14 +30,14 @@ export interface Parts {
   clear(): void;
 }
 
-export function assemble(given: Settings): Parts {
+export function assemble(given: EmulatorSettings): EmulatorParts {
   const clock = createClock(given.clock);
   const wallClock = given.wallClock ?? clock;
-  const settings: Settings = { ...given, clock };
+  const settings: EmulatorSettings = { ...given, clock };
   const clearances = new Map<App, Clearances>();
   const webhooks = createWebhooks({ apps: settings.apps, clock, fetch: settings.fetch });
   const tokens = createAccessTokens(wallClock);
-  const platform: Platform = {
+  const platform: PlatformState = {
     settings,
     random: seededRandom(settings.seed),
     tokens,

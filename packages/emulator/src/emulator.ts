@@ -33,7 +33,7 @@ export interface Emulator {
   /**
    * Makes the next calls of an operation fail, before anything else about them is looked at.
    *
-   * @throws TypeError when `times` is out of bounds, or `body` is not one that the operation documents for the status.
+   * @throws {TypeError} when `times` is out of bounds, or `body` is not one that the operation documents for the status.
    */
   fail(fault: Fault): void;
   /** Brings about a situation: `emulator.play(carmakerDown({ brand: "bmw" }))`. */
@@ -55,7 +55,7 @@ export interface Emulator {
 /**
  * A High Mobility platform of your own, in this process.
  *
- * @throws TypeError when an option is out of bounds.
+ * @throws {TypeError} when an option is out of bounds.
  */
 export function createEmulator(options: EmulatorOptions): Emulator {
   const parts = assemble(readOptions(options));

@@ -1,9 +1,10 @@
 import { lateFetch, systemClock } from "@high-mobility-ts/guards";
 import type { Brand, Eligibility, VehicleDataFailure } from "@high-mobility-ts/schema";
 import type { JWK } from "jose";
-import type { Clock } from "./control/clock.ts";
-import type { Fault } from "./control/faults.ts";
+import type { TimeSource } from "./control/clock.ts";
+import { checkQuirk, type Fault } from "./control/faults.ts";
 import type { Latency } from "./control/latency.ts";
+import type { Quirk } from "./responder/quirks.ts";
 import type { RateLimits } from "./responder/rate-limiter.ts";
 import { type BrandProfiles, defaultProfiles, type PropertyName } from "./vehicles/brand-profiles.ts";
 import type { Powertrain } from "./vehicles/energy.ts";
@@ -92,16 +93,18 @@ export interface EmulatorOptions {
   /** Which properties a brand delivers; replaces the emulator's own profile of that brand. */
   readonly brandProfiles?: BrandProfiles;
   /** Where time comes from. Default: the machine's clock. */
-  readonly clock?: Clock;
+  readonly clock?: TimeSource;
   /**
    * The time that clients share with the emulator: of tokens, assertions and rate limits. Give it where `clock` runs
    * faster than the clients' own. Default: `clock`, with what it was advanced by.
    */
-  readonly wallClock?: Clock;
+  readonly wallClock?: TimeSource;
   /** What the generated vehicles depend on: an integer. Default: 1. */
   readonly seed?: number;
   /** What goes wrong from the start, and again after each `reset`. Default: nothing. */
   readonly faults?: readonly Fault[];
+  /** How all responses differ from the documented ones, as those of the real platform do. Default: not at all. */
+  readonly quirks?: readonly Quirk[];
   /** How long each answer takes. Default: no longer than it needs. */
   readonly latency?: Latency;
   /** From request to approval or rejection of a clearance, in milliseconds, >= 0. Default: 2,000. */
@@ -129,19 +132,20 @@ export interface EmulatorOptions {
   readonly fetch?: typeof globalThis.fetch;
 }
 
-export interface Settings extends Required<Omit<EmulatorOptions, "latency" | "wallClock">> {
+export interface EmulatorSettings extends Required<Omit<EmulatorOptions, "latency" | "wallClock">> {
   readonly latency: Latency | undefined;
-  readonly wallClock?: Clock;
+  readonly wallClock?: TimeSource;
 }
 
-/** @throws TypeError that names the field and what was expected. */
-export function readOptions(options: EmulatorOptions): Settings {
+/** @throws {TypeError} that names the field and what was expected. */
+export function readOptions(options: EmulatorOptions): EmulatorSettings {
   if (!Array.isArray(options.apps) || options.apps.length === 0)
     throw new TypeError("`apps` must be a list of at least one application, got none.");
   options.apps.forEach(checkApp);
   options.vehicles?.forEach((vehicle, index) => {
     checkVehicle(vehicle, `vehicles[${index}]`);
   });
+  for (const quirk of options.quirks ?? []) checkQuirk("quirks", quirk);
   for (const name of ["brandApprovalDelaysMs", "brandRemovalDelaysMs"] as const)
     for (const [brand, delayMs] of Object.entries(options[name] ?? {})) whole(`${name}.${brand}`, delayMs);
   return {
@@ -150,6 +154,7 @@ export function readOptions(options: EmulatorOptions): Settings {
     clock: systemClock,
     audiences: [],
     faults: [],
+    quirks: [],
     brandApprovalDelaysMs: {},
     brandRemovalDelaysMs: {},
     rateLimits: true,
@@ -191,7 +196,7 @@ function checkApp(app: App, index: number): void {
     throw new TypeError(`\`apps[${index}].webhook.secret\` must be a non-empty string, got "".`);
 }
 
-/** @throws TypeError that names the field of `name` and what was expected. */
+/** @throws {TypeError} that names the field of `name` and what was expected. */
 export function checkVehicle({ vin, cleared, brand }: Vehicle, name: string): void {
   if (typeof vin !== "string" || vin.length !== 17)
     throw new TypeError(`\`${name}.vin\` must be a text of 17 characters, got ${shown(vin)}.`);
@@ -199,7 +204,7 @@ export function checkVehicle({ vin, cleared, brand }: Vehicle, name: string): vo
     throw new TypeError(`\`${name}.brand\` must be a brand where \`cleared\` is true, got none.`);
 }
 
-/** @throws TypeError unless the value is a whole number of at least `least`. */
+/** @throws {TypeError} unless the value is a whole number of at least `least`. */
 function whole(name: string, value: number, least = 0): number {
   if (!Number.isSafeInteger(value) || value < least)
     throw new TypeError(

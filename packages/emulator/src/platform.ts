@@ -3,14 +3,14 @@ import type { Clearances } from "./clearances/clearances.ts";
 import type { AccessTokens, IssuedToken } from "./oauth/access-tokens.ts";
 import type { AssertionVerifier } from "./oauth/assertion.ts";
 import type { AuthorizationCodes } from "./oauth/authorization-codes.ts";
-import type { App, Settings, Vehicle } from "./options.ts";
+import type { App, EmulatorSettings, Vehicle } from "./options.ts";
 import type { Random } from "./random.ts";
 import type { OperationResult } from "./responder/operation-result.ts";
 import type { Carmakers } from "./vehicles/carmakers.ts";
 
 /** Everything that operations share. */
-export interface Platform {
-  readonly settings: Settings;
+export interface PlatformState {
+  readonly settings: EmulatorSettings;
   readonly random: Random;
   readonly tokens: AccessTokens;
   readonly codes: AuthorizationCodes;
@@ -22,7 +22,7 @@ export interface Platform {
 }
 
 /** A request that was routed, authenticated and validated. */
-export interface Call {
+export interface OperationCall {
   readonly operation: Operation;
   readonly request: Request;
   readonly origin: string;
@@ -33,13 +33,16 @@ export interface Call {
   readonly body: unknown;
 }
 
-export interface AuthenticatedCall extends Call {
+export interface AuthenticatedCall extends OperationCall {
   readonly token: IssuedToken;
 }
 
-export type Handler = (platform: Platform, call: Call) => OperationResult | Promise<OperationResult>;
+export type OperationHandler = (
+  platform: PlatformState,
+  call: OperationCall,
+) => OperationResult | Promise<OperationResult>;
 export type AuthenticatedHandler = (
-  platform: Platform,
+  platform: PlatformState,
   call: AuthenticatedCall,
 ) => OperationResult | Promise<OperationResult>;
 

@@ -13,7 +13,7 @@ export interface AdapterOptions extends EmulatorOptions {
  * Puts an emulator in place of the platform for the tests of this file: requests that neither it nor `handlers` answer
  * are errors, each test starts from the same state, and one that leaves a fault unused fails.
  *
- * @throws TypeError when an option is out of bounds.
+ * @throws {TypeError} when an option is out of bounds.
  */
 export function setupEmulator({ handlers = [], ...options }: AdapterOptions): Emulator {
   const emulator = createEmulator(options);

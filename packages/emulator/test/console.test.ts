@@ -199,8 +199,10 @@ test("console, asked by others answers to the page itself, under every name of t
   }
 });
 
-let close: () => Promise<void> = async () => undefined;
-afterEach(() => close());
+const cleanUps: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0)) await cleanUp();
+});
 
 test("console, over HTTP is served beside the platform, on loopback alone", async () => {
   const emulator = build();
@@ -211,7 +213,7 @@ test("console, over HTTP is served beside the platform, on loopback alone", asyn
     ),
   );
   const server = await emulator.listen({ console });
-  close = server.close;
+  cleanUps.push(server.close);
   expect((await fetch(`${server.url}/`)).headers.get("content-type")).toBe("text/html; charset=utf-8");
   expect((await fetch(`${server.url}/_emulator/state`)).status).toBe(200);
   expect((await fetch(`${server.url}/v1/vehicleinfo`)).status).toBe(401);

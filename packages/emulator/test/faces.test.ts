@@ -2,14 +2,16 @@ import { setupServer } from "msw/node";
 import { afterEach, expect, test } from "vitest";
 import { build, credentials, origin, start } from "./kit.ts";
 
-let cleanUp: () => unknown = () => undefined;
-afterEach(() => cleanUp());
+const cleanUps: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0)) await cleanUp();
+});
 
 test("faces answers over MSW for both environments and configured origins, and breaks connections on request", async () => {
   const emulator = build({ origins: ["https://gateway.example"] });
   const server = setupServer(...emulator.handlers);
   server.listen({ onUnhandledFrame: "error" });
-  cleanUp = () => server.close();
+  cleanUps.push(() => server.close());
   for (const host of ["sandbox.api.high-mobility.com", "api.high-mobility.com", "gateway.example"])
     expect((await fetch(`https://${host}/v1/vehicleinfo`)).status).toBe(401);
   emulator.fail({ operation: "getVehicleInfo", network: "error" });
@@ -19,7 +21,7 @@ test("faces answers over MSW for both environments and configured origins, and b
 test("faces answers over HTTP on loopback, refuses large bodies, breaks connections on request and frees its port", async () => {
   const emulator = build();
   const server = await emulator.listen({ port: 0 });
-  cleanUp = () => server.close();
+  cleanUps.push(() => server.close());
   const headers = { "content-type": "application/json" };
   const send = (body: string) => fetch(`${server.url}/v1/access_tokens`, { method: "POST", headers, body });
   expect((await send(JSON.stringify(credentials))).status).toBe(200);
@@ -28,8 +30,8 @@ test("faces answers over HTTP on loopback, refuses large bodies, breaks connecti
   expect((await fetch(`${server.url}/v1/eligibility`)).status).toBe(405);
   emulator.fail({ operation: "getVehicleInfo", network: "error" });
   await expect(fetch(`${server.url}/v1/vehicleinfo`)).rejects.toThrow(TypeError);
+  cleanUps.length = 0;
   await server.close();
-  cleanUp = () => undefined;
   await expect(fetch(server.url)).rejects.toThrow(TypeError);
 });
 

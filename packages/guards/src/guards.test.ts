@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { lateFetch } from "./late-fetch.ts";
 import { clampMs } from "./network-numbers.ts";
 import { readLimited } from "./read-limited.ts";
@@ -77,6 +77,29 @@ test("cancels a body that is too long, even if that fails", async () => {
   expect(await readLimited({ body }, 15)).toBeUndefined();
   expect(cancelled).toBe(true);
 });
+
+test("ends the reading of a body that stands still when the signal aborts, and closes it", async () => {
+  const { signal, abort } = controlled();
+  const removed = vi.spyOn(signal, "removeEventListener");
+  let cancelled = false;
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode("so far"));
+    },
+    cancel() {
+      cancelled = true;
+    },
+  });
+  const reading = readLimited({ body }, 100, signal);
+  abort();
+  expect(await reading).toBe("so far");
+  expect([cancelled, removed.mock.calls.length]).toEqual([true, 1]);
+});
+
+function controlled(): { signal: AbortSignal; abort: () => void } {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: () => controller.abort() };
+}
 
 test("tells the time of this machine", () => {
   const before = Date.now();

@@ -2,14 +2,31 @@
  * Reads a body as UTF-8 text.
  *
  * @param maxBytes The most bytes that the body may have, decompressed.
+ * @param signal Ends the reading when it aborts: what has arrived by then is returned.
  * @returns Undefined if the body is longer; the rest is not read.
  */
 export async function readLimited(
   { body }: { readonly body: ReadableStream<Uint8Array> | null },
   maxBytes: number,
+  signal?: AbortSignal,
 ): Promise<string | undefined> {
   const reader = body?.getReader();
   if (!reader) return "";
+  // Closes the connection. An error while it closes changes nothing.
+  const cancel = () => void reader.cancel().catch(() => undefined);
+  signal?.addEventListener("abort", cancel, { once: true });
+  try {
+    return await readAll(reader, maxBytes, cancel);
+  } finally {
+    signal?.removeEventListener("abort", cancel);
+  }
+}
+
+async function readAll(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  maxBytes: number,
+  cancel: () => void,
+): Promise<string | undefined> {
   const decoder = new TextDecoder();
   let text = "";
   let size = 0;
@@ -18,8 +35,7 @@ export async function readLimited(
     if (done) return text + decoder.decode();
     size += value.length;
     if (size > maxBytes) {
-      // Closes the connection. An error while it closes changes nothing.
-      reader.cancel().catch(() => undefined);
+      cancel();
       return undefined;
     }
     text += decoder.decode(value, { stream: true });

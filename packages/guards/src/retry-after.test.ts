@@ -20,6 +20,18 @@ test.each([
   { name: "an epoch second, cut to a day", headers: { "retry-after": "1795644582" }, want: day },
   { name: "a date in 57 years, cut to a day", headers: { "retry-after": later(57 * 365 * day) }, want: day },
   { name: "more digits than a number holds", headers: { "retry-after": "9".repeat(400) }, want: day },
+  { name: "a part of a second", headers: { "retry-after": "1.5" }, want: 1_500 },
+  {
+    name: "a date beside a Date that is more than a day off",
+    headers: { "retry-after": later(3_000), date: later(-day - 1_000) },
+    want: 3_000,
+  },
+  {
+    name: "a date beside a Date of 2099",
+    headers: { "retry-after": later(3_000), date: new Date(Date.UTC(2099, 0)).toUTCString() },
+    want: 3_000,
+  },
+  { name: "a negative number", headers: { "retry-after": "-5" }, want: undefined },
   { name: "nothing", headers: {}, want: undefined },
   { name: "an empty header", headers: { "retry-after": "" }, want: undefined },
   { name: "a word", headers: { "retry-after": "never" }, want: undefined },
@@ -36,6 +48,19 @@ test.each([
   { details: [], want: undefined },
 ])("reads $details in words", ({ details, want }) => {
   expect(requestedDelayMs(new Headers(), details, now)).toBe(want);
+});
+
+test("reports what it cuts, and nothing else", () => {
+  const cuts: number[][] = [];
+  const onCut = (...cut: number[]) => cuts.push(cut);
+  requestedDelayMs(new Headers({ "retry-after": "1795644582" }), [], now, onCut);
+  requestedDelayMs(new Headers(), ["retry after 90000s"], now, onCut);
+  requestedDelayMs(new Headers({ "retry-after": "86400" }), [], now, onCut);
+  requestedDelayMs(new Headers({ "retry-after": later(-3_000) }), [], now, onCut);
+  expect(cuts).toEqual([
+    [1_795_644_582_000, day],
+    [90_000_000, day],
+  ]);
 });
 
 test("prefers the header to words", () => {

@@ -1,23 +1,35 @@
-import { clampMs, maxRequestedDelayMs } from "./network-numbers.ts";
+import { clampMs, maxClockSkewMs, maxRequestedDelayMs } from "./network-numbers.ts";
+
+/** Is called with a wait that is longer than what counts, and with what counts, both in milliseconds. */
+export type OnCut = (receivedMs: number, usedMs: number) => void;
 
 /**
  * Returns how long `Retry-After` asks to wait, in milliseconds, from 0 to 24 hours; undefined if it is absent or unreadable.
  *
- * @param now Milliseconds since the epoch, for `Retry-After` as a date; the response's own `Date` is preferred.
+ * @param now Milliseconds since the epoch, for `Retry-After` as a date; the response's own `Date` is preferred unless it is
+ * more than 24 hours off.
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
-export function retryAfterMs(headers: Headers, now: number): number | undefined {
-  const asked = askedMs(headers, now);
-  return asked === undefined ? undefined : clampMs(asked, maxRequestedDelayMs);
+export function retryAfterMs(headers: Headers, now: number, onCut?: OnCut): number | undefined {
+  const askedMs = readHeader(headers, now);
+  return askedMs === undefined ? undefined : cut(askedMs, onCut);
 }
 
-function askedMs(headers: Headers, now: number): number | undefined {
+function readHeader(headers: Headers, now: number): number | undefined {
   const value = headers.get("retry-after")?.trim();
   if (!value) return undefined;
-  if (/^\d+$/.test(value)) return Number(value) * 1_000;
-  const at = Date.parse(value);
-  const from = Date.parse(headers.get("date") ?? "");
-  return Number.isNaN(at) ? undefined : at - (Number.isNaN(from) ? now : from);
+  if (/^\d+(?:\.\d+)?$/.test(value)) return Number(value) * 1_000;
+  // Runtimes read "-5" as a date too.
+  const at = /^[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;
+  const sentAt = Date.parse(headers.get("date") ?? "");
+  if (Number.isNaN(at)) return undefined;
+  return at - (Math.abs(sentAt - now) <= maxClockSkewMs ? sentAt : now);
+}
+
+function cut(askedMs: number, onCut: OnCut | undefined): number {
+  const usedMs = clampMs(askedMs, maxRequestedDelayMs);
+  if (askedMs > usedMs) onCut?.(askedMs, usedMs);
+  return usedMs;
 }
 
 /**
@@ -28,12 +40,13 @@ export function requestedDelayMs(
   headers: Headers,
   details: Iterable<string>,
   now: number,
+  onCut?: OnCut,
 ): number | undefined {
-  const fromHeader = retryAfterMs(headers, now);
+  const fromHeader = retryAfterMs(headers, now, onCut);
   if (fromHeader !== undefined) return fromHeader;
   for (const detail of details) {
     const seconds = /retry after (\d{1,20}) ?s/i.exec(detail)?.[1];
-    if (seconds !== undefined) return clampMs(Number(seconds) * 1_000, maxRequestedDelayMs);
+    if (seconds !== undefined) return cut(Number(seconds) * 1_000, onCut);
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import { type Bytes, bundle } from "../bundle.ts";
 import { generateHeyApi } from "../generated.ts";
 import { measureOurs, type OurBundle, ourBundles } from "../our-bundles.ts";
 import type { Row, Table } from "../table.ts";
-import { importOf, validatorModules, writeAjvStandalone, writeZod } from "../validator-bundles.ts";
+import { bodyValidators, importOf, writeAjvStandalone, writeZod } from "../validator-bundles.ts";
 
 const openapiFetch = 'export { default as createClient } from "openapi-fetch";';
 const oauth4webapi =
@@ -94,8 +94,8 @@ function moduleAt(file: string): string {
 
 async function eachValidator(): Promise<Table> {
   const rows: Row[] = [];
-  for (const module of validatorModules())
-    rows.push({ name: module, values: [(await bundle(importOf(module))).initial.gzip] });
+  for (const name of bodyValidators())
+    rows.push({ name, values: [(await bundle(importOf(name))).initial.gzip] });
   return partsTable("each validator alone, gzip", "bytes", rows);
 }
 

@@ -97,6 +97,18 @@ export const typedApps: readonly [TypedApp, ...TypedApp[]] = [
       statement(`${heyApi}({ ${optionsOf(params ? "path: { vin }" : "", body)} })`, read, index),
     ),
   },
+  {
+    name: "@high-mobility-ts/client, operation methods",
+    head: [
+      'import { createClient } from "@high-mobility-ts/client";',
+      'const hm = createClient({ environment: "sandbox", clientId: "a", clientSecret: "b" });',
+      vin,
+    ].join("\n"),
+    calls: twice.map(({ heyApi: id, params, body, read }, index) => {
+      const members = body.replace(/^\{|\}$/g, "");
+      return statement(`hm.${id}({ ${params ? "vin" : members} })`, read, index);
+    }),
+  },
 ];
 
 function byPath(client: string, { method, path, params, body, read }: Operation, index: number): string {

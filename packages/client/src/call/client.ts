@@ -1,31 +1,37 @@
 import type { paths } from "@high-mobility-ts/schema";
-import type { CallArgs, PathsWith } from "./call.ts";
+import type { CallArgs, Method } from "./call.ts";
 import type { Middleware } from "./middleware.ts";
+import type { OperationMethods } from "./operation-methods.ts";
 import type { Result } from "./result.ts";
 
+/** The paths that have an operation for the method. Its keys, unlike an alias for them, are listed by a type error. */
+type PathTable<M extends Method> = {
+  [P in keyof paths as paths[P] extends Record<M, object> ? P : never]: P;
+};
+
 /**
- * The operations of the platform, by method and path. Every method resolves for every answer, errors included (they are
- * values: see {@link Result}); it rejects when there is no answer: the network failed, the call was aborted, no token
- * could be had, a path parameter is empty, or a 2xx answer is not JSON.
+ * The operations of the platform, each by its name and by method and path. Each call resolves for every response, errors
+ * included (they are values: see {@link Result}). It rejects if there is no response: the network failed, the call was
+ * aborted, there is no token, a path parameter is missing, or a 2xx response is not JSON.
  */
-export interface HighMobilityClient {
-  GET<P extends PathsWith<paths, "get">>(
+export interface HighMobilityClient extends OperationMethods {
+  GET<P extends keyof PathTable<"get">>(
     path: P,
     ...init: CallArgs<paths[P]["get"]>
   ): Promise<Result<paths[P]["get"]>>;
-  POST<P extends PathsWith<paths, "post">>(
+  POST<P extends keyof PathTable<"post">>(
     path: P,
     ...init: CallArgs<paths[P]["post"]>
   ): Promise<Result<paths[P]["post"]>>;
-  PUT<P extends PathsWith<paths, "put">>(
+  PUT<P extends keyof PathTable<"put">>(
     path: P,
     ...init: CallArgs<paths[P]["put"]>
   ): Promise<Result<paths[P]["put"]>>;
-  PATCH<P extends PathsWith<paths, "patch">>(
+  PATCH<P extends keyof PathTable<"patch">>(
     path: P,
     ...init: CallArgs<paths[P]["patch"]>
   ): Promise<Result<paths[P]["patch"]>>;
-  DELETE<P extends PathsWith<paths, "delete">>(
+  DELETE<P extends keyof PathTable<"delete">>(
     path: P,
     ...init: CallArgs<paths[P]["delete"]>
   ): Promise<Result<paths[P]["delete"]>>;

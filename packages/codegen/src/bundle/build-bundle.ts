@@ -3,14 +3,15 @@ import { parseSources } from "../import/sources.ts";
 import { findCircularReference } from "../source/circular-references.ts";
 import { CodegenError } from "../source/codegen-error.ts";
 import type { Files } from "../source/files.ts";
+import { formatYaml } from "../source/format-yaml.ts";
 import { type JsonObject, objectAt, sortedEntries } from "../source/json.ts";
-import { overlayPaths, readSpecFile } from "../source/spec-files.ts";
-import { formatYaml, type Source } from "../source/yaml-source.ts";
+import { overlayPaths, readSpecFile } from "../source/specification.ts";
+import type { ParsedFile } from "../source/yaml.ts";
+import { applyDescriptions } from "./descriptions.ts";
 import { lintBundle } from "./lint.ts";
 import { mergeDocuments } from "./merge.ts";
 import { readNames } from "./names.ts";
 import { applyOverlay } from "./overlay.ts";
-import { withWords } from "./words-only.ts";
 
 export const bundleFile = "spec/high-mobility.openapi.yaml";
 
@@ -28,7 +29,7 @@ export interface Bundle {
  * @param spec the files below `spec/`, by path from there
  */
 export function buildBundle(spec: Files): Bundle {
-  const read = (path: string): Source => readSpecFile(spec, path);
+  const read = (path: string): ParsedFile => readSpecFile(spec, path);
   const entries = parseSources("spec/sources.yaml", spec.get("sources.yaml") ?? "");
   const documents = entries
     .filter(isBundled)
@@ -39,7 +40,7 @@ export function buildBundle(spec: Files): Bundle {
     .filter(({ path }) => !isDocumentation(path))
     .reduce((current, { source }) => applyOverlay(current, source), merged);
   const words = overlays.filter(({ path }) => isDocumentation(path)).map(({ source }) => source);
-  const worded = withWords(corrected, words);
+  const worded = applyDescriptions(corrected, words);
   const value = sortSchemas(worded.value);
   const circular = findCircularReference(value);
   if (circular !== undefined)

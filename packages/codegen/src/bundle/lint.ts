@@ -1,5 +1,5 @@
 import { CodegenError } from "../source/codegen-error.ts";
-import { parseSource, placeIn } from "../source/yaml-source.ts";
+import { parseYaml, placeIn } from "../source/yaml.ts";
 
 /**
  * What Redocly's recommended rules say about an OpenAPI document, warnings included.
@@ -35,6 +35,6 @@ export async function lintBundle(file: string, text: string): Promise<void> {
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
   throw new CodegenError(
     `lint ${first.ruleId}: ${first.message}${more}`,
-    placeIn(parseSource(file, text), pointer),
+    placeIn(parseYaml(file, text), pointer),
   );
 }

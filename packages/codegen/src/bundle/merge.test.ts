@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "../source/json.ts";
-import { parseSource } from "../source/yaml-source.ts";
+import { parseYaml } from "../source/yaml.ts";
 import { mergeDocuments, type NamedDocument } from "./merge.ts";
 import { type Names, nameOf, readNames } from "./names.ts";
 
 function names(text: string): Names {
-  return readNames(parseSource("spec/names.yaml", text));
+  return readNames(parseYaml("spec/names.yaml", text));
 }
 
 function document(id: string, value: JsonObject): NamedDocument {

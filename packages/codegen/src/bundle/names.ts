@@ -1,6 +1,6 @@
 import { CodegenError, type Place } from "../source/codegen-error.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../source/json.ts";
-import { placeIn, type Source } from "../source/yaml-source.ts";
+import { type ParsedFile, placeIn } from "../source/yaml.ts";
 
 /** How one document's schemas are called in the bundle. */
 export interface DocumentNames {
@@ -48,7 +48,7 @@ export interface Names {
 }
 
 /** @throws {CodegenError} anything in `names.yaml` that is not understood. */
-export function readNames(source: Source): Names {
+export function readNames(source: ParsedFile): Names {
   const documents = new Map(
     Object.keys(objectAt(source.value, "documents")).map((id) => [
       id,
@@ -71,7 +71,7 @@ export function readNames(source: Source): Names {
   return { documents, types, generics, lists };
 }
 
-function readGeneric(name: string, value: JsonValue, { file }: Source): GenericType {
+function readGeneric(name: string, value: JsonValue, { file }: ParsedFile): GenericType {
   const text = textReader(value, { file, pointer: `/generics/${name}` });
   return {
     name,
@@ -92,7 +92,7 @@ function textReader(value: JsonValue, place: Place): (key: string) => string {
   };
 }
 
-function readDocumentNames(value: JsonObject, source: Source, pointer: string): DocumentNames {
+function readDocumentNames(value: JsonObject, source: ParsedFile, pointer: string): DocumentNames {
   const exact = Object.entries(objectAt(value, "exact")).map(([official, name]) => {
     if (typeof name !== "string")
       throw new CodegenError("expected a name", placeIn(source, `${pointer}/exact/${official}`));

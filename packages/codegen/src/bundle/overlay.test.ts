@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../source/json.ts";
-import { parseSource } from "../source/yaml-source.ts";
+import { parseYaml } from "../source/yaml.ts";
 import { applyOverlay } from "./overlay.ts";
 
 function apply(document: JsonObject, actions: string): JsonObject {
-  return applyOverlay(document, parseSource("o.yaml", `overlay: 1.0.0\nactions:\n${actions}`));
+  return applyOverlay(document, parseYaml("o.yaml", `overlay: 1.0.0\nactions:\n${actions}`));
 }
 
 describe("changes", () => {

@@ -1,7 +1,7 @@
 import { jsonpath } from "json-p3";
 import { CodegenError, type Place } from "../source/codegen-error.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, stringAt } from "../source/json.ts";
-import { placeIn, type Source } from "../source/yaml-source.ts";
+import { type ParsedFile, placeIn } from "../source/yaml.ts";
 
 /** JSON that an overlay may change. */
 type Mutable = null | boolean | number | string | Mutable[] | MutableRecord;
@@ -25,7 +25,7 @@ const refuseUnmatched: OnUnmatched = (target, place) => {
  */
 export function applyOverlay(
   document: JsonObject,
-  overlay: Source,
+  overlay: ParsedFile,
   onUnmatched: OnUnmatched = refuseUnmatched,
 ): JsonObject {
   const { value } = overlay;

@@ -2,12 +2,12 @@
 import module from "node:module";
 import { debuglog, parseArgs } from "node:util";
 import { CodegenError } from "../source/codegen-error.ts";
-import type { CheckReport, Surroundings } from "./commands.ts";
+import type { CheckReport, CommandContext } from "./commands.ts";
 
 // The TypeScript compiler alone is 9 MB of source. Node 22.8 and later keep what they compiled it, and our own, to.
 module.enableCompileCache?.();
 const { findStaleImports, runBundle, runCheck, runGenerate, runImport } = await import("./commands.ts");
-const { runDiff } = await import("./diff-command.ts");
+const { runDiff } = await import("./diff.ts");
 
 const usage = `Usage: codegen <command> [--root <folder>]
 
@@ -26,7 +26,7 @@ const usage = `Usage: codegen <command> [--root <folder>]
 
 const interruption = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interruption.abort());
-const surroundings: Surroundings = { fetch: globalThis.fetch, signal: interruption.signal };
+const context: CommandContext = { fetch: globalThis.fetch, signal: interruption.signal };
 
 async function main(args: readonly string[]): Promise<number> {
   if (args[0] === "diff") return diff(args.slice(1));
@@ -43,10 +43,10 @@ async function main(args: readonly string[]): Promise<number> {
     case "import":
       return importFrom(root, operands[0] ?? "", values);
     case "bundle":
-      console.log(await runBundle(root, surroundings.signal));
+      console.log(await runBundle(root, context.signal));
       return 0;
     case "generate":
-      console.log(await runGenerate(root, surroundings.signal));
+      console.log(await runGenerate(root, context.signal));
       return 0;
     case "check":
       return reportCheck(await runCheck(root));
@@ -73,11 +73,11 @@ interface Flags {
 async function importFrom(root: string, from: string, flags: Flags): Promise<number> {
   if (flags.check && flags.out !== undefined)
     throw new CodegenError("--check compares with spec/: it takes no --out");
-  if (flags.check) return reportStale(await findStaleImports(root, from, surroundings));
+  if (flags.check) return reportStale(await findStaleImports(root, from, context));
   const allowUnresolved = flags["allow-unresolved"] ?? false;
   if (allowUnresolved && flags.out === undefined)
     throw new CodegenError("--allow-unresolved needs --out: what is kept in spec/ must be whole");
-  console.log(await runImport(root, from, { ...surroundings, out: flags.out, allowUnresolved }));
+  console.log(await runImport(root, from, { ...context, out: flags.out, allowUnresolved }));
   return 0;
 }
 

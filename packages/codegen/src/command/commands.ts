@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildBundle, bundleFile, lintedBundle } from "../bundle/build-bundle.ts";
+import { type Documentation, documentationOf } from "../bundle/documentation.ts";
 import { readNames } from "../bundle/names.ts";
-import { type Documentation, documentationOf } from "../bundle/undocumented.ts";
-import { codesPage, codesPageFile } from "../diff/codes/codes-page.ts";
+import { codesPage, codesPageFile } from "../diff/codes-page.ts";
 import { generate } from "../generate/generate.ts";
 import { pushDocuments } from "../generate/push-messages/push-documents.ts";
 import { type EmitTypes, withTypesThread } from "../generate/types/types-thread.ts";
@@ -15,8 +15,8 @@ import { changeFiles, readFolder } from "../source/disk.ts";
 import { downloadFiles, isUrl } from "../source/download.ts";
 import type { Files } from "../source/files.ts";
 import type { JsonObject } from "../source/json.ts";
-import { readSpecFile } from "../source/spec-files.ts";
-import { parseSource } from "../source/yaml-source.ts";
+import { readSpecFile } from "../source/specification.ts";
+import { parseYaml } from "../source/yaml.ts";
 
 const schemaFolder = "packages/schema/src";
 
@@ -29,13 +29,13 @@ export const isOfficial = (path: string): boolean =>
   /^[^/]+\.ya?ml$/.test(path) || /^json-schema\/.*\/spec\.json$/.test(path);
 
 /** What a command needs from the process that runs it. */
-export interface Surroundings {
+export interface CommandContext {
   readonly fetch: typeof globalThis.fetch;
   /** Stops the command before it changes anything. */
   readonly signal: AbortSignal;
 }
 
-export interface ImportOptions extends Surroundings {
+export interface ImportOptions extends CommandContext {
   /** Writes every document there instead of the live ones into `spec/`. */
   readonly out?: string | undefined;
   /** With `out`: drops references that resolve to nothing. */
@@ -61,10 +61,10 @@ export async function runImport(root: string, from: string, options: ImportOptio
 export async function findStaleImports(
   root: string,
   from: string,
-  surroundings: Surroundings,
+  context: CommandContext,
 ): Promise<readonly string[]> {
   const spec = readSpec(root);
-  const files = importDocuments(await readImport(spec, from, surroundings));
+  const files = importDocuments(await readImport(spec, from, context));
   const changed = [...files].filter(([path, text]) => spec.get(path) !== text).map(([path]) => path);
   return [...changed, ...leftDocuments(spec, files)].map((path) => `spec/${path}`);
 }
@@ -74,13 +74,13 @@ function leftDocuments(spec: Files, files: Files): readonly string[] {
   return [...spec.keys()].filter((path) => path.startsWith("documents/") && !files.has(path));
 }
 
-async function readImport(spec: Files, from: string, surroundings: Surroundings): Promise<ImportInput> {
+async function readImport(spec: Files, from: string, context: CommandContext): Promise<ImportInput> {
   const entries = parseSources("spec/sources.yaml", spec.get("sources.yaml") ?? "");
   const official = isUrl(from)
     ? downloadFiles(
         from,
         entries.map((entry) => entry.file),
-        surroundings,
+        context,
       )
     : readFolder(from, isOfficial);
   return { entries, official: await official };
@@ -100,7 +100,7 @@ export async function runGenerate(root: string, signal?: AbortSignal): Promise<s
   if (text === undefined)
     throw new CodegenError("is missing; run `codegen bundle` first", { file: bundleFile });
   const files = await withTypesThread((emitTypes) =>
-    generateFrom(spec, parseSource(bundleFile, text).value, emitTypes),
+    generateFrom(spec, parseYaml(bundleFile, text).value, emitTypes),
   );
   const folder = join(root, schemaFolder);
   const old = existsSync(folder) ? readFolder(folder, () => true) : new Map<string, string>();

@@ -1,8 +1,14 @@
-import type { JsonObject } from "../source/json.ts";
+import { isObject, type JsonObject, type JsonValue } from "../source/json.ts";
+import { Identifier, printFlat, printKey } from "./print/print-value.ts";
 
-/** The bundle as a JavaScript module, for emulators and validators. */
+/**
+ * Returns the bundle as a module, for emulators and validators: one line per path and per component, so that a diff shows
+ * what changed. The digests of the official documents come from the module `provenance`.
+ */
 export function emitOpenapi(bundle: JsonObject): string {
-  return `/** A JSON Schema (2020-12), or a reference to one. */
+  return `import { apiSources } from "./provenance.ts";
+
+/** A JSON Schema (2020-12), or a reference to one. */
 export type Schema = { readonly [keyword: string]: unknown };
 
 export interface MediaType {
@@ -67,6 +73,25 @@ export interface OpenApiDocument {
 }
 
 /** The OpenAPI 3.1 description of the platform, as this package was generated from it. */
-export const openapi: OpenApiDocument = ${JSON.stringify(bundle, null, 2)};
+export const openapi: OpenApiDocument = ${printDocument(bundle)};
 `;
+}
+
+function printDocument(bundle: JsonObject): string {
+  const sources = new Identifier("apiSources");
+  const members = Object.entries(bundle).map(([key, value]) => {
+    if (key === "x-sources") return `  ${printKey(key)}: ${printFlat(sources)},\n`;
+    if (key === "paths") return `  ${printKey(key)}: ${printRows(value, "  ", printFlat)},\n`;
+    if (key === "components")
+      return `  ${printKey(key)}: ${printRows(value, "  ", (section) => printRows(section, "    ", printFlat))},\n`;
+    return `  ${printKey(key)}: ${printFlat(value)},\n`;
+  });
+  return `{\n${members.join("")}}`;
+}
+
+/** Prints an object with one line per member. */
+function printRows(value: JsonValue, indent: string, print: (value: JsonValue) => string): string {
+  if (!isObject(value)) return print(value);
+  const rows = Object.entries(value).map(([key, child]) => `${indent}  ${printKey(key)}: ${print(child)},\n`);
+  return `{\n${rows.join("")}${indent}}`;
 }

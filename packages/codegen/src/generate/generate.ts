@@ -4,7 +4,7 @@ import type { JsonObject } from "../source/json.ts";
 import { emitOpenapi } from "./emit-openapi.ts";
 import { emitFacts } from "./facts/emit-facts.ts";
 import { emitOperations } from "./operations/emit-operations.ts";
-import { provenance } from "./provenance.ts";
+import { emitProvenance, generatedHeader } from "./provenance.ts";
 import { emitAliases } from "./types/emit-aliases.ts";
 import type { EmitTypes } from "./types/types-thread.ts";
 import { generateValidators, type ValidatorInput } from "./validators/generate-validators.ts";
@@ -14,7 +14,7 @@ export interface GenerateInput extends ValidatorInput {
   readonly emitTypes: EmitTypes;
 }
 
-/** The sources of `packages/schema`, by file name. */
+/** Returns the sources of `packages/schema`, by path from its `src`. */
 export async function generate(
   bundle: JsonObject,
   names: Pick<Names, "types" | "generics" | "lists">,
@@ -23,17 +23,20 @@ export async function generate(
   const types = input.emitTypes(bundle, names.generics);
   // Awaited below, unless something else fails first.
   types.catch(() => undefined);
-  const validators = generateValidators(bundle, input);
-  const modules: [string, string][] = [
+  const files: [string, string][] = [
     ["index.ts", emitAliases(bundle, names)],
     ["facts.ts", emitFacts(bundle, names)],
     ["openapi.ts", emitOpenapi(bundle)],
     ["operations.ts", emitOperations(bundle)],
+    [
+      "provenance.ts",
+      emitProvenance(
+        bundle,
+        input.pushes.map(({ value }) => value),
+      ),
+    ],
+    ...generateValidators(bundle, input),
     ["types.ts", await types],
   ];
-  const header = provenance([bundle]);
-  return new Map([
-    ...modules.map(([file, code]) => [file, `${header}\n${code.trimEnd()}\n`] as const),
-    ...validators,
-  ]);
+  return new Map(files.map(([file, code]) => [file, `${generatedHeader}\n${code.trimEnd()}\n`]));
 }

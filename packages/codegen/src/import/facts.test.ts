@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { parseSource } from "../source/yaml-source.ts";
-import { factsOf } from "./facts.ts";
+import { parseYaml } from "../source/yaml.ts";
+import { extractFacts } from "./facts.ts";
 import { openapiGrammar } from "./grammars/openapi-grammar.ts";
 
 function read(text: string): unknown {
-  return factsOf(parseSource("given.yml", text), openapiGrammar).value;
+  return extractFacts(parseYaml("given.yml", text), openapiGrammar).value;
 }
 
 describe("keeps facts and drops prose", () => {
@@ -90,7 +90,7 @@ describe("refuses what it does not understand, with file, line and pointer", () 
     {
       name: "a value of the wrong form",
       given: "components: { schemas: { A: { minimum: few } } }",
-      want: "given.yml:1 #/components/schemas/A/minimum: expected a number",
+      want: 'given.yml:1 #/components/schemas/A/minimum: must be a number, got "few"',
     },
     {
       name: "a reference to another file",
@@ -105,7 +105,7 @@ describe("refuses what it does not understand, with file, line and pointer", () 
     {
       name: "a list where a mapping goes",
       given: "paths: []",
-      want: "given.yml:1 #/paths: expected a mapping",
+      want: "given.yml:1 #/paths: must be a mapping, got a list",
     },
   ];
   test.each(table)("$name", ({ given, want }) => {

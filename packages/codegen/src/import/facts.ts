@@ -1,22 +1,23 @@
 import { findCircularReference } from "../source/circular-references.ts";
-import { CodegenError } from "../source/codegen-error.ts";
+import { CodegenError, mustBe } from "../source/codegen-error.ts";
 import {
   compareText,
   isArray,
   isObject,
   type JsonObject,
   type JsonValue,
+  memberAt,
   sortedEntries,
 } from "../source/json.ts";
 import { childPointer } from "../source/json-pointer.ts";
-import { resolveReference } from "../source/references.ts";
-import { placeIn, type Source } from "../source/yaml-source.ts";
+import { parseReference, resolveReference } from "../source/references.ts";
+import { type ParsedFile, placeIn } from "../source/yaml.ts";
 import type { Grammar, Rule } from "./grammars/grammar.ts";
 
 export interface FactsOptions {
   /** References to other documents, and what they become. Any other reference must stay in its document. */
-  readonly externalRefs?: ReadonlyMap<string, string>;
-  /** Turns references that resolve to nothing into schemas that accept anything (default: false). */
+  readonly externalReferences?: ReadonlyMap<string, string>;
+  /** Turns references that resolve to nothing into schemas that accept anything. Default: `false`. */
   readonly allowUnresolved?: boolean;
   /** With `allowUnresolved`: keeps such references as they stand. Default: `false`. */
   readonly keepUnresolved?: boolean;
@@ -29,14 +30,14 @@ export interface Facts {
 }
 
 /**
- * The facts of an official document. What reaches the result is what the grammar lets through, so prose cannot
+ * Returns the facts of an official document. Only what the grammar accepts reaches the result, so prose cannot
  * come along by oversight and a fact cannot get lost unnoticed.
- * @throws {CodegenError} an unknown keyword, a value of the wrong form, or a reference that does not resolve or that
+ * @throws {CodegenError} An unknown keyword, a value of the wrong form, or a reference that does not resolve or that
  * leads back to itself.
  */
-export function factsOf(source: Source, grammar: Grammar, options: FactsOptions = {}): Facts {
-  const walk: Walk = { source, grammar, options, unresolved: new Map() };
-  const value = walkNode(source.value, "document", "", walk);
+export function extractFacts(document: ParsedFile, grammar: Grammar, options: FactsOptions = {}): Facts {
+  const walk: Walk = { document, grammar, options, unresolved: new Map() };
+  const value = walkNode(document.value, "document", "", walk);
   const unresolved = [...walk.unresolved.keys()];
   const [first] = walk.unresolved.values();
   if (first !== undefined && !options.allowUnresolved)
@@ -47,29 +48,29 @@ export function factsOf(source: Source, grammar: Grammar, options: FactsOptions 
 }
 
 interface Walk {
-  readonly source: Source;
+  readonly document: ParsedFile;
   readonly grammar: Grammar;
   readonly options: FactsOptions;
   /** Reference to the first pointer that uses it. */
   readonly unresolved: Map<string, string>;
 }
 
-function walkNode(value: JsonValue, shapeName: string, pointer: string, walk: Walk): JsonObject {
-  if (!isObject(value)) throw fault("expected a mapping", pointer, walk);
-  const shape = walk.grammar[shapeName];
-  if (!shape) throw new TypeError(`no shape "${shapeName}" in the grammar`);
+function walkNode(value: JsonValue, kind: string, pointer: string, walk: Walk): JsonObject {
+  if (!isObject(value)) throw wrongForm("a mapping", value, pointer, walk);
+  const rules = walk.grammar[kind];
+  if (!rules) throw new TypeError(`the grammar has no rules for "${kind}"`);
   for (const key of Object.keys(value))
-    if (!Object.hasOwn(shape, key))
-      throw fault(`unknown keyword "${key}" in ${shapeName}`, childPointer(pointer, key), walk);
+    if (!Object.hasOwn(rules, key))
+      throw fault(`unknown keyword "${key}" in ${kind}`, childPointer(pointer, key), walk);
   const facts: [string, JsonValue][] = [];
-  for (const [key, rule] of Object.entries(shape)) {
-    const child = Object.hasOwn(value, key) ? value[key] : undefined;
+  for (const [key, rule] of Object.entries(rules)) {
+    const child = memberAt(value, key);
     if (child === undefined || rule.rule === "ignored") continue;
     const fact = walkRule(child, rule, childPointer(pointer, key), walk);
     if (fact !== undefined) facts.push([key, fact]);
   }
   // A response without a description is not valid OpenAPI; ours comes from the overlays.
-  if (shapeName === "response") facts.unshift(["description", ""]);
+  if (kind === "response") facts.unshift(["description", ""]);
   return Object.fromEntries(facts);
 }
 
@@ -81,47 +82,52 @@ function walkRule(
 ): JsonValue | undefined {
   switch (rule.rule) {
     case "fact":
-      if (!rule.accepts(value)) throw fault(`expected ${rule.form}`, pointer, walk);
+      if (!rule.accepts(value)) throw wrongForm(rule.form, value, pointer, walk);
       return value;
     case "reference":
-      return checkedRef(value, pointer, walk);
+      return checkedReference(value, pointer, walk);
     case "names":
       if (!isArray(value) || !value.every((name) => typeof name === "string"))
-        throw fault("expected a list of strings", pointer, walk);
+        throw wrongForm("a list of strings", value, pointer, walk);
       return value.toSorted(compareText);
     case "node":
       if (rule.orBoolean && typeof value === "boolean") return value;
-      return walkNode(value, rule.shape, pointer, walk);
+      return walkNode(value, rule.kind, pointer, walk);
     case "list":
-      if (!isArray(value)) throw fault("expected a list", pointer, walk);
-      return value.map((item, index) => walkNode(item, rule.shape, childPointer(pointer, index), walk));
+      if (!isArray(value)) throw wrongForm("a list", value, pointer, walk);
+      return value.map((item, index) => walkNode(item, rule.kind, childPointer(pointer, index), walk));
     case "map":
-      return walkMap(value, rule.shape, pointer, walk);
+      return walkMap(value, rule.kind, pointer, walk);
   }
 }
 
-function walkMap(value: JsonValue, shape: string, pointer: string, walk: Walk): JsonObject {
-  if (!isObject(value)) throw fault("expected a mapping", pointer, walk);
+function walkMap(value: JsonValue, kind: string, pointer: string, walk: Walk): JsonObject {
+  if (!isObject(value)) throw wrongForm("a mapping", value, pointer, walk);
   return Object.fromEntries(
     sortedEntries(value).map(([key, child]) => [
       key,
       // That a scope exists is a fact; the text beside it is prose.
-      shape === "scope" ? "" : walkNode(child, shape, childPointer(pointer, key), walk),
+      kind === "scope" ? "" : walkNode(child, kind, childPointer(pointer, key), walk),
     ]),
   );
 }
 
-function checkedRef(ref: JsonValue, pointer: string, walk: Walk): string | undefined {
-  if (typeof ref !== "string") throw fault("expected a string", pointer, walk);
-  const external = walk.options.externalRefs?.get(ref);
+function checkedReference(ref: JsonValue, pointer: string, walk: Walk): string | undefined {
+  if (typeof ref !== "string") throw wrongForm("a string", ref, pointer, walk);
+  const external = walk.options.externalReferences?.get(ref);
   if (external !== undefined) return external;
-  if (!ref.startsWith("#/"))
+  const reference = parseReference(ref);
+  if (reference?.file !== "" || reference.pointer === "")
     throw fault(`reference "${ref}" leaves the document; only "#/…" is accepted`, pointer, walk);
-  if (resolveReference(walk.source.value, ref) !== undefined) return ref;
+  if (resolveReference(walk.document.value, ref) !== undefined) return ref;
   if (!walk.unresolved.has(ref)) walk.unresolved.set(ref, pointer);
   return walk.options.keepUnresolved ? ref : undefined;
 }
 
-function fault(message: string, pointer: string, { source }: Walk): CodegenError {
-  return new CodegenError(message, placeIn(source, pointer));
+function fault(message: string, pointer: string, { document }: Walk): CodegenError {
+  return new CodegenError(message, placeIn(document, pointer));
+}
+
+function wrongForm(expected: string, found: JsonValue, pointer: string, { document }: Walk): CodegenError {
+  return mustBe(expected, found, placeIn(document, pointer));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { importDocuments } from "./import-documents.ts";
+import { importAnyDocuments, importDocuments } from "./import-documents.ts";
 import type { SourceEntry } from "./sources.ts";
 
 const entry: SourceEntry = {
@@ -45,10 +45,38 @@ test.each([
   {
     name: "a version it does not know",
     official: { "one.yml": "openapi: 4.0.0" },
-    want: "one.yml:1 #/openapi: is not OpenAPI 3.0",
+    want: "one.yml:1 #/openapi: must be OpenAPI 3.0, got OpenAPI 4.0.0",
+  },
+  {
+    name: "a version without quotes",
+    official: { "one.yml": "openapi: 3.0" },
+    want: 'one.yml:1 #/openapi: must be text, got the number 3; write the version in quotes, as in openapi: "3.0.3"',
   },
 ])("refuses $name", ({ official, want }) => {
   expect(() => importDocuments({ entries: [entry], official: new Map(Object.entries(official)) })).toThrow(
+    expect.objectContaining({ name: "CodegenError", message: want }),
+  );
+});
+
+const accepted = "OpenAPI 3.0, Swagger 2.0, AsyncAPI 2.x or JSON Schema";
+
+test.each([
+  { given: "paths: {}\nopenapi: 3.2.0", want: `a.yml:2 #/openapi: must be ${accepted}, got OpenAPI 3.2.0` },
+  { given: "openapi: '3.0'", want: `a.yml:1 #/openapi: must be ${accepted}, got OpenAPI 3.0` },
+  {
+    given: "swagger: 2.0",
+    want: 'a.yml:1 #/swagger: must be text, got the number 2; write the version in quotes, as in swagger: "2.0"',
+  },
+  { given: "swagger: '1.2'", want: `a.yml:1 #/swagger: must be ${accepted}, got Swagger 1.2` },
+  { given: "asyncapi: 3.0.0", want: `a.yml:1 #/asyncapi: must be ${accepted}, got AsyncAPI 3.0.0` },
+  { given: "openapi: [3]", want: `a.yml:1 #/openapi: must be ${accepted}, got a list` },
+  {
+    given: "a: 1",
+    want: `a.yml:1 #: must be ${accepted}, got a document without openapi, swagger, asyncapi or $schema at its top`,
+  },
+])("refuses the document $given", ({ given, want }) => {
+  const input = { entries: [], official: new Map([["a.yml", given]]), allowUnresolved: false };
+  expect(() => importAnyDocuments(input)).toThrow(
     expect.objectContaining({ name: "CodegenError", message: want }),
   );
 });

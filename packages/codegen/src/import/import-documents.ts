@@ -1,11 +1,19 @@
 import { createHash } from "node:crypto";
 import { CodegenError } from "../source/codegen-error.ts";
 import type { Files } from "../source/files.ts";
+import { formatYaml } from "../source/format-yaml.ts";
 import type { JsonObject } from "../source/json.ts";
-import { formatYaml, parseSource, placeIn } from "../source/yaml-source.ts";
-import { type FactsOptions, factsOf } from "./facts.ts";
-import { type Format, formats, revisionOf, schemaName } from "./formats.ts";
-import { formatSources, kinds, type SourceEntry } from "./sources.ts";
+import { parseYaml } from "../source/yaml.ts";
+import {
+  type DocumentFormat,
+  documentFormats,
+  kindOf,
+  revisionOf,
+  schemaName,
+  wrongFormat,
+} from "./document-formats.ts";
+import { extractFacts, type FactsOptions } from "./facts.ts";
+import { formatSources, type SourceEntry } from "./sources.ts";
 
 export interface ImportInput {
   readonly entries: readonly SourceEntry[];
@@ -21,13 +29,13 @@ export function importDocuments({ entries, official }: ImportInput): Files {
   const listed = new Set(entries.map((entry) => entry.file));
   for (const file of official.keys())
     if (!listed.has(file)) throw new CodegenError("is not listed in spec/sources.yaml", { file });
-  const externalRefs = refsBetween(entries);
+  const externalReferences = referencesBetween(entries);
   const files = new Map<string, string>();
   const recorded = entries.map((entry) => {
     const text = official.get(entry.file);
     if (text === undefined) throw new CodegenError("is missing from the folder", { file: entry.file });
     if (!isKept(entry)) return { ...entry, sha256: sha256(text) };
-    const document = importDocument(entry, text, { externalRefs });
+    const document = importDocument(entry, text, { externalReferences });
     files.set(`documents/${entry.id}.yaml`, document.text);
     return document.entry;
   });
@@ -51,12 +59,12 @@ export function importAnyDocuments(input: ImportAnyInput): {
 } {
   const { entries, official, allowUnresolved, keepUnresolved = false } = input;
   const known = [...official].map(
-    ([file, text]) => [entries.find((entry) => entry.file === file) ?? recognize(file, text), text] as const,
+    ([file, text]) => [entries.find((entry) => entry.file === file) ?? entryFor(file, text), text] as const,
   );
   const options = {
     allowUnresolved,
     keepUnresolved,
-    externalRefs: refsBetween(known.map(([entry]) => entry)),
+    externalReferences: referencesBetween(known.map(([entry]) => entry)),
   };
   const documents = known.map(([entry, text]) => importDocument(entry, text, options));
   for (const [index, { entry }] of documents.entries()) {
@@ -74,11 +82,9 @@ export function importAnyDocuments(input: ImportAnyInput): {
   };
 }
 
-/** An entry for a file that `sources.yaml` does not list. */
-function recognize(file: string, text: string): SourceEntry {
-  const { value } = parseSource(file, text);
-  const kind = kinds.find((candidate) => formats[candidate].recognizes(value));
-  if (!kind) throw new CodegenError("is in no format that is known here", { file, line: 1, pointer: "" });
+/** Returns an entry for a file that `sources.yaml` does not list. */
+function entryFor(file: string, text: string): SourceEntry {
+  const kind = kindOf(parseYaml(file, text));
   const id = file.replace(/\.[a-z]+$/, "").replaceAll(/[^a-zA-Z0-9]+/g, "-");
   return { id, file, kind, status: "live", revision: "", sha256: "" };
 }
@@ -89,7 +95,7 @@ export function isKept(entry: SourceEntry): boolean {
 }
 
 /** JSON Schemas refer to each other by their paths in the official repository. */
-function refsBetween(entries: readonly SourceEntry[]): ReadonlyMap<string, string> {
+function referencesBetween(entries: readonly SourceEntry[]): ReadonlyMap<string, string> {
   const schemas = entries.filter((entry) => entry.kind === "json-schema");
   return new Map(
     schemas.map(({ file, id }) => [`/${file}`, `./${id}.yaml#/components/schemas/${schemaName(id)}`]),
@@ -115,11 +121,10 @@ export function importDocument(
   options: FactsOptions = {},
 ): ImportedDocument {
   const { file, id } = entry;
-  const format = formats[entry.kind];
-  const source = parseSource(file, text);
-  if (!format.recognizes(source.value))
-    throw new CodegenError(`is not ${format.label}`, placeIn(source, format.versionAt));
-  const { value: facts, unresolved } = factsOf(source, format.grammar, options);
+  const format = documentFormats[entry.kind];
+  const source = parseYaml(file, text);
+  if (!format.recognizes(source.value)) throw wrongFormat(source, [format.label]);
+  const { value: facts, unresolved } = extractFacts(source, format.grammar, options);
   const revision = revisionOf(facts);
   const document: JsonObject = {
     openapi: "3.1.1",
@@ -134,7 +139,7 @@ export function importDocument(
 }
 
 /** The upgrader is a library: whatever it trips over is in the document. */
-function convert(format: Format, facts: JsonObject, { id, file }: SourceEntry): JsonObject {
+function convert(format: DocumentFormat, facts: JsonObject, { id, file }: SourceEntry): JsonObject {
   try {
     return format.convert(facts, id);
   } catch (cause) {

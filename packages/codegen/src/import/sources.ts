@@ -1,6 +1,7 @@
 import { CodegenError, type Place } from "../source/codegen-error.ts";
+import { formatYaml } from "../source/format-yaml.ts";
 import { isArray, isObject, type JsonValue, stringAt } from "../source/json.ts";
-import { formatYaml, parseSource, placeIn } from "../source/yaml-source.ts";
+import { parseYaml, placeIn } from "../source/yaml.ts";
 
 export const kinds = ["openapi3", "swagger2", "asyncapi2", "json-schema"] as const;
 export const statuses = ["live", "deprecated"] as const;
@@ -21,7 +22,7 @@ export interface SourceEntry {
 
 /** @throws {CodegenError} an entry with a missing or unknown value, or two with one id or one file. */
 export function parseSources(file: string, text: string): readonly SourceEntry[] {
-  const source = parseSource(file, text);
+  const source = parseYaml(file, text);
   const place = (pointer: string): Place => placeIn(source, pointer);
   const list = source.value["documents"];
   if (!isArray(list)) throw new CodegenError('expected a list "documents"', place("/documents"));

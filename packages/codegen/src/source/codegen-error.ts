@@ -9,6 +9,21 @@ export interface Place {
   readonly pointer?: string;
 }
 
+/** Returns the error for a value of the wrong form, in the grammar of all messages. */
+export function mustBe(expected: string, found: unknown, place: Place): CodegenError {
+  return new CodegenError(`must be ${expected}, got ${describeValue(found)}`, place);
+}
+
+/** Says what was found, in a few words. */
+export function describeValue(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "a mapping";
+  if (typeof value !== "string") return `the ${typeof value} ${String(value)}`;
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+}
+
 /** The input is at fault: one line that names the place, never a stack trace. */
 export class CodegenError extends Error {
   override readonly name = "CodegenError";

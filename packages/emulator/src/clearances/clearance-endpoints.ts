@@ -1,7 +1,7 @@
 import type { Clearance, ClearanceFilter, ClearanceRequest, ClearanceResult } from "@high-mobility-ts/schema";
 import { openapi } from "@high-mobility-ts/schema/openapi";
 import { tokenBody } from "../oauth/token-endpoints.ts";
-import type { AuthenticatedCall, Platform } from "../platform.ts";
+import type { AuthenticatedCall, PlatformState } from "../platform.ts";
 import { type OperationResult, PlatformError } from "../responder/operation-result.ts";
 import { matches } from "./clearance-filter.ts";
 import { decideClearance, removalStatus } from "./clearance-rules.ts";
@@ -14,7 +14,10 @@ const { FleetVehicle } = openapi.components.schemas;
 const { properties } = FleetVehicle as { properties: { brand: { enum: readonly unknown[] } } };
 const brands: ReadonlySet<unknown> = new Set(properties.brand.enum);
 
-export function createClearances(platform: Platform, { body, token }: AuthenticatedCall): OperationResult {
+export function createClearances(
+  platform: PlatformState,
+  { body, token }: AuthenticatedCall,
+): OperationResult {
   // The router validated the body; faults of single vehicles are answered one by one here.
   const { vehicles } = body as ClearanceRequest;
   const clearances = platform.clearancesOf(token.app);
@@ -45,7 +48,10 @@ function resultOf({ vin, status, tags }: ClearanceView): ClearanceResult {
   };
 }
 
-export function listClearances(platform: Platform, { query, token }: AuthenticatedCall): OperationResult {
+export function listClearances(
+  platform: PlatformState,
+  { query, token }: AuthenticatedCall,
+): OperationResult {
   // The router validated the filter against the specification.
   const filter = JSON.parse(query.get("filter") ?? "{}") as ClearanceFilter;
   const body: Clearance[] = [];
@@ -61,17 +67,17 @@ function candidates(clearances: Clearances, { vin }: ClearanceFilter): Iterable<
   return found ? [found] : [];
 }
 
-export function getClearance(platform: Platform, call: AuthenticatedCall): OperationResult {
+export function getClearance(platform: PlatformState, call: AuthenticatedCall): OperationResult {
   return { status: 200, body: toClearance(findClearance(platform, call)) };
 }
 
-function findClearance(platform: Platform, { vin, token }: AuthenticatedCall): ClearanceView {
+function findClearance(platform: PlatformState, { vin, token }: AuthenticatedCall): ClearanceView {
   const clearance = platform.clearancesOf(token.app).get(vin);
   if (clearance) return clearance;
   throw new PlatformError(404, { detail: "there is no clearance for this VIN", source: "vin" });
 }
 
-export function deleteClearance(platform: Platform, call: AuthenticatedCall): OperationResult {
+export function deleteClearance(platform: PlatformState, call: AuthenticatedCall): OperationResult {
   const clearance = findClearance(platform, call);
   const { vin, status, tags } = clearance;
   const through = removalStatus(platform, clearance);
@@ -86,7 +92,7 @@ export function deleteClearance(platform: Platform, call: AuthenticatedCall): Op
 }
 
 /** Documents no refusals: what cannot be canceled is a 200 with the status `error`. */
-export function cancelClearance(platform: Platform, call: AuthenticatedCall): OperationResult {
+export function cancelClearance(platform: PlatformState, call: AuthenticatedCall): OperationResult {
   const { vin } = call;
   const clearance = platform.clearancesOf(call.token.app).get(vin);
   if (clearance?.status !== "pending") {
@@ -104,7 +110,7 @@ export function cancelClearance(platform: Platform, call: AuthenticatedCall): Op
 }
 
 export async function createVehicleAccessToken(
-  platform: Platform,
+  platform: PlatformState,
   call: AuthenticatedCall,
 ): Promise<OperationResult> {
   // The router validated the body against the specification.

@@ -1,5 +1,5 @@
 import type { Brand } from "@high-mobility-ts/schema";
-import type { Platform } from "../platform.ts";
+import type { PlatformState } from "../platform.ts";
 import { PlatformError } from "../responder/operation-result.ts";
 import { eligibilityOf } from "../vehicles/eligibility.ts";
 import type { ClearanceView, NewClearance } from "./clearances.ts";
@@ -10,7 +10,7 @@ const cancelableBrands: ReadonlySet<Brand> = new Set<Brand>([
 ]);
 
 /** Returns how the platform will decide a clearance: a vehicle of another brand is rejected, and so is one that is not eligible. */
-export function decideClearance(platform: Platform, vin: string, brand: Brand): NewClearance["outcome"] {
+export function decideClearance(platform: PlatformState, vin: string, brand: Brand): NewClearance["outcome"] {
   const vehicle = platform.vehicles.get(vin);
   if (vehicle?.rejection !== undefined) return { status: "rejected", reason: vehicle.rejection };
   if (vehicle?.brand !== undefined && vehicle.brand !== brand)
@@ -26,7 +26,7 @@ export function decideClearance(platform: Platform, vin: string, brand: Brand): 
  * @throws {PlatformError} 422 if the carmaker does not allow a cancellation (yet).
  */
 export function removalStatus(
-  { settings }: Platform,
+  { settings }: PlatformState,
   clearance: ClearanceView,
 ): "revoking" | "canceling" | undefined {
   const { status, brand, insertedAt } = clearance;

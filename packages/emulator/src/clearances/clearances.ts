@@ -1,5 +1,5 @@
 import type { Brand, Clearance, ClearanceStatus } from "@high-mobility-ts/schema";
-import type { Clock } from "../control/clock.ts";
+import type { TimeSource } from "../control/clock.ts";
 
 /** One change of a clearance's status. */
 export interface StatusChange {
@@ -9,7 +9,7 @@ export interface StatusChange {
   readonly reason?: string;
 }
 
-interface Entry {
+interface ClearanceRecord {
   readonly brand: Brand;
   readonly tags: Readonly<Record<string, string>> | undefined;
   readonly insertedAt: number;
@@ -38,7 +38,7 @@ export interface NewClearance {
 }
 
 /** A clearance as `save` writes it, with the changes that lie ahead. */
-export interface SavedClearance extends Entry {
+export interface SavedClearance extends ClearanceRecord {
   readonly vin: string;
 }
 
@@ -60,8 +60,8 @@ export interface Clearances {
   load(saved: readonly SavedClearance[]): void;
 }
 
-export interface LifeCycle {
-  readonly clock: Clock;
+interface LifeCycle {
+  readonly clock: TimeSource;
   readonly approvalDelayMs: number;
   readonly brandApprovalDelaysMs: Readonly<Partial<Record<Brand, number>>>;
   readonly removalDelayMs: number;
@@ -69,13 +69,13 @@ export interface LifeCycle {
 }
 
 /** Told the changes of a clearance that are now or lie ahead, whenever they change. */
-export type StatusObserver = (vin: string, changes: readonly StatusChange[]) => void;
+type StatusObserver = (vin: string, changes: readonly StatusChange[]) => void;
 
 export function createClearances(lifeCycle: LifeCycle, onStatusChanges: StatusObserver): Clearances {
   const { clock, approvalDelayMs, brandApprovalDelaysMs, removalDelayMs, brandRemovalDelaysMs } = lifeCycle;
-  const records = new Map<string, Entry>();
+  const records = new Map<string, ClearanceRecord>();
 
-  function insert(vin: string, entry: Entry): void {
+  function insert(vin: string, entry: ClearanceRecord): void {
     // Asked for again, it moves to the end of the list.
     records.delete(vin);
     records.set(vin, entry);
@@ -151,7 +151,11 @@ function reached(changes: readonly StatusChange[], now: number): readonly Status
   return last === undefined || last.at <= now ? changes : changes.filter(({ at }) => at <= now);
 }
 
-function view(vin: string, { brand, tags, insertedAt, changes: all }: Entry, now: number): ClearanceView {
+function view(
+  vin: string,
+  { brand, tags, insertedAt, changes: all }: ClearanceRecord,
+  now: number,
+): ClearanceView {
   const changes = reached(all, now);
   return {
     vin,

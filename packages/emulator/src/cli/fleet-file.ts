@@ -2,7 +2,7 @@ import { openapi } from "@high-mobility-ts/schema/openapi";
 import type { Vehicle } from "../options.ts";
 import { CliError } from "./cli-error.ts";
 
-interface Rule {
+interface FieldRule {
   readonly expected: string;
   readonly accepts: (value: unknown) => boolean;
 }
@@ -10,9 +10,9 @@ interface Rule {
 const { FleetVehicle, Failure } = openapi.components.schemas;
 const brands = enumOf(FleetVehicle, "brand");
 const failureReasons = enumOf(Failure, "reason");
-const flag: Rule = { expected: "true or false", accepts: (value) => typeof value === "boolean" };
+const flag: FieldRule = { expected: "true or false", accepts: (value) => typeof value === "boolean" };
 
-const rules: Readonly<Record<keyof Vehicle, Rule>> = {
+const rules: Readonly<Record<keyof Vehicle, FieldRule>> = {
   vin: {
     expected: "17 capital letters and digits",
     accepts: (value) => typeof value === "string" && /^[A-Z0-9]{17}$/.test(value),
@@ -40,7 +40,7 @@ const rules: Readonly<Record<keyof Vehicle, Rule>> = {
 /**
  * The vehicles of a fleet file.
  *
- * @throws CliError that names the file, the index of the vehicle and the field.
+ * @throws {CliError} that names the file, the index of the vehicle and the field.
  */
 export function readFleet(file: string, content: unknown): readonly Vehicle[] {
   if (!Array.isArray(content)) throw new CliError(`${file} must be a list of vehicles, got something else.`);
@@ -58,12 +58,12 @@ export function readFleet(file: string, content: unknown): readonly Vehicle[] {
 }
 
 /** Where a fleet file says something. */
-interface Place {
+interface VehiclePlace {
   readonly file: string;
   readonly index: number;
 }
 
-function readVehicle({ file, index }: Place, value: unknown): Vehicle {
+function readVehicle({ file, index }: VehiclePlace, value: unknown): Vehicle {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new CliError(
       `\`[${index}]\` in ${file} must be a vehicle such as {"vin": "2HM00000000000001", "brand": "sandbox"}, got ${JSON.stringify(value)}.`,

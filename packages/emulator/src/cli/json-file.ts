@@ -1,14 +1,14 @@
 import { chmod, readFile, rename, writeFile } from "node:fs/promises";
 import { CliError } from "./cli-error.ts";
 
-/** @throws CliError that names the file, and shows nothing of its content. */
+/** @throws {CliError} that names the file, and shows nothing of its content. */
 export async function readText(file: string): Promise<string> {
   const text = await readTextIfThere(file);
   if (text === undefined) throw new CliError(`${file} must be a file, got none.`);
   return text;
 }
 
-/** @throws CliError that names the file, and shows nothing of its content. */
+/** @throws {CliError} that names the file, and shows nothing of its content. */
 export async function readJson(file: string): Promise<unknown> {
   return parseJsonOf(file, await readText(file));
 }

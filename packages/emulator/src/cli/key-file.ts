@@ -3,7 +3,7 @@ import type { AppKey } from "../options.ts";
 import { CliError } from "./cli-error.ts";
 import { createPrivate, readJsonIfThere } from "./json-file.ts";
 
-export interface FileKey {
+interface FileKey {
   readonly clientId: string;
   readonly key: AppKey;
 }
@@ -12,7 +12,7 @@ export interface FileKey {
  * The public half of a key file in the console's form. A file that is not there is made for `clientId`, for its owner
  * alone; one that is there is read and never written to.
  *
- * @throws CliError that names the file and the field, and shows nothing of the key.
+ * @throws {CliError} that names the file and the field, and shows nothing of the key.
  */
 export async function keyFromFile(file: string, clientId: string): Promise<FileKey> {
   const content = await readJsonIfThere(file);

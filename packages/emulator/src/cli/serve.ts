@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { createEmulator, type Emulator } from "@high-mobility-ts/emulator";
 import { createConsole } from "@high-mobility-ts/emulator/console";
 import { isLoopback } from "@high-mobility-ts/guards";
-import type { Clock } from "../control/clock.ts";
+import type { TimeSource } from "../control/clock.ts";
 import type { App } from "../options.ts";
 import type { Listening, ListenOptions } from "../server/listen.ts";
 import type { Arguments } from "./arguments.ts";
@@ -15,14 +15,14 @@ import { keyFromFile } from "./key-file.ts";
 import { createSpeedClock } from "./speed-clock.ts";
 import { loadState, saveState } from "./state-file.ts";
 
-export interface Serving {
+interface Serving {
   readonly greeting: Omit<Greeting, "version">;
   /** Lets running requests finish, then saves the state. */
   close(): Promise<void>;
 }
 
-/** @throws CliError for what the user can put right. */
-export async function serve(args: Arguments, machine: Clock): Promise<Serving> {
+/** @throws {CliError} for what the user can put right. */
+export async function serve(args: Arguments, machine: TimeSource): Promise<Serving> {
   const { host, speed, stateFile, fleetFile } = args;
   const vehicles = fleetFile === undefined ? [] : readFleet(fleetFile, await readJson(fleetFile));
   const app = await demoApp(args);
@@ -41,6 +41,7 @@ export async function serve(args: Arguments, machine: Clock): Promise<Serving> {
   const server = await listen(emulator, {
     port: args.port,
     host,
+    allowOrigins: args.allowOrigins,
     ...(args.tls ? { tls: await readTls(args.tls) } : {}),
     ...(hasPage ? { console: createConsole(emulator, { speed }) } : {}),
   });

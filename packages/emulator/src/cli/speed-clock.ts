@@ -1,7 +1,7 @@
-import type { Clock } from "../control/clock.ts";
+import type { TimeSource } from "../control/clock.ts";
 
 /** A clock that starts with `base` and then runs `speed` times as fast. */
-export function createSpeedClock(base: Clock, speed: number): Clock {
+export function createSpeedClock(base: TimeSource, speed: number): TimeSource {
   const startedAt = base.now();
   return { now: () => Math.floor(startedAt + (base.now() - startedAt) * speed) };
 }

@@ -8,7 +8,7 @@ import { readJsonIfThere, replace } from "./json-file.ts";
  * Goes on from a saved state. Vehicles that it does not know stay as configured.
  *
  * @returns whether there was one.
- * @throws CliError that names the file and the field.
+ * @throws {CliError} that names the file and the field.
  */
 export async function loadState(
   file: string,

@@ -3,8 +3,8 @@ import { type Duration, durationMs } from "../control/clock.ts";
 import type { Fault, TokenOperation } from "../control/faults.ts";
 import type { Emulator } from "../emulator.ts";
 
-type Fields = Readonly<Record<string, unknown>>;
-type Command = (emulator: Emulator, fields: Fields) => void;
+type CommandFields = Readonly<Record<string, unknown>>;
+type Command = (emulator: Emulator, fields: CommandFields) => void;
 
 const longestAdvanceMs = 366 * 86_400_000;
 const mostFaults = 1_000;
@@ -40,7 +40,7 @@ const vehicleActions: ReadonlyMap<unknown, (emulator: Emulator, vin: string) => 
   ["show", ({ vehicles }, vin) => vehicles.privacyMode(vin, false)],
 ]);
 
-function faultFrom({ operation: id, status, network, token, times = 1 }: Fields): Fault {
+function faultFrom({ operation: id, status, network, token, times = 1 }: CommandFields): Fault {
   if (!isOperation(id)) throw new TypeError("`operation` must be the id of an operation, got another value.");
   if (typeof times !== "number" || !Number.isInteger(times) || times < 1 || times > mostFaults)
     throw new TypeError(`\`times\` must be a whole number from 1 to ${mostFaults}, got another value.`);

@@ -20,7 +20,7 @@ export interface OperationChoice {
 }
 
 /** A vehicle in one row: readings that it does not deliver are null. */
-export interface VehicleRow extends Omit<VehicleView, "data"> {
+export interface ConsoleVehicle extends Omit<VehicleView, "data"> {
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly headingDegrees: number | null;
@@ -44,7 +44,7 @@ export interface ConsoleState {
   readonly now: number;
   readonly speed: number;
   readonly totalVehicles: number;
-  readonly vehicles: readonly VehicleRow[];
+  readonly vehicles: readonly ConsoleVehicle[];
   readonly requests: readonly RequestRow[];
   readonly pendingFaults: readonly Fault[];
   readonly operations: readonly OperationChoice[];
@@ -77,7 +77,7 @@ export function consoleState(emulator: Emulator, speed: number): ConsoleState {
   };
 }
 
-function rowOf({ data, ...view }: VehicleView): VehicleRow {
+function rowOf({ data, ...view }: VehicleView): ConsoleVehicle {
   const { diagnostics, vehicle_location: location, charging } = data ?? {};
   const coordinates = location?.coordinates?.data;
   return {

@@ -1,5 +1,5 @@
 /** Where the emulator reads the time. */
-export interface Clock {
+export interface TimeSource {
   /** Milliseconds since the epoch. */
   now(): number;
 }
@@ -8,11 +8,11 @@ export interface Clock {
 export type Duration = number | `${number}${"ms" | "s" | "m" | "h" | "d"}`;
 
 /** The emulator's own clock: the given one, plus what it was advanced by. */
-export interface EmulatorClock extends Clock {
+export interface EmulatorClock extends TimeSource {
   /**
    * Moves time forward for this emulator alone.
    *
-   * @throws TypeError for a negative or malformed duration.
+   * @throws {TypeError} for a negative or malformed duration.
    */
   advance(duration: Duration): void;
 }
@@ -33,7 +33,7 @@ export interface SteerableClock extends EmulatorClock {
   setTo(time: number): void;
 }
 
-export function createClock(base: Clock): SteerableClock {
+export function createClock(base: TimeSource): SteerableClock {
   let offsetMs = 0;
   return {
     now: () => base.now() + offsetMs,

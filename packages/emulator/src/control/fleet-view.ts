@@ -1,7 +1,7 @@
 import type { Brand, ClearanceStatus, VehicleData } from "@high-mobility-ts/schema";
 import type { ClearanceView } from "../clearances/clearances.ts";
 import type { App, Vehicle } from "../options.ts";
-import type { Platform } from "../platform.ts";
+import type { PlatformState } from "../platform.ts";
 import { vehicleDataAt } from "../vehicles/vehicle-data.ts";
 
 /** A vehicle as it stands now, seen past the API: no consent is needed, and no request counted. */
@@ -32,7 +32,7 @@ export interface FleetView {
 }
 
 /** Configured vehicles without a clearance come last. */
-export function inspectFleet(platform: Platform, limit: number): FleetView {
+export function inspectFleet(platform: PlatformState, limit: number): FleetView {
   const { apps } = platform.settings;
   const fleets = apps.map((app) => ({ app, clearances: platform.clearancesOf(app) }));
   const idle = [...platform.vehicles.values()].filter(
@@ -48,7 +48,7 @@ export function inspectFleet(platform: Platform, limit: number): FleetView {
   return { total, vehicles: [...vehicles, ...idle.slice(0, limit - vehicles.length).map(viewOfIdle)] };
 }
 
-function viewOf(platform: Platform, app: App, clearance: ClearanceView): VehicleView {
+function viewOf(platform: PlatformState, app: App, clearance: ClearanceView): VehicleView {
   const { vin, brand, status, changes } = clearance;
   const vehicle = platform.vehicles.get(vin);
   const { privacyMode = false, asleep = false, consentRemoved = false, powertrain } = vehicle ?? {};

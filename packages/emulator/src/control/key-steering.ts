@@ -3,9 +3,9 @@ import type { App } from "../options.ts";
 
 /** Takes keys away from applications, as their owner would in the console. */
 export interface KeySteering {
-  /** Assertions signed with it are refused as signed with an expired key. @throws TypeError for an unknown key. */
+  /** Assertions signed with it are refused as signed with an expired key. @throws {TypeError} for an unknown key. */
   expire(keyId: string): void;
-  /** Assertions signed with it are refused as signed with an unknown key. @throws TypeError for an unknown key. */
+  /** Assertions signed with it are refused as signed with an unknown key. @throws {TypeError} for an unknown key. */
   delete(keyId: string): void;
 }
 

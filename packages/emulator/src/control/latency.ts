@@ -11,12 +11,12 @@ export interface Latency {
 
 /** Steers latency while the emulator runs. */
 export interface LatencySteering {
-  /** @throws TypeError when it is out of bounds. */
+  /** @throws {TypeError} when it is out of bounds. */
   set(latency: Latency | undefined): void;
 }
 
 export interface Delays extends LatencySteering {
-  /** Resolves when the answer may leave. @throws what the signal was aborted with. */
+  /** Resolves when the response may leave; rejects with the reason of the signal when the caller gives up. */
   wait(requestId: string, signal: AbortSignal): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import type { Clearances, SavedClearance } from "../clearances/clearances.ts";
 import type { Retirement } from "../oauth/assertion.ts";
 import type { App, Vehicle } from "../options.ts";
-import type { Platform } from "../platform.ts";
+import type { PlatformState } from "../platform.ts";
 import type { SavedOutage } from "../vehicles/carmakers.ts";
 import type { SteerableClock } from "./clock.ts";
 
@@ -19,14 +19,14 @@ export interface EmulatorState {
   readonly retiredKeys?: Readonly<Record<string, Retirement>>;
 }
 
-export interface StateKeeper {
+interface StateKeeper {
   save(): EmulatorState;
-  /** @throws TypeError for a state of another version. */
+  /** @throws {TypeError} for a state of another version. */
   load(state: EmulatorState): void;
 }
 
-export interface KeptParts {
-  readonly platform: Platform;
+interface KeptParts {
+  readonly platform: PlatformState;
   readonly clearances: ReadonlyMap<App, Clearances>;
   readonly clock: SteerableClock;
   readonly clear: () => void;

@@ -1,16 +1,16 @@
 import type { VehicleDataFailure } from "@high-mobility-ts/schema";
 import type { Clearances } from "../clearances/clearances.ts";
 import { type App, checkVehicle, type Vehicle } from "../options.ts";
-import type { Platform } from "../platform.ts";
+import type { PlatformState } from "../platform.ts";
 import type { PropertyName } from "../vehicles/brand-profiles.ts";
 
 /** Moves vehicles and their clearances by hand. */
 export interface VehicleSteering {
-  /** Makes a vehicle special, or differently so. @throws TypeError for a VIN that is not one, or `cleared` without a brand. */
+  /** Makes a vehicle special, or differently so. @throws {TypeError} for a VIN that is not one, or `cleared` without a brand. */
   add(vehicle: Vehicle): void;
-  /** Approves a pending clearance now, in every application that asked for it. @throws TypeError when none is pending. */
+  /** Approves a pending clearance now, in every application that asked for it. @throws {TypeError} when none is pending. */
   approve(vin: string): void;
-  /** Rejects a pending clearance now, in every application that asked for it. @throws TypeError when none is pending. */
+  /** Rejects a pending clearance now, in every application that asked for it. @throws {TypeError} when none is pending. */
   reject(vin: string, reason: string): void;
   /** Its driver hides it: data answers 403. Default: on. */
   privacyMode(vin: string, on?: boolean): void;
@@ -23,7 +23,7 @@ export interface VehicleSteering {
 }
 
 export function createVehicleSteering(
-  platform: Platform,
+  platform: PlatformState,
   clearances: ReadonlyMap<App, Clearances>,
 ): VehicleSteering {
   const { vehicles, settings } = platform;
@@ -59,7 +59,11 @@ export function createVehicleSteering(
 }
 
 /** Gives a vehicle an approved clearance in every application. */
-export function clearEverywhere(platform: Platform, apps: readonly App[], { vin, brand }: Vehicle): void {
+export function clearEverywhere(
+  platform: PlatformState,
+  apps: readonly App[],
+  { vin, brand }: Vehicle,
+): void {
   if (brand === undefined) return;
   for (const app of apps) platform.clearancesOf(app).addApproved({ vin, brand });
 }

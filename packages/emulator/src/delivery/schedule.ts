@@ -4,7 +4,7 @@ interface ScheduledItem<T> {
 }
 
 /** What is to happen when, earliest first; of the same time, in the order in which it was added. */
-export interface Schedule<T> {
+interface Schedule<T> {
   add(at: number, item: T): void;
   /** Takes out the earliest item whose time has come. */
   takeDue(now: number): T | undefined;

@@ -1,13 +1,16 @@
 import type { StatusChange } from "../clearances/clearances.ts";
-import type { Clock } from "../control/clock.ts";
+import type { TimeSource } from "../control/clock.ts";
 import type { App } from "../options.ts";
 import { createOutbox, type OutboxEntry } from "./outbox.ts";
 import { createSchedule } from "./schedule.ts";
 import type { Occurrence, WebhookDelivery } from "./webhook-event.ts";
 
-/** Sends events to applications that have a webhook. */
+/**
+ * Sends events to applications that have a webhook. That an event is sent again after a failure, and how long a receiver may
+ * take, are the emulator's own choices: no document says what the platform does.
+ */
 export interface WebhookSteering {
-  /** Sends a `ping` to every webhook, or to one application's. @throws TypeError when it has none. */
+  /** Sends a `ping` to every webhook, or to one application's. @throws {TypeError} when it has none. */
   ping(clientId?: string): void;
   /** What was sent, oldest first: the latest 1,000. */
   readonly deliveries: readonly WebhookDelivery[];
@@ -26,9 +29,9 @@ export interface Webhooks extends WebhookSteering {
   clear(): void;
 }
 
-export interface WebhookOptions {
+interface WebhookOptions {
   readonly apps: readonly App[];
-  readonly clock: Clock;
+  readonly clock: TimeSource;
   readonly fetch: typeof globalThis.fetch;
 }
 
@@ -87,8 +90,8 @@ export function createWebhooks({ apps, clock, fetch }: WebhookOptions): Webhooks
       send();
       const round = (rounds.get(keyOf(app, vin)) ?? 0) + 1;
       rounds.set(keyOf(app, vin), round);
-      for (const { at, status } of changes) {
-        const vehicle = { vin, status };
+      for (const { at, ...change } of changes) {
+        const vehicle = { vin, ...change };
         const occurrence: Occurrence = { app, webhook, event: "fleet_clearance_changed", at, vehicle };
         schedule.add(at, { kind: "event", occurrence, round });
       }

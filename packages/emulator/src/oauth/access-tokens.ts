@@ -1,5 +1,5 @@
 import { generateKeyPair, SignJWT } from "jose";
-import type { Clock } from "../control/clock.ts";
+import type { TimeSource } from "../control/clock.ts";
 import type { App } from "../options.ts";
 
 export const accessTokenLifetimeSeconds = 300;
@@ -14,7 +14,7 @@ export interface Consent {
   readonly effectiveAt: number;
 }
 
-export interface Grant {
+export interface IssuedGrant {
   readonly app: App;
   readonly scopes: readonly string[];
   /** The one vehicle that the token is for; absent for the application's own tokens. */
@@ -23,7 +23,7 @@ export interface Grant {
   readonly consent?: Consent;
 }
 
-export interface IssuedToken extends Grant {
+export interface IssuedToken extends IssuedGrant {
   readonly value: string;
   readonly expiresAt: number;
   readonly refreshToken?: string;
@@ -31,22 +31,22 @@ export interface IssuedToken extends Grant {
 
 /** Signs access tokens and remembers them: a token that was not issued here, or was revoked, is not accepted. */
 export interface AccessTokens {
-  issue(grant: Grant, issuer: string): Promise<IssuedToken>;
+  issue(grant: IssuedGrant, issuer: string): Promise<IssuedToken>;
   find(value: string): IssuedToken | undefined;
   /** Takes the grant of a refresh token out: each works once, and a second use revokes what the first one gave. */
-  redeem(refreshToken: string, app: App): Grant | undefined;
+  redeem(refreshToken: string, app: App): IssuedGrant | undefined;
   revoke(value: string, app: App): void;
   /** Ends every token of a grant: its code or refresh token was used twice. */
-  revokeGrant(grant: Grant): void;
+  revokeGrant(grant: IssuedGrant): void;
   /** Ends a token before its time, as if it had expired. */
   expire(value: string): void;
   clear(): void;
 }
 
-export function createAccessTokens(clock: Clock): AccessTokens {
+export function createAccessTokens(clock: TimeSource): AccessTokens {
   const issued = new Map<string, IssuedToken>();
-  const grantOf = new WeakMap<IssuedToken, Grant>();
-  const refreshable = new Map<string, { readonly grant: Grant; isSpent: boolean }>();
+  const grantOf = new WeakMap<IssuedToken, IssuedGrant>();
+  const refreshable = new Map<string, { readonly grant: IssuedGrant; isSpent: boolean }>();
   const sign = createSigner();
 
   function dropExpired(now: number): void {
@@ -57,13 +57,13 @@ export function createAccessTokens(clock: Clock): AccessTokens {
     }
   }
 
-  function remember(refreshToken: string, grant: Grant): void {
+  function remember(refreshToken: string, grant: IssuedGrant): void {
     refreshable.set(refreshToken, { grant, isSpent: false });
     const [oldest] = refreshable.keys();
     if (refreshable.size > mostRefreshTokens && oldest !== undefined) refreshable.delete(oldest);
   }
 
-  function revokeGrant(grant: Grant): void {
+  function revokeGrant(grant: IssuedGrant): void {
     for (const [value, token] of issued) if (grantOf.get(token) === grant) issued.delete(value);
     for (const [value, entry] of refreshable) if (entry.grant === grant) refreshable.delete(value);
   }
@@ -114,7 +114,7 @@ export function createAccessTokens(clock: Clock): AccessTokens {
   };
 }
 
-function createSigner(): (grant: Grant, issuer: string, issuedAt: number) => Promise<string> {
+function createSigner(): (grant: IssuedGrant, issuer: string, issuedAt: number) => Promise<string> {
   let key: Promise<CryptoKey> | undefined;
   return async ({ app, scopes }, issuer, issuedAt) => {
     key ??= generateKeyPair("ES256").then(({ privateKey }) => privateKey);

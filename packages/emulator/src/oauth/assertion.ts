@@ -1,5 +1,5 @@
 import { decodeJwt, errors, importJWK, importSPKI, type JWTPayload, jwtVerify } from "jose";
-import type { Clock } from "../control/clock.ts";
+import type { TimeSource } from "../control/clock.ts";
 import type { App, AppKey } from "../options.ts";
 import { PlatformError } from "../responder/operation-result.ts";
 
@@ -14,7 +14,7 @@ export type Retirement = "expired" | "deleted";
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-3
  */
 export interface AssertionVerifier {
-  /** @throws PlatformError 400 that says which of these failed, and nothing of the assertion. */
+  /** @throws {PlatformError} 400 that says which of these failed, and nothing of the assertion. */
   verify(assertion: string, app: App, audiences: readonly string[]): Promise<void>;
   /** Stops accepting a key. */
   retire(keyId: string, how: Retirement): void;
@@ -23,7 +23,7 @@ export interface AssertionVerifier {
   clear(): void;
 }
 
-export function createAssertionVerifier(clock: Clock): AssertionVerifier {
+export function createAssertionVerifier(clock: TimeSource): AssertionVerifier {
   const usedUntil = new Map<string, number>();
   const retired = new Map<string, Retirement>();
   const imported = new WeakMap<AppKey, Promise<CryptoKey | Uint8Array>>();

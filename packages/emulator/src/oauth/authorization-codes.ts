@@ -1,20 +1,20 @@
-import type { Clock } from "../control/clock.ts";
+import type { TimeSource } from "../control/clock.ts";
 import type { App } from "../options.ts";
 import { PlatformError } from "../responder/operation-result.ts";
-import type { Grant } from "./access-tokens.ts";
+import type { IssuedGrant } from "./access-tokens.ts";
 
 const codeLifetimeMs = 600_000;
 
 /** What a code was issued for. */
-export interface CodeBinding {
-  readonly grant: Grant;
+interface CodeBinding {
+  readonly grant: IssuedGrant;
   readonly redirectUri: string;
   /** Base64url of the verifier's SHA-256. Absent when the client did not use PKCE. */
   readonly codeChallenge: string | undefined;
 }
 
 /** What a client presents with a code. */
-export interface CodeRedemption {
+interface CodeRedemption {
   readonly app: App;
   readonly code: string;
   readonly redirectUri: string | undefined;
@@ -25,10 +25,10 @@ export interface CodeRedemption {
 export interface AuthorizationCodes {
   issue(binding: CodeBinding): string;
   /**
-   * @throws PlatformError 400 for a code that is unknown, too old, used before or bound to something else.
+   * @throws {PlatformError} 400 for a code that is unknown, too old, used before or bound to something else.
    * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3
    */
-  redeem(redemption: CodeRedemption): Promise<Grant>;
+  redeem(redemption: CodeRedemption): Promise<IssuedGrant>;
   clear(): void;
 }
 
@@ -38,8 +38,8 @@ interface IssuedCode extends CodeBinding {
 }
 
 export function createAuthorizationCodes(
-  clock: Clock,
-  revokeGrant: (grant: Grant) => void,
+  clock: TimeSource,
+  revokeGrant: (grant: IssuedGrant) => void,
 ): AuthorizationCodes {
   const codes = new Map<string, IssuedCode>();
   return {

@@ -4,7 +4,7 @@ import type { AssertionVerifier } from "./assertion.ts";
 
 const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-export type Fields = Readonly<Record<string, unknown>>;
+export type FormFields = Readonly<Record<string, unknown>>;
 
 /** The fields of a token request, with the credentials of HTTP Basic, if any, as fields. */
 export function withBasicCredentials(fields: unknown, authorization: string | null): unknown {
@@ -28,7 +28,7 @@ function decodeForm(text: string): string {
   return decodeURIComponent(text.replaceAll("+", " "));
 }
 
-export interface ClientAuthentication {
+interface ClientCheck {
   readonly apps: readonly App[];
   readonly assertions: AssertionVerifier;
   /** Assertion audiences that are right for where the request came in. */
@@ -38,9 +38,9 @@ export interface ClientAuthentication {
 /**
  * The application that a token request proves to come from.
  *
- * @throws PlatformError 400
+ * @throws {PlatformError} 400
  */
-export async function authenticateClient(fields: Fields, expected: ClientAuthentication): Promise<App> {
+export async function authenticateClient(fields: FormFields, expected: ClientCheck): Promise<App> {
   const app = expected.apps.find(({ clientId }) => clientId === fields["client_id"]);
   if (!app) throw new PlatformError(400, { detail: "client_id is invalid" });
   const { client_secret: secret, client_assertion: assertion } = fields;

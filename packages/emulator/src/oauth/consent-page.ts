@@ -1,6 +1,6 @@
 import type { App } from "../options.ts";
 
-export interface ConsentPage {
+interface ConsentPage {
   readonly app?: App;
   readonly scopes?: readonly string[];
   /** What the page was asked with, to be sent along with the answer. */

@@ -1,6 +1,6 @@
 import type { Brand } from "@high-mobility-ts/schema";
 import type { App } from "../options.ts";
-import type { Platform } from "../platform.ts";
+import type { PlatformState } from "../platform.ts";
 import type { OperationResult } from "../responder/operation-result.ts";
 import { isPublic } from "./client-authentication.ts";
 import { consentPage } from "./consent-page.ts";
@@ -16,7 +16,7 @@ const confirmedElsewhere: ReadonlySet<Brand | undefined> = new Set<Brand>(["bmw"
 /** The authorization request, from the query of the page or the fields of its form. */
 export type ConsentFields = Readonly<Record<string, string>>;
 
-interface ConsentRequest {
+interface OwnerQuestion {
   readonly app: App;
   readonly redirectUri: string;
   readonly scopes: readonly string[];
@@ -25,7 +25,7 @@ interface ConsentRequest {
 }
 
 /** Shows the consent page. @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1 */
-export function showConsent(platform: Platform, fields: ConsentFields): OperationResult {
+export function showConsent(platform: PlatformState, fields: ConsentFields): OperationResult {
   return withRequest(platform, fields, ({ app, scopes }) => ({
     status: 200,
     page: consentPage({ app, scopes, fields, vins: firstVins(platform) }),
@@ -33,7 +33,7 @@ export function showConsent(platform: Platform, fields: ConsentFields): Operatio
 }
 
 /** Takes the page's answer: back to the application with a code, or with `access_denied`. */
-export function decideConsent(platform: Platform, fields: ConsentFields): OperationResult {
+export function decideConsent(platform: PlatformState, fields: ConsentFields): OperationResult {
   return withRequest(platform, fields, (request) => {
     const { app, scopes } = request;
     const { decision, vin = "" } = fields;
@@ -46,8 +46,8 @@ export function decideConsent(platform: Platform, fields: ConsentFields): Operat
 }
 
 function codeFor(
-  { codes, settings, vehicles }: Platform,
-  { app, scopes, redirectUri, codeChallenge }: ConsentRequest,
+  { codes, settings, vehicles }: PlatformState,
+  { app, scopes, redirectUri, codeChallenge }: OwnerQuestion,
   vin: string,
 ): string {
   const brand = vehicles.get(vin)?.brand;
@@ -60,9 +60,9 @@ function codeFor(
 
 /** A request whose client or address is wrong is never redirected. RFC 6749 §4.1.2.1. */
 function withRequest(
-  { settings }: Platform,
+  { settings }: PlatformState,
   fields: ConsentFields,
-  answer: (request: ConsentRequest) => OperationResult,
+  answer: (request: OwnerQuestion) => OperationResult,
 ): OperationResult {
   const { client_id: clientId, redirect_uri: redirectUri = "", state } = fields;
   const app = settings.apps.find((each) => each.clientId === clientId);
@@ -81,7 +81,7 @@ interface AuthorizationError {
 }
 
 function faultOf(
-  { app, scopes, codeChallenge }: ConsentRequest,
+  { app, scopes, codeChallenge }: OwnerQuestion,
   { response_type: responseType = "code", code_challenge_method: method = "S256" }: ConsentFields,
 ): AuthorizationError | undefined {
   if (responseType !== "code") return { error: "unsupported_response_type" };
@@ -100,7 +100,7 @@ function faultOf(
 }
 
 function backWith(
-  { redirectUri, state }: ConsentRequest,
+  { redirectUri, state }: OwnerQuestion,
   result: AuthorizationError | { readonly code: string },
 ): OperationResult {
   const location = new URL(redirectUri);
@@ -109,7 +109,7 @@ function backWith(
   return { status: 302, headers: { location: location.href } };
 }
 
-function firstVins({ vehicles }: Platform): readonly string[] {
+function firstVins({ vehicles }: PlatformState): readonly string[] {
   const vins: string[] = [];
   for (const vin of vehicles.keys()) if (vins.push(vin) === 50) break;
   return vins;

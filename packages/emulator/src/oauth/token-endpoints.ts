@@ -5,15 +5,18 @@ import type {
 } from "@high-mobility-ts/schema";
 import { operations } from "@high-mobility-ts/schema/operations";
 import type { App } from "../options.ts";
-import type { AuthenticatedCall, Call, Platform } from "../platform.ts";
+import type { AuthenticatedCall, OperationCall, PlatformState } from "../platform.ts";
 import { type OperationResult, PlatformError } from "../responder/operation-result.ts";
-import { accessTokenLifetimeSeconds, type Grant, type IssuedToken } from "./access-tokens.ts";
+import { accessTokenLifetimeSeconds, type IssuedGrant, type IssuedToken } from "./access-tokens.ts";
 import { authenticateClient, isPublic } from "./client-authentication.ts";
 
 const allScopes: readonly string[] = [...new Set(Object.values(operations).flatMap(({ scopes }) => scopes))];
 
 /** @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2 */
-export async function createAccessToken(platform: Platform, call: Call): Promise<OperationResult> {
+export async function createAccessToken(
+  platform: PlatformState,
+  call: OperationCall,
+): Promise<OperationResult> {
   // The router validated the body against the specification.
   const request = call.body as AccessTokenRequest;
   const { settings, assertions } = platform;
@@ -26,7 +29,11 @@ export async function createAccessToken(platform: Platform, call: Call): Promise
   return { status: 200, body: tokenBody(token, settings.clock.now()) };
 }
 
-async function grantFor({ tokens, codes }: Platform, app: App, request: AccessTokenRequest): Promise<Grant> {
+async function grantFor(
+  { tokens, codes }: PlatformState,
+  app: App,
+  request: AccessTokenRequest,
+): Promise<IssuedGrant> {
   switch (request.grant_type) {
     case "client_credentials":
       return isPublic(app)
@@ -65,7 +72,10 @@ export function tokenBody(token: IssuedToken, now: number): AccessTokenResponse 
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc7009#section-2 */
-export async function revokeAccessToken(platform: Platform, call: Call): Promise<OperationResult> {
+export async function revokeAccessToken(
+  platform: PlatformState,
+  call: OperationCall,
+): Promise<OperationResult> {
   // The router validated the body against the specification.
   const request = call.body as AccessTokenRevocation;
   const { settings, assertions } = platform;
@@ -74,7 +84,7 @@ export async function revokeAccessToken(platform: Platform, call: Call): Promise
   return { status: 200 };
 }
 
-export function getVehicleInfo(_platform: Platform, { token }: AuthenticatedCall): OperationResult {
+export function getVehicleInfo(_platform: PlatformState, { token }: AuthenticatedCall): OperationResult {
   if (token.vin === undefined)
     throw new PlatformError(401, { detail: "the access token is not for one vehicle" });
   return { status: 200, body: { vin: token.vin, sub: token.app.clientId } };

@@ -2,7 +2,7 @@ import type { Operation, OperationId } from "@high-mobility-ts/schema/operations
 import { type Fault, hang, NetworkFault } from "../control/faults.ts";
 import { withBasicCredentials } from "../oauth/client-authentication.ts";
 import { type ConsentFields, decideConsent, showConsent } from "../oauth/consent.ts";
-import type { AuthenticatedCall, Call, Platform } from "../platform.ts";
+import type { AuthenticatedCall, OperationCall, PlatformState } from "../platform.ts";
 import { injectedProblem, usesOAuthErrors } from "./error-body.ts";
 import { type OperationResult, PlatformError, type Problem } from "./operation-result.ts";
 import type { IncomingRequest, ResponderContext } from "./responder-context.ts";
@@ -12,8 +12,8 @@ import type { SpecValidator, Violation } from "./spec-validator.ts";
 /**
  * Faults, then the token, then the request against the specification, then the operation itself.
  *
- * @throws PlatformError for every answer that is an error.
- * @throws NetworkFault when the connection is made to break.
+ * @throws {PlatformError} for every answer that is an error.
+ * @throws {NetworkFault} when the connection is made to break.
  */
 export async function runPipeline(
   context: ResponderContext,
@@ -28,8 +28,8 @@ export async function runPipeline(
       detail: "no operation has this method and path",
     });
   const fault = faults.take(operation.id);
-  if (fault) await applyFault(fault, request.signal);
-  const call: Call = {
+  if (fault) await applyFault(fault, incoming);
+  const call: OperationCall = {
     operation,
     request,
     origin: url.origin,
@@ -49,22 +49,30 @@ export async function runPipeline(
   return authenticatedHandlers[operation.id](platform, authenticated);
 }
 
-function consent(platform: Platform, { request, url, body }: IncomingRequest): OperationResult {
+function consent(platform: PlatformState, { request, url, body }: IncomingRequest): OperationResult {
   if (request.method === "GET") return showConsent(platform, Object.fromEntries(url.searchParams));
   // A form's fields are text: `readBody` read nothing else for this path.
   const fields = (typeof body.value === "object" && body.value !== null ? body.value : {}) as ConsentFields;
   return decideConsent(platform, fields);
 }
 
-async function applyFault(fault: Fault, signal: AbortSignal): Promise<void> {
-  if ("status" in fault) throw new PlatformError(fault.status, injectedProblem(fault.status), fault.body);
+async function applyFault(fault: Fault, { request, quirks }: IncomingRequest): Promise<void> {
+  if ("quirk" in fault && fault.quirk !== undefined) quirks.push(fault.quirk);
+  if ("status" in fault) {
+    const { status, body, headers } = fault;
+    throw new PlatformError(status, injectedProblem(status, headers), { body, headers });
+  }
   if (!("network" in fault)) return;
-  if (fault.network === "hang") await hang(signal);
+  if (fault.network === "hang") await hang(request.signal);
   throw new NetworkFault("the connection was made to break");
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
-function authenticate({ tokens }: Platform, call: Call, expireFirst: boolean): AuthenticatedCall {
+function authenticate(
+  { tokens }: PlatformState,
+  call: OperationCall,
+  expireFirst: boolean,
+): AuthenticatedCall {
   const [, value] = /^Bearer +(\S+)$/i.exec(call.request.headers.get("authorization") ?? "") ?? [];
   if (value === undefined)
     throw new PlatformError(401, {
@@ -90,7 +98,7 @@ function authenticate({ tokens }: Platform, call: Call, expireFirst: boolean): A
   return { ...call, token };
 }
 
-function refuseInvalid(validator: SpecValidator, call: Call, unreadable: Problem | undefined): void {
+function refuseInvalid(validator: SpecValidator, call: OperationCall, unreadable: Problem | undefined): void {
   const { operation, query, body } = call;
   const status = operation.statuses.includes(400) ? 400 : 422;
   const inBody = validator.requestBody(operation, body).filter(({ path }) => !isOneOfMany(operation, path));

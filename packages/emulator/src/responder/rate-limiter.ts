@@ -1,5 +1,5 @@
 import type { Operation, OperationId } from "@high-mobility-ts/schema/operations";
-import type { Clock } from "../control/clock.ts";
+import type { TimeSource } from "../control/clock.ts";
 import { PlatformError } from "./operation-result.ts";
 
 /** Limits of single operations, in calls per application and fixed window. */
@@ -8,13 +8,13 @@ export type RateLimits = Readonly<
 >;
 
 /** Counts calls per application and operation in fixed windows, as the specification limits them. */
-export interface RateLimiter {
-  /** @throws PlatformError 429 that says how long to wait. */
+export interface WindowLimiter {
+  /** @throws {PlatformError} 429 that says how long to wait. */
   count(operation: Operation, clientId: string): void;
   clear(): void;
 }
 
-export function createRateLimiter(clock: Clock, limits: boolean | RateLimits): RateLimiter {
+export function createRateLimiter(clock: TimeSource, limits: boolean | RateLimits): WindowLimiter {
   const windows = new Map<string, { readonly endsAt: number; calls: number }>();
   const own = typeof limits === "boolean" ? {} : limits;
   return {

@@ -1,7 +1,7 @@
 import type { Problem } from "./operation-result.ts";
 import { parseJson } from "./spec-validator.ts";
 
-export interface RequestBody {
+export interface ParsedBody {
   /** Undefined when there is none or it cannot be read. */
   readonly value: unknown;
   /** Characters that it has. */
@@ -11,7 +11,7 @@ export interface RequestBody {
 }
 
 /** Reads JSON; forms for the operations and the page that take them. */
-export async function readBody(request: Request, allowForm: boolean): Promise<RequestBody> {
+export async function readBody(request: Request, allowForm: boolean): Promise<ParsedBody> {
   const text = request.body === null ? "" : await request.text();
   const { length } = text;
   if (text === "") return { value: undefined, length, problem: { detail: "the body can't be blank" } };

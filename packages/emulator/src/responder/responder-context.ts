@@ -1,22 +1,23 @@
 import type { Faults } from "../control/faults.ts";
 import type { Journal } from "../control/journal.ts";
-import type { Platform } from "../platform.ts";
-import type { RateLimiter } from "./rate-limiter.ts";
-import type { RequestBody } from "./request-body.ts";
+import type { PlatformState } from "../platform.ts";
+import type { Quirk } from "./quirks.ts";
+import type { WindowLimiter } from "./rate-limiter.ts";
+import type { ParsedBody } from "./request-body.ts";
 import type { Route } from "./routes.ts";
 import type { SpecValidator } from "./spec-validator.ts";
 
 /** What the responder works with. */
 export interface ResponderContext {
-  readonly platform: Platform;
+  readonly platform: PlatformState;
   readonly validator: SpecValidator;
   readonly faults: Faults;
   readonly journal: Journal;
-  readonly limiter: RateLimiter;
+  readonly limiter: WindowLimiter;
   readonly nextRequestId: () => string;
   /** Waits as long as an answer is made to take. */
   readonly delay: (requestId: string, signal: AbortSignal) => Promise<void>;
-  /** Told after each answer: time may have passed. */
+  /** Called after each response: time may have passed. */
   readonly afterAnswer: () => void;
 }
 
@@ -24,6 +25,8 @@ export interface IncomingRequest {
   readonly request: Request;
   readonly url: URL;
   readonly route: Route;
-  readonly body: RequestBody;
+  readonly body: ParsedBody;
   readonly requestId: string;
+  /** How the response to this request differs from the documented one; faults add to it. */
+  readonly quirks: Quirk[];
 }

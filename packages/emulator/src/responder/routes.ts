@@ -9,11 +9,11 @@ import {
 } from "../clearances/clearance-endpoints.ts";
 import { consentPath } from "../oauth/consent.ts";
 import { createAccessToken, getVehicleInfo, revokeAccessToken } from "../oauth/token-endpoints.ts";
-import type { AuthenticatedHandler, Handler, OpenOperation } from "../platform.ts";
+import type { AuthenticatedHandler, OpenOperation, OperationHandler } from "../platform.ts";
 import { createValuation, getStaticData, getStaticDataByVin } from "../vehicles/static-data.ts";
 import { checkEligibility, getVehicleData } from "../vehicles/vehicle-endpoints.ts";
 
-export const openHandlers: Readonly<Record<OpenOperation, Handler>> = {
+export const openHandlers: Readonly<Record<OpenOperation, OperationHandler>> = {
   createAccessToken,
   revokeAccessToken,
 };

@@ -64,7 +64,7 @@ function forEach(brands: readonly Brand[], properties: readonly PropertyName[]):
   return Object.fromEntries(brands.map((brand) => [brand, properties]));
 }
 
-export interface ProfileOptions {
+interface ProfileOptions {
   /** Undefined when the brand delivers everything. */
   readonly profile: readonly PropertyName[] | undefined;
   readonly failures: Readonly<Partial<Record<PropertyName, VehicleDataFailure>>>;

@@ -1,5 +1,5 @@
 import type { Brand } from "@high-mobility-ts/schema";
-import { type Clock, type Duration, durationMs } from "../control/clock.ts";
+import { type Duration, durationMs, type TimeSource } from "../control/clock.ts";
 
 export interface Outage {
   /** 503: not available; 504: silent. Default: 503. */
@@ -10,7 +10,7 @@ export interface Outage {
 
 /** Makes carmakers' own services fail: vehicle data of the brand answers 503 or 504 meanwhile. */
 export interface CarmakerSteering {
-  /** @throws TypeError for a malformed duration. */
+  /** @throws {TypeError} for a malformed duration. */
   down(brand: Brand, outage?: Outage): void;
   up(brand: Brand): void;
 }
@@ -30,7 +30,7 @@ export interface Carmakers extends CarmakerSteering {
   clear(): void;
 }
 
-export function createCarmakers(clock: Clock): Carmakers {
+export function createCarmakers(clock: TimeSource): Carmakers {
   const outages = new Map<Brand, SavedOutage>();
   return {
     down: (brand, { status = 503, for: lasts } = {}) => {

@@ -1,14 +1,17 @@
 import type { Brand, Eligibility } from "@high-mobility-ts/schema";
 import type { EligibilityRule } from "../options.ts";
-import type { Platform } from "../platform.ts";
+import type { PlatformState } from "../platform.ts";
 
-export interface EligibilityQuestion {
+interface EligibilityQuestion {
   readonly vin: string;
   readonly brand: Brand;
 }
 
 /** Whether a vehicle can deliver data: what is known of it decides, then the first rule that fits, else it can. */
-export function eligibilityOf({ vehicles, settings }: Platform, question: EligibilityQuestion): Eligibility {
+export function eligibilityOf(
+  { vehicles, settings }: PlatformState,
+  question: EligibilityQuestion,
+): Eligibility {
   const { vin, brand } = question;
   const vehicle = vehicles.get(vin);
   const rule = settings.eligibilityRules.find((each) => fits(each, question));

@@ -1,5 +1,5 @@
 import type { StaticData, StaticDataByVin, Valuation, ValuationRequest } from "@high-mobility-ts/schema";
-import type { AuthenticatedCall, Platform } from "../platform.ts";
+import type { AuthenticatedCall, PlatformState } from "../platform.ts";
 import { pick } from "../random.ts";
 import { type OperationResult, PlatformError } from "../responder/operation-result.ts";
 import { type Moment, powertrainOf } from "./energy.ts";
@@ -45,13 +45,13 @@ function gross(net: number): string {
   return money(net * (1 + vatRate));
 }
 
-function build({ random, vehicles }: Platform, vin: string): Build {
+function build({ random, vehicles }: PlatformState, vin: string): Build {
   if (vin.length !== 17)
     throw new PlatformError(504, { title: "Service unavailable", detail: "no source knows this VIN" });
   return buildOf({ vin, random, powertrain: vehicles.get(vin)?.powertrain });
 }
 
-export function getStaticData(platform: Platform, { vin }: AuthenticatedCall): OperationResult {
+export function getStaticData(platform: PlatformState, { vin }: AuthenticatedCall): OperationResult {
   const car = build(platform, vin);
   const body: StaticData = {
     vehicle: {
@@ -87,7 +87,7 @@ function specs(car: Build): NonNullable<NonNullable<StaticData["vehicle"]>["spec
   };
 }
 
-export function getStaticDataByVin(platform: Platform, { vin }: AuthenticatedCall): OperationResult {
+export function getStaticDataByVin(platform: PlatformState, { vin }: AuthenticatedCall): OperationResult {
   return { status: 200, body: byVin(build(platform, vin)) };
 }
 
@@ -105,7 +105,7 @@ function byVin(car: Build): StaticDataByVin {
 
 const yearMs = 365.25 * 86_400_000;
 
-export function createValuation(platform: Platform, { vin, body }: AuthenticatedCall): OperationResult {
+export function createValuation(platform: PlatformState, { vin, body }: AuthenticatedCall): OperationResult {
   // The router validated the body against the specification.
   const request = body as ValuationRequest;
   const now = platform.settings.clock.now();

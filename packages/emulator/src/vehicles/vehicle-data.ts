@@ -3,7 +3,7 @@ import type { Random } from "../random.ts";
 import { type DriveState, driveAt } from "./drive.ts";
 import { type Battery, energyAt, type Fuel, type Moment } from "./energy.ts";
 
-export interface VehicleMoment extends Moment {
+interface VehicleMoment extends Moment {
   readonly brand: Brand;
   readonly requestId: string;
 }

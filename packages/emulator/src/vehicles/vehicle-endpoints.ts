@@ -1,11 +1,11 @@
 import type { Brand, EligibilityRequest } from "@high-mobility-ts/schema";
-import type { AuthenticatedCall, Platform } from "../platform.ts";
+import type { AuthenticatedCall, PlatformState } from "../platform.ts";
 import { type OperationResult, PlatformError } from "../responder/operation-result.ts";
 import { applyProfile } from "./brand-profiles.ts";
 import { eligibilityOf } from "./eligibility.ts";
 import { vehicleDataAt } from "./vehicle-data.ts";
 
-export function checkEligibility(platform: Platform, { body }: AuthenticatedCall): OperationResult {
+export function checkEligibility(platform: PlatformState, { body }: AuthenticatedCall): OperationResult {
   // The router validated the body against the specification.
   const question = body as EligibilityRequest;
   if (question.vin.length !== 17)
@@ -13,7 +13,7 @@ export function checkEligibility(platform: Platform, { body }: AuthenticatedCall
   return { status: 200, body: eligibilityOf(platform, question) };
 }
 
-export function getVehicleData(platform: Platform, call: AuthenticatedCall): OperationResult {
+export function getVehicleData(platform: PlatformState, call: AuthenticatedCall): OperationResult {
   const { vin, requestId } = call;
   const brand = consentedBrand(platform, call);
   const { random, settings, vehicles } = platform;
@@ -33,7 +33,7 @@ export function getVehicleData(platform: Platform, call: AuthenticatedCall): Ope
 }
 
 /** The brand of a vehicle whose data the token may have, from its fleet's clearance or its owner's consent. */
-function consentedBrand(platform: Platform, { vin, token }: AuthenticatedCall): Brand {
+function consentedBrand(platform: PlatformState, { vin, token }: AuthenticatedCall): Brand {
   const { settings, vehicles } = platform;
   const { consent } = token;
   const isOther = token.vin !== undefined && token.vin !== vin;

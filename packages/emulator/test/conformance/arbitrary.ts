@@ -27,7 +27,7 @@ export function resolve(schema: Schema): Schema {
 
 const second = fc.integer({ min: 0, max: 4_000_000_000 }).map((time) => new Date(time * 1_000).toISOString());
 
-/** Values that a schema allows. @throws Error for a schema with a part that this cannot make. */
+/** Values that a schema allows. @throws {Error} for a schema with a part that this cannot make. */
 export function valid(given: Schema): fc.Arbitrary<unknown> {
   const schema = resolve(given);
   if (schema.const !== undefined) return fc.constant(schema.const);

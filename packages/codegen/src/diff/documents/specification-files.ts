@@ -1,17 +1,11 @@
-import { formats, schemaName } from "../../import/formats.ts";
+import { documentFormats, schemaName, wrongFormat } from "../../import/document-formats.ts";
 import { importAnyDocuments } from "../../import/import-documents.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
 import type { Files } from "../../source/files.ts";
-import { compareText, type JsonObject, stringAt } from "../../source/json.ts";
+import { compareText, stringAt } from "../../source/json.ts";
 import { mapReferences } from "../../source/references.ts";
-import { parseSource } from "../../source/yaml-source.ts";
+import { type ParsedFile, parseYaml } from "../../source/yaml.ts";
 import type { SpecificationDocument } from "./located.ts";
-
-interface ParsedFile {
-  readonly file: string;
-  readonly text: string;
-  readonly value: JsonObject;
-}
 
 /**
  * Reads specifications for the comparison: OpenAPI 3.0 and 3.1 as they stand, JSON Schemas as documents with one schema,
@@ -19,35 +13,33 @@ interface ParsedFile {
  * @throws {CodegenError} a file in another format, or no file at all
  */
 export function specificationsIn(files: Files): readonly SpecificationDocument[] {
-  const parsed = [...files].map(([file, text]) => ({ file, text, value: parseSource(file, text).value }));
+  const parsed = [...files].map(([file, text]) => parseYaml(file, text));
   if (parsed.length === 0) throw new CodegenError("there is no document to compare");
   const isTranslated = ({ value }: ParsedFile): boolean =>
-    formats.swagger2.recognizes(value) || formats.asyncapi2.recognizes(value);
-  const isSchema = ({ value }: ParsedFile): boolean => formats["json-schema"].recognizes(value);
+    documentFormats.swagger2.recognizes(value) || documentFormats.asyncapi2.recognizes(value);
+  const isSchema = ({ value }: ParsedFile): boolean => documentFormats["json-schema"].recognizes(value);
   const isOpenapi = ({ value }: ParsedFile): boolean => /^3\.[01]\./.test(stringAt(value, "openapi") ?? "");
   const unknown = parsed.find((file) => ![isTranslated, isSchema, isOpenapi].some((is) => is(file)));
-  if (unknown)
-    throw new CodegenError(
-      "must be in OpenAPI 3.0 or 3.1, Swagger 2.0, AsyncAPI 2 or JSON Schema; no document of these begins like this",
-      { file: unknown.file },
-    );
+  if (unknown) throw wrongFormat(unknown, acceptedFormats);
   const schemas = parsed.filter(isSchema);
   return [
     ...parsed.filter(isOpenapi).map(({ file, value }) => ({ id: idOf(file), value })),
     ...schemas.map((file) => schemaDocument(file, schemas)),
-    ...translated(parsed.filter(isTranslated)),
+    ...translated(parsed.filter(isTranslated), files),
   ].sort((a, b) => compareText(a.id, b.id));
 }
 
+const acceptedFormats = ["OpenAPI 3.0", "OpenAPI 3.1", "Swagger 2.0", "AsyncAPI 2.x", "JSON Schema"];
+
 /** A reference that resolves to nothing is kept: documents with such references were published. */
-function translated(files: readonly ParsedFile[]): readonly SpecificationDocument[] {
+function translated(parsed: readonly ParsedFile[], files: Files): readonly SpecificationDocument[] {
   const { files: imported } = importAnyDocuments({
     entries: [],
-    official: new Map(files.map(({ file, text }) => [file, text])),
+    official: new Map(parsed.map(({ file }) => [file, files.get(file) ?? ""])),
     allowUnresolved: true,
     keepUnresolved: true,
   });
-  return [...imported].map(([file, text]) => ({ id: idOf(file), value: parseSource(file, text).value }));
+  return [...imported].map(([file, text]) => ({ id: idOf(file), value: parseYaml(file, text).value }));
 }
 
 /** JSON Schemas refer to each other by their paths or by their ids. */

@@ -1,7 +1,7 @@
 import { CodegenError } from "../../source/codegen-error.ts";
 import { markdownCode } from "../../source/escape.ts";
 import { compareText, isObject } from "../../source/json.ts";
-import { parseSource } from "../../source/yaml-source.ts";
+import { parseYaml } from "../../source/yaml.ts";
 import { type Change, describeWhere } from "../codes/change.ts";
 import { type Level, levels } from "../codes/change-rule.ts";
 import { levelText, otherPlacesText } from "./markdown-report.ts";
@@ -78,7 +78,7 @@ function parseChangeset(text: string): ParsedChangeset {
   const [, frontmatter, body] = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text) ?? [];
   if (frontmatter === undefined || body === undefined)
     throw new CodegenError("is no changeset: it has no front matter", { file });
-  const { value } = parseSource(file, frontmatter);
+  const { value } = parseYaml(file, frontmatter);
   const releases = Object.entries(isObject(value) ? value : {}).map(([name, type]) => {
     const level = levels.find((candidate) => candidate === type);
     if (level === undefined) throw new CodegenError(`${name} has no level of ${levels.join(", ")}`, { file });

@@ -1,5 +1,6 @@
 import type { Names } from "../../bundle/names.ts";
 import type { JsonObject } from "../../source/json.ts";
+import { operationCalls } from "../operations/operation-calls.ts";
 import { type OperationRow, operationTable } from "../operations/operation-table.ts";
 import { comment } from "../print/jsdoc.ts";
 import { printUnion } from "../print/print-module.ts";
@@ -23,6 +24,12 @@ export function emitFacts(bundle: JsonObject, { types, lists }: Pick<Names, "typ
     ...operationFacts(rows),
     ...statusTypes(rows),
     ...errorFormatFacts(bundle),
+    printConstant(
+      "operationCalls: { readonly [Id in OperationId]: string }",
+      printValue(operationCalls(bundle)),
+      "How the method of each operation is called: `METHOD /path/{name}?query&names body`, where the body is `{}` if its " +
+        "members are given side by side, `[]` if it is given whole, and has a `?` if it is optional.",
+    ),
   ].join("\n");
 }
 

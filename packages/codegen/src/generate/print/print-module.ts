@@ -1,11 +1,37 @@
+import { posix } from "node:path";
 import { compareText } from "../../source/json.ts";
 import { lineWidth } from "./print-value.ts";
 
-/** What is imported or exported from one module. */
+/** The names that are imported or exported from one module. */
 export interface ModuleNames {
   readonly from: string;
   readonly values?: readonly string[];
   readonly types?: readonly string[];
+}
+
+/** A piece of a module: declarations, and what they need of other modules. */
+export interface ModulePart {
+  /** `from` is a path from the folder that all generated modules are in. */
+  readonly imports: readonly ModuleNames[];
+  readonly code: readonly string[];
+}
+
+/**
+ * Returns the module that the parts make together.
+ * @param file its path from the folder that all generated modules are in
+ */
+export function printModule(file: string, parts: readonly ModulePart[]): string {
+  const imports = merged(parts.flatMap((part) => part.imports)).map(({ from, ...names }) => ({
+    ...names,
+    from: relativePath(file, from),
+  }));
+  return [printImports(imports), ...parts.flatMap(({ code }) => code)].join("\n");
+}
+
+/** Returns the specifier that imports one module from another, for paths from the same folder. */
+export function relativePath(file: string, to: string): string {
+  const path = posix.relative(posix.dirname(file), to);
+  return path.startsWith(".") ? path : `./${path}`;
 }
 
 export function printImports(modules: readonly ModuleNames[]): string {
@@ -14,6 +40,18 @@ export function printImports(modules: readonly ModuleNames[]): string {
 
 export function printExports(modules: readonly ModuleNames[]): string {
   return printLines("export", modules);
+}
+
+/** Returns one entry per module, each name once. */
+function merged(modules: readonly ModuleNames[]): readonly ModuleNames[] {
+  const byPath = new Map<string, { values: Set<string>; types: Set<string> }>();
+  for (const { from, values = [], types = [] } of modules) {
+    const names = byPath.get(from) ?? { values: new Set(), types: new Set() };
+    for (const name of values) names.values.add(name);
+    for (const name of types) names.types.add(name);
+    byPath.set(from, names);
+  }
+  return [...byPath].map(([from, { values, types }]) => ({ from, values: [...values], types: [...types] }));
 }
 
 function printLines(keyword: "import" | "export", modules: readonly ModuleNames[]): string {

@@ -40,7 +40,8 @@ export function printValue(value: Printable, before = 0, after = 1, indent = "")
   return `{\n${entries.join("")}${indent}}`;
 }
 
-function printFlat(value: Printable): string {
+/** Returns the value as code on one line. */
+export function printFlat(value: Printable): string {
   if (value instanceof Identifier) return value.name;
   if (value instanceof RegExp) return String(value);
   if (!isComposite(value)) return JSON.stringify(value);

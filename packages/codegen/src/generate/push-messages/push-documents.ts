@@ -3,7 +3,7 @@ import { isKept } from "../../import/import-documents.ts";
 import { parseSources } from "../../import/sources.ts";
 import type { Files } from "../../source/files.ts";
 import type { JsonObject } from "../../source/json.ts";
-import { overlayPaths, readSpecFile } from "../../source/spec-files.ts";
+import { overlayPaths, readSpecFile } from "../../source/specification.ts";
 import type { FiledDocument } from "../validators/emit-validators.ts";
 
 /**

@@ -10,14 +10,14 @@ import {
   stringAt,
 } from "../../source/json.ts";
 import { comment } from "../print/jsdoc.ts";
-import { withValueSchemas } from "./value-schemas.ts";
+import { extractEnumSchemas } from "./enum-schemas.ts";
 
 /** The public face of the types: the generated maps, and the friendly names of `names.yaml`. */
 export function emitAliases(
   bundle: JsonObject,
   { types, generics }: Pick<Names, "types" | "generics">,
 ): string {
-  const values = withValueSchemas(bundle, generics);
+  const values = extractEnumSchemas(bundle, generics);
   const schemas = objectAt(objectAt(values.bundle, "components"), "schemas");
   const parts = types.filter(({ path }) => path.length > 0);
   const whole = types.filter(({ path }) => path.length === 0);

@@ -3,15 +3,15 @@ import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
 import type { GenericType } from "../../bundle/names.ts";
 import { isArray, isObject, type JsonObject, type JsonValue } from "../../source/json.ts";
 import { describeOperations, tidyComments } from "./comment-nodes.ts";
+import { extractEnumSchemas } from "./enum-schemas.ts";
 import { nameSchemas } from "./name-schemas.ts";
-import { withValueSchemas } from "./value-schemas.ts";
 
 /**
  * TypeScript of a bundle: `paths`, `components` and `operations`, and a type of its own for every schema.
  * @throws {CodegenError} a schema that cannot be called so in TypeScript, or that does not fit its generic type.
  */
 export async function emitTypes(bundle: JsonObject, generics: readonly GenericType[]): Promise<string> {
-  const values = withValueSchemas(bundle, generics);
+  const values = extractEnumSchemas(bundle, generics);
   // The library's own type of a document is narrower than OpenAPI 3.1 and mutable; the linter has checked it by now.
   const input = withParameterSchemas(values.bundle) as unknown as OpenAPI3;
   // Without rules: the bundle has been linted, with more of them.

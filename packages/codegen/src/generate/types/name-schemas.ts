@@ -2,6 +2,7 @@ import ts from "typescript";
 import type { GenericType } from "../../bundle/names.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
 import { objectAt } from "../../source/json.ts";
+import type { EnumSchemas } from "./enum-schemas.ts";
 import { declareGeneric, genericSchemas } from "./generic-schemas.ts";
 import {
   accessPath,
@@ -13,7 +14,6 @@ import {
   readMembers,
   writeMembers,
 } from "./type-nodes.ts";
-import type { ValueSchemas } from "./value-schemas.ts";
 
 const { factory } = ts;
 
@@ -25,7 +25,7 @@ const { factory } = ts;
  */
 export function nameSchemas(
   nodes: Nodes,
-  { bundle, names: values }: ValueSchemas,
+  { bundle, names: values }: EnumSchemas,
   generics: readonly GenericType[],
 ): Nodes {
   const schemas = objectAt(objectAt(bundle, "components"), "schemas");

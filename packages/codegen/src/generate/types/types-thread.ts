@@ -4,13 +4,13 @@ import type { GenericType } from "../../bundle/names.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
 import type { JsonObject } from "../../source/json.ts";
 
-export interface TypesQuestion {
+export interface TypesRequest {
   readonly bundle: JsonObject;
   readonly generics: readonly GenericType[];
 }
 
 /** What is wrong with the input goes back as the line that says so: an error loses its class between threads. */
-export type TypesAnswer = { readonly code: string } | { readonly fault: string };
+export type TypesResponse = { readonly code: string } | { readonly fault: string };
 
 export type EmitTypes = (bundle: JsonObject, generics: readonly GenericType[]) => Promise<string>;
 
@@ -23,11 +23,11 @@ export async function withTypesThread<T>(work: (emitTypes: EmitTypes) => Promise
   const worker = new Worker(new URL(`./types-worker.${extension}`, import.meta.url));
   try {
     return await work(async (bundle, generics) => {
-      worker.postMessage({ bundle, generics } satisfies TypesQuestion);
-      const [answer]: TypesAnswer[] = await once(worker, "message");
-      if (answer === undefined) throw new TypeError("the thread gave no answer");
-      if ("fault" in answer) throw new CodegenError(answer.fault);
-      return answer.code;
+      worker.postMessage({ bundle, generics } satisfies TypesRequest);
+      const [response]: TypesResponse[] = await once(worker, "message");
+      if (response === undefined) throw new TypeError("the thread gave no response");
+      if ("fault" in response) throw new CodegenError(response.fault);
+      return response.code;
     });
   } finally {
     await worker.terminate();

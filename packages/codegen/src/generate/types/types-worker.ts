@@ -1,13 +1,13 @@
 import module from "node:module";
 import { parentPort } from "node:worker_threads";
 import { CodegenError } from "../../source/codegen-error.ts";
-import type { TypesAnswer, TypesQuestion } from "./types-thread.ts";
+import type { TypesRequest, TypesResponse } from "./types-thread.ts";
 
 // Each thread has to ask for it.
 module.enableCompileCache?.();
 const { emitTypes } = await import("./emit-types.ts");
 
-async function answer({ bundle, generics }: TypesQuestion): Promise<TypesAnswer> {
+async function response({ bundle, generics }: TypesRequest): Promise<TypesResponse> {
   try {
     return { code: await emitTypes(bundle, generics) };
   } catch (error) {
@@ -16,6 +16,6 @@ async function answer({ bundle, generics }: TypesQuestion): Promise<TypesAnswer>
   }
 }
 
-parentPort?.once("message", async (question: TypesQuestion) => {
-  parentPort?.postMessage(await answer(question));
+parentPort?.once("message", async (request: TypesRequest) => {
+  parentPort?.postMessage(await response(request));
 });

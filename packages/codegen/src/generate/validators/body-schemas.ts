@@ -17,6 +17,8 @@ import { below, type SchemaPlace } from "./schema-keywords.ts";
 export interface BodySchema {
   readonly name: string;
   readonly direction: "request" | "response";
+  /** The tag of the first operation that has it. */
+  readonly tag: string;
 }
 
 /**
@@ -25,14 +27,15 @@ export interface BodySchema {
  * @throws {CodegenError} a body whose schema is not a component: it has no name.
  */
 export function bodySchemas(bundle: JsonObject, file: string): readonly BodySchema[] {
-  const directions = new Map<string, BodySchema["direction"]>();
+  const byName = new Map<string, BodySchema>();
   const bodies = operationBodies(bundle, file);
   const capabilities = bodies.flatMap((body) => capabilitiesOf(bundle, body));
-  for (const { name, direction } of [...bodies, ...capabilities])
-    if (directions.get(name) !== "response") directions.set(name, direction);
-  return [...directions]
-    .map(([name, direction]) => ({ name, direction }))
-    .sort((a, b) => compareText(a.name, b.name));
+  for (const body of [...bodies, ...capabilities]) {
+    const known = byName.get(body.name);
+    if (known === undefined) byName.set(body.name, body);
+    else if (body.direction === "response") byName.set(body.name, { ...known, direction: "response" });
+  }
+  return [...byName.values()].sort((a, b) => compareText(a.name, b.name));
 }
 
 function operationBodies(bundle: JsonObject, file: string): readonly BodySchema[] {
@@ -40,8 +43,9 @@ function operationBodies(bundle: JsonObject, file: string): readonly BodySchema[
     httpMethods.flatMap((method) => {
       const operation = objectAt(item, method);
       const place = [path, method].reduce<SchemaPlace>(below, { file, pointer: "/paths" });
-      const { parameters } = operation;
-      return [
+      const { parameters, tags } = operation;
+      const tag = String(isArray(tags) ? tags[0] : "untagged");
+      const bodies = [
         ...(isArray(parameters) ? parameters : []).flatMap((parameter, index) =>
           contentsOf(parameter, "request", below(below(place, "parameters"), index)),
         ),
@@ -50,6 +54,7 @@ function operationBodies(bundle: JsonObject, file: string): readonly BodySchema[
           contentsOf(response, "response", below(below(place, "responses"), status)),
         ),
       ];
+      return bodies.map((body) => ({ ...body, tag }));
     }),
   );
 }
@@ -58,7 +63,7 @@ function contentsOf(
   holder: JsonValue | undefined,
   direction: BodySchema["direction"],
   place: SchemaPlace,
-): readonly BodySchema[] {
+): readonly Omit<BodySchema, "tag">[] {
   return sortedEntries(objectAt(holder, "content")).flatMap(([mediaType, content]) => {
     const schema = isObject(content) ? content["schema"] : undefined;
     if (schema === undefined) return [];
@@ -70,10 +75,10 @@ function contentsOf(
 }
 
 /** The capabilities in a response: what one may want to validate without the rest of a vehicle's data. */
-function capabilitiesOf(bundle: JsonObject, { name }: BodySchema): readonly BodySchema[] {
+function capabilitiesOf(bundle: JsonObject, { name, tag }: BodySchema): readonly BodySchema[] {
   const schema = objectAt(objectAt(bundle, "components"), "schemas")[name];
   return Object.values(objectAt(schema, "properties"))
     .map((property) => schemaNameOf(stringAt(property, "$ref")) ?? "")
     .filter((ref) => ref.endsWith("Capability"))
-    .map((name) => ({ name, direction: "response" }));
+    .map((capability) => ({ name: capability, direction: "response", tag }));
 }

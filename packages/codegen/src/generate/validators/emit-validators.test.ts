@@ -18,6 +18,7 @@ const bundle: FiledDocument = {
     paths: {
       "/a": {
         post: {
+          tags: ["car-fleet"],
           parameters: [{ name: "f", in: "query", ...json("Filter") }],
           requestBody: json("Filter"),
           responses: { 200: json("Car"), 404: { description: "" } },
@@ -40,10 +41,12 @@ const bundle: FiledDocument = {
 };
 
 function push(data: JsonObject, change: (message: JsonObject) => JsonObject = (same) => same): FiledDocument {
-  const sample = {
-    ...strictObject({ data, timestamp: { type: "string", format: "date-time" } }, "data", "timestamp"),
-    minProperties: 1,
+  const time = { type: "string", format: "date-time" };
+  const text = { type: "string" };
+  const failure = {
+    anyOf: [{ type: "object", properties: { description: text, reason: text } }, { type: "null" }],
   };
+  const sample = { ...strictObject({ data, failure, timestamp: time }), minProperties: 1 };
   const capability = { type: "object", properties: { front_lock: sample } };
   const payload = strictObject(
     {
@@ -51,6 +54,7 @@ function push(data: JsonObject, change: (message: JsonObject) => JsonObject = (s
       data: { ...strictObject({ doors: capability }, "doors"), minProperties: 1 },
       message_id: { type: "string" },
       property: { const: "front_lock" },
+      timestamp: time,
       version: { type: "number" },
       vin: { type: "string" },
     },
@@ -63,31 +67,41 @@ function push(data: JsonObject, change: (message: JsonObject) => JsonObject = (s
 const lock: JsonObject = { type: "string", enum: ["unlocked", "locked"] };
 
 test("a structure that two modules need is in shared.ts, once, and named after its component", () => {
-  const { ofBundle, ofPush } = emitValidators(bundle, [push(lock)]);
-  expect(ofBundle.get("shared.ts")).toBe(`import type { Check } from "./runtime/check.ts";
+  const modules = emitValidators(bundle, [push(lock)]);
+  expect(modules.get("shared.ts")).toBe(`import type { Check } from "./runtime/check.ts";
 
 export const LockState: Check = { kind: "enum", values: ["unlocked", "locked"] };
 
 export const DoorsCapability: Check = { kind: "object", properties: { lock: LockState } };
 `);
-  expect(ofBundle.get("filter.ts")).toBe(`import type { components } from "../types.ts";
+  expect(modules.get("car-fleet.ts")).toBe(`import type { components } from "../types.ts";
 import type { Check } from "./runtime/check.ts";
-import { type RequestValidator, requestValidator } from "./runtime/validator.ts";
-import { LockState } from "./shared.ts";
+import {
+  type RequestValidator,
+  type ResponseValidator,
+  requestValidator,
+  responseValidator,
+} from "./runtime/validator.ts";
+import { DoorsCapability, LockState } from "./shared.ts";
 
-const check: Check = {
+const checkCar: Check = { kind: "object", properties: { doors: DoorsCapability } };
+
+export const validateCar: ResponseValidator<components["schemas"]["Car"]> =
+  /* @__PURE__ */ responseValidator(checkCar);
+
+export const validateDoorsCapability: ResponseValidator<components["schemas"]["DoorsCapability"]> =
+  /* @__PURE__ */ responseValidator(DoorsCapability);
+
+const checkFilter: Check = {
   kind: "object",
   properties: { "a-b": { kind: "type", types: ["boolean"] }, lock: LockState },
   additionalProperties: false,
 };
 
 export const validateFilter: RequestValidator<components["schemas"]["Filter"]> =
-  /* @__PURE__ */ requestValidator(check);
+  /* @__PURE__ */ requestValidator(checkFilter);
 `);
-  expect(ofBundle.get("doors-capability.ts")).toContain(
-    "/* @__PURE__ */ responseValidator(DoorsCapability);",
-  );
-  expect(ofPush.get("push/doors-front-lock.ts")).toBe(`import type { components } from "../../types.ts";
+  expect(modules.get("push/doors.ts")).toBe(`import type { components } from "../../types.ts";
 import { type SampleMessage, sampleMessage } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import { LockState } from "../shared.ts";
@@ -99,28 +113,25 @@ export const validateDoorsFrontLockMessage: ResponseValidator<DoorsFrontLockMess
 `);
 });
 
-test("a structure that only one module needs stays there, with its type", () => {
-  const { ofPush } = emitValidators(bundle, [push({ type: "integer", minimum: 0 })]);
+test("a structure that only one validator needs stays beside it, with its type", () => {
+  const modules = emitValidators(bundle, [push({ type: "integer", minimum: 0 })]);
   expect(
-    ofPush.get("push/doors-front-lock.ts"),
-  ).toContain(`const data: Check = { kind: "integer", minimum: 0 };
+    modules.get("push/doors.ts"),
+  ).toContain(`const checkDoorsFrontLock: Check = { kind: "integer", minimum: 0 };
 
 export type DoorsFrontLockMessage = SampleMessage<"doors", "front_lock", number>;
 `);
 });
 
-test("index.ts names them all, and push/<capability>.ts those of one capability", () => {
-  const { ofBundle, ofPush } = emitValidators(bundle, [push(lock)]);
-  expect([...ofBundle.keys()]).toEqual([
-    "index.ts",
-    "shared.ts",
-    "car.ts",
-    "doors-capability.ts",
-    "filter.ts",
-  ]);
-  expect(ofBundle.get("index.ts")).toContain('export { validateCar } from "./car.ts";\n');
-  expect(ofPush.get("push/doors.ts")).toBe(
-    'export { type DoorsFrontLockMessage, validateDoorsFrontLockMessage } from "./doors-front-lock.ts";\n',
+test("there is one module per tag and per capability, and index.ts exports them all", () => {
+  const modules = emitValidators(bundle, [push(lock)]);
+  expect([...modules.keys()]).toEqual(["index.ts", "shared.ts", "car-fleet.ts", "push/doors.ts"]);
+  const index = modules.get("index.ts");
+  expect(index).toContain(
+    'export { validateCar, validateDoorsCapability, validateFilter } from "./car-fleet.ts";\n',
+  );
+  expect(index).toContain(
+    'export { type DoorsFrontLockMessage, validateDoorsFrontLockMessage } from "./push/doors.ts";\n',
   );
 });
 
@@ -141,6 +152,8 @@ describe("refuses", () => {
   });
 
   test("two validators with one name", () => {
-    expect(() => emitValidators(bundle, [push(lock), push(lock)])).toThrow("two validators have this name");
+    expect(() => emitValidators(bundle, [push(lock), push(lock)])).toThrow(
+      "two validators have the name validateDoorsFrontLockMessage",
+    );
   });
 });

@@ -2,13 +2,13 @@ import { kebabCase, pascalCase } from "../../bundle/names.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
 import type { Files } from "../../source/files.ts";
 import { compareText, type JsonObject, objectAt } from "../../source/json.ts";
-import { type ModuleNames, printExports } from "../print/print-module.ts";
+import { type ModuleNames, type ModulePart, printExports, printModule } from "../print/print-module.ts";
 import { pushMessages } from "../push-messages/push-messages.ts";
 import { bodySchemas } from "./body-schemas.ts";
 import { type NamedCheck, sharedChecks } from "./check-names.ts";
 import { checkTable } from "./check-table.ts";
 import { checkCompiler } from "./compile-check.ts";
-import { type Body, bodyModule, type Message, messageModule, sharedModule } from "./validator-modules.ts";
+import { type Body, bodyPart, type Message, messagePart, sharedModule } from "./validator-modules.ts";
 
 /** A document and the file that messages name. */
 export interface FiledDocument {
@@ -16,17 +16,42 @@ export interface FiledDocument {
   readonly value: JsonObject;
 }
 
-/** The generated modules of `validators/`, by path from there, without header. */
-export interface ValidatorModules {
-  readonly ofBundle: Files;
-  readonly ofPush: Files;
+/**
+ * Returns the generated modules of `validators/`, by path from there: one per tag with the bodies of its operations,
+ * one per capability with its push messages, and `shared.ts` with the checks that more than one validator needs.
+ * @throws {CodegenError} If no check can stand for a schema, or if two validators have one name.
+ */
+export function emitValidators(bundle: FiledDocument, pushes: readonly FiledDocument[]): Files {
+  const { bodies, messages, components } = compileAll(bundle, pushes);
+  refuseSameNames([...bodies.map(validatorOfBody), ...messages.map(validatorOfMessage)]);
+  const data = messages.map((message): NamedCheck => ({ name: message.name, check: message.data }));
+  const shared = sharedChecks(
+    [...components, ...data],
+    [...bodies, ...data].map(({ check }) => check),
+  );
+  const context = {
+    shared,
+    components: new Map(components.map(({ name, check }) => [check, name] as const).reverse()),
+  };
+  const byTag = groupBy(bodies, ({ tag }) => `${kebabCase(tag)}.ts`);
+  const byCapability = groupBy(messages, ({ capability }) => `push/${kebabCase(capability)}.ts`);
+  const modules: readonly (readonly [string, readonly ModulePart[]])[] = [
+    ...byTag.map(([file, list]) => [file, list.map((body) => bodyPart(body, shared))] as const),
+    ...byCapability.map(
+      ([file, list]) => [file, list.map((message) => messagePart(message, context))] as const,
+    ),
+  ];
+  return new Map([
+    ["index.ts", indexModule(byTag, byCapability)],
+    ["shared.ts", sharedModule(shared)],
+    ...modules.map(([file, parts]) => [file, printModule(file, parts)] as const),
+  ]);
 }
 
-/**
- * A module for every body and every push message. What they have in common is in `shared.ts`, once.
- * @throws {CodegenError} a schema that no check can stand for, or two validators with one name.
- */
-export function emitValidators(bundle: FiledDocument, pushes: readonly FiledDocument[]): ValidatorModules {
+function compileAll(
+  bundle: FiledDocument,
+  pushes: readonly FiledDocument[],
+): { components: readonly NamedCheck[]; bodies: readonly Body[]; messages: readonly Message[] } {
   const table = checkTable();
   const compile = checkCompiler(bundle.value, table);
   const components = Object.keys(objectAt(objectAt(bundle.value, "components"), "schemas"))
@@ -41,78 +66,61 @@ export function emitValidators(bundle: FiledDocument, pushes: readonly FiledDocu
   const messages = pushes
     .flatMap(({ file, value }) => pushMessages(value, file, checkCompiler(value, table)))
     .map((facts): Message => ({ ...facts, name: pascalCase(`${facts.capability}_${facts.property}`) }));
-  const data = messages.map((message): NamedCheck => ({ name: message.name, check: message.data }));
-  const roots = [...bodies, ...data].map(({ check }) => check);
-  const shared = sharedChecks([...components, ...data], roots);
-  const context = {
-    shared,
-    components: new Map(components.map(({ name, check }) => [check, name] as const).reverse()),
-  };
-  return {
-    ofBundle: filesOf([
-      [
-        "index.ts",
-        printExports([...runtimeTypes, ...bodies.map(bodyExport), ...messages.map(messageExport)]),
-      ],
-      ["shared.ts", sharedModule(shared)],
-      ...bodies.map((body) => [bodyFile(body), bodyModule(body, shared)] as const),
-    ]),
-    ofPush: filesOf([
-      ...messages.map((message) => [messageFile(message), messageModule(message, context)] as const),
-      ...capabilityModules(messages),
-    ]),
-  };
+  return { components, bodies, messages };
+}
+
+type Groups<T> = readonly (readonly [string, readonly T[]])[];
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Groups<T> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return [...groups];
+}
+
+function indexModule(byTag: Groups<Body>, byCapability: Groups<Message>): string {
+  const exported: readonly ModuleNames[] = [
+    ...byTag.map(([from, list]) => ({ from, values: list.map(validatorOfBody) })),
+    ...byCapability.map(([from, list]) => ({
+      from,
+      values: list.map(validatorOfMessage),
+      types: list.map(typeOfMessage),
+    })),
+  ];
+  return printExports([...runtimeTypes, ...exported].map((names) => ({ ...names, from: `./${names.from}` })));
 }
 
 const runtimeTypes: readonly ModuleNames[] = [
   {
-    from: "./runtime/push-message.ts",
-    types: ["PushMessage", "Sample", "SampleListMessage", "SampleMessage"],
+    from: "runtime/push-message.ts",
+    types: ["PushMessage", "Sample", "SampleFailure", "SampleListMessage", "SampleMessage"],
   },
-  { from: "./runtime/run-check.ts", types: ["ValidationError", "ValidationErrors"] },
+  { from: "runtime/run-check.ts", types: ["ValidationError", "ValidationErrors"] },
   {
-    from: "./runtime/validator.ts",
+    from: "runtime/validator.ts",
     types: ["Lenient", "LenientOptions", "RequestValidator", "ResponseValidator", "Validation"],
   },
 ];
 
-/** One module per capability, with all its messages. */
-function capabilityModules(messages: readonly Message[]): readonly (readonly [string, string])[] {
-  const capabilities = new Set(messages.map(({ capability }) => capability));
-  return [...capabilities].map((capability) => {
-    const exports = messages
-      .filter((message) => message.capability === capability)
-      .map((message) => ({ ...messageExport(message), from: messageFile(message).replace("push/", "./") }));
-    return [`push/${kebabCase(capability)}.ts`, printExports(exports)];
-  });
+function validatorOfBody({ name }: Body): string {
+  return `validate${name}`;
 }
 
-function bodyFile({ name }: Body): string {
-  return `${kebabCase(name)}.ts`;
+function validatorOfMessage({ name }: Message): string {
+  return `validate${name}Message`;
 }
 
-function bodyExport(body: Body): ModuleNames {
-  return { from: `./${bodyFile(body)}`, values: [`validate${body.name}`] };
+function typeOfMessage({ name }: Message): string {
+  return `${name}Message`;
 }
 
-function messageFile({ capability, property }: Message): string {
-  return `push/${kebabCase(capability)}-${kebabCase(property)}.ts`;
-}
-
-function messageExport(message: Message): ModuleNames {
-  const { name } = message;
-  return {
-    from: `./${messageFile(message)}`,
-    values: [`validate${name}Message`],
-    types: [`${name}Message`],
-  };
-}
-
-function filesOf(entries: readonly (readonly [string, string])[]): Files {
-  const files = new Map<string, string>();
-  for (const [file, code] of entries) {
-    if (files.has(file)) throw new CodegenError("two validators have this name", { file });
-    files.set(file, code);
+function refuseSameNames(names: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) throw new CodegenError(`two validators have the name ${name}`);
+    seen.add(name);
   }
-  return files;
 }

@@ -1,7 +1,6 @@
 import { bundleFile } from "../../bundle/build-bundle.ts";
 import type { Files } from "../../source/files.ts";
 import type { JsonObject } from "../../source/json.ts";
-import { provenance } from "../provenance.ts";
 import { emitValidators, type FiledDocument } from "./emit-validators.ts";
 
 export interface ValidatorInput {
@@ -11,14 +10,10 @@ export interface ValidatorInput {
   readonly runtime: Files;
 }
 
-/** The sources of `packages/schema/src/validators`, by path from `packages/schema/src`. */
+/** Returns the sources of `packages/schema/src/validators`, by path from `packages/schema/src`. */
 export function generateValidators(bundle: JsonObject, { pushes, runtime }: ValidatorInput): Files {
-  const { ofBundle, ofPush } = emitValidators({ file: bundleFile, value: bundle }, pushes);
-  const headed = (files: Files, header: string, folder = ""): [string, string][] =>
-    [...files].map(([file, code]) => [`validators/${folder}${file}`, `${header}\n${code}`]);
-  return new Map([
-    ...headed(ofBundle, provenance([bundle])),
-    ...headed(ofPush, provenance(pushes.map(({ value }) => value))),
-    ...headed(runtime, provenance([]), "runtime/"),
-  ]);
+  const generated = emitValidators({ file: bundleFile, value: bundle }, pushes);
+  const inFolder = (files: Files, folder: string): [string, string][] =>
+    [...files].map(([file, code]) => [`${folder}/${file}`, code]);
+  return new Map([...inFolder(generated, "validators"), ...inFolder(runtime, "validators/runtime")]);
 }

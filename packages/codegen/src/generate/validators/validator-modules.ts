@@ -1,5 +1,5 @@
 import { compareText } from "../../source/json.ts";
-import { type ModuleNames, printImports, printUnion } from "../print/print-module.ts";
+import { type ModuleNames, type ModulePart, printModule, printUnion } from "../print/print-module.ts";
 import { Identifier, lineWidth, type Printable, printValue } from "../print/print-value.ts";
 import type { PushMessageFacts } from "../push-messages/push-messages.ts";
 import type { BodySchema } from "./body-schemas.ts";
@@ -17,29 +17,38 @@ export interface Message extends PushMessageFacts {
   readonly name: string;
 }
 
-/** The checks that more than one module needs. */
+/** What the modules import, by path from `validators/`. */
+const checkModule = "runtime/check.ts";
+const messageModule = "runtime/push-message.ts";
+const validatorModule = "runtime/validator.ts";
+const sharedFile = "shared.ts";
+const typesModule = "../types.ts";
+
+/** Returns the checks that more than one validator needs, as a module. */
 export function sharedModule(shared: SharedChecks): string {
-  const constants = [...shared].map(([check, name]) =>
+  const code = [...shared].map(([check, name]) =>
     printCheck(`export const ${name}`, printable(check, shared)),
   );
-  return [printImports([{ from: "./runtime/check.ts", types: ["Check"] }]), ...constants].join("\n");
+  return printModule(sharedFile, [{ imports: [{ from: checkModule, types: ["Check"] }], code }]);
 }
 
-/** The validator of what a request or a response holds. */
-export function bodyModule({ name, direction, check }: Body, shared: SharedChecks): string {
+/** Returns the validator of the content of a request or a response. */
+export function bodyPart({ name, direction, check }: Body, shared: SharedChecks): ModulePart {
   const isRequest = direction === "request";
   const factory = isRequest ? "requestValidator" : "responseValidator";
   const type = isRequest ? "RequestValidator" : "ResponseValidator";
-  const root = rootCheck("check", check, shared);
-  return [
-    printImports([
-      { from: "../types.ts", types: ["components"] },
-      { from: "./runtime/validator.ts", values: [factory], types: [type] },
-      ...root.imports("."),
-    ]),
-    ...root.declaration,
-    printConstant(`validate${name}: ${type}<components["schemas"]["${name}"]>`, `${factory}(${root.name})`),
-  ].join("\n");
+  const root = rootCheck(`check${name}`, check, shared);
+  return {
+    imports: [
+      { from: typesModule, types: ["components"] },
+      { from: validatorModule, values: [factory], types: [type] },
+      ...root.imports,
+    ],
+    code: [
+      ...root.declaration,
+      printConstant(`validate${name}: ${type}<components["schemas"]["${name}"]>`, `${factory}(${root.name})`),
+    ],
+  };
 }
 
 export interface MessageContext {
@@ -48,10 +57,10 @@ export interface MessageContext {
   readonly components: ReadonlyMap<Check, string>;
 }
 
-/** The validator of a push message. */
-export function messageModule(message: Message, { shared, components }: MessageContext): string {
+/** Returns the type and the validator of a push message. */
+export function messagePart(message: Message, { shared, components }: MessageContext): ModulePart {
   const { name, capability, property, isList, data } = message;
-  const root = rootCheck("data", data, shared);
+  const root = rootCheck(`check${name}`, data, shared);
   const type = typeText(data, (check) => {
     const component = components.get(check);
     return component && `components["schemas"]["${component}"]`;
@@ -60,49 +69,51 @@ export function messageModule(message: Message, { shared, components }: MessageC
   const kind = isList ? "SampleListMessage" : "SampleMessage";
   const factory = isList ? "sampleListMessage" : "sampleMessage";
   const keys = [capability, property].map((key) => JSON.stringify(key));
-  return [
-    printImports([
-      ...(type.includes("components[") ? [{ from: "../../types.ts", types: ["components"] }] : []),
-      { from: "../runtime/push-message.ts", values: [factory], types: [kind] },
-      { from: "../runtime/validator.ts", types: ["ResponseValidator"] },
-      ...root.imports(".."),
-    ]),
-    ...root.declaration,
-    ...(isUnion
-      ? [
-          printUnion(
-            "Data",
-            data.values.map((value) => JSON.stringify(value)),
-          ),
-        ]
-      : []),
-    printType(`${name}Message`, kind, [...keys, isUnion ? "Data" : type]),
-    printConstant(
-      `validate${name}Message: ResponseValidator<${name}Message>`,
-      `${factory}(${[...keys, root.name].join(", ")})`,
-    ),
-  ].join("\n");
+  return {
+    imports: [
+      ...(type.includes("components[") ? [{ from: typesModule, types: ["components"] }] : []),
+      { from: messageModule, values: [factory], types: [kind] },
+      { from: validatorModule, types: ["ResponseValidator"] },
+      ...root.imports,
+    ],
+    code: [
+      ...root.declaration,
+      ...(isUnion
+        ? [
+            printUnion(
+              `${name}Data`,
+              data.values.map((value) => JSON.stringify(value)),
+            ),
+          ]
+        : []),
+      printType(`${name}Message`, kind, [...keys, isUnion ? `${name}Data` : type]),
+      printConstant(
+        `validate${name}Message: ResponseValidator<${name}Message>`,
+        `${factory}(${[...keys, root.name].join(", ")})`,
+      ),
+    ],
+  };
 }
 
 interface Root {
   readonly name: string;
   readonly declaration: readonly string[];
-  /** @param folder where the shared modules are, seen from the module */
-  imports(folder: string): readonly ModuleNames[];
+  readonly imports: readonly ModuleNames[];
 }
 
-/** How a module gets at the check that it validates with: one of the shared ones, or one of its own. */
+/** Returns how a validator refers to its check: a shared one by its name there, another one by a constant before it. */
 function rootCheck(name: string, check: Check, shared: SharedChecks): Root {
   const sharedName = shared.get(check);
-  const value = printable(check, shared);
-  const names = sharedName === undefined ? identifiersIn(check, shared) : [sharedName];
-  const fromShared = (folder: string): readonly ModuleNames[] =>
-    names.length === 0 ? [] : [{ from: `${folder}/shared.ts`, values: names }];
-  if (sharedName !== undefined) return { name: sharedName, declaration: [], imports: fromShared };
+  if (sharedName !== undefined)
+    return { name: sharedName, declaration: [], imports: [{ from: sharedFile, values: [sharedName] }] };
+  const names = identifiersIn(check, shared);
   return {
     name,
-    declaration: [printCheck(`const ${name}`, value)],
-    imports: (folder) => [{ from: `${folder}/runtime/check.ts`, types: ["Check"] }, ...fromShared(folder)],
+    declaration: [printCheck(`const ${name}`, printable(check, shared))],
+    imports: [
+      { from: checkModule, types: ["Check"] },
+      ...(names.length === 0 ? [] : [{ from: sharedFile, values: names }]),
+    ],
   };
 }
 

@@ -1,5 +1,4 @@
-import type { JsonValue } from "../../source/json.ts";
-import { isArray } from "../../source/json.ts";
+import { isArray, isObject, type JsonValue } from "../../source/json.ts";
 
 /**
  * What may stand under one keyword of the specification format.
@@ -7,32 +6,38 @@ import { isArray } from "../../source/json.ts";
  * - `reference`: a `$ref`, which must resolve inside the document
  * - `names`: a list of names whose order means nothing
  * - `ignored`: dropped on purpose, because it is prose or because the bundle has its own
- * - `node`, `list`, `map`: goes on by another shape
+ * - `node`, `list`, `map`: goes on with the rules of another kind of object
  */
 export type Rule =
   | { readonly rule: "fact"; readonly form: string; accepts(value: JsonValue): boolean }
   | { readonly rule: "reference" }
   | { readonly rule: "names" }
   | { readonly rule: "ignored" }
-  | { readonly rule: "node"; readonly shape: string; readonly orBoolean: boolean }
-  | { readonly rule: "list"; readonly shape: string }
-  | { readonly rule: "map"; readonly shape: string };
+  | { readonly rule: "node"; readonly kind: string; readonly orBoolean: boolean }
+  | { readonly rule: "list"; readonly kind: string }
+  | { readonly rule: "map"; readonly kind: string };
 
 /** The keywords of one kind of object, in the order in which they are written. Anything else is an error. */
-export type Shape = Readonly<Record<string, Rule>>;
+export type KeywordRules = Readonly<Record<string, Rule>>;
 
 /** The keywords of a whole format. */
-export type Grammar = Readonly<Record<string, Shape>>;
+export type Grammar = Readonly<Record<string, KeywordRules>>;
 
 function fact(form: string, accepts: (value: JsonValue) => boolean): Rule {
   return { rule: "fact", form, accepts };
 }
 
-const isText = (value: JsonValue): boolean => typeof value === "string";
-const isTexts = (value: JsonValue): boolean => isArray(value) && value.every(isText);
-const isScopes = (value: JsonValue): boolean =>
-  isArray(value) &&
-  value.every((entry) => typeof entry === "object" && entry !== null && Object.values(entry).every(isTexts));
+function isText(value: JsonValue): boolean {
+  return typeof value === "string";
+}
+
+function isTexts(value: JsonValue): boolean {
+  return isArray(value) && value.every(isText);
+}
+
+function isRequirements(value: JsonValue): boolean {
+  return isArray(value) && value.every((entry) => isObject(entry) && Object.values(entry).every(isTexts));
+}
 
 export const text: Rule = fact("a string", isText);
 export const texts: Rule = fact("a list of strings", isTexts);
@@ -40,23 +45,23 @@ export const number: Rule = fact("a number", (value) => typeof value === "number
 export const flag: Rule = fact("true or false", (value) => typeof value === "boolean");
 export const anything: Rule = fact("any value", () => true);
 export const values: Rule = fact("a list", isArray);
-export const requirements: Rule = fact("a list of security requirements", isScopes);
+export const requirements: Rule = fact("a list of security requirements", isRequirements);
 export const reference: Rule = { rule: "reference" };
 export const names: Rule = { rule: "names" };
 export const ignored: Rule = { rule: "ignored" };
 
-export function node(shape: string): Rule {
-  return { rule: "node", shape, orBoolean: false };
+export function node(kind: string): Rule {
+  return { rule: "node", kind, orBoolean: false };
 }
 
-export function nodeOrBoolean(shape: string): Rule {
-  return { rule: "node", shape, orBoolean: true };
+export function nodeOrBoolean(kind: string): Rule {
+  return { rule: "node", kind, orBoolean: true };
 }
 
-export function list(shape: string): Rule {
-  return { rule: "list", shape };
+export function list(kind: string): Rule {
+  return { rule: "list", kind };
 }
 
-export function map(shape: string): Rule {
-  return { rule: "map", shape };
+export function map(kind: string): Rule {
+  return { rule: "map", kind };
 }

@@ -1,7 +1,17 @@
-import { flag, type Grammar, ignored, list, map, node, requirements, type Shape, text } from "./grammar.ts";
+import {
+  flag,
+  type Grammar,
+  ignored,
+  type KeywordRules,
+  list,
+  map,
+  node,
+  requirements,
+  text,
+} from "./grammar.ts";
 import { prose, schema } from "./schema-grammar.ts";
 
-const operation: Shape = {
+const operation: KeywordRules = {
   ...prose,
   operationId: text,
   tags: ignored,
@@ -12,7 +22,7 @@ const operation: Shape = {
   responses: map("response"),
 };
 
-const flow: Shape = {
+const flow: KeywordRules = {
   authorizationUrl: text,
   tokenUrl: text,
   refreshUrl: text,

@@ -2,6 +2,7 @@ import {
   anything,
   flag,
   ignored,
+  type KeywordRules,
   list,
   map,
   names,
@@ -9,13 +10,12 @@ import {
   nodeOrBoolean,
   number,
   reference,
-  type Shape,
   text,
   values,
 } from "./grammar.ts";
 
 /** Prose, whatever it describes. */
-export const prose: Shape = {
+export const prose: KeywordRules = {
   title: ignored,
   summary: ignored,
   description: ignored,
@@ -25,7 +25,7 @@ export const prose: Shape = {
 };
 
 /** The keywords of a schema that all formats share. */
-export const schema: Shape = {
+export const schema: KeywordRules = {
   ...prose,
   $ref: reference,
   type: text,

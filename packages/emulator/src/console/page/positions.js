@@ -1,4 +1,4 @@
-/** @import { VehicleRow } from "../console-state.ts" */
+/** @import { ConsoleVehicle } from "../console-state.ts" */
 
 const svg = "http://www.w3.org/2000/svg";
 const viewSize = 100;
@@ -9,7 +9,7 @@ const leastDegrees = 0.2;
  * Draws where the vehicles are, north up and true to scale at the middle of the fleet.
  *
  * @param {Element} picture an `svg` element
- * @param {readonly VehicleRow[]} rows
+ * @param {readonly ConsoleVehicle[]} rows
  */
 export function showPositions(picture, rows) {
   const places = rows.flatMap(({ vin, latitude, longitude, speedKmh }) =>

@@ -1,7 +1,7 @@
 import { byId, create, setText, showList } from "./dom.js";
 import { counted, dateTime, percent, quantity, statusText } from "./format.js";
 
-/** @import { ConsoleState, RequestRow, VehicleRow } from "../console-state.ts" */
+/** @import { ConsoleState, RequestRow, ConsoleVehicle } from "../console-state.ts" */
 
 /** @type {Readonly<Record<string, string>>} */
 const tones = {
@@ -27,7 +27,7 @@ export function showVehicles({ vehicles, totalVehicles }) {
   byId("no-vehicles", HTMLElement).hidden = vehicles.length > 0;
 }
 
-/** @param {HTMLTableCellElement[]} cells @param {VehicleRow} vehicle */
+/** @param {HTMLTableCellElement[]} cells @param {ConsoleVehicle} vehicle */
 function fillVehicle([vin, brand, clearance, odometer, speed, fuel, battery, steer], vehicle) {
   if (!vin || !brand || !clearance || !odometer || !speed || !fuel || !battery || !steer) return;
   setText(vin, vehicle.vin);
@@ -40,7 +40,7 @@ function fillVehicle([vin, brand, clearance, odometer, speed, fuel, battery, ste
   setActions(steer, actionsFor(vehicle), vehicle);
 }
 
-/** @param {HTMLTableCellElement} cell @param {VehicleRow} vehicle */
+/** @param {HTMLTableCellElement} cell @param {ConsoleVehicle} vehicle */
 function setClearance(cell, { status, since, reason, asleep, privacyMode, consentRemoved, chargingStatus }) {
   const notes = [
     reason,
@@ -70,7 +70,7 @@ function setLevel(cell, level, name) {
   cell.replaceChildren(create("span", "", text), meter);
 }
 
-/** @param {VehicleRow} vehicle @returns {readonly { label: string, action: string }[]} */
+/** @param {ConsoleVehicle} vehicle @returns {readonly { label: string, action: string }[]} */
 function actionsFor({ status, asleep, privacyMode }) {
   if (status === "pending")
     return [
@@ -89,7 +89,7 @@ function actionsFor({ status, asleep, privacyMode }) {
  *
  * @param {HTMLTableCellElement} cell
  * @param {readonly { label: string, action: string }[]} actions
- * @param {VehicleRow} vehicle
+ * @param {ConsoleVehicle} vehicle
  */
 function setActions(cell, actions, { vin }) {
   showList(cell, actions, {

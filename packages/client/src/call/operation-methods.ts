@@ -1,0 +1,103 @@
+import { nearestName } from "@high-mobility-ts/guards";
+import type { operations } from "@high-mobility-ts/schema";
+import { operationCalls } from "@high-mobility-ts/schema/facts";
+import type { CallOptions, JsonContent } from "./call.ts";
+import type { Caller } from "./caller.ts";
+import type { ResultsOf } from "./result.ts";
+
+/**
+ * What the method of an operation takes: path and query parameters and the members of the body side by side. A body that is
+ * not an object is the member `body`.
+ */
+export type OperationInput<Id extends keyof operations> = ParametersOf<operations[Id]> &
+  BodyMembersOf<operations[Id]>;
+
+/** What the method of an operation resolves to: one member per documented status, and one for all other statuses. */
+export type OperationResult<Id extends keyof operations> = ResultsOf<operations[Id]["responses"]>;
+
+/** One method per operation, by its `operationId`: typed and described by the specification. */
+export type OperationMethods = {
+  readonly [Id in keyof operations]: Record<never, never> extends OperationInput<Id>
+    ? (input?: OperationInput<Id>, options?: CallOptions) => Promise<OperationResult<Id>>
+    : (input: OperationInput<Id>, options?: CallOptions) => Promise<OperationResult<Id>>;
+};
+
+type ParametersOf<Op> = Op extends { parameters: { path?: infer Path; query?: infer Query } }
+  ? MembersOf<Path> & MembersOf<Query>
+  : unknown;
+
+/** `unknown`, which adds nothing to an intersection, if there are no parameters. */
+type MembersOf<Parameters> = [Exclude<Parameters, undefined>] extends [never]
+  ? unknown
+  : Exclude<Parameters, undefined>;
+
+type BodyMembersOf<Op> = Op extends { requestBody: JsonContent<infer Body> }
+  ? BodyMembers<Body>
+  : Op extends { requestBody?: JsonContent<infer Body> }
+    ? Partial<BodyMembers<Body>>
+    : unknown;
+
+type BodyMembers<Body> = Body extends readonly unknown[] | string | number | boolean
+  ? { readonly body: Body }
+  : Body;
+
+/** Returns the methods of all operations. They end in the same {@link Caller} as calls by path. */
+export function operationMethods(call: Caller): OperationMethods {
+  const methods = Object.entries(operationCalls).map(([id, line]) => [id, operationMethod(call, id, line)]);
+  // From here on the types promise what the specification promises.
+  return Object.fromEntries(methods) as unknown as OperationMethods;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** A line of `operationCalls`, taken apart. */
+interface CallPlan {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly pathNames: readonly string[];
+  readonly queryNames: readonly string[];
+  /** `{}`: the members that are left are the body; `[]`: the member `body` is; with `?` it is optional. */
+  readonly body: string | undefined;
+}
+
+function operationMethod(call: Caller, id: string, line: string) {
+  const [method = "", target = "", body] = line.split(" ");
+  const [path = "", query = ""] = target.split("?");
+  const pathNames = [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
+  const plan: CallPlan = {
+    id,
+    method,
+    path,
+    pathNames,
+    queryNames: query.split("&").map(decodeURIComponent),
+    body,
+  };
+  return async (input: Members = {}, options?: CallOptions) =>
+    call(method, path, { ...options, ...readInput(plan, input) });
+}
+
+/** Puts each member where the specification wants it. */
+function readInput(plan: CallPlan, input: Members) {
+  const { id, pathNames, queryNames, body } = plan;
+  if (typeof input !== "object" || input === null || Array.isArray(input))
+    throw new TypeError(
+      `${id}() takes an object of parameters, got ${Array.isArray(input) ? "an array" : String(input)}.`,
+    );
+  const entries = Object.entries(input);
+  const among = (names: readonly string[]) =>
+    Object.fromEntries(entries.filter(([name]) => names.includes(name)));
+  const params = { path: among(pathNames), query: among(queryNames) };
+  const rest = entries.filter(([name]) => !pathNames.includes(name) && !queryNames.includes(name));
+  if (body?.startsWith("{}"))
+    return { params, ...((rest.length > 0 || body === "{}") && { body: Object.fromEntries(rest) }) };
+  for (const [name] of rest) if (!body || name !== "body") throw unknownMember(plan, name);
+  return { params, ...(rest.length > 0 && { body: input["body"] }) };
+}
+
+function unknownMember({ id, pathNames, queryNames, body }: CallPlan, name: string): TypeError {
+  const known = [...pathNames, ...queryNames, ...(body ? ["body"] : [])].filter((each) => each !== "");
+  const nearest = nearestName(name, known, 3);
+  const remedy = nearest ? `Did you mean "${nearest}"?` : `It has: ${known.join(", ") || "none"}.`;
+  return new TypeError(`${id}() has no parameter "${name.slice(0, 40)}". ${remedy}`);
+}

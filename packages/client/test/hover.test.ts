@@ -1,0 +1,94 @@
+// What an editor shows over a call: TypeScript 5.9, since 7 has no stable interface for editors yet.
+import { fileURLToPath } from "node:url";
+import ts from "typescript-5.9";
+import { expect, test } from "vitest";
+
+const folder = fileURLToPath(new URL(".", import.meta.url));
+const app = `${folder}app.ts`;
+const code = `import type { HighMobilityClient } from "../src/index.ts";
+declare const hm: HighMobilityClient;
+hm.getVehicleData({ vin: "" });
+hm.checkEligibility({ vin: "", brand: "bmw" });
+hm.listClearances();
+hm.cancelClearance({ vin: "" });
+hm.GET("/v1/nowhere");
+`;
+
+const service = ts.createLanguageService({
+  getCompilationSettings: () => ({
+    strict: true,
+    module: ts.ModuleKind.NodeNext,
+    allowImportingTsExtensions: true,
+    noEmit: true,
+    types: [],
+  }),
+  getScriptFileNames: () => [app],
+  getScriptVersion: () => "1",
+  getScriptSnapshot: (file) => {
+    const text = file === app ? code : ts.sys.readFile(file);
+    return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+  },
+  getCurrentDirectory: () => folder,
+  getDefaultLibFileName: ts.getDefaultLibFilePath,
+  fileExists: (file) => file === app || ts.sys.fileExists(file),
+  readFile: ts.sys.readFile,
+});
+
+function hover(text: string): { type: string; words: string; tags: readonly string[] } {
+  const info = service.getQuickInfoAtPosition(app, code.indexOf(text) + text.length - 1);
+  return {
+    type: ts.displayPartsToString(info?.displayParts),
+    words: ts.displayPartsToString(info?.documentation),
+    tags: (info?.tags ?? []).map(({ name }) => name),
+  };
+}
+
+test.each([
+  {
+    at: "hm.getVehicleData",
+    type: '(property) getVehicleData: (input: OperationInput<"getVehicleData">, options?: CallOptions) => Promise<OperationResult<"getVehicleData">>',
+    words: "Get the latest data of a vehicle\n\nReturns ",
+  },
+  {
+    at: "hm.checkEligibility",
+    type: '(property) checkEligibility: (input: EligibilityRequest, options?: CallOptions) => Promise<OperationResult<"checkEligibility">>',
+    words: "Check whether a vehicle can deliver data\n\nAsks ",
+  },
+  {
+    at: "hm.listClearances",
+    type: '(property) listClearances: (input?: OperationInput<"listClearances"> | undefined, options?: CallOptions) => Promise<OperationResult<"listClearances">>',
+    words: "List clearances\n\nReturns ",
+  },
+])("shows over $at its type and its description, in at most 250 characters", ({ at, type, words }) => {
+  const shown = hover(at);
+  expect(shown.type).toBe(type);
+  expect(shown.words).toContain(words);
+  expect(shown.type.length + shown.words.length).toBeLessThanOrEqual(250);
+});
+
+test("shows over a parameter what it is", () => {
+  expect(hover("getVehicleData({ vin")).toEqual({
+    type: "(property) vin: string",
+    words: "Vehicle identification number, 17 characters (ISO 3779).",
+    tags: [],
+  });
+});
+
+test("strikes through a deprecated operation", () => {
+  expect(hover("hm.cancelClearance").tags).toContain("deprecated");
+});
+
+test("completes the operations after the dot", () => {
+  const names = service.getCompletionsAtPosition(app, code.indexOf("getVehicleData"), {})?.entries;
+  expect(names?.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["getVehicleData", "createClearances", "deleteClearance", "GET"]),
+  );
+});
+
+test("lists the paths there are when a path is wrong", () => {
+  const [problem, ...more] = service.getSemanticDiagnostics(app);
+  expect(more).toEqual([]);
+  const message = ts.flattenDiagnosticMessageText(problem?.messageText, "\n");
+  expect(message).toContain('"/v1/fleets/vehicles" | "/v1/fleets/vehicles/{vin}" | ');
+  expect(message).not.toContain("PathTable");
+});

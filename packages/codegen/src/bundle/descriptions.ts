@@ -1,0 +1,123 @@
+import { CodegenError } from "../source/codegen-error.ts";
+import { isArray, isObject, type JsonObject, type JsonValue } from "../source/json.ts";
+import { childPointer } from "../source/json-pointer.ts";
+import type { ParsedFile } from "../source/yaml.ts";
+import { applyOverlay } from "./overlay.ts";
+
+const words = new Set(["description", "summary"]);
+
+export interface DescribedDocument {
+  readonly value: JsonObject;
+  /** JSON pointers of what is described and is not there: misspelt, or gone from the official documents. */
+  readonly orphans: readonly string[];
+}
+
+/**
+ * Applies overlays of documentation, and takes nothing from them but their words.
+ *
+ * @returns the document, and a line for each thing that is described and is not there, with the overlay's file
+ * @throws {CodegenError} an overlay changes, adds or removes a fact.
+ */
+export function applyDescriptions(facts: JsonObject, overlays: readonly ParsedFile[]): DescribedDocument {
+  let isComplete = true;
+  const noteUnmatched = (): void => {
+    isComplete = false;
+  };
+  const together = overlays.reduce(
+    (current, overlay) => applyOverlay(current, overlay, noteUnmatched),
+    facts,
+  );
+  if (isComplete && isDescriptionsOnly(facts, together)) return { value: together, orphans: [] };
+  // Comparing the documents takes the time: one by one, to know the file at fault, only where there is a fault.
+  const orphans: string[] = [];
+  const value = overlays.reduce((current, overlay) => {
+    const { file } = overlay;
+    const next = applyOverlay(current, overlay, (target) => orphans.push(`${file}: ${target}`));
+    const worded = keepDescriptions(current, next, file);
+    orphans.push(...worded.orphans.map((pointer) => `${file}: ${pointer}`));
+    return worded.value;
+  }, facts);
+  return { value, orphans };
+}
+
+function isDescriptionsOnly(before: JsonObject, after: JsonObject): boolean {
+  try {
+    return keepDescriptions(before, after, "").orphans.length === 0;
+  } catch (error) {
+    if (error instanceof CodegenError) return false;
+    throw error;
+  }
+}
+
+/**
+ * Takes from an overlay of documentation its words, and nothing else: words for what is not there are left out and told.
+ *
+ * @param before the document without the overlay
+ * @param after the document with it
+ * @throws {CodegenError} the overlay changes, adds or removes a fact; a blank text may be filled.
+ */
+export function keepDescriptions(before: JsonObject, after: JsonObject, file: string): DescribedDocument {
+  const orphans: string[] = [];
+  const value = keep(before, after, { pointer: "", file, orphans });
+  return { value: isObject(value) ? value : before, orphans };
+}
+
+interface Place {
+  readonly pointer: string;
+  readonly file: string;
+  readonly orphans: string[];
+}
+
+function keep(before: JsonValue, after: JsonValue, place: Place): JsonValue {
+  if (before === after || (before === "" && typeof after === "string")) return after;
+  if (isArray(before) && isArray(after)) return keepItems(before, after, place);
+  if (!isObject(before) || !isObject(after)) return refuse(place);
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return Object.fromEntries(
+    [...keys].flatMap((key) => {
+      const kept = keepMember(before[key], after[key], key, at(place, key));
+      return kept === undefined ? [] : [[key, kept] as const];
+    }),
+  );
+}
+
+function keepItems(before: readonly JsonValue[], after: readonly JsonValue[], place: Place): JsonValue {
+  if (after.length !== before.length) refuse(at(place, before.length));
+  return before.map((item, index) => keep(item, after[index] ?? null, at(place, index)));
+}
+
+function keepMember(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  key: string,
+  place: Place,
+): JsonValue | undefined {
+  if (after === undefined) return refuse(place);
+  if (words.has(key) && typeof after === "string" && !isObject(before)) return after;
+  if (before !== undefined) return keep(before, after, place);
+  if (!holdsOnlyDescriptions(after)) return refuse(place);
+  place.orphans.push(place.pointer);
+  return undefined;
+}
+
+const at = (place: Place, key: string | number): Place => ({
+  ...place,
+  pointer: childPointer(place.pointer, key),
+});
+
+/** Objects that hold descriptions and summaries, at any depth, and nothing else. */
+function holdsOnlyDescriptions(value: JsonValue): boolean {
+  return (
+    isObject(value) &&
+    Object.entries(value).every(
+      ([key, child]) => (words.has(key) && typeof child === "string") || holdsOnlyDescriptions(child),
+    )
+  );
+}
+
+function refuse({ pointer, file }: Place): never {
+  throw new CodegenError(
+    `changes ${pointer} of the bundle, which is a fact; an overlay of documentation has descriptions and summaries`,
+    { file },
+  );
+}

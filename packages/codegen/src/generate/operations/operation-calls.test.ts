@@ -1,0 +1,92 @@
+import { expect, test } from "vitest";
+import type { JsonObject } from "../../source/json.ts";
+import { operationCalls } from "./operation-calls.ts";
+
+const vin = { name: "vin", in: "path", required: true, schema: { type: "string" } };
+const filter = { name: "filter by", in: "query", schema: { type: "string" } };
+const order = { name: "order", in: "query", schema: { type: "string" } };
+const trace = { name: "trace", in: "header", schema: { type: "string" } };
+
+function body(schema: JsonObject, required = true): JsonObject {
+  return { requestBody: { required, content: { "application/json": { schema } } } };
+}
+
+function callOf(
+  method: string,
+  path: string,
+  operation: JsonObject,
+  item: JsonObject = {},
+): string | undefined {
+  const row = { operationId: "it", tags: ["a"], security: [], "x-idempotent": true, responses: {} };
+  const bundle = {
+    paths: { [path]: { ...item, [method]: { ...row, ...operation } } },
+    components: {
+      parameters: { Vin: vin },
+      schemas: {
+        Named: { type: "object", properties: { a: {} } },
+        Endless: { allOf: [{ $ref: "#/components/schemas/Endless" }] },
+        Either: { oneOf: [{ $ref: "#/components/schemas/Named" }, { properties: { b: {} } }] },
+      },
+    },
+  };
+  return operationCalls(bundle)["it"];
+}
+
+const ref = (path: string): JsonObject => ({ $ref: `#/components/${path}` });
+
+test.each<{ name: string; given: Parameters<typeof callOf>; want: string }>([
+  { name: "no input", given: ["get", "/a", {}], want: "GET /a" },
+  {
+    name: "path and query, of the path item too, without headers",
+    given: [
+      "get",
+      "/a/{vin}",
+      { parameters: [order, filter, trace] },
+      { parameters: [ref("parameters/Vin")] },
+    ],
+    want: "GET /a/{vin}?order&filter%20by",
+  },
+  {
+    name: "a parameter that the operation repeats",
+    given: ["get", "/a/{vin}", { parameters: [vin] }, { parameters: [vin] }],
+    want: "GET /a/{vin}",
+  },
+  { name: "an object", given: ["post", "/a", body(ref("schemas/Named"))], want: "POST /a {}" },
+  { name: "an optional object", given: ["post", "/a", body({ type: "object" }, false)], want: "POST /a {}?" },
+  { name: "alternatives", given: ["put", "/a", body(ref("schemas/Either"))], want: "PUT /a {}" },
+  { name: "a list", given: ["post", "/a", body({ type: "array" })], want: "POST /a []" },
+  { name: "an optional text", given: ["post", "/a", body({ type: "string" }, false)], want: "POST /a []?" },
+  {
+    name: "a schema made of itself",
+    given: ["post", "/a", body(ref("schemas/Endless"))],
+    want: "POST /a []",
+  },
+  {
+    name: "an object or a list",
+    given: ["post", "/a", body({ oneOf: [ref("schemas/Named"), { type: "array" }] })],
+    want: "POST /a []",
+  },
+])("an operation that takes $name", ({ given, want }) => {
+  expect(callOf(...given)).toBe(want);
+});
+
+test.each<{ given: Parameters<typeof callOf>; want: string }>([
+  {
+    given: ["get", "/a/{vin}", { parameters: [vin, { ...order, name: "vin" }] }],
+    want: "GET /a/{vin}: vin is a path parameter and a query parameter: its method cannot take both",
+  },
+  {
+    given: ["post", "/a", { parameters: [{ ...order, name: "b" }], ...body(ref("schemas/Either")) }],
+    want: "POST /a: b is a query parameter and a member of the body: its method cannot take both",
+  },
+  {
+    given: ["post", "/a", { parameters: [{ ...order, name: "body" }], ...body({ type: "array" }) }],
+    want: "POST /a: body is a query parameter and a member of the body: its method cannot take both",
+  },
+  {
+    given: ["get", "/a", { operationId: "then" }],
+    want: "GET /a: operationId then is the name of another member of the client",
+  },
+])("refuses $want", ({ given, want }) => {
+  expect(() => callOf(...given)).toThrow(want);
+});

@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../source/json.ts";
+import { extractEnumSchemas } from "./enum-schemas.ts";
+
+const generics = [
+  {
+    name: "Envelope",
+    schemas: /^(.+)Property$/,
+    parameter: "data",
+    enums: "$1",
+    description: "",
+    parameterDescription: "",
+  },
+];
+const bundle = (schemas: JsonObject): JsonObject => ({ openapi: "3.1.1", components: { schemas } });
+const envelope = (data: JsonObject): JsonObject => ({ properties: { data, time: { type: "string" } } });
+const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+
+describe("value schemas", () => {
+  test.each<{ name: string; given: JsonObject; want: JsonObject; names?: readonly string[] }>([
+    {
+      name: "take enums out of envelopes, with their words",
+      given: {
+        LevelProperty: envelope({ enum: ["low"], description: "How low." }),
+        Level2: { enum: ["low"] },
+      },
+      want: {
+        LevelProperty: envelope(ref("Level")),
+        Level2: { enum: ["low"] },
+        Level: { enum: ["low"], description: "How low." },
+      },
+      names: ["Level"],
+    },
+    {
+      name: "leave what is no enum, or has a name already",
+      given: { TextProperty: envelope({ type: "string" }), LevelProperty: envelope(ref("Level")), Level: {} },
+      want: { TextProperty: envelope({ type: "string" }), LevelProperty: envelope(ref("Level")), Level: {} },
+    },
+    {
+      name: "explain the properties that lead there",
+      given: {
+        A: {
+          properties: {
+            level: { ...ref("LevelProperty"), description: "Of oil." },
+            levels: { type: "array", items: ref("LevelProperty"), description: "Of all." },
+            silent: ref("LevelProperty"),
+          },
+        },
+        LevelProperty: envelope({ type: "number", description: "How low." }),
+      },
+      want: {
+        A: {
+          properties: {
+            level: { ...ref("LevelProperty"), description: "Of oil.\n\nHow low." },
+            levels: { type: "array", items: ref("LevelProperty"), description: "Of all.\n\nHow low." },
+            silent: ref("LevelProperty"),
+          },
+        },
+        LevelProperty: envelope({ type: "number", description: "How low." }),
+      },
+    },
+  ])("$name", ({ given, want, names = [] }) => {
+    expect(extractEnumSchemas(bundle(given), generics)).toEqual({ bundle: bundle(want), names });
+  });
+
+  test("refuse a name that is taken", () => {
+    const given = bundle({ LevelProperty: envelope({ enum: ["low"] }), Level: {} });
+    expect(() => extractEnumSchemas(given, generics)).toThrow(
+      "spec/names.yaml #/generics/Envelope: the values of LevelProperty would be called Level, as another schema is",
+    );
+  });
+});

@@ -1,0 +1,60 @@
+import type { GenericType } from "../../bundle/names.ts";
+import { CodegenError } from "../../source/codegen-error.ts";
+import { isArray, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../../source/json.ts";
+import { schemaNameOf, schemaReference } from "../../source/references.ts";
+
+export interface EnumSchemas {
+  /** The bundle with the new schemas, and with their words at the properties that lead to them. */
+  readonly bundle: JsonObject;
+  /** The names of the new schemas. */
+  readonly names: readonly string[];
+}
+
+/**
+ * Gives every enum that stands directly in a generic type's parameter a schema of its own, so that it has a type and
+ * words of its own in TypeScript: the generic type has room for neither.
+ * @throws {CodegenError} a new schema would have the name of another.
+ */
+export function extractEnumSchemas(bundle: JsonObject, generics: readonly GenericType[]): EnumSchemas {
+  const components = objectAt(bundle, "components");
+  const schemas = objectAt(components, "schemas");
+  const values = new Map<string, JsonValue>();
+  const words = new Map<string, string>();
+  const changed = Object.entries(schemas).map(([name, schema]): [string, JsonValue] => {
+    const generic = generics.find((one) => one.schemas.test(name));
+    const value = generic && objectAt(schema, "properties")[generic.parameter];
+    if (!generic || !isObject(value) || value["$ref"] !== undefined) return [name, schema];
+    words.set(name, stringAt(value, "description") ?? "");
+    if (value["enum"] === undefined) return [name, schema];
+    const valueName = name.replace(generic.schemas, generic.enums);
+    if (Object.hasOwn(schemas, valueName) || values.has(valueName))
+      throw new CodegenError(`the values of ${name} would be called ${valueName}, as another schema is`, {
+        file: "spec/names.yaml",
+        pointer: `/generics/${generic.name}`,
+      });
+    values.set(valueName, value);
+    return [name, withProperty(schema, generic.parameter, { $ref: schemaReference(valueName) })];
+  });
+  const all = { ...Object.fromEntries(changed), ...Object.fromEntries(values) };
+  return {
+    bundle: { ...bundle, components: { ...components, schemas: explained(all, words) } },
+    names: [...values.keys()],
+  };
+}
+
+function withProperty(schema: JsonValue, key: string, value: JsonValue): JsonObject {
+  const properties = { ...objectAt(schema, "properties"), [key]: value };
+  return { ...(isObject(schema) ? schema : {}), properties };
+}
+
+/** Adds to each described reference, or list of references, the words of what it leads to. */
+function explained(value: JsonObject, words: ReadonlyMap<string, string>): JsonObject {
+  const entries = Object.entries(value).map(([key, child]): [string, JsonValue] => {
+    if (isArray(child) || !isObject(child)) return [key, child];
+    const more = words.get(schemaNameOf(stringAt(child, "$ref") ?? stringAt(child["items"], "$ref")) ?? "");
+    const below = explained(child, words);
+    const own = stringAt(child, "description");
+    return [key, own && more ? { ...below, description: `${own}\n\n${more}` } : below];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,137 @@
+import { upgrade } from "@scalar/openapi-upgrader";
+import { CodegenError, mustBe } from "../source/codegen-error.ts";
+import { isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../source/json.ts";
+import { mapReferences } from "../source/references.ts";
+import { type ParsedFile, placeIn } from "../source/yaml.ts";
+import { asyncapiGrammar } from "./grammars/asyncapi-grammar.ts";
+import type { Grammar } from "./grammars/grammar.ts";
+import { jsonSchemaGrammar } from "./grammars/json-schema-grammar.ts";
+import { openapiGrammar } from "./grammars/openapi-grammar.ts";
+import { swaggerGrammar } from "./grammars/swagger-grammar.ts";
+import { kinds, type SourceEntry } from "./sources.ts";
+
+/** What the importer has to know about one format. */
+export interface DocumentFormat {
+  readonly label: string;
+  readonly grammar: Grammar;
+  recognizes(document: JsonObject): boolean;
+  /** The facts as OpenAPI 3.1, without `openapi` and `info`. */
+  convert(facts: JsonObject, id: string): JsonObject;
+}
+
+export const documentFormats: Readonly<Record<SourceEntry["kind"], DocumentFormat>> = {
+  openapi3: {
+    label: "OpenAPI 3.0",
+    grammar: openapiGrammar,
+    recognizes: (document) => stringAt(document, "openapi")?.startsWith("3.0.") === true,
+    convert: (facts) => facts,
+  },
+  swagger2: {
+    label: "Swagger 2.0",
+    grammar: swaggerGrammar,
+    recognizes: (document) => document["swagger"] === "2.0",
+    convert: convertSwagger,
+  },
+  asyncapi2: {
+    label: "AsyncAPI 2.x",
+    grammar: asyncapiGrammar,
+    recognizes: (document) => stringAt(document, "asyncapi")?.startsWith("2.") === true,
+    convert: convertAsyncapi,
+  },
+  "json-schema": {
+    label: "JSON Schema",
+    grammar: jsonSchemaGrammar,
+    recognizes: (document) => stringAt(document, "$schema")?.includes("json-schema.org/") === true,
+    convert: convertJsonSchema,
+  },
+};
+
+/** The keyword in which a document says its version, and the name of what it is then. */
+const versionKeywords = [
+  ["openapi", "OpenAPI"],
+  ["swagger", "Swagger"],
+  ["asyncapi", "AsyncAPI"],
+  ["$schema", "JSON Schema"],
+] as const;
+
+/** Returns the kind of an official document. @throws {CodegenError} The document is of another format or version. */
+export function kindOf(document: ParsedFile): SourceEntry["kind"] {
+  const kind = kinds.find((candidate) => documentFormats[candidate].recognizes(document.value));
+  if (kind !== undefined) return kind;
+  throw wrongFormat(
+    document,
+    kinds.map((each) => documentFormats[each].label),
+  );
+}
+
+/**
+ * Returns the error for a document of another format or version.
+ * @param accepted the labels of the formats that are accepted
+ */
+export function wrongFormat(document: ParsedFile, accepted: readonly string[]): CodegenError {
+  const labels =
+    accepted.length === 1 ? accepted.join("") : `${accepted.slice(0, -1).join(", ")} or ${accepted.at(-1)}`;
+  const [keyword, name] = versionKeywords.find(([key]) => Object.hasOwn(document.value, key)) ?? [];
+  if (keyword === undefined)
+    return new CodegenError(
+      `must be ${labels}, got a document without openapi, swagger, asyncapi or $schema at its top`,
+      placeIn(document, ""),
+    );
+  const place = placeIn(document, `/${keyword}`);
+  const version = document.value[keyword];
+  if (typeof version === "number")
+    return new CodegenError(
+      `must be text, got the number ${version}; write the version in quotes, as in ${keyword}: ${quotedExample[keyword]}`,
+      place,
+    );
+  return typeof version === "string"
+    ? new CodegenError(`must be ${labels}, got ${name} ${version}`, place)
+    : mustBe(labels, version, place);
+}
+
+/** A number loses the zero of 2.0 and 3.0 when YAML is read. */
+const quotedExample = {
+  openapi: '"3.0.3"',
+  swagger: '"2.0"',
+  asyncapi: '"2.6.0"',
+  $schema: '"https://json-schema.org/draft/2020-12/schema"',
+};
+
+function convertSwagger(facts: JsonObject): JsonObject {
+  // Plain data goes in and comes out: the library's types say less than JSON.
+  const upgraded: unknown = upgrade(structuredClone(facts), "3.1");
+  const document: JsonValue = JSON.parse(JSON.stringify(upgraded));
+  if (!isObject(document)) throw new TypeError("the upgrader returned no document");
+  const { openapi: _, ...rest } = document;
+  return rest;
+}
+
+const schemaRef = "#/components/schemas/";
+
+/** OpenAPI has no channels: everything but the schemas goes below `x-asyncapi`, references included. */
+function convertAsyncapi(facts: JsonObject): JsonObject {
+  const { asyncapi: _, info: __, components, ...rest } = facts;
+  const { schemas = {}, ...others } = isObject(components) ? components : {};
+  const moved = mapReferences({ ...rest, components: others }, (ref) =>
+    ref.startsWith(schemaRef) ? ref : ref.replace(/^#/, "#/x-asyncapi"),
+  );
+  return { paths: {}, components: { schemas }, "x-asyncapi": moved };
+}
+
+function convertJsonSchema(facts: JsonObject, id: string): JsonObject {
+  const name = schemaName(id);
+  const inside = mapReferences(facts, (ref) =>
+    ref.startsWith("#/") ? `${schemaRef}${name}${ref.slice(1)}` : ref,
+  );
+  return { paths: {}, components: { schemas: { [name]: inside } } };
+}
+
+/** What the one schema of a JSON Schema document is called. */
+export function schemaName(id: string): string {
+  return id.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The version that a document gives itself. */
+export function revisionOf(facts: JsonObject): string {
+  return stringAt(objectAt(facts, "info"), "version") ?? "";
+}

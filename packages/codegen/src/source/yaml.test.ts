@@ -1,0 +1,108 @@
+import { describe, expect, test } from "vitest";
+import { formatYaml } from "./format-yaml.ts";
+import { parseYaml } from "./yaml.ts";
+
+describe("refuses", () => {
+  const table: { name: string; given: string; want: RegExp }[] = [
+    { name: "malformed YAML", given: "a: [1", want: /^given\.yml:1 #\/a\/0: / },
+    { name: "malformed JSON", given: '{"a": 1,\n "b" }}', want: /^given\.yml:2 #\/b: / },
+    { name: "a duplicate key", given: "a: 1\na: 2", want: /^given\.yml:2 #\/a: duplicated mapping key$/ },
+    {
+      name: "a duplicate key inside a list",
+      given: "a:\n  - b: 1\n  - c: 1\n    d: { e: 1, f: 2, e: 3 }",
+      want: /^given\.yml:4 #\/a\/1\/d\/e: duplicated mapping key$/,
+    },
+    {
+      name: "an empty file",
+      given: "",
+      want: /^given\.yml:1 #: must be a mapping at the top of the file, got nothing$/,
+    },
+    {
+      name: "a list",
+      given: "- a",
+      want: /^given\.yml:1 #: must be a mapping at the top of the file, got a list$/,
+    },
+    {
+      name: "an alias to what it stands in",
+      given: "a: &a [*a]",
+      want: /^given\.yml:1 #\/a\/0: an alias is not accepted$/,
+    },
+    {
+      name: "far too many levels",
+      given: `a: ${"[".repeat(50_000)}`,
+      want: /^given\.yml:1 #\/a.*: nesting exceeded maxDepth/,
+    },
+    {
+      name: "a number that JSON does not have",
+      given: "a: 1\nb: .nan",
+      want: /^given\.yml:2 #\/b: is not a number/,
+    },
+    {
+      name: "a number that would be rounded",
+      given: "a: 9007199254740993",
+      want: /^given\.yml:1 #\/a: is not a number/,
+    },
+    { name: "binary data", given: "a: !!binary aGk=", want: /^given\.yml:1 #\/a: unknown scalar tag/ },
+    { name: "half a character", given: 'a: "\\ud800"', want: /^given\.yml:1 #\/a: is not Unicode text$/ },
+    {
+      name: "an unknown tag",
+      given: "a: !thing 1",
+      want: /^given\.yml:1 #\/a: unknown scalar tag !<!thing>$/,
+    },
+    {
+      name: "two documents in one file",
+      given: "a: 1\n---\nb: 2",
+      want: /^given\.yml:2: a second YAML document starts here; only one is accepted$/,
+    },
+    {
+      name: "a document after the end of the first",
+      given: "a: 1\nb: 2\n...\nc: 3",
+      want: /^given\.yml:4: a second YAML document starts here; only one is accepted$/,
+    },
+    {
+      name: "a key that is a list",
+      given: "a:\n  - b: 1\n    c:\n      ? [x, y]\n      : 2",
+      want: /^given\.yml:4 #\/a\/0\/c: a key must be text, got a list$/,
+    },
+    {
+      name: "a key that is a mapping",
+      given: "a: 1\nb: { c: 2, { d: 3 }: 4 }",
+      want: /^given\.yml:2 #\/b: a key must be text, got a mapping$/,
+    },
+    {
+      name: "a key with half a character",
+      given: '{ "a": [{ "\\ud800": 1 }] }',
+      want: /^given\.yml:1 #\/a\/0: has a key that is not Unicode text$/,
+    },
+    {
+      name: "aliases that multiply",
+      given: `a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]`,
+      want: /^given\.yml:2 #\/b\/0: an alias is not accepted$/,
+    },
+  ];
+  test.each(table)("$name", ({ given, want }) => {
+    expect(() => parseYaml("given.yml", given)).toThrow(
+      expect.objectContaining({ name: "CodegenError", message: expect.stringMatching(want) }),
+    );
+  });
+});
+
+test("keeps dates and status codes as text", () => {
+  expect(parseYaml("given.yml", "date: 2010-01-01\n'200': ok").value).toEqual({
+    200: "ok",
+    date: "2010-01-01",
+  });
+});
+
+test("knows the line of a pointer, escapes included", () => {
+  const source = parseYaml("given.yml", "paths:\n  /a/b:\n    get: x");
+  expect(source.lineOf("/paths/~1a~1b/get")).toBe(3);
+  expect(source.lineOf("/nowhere")).toBeUndefined();
+});
+
+test("writes long lines and shared objects out in full", () => {
+  const shared = { text: "word ".repeat(60).trim() };
+  expect(formatYaml({ a: shared, b: shared }, ["first", "second"])).toBe(
+    `# first\n# second\na:\n  text: ${shared.text}\nb:\n  text: ${shared.text}\n`,
+  );
+});
