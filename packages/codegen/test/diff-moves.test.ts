@@ -49,9 +49,9 @@ describe("an operation that moves is one change, and its body is compared", () =
       }),
       want: [
         `major GET ${level14} operation-moved`,
+        `major GET ${level14} params.path.vin parameter-removed`,
         `major GET ${level14} .x property-removed`,
         `minor GET ${level14} .y property-added`,
-        `major GET ${level14} params.path.vin parameter-removed`,
       ],
     },
     {
