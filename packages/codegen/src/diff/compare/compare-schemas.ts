@@ -1,7 +1,7 @@
 import { isOverlapping } from "../schemas/exclusive.ts";
-import type { Meaning, ValueType } from "../schemas/meaning.ts";
-import { valueTypes } from "../schemas/meaning.ts";
+import type { Meaning } from "../schemas/meaning.ts";
 import type { SchemaNode } from "../schemas/schema-node.ts";
+import { type ValueType, valueTypes } from "../schemas/value-types.ts";
 import { compareAlternatives } from "./compare-alternatives.ts";
 import { compareMarks } from "./compare-marks.ts";
 import {

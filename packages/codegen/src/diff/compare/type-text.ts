@@ -1,6 +1,6 @@
 import { compareText } from "../../source/json.ts";
-import type { Alternative, Meaning, ValueType } from "../schemas/meaning.ts";
-import { valueTypes } from "../schemas/meaning.ts";
+import type { Alternative, Meaning } from "../schemas/meaning.ts";
+import { type ValueType, valueTypes } from "../schemas/value-types.ts";
 
 /** The type in one word or two: `integer | string`, `any`. */
 export function typeText({ alternatives, unresolved }: Meaning): string {

@@ -1,4 +1,4 @@
-import type { ValueType } from "./meaning.ts";
+import type { ValueType } from "./value-types.ts";
 
 export type BoundName =
   | "minimum"

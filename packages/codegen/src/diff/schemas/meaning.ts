@@ -1,10 +1,6 @@
 import type { Bounds } from "./bounds.ts";
 import type { SchemaNode } from "./schema-node.ts";
-
-/** The types of JSON. An integer is a number that has to be whole. */
-export type ValueType = "array" | "boolean" | "null" | "number" | "object" | "string";
-
-export const valueTypes: readonly ValueType[] = ["array", "boolean", "null", "number", "object", "string"];
+import type { ValueType } from "./value-types.ts";
 
 /** What a schema means, however it is written: a value of any of the alternatives is valid. */
 export interface Meaning {

@@ -3,18 +3,11 @@ import type { Located } from "../documents/located.ts";
 import { canonicalText } from "./canonical-text.ts";
 import { isUnion, mappedKinds } from "./discriminator.ts";
 import { schemaKeywords } from "./keywords.ts";
-import {
-  type Alternative,
-  type Condition,
-  type Elements,
-  type Marks,
-  type Members,
-  type ValueType,
-  valueTypes,
-} from "./meaning.ts";
+import type { Alternative, Condition, Elements, Marks, Members } from "./meaning.ts";
 import { readBounds } from "./read-bounds.ts";
 import { readStatements } from "./read-statements.ts";
 import { type SchemaNode, schemaBelow } from "./schema-node.ts";
+import { type ValueType, valueTypes } from "./value-types.ts";
 
 /** Finds the node of a schema that stands inside another one. */
 export type NodeAt = (location: Located) => SchemaNode;

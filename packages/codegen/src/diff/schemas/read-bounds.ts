@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../../source/json.ts";
 import { type Bound, type BoundName, type Bounds, boundTypes, isTighter, wholeBounds } from "./bounds.ts";
-import type { ValueType } from "./meaning.ts";
+import type { ValueType } from "./value-types.ts";
 
 /** Reads the bounds that a schema sets to values of a type. */
 export function readBounds(type: ValueType, isInteger: boolean, schema: JsonObject): Bounds {

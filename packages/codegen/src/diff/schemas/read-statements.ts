@@ -1,6 +1,7 @@
 import { isArray, isObject, type JsonObject, type JsonValue } from "../../source/json.ts";
 import { canonicalText } from "./canonical-text.ts";
-import { type Alternative, type StatementName, type ValueType, valueTypes } from "./meaning.ts";
+import type { Alternative, StatementName } from "./meaning.ts";
+import { type ValueType, valueTypes } from "./value-types.ts";
 
 const statementTypes: Readonly<Record<StatementName, readonly ValueType[]>> = {
   contentEncoding: ["string"],
