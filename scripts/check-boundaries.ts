@@ -12,9 +12,10 @@ const arrows: Record<string, { src: string[]; test: string[] }> = {
   codegen: { src: [], test: [] },
   schema: { src: [], test: [] },
   auth: { src: [], test: [] },
+  "vehicle-data": { src: ["schema"], test: [] },
   emulator: { src: ["schema"], test: [] },
-  client: { src: ["schema", "auth"], test: ["emulator"] },
-  bench: { src: ["schema", "auth", "client", "emulator", "codegen"], test: [] },
+  client: { src: ["schema", "auth", "vehicle-data"], test: ["emulator"] },
+  bench: { src: ["schema", "auth", "vehicle-data", "client", "emulator", "codegen"], test: [] },
 };
 
 /** Private, and inlined when a package is built: every package may import it, as a dev dependency. */

@@ -67,16 +67,16 @@ async function effectsOf(code: string): Promise<string> {
   return outputFiles.map(({ text }) => text).join("");
 }
 
-test("an app with a client secret loads no more than 15.6 kB", async () => {
+test("an app with a client secret loads no more than 18 kB", async () => {
   const { gzipped } = await bundleOf(app);
   expect(gzipped).toBeGreaterThan(5_000);
-  expect(gzipped).toBeLessThan(15_600);
+  expect(gzipped).toBeLessThan(18_000);
 });
 
 test("an app does not load what it does not use", async () => {
   const { modules } = await bundleOf(app);
   const loaded = modules.filter((name) =>
-    /jose|undici|src\/(fleet|vehicle-data|node)\/|schema\/src\/(?!facts)|with-(retry|timeout|rate-limit)|key-authentication|import-key|server-clock|shared-tokens/.test(
+    /jose|undici|src\/(fleet|node)\/|vehicle-data\/src\/|schema\/src\/(?!facts)|key-authentication|import-key|server-clock|shared-tokens/.test(
       name,
     ),
   );

@@ -3,7 +3,7 @@ import { ArrivingBody } from "./arriving-body.ts";
 import { PooledResponse } from "./pooled-response.ts";
 
 /** A request as it goes to the dispatcher. */
-export interface Outgoing {
+export interface PlainRequest {
   readonly url: URL;
   readonly method: string;
   readonly headers: Headers | Readonly<Record<string, string>>;
@@ -12,22 +12,25 @@ export interface Outgoing {
   readonly redirect: RequestRedirect;
 }
 
-/** Sends a request; resolves when the head of its answer is there. */
-export function exchange(dispatcher: Dispatcher, outgoing: Outgoing): Promise<Response> {
-  const { url, method, headers, body, signal } = outgoing;
+/** Sends a request; resolves when the head of its response is there. */
+export function dispatchRequest(dispatcher: Dispatcher, request: PlainRequest): Promise<Response> {
+  const { url, method, headers, body, signal } = request;
   if (signal?.aborted) return Promise.reject(signal.reason);
   return new Promise((resolve, reject) => {
-    dispatcher.dispatch(
-      {
-        origin: url.origin,
-        path: `${url.pathname}${url.search}`,
-        // The specification has no other methods than undici.
-        method: method as Dispatcher.HttpMethod,
-        headers: headers as Iterable<[string, string]>,
-        body,
-      },
-      new AnswerHandler(outgoing, { resolve, reject }),
-    );
+    const handler = new ResponseHandler(request, { resolve, reject });
+    const options = {
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      // The specification has no other methods than undici.
+      method: method as Dispatcher.HttpMethod,
+      headers: headers as Iterable<[string, string]>,
+      body,
+    };
+    try {
+      dispatcher.dispatch(options, handler);
+    } catch (error) {
+      handler.onResponseError(undefined, error);
+    }
   });
 }
 
@@ -36,9 +39,9 @@ interface Waiting {
   reject(reason: unknown): void;
 }
 
-/** Makes a response of what the dispatcher tells; listens to the signal until the answer is through. */
-class AnswerHandler implements Dispatcher.DispatchHandler {
-  readonly #outgoing: Outgoing;
+/** Makes a response of what the dispatcher calls it with; listens to the signal until the response has ended. */
+class ResponseHandler implements Dispatcher.DispatchHandler {
+  readonly #request: PlainRequest;
   readonly #waiting: Waiting;
   #connection: Dispatcher.DispatchController | undefined;
   #body: ArrivingBody | undefined;
@@ -47,20 +50,20 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
    * an object that listens, and all that hangs on it, until the next full collection.
    */
   readonly #onAbort = (): void => {
-    const { reason } = this.#outgoing.signal ?? {};
+    const { reason } = this.#request.signal ?? {};
     this.#waiting.reject(reason);
     this.#connection?.abort(reason);
   };
 
-  constructor(outgoing: Outgoing, waiting: Waiting) {
-    this.#outgoing = outgoing;
+  constructor(request: PlainRequest, waiting: Waiting) {
+    this.#request = request;
     this.#waiting = waiting;
-    outgoing.signal?.addEventListener("abort", this.#onAbort, { once: true });
+    request.signal?.addEventListener("abort", this.#onAbort, { once: true });
   }
 
   onRequestStart(connection: Dispatcher.DispatchController): void {
     this.#connection = connection;
-    const { signal } = this.#outgoing;
+    const { signal } = this.#request;
     if (signal?.aborted) connection.abort(signal.reason);
   }
 
@@ -71,10 +74,10 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
     statusText = "",
   ): void {
     if (status < 200) return;
-    const { url, method, redirect } = this.#outgoing;
+    const { url, method, redirect } = this.#request;
     if (redirect === "error" && status >= 300 && status < 400) {
       const where = `${method} ${url.origin}${url.pathname}`;
-      connection.abort(new TypeError(`${where} was redirected, which the request forbids`));
+      connection.abort(new TypeError(`${where} failed: ${status} is a redirect, which the request forbids.`));
       return;
     }
     const bodiless = method === "HEAD" || status === 204 || status === 205 || status === 304;
@@ -91,13 +94,13 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.#body?.end();
-    this.#outgoing.signal?.removeEventListener("abort", this.#onAbort);
+    this.#request.signal?.removeEventListener("abort", this.#onAbort);
   }
 
   onResponseError(_connection: unknown, error: unknown): void {
     this.#waiting.reject(error);
     this.#body?.fail(error);
-    this.#outgoing.signal?.removeEventListener("abort", this.#onAbort);
+    this.#request.signal?.removeEventListener("abort", this.#onAbort);
   }
 }
 
