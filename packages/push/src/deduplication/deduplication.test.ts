@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { memoryDeduplication } from "./deduplication.ts";
 
-
 const clock = { time: 0, now: () => clock.time };
 
 test("a message is processed only after done", () => {

@@ -10,7 +10,9 @@ const v2 = {
   version: 3,
   vin,
   application_id: "app",
-  data: { diagnostics: { odometer: [{ timestamp: "2026-01-01T00:00:00Z", data: { value: 5, unit: "miles" } }] } },
+  data: {
+    diagnostics: { odometer: [{ timestamp: "2026-01-01T00:00:00Z", data: { value: 5, unit: "miles" } }] },
+  },
   new_member: true,
 };
 
@@ -34,7 +36,7 @@ test.each([
   const message = parseMessage(new TextEncoder().encode(JSON.stringify(content)), { receivedAt });
   expect(message).toMatchObject({ ...want, vin, receivedAt, problems: [] });
   expect(message.raw).toEqual(JSON.parse(JSON.stringify(content)));
-  if (message.problems.length > 0) throw new Error("unreadable");
+  if (!("samples" in message)) throw new Error("the message is not readable");
   expect(message.samples()).toMatchObject([
     {
       vin,

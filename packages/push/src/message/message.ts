@@ -96,7 +96,8 @@ function textOf(value: unknown): string | undefined {
 }
 
 function kindOf(value: unknown): string {
-  if (value === null || value === undefined || value === "") return value === "" ? "an empty string" : String(value);
+  if (value === null || value === undefined || value === "")
+    return value === "" ? "an empty string" : String(value);
   if (Array.isArray(value)) return "an array";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

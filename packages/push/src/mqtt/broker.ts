@@ -46,9 +46,12 @@ export function checkSubscription(subscription: Subscription): void {
   const { environment, format, applicationId, group, url } = subscription;
   if (environment !== "sandbox" && environment !== "live")
     throw new TypeError(`environment must be "sandbox" or "live", got ${String(environment)}.`);
-  if (format !== "v1" && format !== "v2") throw new TypeError(`format must be "v1" or "v2", got ${String(format)}.`);
+  if (format !== "v1" && format !== "v2")
+    throw new TypeError(`format must be "v1" or "v2", got ${String(format)}.`);
   if (typeof applicationId !== "string" || !/^[^/+#\0]+$/.test(applicationId))
-    throw new TypeError("applicationId must be the id of the application in the console, without /, + and #.");
+    throw new TypeError(
+      "applicationId must be the id of the application in the console, without /, + and #.",
+    );
   if (group !== undefined && !/^[^/+#\0]+$/.test(group))
     throw new TypeError("group must be a non-empty string without /, + and #.");
   if (url !== undefined) checkUrl(url);
@@ -59,5 +62,7 @@ function checkUrl(text: string): void {
   if (url && (url.username !== "" || url.password !== ""))
     throw new TypeError("url must not contain a user name or password.");
   if (url?.protocol === "mqtts:" || (url?.protocol === "mqtt:" && isLoopback(url.hostname))) return;
-  throw new TypeError(`url must be mqtts://host:port, or mqtt:// on loopback, got ${url ? url.protocol : "no URL"}.`);
+  throw new TypeError(
+    `url must be mqtts://host:port, or mqtt:// on loopback, got ${url ? url.protocol : "no URL"}.`,
+  );
 }

@@ -1,4 +1,4 @@
-import { connect, type IClientOptions, type IConnackPacket, type MqttClient } from "mqtt";
+import { connect, type IClientOptions, type MqttClient } from "mqtt";
 import type { ClientCertificate } from "./certificate.ts";
 import type { Delivery } from "./delivery-window.ts";
 import { holdAcknowledgements } from "./held-acknowledgements.ts";
@@ -15,12 +15,13 @@ export interface ConnectionOptions {
   readonly topic: string;
   /** Called for each message, in the order of arrival, from before `openConnection` resolves. */
   readonly onDelivery: (delivery: Delivery) => void;
+  /** Called when the broker has accepted the connection, before its messages. */
+  readonly onConnected: (sessionPresent: boolean) => void;
   readonly clock: { now(): number };
 }
 
 /** One connection to a broker, from CONNACK to its end. */
 export interface Connection {
-  readonly sessionPresent: boolean;
   /** Resolves with the reason when the connection has ended, without one if `close` ended it. */
   readonly ended: Promise<ConnectionFailure | undefined>;
   /** Sends what is to be sent, and ends the connection. The session stays. */
@@ -67,10 +68,11 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
       },
     });
   });
+  client.once("connect", ({ sessionPresent }) => options.onConnected(sessionPresent));
   try {
-    const { sessionPresent } = await connected(client, ended);
+    await connected(client, ended);
     await subscribe(client, options, ended);
-    return { sessionPresent, ended: ended.then(unlessClosed), close: () => endOf(client) };
+    return { ended: ended.then(unlessClosed), close: () => endOf(client) };
   } catch (error) {
     client.end(true);
     throw error;
@@ -120,14 +122,17 @@ function whenEnded(client: MqttClient): Promise<ConnectionFailure> {
     client.on("connect", () => {
       isConnected = true;
     });
-    client.on("error", (error: Error & { code?: unknown }) => {
-      const code = typeof error.code === "number" ? error.code : undefined;
-      reason ??= new ConnectionFailure(stage(), error.message, code, error);
+    client.on("error", (error) => {
+      reason ??= new ConnectionFailure(stage(), error.message, reasonCodeOf(error), error);
       // A refused CONNACK leaves the socket to the broker.
       if (!isConnected) client.end(true);
     });
     client.on("disconnect", ({ reasonCode }) => {
-      reason ??= new ConnectionFailure("connected", `The broker disconnected with reason code ${reasonCode}.`, reasonCode);
+      reason ??= new ConnectionFailure(
+        "connected",
+        `The broker disconnected with reason code ${reasonCode}.`,
+        reasonCode,
+      );
     });
     client.on("close", () => {
       const ending = client.disconnecting && !reason;
@@ -136,9 +141,9 @@ function whenEnded(client: MqttClient): Promise<ConnectionFailure> {
   });
 }
 
-async function connected(client: MqttClient, ended: Promise<ConnectionFailure>): Promise<IConnackPacket> {
-  return Promise.race([
-    new Promise<IConnackPacket>((resolve) => client.once("connect", resolve)),
+async function connected(client: MqttClient, ended: Promise<ConnectionFailure>): Promise<void> {
+  await Promise.race([
+    new Promise((resolve) => client.once("connect", resolve)),
     ended.then((failure) => Promise.reject(failure)),
   ]);
 }
@@ -152,13 +157,21 @@ async function subscribe(
   const how = { qos: 1, ...(protocolVersion === 5 && { rh: 1 }) } as const;
   const granted = new Promise<void>((resolve, reject) => {
     client.subscribe(topic, how, (error, grants) => {
-      const refused = grants?.find(({ qos }) => qos >= 128);
-      if (!error && !refused) return resolve();
-      const code = refused?.qos ?? (error as { code?: number } | null)?.code;
-      reject(new ConnectionFailure("subscribe", `The broker refused the subscription to ${topic}.`, code, error ?? undefined));
+      const refusal = grants?.find(({ qos }) => qos >= 128)?.qos ?? reasonCodeOf(error);
+      if (refusal !== undefined)
+        reject(
+          new ConnectionFailure("subscribe", `The broker refused the subscription to ${topic}.`, refusal),
+        );
+      // Any other error is the end of the connection, which tells why.
+      else if (!error) resolve();
     });
   });
   await Promise.race([granted, ended.then((failure) => Promise.reject(failure))]);
+}
+
+function reasonCodeOf(error: unknown): number | undefined {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === "number" ? code : undefined;
 }
 
 function endOf(client: MqttClient): Promise<void> {

@@ -3,13 +3,13 @@ import { memoryDeduplication } from "../deduplication/deduplication.ts";
 import { parseMessage } from "../message/message.ts";
 import { brokerUrl, topicFilter, vinOfTopic } from "./broker.ts";
 import { readCertificate } from "./certificate.ts";
-import { type Connection, ConnectionFailure, openConnection } from "./connection.ts";
+import { type Connection, type ConnectionFailure, openConnection } from "./connection.ts";
 import { ConsumerError } from "./consumer-error.ts";
 import { type ConsumerOptions, checkConsumerOptions } from "./consumer-options.ts";
 import { type Delivery, DeliveryWindow } from "./delivery-window.ts";
 import { emit } from "./events.ts";
 import { type MessageHandler, type MqttMessage, messageProcessor } from "./process-message.ts";
-import { finalError, reconnectDelayMs, wasShort } from "./reconnect-policy.ts";
+import { ReconnectPolicy } from "./reconnect-policy.ts";
 import { vehicleLanes } from "./vehicle-lanes.ts";
 
 /** A running consumer. */
@@ -50,8 +50,10 @@ class MqttConsumer {
   readonly #ending = new AbortController();
   readonly #lanes;
   readonly #process;
-  #window: DeliveryWindow | undefined;
   #connection: Connection | undefined;
+  #wasConnected = false;
+  /** When the broker accepted the current connection. */
+  #connectedAt: number | undefined;
   #error: ConsumerError | undefined;
 
   constructor(options: ConsumerOptions, handler: MessageHandler) {
@@ -66,7 +68,8 @@ class MqttConsumer {
       attempts,
       minDelayMs,
       maxDelayMs,
-      deduplication: options.deduplication === false ? undefined : (options.deduplication ?? memoryDeduplication()),
+      deduplication:
+        options.deduplication === false ? undefined : (options.deduplication ?? memoryDeduplication()),
       leaseMs: options.leaseMs ?? 300_000,
       clock: this.#clock,
       random: Math.random,
@@ -93,43 +96,60 @@ class MqttConsumer {
   }
 
   async #run(): Promise<void> {
-    const startedAt = this.#clock.now();
-    let wasConnected = false;
-    let failures = 0;
-    let short = 0;
+    const { protocolVersion = 5, firstConnectionMs = 60_000, onEvent } = this.#options;
+    const policy = new ReconnectPolicy({
+      protocolVersion,
+      firstConnectionMs,
+      url: brokerUrl(this.#options),
+      startedAt: this.#clock.now(),
+      random: Math.random,
+    });
     while (!this.#ending.signal.aborted) {
-      let failure: unknown;
-      let connectedAt: number | undefined;
-      try {
-        const connection = await this.#connect(wasConnected);
-        connectedAt = this.#clock.now();
-        wasConnected = true;
-        failure = await this.#untilEnded(connection);
-        if (failure === undefined) continue;
-      } catch (error) {
-        failure = error;
-      }
+      const failure = await this.#runConnection().catch((error: unknown) => error);
+      if (failure === undefined) continue;
       if (this.#ending.signal.aborted) break;
-      const now = this.#clock.now();
-      const lastedMs = connectedAt === undefined ? undefined : now - connectedAt;
-      const { protocolVersion = 5 } = this.#options;
-      const final = finalError({ failure, protocolVersion, lastedMs, shortBefore: short });
-      if (final) throw final;
-      const { firstConnectionMs = 60_000 } = this.#options;
-      if (!wasConnected && now - startedAt >= firstConnectionMs) throw unreachable(this.#options, failure);
-      short = wasShort({ failure, lastedMs }) ? short + 1 : 0;
-      failures = lastedMs !== undefined && lastedMs > 60_000 ? 0 : failures + 1;
-      const delayMs = reconnectDelayMs(failures, Math.random);
-      emit(this.#options.onEvent, { type: "disconnected", error: failure, delayMs });
+      const delayMs = policy.delayMsAfter(failure, this.#clock.now(), this.#connectedAt);
+      emit(onEvent, { type: "disconnected", error: failure, delayMs });
       await sleep(this.#clock, delayMs, this.#ending.signal).catch(() => undefined);
     }
     if (this.#error) throw this.#error;
   }
 
-  async #connect(wasConnected: boolean): Promise<Connection> {
-    const { onEvent, clientId, protocolVersion = 5, bufferBytes = 16_777_216 } = this.#options;
+  /** Returns why the connection ended, undefined if this consumer ended it. */
+  async #runConnection(): Promise<unknown> {
+    this.#connectedAt = undefined;
+    const {
+      clientId,
+      protocolVersion = 5,
+      keepaliveSeconds = 30,
+      sessionExpirySeconds = 604_800,
+    } = this.#options;
     const certificate = await this.#certificate();
-    const size = this.#options.window ?? 256;
+    const window = this.#openWindow();
+    try {
+      const connection = await openConnection({
+        url: brokerUrl(this.#options),
+        topic: topicFilter(this.#options),
+        clientId,
+        certificate,
+        protocolVersion,
+        keepaliveSeconds,
+        sessionExpirySeconds,
+        receiveMaximum: this.#options.window ?? 256,
+        connectTimeoutMs: 30_000,
+        clock: this.#clock,
+        onDelivery: (delivery) => window.add(delivery),
+        onConnected: (sessionPresent) => this.#connected(sessionPresent),
+      });
+      this.#connection = connection;
+      return await this.#untilEnded(connection, window);
+    } finally {
+      window.abandon();
+    }
+  }
+
+  #openWindow(): DeliveryWindow {
+    const { onEvent, window: size = 256, bufferBytes = 16_777_216 } = this.#options;
     const window = new DeliveryWindow({
       size,
       bufferBytes,
@@ -137,56 +157,47 @@ class MqttConsumer {
       overflowed: () => emit(onEvent, { type: "buffer-full", bufferedBytes: window.bufferedBytes }),
       drained: () => this.#connection?.close(),
     });
-    this.#window = window;
-    try {
-      this.#connection = await openConnection({
-        url: brokerUrl(this.#options),
-        topic: topicFilter(this.#options),
-        clientId,
-        certificate,
-        protocolVersion,
-        keepaliveSeconds: this.#options.keepaliveSeconds ?? 30,
-        sessionExpirySeconds: this.#options.sessionExpirySeconds ?? 604_800,
-        receiveMaximum: size,
-        connectTimeoutMs: 30_000,
-        onDelivery: (delivery) => window.add(delivery),
-        clock: this.#clock,
-      });
-    } catch (error) {
-      window.abandon();
-      throw error;
-    }
-    const { sessionPresent } = this.#connection;
-    if (wasConnected && !sessionPresent) emit(onEvent, { type: "session-lost" });
+    return window;
+  }
+
+  #connected(sessionPresent: boolean): void {
+    const { onEvent } = this.#options;
+    if (this.#wasConnected && !sessionPresent) emit(onEvent, { type: "session-lost" });
     emit(onEvent, { type: "connected", sessionPresent });
-    return this.#connection;
+    this.#connectedAt = this.#clock.now();
+    this.#wasConnected = true;
   }
 
   async #certificate() {
     const { certificate: provider, onEvent } = this.#options;
     if (provider === undefined) return undefined;
     const { certificate, expiresAt } = await readCertificate(provider, this.#clock.now());
-    if (expiresAt.getTime() - this.#clock.now() < announcedMs) emit(onEvent, { type: "certificate-expires", expiresAt });
+    if (expiresAt.getTime() - this.#clock.now() < announcedMs)
+      emit(onEvent, { type: "certificate-expires", expiresAt });
     return certificate;
   }
 
   /** Resolves when the connection has ended: with the reason, unless this consumer ended it. */
-  async #untilEnded(connection: Connection): Promise<ConnectionFailure | undefined> {
-    const ending = new Promise<void>((resolve) => {
-      if (this.#ending.signal.aborted) resolve();
-      this.#ending.signal.addEventListener("abort", () => resolve(), { once: true });
+  async #untilEnded(connection: Connection, window: DeliveryWindow): Promise<ConnectionFailure | undefined> {
+    const { signal } = this.#ending;
+    const ending = new AbortController();
+    const aborted = new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      signal.addEventListener("abort", () => resolve(), { once: true, signal: ending.signal });
     });
-    const failure = await Promise.race([connection.ended, ending.then(() => this.#shutDown(connection))]);
-    this.#window?.abandon();
-    return failure;
+    try {
+      return await Promise.race([connection.ended, aborted.then(() => this.#shutDown(connection, window))]);
+    } finally {
+      ending.abort();
+    }
   }
 
   /** Finishes what is under way, and disconnects. */
-  async #shutDown(connection: Connection): Promise<undefined> {
-    this.#window?.close();
+  async #shutDown(connection: Connection, window: DeliveryWindow): Promise<undefined> {
+    window.close();
     const { closeTimeoutMs = 30_000 } = this.#options;
     const waiting = new AbortController();
-    const idle = this.#window?.whenIdle().then(() => waiting.abort());
+    const idle = window.whenIdle();
     await Promise.race([idle, sleep(this.#clock, closeTimeoutMs, waiting.signal).catch(() => undefined)]);
     waiting.abort();
     await connection.close();
@@ -221,13 +232,4 @@ class MqttConsumer {
     this.#error ??= error;
     this.#ending.abort();
   }
-}
-
-function unreachable(options: ConsumerOptions, cause: unknown): ConsumerError {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new ConsumerError(
-    "unreachable",
-    `No connection to ${brokerUrl(options)} could be made: ${why.replace(/\.?$/, ".")} Check network, address and firewall.`,
-    { cause },
-  );
 }

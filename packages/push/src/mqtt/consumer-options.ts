@@ -1,7 +1,7 @@
 import type { Deduplication } from "../deduplication/deduplication.ts";
-import type { CertificateProvider, ClientCertificate } from "./certificate.ts";
 import type { Subscription } from "./broker.ts";
 import { checkSubscription } from "./broker.ts";
+import type { CertificateProvider, ClientCertificate } from "./certificate.ts";
 import type { OnConsumerEvent } from "./events.ts";
 import type { DeadLetter } from "./process-message.ts";
 
@@ -73,8 +73,11 @@ export function checkConsumerOptions(options: ConsumerOptions): void {
       "clientId must be a non-empty string that stays the same after a restart: the broker keeps messages under this name.",
     );
   if (options.certificate === undefined && !options.url?.startsWith("mqtt:"))
-    throw new TypeError("certificate must be the TLS client certificate from the console, or a function that returns it.");
-  const { protocolVersion = 5, retry: { attempts = 5, minDelayMs = 1_000, maxDelayMs = 60_000 } = {} } = options;
+    throw new TypeError(
+      "certificate must be the TLS client certificate from the console, or a function that returns it.",
+    );
+  const { protocolVersion = 5, retry: { attempts = 5, minDelayMs = 1_000, maxDelayMs = 60_000 } = {} } =
+    options;
   if (protocolVersion !== 4 && protocolVersion !== 5)
     throw new TypeError(`protocolVersion must be 5, or 4 for MQTT 3.1.1, got ${protocolVersion}.`);
   const { window = 256, concurrency = 64, bufferBytes = 0, leaseMs = 1, closeTimeoutMs = 0 } = options;

@@ -60,7 +60,10 @@ export class DeliveryWindow {
   add(delivery: Delivery): void {
     // What follows the first that did not fit must not overtake it.
     if (this.#closed || this.#full) return;
-    if (this.#open.length < this.#options.size && this.#waitingCount === 0) return this.#start(delivery);
+    if (this.#open.length < this.#options.size && this.#waitingCount === 0) {
+      this.#start(delivery);
+      return;
+    }
     if (this.#waitingBytes + delivery.payload.length > this.#options.bufferBytes) {
       this.#full = true;
       this.#options.overflowed();

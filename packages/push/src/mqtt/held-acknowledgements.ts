@@ -20,7 +20,9 @@ export function holdAcknowledgements(client: MqttClient): (packetId: number) => 
   const inside = client as unknown as { _sendPacket?: SendPacket };
   const sendPacket = inside._sendPacket?.bind(client);
   if (!sendPacket)
-    throw new Error("This version of mqtt sends its packets in another way. Install a version within the peer range.");
+    throw new Error(
+      "This version of mqtt sends its packets in another way. Install a version within the peer range.",
+    );
   inside._sendPacket = (packet, sent, ...more) => {
     if (packet.cmd !== "puback") return sendPacket(packet, sent, ...more);
     // MQTT.js reads on when it believes that the acknowledgement is sent.

@@ -3,7 +3,12 @@ import { type Deduplication, memoryDeduplication } from "../deduplication/dedupl
 import { parseMessage } from "../message/message.ts";
 import { ConsumerError } from "./consumer-error.ts";
 import type { ConsumerEvent } from "./events.ts";
-import { type DeadLetter, type MqttMessage, messageProcessor, type ProcessorOptions } from "./process-message.ts";
+import {
+  type DeadLetter,
+  type MqttMessage,
+  messageProcessor,
+  type ProcessorOptions,
+} from "./process-message.ts";
 
 function message(id: string | undefined, content: object = { vin: "V", data: {} }): MqttMessage {
   return Object.assign(parseMessage({ message_id: id, ...content }), {

@@ -51,7 +51,8 @@ export function messageProcessor(
   const { handler, deadLetter, onEvent, clock, signal } = options;
 
   async function bury(letter: DeadLetter, otherwise: () => ConsumerError): Promise<void> {
-    if (!deadLetter || (letter.reason === "handler-failed" && options.whenHandlerFails === "stop")) throw otherwise();
+    if (!deadLetter || (letter.reason === "handler-failed" && options.whenHandlerFails === "stop"))
+      throw otherwise();
     try {
       await deadLetter(letter);
     } catch (cause) {

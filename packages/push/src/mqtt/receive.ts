@@ -9,7 +9,10 @@ export interface ReceivedMessage extends MqttMessage {
 }
 
 /** `receive` hands over one message at a time, so these options have no meaning for it. */
-export type ReceiveOptions = Omit<ConsumerOptions, "window" | "concurrency" | "retry" | "whenHandlerFails" | "leaseMs">;
+export type ReceiveOptions = Omit<
+  ConsumerOptions,
+  "window" | "concurrency" | "retry" | "whenHandlerFails" | "leaseMs"
+>;
 
 interface Handover {
   readonly message: MqttMessage;
@@ -65,12 +68,15 @@ export async function* receive(options: ReceiveOptions): AsyncGenerator<Received
         },
       });
       if (!isAcknowledged)
-        throw new TypeError("The last message was not acknowledged. Call message.acknowledge() when it is processed.");
+        throw new TypeError(
+          "The last message was not acknowledged. Call message.acknowledge() when it is processed.",
+        );
       open = undefined;
     }
     await closed;
   } finally {
-    for (const handover of [...(open ? [open] : []), ...waiting]) handover.giveUp(new Error("The loop was left."));
+    for (const handover of [...(open ? [open] : []), ...waiting])
+      handover.giveUp(new Error("The loop was left."));
     await consumer.close().catch(() => undefined);
   }
 }
