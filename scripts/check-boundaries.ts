@@ -15,6 +15,7 @@ const arrows: Record<string, { src: string[]; test: string[] }> = {
   "vehicle-data": { src: ["schema"], test: [] },
   emulator: { src: ["schema"], test: [] },
   client: { src: ["schema", "auth", "vehicle-data"], test: ["emulator"] },
+  push: { src: ["schema", "vehicle-data"], test: ["emulator"] },
   bench: { src: ["schema", "auth", "vehicle-data", "client", "emulator", "codegen"], test: [] },
 };
 
@@ -27,7 +28,7 @@ const onlyImporter: Record<string, string> = {
   "openapi-fetch": "packages/client/src/call/core.ts",
 };
 
-interface Manifest {
+interface DependencyManifest {
   /** Published to nobody: its sources may use what is for development only. */
   private?: boolean;
   dependencies?: Record<string, string>;
@@ -47,7 +48,9 @@ for (const file of files.sort()) {
     problems.push(`${file}: package "${packageName}" has no row in scripts/check-boundaries.ts`);
     continue;
   }
-  const manifest: Manifest = JSON.parse(readFileSync(`packages/${packageName}/package.json`, "utf8"));
+  const manifest: DependencyManifest = JSON.parse(
+    readFileSync(`packages/${packageName}/package.json`, "utf8"),
+  );
   const shipped = { ...manifest.dependencies, ...manifest.peerDependencies };
   const declared = isTest || manifest.private ? { ...shipped, ...manifest.devDependencies } : shipped;
   const allowed = isTest ? [...rule.src, ...rule.test] : rule.src;

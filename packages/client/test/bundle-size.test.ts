@@ -1,4 +1,5 @@
 // What an app pays for what it uses: bundled as an app would, minified, gzipped. docs/decisions/0051 says what costs what.
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build, type Plugin } from "esbuild";
 import { expect, test } from "vitest";
@@ -67,10 +68,10 @@ async function effectsOf(code: string): Promise<string> {
   return outputFiles.map(({ text }) => text).join("");
 }
 
-test("an app with a client secret loads no more than 18 kB", async () => {
+test("an app with a client secret loads no more than 19.4 kB", async () => {
   const { gzipped } = await bundleOf(app);
   expect(gzipped).toBeGreaterThan(5_000);
-  expect(gzipped).toBeLessThan(18_000);
+  expect(gzipped).toBeLessThan(19_400);
 });
 
 test("an app does not load what it does not use", async () => {
@@ -84,7 +85,7 @@ test("an app does not load what it does not use", async () => {
 });
 
 test.each(["auth", "client"])("an app carries nothing of %s only because it imports it", async (name) => {
-  const published = await inOneFile(new URL(`../../${name}/src/index.ts`, import.meta.url).pathname);
+  const published = await inOneFile(fileURLToPath(new URL(`../../${name}/src/index.ts`, import.meta.url)));
   expect(published.length).toBeGreaterThan(10_000);
   expect(await effectsOf(published)).toBe("");
 });
