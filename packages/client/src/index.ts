@@ -1,3 +1,32 @@
+// What an app needs for its first call, so that it has to install this package only.
+export { consoleKey } from "@high-mobility-ts/auth";
+export {
+  clearanceBrand,
+  isSameBrand,
+  isSample,
+  type Property,
+  type PropertyValue,
+  property,
+  type Quantity,
+  type RawProperty,
+  type Sample,
+  type SampleFailure,
+  type SampleRow,
+  type StateChange,
+  samples,
+  toGeoJson,
+  toRow,
+  toUnit,
+  type Unit,
+  type UnitLike,
+  type Units,
+  type VehicleFeatures,
+  type VehicleMessage,
+  type VehicleState,
+  type VehicleStateJson,
+  type VehicleStateOptions,
+  vehicleState,
+} from "@high-mobility-ts/vehicle-data";
 export type { CallArgs, CallInit, CallOptions, Method, PathsWith } from "./call/call.ts";
 export type { HighMobilityClient } from "./call/client.ts";
 export type {
@@ -12,10 +41,12 @@ export { createClient } from "./call/create-client.ts";
 export type { CallEvent, ClientEvent, OnClientEvent } from "./call/events.ts";
 export { logEvents } from "./call/log-events.ts";
 export type { Middleware, MiddlewareContext } from "./call/middleware.ts";
+export type { OperationKey, RateLimit } from "./call/operation-facts.ts";
 export type { OperationInput, OperationMethods, OperationResult } from "./call/operation-methods.ts";
 export type { BodyProblem, BodyValidator, ResponseValidation } from "./call/response-validation.ts";
-export type { Answer, AnyResult, Failure, Result, Success, UndocumentedStatus } from "./call/result.ts";
+export type { AnyResult, Failure, ResponseInfo, Result, Success, UndocumentedStatus } from "./call/result.ts";
 export { ApiError } from "./errors/api-error.ts";
+export { AuthenticationError } from "./errors/authentication-error.ts";
 export type { ErrorDetail } from "./errors/error-body.ts";
 export {
   type ApiErrorCode,
@@ -44,17 +75,5 @@ export { type RemovalOutcome, removeVehicles } from "./fleet/remove-vehicles.ts"
 export type { Source } from "./fleet/source.ts";
 export { checkVin, type VinCheck } from "./fleet/vin.ts";
 export { type SettledClearance, type WaitOptions, waitForClearance } from "./fleet/wait-for-clearance.ts";
-export { type ConcurrencyLimit, concurrencyLimit } from "./resilience/concurrency-limit.ts";
-export type { OperationKey, RateLimit } from "./resilience/operation-limits.ts";
 export { type RateLimiter, type RateLimiterOptions, rateLimiter } from "./resilience/rate-limiter.ts";
 export type { RetryOptions } from "./resilience/retry-policy.ts";
-export {
-  type WithConcurrencyLimitOptions,
-  withConcurrencyLimit,
-} from "./resilience/with-concurrency-limit.ts";
-export { type WithRateLimitOptions, withRateLimit } from "./resilience/with-rate-limit.ts";
-export { type WithRetryOptions, withRetry } from "./resilience/with-retry.ts";
-export { type WithTimeoutOptions, withTimeout } from "./resilience/with-timeout.ts";
-export { type Property, type PropertyValue, property, type RawProperty } from "./vehicle-data/property.ts";
-export { type Quantity, toUnit, type Unit, type UnitLike } from "./vehicle-data/to-unit.ts";
-export type { Units } from "./vehicle-data/units.ts";

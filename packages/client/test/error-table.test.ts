@@ -1,5 +1,6 @@
 // docs/errors.md is made of real errors: each cause goes through a client. UPDATE_DOCS=1 writes it anew.
 import { readFileSync, writeFileSync } from "node:fs";
+import { AuthError } from "@high-mobility-ts/auth";
 import { expect, test } from "vitest";
 import { createClient, HighMobilityError, unwrap } from "../src/index.ts";
 
@@ -21,6 +22,7 @@ const causes: readonly (readonly [cause: string, respond: Respond])[] = [
   ["400", says(400, "Bad Request", "vin is missing")],
   ["401, twice", says(401, "Not Authorized", "the token is unknown")],
   ["403, access", says(403, "Forbidden", "the application belongs to no fleet")],
+  ["401, consent withdrawn", says(401, "Not Authorized", "the carmaker has removed the consent")],
   ["403, consent", says(403, "Forbidden", "there is no consent for this vehicle")],
   ["403, privacy", says(403, "Forbidden", "the driver turned on privacy mode")],
   ["404", says(404, "Not found", "there is no clearance for this VIN")],
@@ -34,6 +36,7 @@ const causes: readonly (readonly [cause: string, respond: Respond])[] = [
   ["500", says(500, "Internal Server Error", "failed")],
   ["503", says(503, "Service Unavailable", "the carmaker failed", { "retry-after": "3" })],
   ["504", says(504, "Timeout", "the carmaker is silent")],
+  ["200 without a body", () => new Response(null, { headers: { "content-type": "application/json" } })],
   ["502 with HTML", () => new Response("<html>", { status: 502, headers: { "content-type": "text/html" } })],
   ["200 with HTML", () => new Response("<html>", { headers: { "content-type": "text/html" } })],
   [
@@ -44,8 +47,9 @@ const causes: readonly (readonly [cause: string, respond: Respond])[] = [
     "the connection fails",
     () => Promise.reject(Object.assign(new TypeError("fetch failed"), { cause: { code: "x" } })),
   ],
-  ["no answer in time", hang],
+  ["no response in time", hang],
   ["the caller aborts", hang],
+  ["no token", () => Promise.reject(new AuthError("network", "POST /v1/access_tokens failed: no response."))],
 ];
 
 async function errorOf(cause: string, respond: Respond): Promise<HighMobilityError> {
@@ -54,7 +58,7 @@ async function errorOf(cause: string, respond: Respond): Promise<HighMobilityErr
     auth: { getToken: async () => token, invalidate: () => undefined, resourceOrigins: [origin] },
     fetch: async (_input, init) => respond(init?.signal ?? undefined),
     retry: false,
-    timeout: cause === "no answer in time" ? { attemptMs: 5 } : false,
+    timeout: cause === "no response in time" ? { attemptMs: 5 } : false,
   });
   const controller = new AbortController();
   const call = unwrap(
@@ -96,7 +100,9 @@ test("the error table shows what a caller sees, cause by cause", async () => {
   expect(readFileSync(page, "utf8")).toBe(text);
   const source = readFileSync(new URL("../src/errors/high-mobility-error.ts", import.meta.url), "utf8");
   const declared = [
-    ...source.matchAll(/^ {2}\| "([a-z-]+)"|"(aborted|network|timeout|unexpected-response)"/gm),
+    ...source.matchAll(
+      /^ {2}\| "([a-z-]+)"|"(aborted|authentication|network|timeout|unexpected-response)"/gm,
+    ),
   ];
   expect(codes).toEqual(new Set(declared.map(([, one, other]) => one ?? other)));
 });

@@ -13,7 +13,13 @@ const call = { params: { path: { vin: "WVWZZZ1KZ9W000001" } } };
 function client(mode: "report" | "strict", body: object, events: ClientEvent[] = []) {
   const onEvent = (event: ClientEvent) => events.push(event);
   const fetch = async () => Response.json(body);
-  return createClient({ baseUrl: origin, auth, fetch, onEvent, responseValidation: { mode, validators } });
+  return createClient({
+    baseUrl: origin,
+    auth,
+    fetch,
+    onEvent,
+    responseValidation: { mode, validators, lenient: false },
+  });
 }
 
 const sound = { vin: "WVWZZZ1KZ9W000001", status: "approved" };

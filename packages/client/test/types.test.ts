@@ -17,12 +17,12 @@ import {
   type unwrap,
 } from "../src/index.ts";
 
+const path = { vin: "2HM00000000000001" };
 const hm = createClient({
   environment: "sandbox",
   auth: { getToken: async () => ({ value: "t", expiresAt: 0, scopes: new Set() }), invalidate: () => {} },
-  fetch: async () => Response.json({}),
+  fetch: async () => Response.json({ vin: path.vin, status: "approved" }),
 });
-const path = { vin: "2HM00000000000001" };
 type GetClearance = Result<operations["getClearance"]>;
 
 describe("results", () => {

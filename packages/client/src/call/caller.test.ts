@@ -1,16 +1,19 @@
+import { inspect } from "node:util";
 import { AuthError } from "@high-mobility-ts/auth";
 import { expect, test } from "vitest";
 import { fakeClock } from "../../test/fake-clock.ts";
 import { rateLimiter } from "../resilience/rate-limiter.ts";
 import { type CallerOptions, createCaller } from "./caller.ts";
 import type { CallingOptions } from "./client-options.ts";
-import type { Core, RawAnswer } from "./core.ts";
+import type { Core } from "./core.ts";
 import type { ClientEvent } from "./events.ts";
 import { readCallOptions } from "./read-call-options.ts";
+import type { RawResponse } from "./read-response.ts";
+import { Redactor } from "./redactor.ts";
 
-type Step = RawAnswer | Error | "silence";
+type Step = RawResponse | Error | "silence";
 
-const answer = (status: number, body: object = {}, headers: Record<string, string> = {}): RawAnswer => ({
+const answer = (status: number, body: object = {}, headers: Record<string, string> = {}): RawResponse => ({
   response: new Response(null, { status, headers }),
   ...(status < 300 ? { data: JSON.stringify(body) } : { error: body }),
 });
@@ -25,8 +28,10 @@ function calling(options: CallingOptions, ...steps: Step[]) {
     send: async (_method, _path, _init, attempt) => {
       const step = steps[sent++];
       signals.push(attempt?.signal);
-      if (attempt) attempt.sent = true;
-      if (step instanceof Error) throw step;
+      if (step instanceof Error) {
+        if (attempt) attempt.fetchError = step;
+        throw step;
+      }
       if (step === "silence")
         return new Promise((_resolve, reject) => {
           const signal = attempt?.signal;
@@ -38,6 +43,7 @@ function calling(options: CallingOptions, ...steps: Step[]) {
   };
   const settings: CallerOptions = {
     core,
+    redactor: new Redactor(),
     ...readCallOptions({ clock, retry: { random: () => 0.5 }, ...options }),
     onEvent: (event) => events.push(event),
   };
@@ -72,7 +78,7 @@ test("tells of each retry: what failed, how long it waits, under which id", asyn
     },
     // The 429 paused the operation, and the clock has passed that pause.
     {
-      type: "call-answered",
+      type: "call-completed",
       operation: `GET ${path}`,
       attempts: 2,
       durationMs: 10_000,
@@ -97,7 +103,7 @@ test.each([
   ["GET", path, 404, 1],
   ["GET", path, 409, 1],
 ])("%s %s is sent, after %d, in all %d times", async (method, template, status, want) => {
-  const { call, sent } = calling({}, answer(status), answer(200));
+  const { call, sent } = calling({}, answer(status), answer(200, { vin: "V" }));
   await call(method, template);
   expect(sent()).toBe(want);
 });
@@ -106,7 +112,7 @@ test("sends a clearance request again only when no connection was made", async (
   const refused = new TypeError("fetch failed", {
     cause: Object.assign(new Error("connect"), { code: "ECONNREFUSED" }),
   });
-  const first = calling({}, refused, answer(200));
+  const first = calling({}, refused, answer(200, { vehicles: [] }));
   await first.call("POST", "/v1/fleets/vehicles");
   expect(first.sent()).toBe(2);
   const second = calling({}, networkFailure);
@@ -122,8 +128,8 @@ test("throws a NetworkError with the system's code and the cause", async () => {
     operation: `GET ${path}`,
     status: undefined,
     retryable: true,
-    cause: networkFailure,
-    message: `GET ${path} got no answer: ECONNRESET; check network, address and proxy`,
+    cause: { name: "TypeError", message: "fetch failed", cause: { message: "connect", code: "ECONNRESET" } },
+    message: `GET ${path} failed: no response (ECONNRESET). Check network, address and proxy.`,
   });
   expect(events).toMatchObject([{ type: "call-failed", attempts: 1, error: { code: "network" } }]);
 });
@@ -134,10 +140,21 @@ test("throws a TimeoutError when a try takes too long, after trying again", asyn
   expect(sent()).toBe(2);
 });
 
-test("a deadline ends a call in the middle of its tries", async () => {
-  const { call, sent } = calling({ timeout: { attemptMs: 60_000, totalMs: 20 } }, answer(503), "silence");
+test("a deadline ends a call in the middle of its attempts", async () => {
+  const { call, sent } = calling(
+    { timeout: { attemptMs: 60_000, totalMs: 20 }, retry: { baseDelayMs: 0 } },
+    answer(503),
+    "silence",
+  );
   await expect(call("GET", path)).rejects.toMatchObject({ name: "TimeoutError", timeoutMs: 20 });
   expect(sent()).toBe(2);
+});
+
+test("does not begin a wait that ends after the call's deadline", async () => {
+  const wait = answer(503, {}, { "retry-after": "6" });
+  const { call, clock, sent } = calling({ timeout: { totalMs: 5_000 } }, wait);
+  expect(await call("GET", path)).toMatchObject({ ok: false, status: 503 });
+  expect([sent(), clock.sleeps]).toEqual([1, []]);
 });
 
 test("the caller's signal ends a call while it waits for an answer", async () => {
@@ -195,16 +212,55 @@ test("the caller's signal ends a call that has no timeout", async () => {
   await expect(answered).rejects.toMatchObject({ name: "AbortError", cause: new Error("enough") });
 });
 
-test("an AuthError stays what it is, and is not tried again here", async () => {
-  const error = new AuthError("server-unavailable", "no token");
-  const { call, sent } = calling({}, error);
-  await expect(call("GET", path)).rejects.toBe(error);
+test("wraps an AuthError, and does not try again", async () => {
+  const error = new AuthError("request-refused", "POST /token failed: 401. Check the secret.", {
+    status: 401,
+  });
+  const { call, sent, events } = calling({}, error);
+  await expect(call("GET", path)).rejects.toMatchObject({
+    name: "AuthenticationError",
+    code: "authentication",
+    operation: `GET ${path}`,
+    status: 401,
+    retryable: false,
+    retryAfterMs: undefined,
+    cause: error,
+    message: `GET ${path} failed: POST /token failed: 401. Check the secret.`,
+  });
+  expect(sent()).toBe(1);
+  expect(events).toMatchObject([{ type: "call-failed", error: { code: "authentication" } }]);
+});
+
+test("waits as long as the token endpoint asks for, also before a call that is not idempotent", async () => {
+  const error = new AuthError("server-unavailable", "POST /token failed: 429.", { retryAfterMs: 60_000 });
+  const { call, sent, clock } = calling({}, error, answer(200, { vehicles: [] }));
+  expect(await call("POST", "/v1/fleets/vehicles")).toMatchObject({ ok: true });
+  expect(sent()).toBe(2);
+  expect(clock.sleeps).toEqual([60_000]);
+});
+
+test("does not repeat the attempts that the token source made", async () => {
+  const { call, sent } = calling({}, new AuthError("network", "POST /token failed: no response."));
+  await expect(call("GET", path)).rejects.toMatchObject({ code: "authentication", retryable: true });
   expect(sent()).toBe(1);
 });
 
 test("what a middleware throws stays what it is", async () => {
   const error = new RangeError("a bug");
-  await expect(calling({}, error).call("GET", path)).rejects.toBe(error);
+  const send = () => Promise.reject(error);
+  const { call } = calling({}, answer(200));
+  const caller = createCaller({ ...readCallOptions({}), redactor: new Redactor(), core: { send } });
+  await expect(caller("GET", path)).rejects.toBe(error);
+  await call("GET", path);
+});
+
+test("an error of fetch that is no network failure is a NetworkError, and not tried again", async () => {
+  const error = Object.assign(new RangeError("a bug"), { request: { headers: { authorization: "s3cr3t" } } });
+  const { call, sent } = calling({}, error);
+  const caught = await call("GET", path).catch((reason: unknown) => reason);
+  expect(caught).toMatchObject({ name: "NetworkError", retryable: false, cause: { message: "a bug" } });
+  expect(inspect(caught, { depth: null, showHidden: true })).not.toContain("s3cr3t");
+  expect(sent()).toBe(1);
 });
 
 test("holds calls back by the shared limiter, and pauses it for all after a 429", async () => {
@@ -218,13 +274,14 @@ test("holds calls back by the shared limiter, and pauses it for all after a 429"
   await call("GET", path);
   await call("GET", path);
   expect(clock.sleeps).toEqual([30_000]);
-  expect(events.map(({ type }) => type)).toEqual(["call-answered", "call-held-back", "call-answered"]);
+  expect(events.map(({ type }) => type)).toEqual(["call-completed", "call-delayed", "call-completed"]);
 });
 
 test("has at most so many calls under way", async () => {
   let active = 0;
   let most = 0;
   const caller = createCaller({
+    redactor: new Redactor(),
     ...readCallOptions({ concurrency: 4 }),
     core: {
       send: async () => {
@@ -241,6 +298,7 @@ test("has at most so many calls under way", async () => {
 
 test("an observer that throws changes nothing", async () => {
   const caller = createCaller({
+    redactor: new Redactor(),
     ...readCallOptions({}),
     core: { send: async () => answer(200) },
     onEvent: () => {
@@ -250,11 +308,16 @@ test("an observer that throws changes nothing", async () => {
   expect(await caller("GET", path)).toMatchObject({ ok: true });
 });
 
-test.each([
-  [{ timeout: { attemptMs: 0 } }, "timeout.attemptMs must be a number of milliseconds > 0, not 0"],
-  [{ timeout: { totalMs: -5 } }, "timeout.totalMs must be a number of milliseconds > 0, not -5"],
-  [{ concurrency: 0 }, "the concurrency limit must be a whole number >= 1, not 0"],
-  [{ rateLimit: {} as never }, "rateLimit must be a rate limiter, such as rateLimiter(), or false"],
+test.each<[object, string]>([
+  [{ timeout: { attemptMs: 0 } }, "timeout.attemptMs must be a number of milliseconds > 0, got 0."],
+  [{ timeout: { totalMs: -5 } }, "timeout.totalMs must be a number of milliseconds > 0, got -5."],
+  [{ timeout: { attempMs: 5 } }, 'timeout has no option "attempMs". Did you mean "attemptMs"?'],
+  [{ timeout: 5_000 }, "The options of timeout must be an object, got a number."],
+  [{ retry: 3 }, "The options of retry must be an object, got a number."],
+  [{ retry: { attempt: 3 } }, 'retry has no option "attempt". Did you mean "attempts"?'],
+  [{ concurrency: 0 }, "concurrency must be a whole number >= 1, got 0."],
+  [{ rateLimit: {} }, "rateLimit must be a rate limiter or false, got object."],
+  [{ maxResponseBytes: 0 }, "maxResponseBytes must be a number of bytes > 0, got 0."],
 ])("refuses %o", (options, message) => {
   expect(() => readCallOptions(options)).toThrow(new TypeError(message));
 });

@@ -1,149 +1,126 @@
-import type { Clock } from "@high-mobility-ts/auth";
+import { clampMs, maxSharedPauseMs, requestedDelayMs, sleep } from "@high-mobility-ts/guards";
 import { detailsOf, requestIdOf } from "../errors/error-body.ts";
 import { isHighMobilityError } from "../errors/high-mobility-error.ts";
-import { AbortError, isNetworkFailure, NetworkError, TimeoutError } from "../errors/no-response-errors.ts";
-import { Try, TryTimers } from "../resilience/attempt.ts";
-import { type GateOptions, takeTurn } from "../resilience/gate.ts";
-import { isIdempotent } from "../resilience/operation-limits.ts";
-import { requestedDelayMs } from "../resilience/requested-delay.ts";
+import { Attempt, Attempts } from "../resilience/attempt.ts";
 import { isWorthRetrying, type RetryPolicy, retryDelayMs } from "../resilience/retry-policy.ts";
-import { sleep } from "../resilience/sleep.ts";
-import { asStream, type Core, type CoreInit, toResult } from "./core.ts";
+import { type AttemptOptions, attemptCall, type Call, type NoResponse } from "./attempt-call.ts";
+import type { CoreInit } from "./core.ts";
 import { emit } from "./events.ts";
+import { openStream } from "./open-stream.ts";
+import { isIdempotent } from "./operation-facts.ts";
 import type { AnyResult, Failure } from "./result.ts";
 
-export interface CallerOptions extends GateOptions {
-  readonly core: Pick<Core, "send">;
-  readonly clock: Clock;
-  /** For each try, body included, and for a call with all its tries and waits, in milliseconds; Infinity: no limit. */
-  readonly attemptMs: number;
+export interface CallerOptions extends AttemptOptions {
+  /** For a call with all its attempts and waits, in milliseconds; Infinity: no limit. */
   readonly totalMs: number;
   readonly retry: RetryPolicy | undefined;
-  /** Looks at each answer; what it throws is the call's error. */
-  readonly inspect: ((result: AnyResult) => void) | undefined;
+  /** Looks at each result; what it throws is the call's error. */
+  readonly validate: ((result: AnyResult) => void) | undefined;
 }
 
 export type Caller = (method: string, path: string, init?: CoreInit) => Promise<AnyResult>;
 
-interface Call {
-  readonly method: string;
-  readonly path: string;
-  readonly operation: string;
-  readonly init: CoreInit | undefined;
-  readonly signal: AbortSignal | null | undefined;
-  readonly startedAt: number;
-}
-
-/** What came in place of an answer. */
-interface NoAnswer {
-  readonly ok: false;
-  readonly status: undefined;
-  readonly error: unknown;
-}
-
 /** How long calls pause after a 429 that does not say. */
-const DEFAULT_PAUSE_MS = 1_000;
+const defaultPauseMs = 1_000;
 
-/** Makes calls within limits and times, and tries again where that may help. */
+/** Returns what makes calls: within limits and times, and with further attempts where they may help. */
 export function createCaller(options: CallerOptions): Caller {
-  const { core, clock, attemptMs, totalMs, retry, rateLimiter, concurrency, onEvent, inspect } = options;
-  const timers = new TryTimers();
-
-  async function run(call: Call): Promise<AnyResult> {
-    const { method, path, operation, init, signal } = call;
-    for (let attempts = 1; ; attempts++) {
-      let outcome: AnyResult | NoAnswer;
-      let attempt: Try | undefined;
-      try {
-        signal?.throwIfAborted();
-        const turn = takeTurn(operation, signal, options);
-        if (turn) await turn;
-        attempt = new Try(timers, attemptMs, signal);
-        outcome = toResult(operation, await core.send(method, path, init, attempt));
-      } catch (cause) {
-        outcome = noAnswer(call, attempt, cause);
-      }
-      end(call, attempt);
-      const delayMs = delayAfter(call, outcome, attempts);
-      if (delayMs === undefined) return finish(call, outcome, attempts);
-      // When the wait is aborted, the next try says so.
-      await sleep(clock, delayMs, signal).catch(() => undefined);
-    }
-  }
-
-  function end({ init }: Call, attempt: Try | undefined): void {
-    if (!attempt) return;
-    concurrency?.release();
-    // A body that is still to come lives until its reader, or the caller's signal, ends it.
-    if (init?.[asStream]) attempt.endTimer();
-    else attempt.end();
-  }
-
-  /** The wait before another try, in milliseconds; undefined when there is none. */
-  function delayAfter(call: Call, outcome: AnyResult | NoAnswer, attempt: number): number | undefined {
-    if (outcome.ok) return undefined;
-    const { operation, signal, startedAt } = call;
-    const { status, error } = outcome;
-    const now = clock.now();
-    const retryAfterMs = status && requestedDelayMs(outcome.response.headers, detailsOf(outcome.error), now);
-    if (status === 429) rateLimiter?.pause(operation, retryAfterMs ?? DEFAULT_PAUSE_MS);
-    if (!retry || signal?.aborted || !mayRetry(operation, outcome)) return undefined;
-    const delayMs = retryDelayMs(retry, { attempt, elapsedMs: now - startedAt, retryAfterMs });
-    if (delayMs === undefined) return undefined;
-    const requestId = status === undefined ? undefined : requestIdOf(outcome.response, outcome.error);
-    emit(onEvent, { type: "call-retried", operation, attempt, delayMs, status, error, requestId });
-    return delayMs;
-  }
-
-  function finish(call: Call, outcome: AnyResult | NoAnswer, attempts: number): AnyResult {
-    const { status, error } = outcome;
-    if (onEvent) {
-      const { operation, startedAt } = call;
-      const facts = { operation, attempts, durationMs: clock.now() - startedAt };
-      if (status === undefined) emit(onEvent, { type: "call-failed", ...facts, error });
-      else {
-        const requestId = requestIdOf(outcome.response, outcome.error);
-        emit(onEvent, { type: "call-answered", ...facts, status, requestId });
-      }
-    }
-    if (status === undefined) throw error;
-    inspect?.(outcome);
-    return outcome;
-  }
-
-  function noAnswer({ operation, signal }: Call, attempt: Try | undefined, cause: unknown): NoAnswer {
-    let error = cause;
-    if (signal?.aborted) error = new AbortError(operation, signal.reason);
-    else if (attempt?.expired) error = new TimeoutError(operation, attemptMs);
-    else if (attempt?.sent && isNetworkFailure(cause)) error = new NetworkError(operation, cause);
-    return { ok: false, status: undefined, error };
-  }
-
-  /** The same as `run`, but ended by a deadline. */
-  async function runWithin(call: Call): Promise<AnyResult> {
-    const whole = new Try(timers, totalMs, call.signal);
-    try {
-      return await run({ ...call, signal: whole.signal });
-    } catch (error) {
-      throw whole.expired ? new TimeoutError(call.operation, totalMs) : error;
-    } finally {
-      whole.end();
-    }
-  }
-
-  const start = totalMs === Infinity ? run : runWithin;
-  return (method, path, init) =>
-    start({
-      method,
-      path,
-      operation: `${method} ${path}`,
-      init,
-      signal: init?.signal,
-      startedAt: clock.now(),
-    });
+  const { clock, totalMs } = options;
+  const attempts = new Attempts();
+  return (method, path, init) => {
+    const isEndable = init?.signal || totalMs !== Infinity;
+    const whole = isEndable ? new Attempt(attempts, totalMs, init?.signal) : undefined;
+    const call = { method, path, operation: `${method} ${path}`, init, startedAt: clock.now(), whole };
+    return whole ? runWithin(whole, run(attempts, call, options)) : run(attempts, call, options);
+  };
 }
 
-function mayRetry(operation: string, { status, error }: Failure<number, object> | NoAnswer): boolean {
-  if (status === undefined && !(isHighMobilityError(error) && error.retryable)) return false;
+/** Makes attempts until one succeeds, or until another one would not help. */
+async function run(attempts: Attempts, call: Call, options: CallerOptions): Promise<AnyResult> {
+  for (let count = 1; ; count++) {
+    const outcome = await attemptCall(attempts, call, options);
+    const delayMs = outcome.ok ? undefined : delayAfter(call, outcome, count, options);
+    if (delayMs === undefined) return finish(call, outcome, count, options);
+    // If the wait is aborted, the next attempt says so.
+    await sleep(options.clock, delayMs, call.whole?.signal).catch(() => undefined);
+  }
+}
+
+/** Ends the whole when its call is over: with a body that is still to come, when that is over. */
+async function runWithin(whole: Attempt, running: Promise<AnyResult>): Promise<AnyResult> {
+  let result: AnyResult | undefined;
+  try {
+    result = await running;
+  } finally {
+    if (result?.data instanceof ReadableStream) whole.endTimer();
+    else whole.end();
+  }
+  if (!(result.data instanceof ReadableStream)) return result;
+  return { ...result, data: openStream(result.data, () => whole.end()) } as AnyResult;
+}
+
+type Rejected = Failure<number, object> | NoResponse;
+
+/** Returns the wait before another attempt, in milliseconds; undefined if there is none. */
+function delayAfter(
+  call: Call,
+  failed: Rejected,
+  attempt: number,
+  options: CallerOptions,
+): number | undefined {
+  const { operation, whole, startedAt } = call;
+  const { status, error } = failed;
+  const { retry, clock, onEvent } = options;
+  const now = clock.now();
+  const retryAfterMs = retryAfterOf(failed, now);
+  if (status === 429) pause(operation, retryAfterMs ?? defaultPauseMs, options);
+  if (!retry || whole?.signal?.aborted || !mayRetry(operation, failed)) return undefined;
+  const delayMs = retryDelayMs(retry, { attempt, elapsedMs: now - startedAt, retryAfterMs });
+  if (delayMs === undefined) return undefined;
+  const requestId = status === undefined ? undefined : requestIdOf(failed.response, failed.error);
+  emit(onEvent, { type: "call-retried", operation, attempt, delayMs, status, error, requestId });
+  return delayMs;
+}
+
+function retryAfterOf(failed: Rejected, now: number): number | undefined {
+  if (failed.status !== undefined)
+    return requestedDelayMs(failed.response.headers, detailsOf(failed.error), now);
+  return isHighMobilityError(failed.error) ? failed.error.retryAfterMs : undefined;
+}
+
+/** Delays all calls of the operation. */
+function pause(operation: string, requestedMs: number, { rateLimiter, onEvent }: CallerOptions): void {
+  if (!rateLimiter) return;
+  const pauseMs = clampMs(requestedMs, rateLimiter.maxPauseMs ?? maxSharedPauseMs);
+  rateLimiter.pause(operation, pauseMs);
+  if (pauseMs < requestedMs) emit(onEvent, { type: "pause-shortened", operation, requestedMs, pauseMs });
+}
+
+function mayRetry(operation: string, { status, error }: Rejected): boolean {
+  if (status === undefined) {
+    if (!isHighMobilityError(error) || !error.retryable) return false;
+    // Nothing was processed. The token source made its own attempts: only a wait that it asks for can help.
+    if (error.code === "authentication") return error.retryAfterMs !== undefined;
+  }
   return isWorthRetrying(isIdempotent(operation), { status, error });
+}
+
+function finish(
+  { operation, startedAt }: Call,
+  outcome: AnyResult | NoResponse,
+  attempts: number,
+  { clock, onEvent, validate }: CallerOptions,
+): AnyResult {
+  const { status, error } = outcome;
+  if (onEvent) {
+    const facts = { operation, attempts, durationMs: clock.now() - startedAt };
+    if (status === undefined) emit(onEvent, { type: "call-failed", ...facts, error });
+    else {
+      const requestId = requestIdOf(outcome.response, outcome.error);
+      emit(onEvent, { type: "call-completed", ...facts, status, requestId });
+    }
+  }
+  if (status === undefined) throw error;
+  validate?.(outcome);
+  return outcome;
 }

@@ -15,46 +15,55 @@ import type { ResponseValidation } from "./response-validation.ts";
 
 /** How long a call may take. */
 export interface TimeoutOptions {
-  /** For each try, from sending to the last byte of the answer, in milliseconds, > 0. Default: 30,000. */
+  /**
+   * The limit of each attempt, from sending to the last byte of the response, in milliseconds, > 0. The wait for a token is
+   * part of the attempt, the wait for the client's own limits is not. Default: `30_000`.
+   */
   readonly attemptMs?: number | undefined;
-  /** For the call as a whole, tries and waits included, in milliseconds, > 0. Default: no limit. */
+  /** The limit of the whole call, with all attempts and waits, in milliseconds, > 0. Default: no limit. */
   readonly totalMs?: number | undefined;
 }
 
 /** How calls are made, wherever they go. */
 export interface CallingOptions {
-  /** Sent with every call; a call's own `headers` win. Default: none. */
+  /** Headers of every call; a call's own `headers` win. Default: none. */
   readonly headers?: RequestInit["headers"];
-  /** Sends calls and token requests. Default: the global `fetch` of the moment of each request. */
+  /** Sends calls and token requests. Default: the global `fetch`, looked up at each request. */
   readonly fetch?: typeof globalThis.fetch | undefined;
-  /** `false`: a try ends only when the runtime ends it. */
+  /** `false`: an attempt ends only when the runtime ends it. */
   readonly timeout?: TimeoutOptions | false | undefined;
   /** `false`: every call is sent once. */
   readonly retry?: RetryOptions | false | undefined;
   /** Keeps calls within the documented limits. Default: a limiter of this client's own. `false`: none. */
   readonly rateLimit?: RateLimiter | false | undefined;
-  /** How many calls are under way at a time, a whole number >= 1. Default: 64. `false`: any number. */
+  /** The most calls under way at a time, a whole number >= 1. Default: `64`. `false`: any number. */
   readonly concurrency?: number | false | undefined;
-  /** Whether bodies are held against the specification, and what follows. Default: they are taken as they are. */
+  /**
+   * The largest body of a response, in bytes after decompression, > 0. A call whose response is larger fails with an
+   * `UnexpectedResponseError`. `listClearances` reads a list of any size. Default: `33_554_432` (32 MiB).
+   */
+  readonly maxResponseBytes?: number | undefined;
+  /** Compares bodies with the specification. Default: they are not compared. */
   readonly responseValidation?: ResponseValidation | undefined;
   /**
-   * The scopes that a call needs, so that one whose token lacks them is not sent: `requiredScopes(operations)` of
-   * `@high-mobility-ts/auth`. Default: it is sent, and refused.
+   * The scopes that each operation needs, `requiredScopes(operations)`: a call whose token lacks them is not sent. Default: it
+   * is sent, and the platform rejects it.
    */
   readonly requiredScopes?: RequiredScopes | undefined;
+  /** Is called with each event, such as a retry. Default: nothing is called. */
   readonly onEvent?: OnClientEvent | undefined;
-  /** Where time comes from. Default: the machine's clock. */
+  /** The clock. Default: the machine's clock. */
   readonly clock?: Clock | undefined;
 }
 
-/** Credentials given directly, client secret or private key: the client makes its own token source. */
+/** Credentials, a client secret or a private key, of which the client makes its own token source. */
 export type CredentialOptions = CallingOptions &
   ServerOptions &
   ClientAuthenticationOptions &
   Omit<TokenRequestOptions, "onEvent"> &
   StoreOptions & {
     readonly environment: Environment;
-    /** Scopes to ask for, separated by spaces (RFC 6749 section 3.3). Default: what the platform gives unasked. */
+    /** The scopes to ask for, separated by spaces (RFC 6749 section 3.3). Default: those that the platform grants unasked. */
     readonly scope?: string | undefined;
   };
 
@@ -66,10 +75,10 @@ export interface TokenSourceOptions extends CallingOptions {
 
 /** Tokens from any source, for any other server: an emulator, a mock, a gateway. */
 export interface BaseUrlOptions extends CallingOptions {
-  /** Absolute URL that the paths are appended to; https, or http on loopback. A trailing slash is ignored. */
+  /** Absolute URL that the paths are appended to: https, or http on loopback. A trailing slash is ignored. */
   readonly baseUrl: string;
   readonly auth: TokenSource;
 }
 
-/** Where to call, and as whom: one of three ways. */
+/** Where to call, and with which credentials: one of three ways. */
 export type ClientOptions = CredentialOptions | TokenSourceOptions | BaseUrlOptions;

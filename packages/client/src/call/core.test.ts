@@ -1,19 +1,24 @@
 // Pins what core.ts relies on of openapi-fetch, so that replacing it can be judged by these tests.
 import { expect, test } from "vitest";
 import { UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
-import { type Core, type CoreInit, createCore, toResult } from "./core.ts";
+import { type Core, type CoreInit, createCore } from "./core.ts";
 import { LightRequest } from "./light-request.ts";
+import { toResult } from "./read-response.ts";
+import { Redactor } from "./redactor.ts";
 
+const maxResponseBytes = 1_000;
 const json = (body: unknown, status = 200) => Response.json(body, { status });
 
 async function call(core: Core, method: string, path: string, init?: CoreInit) {
-  return toResult(`${method} ${path}`, await core.send(method, path, init));
+  const options = { maxResponseBytes, redactor: new Redactor() };
+  return toResult(`${method} ${path}`, await core.send(method, path, init), options);
 }
 
 function coreAnswering(answer: () => Response): { core: Core; sent: (Request | LightRequest)[] } {
   const sent: (Request | LightRequest)[] = [];
   const core = createCore({
     baseUrl: "https://api.example.com/base/",
+    maxResponseBytes,
     headers: { "x-app": "demo" },
     fetch: async (request) => {
       sent.push(request);
@@ -46,6 +51,7 @@ test("the headers of a call that has none of its own are a plain record, the cli
   const sent: LightRequest[] = [];
   const core = createCore({
     baseUrl: "https://api.example.com",
+    maxResponseBytes,
     headers: { "x-app": "demo", "content-type": "application/vnd.demo+json" },
     fetch: async (request) => {
       sent.push(request as LightRequest);
@@ -119,9 +125,9 @@ test("rejects with an UnexpectedResponseError when a 2xx answer is not JSON", as
   await expect(call(core, "GET", "/v1/things")).rejects.toMatchObject({
     name: "UnexpectedResponseError",
     message:
-      "GET /v1/things answered 200 with a body that is not JSON (application/json); look for a proxy in between",
+      "GET /v1/things failed: 200 with a body that is not JSON (application/json). Look for a proxy in between.",
     bodyStart: '{"vin":',
-    cause: expect.any(SyntaxError),
+    cause: { name: "SyntaxError" },
   });
 });
 
@@ -133,17 +139,23 @@ test.each([204, 205])("gives no data for %d", async (status) => {
 test("rejects with what fetch rejects with", async () => {
   const core = createCore({
     baseUrl: "https://api.example.com",
+    maxResponseBytes,
     headers: undefined,
     fetch: () => Promise.reject(new TypeError("fetch failed")),
   });
   await expect(call(core, "GET", "/v1/things")).rejects.toThrow("fetch failed");
 });
 
-test("rejects before sending when a path parameter is empty", async () => {
+test("rejects before sending when a path parameter is empty or forgotten", async () => {
   const { core, sent } = coreAnswering(() => json({}));
-  await expect(call(core, "GET", "/v1/things/{id}", { params: { path: { id: "" } } })).rejects.toThrow(
-    TypeError,
-  );
+  const message = "params.path.id of GET /v1/things/{id} must be a non-empty string or a number, got ";
+  for (const [init, got] of [
+    [{ params: { path: { id: "" } } }, '"".'],
+    [{ params: {} }, "undefined."],
+    [{}, "undefined."],
+    [undefined, "undefined."],
+  ] as const)
+    await expect(call(core, "GET", "/v1/things/{id}", init)).rejects.toThrow(new TypeError(message + got));
   expect(sent).toEqual([]);
 });
 
@@ -168,4 +180,55 @@ test("passes a real Request through middleware in order, and responses in revers
   await call(core, "GET", "/v1/things");
   expect(steps).toHaveLength(4);
   expect(sent[1]).toBeInstanceOf(LightRequest);
+});
+
+const oversized = () => new Response("x".repeat(1_001), { headers: { "content-length": "5" } });
+
+test.each([200, 500])("a body over the limit of a %d is an error that names the option", async (status) => {
+  let cancelled = false;
+  const endless = new ReadableStream({
+    pull: (controller) => controller.enqueue(new Uint8Array(400)),
+    cancel: () => {
+      cancelled = true;
+    },
+  });
+  const { core } = coreAnswering(() => new Response(endless, { status }));
+  const called = call(core, "GET", "/v1/things");
+  const error = status === 200 ? await called.catch((reason: unknown) => reason) : (await called).error;
+  expect(error).toMatchObject({
+    name: "UnexpectedResponseError",
+    status,
+    retryable: status === 500,
+    message: `GET /v1/things failed: ${status} with a body of more than 1000 bytes. Raise maxResponseBytes if you expect that much.`,
+  });
+  expect(cancelled).toBe(true);
+});
+
+test("the limit counts what arrives, not what content-length says, and includes the last byte", async () => {
+  const { core } = coreAnswering(oversized);
+  await expect(call(core, "GET", "/v1/things")).rejects.toThrow("more than 1000 bytes");
+  const exact = coreAnswering(() => new Response(`"${"x".repeat(998)}"`));
+  expect(await call(exact.core, "GET", "/v1/things")).toMatchObject({ ok: true });
+});
+
+test.each([
+  ["an empty body", "", "an empty body. Look for a proxy in between."],
+  ["null", "null", "a body that is not an object with data. Look for a proxy in between."],
+  ["{}", "{}", "a body that is not an object with data. Look for a proxy in between."],
+  ["a list", "[]", "a body that is not an object with data. Look for a proxy in between."],
+])("rejects %s where the operation documents an object", async (_name, body, reason) => {
+  const { core } = coreAnswering(() => new Response(body));
+  const init = { params: { path: { vin: "V" } } };
+  await expect(call(core, "GET", "/v1/fleets/vehicles/{vin}", init)).rejects.toMatchObject({
+    name: "UnexpectedResponseError",
+    status: 200,
+    message: `GET /v1/fleets/vehicles/{vin} failed: 200 with ${reason}`,
+  });
+});
+
+test("rejects an object where the operation documents a list", async () => {
+  const { core } = coreAnswering(() => new Response("{}"));
+  await expect(call(core, "GET", "/v1/fleets/vehicles")).rejects.toThrow(
+    "GET /v1/fleets/vehicles failed: 200 with a body that is not a list. Look for a proxy in between.",
+  );
 });

@@ -1,15 +1,16 @@
 // The one file that knows openapi-fetch: replacing it changes nothing outside (docs/decisions/0001).
 import createOpenapiFetch from "openapi-fetch";
-import { UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
-import type { Try } from "../resilience/attempt.ts";
+import type { Attempt } from "../resilience/attempt.ts";
 import { LightRequest } from "./light-request.ts";
 import type { Middleware } from "./middleware.ts";
-import type { AnyResult } from "./result.ts";
+import { limitBody, type RawResponse } from "./read-response.ts";
 import { serializePath, serializeQuery } from "./serialize.ts";
 
 export interface CoreOptions {
   readonly baseUrl: string;
   readonly headers: Readonly<Record<string, string>> | undefined;
+  /** The most bytes of a response's body, decompressed. */
+  readonly maxResponseBytes: number;
   /** Sends one request of the operation at `template`, a path. */
   readonly fetch: (request: Request | LightRequest, template: string) => Promise<Response>;
 }
@@ -19,54 +20,63 @@ export interface CoreInit {
   readonly [asStream]?: boolean;
   readonly signal?: AbortSignal | null;
   readonly headers?: unknown;
-  readonly params?: { readonly header?: unknown; readonly [kind: string]: unknown };
+  readonly params?: {
+    readonly path?: Readonly<Record<string, unknown>>;
+    readonly header?: unknown;
+    readonly [kind: string]: unknown;
+  };
   readonly [option: string]: unknown;
 }
 
 /** Asks for the body as it comes. Not public: a list may be larger than memory, anything else is better parsed. */
 export const asStream: unique symbol = Symbol("asStream");
 
-/** An answer as openapi-fetch leaves it; {@link toResult} makes a result of it. */
-export interface RawAnswer {
-  readonly data?: unknown;
-  readonly error?: unknown;
-  readonly response: Response;
-}
-
 /** The client without its types, which {@link HighMobilityClient} gives. */
 export interface Core {
-  send(method: string, path: string, init?: CoreInit, attempt?: Try): Promise<RawAnswer>;
+  /** @throws {TypeError} if a path parameter is missing. */
+  send(method: string, path: string, init?: CoreInit, attempt?: Attempt): Promise<RawResponse>;
   use(...middleware: Middleware[]): void;
   eject(...middleware: Middleware[]): void;
 }
 
 /** openapi-fetch's client, its types (which are not ours) left out. */
 interface Untyped {
-  request(method: string, path: string, init: object): Promise<RawAnswer>;
+  request(method: string, path: string, init: object): Promise<RawResponse>;
   use(...middleware: Middleware[]): void;
   eject(...middleware: Middleware[]): void;
 }
 
-export function createCore({ baseUrl, headers, fetch }: CoreOptions): Core {
+export function createCore({ baseUrl, headers, maxResponseBytes, fetch }: CoreOptions): Core {
   const client = createOpenapiFetch({
     baseUrl,
     ...(headers && { headers }),
     querySerializer: serializeQuery,
-    pathSerializer: serializePath,
   }) as unknown as Untyped;
   const registered = new Set<Middleware>();
   const plainHeaders = plainHeadersOf(headers);
+
+  async function sendOne(request: Request | LightRequest, path: string, attempt: Attempt | undefined) {
+    try {
+      const response = await fetch(request, path);
+      return limitBody(response, { maxResponseBytes, attempt });
+    } catch (error) {
+      if (attempt) attempt.fetchError = error;
+      throw error;
+    }
+  }
+
   return {
-    send(method, path, init, attempt) {
+    async send(method, path, init, attempt) {
       const hasOwnHeaders = init?.headers !== undefined || init?.params?.header !== undefined;
+      const filledPath = serializePath(`${method} ${path}`, path, init?.params?.path);
       return client.request(method, path, {
         ...init,
         signal: attempt ? attempt.signal : init?.signal,
         parseAs: init?.[asStream] ? "stream" : "text", // so that parsing, and the error when it fails, are ours
-        fetch: (outgoing: Request | LightRequest) => {
-          if (attempt) attempt.sent = true;
-          if (outgoing instanceof LightRequest && !hasOwnHeaders) plainHeaders(outgoing.init);
-          return fetch(outgoing, path);
+        pathSerializer: (url: string) => url.slice(0, url.length - path.length) + filledPath,
+        fetch: (request: Request | LightRequest) => {
+          if (request instanceof LightRequest && !hasOwnHeaders) plainHeaders(request.init);
+          return sendOne(request, path, attempt);
         },
         Request: registered.size === 0 ? LightRequest : Request,
       });
@@ -94,33 +104,4 @@ function plainHeadersOf(headers: CoreOptions["headers"]): (init: RequestInit) =>
     if (init.body === undefined) init.headers = bodiless;
     else if (typeof init.body === "string") init.headers = withJson;
   };
-}
-
-/**
- * What an answer is for the caller.
- *
- * @throws {UnexpectedResponseError} when a 2xx answer is not JSON.
- */
-export function toResult(operation: string, { response, data, error }: RawAnswer): AnyResult {
-  const { ok, status } = response;
-  return ok
-    ? { ok, status, data: parseData(operation, response, data), response, operation }
-    : { ok, status, error: errorBody(operation, response, error), response, operation };
-}
-
-function parseData(operation: string, response: Response, data: unknown): unknown {
-  if (typeof data !== "string") return data;
-  if (data === "") return undefined;
-  try {
-    return JSON.parse(data);
-  } catch (cause) {
-    throw new UnexpectedResponseError(operation, { response, body: data, cause });
-  }
-}
-
-/** openapi-fetch has parsed an error's body if it is JSON, and gives its text, or `undefined`, if not. */
-function errorBody(operation: string, response: Response, error: unknown): object {
-  if (typeof error === "object" && error !== null) return error;
-  if (error === undefined || error === "") return {};
-  return new UnexpectedResponseError(operation, { response, body: String(error) });
 }

@@ -3,8 +3,10 @@ import { authMiddleware, requiredScopes } from "@high-mobility-ts/auth";
 import { operations } from "@high-mobility-ts/schema/operations";
 import { expect, test } from "vitest";
 import type { ClientOptions } from "./client-options.ts";
-import { createCore, toResult } from "./core.ts";
+import { createCore } from "./core.ts";
 import { createClient } from "./create-client.ts";
+import { toResult } from "./read-response.ts";
+import { Redactor } from "./redactor.ts";
 
 const secret = { clientId: "app", clientSecret: "s3cr3t" } as const;
 const sandbox = "https://sandbox.api.high-mobility.com";
@@ -31,7 +33,7 @@ function recording(...answers: (() => Response)[]) {
   const fetch = async (input: RequestInfo | URL, init?: RequestInit) => {
     sent.push(new Request(input, init));
     const answer = answers[Math.min(sent.length, answers.length) - 1];
-    return answer ? answer() : Response.json({});
+    return answer ? answer() : Response.json({ vin, sub: "x", status: "approved" });
   };
   return { sent, fetch };
 }
@@ -39,22 +41,46 @@ function recording(...answers: (() => Response)[]) {
 test.each<[string, unknown, string]>([
   ["an unknown environment", { ...secret, environment: "test" }, 'environment must be "sandbox" or "live"'],
   ["no environment", { ...secret }, "environment must be"],
-  ["no credentials", { environment: "sandbox", clientId: "app" }, "give clientSecret or privateKey"],
+  [
+    "no credentials",
+    { environment: "sandbox", clientId: "app" },
+    "One of clientSecret and privateKey must be set, got neither.",
+  ],
   [
     "environment and baseUrl",
     { environment: "live", baseUrl: sandbox, auth: source() },
-    "either environment or baseUrl",
+    "environment must be left out if baseUrl is given",
   ],
-  ["baseUrl without auth", { baseUrl: sandbox, ...secret }, "baseUrl needs auth"],
-  ["a relative baseUrl", { baseUrl: "/api", auth: source() }, "baseUrl must be an absolute URL"],
+  ["baseUrl without auth", { baseUrl: sandbox, ...secret }, "auth must be a token source for baseUrl"],
+  [
+    "a relative baseUrl",
+    { baseUrl: "/api", auth: source() },
+    "baseUrl must be an absolute http or https URL",
+  ],
   [
     "a baseUrl of another scheme",
     { baseUrl: "ftp://example.com", auth: source() },
-    "baseUrl must be an absolute URL",
+    "baseUrl must be an absolute http or https URL",
   ],
   ["plain http", { baseUrl: "http://example.com", auth: source() }, "must use https"],
   ["an auth that is no token source", { environment: "live", auth: {} }, "auth must be a token source"],
   ["no auth", { environment: "live", auth: undefined }, "auth must be a token source"],
+  ["no options", undefined, "The options of createClient() must be an object, got undefined."],
+  ["null", null, "The options of createClient() must be an object, got null."],
+  ["text", "live", "The options of createClient() must be an object, got a string."],
+  ["an unknown option", { ...secret, environment: "live", foo: 1 }, 'createClient() has no option "foo".'],
+  [
+    "a misspelled option",
+    { ...secret, environment: "live", retyr: false },
+    'createClient() has no option "retyr". Did you mean "retry"?',
+  ],
+  ["a timeout that is a number", { ...secret, environment: "live", timeout: 5_000 }, "timeout must be"],
+  ["a number of retries", { ...secret, environment: "live", retry: 3 }, "retry must be"],
+  [
+    "a password in baseUrl",
+    { baseUrl: "https://user:s3cr3t@example.com", auth: source() },
+    "baseUrl must not contain a user name or password",
+  ],
 ])("refuses %s at construction", (_name, options, message) => {
   const create = () => createClient(options as ClientOptions);
   expect(create).toThrow(TypeError);
@@ -66,7 +92,7 @@ test("refuses a token source that is not for the client's origin, and names both
   const create = () => createClient({ environment: "live", auth: source(sandbox) });
   expect(create).toThrow(TypeError);
   expect(create).toThrow(
-    `auth: its tokens are for ${sandbox}, and this client calls https://api.high-mobility.com`,
+    `auth must be for the origin that this client calls, https://api.high-mobility.com; its tokens are for ${sandbox}.`,
   );
 });
 
@@ -154,18 +180,20 @@ test("authMiddleware works in openapi-fetch itself: token, replay with body, 401
   const core = createCore({
     baseUrl: sandbox,
     headers: undefined,
+    maxResponseBytes: 1_000,
     fetch: (request) => fetch(request as Request),
   });
+  const options = { maxResponseBytes: 1_000, redactor: new Redactor() };
   core.use(authMiddleware(source(sandbox)));
   expect(
-    toResult("POST /v1/eligibility", await core.send("POST", "/v1/eligibility", { body: { vin } })),
+    toResult("POST /v1/eligibility", await core.send("POST", "/v1/eligibility", { body: { vin } }), options),
   ).toMatchObject({
     ok: true,
     data: { ok: true },
   });
   expect(sent.map(({ headers }) => headers.get("authorization"))).toEqual(["Bearer t1", "Bearer t2"]);
   expect(await sent[1]?.json()).toEqual({ vin });
-  expect(toResult("GET /v1/vehicleinfo", await core.send("GET", "/v1/vehicleinfo"))).toMatchObject({
+  expect(toResult("GET /v1/vehicleinfo", await core.send("GET", "/v1/vehicleinfo"), options)).toMatchObject({
     ok: false,
     status: 401,
   });
@@ -188,7 +216,8 @@ test("does not send a call whose token lacks a scope, when it is given the opera
     requiredScopes: requiredScopes(operations),
   });
   await expect(hm.GET("/v1/fleets/vehicles")).rejects.toMatchObject({
-    code: "insufficient-scope",
+    name: "AuthenticationError",
+    cause: { code: "insufficient-scope" },
     message: expect.stringContaining("fleet:clearance"),
   });
   expect(sent).toEqual([]);

@@ -1,40 +1,55 @@
 import { clientCredentials, environmentOrigin, type TokenSource, withAuth } from "@high-mobility-ts/auth";
+import { checkKnownOptions, lateFetch } from "@high-mobility-ts/guards";
 import type { paths } from "@high-mobility-ts/schema";
 import { createCaller } from "./caller.ts";
 import type { HighMobilityClient } from "./client.ts";
-import type { ClientOptions } from "./client-options.ts";
+import type { ClientOptions, CredentialOptions } from "./client-options.ts";
 import { type CoreInit, createCore } from "./core.ts";
+import { knownOptions } from "./known-options.ts";
 import { LightRequest } from "./light-request.ts";
 import { operationMethods } from "./operation-methods.ts";
 import { pathCheck } from "./path-check.ts";
 import { readCallOptions } from "./read-call-options.ts";
+import { Redactor } from "./redactor.ts";
 import { userAgent } from "./user-agent.ts";
 
 /**
- * A typed client of the platform. Every call carries a bearer token, but those that obtain or revoke one.
+ * Creates a typed client of the platform. Every call sends a bearer token, except those that obtain or revoke one.
  *
  * @example const hm = createClient({ environment: "sandbox", clientId, clientSecret });
  * @example const hm = createClient({ environment: "live", ...consoleKey(json) });
  * @example const hm = createClient({ baseUrl: "http://127.0.0.1:4010", auth: tokens });
- * @throws {TypeError} At once, when an option is missing, unknown or at odds with another; nothing is sent. What is inside
- * a private key is looked at when it signs first, and is an `AuthError` (`invalid-key`) of the call then.
+ * @throws {TypeError} at once, if an option is missing, unknown or contradicts another; nothing is sent. The content of a
+ * private key is read when it signs first: then it is an `AuthenticationError` of the call (its cause has `invalid-key`).
  */
 export function createClient(options: ClientOptions): HighMobilityClient {
+  checkKnownOptions("createClient()", options, knownOptions);
   const baseUrl = baseUrlOf(options);
   const { origin } = new URL(baseUrl);
-  const tokens = "auth" in options ? options.auth : clientCredentials(options);
+  const tokens = "auth" in options ? options.auth : clientCredentials(credentialsOf(options));
   checkTokens(tokens, origin);
-  const fetch: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  const fetch = lateFetch(options.fetch);
   const callOptions = readCallOptions(options);
-  const { onEvent } = callOptions;
+  const { onEvent, maxResponseBytes } = callOptions;
   const { requiredScopes } = options;
-  const authorized = withAuth(tokens, { fetch, onEvent, resourceOrigins: [origin], requiredScopes });
+  const redactor = new Redactor();
+  const seenFetch: typeof globalThis.fetch = (input, init) => {
+    redactor.see(input, init);
+    return fetch(input, init);
+  };
+  const authorized = withAuth(tokens, {
+    fetch: seenFetch,
+    onEvent,
+    resourceOrigins: [origin],
+    requiredScopes,
+  });
   const core = createCore({
     baseUrl,
     headers: defaultHeaders(options.headers),
-    fetch: (request, path) => send(request, path === TOKEN_PATH ? fetch : authorized),
+    maxResponseBytes,
+    fetch: (request, path) => send(request, path === tokenPath ? seenFetch : authorized),
   });
-  const call = createCaller({ core, ...callOptions });
+  const call = createCaller({ core, redactor, ...callOptions });
   const checkPath = pathCheck();
   const method = (name: string) => (path: string, init?: CoreInit) => {
     const error = checkPath(name, path);
@@ -55,7 +70,7 @@ export function createClient(options: ClientOptions): HighMobilityClient {
 }
 
 /** Obtaining and revoking tokens are calls that authenticate themselves, in their bodies. */
-const TOKEN_PATH: keyof paths = "/v1/access_tokens";
+const tokenPath: keyof paths = "/v1/access_tokens";
 
 function send(request: Request | LightRequest, through: typeof globalThis.fetch): Promise<Response> {
   return request instanceof LightRequest ? through(request.url, request.init) : through(request);
@@ -69,19 +84,30 @@ function defaultHeaders(headers: RequestInit["headers"]): Record<string, string>
 
 function baseUrlOf(options: ClientOptions): string {
   if (!("baseUrl" in options)) return environmentOrigin(options.environment);
-  if ("environment" in options) throw new TypeError("give either environment or baseUrl, not both");
-  if (!("auth" in options)) throw new TypeError("baseUrl needs auth: the token source for that server");
+  if ("environment" in options)
+    throw new TypeError("environment must be left out if baseUrl is given, got both.");
+  if (!("auth" in options)) throw new TypeError("auth must be a token source for baseUrl, got undefined.");
   const { baseUrl } = options;
   if (typeof baseUrl !== "string" || !URL.canParse(baseUrl) || !/^https?:/.test(baseUrl))
-    throw new TypeError("baseUrl must be an absolute URL, such as http://127.0.0.1:4010");
+    throw new TypeError("baseUrl must be an absolute http or https URL, such as http://127.0.0.1:4010.");
+  const { username, password } = new URL(baseUrl);
+  if (username || password)
+    throw new TypeError("baseUrl must not contain a user name or password: errors and logs show URLs.");
   return baseUrl;
+}
+
+/** What is left for `clientCredentials`, which rejects options that it does not know. */
+function credentialsOf(options: CredentialOptions): Parameters<typeof clientCredentials>[0] {
+  const { headers, timeout, retry, rateLimit, concurrency, maxResponseBytes, ...rest } = options;
+  const { responseValidation, requiredScopes, ...credentials } = rest;
+  return credentials;
 }
 
 function checkTokens(tokens: TokenSource, origin: string): void {
   if (typeof tokens?.getToken !== "function" || typeof tokens.invalidate !== "function")
-    throw new TypeError("auth must be a token source: an object with getToken() and invalidate()");
+    throw new TypeError("auth must be a token source: an object with getToken() and invalidate().");
   if (tokens.resourceOrigins && !tokens.resourceOrigins.includes(origin))
     throw new TypeError(
-      `auth: its tokens are for ${tokens.resourceOrigins.join(", ")}, and this client calls ${origin}; make both for one environment`,
+      `auth must be for the origin that this client calls, ${origin}; its tokens are for ${tokens.resourceOrigins.join(", ")}.`,
     );
 }

@@ -1,17 +1,17 @@
 import type { AuthEvent } from "@high-mobility-ts/auth";
 
-/** What happens to calls. No event holds a token, a VIN or a body. */
+/** What happens to calls. No event has a token, a VIN or the body of a success. */
 export type CallEvent =
-  /** A call ended with an answer, whatever its status; `durationMs` counts its tries and waits. */
+  /** A call ended with a response, whatever its status; `durationMs` includes its attempts and waits. */
   | {
-      readonly type: "call-answered";
+      readonly type: "call-completed";
       readonly operation: string;
       readonly status: number;
       readonly attempts: number;
       readonly durationMs: number;
       readonly requestId: string | undefined;
     }
-  /** A call ended without an answer. */
+  /** A call ended without a response. */
   | {
       readonly type: "call-failed";
       readonly operation: string;
@@ -19,7 +19,7 @@ export type CallEvent =
       readonly durationMs: number;
       readonly error: unknown;
     }
-  /** A try failed, and another follows after `delayMs`; `attempt` counts from 1. Either `status` or `error` is there. */
+  /** An attempt failed, and another follows after `delayMs`; `attempt` counts from 1. `status` is undefined if no response came. */
   | {
       readonly type: "call-retried";
       readonly operation: string;
@@ -29,11 +29,18 @@ export type CallEvent =
       readonly error: unknown;
       readonly requestId: string | undefined;
     }
-  /** A call is held back by the client's own limits. */
+  /** A call waits because of the client's own limits. */
   | {
-      readonly type: "call-held-back";
+      readonly type: "call-delayed";
       readonly operation: string;
       readonly by: "rate-limit" | "concurrency";
+    }
+  /** A server asked for a longer pause than the rate limiter allows: all calls of the operation pause for `pauseMs` only. */
+  | {
+      readonly type: "pause-shortened";
+      readonly operation: string;
+      readonly requestedMs: number;
+      readonly pauseMs: number;
     }
   /** A body breaks the specification; each problem names the place. */
   | {
@@ -47,7 +54,7 @@ export type CallEvent =
 /** What happens to calls and tokens. */
 export type ClientEvent = CallEvent | AuthEvent;
 
-/** Told of each event as it happens. What it throws is ignored. */
+/** Is called with each event as it happens. What it throws is ignored. */
 export type OnClientEvent = (event: ClientEvent) => void;
 
 export function emit(onEvent: OnClientEvent | undefined, event: CallEvent): void {

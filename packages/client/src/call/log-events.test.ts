@@ -12,13 +12,13 @@ function linesOf(...events: ClientEvent[]): string[] {
 test("writes one line per event, without what is undefined", () => {
   const operation = "GET /v1/vehicleinfo";
   const lines = linesOf(
-    { type: "call-answered", operation, status: 200, attempts: 1, durationMs: 12.345, requestId: undefined },
+    { type: "call-completed", operation, status: 200, attempts: 1, durationMs: 12.345, requestId: undefined },
     { type: "call-failed", operation, attempts: 2, durationMs: 5, error: new TypeError("fetch\nfailed") },
     { type: "response-invalid", operation, status: 200, problems: ["/vin is missing"], requestId: "r-1" },
     { type: "token-invalidated" },
   );
   expect(lines).toEqual([
-    'call-answered operation="GET /v1/vehicleinfo" status=200 attempts=1 durationMs=12.3',
+    'call-completed operation="GET /v1/vehicleinfo" status=200 attempts=1 durationMs=12.3',
     'call-failed operation="GET /v1/vehicleinfo" attempts=2 durationMs=5 error="TypeError: fetch\\nfailed"',
     'response-invalid operation="GET /v1/vehicleinfo" status=200 problems=["/vin is missing"] requestId="r-1"',
     "token-invalidated",

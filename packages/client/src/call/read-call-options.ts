@@ -1,34 +1,52 @@
+import { checkKnownOptions, systemClock } from "@high-mobility-ts/guards";
 import { concurrencyLimit } from "../resilience/concurrency-limit.ts";
 import { type RateLimiter, rateLimiter } from "../resilience/rate-limiter.ts";
 import { readRetryOptions } from "../resilience/retry-policy.ts";
 import type { CallerOptions } from "./caller.ts";
 import type { CallingOptions, TimeoutOptions } from "./client-options.ts";
-import { createInspector } from "./response-validation.ts";
+import { responseValidator } from "./response-validation.ts";
+
+/** More than the largest documented response of a fleet of many thousands, and little enough for every machine. */
+const defaultMaxResponseBytes = 33_554_432;
 
 /** @throws {TypeError} that names the option at fault. */
-export function readCallOptions(options: CallingOptions): Omit<CallerOptions, "core"> {
-  const { timeout = {}, retry = {}, concurrency = 64, onEvent } = options;
-  const clock = options.clock ?? { now: () => Date.now() };
+export function readCallOptions(options: CallingOptions): Omit<CallerOptions, "core" | "redactor"> {
+  const { timeout = {}, retry = {}, concurrency = 64, onEvent, clock = systemClock } = options;
+  const { attemptMs, totalMs } = readTimeout(timeout === false ? { attemptMs: Infinity } : timeout);
+  const policy = retry === false ? undefined : readRetryOptions(retry);
   return {
-    ...readTimeout(timeout || { attemptMs: Infinity }),
-    retry: retry ? readRetryOptions(retry) : undefined,
+    attemptMs,
+    totalMs,
+    // A wait that ends after the call's own deadline cannot help.
+    retry: policy && { ...policy, totalMs: Math.min(policy.totalMs, totalMs) },
     rateLimiter: readRateLimiter(options.rateLimit ?? rateLimiter({ clock })),
     concurrency: concurrency === false ? undefined : concurrencyLimit(concurrency),
-    inspect: options.responseValidation && createInspector(options.responseValidation, onEvent),
+    maxResponseBytes: readMaxResponseBytes(options.maxResponseBytes),
+    validate: options.responseValidation && responseValidator(options.responseValidation, onEvent),
     onEvent,
     clock,
   };
 }
 
-function readTimeout({ attemptMs = 30_000, totalMs = Infinity }: TimeoutOptions) {
+const timeoutOptions: Readonly<Record<keyof TimeoutOptions, true>> = { attemptMs: true, totalMs: true };
+
+function readTimeout(timeout: TimeoutOptions) {
+  checkKnownOptions("timeout", timeout, timeoutOptions);
+  const { attemptMs = 30_000, totalMs = Infinity } = timeout;
   for (const [name, ms] of Object.entries({ attemptMs, totalMs }))
-    if (!(ms > 0)) throw new TypeError(`timeout.${name} must be a number of milliseconds > 0, not ${ms}`);
+    if (!(ms > 0)) throw new TypeError(`timeout.${name} must be a number of milliseconds > 0, got ${ms}.`);
   return { attemptMs, totalMs };
 }
 
 function readRateLimiter(limiter: RateLimiter | false): RateLimiter | undefined {
   if (limiter === false) return undefined;
   if (typeof limiter?.acquire !== "function" || typeof limiter.pause !== "function")
-    throw new TypeError("rateLimit must be a rate limiter, such as rateLimiter(), or false");
+    throw new TypeError(`rateLimit must be a rate limiter or false, got ${typeof limiter}.`);
   return limiter;
+}
+
+function readMaxResponseBytes(maxResponseBytes: number = defaultMaxResponseBytes): number {
+  if (!(maxResponseBytes > 0))
+    throw new TypeError(`maxResponseBytes must be a number of bytes > 0, got ${maxResponseBytes}.`);
+  return maxResponseBytes;
 }

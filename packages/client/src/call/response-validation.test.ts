@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ClientEvent } from "./events.ts";
-import { type BodyValidator, createInspector } from "./response-validation.ts";
+import { type BodyValidator, responseValidator } from "./response-validation.ts";
 import type { AnyResult } from "./result.ts";
 
 const operation = "GET /v1/fleets/vehicles/{vin}";
@@ -19,24 +19,24 @@ const validators = { [operation]: needsVin };
 
 test("report tells of a body that breaks the specification, and lets it through", () => {
   const events: ClientEvent[] = [];
-  const inspect = createInspector({ mode: "report", validators }, (event) => events.push(event));
-  inspect(success({ vin: "V" }));
+  const validate = responseValidator({ mode: "report", validators }, (event) => events.push(event));
+  validate(success({ vin: "V" }));
   expect(events).toEqual([]);
-  inspect(success({}));
+  validate(success({}));
   expect(events).toEqual([
     { type: "response-invalid", operation, status: 200, problems: ["/vin is missing"], requestId: "r-1" },
   ]);
 });
 
 test("strict throws an UnexpectedResponseError that names the places", () => {
-  const inspect = createInspector({ mode: "strict", validators }, undefined);
-  expect(() => inspect(success({}))).toThrow(
+  const validate = responseValidator({ mode: "strict", validators }, undefined);
+  expect(() => validate(success({}))).toThrow(
     expect.objectContaining({
       name: "UnexpectedResponseError",
       code: "unexpected-response",
       requestId: "r-1",
       problems: ["/vin is missing"],
-      message: `${operation} answered 200 with a body that breaks the specification: /vin is missing; update this package or report it`,
+      message: `${operation} failed: 200 with a body that breaks the specification: /vin is missing. Update this package, or report it.`,
     }),
   );
 });
@@ -47,16 +47,41 @@ test("passes leniency on, and looks only at successes of operations that have a 
     seen.push(options);
     return { valid: true };
   };
-  const inspect = createInspector(
-    { mode: "strict", lenient: true, validators: { [operation]: spy } },
-    undefined,
-  );
-  inspect(success({}));
-  inspect({ ...success({}), operation: "GET /v1/vehicleinfo" });
-  inspect({ ok: false, status: 404, error: {}, response: new Response(), operation });
+  const validate = responseValidator({ mode: "strict", validators: { [operation]: spy } }, undefined);
+  validate(success({}));
+  validate({ ...success({}), operation: "GET /v1/vehicleinfo" });
+  validate({ ok: false, status: 404, error: {}, response: new Response(), operation });
   expect(seen).toEqual([{ lenient: true }]);
 });
 
-test("refuses a mode that is none", () => {
-  expect(() => createInspector({ mode: "loud" as "strict", validators }, undefined)).toThrow(TypeError);
+test("is strict about unknown properties if asked to", () => {
+  const seen: unknown[] = [];
+  const spy: BodyValidator = (_value, options) => {
+    seen.push(options);
+    return { valid: true };
+  };
+  const validate = responseValidator(
+    { mode: "strict", lenient: false, validators: { [operation]: spy } },
+    undefined,
+  );
+  validate(success({}));
+  expect(seen).toEqual([{ lenient: false }]);
+});
+
+test.each<[unknown, string]>([
+  [{ mode: "loud", validators }, 'responseValidation.mode must be "report" or "strict", got "loud".'],
+  [{ mode: "strict" }, "The options of responseValidation.validators must be an object, got undefined."],
+  [
+    { mode: "strict", validators: { "GET /v1/fleets/vehicle/{vin}": needsVin } },
+    'responseValidation.validators has no option "GET /v1/fleets/vehicle/{vin}". Did you mean "GET /v1/fleets/vehicles/{vin}"?',
+  ],
+  [
+    { mode: "strict", validators: { [operation]: "validateClearance" } },
+    `responseValidation.validators["${operation}"] must be a function, got string.`,
+  ],
+  [{ mode: "strict", validators, strict: true }, 'responseValidation has no option "strict".'],
+  [true, "The options of responseValidation must be an object, got a boolean."],
+])("refuses %o", (options, message) => {
+  expect(() => responseValidator(options as never, undefined)).toThrow(TypeError);
+  expect(() => responseValidator(options as never, undefined)).toThrow(message);
 });

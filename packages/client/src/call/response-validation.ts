@@ -1,7 +1,8 @@
+import { checkKnownOptions, checkOneOf } from "@high-mobility-ts/guards";
 import { requestIdOf } from "../errors/error-body.ts";
 import { UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
-import type { OperationKey } from "../resilience/operation-limits.ts";
 import { emit, type OnClientEvent } from "./events.ts";
+import { bodyKinds, type OperationKey } from "./operation-facts.ts";
 import type { AnyResult } from "./result.ts";
 
 /** What a validator of `@high-mobility-ts/schema/validators` is, as far as it matters here. */
@@ -18,37 +19,60 @@ export interface BodyProblem {
 }
 
 export interface ResponseValidation {
-  /** What follows a body that breaks the specification: an event, or an `UnexpectedResponseError`. */
+  /** What follows a body that breaks the specification: an event, or an event and an `UnexpectedResponseError`. */
   readonly mode: "report" | "strict";
   /**
-   * Validators of the data of 2xx answers, by `METHOD path`. Given rather than built in, so that an app bundles those it
-   * uses: `{ "GET /v1/fleets/vehicles/{vin}": validateClearance }`.
+   * Validators of the data of 2xx responses, by `METHOD path`. Passed rather than built in, so that an app bundles only those
+   * that it uses: `{ "GET /v1/fleets/vehicles/{vin}": validateClearance }`.
    */
   readonly validators: { readonly [K in OperationKey]?: BodyValidator };
-  /** Whether properties and enumeration values that the specification does not know are fine. Default: false. */
+  /**
+   * Whether properties and enumeration values that the specification does not know are accepted: the platform adds them
+   * without notice. Default: `true`.
+   */
   readonly lenient?: boolean | undefined;
 }
 
-/** More than this nobody reads in one message. */
-const MAX_PROBLEMS = 5;
+const knownOptions: Readonly<Record<keyof ResponseValidation, true>> = {
+  mode: true,
+  validators: true,
+  lenient: true,
+};
 
-/** @throws {TypeError} when mode or validators are no such thing. */
-export function createInspector(
-  { mode, validators, lenient = false }: ResponseValidation,
+/** More than this nobody reads in one message. */
+const maxProblems = 5;
+
+/** @throws {TypeError} if mode or validators are no such thing. */
+export function responseValidator(
+  options: ResponseValidation,
   onEvent: OnClientEvent | undefined,
 ): (result: AnyResult) => void {
-  if (mode !== "report" && mode !== "strict")
-    throw new TypeError('responseValidation.mode must be "report" or "strict"');
-  const byOperation = new Map<string, BodyValidator | undefined>(Object.entries(validators));
+  const byOperation = readValidators(options);
+  const { mode, lenient = true } = options;
   return (result) => {
     const { ok, operation, status, response } = result;
     const validation = ok ? byOperation.get(operation)?.(result.data, { lenient }) : undefined;
     if (!validation || validation.valid) return;
     const problems = validation.errors
-      .slice(0, MAX_PROBLEMS)
+      .slice(0, maxProblems)
       .map(({ path, message }) => `${path || "the body"} ${message}`);
     const requestId = requestIdOf(response);
     emit(onEvent, { type: "response-invalid", operation, status, problems, requestId });
     if (mode === "strict") throw new UnexpectedResponseError(operation, { response, body: "", problems });
   };
+}
+
+function readValidators(options: ResponseValidation): ReadonlyMap<string, BodyValidator> {
+  checkKnownOptions("responseValidation", options, knownOptions);
+  checkOneOf("responseValidation.mode", options.mode, ["report", "strict"]);
+  checkKnownOptions("responseValidation.validators", options.validators, bodyKinds);
+  const byOperation = new Map<string, BodyValidator>();
+  for (const [operation, validator] of Object.entries(options.validators)) {
+    if (typeof validator !== "function")
+      throw new TypeError(
+        `responseValidation.validators["${operation}"] must be a function, got ${typeof validator}.`,
+      );
+    byOperation.set(operation, validator);
+  }
+  return byOperation;
 }

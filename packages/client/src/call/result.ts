@@ -6,8 +6,8 @@ export type UndocumentedStatus<Documented> =
   | UndocumentedErrorStatus
   | Exclude<DocumentedErrorStatus, Documented>;
 
-/** What every result carries, whatever the status. */
-export interface Answer<Status extends number> {
+/** What every result has, whatever the status. */
+export interface ResponseInfo<Status extends number> {
   readonly status: Status;
   /** The response as received. Its body has been read. */
   readonly response: Response;
@@ -15,18 +15,18 @@ export interface Answer<Status extends number> {
   readonly operation: string;
 }
 
-/** A 2xx answer. */
-export interface Success<Status extends number, Data> extends Answer<Status> {
+/** A 2xx response. */
+export interface Success<Status extends number, Data> extends ResponseInfo<Status> {
   readonly ok: true;
   readonly data: Data;
   readonly error?: undefined;
 }
 
 /**
- * Any other answer. `error` is always an object, so `if (error)` holds: the body where it is JSON, `{}` where there is
- * none, an {@link UnexpectedResponseError} where it is something else.
+ * Any other response. `error` is always an object, so `if (error)` holds: the body if it is JSON, `{}` if there is none, an
+ * `UnexpectedResponseError` if it is something else. Access tokens in it are replaced by `[redacted]`.
  */
-export interface Failure<Status extends number, Body> extends Answer<Status> {
+export interface Failure<Status extends number, Body> extends ResponseInfo<Status> {
   readonly ok: false;
   readonly data?: undefined;
   readonly error: Body;
@@ -40,9 +40,9 @@ export type ResultsOf<Responses> =
   | { [S in keyof Responses & number]: ResultAt<S, Responses[S]> }[keyof Responses & number]
   | Failure<UndocumentedStatus<keyof Responses>, object>;
 
-type ResultAt<Status extends number, Answered> = `${Status}` extends `2${string}`
-  ? Success<Status, Answered extends JsonContent<infer B> ? B : undefined>
-  : Failure<Status, Answered extends JsonContent<infer B> ? B : object>;
+type ResultAt<Status extends number, Documented> = `${Status}` extends `2${string}`
+  ? Success<Status, Documented extends JsonContent<infer B> ? B : undefined>
+  : Failure<Status, Documented extends JsonContent<infer B> ? B : object>;
 
-/** Any result, of whichever operation. */
+/** A result of any operation. */
 export type AnyResult = Success<number, unknown> | Failure<number, object>;

@@ -16,21 +16,23 @@ test.each([
 });
 
 test("fills and percent-encodes path parameters", () => {
-  expect(serializePath("/v1/fleets/{vin}/cancel_activation", { vin: "a/b c" })).toBe(
+  expect(serializePath("POST /x", "/v1/fleets/{vin}/cancel_activation", { vin: "a/b c" })).toBe(
     "/v1/fleets/a%2Fb%20c/cancel_activation",
   );
 });
 
 test.each([
   ["missing", {}, "undefined"],
+  ["missing with all others", undefined, "undefined"],
   ["empty", { vin: "" }, '""'],
   ["a step up", { vin: ".." }, '".."'],
   ["no text", { vin: null }, "null"],
   ["an object", { vin: { id: 1 } }, "object"],
 ])("refuses a path parameter that is %s", (_name, values, shown) => {
-  expect(() => serializePath("/v1/fleets/vehicles/{vin}", values)).toThrow(
+  const path = "/v1/fleets/vehicles/{vin}";
+  expect(() => serializePath(`GET ${path}`, path, values as Record<string, unknown> | undefined)).toThrow(
     new TypeError(
-      `path parameter "vin" of /v1/fleets/vehicles/{vin} must be a non-empty string or a number, not ${shown}`,
+      `params.path.vin of GET /v1/fleets/vehicles/{vin} must be a non-empty string or a number, got ${shown}.`,
     ),
   );
 });

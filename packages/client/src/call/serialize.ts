@@ -1,6 +1,6 @@
 /**
- * Query string without the `?`: arrays repeat their key, objects become URL-encoded JSON (what the platform takes for
- * `filter`), `null` and `undefined` are left out.
+ * Returns a query string without the `?`: arrays repeat their key, objects become URL-encoded JSON (what the platform takes
+ * for `filter`), `null` and `undefined` are left out.
  */
 export function serializeQuery(query: Readonly<Record<string, unknown>>): string {
   const pairs: string[] = [];
@@ -16,25 +16,33 @@ export function serializeQuery(query: Readonly<Record<string, unknown>>): string
 /**
  * Fills the `{name}` places of a path template, percent-encoded.
  *
- * @throws {TypeError} when a value is missing, empty, not a string or number, or would be read as a path step (`.` and
- * `..` survive percent-encoding and would call another operation).
+ * @throws {TypeError} that names the operation if a value is missing, empty, not a string or number, or would be read as a
+ * path step (`.` and `..` survive percent-encoding and would call another operation).
  */
-export function serializePath(template: string, values: Readonly<Record<string, unknown>>): string {
+export function serializePath(
+  operation: string,
+  template: string,
+  values: Readonly<Record<string, unknown>> = {},
+): string {
   let path = "";
   let from = 0;
   for (let open = template.indexOf("{"); open >= 0; open = template.indexOf("{", from)) {
     const close = template.indexOf("}", open);
-    path += template.slice(from, open) + serializeSegment(template, template.slice(open + 1, close), values);
+    path += template.slice(from, open) + serializeSegment(operation, template.slice(open + 1, close), values);
     from = close + 1;
   }
   return path + template.slice(from);
 }
 
-function serializeSegment(template: string, name: string, values: Readonly<Record<string, unknown>>): string {
+function serializeSegment(
+  operation: string,
+  name: string,
+  values: Readonly<Record<string, unknown>>,
+): string {
   const value = values[name];
   if ((typeof value !== "string" && typeof value !== "number") || isStep(value))
     throw new TypeError(
-      `path parameter "${name}" of ${template} must be a non-empty string or a number, not ${describe(value)}`,
+      `params.path.${name} of ${operation} must be a non-empty string or a number, got ${describe(value)}.`,
     );
   return encodeURIComponent(value);
 }

@@ -1,17 +1,17 @@
+import { errorDetails, isConsentProblem, requestedDelayMs } from "@high-mobility-ts/guards";
 import type { Failure } from "../call/result.ts";
-import { requestedDelayMs } from "../resilience/requested-delay.ts";
 import { isTransientStatus } from "../resilience/retry-policy.ts";
-import { type ErrorDetail, errorDetails, requestIdOf } from "./error-body.ts";
+import { type ErrorDetail, requestIdOf } from "./error-body.ts";
 import { type ApiErrorCode, HighMobilityError } from "./high-mobility-error.ts";
 
-/** The platform said no: which operation, which status, why, and what to quote to its support. */
+/** The platform rejected a call. Has the operation, the status, the reasons, and the id to quote to its support. */
 export class ApiError extends HighMobilityError {
   override readonly name = "ApiError";
   override readonly code: ApiErrorCode;
   declare readonly status: number;
-  /** What the body says, in the order of the body; empty when it has no errors. */
+  /** The errors in the body, in the order of the body; empty if it has none. */
   readonly errors: readonly ErrorDetail[];
-  /** The body as received. */
+  /** The body as received; access tokens in it are replaced by `[redacted]`. */
   readonly body: object;
 
   constructor({ error: body, operation, response, status }: Failure<number, object>) {
@@ -33,21 +33,24 @@ export class ApiError extends HighMobilityError {
 }
 
 const advice: Record<ApiErrorCode, string> = {
-  conflict: "read the clearance to see its state",
-  forbidden: "check which APIs and scopes the application has in the console",
-  "invalid-request": "correct the request before sending it again",
-  "no-active-consent": "clear the vehicle, or ask its owner for consent, first",
-  "not-authorized": "check client id, credentials and environment",
-  "not-cleared-yet": "wait until the clearance is approved",
-  "not-found": "check the VIN and that it was registered with this application",
-  "oem-error": "the carmaker's service failed; try again later",
-  "privacy-mode": "the driver has switched data off; try again later",
-  "rate-limited": "slow down and try again later",
-  "server-error": "the platform failed; try again later",
-  "too-early": "try again later",
-  "unexpected-status": "look for a proxy between the application and the platform",
-  "vehicle-asleep": "the vehicle is offline or asleep; try again later",
+  conflict: "Read the clearance to see its state.",
+  forbidden: "Check in the console which APIs and scopes the application has.",
+  "invalid-request": "Correct the request before you send it again.",
+  "no-active-consent": "Clear the vehicle first, or ask its owner for consent.",
+  "not-authorized": "Check client id, credentials and environment.",
+  "not-cleared-yet": "Wait until the clearance is approved.",
+  "not-found": "Check the VIN, and that it was registered with this application.",
+  "oem-error": "The carmaker's service failed. Try again later.",
+  "privacy-mode": "The driver has switched data off. Try again later.",
+  "rate-limited": "Send fewer requests, and try again later.",
+  "server-error": "The platform failed. Try again later.",
+  "too-early": "Try again later.",
+  "unexpected-status": "Look for a proxy between the application and the platform.",
+  "vehicle-asleep": "The vehicle is offline or asleep. Try again later.",
 };
+
+/** More of a foreign text than this helps nobody. */
+const maxReasonsLength = 1_000;
 
 function message(
   operation: string,
@@ -59,9 +62,9 @@ function message(
   const reasons = errors.map(({ title, detail, source }) =>
     [title, detail && (source ? `${source}: ${detail}` : detail)].filter(Boolean).join(", "),
   );
-  const why = reasons.length > 0 ? `: ${reasons.join("; ")}` : "";
+  const reason = reasons.join("; ").slice(0, maxReasonsLength).replace(/\.$/, "");
   const id = requestId ? ` (request id ${requestId})` : "";
-  return `${operation} answered ${status}${why}${id}; ${advice[code]}`;
+  return `${operation} failed: ${status}${reason && ` ${reason}`}${id}. ${advice[code]}`;
 }
 
 function codeOf(status: number, errors: readonly ErrorDetail[]): ApiErrorCode {
@@ -70,10 +73,10 @@ function codeOf(status: number, errors: readonly ErrorDetail[]): ApiErrorCode {
     case 400:
       return "invalid-request";
     case 401:
-      return "not-authorized";
+      return isConsentProblem(errors) ? "no-active-consent" : "not-authorized";
     case 403:
       if (says(/privacy/i)) return "privacy-mode";
-      return says(/consent/i) ? "no-active-consent" : "forbidden";
+      return isConsentProblem(errors) ? "no-active-consent" : "forbidden";
     case 404:
       return "not-found";
     case 408:

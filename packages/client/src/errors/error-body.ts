@@ -1,4 +1,6 @@
-/** One error of an answer, as the platform words it. */
+import { errorDetails } from "@high-mobility-ts/guards";
+
+/** One error of a response, in the platform's words. */
 export interface ErrorDetail {
   readonly title: string | undefined;
   readonly detail: string | undefined;
@@ -6,26 +8,12 @@ export interface ErrorDetail {
   readonly source: string | undefined;
 }
 
-/** Both forms the platform uses: a list of errors, and the OAuth pair of RFC 6749 section 5.2. */
-export function errorDetails(body: object): ErrorDetail[] {
-  if ("errors" in body && Array.isArray(body.errors))
-    return body.errors
-      .filter((item): item is object => typeof item === "object" && item !== null)
-      .map((item) => ({
-        title: textAt(item, "title"),
-        detail: textAt(item, "detail"),
-        source: textAt(item, "source"),
-      }));
-  const error = textAt(body, "error");
-  return error ? [{ title: error, detail: textAt(body, "error_description"), source: undefined }] : [];
-}
-
-/** The sentences of an answer's errors. */
+/** Returns the sentences of a response's errors. */
 export function detailsOf(body: object): string[] {
   return errorDetails(body).flatMap(({ detail }) => detail ?? []);
 }
 
-/** Id under which the platform logged the request: in the body of its errors, or the `x-request-id` header. */
+/** Returns the id under which the platform logged the request: from the body of its errors, or from `x-request-id`. */
 export function requestIdOf(response: Response, body?: object): string | undefined {
   return (body && textAt(body, "request_id")) ?? response.headers.get("x-request-id") ?? undefined;
 }

@@ -1,7 +1,13 @@
-/** Why a call gave no data; `code` tells the classes apart, and stays the same across minor releases. */
-export type HighMobilityErrorCode = ApiErrorCode | "aborted" | "network" | "timeout" | "unexpected-response";
+/** Says why a call returned no data. Codes stay the same across minor releases. */
+export type HighMobilityErrorCode =
+  | ApiErrorCode
+  | "aborted"
+  | "authentication"
+  | "network"
+  | "timeout"
+  | "unexpected-response";
 
-/** Why the platform said no, made from the status and, where one status has several reasons, from the body. */
+/** Says why the platform rejected a call: by the status and, if one status has several reasons, by the body. */
 export type ApiErrorCode =
   | "conflict"
   | "forbidden"
@@ -18,7 +24,7 @@ export type ApiErrorCode =
   | "unexpected-status"
   | "vehicle-asleep";
 
-/** What an error knows beside its message. */
+/** The fields of an error beside its message. */
 export interface ErrorFacts {
   readonly operation: string;
   readonly status?: number | undefined;
@@ -36,13 +42,13 @@ export abstract class HighMobilityError extends Error {
   abstract readonly code: HighMobilityErrorCode;
   /** Method and path template, such as `GET /v1/fleets/vehicles/{vin}`. */
   readonly operation: string;
-  /** HTTP status of the answer; undefined when there was none. */
+  /** HTTP status of the response; undefined if there was none. */
   readonly status: number | undefined;
-  /** Id under which the platform logged the request, from the answer's body or its `x-request-id` header. */
+  /** Id under which the platform logged the request, from the response's body or its `x-request-id` header. */
   readonly requestId: string | undefined;
-  /** Whether the same call may well succeed later, unchanged. */
+  /** Whether the same call may succeed later, unchanged. */
   readonly retryable: boolean;
-  /** How long the platform asked to wait, in milliseconds. */
+  /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
   constructor(message: string, facts: ErrorFacts) {
@@ -56,7 +62,7 @@ export abstract class HighMobilityError extends Error {
   }
 }
 
-/** Whether a caught value is an error of this package, of whichever copy or version of it. */
+/** Recognizes the errors of this package, from every copy and version of it. */
 export function isHighMobilityError(value: unknown): value is HighMobilityError {
   return typeof value === "object" && value !== null && Reflect.get(value, brand) === true;
 }

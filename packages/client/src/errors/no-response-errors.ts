@@ -1,14 +1,14 @@
 import { type ErrorFacts, HighMobilityError, isHighMobilityError } from "./high-mobility-error.ts";
 
-/** No answer came in the time that was given: to one try, or to the call with all its tries and waits. */
+/** No response came within the time limit of an attempt, or of the call with all its attempts and waits. */
 export class TimeoutError extends HighMobilityError {
   override readonly name = "TimeoutError";
   override readonly code = "timeout";
-  /** The time that was given, in milliseconds. */
+  /** The time limit, in milliseconds. */
   readonly timeoutMs: number;
 
   constructor(operation: string, timeoutMs: number) {
-    super(`${operation} did not answer within ${timeoutMs} ms; try again later, or allow more time`, {
+    super(`${operation} failed: no response within ${timeoutMs} ms. Try again later, or allow more time.`, {
       operation,
       retryable: true,
     });
@@ -16,33 +16,33 @@ export class TimeoutError extends HighMobilityError {
   }
 }
 
-/** The connection failed; `cause` is what `fetch` said. */
+/** The connection failed. `cause` is a copy of what `fetch` threw, without its request and without secrets. */
 export class NetworkError extends HighMobilityError {
   override readonly name = "NetworkError";
   override readonly code = "network";
 
   constructor(operation: string, cause: unknown) {
-    const why = reasonOf(cause);
-    super(`${operation} got no answer${why && `: ${why}`}; check network, address and proxy`, {
+    const reason = reasonOf(cause);
+    super(`${operation} failed: no response${reason && ` (${reason})`}. Check network, address and proxy.`, {
       operation,
-      retryable: true,
+      retryable: isNetworkFailure(cause),
       cause,
     });
   }
 }
 
-/** The caller's own `signal` ended the call; `cause` is the signal's reason. */
+/** The caller's own `signal` ended the call. `cause` is the signal's reason. */
 export class AbortError extends HighMobilityError {
   override readonly name = "AbortError";
   override readonly code = "aborted";
 
   constructor(operation: string, reason: unknown) {
     const facts: ErrorFacts = { operation, cause: reason };
-    super(`${operation} was aborted by its caller's signal`, facts);
+    super(`${operation} failed: its caller's signal aborted it.`, facts);
   }
 }
 
-/** The system's code, such as `ECONNREFUSED`, which runtimes put into the error or its cause; else what it says. */
+/** Returns the system's code, such as `ECONNREFUSED`, which runtimes put into the error or its cause; else the message. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "";
   const { code } = error as { code?: unknown };
@@ -50,8 +50,8 @@ function reasonOf(error: unknown): string {
   return reasonOf(error.cause) || error.message;
 }
 
-/** `fetch` fails with a TypeError, and outside of the standard with a system error, whose code is text. */
+/** `fetch` fails with a `TypeError`, and outside the standard with a system error, whose code is text. */
 export function isNetworkFailure(error: unknown): boolean {
   if (isHighMobilityError(error) || !(error instanceof Error) || error.name === "AuthError") return false;
-  return error instanceof TypeError || typeof (error as { code?: unknown }).code === "string";
+  return error.name === "TypeError" || typeof (error as { code?: unknown }).code === "string";
 }

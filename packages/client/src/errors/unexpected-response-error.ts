@@ -2,19 +2,21 @@ import { isTransientStatus } from "../resilience/retry-policy.ts";
 import { requestIdOf } from "./error-body.ts";
 import { HighMobilityError } from "./high-mobility-error.ts";
 
-/** Why an answer is not accepted, and what came instead. */
+/** Why a response is not accepted, and what it contained. Without secrets: see `createRedactor`. */
 export interface UnexpectedResponse {
   readonly response: Response;
   readonly body: string;
+  /** What is wrong, as a clause that follows the status. Default: made from the body and its content type. */
+  readonly reason?: string;
   /** Where the body breaks the specification, one entry per place. */
   readonly problems?: readonly string[];
   readonly cause?: unknown;
 }
 
 /**
- * The answer is not what the specification promises: HTML from a proxy, truncated JSON, an empty body where data should
- * be, or a body that response validation refused. `contentType` and the first 200 characters of the body (`bodyStart`)
- * show what came instead.
+ * The response is not what the specification promises: HTML from a proxy, truncated JSON, an empty body or `null` instead of
+ * data, a body over the size limit, or one that response validation rejected. `contentType` and the first 200 characters of
+ * the body (`bodyStart`) show what came instead; access tokens in them are replaced by `[redacted]`.
  */
 export class UnexpectedResponseError extends HighMobilityError {
   override readonly name = "UnexpectedResponseError";
@@ -22,13 +24,14 @@ export class UnexpectedResponseError extends HighMobilityError {
   declare readonly status: number;
   readonly contentType: string | undefined;
   readonly bodyStart: string;
-  /** What response validation found; empty when the body could not even be read as JSON. */
+  /** What response validation found; empty if the body could not be read as JSON. */
   readonly problems: readonly string[];
 
-  constructor(operation: string, { response, body, problems = [], cause }: UnexpectedResponse) {
+  constructor(operation: string, { response, body, reason, problems = [], cause }: UnexpectedResponse) {
     const { status, headers } = response;
     const contentType = headers.get("content-type") ?? undefined;
-    super(`${operation} answered ${status} with ${describe(body, contentType, problems)}`, {
+    const why = reason ?? describe(body, contentType, problems);
+    super(`${operation} failed: ${status} with ${why}`, {
       operation,
       status,
       requestId: requestIdOf(response),
@@ -43,8 +46,8 @@ export class UnexpectedResponseError extends HighMobilityError {
 
 function describe(body: string, contentType: string | undefined, problems: readonly string[]): string {
   if (problems.length > 0)
-    return `a body that breaks the specification: ${problems.join("; ")}; update this package or report it`;
+    return `a body that breaks the specification: ${problems.join("; ")}. Update this package, or report it.`;
   const what =
     body === "" ? "an empty body" : `a body that is not JSON (${contentType ?? "no content type"})`;
-  return `${what}; look for a proxy in between`;
+  return `${what}. Look for a proxy in between.`;
 }

@@ -34,8 +34,8 @@ test("throws what the body says, with the request id", async () => {
     requestId: "r-1",
     errors: [{ title: "Forbidden", detail: "Privacy mode is active", source: undefined }],
     message:
-      "GET /v1/vehicle-data/autoapi-13/{vin} answered 403: Forbidden, Privacy mode is active (request id r-1); " +
-      "the driver has switched data off; try again later",
+      "GET /v1/vehicle-data/autoapi-13/{vin} failed: 403 Forbidden, Privacy mode is active (request id r-1). " +
+      "The driver has switched data off. Try again later.",
   });
 });
 
@@ -44,6 +44,25 @@ test("reads the error form of RFC 6749", async () => {
     failure(400, { error: "invalid_request", error_description: "code is invalid" }),
   );
   expect(error.errors).toEqual([{ title: "invalid_request", detail: "code is invalid", source: undefined }]);
+});
+
+test.each([
+  ["a bare list", [{ title: "Forbidden", detail: "no", source: "vin" }]],
+  ["a list below errors", { errors: [{ title: "Forbidden", detail: "no", source: "vin" }] }],
+  ["one object below errors", { errors: { title: "Forbidden", detail: "no", source: "vin" } }],
+])("reads %s", async (_name, body) => {
+  const error = await thrown(failure(403, body));
+  expect(error.errors).toEqual([{ title: "Forbidden", detail: "no", source: "vin" }]);
+  expect(error.message).toContain("failed: 403 Forbidden, vin: no. Check");
+});
+
+test("cuts very long reasons, and ends a sentence once", async () => {
+  const long = await thrown(failure(400, { errors: ["x".repeat(5_000)] }));
+  expect(long.message).toHaveLength(
+    `${operation} failed: 400 . Correct the request before you send it again.`.length + 1_000,
+  );
+  const ended = await thrown(failure(400, { errors: [{ title: "No." }] }));
+  expect(ended.message).toBe(`${operation} failed: 400 No. Correct the request before you send it again.`);
 });
 
 test("takes the request id from the header when the body has none", async () => {
@@ -61,6 +80,10 @@ test("throws the UnexpectedResponseError of a body that is not JSON", async () =
 test.each([
   [400, {}, "invalid-request"],
   [401, {}, "not-authorized"],
+  [401, { errors: [{ detail: "Consent is removed by OEM" }] }, "no-active-consent"],
+  [401, [{ title: "Unauthorized", detail: "The consent was withdrawn" }], "no-active-consent"],
+  [401, { error: "unauthorized", error_description: "consent revoked" }, "no-active-consent"],
+  [401, { error: "invalid_token", error_description: "expired" }, "not-authorized"],
   [403, {}, "forbidden"],
   [
     403,

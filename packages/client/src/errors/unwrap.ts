@@ -3,11 +3,11 @@ import { ApiError } from "./api-error.ts";
 import { UnexpectedResponseError } from "./unexpected-response-error.ts";
 
 /**
- * The data of a call, or a thrown error: for code that prefers exceptions to `{ data, error }`.
+ * Returns the data of a call, or throws an error: for code that prefers exceptions to `{ data, error }`.
  *
  * @example const vehicle = await unwrap(hm.GET("/v1/vehicle-data/autoapi-13/{vin}", { params: { path: { vin } } }));
- * @throws {ApiError} when the platform answers with anything but a 2xx status.
- * @throws {UnexpectedResponseError} when such an answer has a body that is not JSON.
+ * @throws {ApiError} if the platform responds with any status but 2xx.
+ * @throws {UnexpectedResponseError} if such a response has a body that is not JSON.
  */
 export async function unwrap<R extends AnyResult>(call: R | PromiseLike<R>): Promise<DataOf<R>>;
 export async function unwrap(call: AnyResult | PromiseLike<AnyResult>): Promise<unknown> {
@@ -16,5 +16,5 @@ export async function unwrap(call: AnyResult | PromiseLike<AnyResult>): Promise<
   throw result.error instanceof UnexpectedResponseError ? result.error : new ApiError(result);
 }
 
-/** The data that `R` holds when the call succeeded. */
+/** The data that `R` has if the call succeeded. */
 export type DataOf<R> = R extends Success<number, infer Data> ? Data : never;

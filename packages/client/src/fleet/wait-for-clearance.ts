@@ -1,9 +1,9 @@
 import type { Clock } from "@high-mobility-ts/auth";
+import { sleep } from "@high-mobility-ts/guards";
 import type { Clearance, ClearanceStatus } from "@high-mobility-ts/schema";
 import type { HighMobilityClient } from "../call/client.ts";
 import { AbortError, TimeoutError } from "../errors/no-response-errors.ts";
 import { unwrap } from "../errors/unwrap.ts";
-import { sleep } from "../resilience/sleep.ts";
 import { type Hints, listenForHints, type VinHint } from "./hints.ts";
 import { listClearancesOf } from "./list-clearances.ts";
 

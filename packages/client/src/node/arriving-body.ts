@@ -2,16 +2,18 @@ import type { Dispatcher } from "undici";
 
 type Chunk = Uint8Array<ArrayBuffer>;
 
-/** So many bytes are kept for a reader who has not come yet; then the connection is held back. */
-const MOST_KEPT = 65_536;
+/** So many bytes are kept for a reader who has not come yet; then the connection is paused. */
+const maxKeptBytes = 65_536;
 
 const utf8 = new TextDecoder();
 
-/** The body of an answer while it arrives: read once, at once or bit by bit. */
+/** The body of a response while it arrives: read once, at once or bit by bit. */
 export class ArrivingBody {
   #chunks: Chunk[] = [];
   #kept = 0;
-  #mostKept = MOST_KEPT;
+  #mostKept = maxKeptBytes;
+  /** The limit of who reads all of it as text. */
+  #maxBytes = Infinity;
   #over = false;
   #failure: { readonly reason: unknown } | undefined;
   #wake: (() => void) | undefined;
@@ -24,7 +26,8 @@ export class ArrivingBody {
   push(chunk: Chunk): void {
     this.#kept += chunk.byteLength;
     this.#chunks.push(chunk);
-    if (this.#kept > this.#mostKept) this.#connection.pause();
+    if (this.#kept > this.#maxBytes) this.#stop();
+    else if (this.#kept > this.#mostKept) this.#connection.pause();
     if (this.#mostKept !== Infinity) this.#wake?.();
   }
 
@@ -39,10 +42,12 @@ export class ArrivingBody {
     this.end();
   }
 
-  /** All of it. */
-  text(): Promise<string> {
+  /** Reads all of it; undefined if it is longer than `maxBytes`. */
+  text(maxBytes: number): Promise<string | undefined> {
     this.#mostKept = Infinity;
-    this.#connection.resume();
+    this.#maxBytes = maxBytes;
+    if (this.#kept > maxBytes) this.#stop();
+    else this.#connection.resume();
     if (this.#over) return this.#whole();
     return new Promise((resolve) => {
       this.#wake = () => {
@@ -53,8 +58,16 @@ export class ArrivingBody {
     });
   }
 
+  #stop(): void {
+    if (!this.#over) this.#connection.abort(new Error("the body is over its limit"));
+  }
+
   /** Once it is over. */
-  async #whole(): Promise<string> {
+  async #whole(): Promise<string | undefined> {
+    if (this.#kept > this.#maxBytes) {
+      this.#chunks = [];
+      return undefined;
+    }
     if (this.#failure) throw this.#failure.reason;
     return this.#decode();
   }

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { getGlobalDispatcher, MockAgent, ProxyAgent, setGlobalDispatcher } from "undici";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createClient } from "../call/create-client.ts";
 import { type NodeTransport, nodeTransport } from "./node-transport.ts";
@@ -109,7 +110,7 @@ test("leaves redirects to the caller, or refuses them", async () => {
   expect(response.headers.get("location")).toBe("/echo");
   await response.body?.cancel();
   await expect(transport.fetch(`${origin}/moved`, { redirect: "error" })).rejects.toThrow(
-    "/moved was redirected, which the request forbids",
+    "/moved failed: 302 is a redirect, which the request forbids.",
   );
 });
 
@@ -139,7 +140,7 @@ test("a client on it makes the same errors", async () => {
   });
   await expect(gone.GET("/v1/vehicleinfo")).rejects.toMatchObject({
     name: "NetworkError",
-    message: "GET /v1/vehicleinfo got no answer: ECONNREFUSED; check network, address and proxy",
+    message: "GET /v1/vehicleinfo failed: no response (ECONNREFUSED). Check network, address and proxy.",
   });
 });
 
@@ -150,6 +151,69 @@ test("keeps to its connections", async () => {
 
 test.each([0, 1.5])("refuses %d connections", (connections) => {
   expect(() => nodeTransport({ connections })).toThrow(
-    `connections must be a whole number >= 1, not ${connections}`,
+    `connections must be a whole number >= 1, got ${connections}.`,
+  );
+});
+
+test.each<[object, string]>([
+  [{ connection: 4 }, 'nodeTransport() has no option "connection". Did you mean "connections"?'],
+  [{ dispatcher: {} }, "dispatcher must be a dispatcher of undici, got object."],
+])("refuses %o", (options, message) => {
+  expect(() => nodeTransport(options)).toThrow(new TypeError(message));
+});
+
+function mock(path: string): MockAgent {
+  const agent = new MockAgent();
+  agent.disableNetConnect();
+  agent.get("https://mocked.example").intercept({ path }).reply(200, { mocked: true }).persist();
+  return agent;
+}
+
+test("sends through the dispatcher that it was given, and does not close it", async () => {
+  const dispatcher = mock("/given");
+  const given = nodeTransport({ dispatcher });
+  expect(await (await given.fetch("https://mocked.example/given")).json()).toEqual({ mocked: true });
+  await given.close();
+  expect(await (await given.fetch("https://mocked.example/given")).json()).toEqual({ mocked: true });
+  await dispatcher.close();
+});
+
+test("sends through a global dispatcher that was replaced, from then on and as long as it is there", async () => {
+  const before = getGlobalDispatcher();
+  const global = mock("/global");
+  setGlobalDispatcher(global);
+  try {
+    expect(await (await transport.fetch("https://mocked.example/global")).json()).toEqual({ mocked: true });
+  } finally {
+    setGlobalDispatcher(before);
+  }
+  expect(await (await transport.fetch(`${origin}/echo`)).json()).toMatchObject({ method: "GET" });
+  await global.close();
+});
+
+test("sends through a proxy", async () => {
+  const seen: string[] = [];
+  const proxy = createServer().on("connect", (request, socket) => {
+    seen.push(request.url ?? "");
+    socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  const dispatcher = new ProxyAgent(`http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
+  const proxied = nodeTransport({ dispatcher });
+  await expect(proxied.fetch("https://mocked.example/")).rejects.toThrow();
+  expect(seen).toEqual(["mocked.example:443"]);
+  await dispatcher.close();
+  await new Promise((resolve) => proxy.close(resolve));
+});
+
+test("a body over the client's limit ends the connection", async () => {
+  const hm = createClient({
+    baseUrl: origin,
+    auth: { ...auth, resourceOrigins: [origin] },
+    fetch: transport.fetch,
+    maxResponseBytes: 10,
+  });
+  await expect(hm.GET("/v1/vehicleinfo")).rejects.toThrow(
+    "GET /v1/vehicleinfo failed: 200 with a body of more than 10 bytes.",
   );
 });

@@ -1,33 +1,59 @@
-import { Agent } from "undici";
-import { exchange, type Outgoing } from "./exchange.ts";
+import { checkKnownOptions } from "@high-mobility-ts/guards";
+import { Agent, type Dispatcher, getGlobalDispatcher } from "undici";
+import { dispatchRequest, type PlainRequest } from "./dispatch-request.ts";
+import { isReplaced } from "./global-dispatcher.ts";
 
 export interface NodeTransportOptions {
-  /** Connections per origin, kept alive, a whole number >= 1: so many requests are under way at a time. Default: 64. */
+  /**
+   * The most connections per origin, kept alive, a whole number >= 1: so many requests are under way at a time. Not with
+   * `dispatcher`, which has its own. Default: `64`.
+   */
   readonly connections?: number | undefined;
+  /**
+   * Sends the requests: a `ProxyAgent`, an `Agent` with certificates of its own, a `MockAgent`. Whoever made it closes it.
+   * Default: the global dispatcher if it was replaced (`setGlobalDispatcher`), else an `Agent` of the transport's own.
+   */
+  readonly dispatcher?: Dispatcher | undefined;
 }
 
 /** A `fetch` with a connection pool of its own. */
 export interface NodeTransport {
   readonly fetch: typeof globalThis.fetch;
-  /** Waits for the requests under way, then closes the connections. */
+  /** Waits for the requests under way, then closes the transport's own connections; never those of another dispatcher. */
   close(): Promise<void>;
 }
 
+const knownOptions: Readonly<Record<keyof NodeTransportOptions, true>> = {
+  connections: true,
+  dispatcher: true,
+};
+
 /**
- * For Node only, and for many requests: undici's dispatcher without the layers that `fetch` puts on it. `pnpm bench http`
- * measures what that saves. What it leaves out: redirects are not followed (the client does that), cookies, caches and
- * compression.
+ * Returns a transport for Node, for many requests: undici's dispatcher without the layers that `fetch` adds. `pnpm bench http`
+ * measures what that saves. It has no cookies, caches and compression, and does not follow redirects (the client does).
  *
  * @example
  * const transport = nodeTransport({ connections: 128 });
  * const hm = createClient({ environment: "live", ...consoleKey(json), fetch: transport.fetch, concurrency: 128 });
- * @throws {TypeError} At once, when `connections` is not a whole number >= 1.
+ * @throws {TypeError} at once, if an option is unknown or out of bounds.
  */
-export function nodeTransport({ connections = 64 }: NodeTransportOptions = {}): NodeTransport {
+export function nodeTransport(options: NodeTransportOptions = {}): NodeTransport {
+  checkKnownOptions("nodeTransport()", options, knownOptions);
+  const { connections = 64, dispatcher } = options;
   if (!Number.isInteger(connections) || connections < 1)
-    throw new TypeError(`connections must be a whole number >= 1, not ${connections}`);
+    throw new TypeError(`connections must be a whole number >= 1, got ${connections}.`);
+  if (dispatcher !== undefined && typeof dispatcher?.dispatch !== "function")
+    throw new TypeError(`dispatcher must be a dispatcher of undici, got ${typeof dispatcher}.`);
   const agent = new Agent({ connections, pipelining: 1 });
-  const send = (outgoing: Outgoing) => exchange(agent, outgoing);
+
+  /** Looked up at each request: an app, or a test, may replace the global one at any time. */
+  function currentDispatcher(): Dispatcher {
+    if (dispatcher) return dispatcher;
+    const global = getGlobalDispatcher();
+    return isReplaced(global) ? global : agent;
+  }
+
+  const send = (request: PlainRequest) => dispatchRequest(currentDispatcher(), request);
   return {
     fetch(input, init) {
       try {
@@ -42,7 +68,7 @@ export function nodeTransport({ connections = 64 }: NodeTransportOptions = {}): 
 }
 
 /** What needs no reading, which is what clients send: a URL, with text or bytes. */
-function plainRequest(input: string | URL | Request, init: RequestInit): Outgoing | undefined {
+function plainRequest(input: string | URL | Request, init: RequestInit): PlainRequest | undefined {
   const { method = "GET", headers, body = null, signal = null, redirect = "follow" } = init;
   if (input instanceof Request) return undefined;
   if (typeof body !== "string" && body !== null && !(body instanceof Uint8Array)) return undefined;
@@ -50,7 +76,7 @@ function plainRequest(input: string | URL | Request, init: RequestInit): Outgoin
   return { url, method: method.toUpperCase(), headers: plainHeaders(headers), body, signal, redirect };
 }
 
-function plainHeaders(headers: RequestInit["headers"] = {}): Outgoing["headers"] {
+function plainHeaders(headers: RequestInit["headers"] = {}): PlainRequest["headers"] {
   return isRecord(headers) ? headers : new Headers(headers);
 }
 
@@ -59,7 +85,7 @@ function isRecord(headers: NonNullable<RequestInit["headers"]>): headers is Reco
 }
 
 /** Anything else is left to the runtime's own `Request` to read. */
-async function readRequest(request: Request): Promise<Outgoing> {
+async function readRequest(request: Request): Promise<PlainRequest> {
   const { url, method, headers, signal, redirect } = request;
   const body = request.body ? new Uint8Array(await request.arrayBuffer()) : null;
   return { url: new URL(url), method, headers, body, signal, redirect };

@@ -1,3 +1,4 @@
+import { readLimited } from "@high-mobility-ts/guards";
 import type { ArrivingBody } from "./arriving-body.ts";
 
 export interface ResponseHead {
@@ -7,10 +8,10 @@ export interface ResponseHead {
   readonly headers: Headers;
 }
 
-/** A `Response` whose body is read off the connection as text; a stream is made of it only for who asks for one. */
+/** A `Response` whose body is read off the connection as text; a stream is made of it only if somebody asks for one. */
 export class PooledResponse extends Response {
   readonly #head: ResponseHead;
-  /** Null where an answer has none: its status, or the method of its request, says so. */
+  /** Null if the response has none: its status, or the method of its request, says so. */
   readonly #arriving: ArrivingBody | null;
   #stream: ReadableStream<Uint8Array<ArrayBuffer>> | undefined;
   #readAsText = false;
@@ -50,12 +51,17 @@ export class PooledResponse extends Response {
     return this.#readAsText || this.#stream?.locked === true;
   }
 
-  override text(): Promise<string> {
-    if (this.bodyUsed) return Promise.reject(new TypeError("the body has been read already"));
-    if (!this.#arriving) return Promise.resolve("");
-    if (this.#stream) return this.#rest().text();
+  override async text(): Promise<string> {
+    return (await this.textUpTo(Infinity)) ?? "";
+  }
+
+  /** Reads the body as text; undefined if it has more than `maxBytes`. */
+  async textUpTo(maxBytes: number): Promise<string | undefined> {
+    if (this.bodyUsed) throw new TypeError("the body has been read already");
+    if (!this.#arriving) return "";
+    if (this.#stream) return readLimited(this.#rest(), maxBytes);
     this.#readAsText = true;
-    return this.#arriving.text();
+    return this.#arriving.text(maxBytes);
   }
 
   override async json(): Promise<unknown> {

@@ -1,39 +1,40 @@
+import { maxTimerMs } from "@high-mobility-ts/guards";
+import { SharedSignals } from "./shared-signals.ts";
+
 /**
- * One try of a call: its signal aborts with the caller's, or when its time is up. `end` must be called when the try is
- * over. An object rather than closures, and no `AbortSignal.any` or `AbortSignal.timeout`: each of those costs as much
- * as half a call without them (docs/decisions/0050).
+ * One attempt of a call, or the call as a whole: its signal aborts with its parent's, or when its time is over. `end` must be
+ * called when it is over. An object rather than closures, and no `AbortSignal.any` or `AbortSignal.timeout`: each of those
+ * costs as much as half a call without them (docs/decisions/0050).
  */
-export class Try {
-  /** Undefined where nothing can end the try: `fetch` works less without one (docs/decisions/0050). */
+export class Attempt {
+  /** Undefined if nothing can end the attempt: `fetch` works less without one (docs/decisions/0050). */
   readonly signal: AbortSignal | undefined;
-  /** Infinity for a try without an end. */
+  /** Infinity for an attempt without a time limit. */
   readonly timeoutMs: number;
-  /** Whether its time was up. */
+  /** Whether its time was over. */
   expired = false;
-  /** Whether the request was handed to `fetch`: what goes wrong before is not the network. */
-  sent = false;
-  /** Where it waits for its timer; -1 when it does not. */
+  /** What `fetch`, or reading the body, threw: everything else that goes wrong is not the network. */
+  fetchError: unknown;
+  /** Its place in the list of those that wait for their timer; -1 if it does not wait. */
   place = -1;
   timer: ReturnType<typeof setTimeout> | undefined;
   readonly #controller: AbortController | undefined;
-  readonly #caller: AbortSignal | null | undefined;
-  readonly #timers: TryTimers;
+  readonly #parent: AbortSignal | null | undefined;
+  readonly #attempts: Attempts;
 
-  constructor(timers: TryTimers, timeoutMs: number, caller: AbortSignal | null | undefined) {
-    const timed = timeoutMs <= MAX_TIMER_MS;
-    if (timed || caller) this.#controller = new AbortController();
+  constructor(attempts: Attempts, timeoutMs: number, parent: AbortSignal | null | undefined) {
+    const timed = timeoutMs <= maxTimerMs;
+    if (timed || parent) this.#controller = new AbortController();
     this.signal = this.#controller?.signal;
     this.timeoutMs = timeoutMs;
-    this.#caller = caller;
-    this.#timers = timers;
-    if (caller?.aborted) this.handleEvent();
-    else caller?.addEventListener("abort", this, { once: true });
-    if (timed) timers.add(this);
+    this.#parent = parent;
+    this.#attempts = attempts;
+    if (parent) attempts.signals.follow(parent, this);
+    if (timed) attempts.add(this);
   }
 
-  /** The caller's signal has aborted. */
-  handleEvent(): void {
-    this.#controller?.abort(this.#caller?.reason);
+  abort(reason: unknown): void {
+    this.#controller?.abort(reason);
   }
 
   expire(): void {
@@ -43,35 +44,33 @@ export class Try {
 
   end(): void {
     this.endTimer();
-    this.#caller?.removeEventListener("abort", this);
+    if (this.#parent) this.#attempts.signals.leave(this.#parent, this);
   }
 
   /** From here on only the caller ends it: a body that is read bit by bit takes the time it takes. */
   endTimer(): void {
     if (this.timer !== undefined) clearTimeout(this.timer);
-    else if (this.place >= 0) this.#timers.remove(this);
+    else if (this.place >= 0) this.#attempts.remove(this);
   }
 }
 
-/** Timers count in 32 bits: beyond, they would fire at once. */
-const MAX_TIMER_MS = 2_147_483_647;
-
 /**
- * Gives each try its timer, but not before the event loop turns: to set and clear one costs more than the rest of a try,
- * and an answer from a cache or a test's stub is there before that. A timer starts up to a turn late, never early.
+ * What the attempts of a client share. Gives each attempt its timer, but not before the event loop turns: to set and clear one costs more than the rest of an
+ * attempt, and a response from a cache or a test's stub is there before that. A timer starts up to a turn late, never early.
  */
-export class TryTimers {
-  #waiting: Try[] = [];
+export class Attempts {
+  readonly signals: SharedSignals = new SharedSignals();
+  #waiting: Attempt[] = [];
   #scheduled = false;
 
-  add(added: Try): void {
+  add(added: Attempt): void {
     added.place = this.#waiting.push(added) - 1;
     if (this.#scheduled) return;
     this.#scheduled = true;
     setTimeout(start, 0, this);
   }
 
-  remove(removed: Try): void {
+  remove(removed: Attempt): void {
     const last = this.#waiting.pop();
     if (last && last !== removed) {
       this.#waiting[removed.place] = last;
@@ -91,10 +90,10 @@ export class TryTimers {
   }
 }
 
-function start(timers: TryTimers): void {
-  timers.start();
+function start(attempts: Attempts): void {
+  attempts.start();
 }
 
-function expire(expired: Try): void {
+function expire(expired: Attempt): void {
   expired.expire();
 }

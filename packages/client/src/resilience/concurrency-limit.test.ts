@@ -34,7 +34,5 @@ test("gives no place to one who stopped waiting", async () => {
 });
 
 test.each([0, -1, 1.5, Number.NaN])("refuses %d", (max) => {
-  expect(() => concurrencyLimit(max)).toThrow(
-    `the concurrency limit must be a whole number >= 1, not ${max}`,
-  );
+  expect(() => concurrencyLimit(max)).toThrow(`concurrency must be a whole number >= 1, got ${max}.`);
 });

@@ -1,18 +1,18 @@
-/** Lets so many in at a time; the others wait in the order in which they came. */
+/** Lets a number of calls pass at a time; the others wait in the order in which they came. */
 export interface ConcurrencyLimit {
   /**
-   * Waits for a free place; undefined when there is one. Every place taken must be given back by `release`.
+   * Waits for a free place; undefined if there is one. Every place that was taken must be given back by `release`.
    *
-   * @returns Rejects with the signal's reason when it aborts meanwhile; no place is taken then.
+   * @returns Rejects with the signal's reason if it aborts meanwhile; then no place is taken.
    */
   acquire(signal?: AbortSignal | null): Promise<void> | undefined;
   release(): void;
 }
 
-/** @throws {TypeError} when `max` is not a whole number >= 1. */
+/** @throws {TypeError} if `max` is not a whole number >= 1. */
 export function concurrencyLimit(max: number): ConcurrencyLimit {
   if (!Number.isInteger(max) || max < 1)
-    throw new TypeError(`the concurrency limit must be a whole number >= 1, not ${max}`);
+    throw new TypeError(`concurrency must be a whole number >= 1, got ${max}.`);
   let active = 0;
   // A Set keeps order, and lets go of the one in the middle that gives up.
   const waiting = new Set<() => void>();

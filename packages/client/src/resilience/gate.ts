@@ -2,7 +2,7 @@ import { emit, type OnClientEvent } from "../call/events.ts";
 import type { ConcurrencyLimit } from "./concurrency-limit.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
 
-/** The limits that hold a call back. */
+/** The limits that delay a call. */
 export interface GateOptions {
   readonly rateLimiter: RateLimiter | undefined;
   readonly concurrency: ConcurrencyLimit | undefined;
@@ -10,26 +10,26 @@ export interface GateOptions {
 }
 
 /**
- * Waits until the limits let a call go; undefined when there is nothing to wait for. The rate limit comes first: a call
- * that waits a minute for it must not take a place from the others meanwhile.
+ * Waits until the limits let a call pass; undefined if there is nothing to wait for. The rate limit comes first: a call that
+ * waits a minute for it must not occupy a place of the others meanwhile.
  */
-export function takeTurn(
+export function passGate(
   operation: string,
   signal: AbortSignal | null | undefined,
   options: GateOptions,
 ): Promise<void> | undefined {
   const turn = options.rateLimiter?.acquire(operation, signal);
-  if (!turn) return takePlace(operation, signal, options);
-  emit(options.onEvent, { type: "call-held-back", operation, by: "rate-limit" });
-  return turn.then(() => takePlace(operation, signal, options));
+  if (!turn) return acquirePlace(operation, signal, options);
+  emit(options.onEvent, { type: "call-delayed", operation, by: "rate-limit" });
+  return turn.then(() => acquirePlace(operation, signal, options));
 }
 
-function takePlace(
+function acquirePlace(
   operation: string,
   signal: AbortSignal | null | undefined,
   { concurrency, onEvent }: GateOptions,
 ): Promise<void> | undefined {
   const place = concurrency?.acquire(signal);
-  if (place) emit(onEvent, { type: "call-held-back", operation, by: "concurrency" });
+  if (place) emit(onEvent, { type: "call-delayed", operation, by: "concurrency" });
   return place;
 }

@@ -70,5 +70,7 @@ test.each([
   { calls: 1.5, periodSeconds: 1 },
   { calls: 1, periodSeconds: 0 },
 ])("refuses the limit %o", (limit) => {
-  expect(() => rateLimiter({ limits: { op: limit } })).toThrow(/^the limit of op must have calls/);
+  expect(() => rateLimiter({ limits: { op: limit } })).toThrow(
+    /^limits\["op"\] must have calls, a whole number >= 1, and periodSeconds > 0, got .+\.$/,
+  );
 });

@@ -1,35 +1,51 @@
 import type { Clock } from "@high-mobility-ts/auth";
+import { checkKnownOptions, clampMs, maxSharedPauseMs, sleep, systemClock } from "@high-mobility-ts/guards";
 import { documentedRateLimits } from "@high-mobility-ts/schema/facts";
-import type { RateLimit } from "./operation-limits.ts";
-import { sleep } from "./sleep.ts";
+import type { RateLimit } from "../call/operation-facts.ts";
 
-/** Holds calls back so that no limit is passed. One for all callers who share a limit. */
+/** Delays calls so that no limit is exceeded. One for all callers who share a limit. */
 export interface RateLimiter {
+  /** The longest pause that one response can cause, in milliseconds. Default: `60_000`. */
+  readonly maxPauseMs?: number | undefined;
   /**
-   * Takes a place for one call, and waits for it where needed; undefined when the call may go at once.
+   * Takes a place for one call, and waits for it if necessary; undefined if the call may go at once.
    *
    * @param operation `METHOD path`, such as `GET /v1/fleets/vehicles/{vin}`.
-   * @returns Rejects with the signal's reason when it aborts meanwhile.
+   * @returns Rejects with the signal's reason if it aborts meanwhile.
    */
   acquire(operation: string, signal?: AbortSignal | null): Promise<void> | undefined;
-  /** The server said 429: no call of the operation goes for that many milliseconds. */
+  /** Delays all calls of the operation by that many milliseconds, at most `maxPauseMs`: the server responded 429. */
   pause(operation: string, ms: number): void;
 }
 
 export interface RateLimiterOptions {
-  /** By `METHOD path`; they are added to, or take the place of, the documented ones. */
+  /** Limits by `METHOD path`, which are added to the documented ones, or replace them. Default: the documented ones. */
   readonly limits?: Readonly<Record<string, RateLimit>> | undefined;
+  /**
+   * The longest pause of all calls that one 429 can cause, in milliseconds, > 0. A server that asks for a longer one is asked
+   * again after this time. Default: `60_000`.
+   */
+  readonly maxPauseMs?: number | undefined;
+  /** The clock. Default: the machine's clock. */
   readonly clock?: Clock | undefined;
 }
 
+const knownOptions: Readonly<Record<keyof RateLimiterOptions, true>> = {
+  limits: true,
+  maxPauseMs: true,
+  clock: true,
+};
+
 /**
- * A limiter in memory. Each limit holds for every period, wherever it begins (a sliding window), and callers go in the
+ * Returns a limiter in memory. Each limit holds for every period, wherever it begins (a sliding window), and callers go in the
  * order in which they came.
  *
- * @throws {TypeError} At once, when a limit is no positive number.
+ * @throws {TypeError} at once, if an option is unknown or a limit is not a positive number.
  */
 export function rateLimiter(options: RateLimiterOptions = {}): RateLimiter {
-  const clock = options.clock ?? { now: () => Date.now() };
+  checkKnownOptions("rateLimiter()", options, knownOptions);
+  const clock: Clock = options.clock ?? systemClock;
+  const maxPauseMs = readMaxPause(options.maxPauseMs);
   const windows = new Map<string, Window>();
   for (const [operation, limit] of Object.entries({ ...documentedRateLimits, ...options.limits }))
     windows.set(operation, openWindow(operation, limit));
@@ -42,19 +58,28 @@ export function rateLimiter(options: RateLimiterOptions = {}): RateLimiter {
   }
 
   return {
+    maxPauseMs,
     acquire(operation, signal) {
       const window = windows.get(operation);
       if (!window && pausedUntil.size === 0) return undefined;
       const now = clock.now();
       const pause = pausedUntil.get(operation) ?? 0;
       if (pause !== 0 && pause <= now) pausedUntil.delete(operation);
-      const goAt = window ? takePlace(window, Math.max(now, pause)) : pause;
+      const goAt = window ? reserve(window, Math.max(now, pause)) : pause;
       return goAt > now ? wait(operation, goAt, signal) : undefined;
     },
     pause(operation, ms) {
-      pausedUntil.set(operation, Math.max(pausedUntil.get(operation) ?? 0, clock.now() + ms));
+      const until = clock.now() + clampMs(ms, maxPauseMs);
+      pausedUntil.set(operation, Math.max(pausedUntil.get(operation) ?? 0, until));
     },
   };
+}
+
+/** @throws {TypeError} if it is not a number of milliseconds > 0. */
+export function readMaxPause(maxPauseMs: number = maxSharedPauseMs): number {
+  if (!(maxPauseMs > 0))
+    throw new TypeError(`maxPauseMs must be a number of milliseconds > 0, got ${maxPauseMs}.`);
+  return maxPauseMs;
 }
 
 /** When the last calls went, or will go: a ring, the oldest at `next`. */
@@ -67,13 +92,13 @@ interface Window {
 function openWindow(operation: string, { calls, periodSeconds }: RateLimit): Window {
   if (!Number.isInteger(calls) || calls < 1 || !(periodSeconds > 0))
     throw new TypeError(
-      `the limit of ${operation} must have calls, a whole number >= 1, and periodSeconds > 0`,
+      `limits["${operation}"] must have calls, a whole number >= 1, and periodSeconds > 0, got ${calls} and ${periodSeconds}.`,
     );
   return { periodMs: periodSeconds * 1_000, times: new Float64Array(calls).fill(-Infinity), next: 0 };
 }
 
-/** When a call may go that would like to go at `at`. */
-function takePlace(window: Window, at: number): number {
+/** Returns when a call may go that would like to go at `at`. */
+function reserve(window: Window, at: number): number {
   const { times, next, periodMs } = window;
   const goAt = Math.max(at, (times[next] ?? 0) + periodMs);
   times[next] = goAt;

@@ -1,44 +1,67 @@
 import type { Clock } from "@high-mobility-ts/auth";
+import { checkKnownOptions, clampMs, sleep, systemClock } from "@high-mobility-ts/guards";
 import { documentedRateLimits } from "@high-mobility-ts/schema/facts";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
-import type { RateLimit } from "./operation-limits.ts";
-import type { RateLimiter } from "./rate-limiter.ts";
-import { sleep } from "./sleep.ts";
+import type { RateLimit } from "../call/operation-facts.ts";
+import { type RateLimiter, readMaxPause } from "./rate-limiter.ts";
 
 export interface RedisRateLimiterOptions {
-  /** A connected client of Redis or Valkey: ioredis, or node-redis. It stays the application's. */
+  /** A connected client of Redis or Valkey: ioredis or node-redis. The application closes it. */
   readonly client: object;
   /** Put before every key. Default: `hm-limit`. */
   readonly prefix?: string | undefined;
-  /** By `METHOD path`; they are added to, or take the place of, the documented ones. */
+  /** Limits by `METHOD path`, which are added to the documented ones, or replace them. Default: the documented ones. */
   readonly limits?: Readonly<Record<string, RateLimit>> | undefined;
+  /**
+   * The longest pause of all calls that one 429 can cause, in milliseconds, > 0. A server that asks for a longer one is asked
+   * again after this time. Default: `60_000`.
+   */
+  readonly maxPauseMs?: number | undefined;
+  /** The clock. Default: the machine's clock. */
   readonly clock?: Clock | undefined;
 }
 
-/** Woken at once, those who wait would all ask together. */
-const SPREAD_MS = 50;
+const knownOptions: Readonly<Record<keyof RedisRateLimiterOptions, true>> = {
+  client: true,
+  prefix: true,
+  limits: true,
+  maxPauseMs: true,
+  clock: true,
+};
+
+/** Callers that wake at the same time would all ask Redis together. */
+const spreadMs = 50;
 
 /**
- * A rate limiter that processes share through Redis, by rate-limiter-flexible: each limit holds for all of them together, in
- * periods that begin with their first call, as the platform counts. A pause after a 429 holds for all, too. While Redis does
- * not answer, each process keeps the limits for itself.
+ * Returns a rate limiter that processes share through Redis, by rate-limiter-flexible. Each limit holds for all of them
+ * together, in periods that begin with their first call, as the platform counts. A pause after a 429 holds for all, too.
+ * While Redis does not respond, each process keeps the limits for itself.
  *
  * @example const hm = createClient({ environment, auth, rateLimit: redisRateLimiter({ client: new Redis(url) }) });
+ * @throws {TypeError} at once, if an option is unknown or out of bounds.
  */
 export function redisRateLimiter(options: RedisRateLimiterOptions): RateLimiter {
+  checkKnownOptions("redisRateLimiter()", options, knownOptions);
   const { client, prefix = "hm-limit" } = options;
-  const clock = options.clock ?? { now: () => Date.now() };
-  const limiters = new Map<string, RateLimiterRedis>();
+  const clock: Clock = options.clock ?? systemClock;
+  if (typeof client !== "object" || client === null)
+    throw new TypeError(`client must be a client of Redis, got ${client === null ? "null" : typeof client}.`);
+  const maxPauseMs = readMaxPause(options.maxPauseMs);
+  const limiters = new Map<string, Shared>();
   for (const [operation, limit] of Object.entries({ ...documentedRateLimits, ...options.limits }))
-    limiters.set(operation, limiterOf(client, `${prefix} ${operation}`, limit));
+    limiters.set(operation, {
+      limiter: limiterOf(client, `${prefix} ${operation}`, limit),
+      maxWaitMs: Math.max(maxPauseMs, limit.periodSeconds * 1_000),
+    });
 
-  async function take(limiter: RateLimiterRedis, signal: AbortSignal | null | undefined): Promise<void> {
+  async function take({ limiter, maxWaitMs }: Shared, signal: AbortSignal | null | undefined) {
     for (;;) {
       const waitMs = await limiter.consume("all").then(
         () => 0,
-        (refusal: unknown) => {
-          if (refusal instanceof RateLimiterRes) return refusal.msBeforeNext + Math.random() * SPREAD_MS;
-          throw refusal;
+        (rejection: unknown) => {
+          if (!(rejection instanceof RateLimiterRes)) throw rejection;
+          // Another version of this package may have stored a longer pause.
+          return clampMs(rejection.msBeforeNext, maxWaitMs) + Math.random() * spreadMs;
         },
       );
       if (waitMs === 0) return;
@@ -47,18 +70,25 @@ export function redisRateLimiter(options: RedisRateLimiterOptions): RateLimiter 
   }
 
   return {
+    maxPauseMs,
     acquire(operation, signal) {
-      const limiter = limiters.get(operation);
-      return limiter && take(limiter, signal);
+      const shared = limiters.get(operation);
+      return shared && take(shared, signal);
     },
     pause(operation, ms) {
-      // Without Redis the next call is refused again, and waits again.
+      // Without Redis the next call is rejected again, and waits again.
       limiters
         .get(operation)
-        ?.block("all", Math.ceil(ms / 1_000))
+        ?.limiter.block("all", Math.ceil(clampMs(ms, maxPauseMs) / 1_000))
         .catch(() => undefined);
     },
   };
+}
+
+interface Shared {
+  readonly limiter: RateLimiterRedis;
+  /** The longest wait that a stored number can cause. */
+  readonly maxWaitMs: number;
 }
 
 function limiterOf(client: object, keyPrefix: string, { calls, periodSeconds }: RateLimit): RateLimiterRedis {

@@ -55,10 +55,10 @@ test.each([
 });
 
 test.each([
-  [{ attempts: 0 }, "retry.attempts must be a whole number from 1 to 10, not 0"],
-  [{ attempts: 1.5 }, "retry.attempts must be a whole number from 1 to 10, not 1.5"],
-  [{ totalMs: -1 }, "retry.totalMs must be a number of milliseconds >= 0, not -1"],
-  [{ baseDelayMs: Number.NaN }, "retry.baseDelayMs must be a number of milliseconds >= 0, not NaN"],
+  [{ attempts: 0 }, "retry.attempts must be a whole number from 1 to 10, got 0."],
+  [{ attempts: 1.5 }, "retry.attempts must be a whole number from 1 to 10, got 1.5."],
+  [{ totalMs: -1 }, "retry.totalMs must be a number of milliseconds >= 0, got -1."],
+  [{ baseDelayMs: Number.NaN }, "retry.baseDelayMs must be a number of milliseconds >= 0, got NaN."],
 ])("refuses %o", (options, message) => {
   expect(() => readRetryOptions(options)).toThrow(new TypeError(message));
 });

@@ -1,64 +1,78 @@
-/** How often and how long tries are repeated. */
+import { checkKnownOptions } from "@high-mobility-ts/guards";
+
+/** How often and how long attempts are repeated. */
 export interface RetryOptions {
-  /** Tries in all, the first included, 1 to 10. Default: 4. */
+  /** All attempts, the first included, from 1 to 10. Default: `4`. */
   readonly attempts?: number | undefined;
-  /** The longest wait before the first repetition, in milliseconds; it doubles each time. Default: 500. */
+  /** The longest wait before the second attempt, in milliseconds, >= 0; it doubles each time. Default: `500`. */
   readonly baseDelayMs?: number | undefined;
-  /** The longest wait between two tries that the server did not ask for, in milliseconds. Default: 20,000. */
+  /** The longest wait that the server did not ask for, in milliseconds, >= 0. Default: `20_000`. */
   readonly maxDelayMs?: number | undefined;
-  /** No wait may end later than this after the first try began, in milliseconds. Default: 120,000. */
+  /** No wait may end later than this after the call began, in milliseconds, >= 0. Default: `120_000`. */
   readonly totalMs?: number | undefined;
-  /** A number from 0 up to 1: the share of the longest wait that is waited. Default: `Math.random`. */
+  /** Returns the share of the longest wait that is waited, from 0 up to 1. Default: `Math.random`. */
   readonly random?: (() => number) | undefined;
 }
 
 export type RetryPolicy = { readonly [K in keyof RetryOptions]-?: NonNullable<RetryOptions[K]> };
 
+const knownOptions: Readonly<Record<keyof RetryOptions, true>> = {
+  attempts: true,
+  baseDelayMs: true,
+  maxDelayMs: true,
+  totalMs: true,
+  random: true,
+};
+
 /** @throws {TypeError} that names the option at fault. */
 export function readRetryOptions(options: RetryOptions): RetryPolicy {
+  checkKnownOptions("retry", options, knownOptions);
   const { attempts = 4, baseDelayMs = 500, maxDelayMs = 20_000, totalMs = 120_000 } = options;
   if (!Number.isInteger(attempts) || attempts < 1 || attempts > 10)
-    throw new TypeError(`retry.attempts must be a whole number from 1 to 10, not ${attempts}`);
+    throw new TypeError(`retry.attempts must be a whole number from 1 to 10, got ${attempts}.`);
   for (const [name, ms] of Object.entries({ baseDelayMs, maxDelayMs, totalMs }))
-    if (!(ms >= 0)) throw new TypeError(`retry.${name} must be a number of milliseconds >= 0, not ${ms}`);
+    if (!(ms >= 0)) throw new TypeError(`retry.${name} must be a number of milliseconds >= 0, got ${ms}.`);
   return { attempts, baseDelayMs, maxDelayMs, totalMs, random: options.random ?? Math.random };
 }
 
-/** What came of a try that gave no usable answer. */
-export interface FailedTry {
+/** What is known of an attempt that failed. */
+export interface FailedAttempt {
   /** Counts from 1. */
   readonly attempt: number;
-  /** Time since the first try began, in milliseconds. */
+  /** Time since the call began, in milliseconds. */
   readonly elapsedMs: number;
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 }
 
 /**
- * The wait before the next try, in milliseconds: what the server asked for, else "full jitter", anything up to
- * `baseDelayMs * 2 ** (attempt - 1)`, so that many clients that failed together do not come back together. Undefined when
- * tries or time are used up.
+ * Returns the wait before the next attempt, in milliseconds: what the server asked for, else "full jitter", anything up to
+ * `baseDelayMs * 2 ** (attempt - 1)`, so that many clients that failed together do not come back together. Undefined if
+ * attempts or time are used up.
  */
-export function retryDelayMs(policy: RetryPolicy, failed: FailedTry): number | undefined {
+export function retryDelayMs(policy: RetryPolicy, failed: FailedAttempt): number | undefined {
   if (failed.attempt >= policy.attempts) return undefined;
-  const longest = Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (failed.attempt - 1));
-  const delayMs = failed.retryAfterMs ?? Math.floor(policy.random() * longest);
+  const longestMs = Math.min(policy.maxDelayMs, policy.baseDelayMs * 2 ** (failed.attempt - 1));
+  const delayMs = failed.retryAfterMs ?? Math.floor(policy.random() * longestMs);
   return failed.elapsedMs + delayMs > policy.totalMs ? undefined : delayMs;
 }
 
-/** Whether an answer with this status may be another one a little later. */
+/** Returns whether a later response may have another status than this one. */
 export function isTransientStatus(status: number): boolean {
   return status === 408 || status === 429 || status === 500 || (status >= 502 && status <= 504);
 }
 
-/** Whether a call may be sent again: an idempotent one after anything that may pass, any other when it was not processed. */
-export function isWorthRetrying(idempotent: boolean, { status, error }: TryOutcome): boolean {
+/**
+ * Returns whether a call may be sent again: an idempotent one after anything that may pass, any other one only if it was not
+ * processed: after 429, or if no connection was made.
+ */
+export function isWorthRetrying(idempotent: boolean, { status, error }: AttemptFailure): boolean {
   if (status === undefined) return idempotent || wasNotSent(error);
   return status === 429 || (idempotent && isTransientStatus(status));
 }
 
-/** The status of an answer, or the error in its place. */
-export interface TryOutcome {
+/** The status of a response, or the error instead of one. */
+export interface AttemptFailure {
   readonly status?: number | undefined;
   readonly error?: unknown;
 }

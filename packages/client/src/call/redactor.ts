@@ -1,0 +1,48 @@
+import { redact, safeCause } from "@high-mobility-ts/guards";
+
+/** Shorter ones are no secrets, and would be found in every word. */
+const minSecretLength = 8;
+
+/** So many of the last credentials are remembered: tokens are renewed while calls are under way. */
+const maxRemembered = 8;
+
+/** More of a body that is no JSON is never shown. */
+const maxShownLength = 65_536;
+
+/** Takes the credentials that a client sends out of whatever comes back: errors and events must not show them. */
+export class Redactor {
+  readonly #secrets: string[] = [];
+  #last: string | null | undefined;
+
+  /** Remembers the credentials of a request. */
+  see(input: string | URL | Request, init: RequestInit | undefined): void {
+    const headers = init?.headers ?? (input instanceof Request ? input.headers : undefined);
+    const authorization = authorizationOf(headers);
+    if (authorization === this.#last || !authorization) return;
+    this.#last = authorization;
+    const secret = authorization.slice(authorization.indexOf(" ") + 1);
+    if (secret.length >= minSecretLength) this.#secrets.push(secret);
+    if (this.#secrets.length > maxRemembered) this.#secrets.shift();
+  }
+
+  text(text: string): string {
+    return redact(text.slice(0, maxShownLength), this.#secrets);
+  }
+
+  /** Returns a copy of an error without its request and other properties that may hold secrets. */
+  error(error: unknown): Error | undefined {
+    return safeCause(error, this.#secrets);
+  }
+
+  /** Returns a copy of a body that was parsed from JSON. */
+  body(body: object): object {
+    return JSON.parse(JSON.stringify(body), (_key, value: unknown) =>
+      typeof value === "string" ? redact(value, this.#secrets) : value,
+    );
+  }
+}
+
+function authorizationOf(headers: RequestInit["headers"]): string | null | undefined {
+  if (headers instanceof Headers) return headers.get("authorization");
+  return headers && !Array.isArray(headers) ? headers["authorization"] : undefined;
+}

@@ -1,0 +1,30 @@
+import type { AuthError, AuthErrorCode } from "@high-mobility-ts/auth";
+import { HighMobilityError } from "./high-mobility-error.ts";
+
+/** The codes of an `AuthError` that may pass without anybody changing anything. */
+const passing: ReadonlySet<AuthErrorCode> = new Set(["network", "server-unavailable", "timeout"]);
+
+/**
+ * A call had no usable access token, or must not send it: the token endpoint rejected the request, the token lacks a scope, a
+ * redirect leads elsewhere. `cause` is the `AuthError` of the token source, whose own `code` says which.
+ */
+export class AuthenticationError extends HighMobilityError {
+  override readonly name = "AuthenticationError";
+  override readonly code = "authentication";
+  declare readonly cause: AuthError;
+
+  constructor(operation: string, cause: AuthError) {
+    super(`${operation} failed: ${cause.message}`, {
+      operation,
+      status: cause.status,
+      retryable: passing.has(cause.code),
+      retryAfterMs: cause.retryAfterMs,
+      cause,
+    });
+  }
+}
+
+/** Recognizes errors of every copy of `@high-mobility-ts/auth`, where `instanceof` knows only one. */
+export function isAuthError(error: unknown): error is AuthError {
+  return error instanceof Error && error.name === "AuthError" && "code" in error;
+}

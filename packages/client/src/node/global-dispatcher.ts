@@ -1,0 +1,17 @@
+import type { Dispatcher } from "undici";
+
+/**
+ * Returns whether somebody replaced the global dispatcher, by a proxy, a mock or an agent with options. The default is a
+ * plain `Agent` without options: Node's own one (whose version may not know our handlers), or undici's.
+ */
+export function isReplaced(global: Dispatcher): boolean {
+  const kind: Dispatcher = Object.getPrototypeOf(global);
+  return kind.constructor.name !== "Agent" || global.dispatch !== kind.dispatch || hasOptions(global);
+}
+
+/** undici keeps options under a symbol that it does not export. */
+function hasOptions(agent: Dispatcher): boolean {
+  const key = Object.getOwnPropertySymbols(agent).find(({ description }) => description === "options");
+  const options: unknown = key && Reflect.get(agent, key);
+  return Object.values(options ?? {}).some((value) => value !== undefined && value !== Infinity);
+}

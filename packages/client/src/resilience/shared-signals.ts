@@ -1,0 +1,53 @@
+/** What ends when a signal aborts. */
+export interface Follower {
+  abort(reason: unknown): void;
+}
+
+/**
+ * Listens to each signal once, for all calls that share it. One listener per call would grow with the fleet, and Node warns
+ * of a leak when there are more than ten.
+ */
+export class SharedSignals {
+  readonly #groups = new WeakMap<AbortSignal, Group>();
+
+  /** Aborts the follower when the signal aborts, or at once if it has. */
+  follow(signal: AbortSignal, follower: Follower): void {
+    if (signal.aborted) {
+      follower.abort(signal.reason);
+      return;
+    }
+    let group = this.#groups.get(signal);
+    if (!group) {
+      group = new Group(signal);
+      this.#groups.set(signal, group);
+    }
+    group.add(follower);
+  }
+
+  leave(signal: AbortSignal, follower: Follower): void {
+    this.#groups.get(signal)?.remove(follower);
+  }
+}
+
+class Group {
+  readonly #signal: AbortSignal;
+  readonly #followers = new Set<Follower>();
+  readonly #onAbort = (): void => {
+    for (const follower of this.#followers) follower.abort(this.#signal.reason);
+    this.#followers.clear();
+  };
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+  }
+
+  add(follower: Follower): void {
+    if (this.#followers.size === 0) this.#signal.addEventListener("abort", this.#onAbort, { once: true });
+    this.#followers.add(follower);
+  }
+
+  remove(follower: Follower): void {
+    if (this.#followers.delete(follower) && this.#followers.size === 0)
+      this.#signal.removeEventListener("abort", this.#onAbort);
+  }
+}
