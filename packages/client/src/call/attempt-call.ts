@@ -49,7 +49,7 @@ export async function attemptCall(
     signal?.throwIfAborted();
     const turn = passGate(operation, signal, options);
     if (turn) await turn;
-    attempt = new Attempt(attempts, options.attemptMs, signal);
+    attempt = new Attempt(attempts, options.attemptMs, whole);
     const raw = await options.core.send(method, path, init, attempt);
     return toResult(call.operation, raw, options);
   } catch (cause) {
