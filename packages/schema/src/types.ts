@@ -1901,7 +1901,7 @@ export type VehicleProperty<Data> = {
     /** The value. Absent if there is none; `failure` may say why. */
     data?: Data;
     /** Why the value could not be read. */
-    failure?: Failure;
+    failure?: Failure | null;
     /** When the vehicle produced the value; for a parked vehicle, that can be days ago. */
     timestamp?: string;
 };

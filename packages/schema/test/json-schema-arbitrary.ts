@@ -19,6 +19,7 @@ interface Schema {
   readonly maximum?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
+  readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
 }
 
@@ -28,7 +29,8 @@ export function validValues(schema: Schema, resolve: (ref: string) => Schema): A
   if (schema.$ref !== undefined) return nested(resolve(schema.$ref));
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
-  if (schema.oneOf) return fc.oneof(...schema.oneOf.map(nested));
+  const alternatives = schema.oneOf ?? schema.anyOf;
+  if (alternatives) return fc.oneof(...alternatives.map(nested));
   const types = typeof schema.type === "string" ? [schema.type] : (schema.type ?? ["object"]);
   return fc.oneof(...types.map((type) => valuesOfType(type, schema, nested)));
 }

@@ -74,7 +74,7 @@ test("a property of a vehicle is a value, the time of it, or a failure", () => {
   expectTypeOf<Odometer>().toEqualTypeOf<VehicleProperty<LengthQuantity>>();
   expectTypeOf<Odometer>().toEqualTypeOf<{
     data?: LengthQuantity;
-    failure?: VehicleDataFailure;
+    failure?: VehicleDataFailure | null;
     timestamp?: string;
   }>();
   expectTypeOf<components["schemas"]["DiagnosticsLengthProperty"]>().toEqualTypeOf<Odometer>();

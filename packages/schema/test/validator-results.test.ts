@@ -82,6 +82,42 @@ test("a lenient validator accepts what a carmaker adds, and nothing else", () =>
   });
 });
 
+test("a lenient validator accepts null for an optional property, not for a required one", () => {
+  const body = { diagnostics: { odometer: { ...odometer, failure: null }, speed: null }, lights: null };
+  expect(validateVehicleData(body)).toMatchObject({
+    errors: [{ path: "/diagnostics/speed" }, { path: "/lights" }],
+  });
+  const result = validateVehicleData(body, { lenient: true });
+  expect(result.valid).toBe(true);
+  if (result.valid) {
+    expectTypeOf<null>().toExtend<(typeof result.value)["diagnostics"]>();
+    expectTypeOf(result.value.diagnostics?.odometer?.data?.value).toEqualTypeOf<number | undefined>();
+  }
+  const required = { diagnostics: { odometer: { data: { unit: "meters", value: null } } } };
+  expect(validateVehicleData(required, { lenient: true })).toMatchObject({
+    errors: [{ path: "/diagnostics/odometer/data/value", message: "must be number, is null" }],
+  });
+});
+
+test.each([
+  "2026-11-24T10:00:00",
+  "2026-11-24T10:00:00.123456",
+  "2026-11-24 10:00:00",
+  "2026-12-31T23:59:60",
+])("only a lenient validator accepts the time %s, which has no offset", (time) => {
+  const body = { diagnostics: { odometer: { ...odometer, timestamp: time } } };
+  expect(validateVehicleData(body)).toMatchObject({ errors: [{ path: "/diagnostics/odometer/timestamp" }] });
+  expect(validateVehicleData(body, { lenient: true }).valid).toBe(true);
+});
+
+test.each(["2026-11-24", "2026-02-29T10:00:00", "2026-11-24T10:00:00+", "2026-11-24T10:00:60", "10:00:00"])(
+  "a lenient validator refuses %s, which is no time",
+  (time) => {
+    const body = { diagnostics: { odometer: { ...odometer, timestamp: time } } };
+    expect(validateVehicleData(body, { lenient: true }).valid).toBe(false);
+  },
+);
+
 test("what an app sends is never validated leniently", () => {
   const body = { vin: "VIN", brand: "reliant" };
   // @ts-expect-error a request validator has no options
@@ -114,12 +150,36 @@ test("a push message is one capability's property", () => {
   const result = validateDiagnosticsOdometerMessage(message);
   expect(result.valid).toBe(true);
   if (result.valid)
-    expectTypeOf(result.value.data.diagnostics.odometer?.data.value).toEqualTypeOf<number | undefined>();
+    expectTypeOf(result.value.data.diagnostics.odometer?.data?.value).toEqualTypeOf<number | undefined>();
   expect(
     validateDiagnosticsOdometerMessage({ ...message, property: "speed" }, { lenient: true }),
   ).toMatchObject({
     errors: [{ path: "/property", message: 'must be "odometer"' }],
   });
+});
+
+test("a push message is accepted as the platform sends it", () => {
+  const message = {
+    capability: "diagnostics",
+    message_id: "1",
+    property: "odometer",
+    timestamp,
+    version: 1,
+    vin: "VIN",
+  };
+  const { data } = odometer;
+  const accepted = [
+    { data },
+    { data, failure: null },
+    { failure: { reason: "oem_error", description: "The carmaker sent an error." } },
+  ];
+  for (const sample of accepted)
+    expect(
+      validateDiagnosticsOdometerMessage({ ...message, data: { diagnostics: { odometer: sample } } }).valid,
+    ).toBe(true);
+  const news = { ...message, source: "oem", data: { diagnostics: { odometer: { data, quality: 1 } } } };
+  expect(validateDiagnosticsOdometerMessage(news)).toMatchObject({ errors: { length: 2 } });
+  expect(validateDiagnosticsOdometerMessage(news, { lenient: true }).valid).toBe(true);
 });
 
 test("no error holds any of the value", () => {

@@ -14,9 +14,20 @@ interface PushDocument {
   readonly components: {
     readonly schemas: Record<
       string,
-      { properties?: Record<string, { const?: string; properties?: object }> }
+      {
+        properties?: Record<
+          string,
+          { const?: string; properties?: Record<string, { properties?: Record<string, Sampled> }> }
+        >;
+      }
     >;
   };
+}
+
+interface Sampled {
+  readonly items?: Sampled;
+  readonly properties: object;
+  required?: readonly string[];
 }
 
 const push = correctedPush();
@@ -26,13 +37,26 @@ const ajv = new Ajv2020({ strict: false, validateSchema: false });
 ajv.addFormat("decimal", /^-?\d+(\.\d+)?$/);
 ajv.addSchema(openapi, "openapi").addSchema(push, "push");
 
-/** As `spec/push-overlays` corrects it: a message's capability is an object. */
+/** As `spec/push-overlays` corrects it: what the platform sends beside the document. */
 function correctedPush(): PushDocument {
   const file = new URL("../../../spec/documents/push.yaml", import.meta.url);
   const document: PushDocument = parse(readFileSync(file, "utf8"));
-  for (const { properties } of Object.values(document.components.schemas))
-    for (const capability of Object.values(properties?.["data"]?.properties ?? {}))
+  const text = { type: "string" };
+  const failure = {
+    anyOf: [{ type: "object", properties: { description: text, reason: text } }, { type: "null" }],
+  };
+  for (const { properties } of Object.values(document.components.schemas)) {
+    if (!properties?.["data"]) continue;
+    Object.assign(properties, { timestamp: { $ref: "#/components/schemas/timestamp" } });
+    for (const capability of Object.values(properties["data"].properties ?? {})) {
       Object.assign(capability, { type: "object" });
+      for (const property of Object.values<Sampled>(capability.properties ?? {})) {
+        const sample = property.items ?? property;
+        delete sample.required;
+        Object.assign(sample.properties, { failure });
+      }
+    }
+  }
   return document;
 }
 

@@ -7,12 +7,14 @@ test("readArguments has a value for everything that is not given", () => {
     port: 4010,
     host: "127.0.0.1",
     fleetFile: undefined,
+    brands: [],
     speed: 1,
     seed: 1,
     clientId: undefined,
     clientSecret: undefined,
     keyFile: undefined,
     audiences: [],
+    allowOrigins: [],
     redirectUris: [],
     webhookUrl: undefined,
     webhookSecret: undefined,
@@ -23,20 +25,23 @@ test("readArguments has a value for everything that is not given", () => {
 
 test("readArguments reads what is given", () => {
   const given =
-    "--port 0 --host ::1 --fleet f --speed 0.5x --seed=-3 --client-id c --client-secret s --key-file k";
+    "--port 0 --host ::1 --fleet f --brand hyundai --brand togg --speed 0.5x --seed=-3 --client-id c --client-secret s --key-file k";
   const app =
     "--redirect-uri http://localhost:3000/back --webhook http://localhost:3000/hook --webhook-secret w";
-  const more = "--audience http://a/v1 --audience http://b/v1 --state t --tls-key key --tls-cert cert";
+  const more =
+    "--audience http://a/v1 --audience http://b/v1 --allow-origin https://a.example --allow-origin https://b.example --state t --tls-key key --tls-cert cert";
   expect(readArguments(`${given} ${app} ${more}`.split(" "))).toEqual({
     port: 0,
     host: "::1",
     fleetFile: "f",
+    brands: ["hyundai", "togg"],
     speed: 0.5,
     seed: -3,
     clientId: "c",
     clientSecret: "s",
     keyFile: "k",
     audiences: ["http://a/v1", "http://b/v1"],
+    allowOrigins: ["https://a.example", "https://b.example"],
     redirectUris: ["http://localhost:3000/back"],
     webhookUrl: "http://localhost:3000/hook",
     webhookSecret: "w",
@@ -79,6 +84,8 @@ test("readArguments explains every option", () => {
     "webhook",
     "webhook-secret",
     "audience",
+    "brand",
+    "allow-origin",
     "state",
     "tls-key",
     "tls-cert",

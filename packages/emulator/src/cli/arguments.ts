@@ -11,6 +11,8 @@ Serves the High Mobility platform on this machine, with a page that shows and st
   --fleet <file>           JSON list of vehicles: { "vin", "brand", "cleared", "eligible", "rejection", "privacyMode",
                            "asleep", "consentRemoved", "powertrain", "failures" }, all but the VIN optional;
                            "cleared": true gives it an approved clearance from the start
+  --brand <name>           a brand that the platform knows beside those of the specification, such as hyundai;
+                           may be repeated
   --speed <factor>x        how much faster the clock runs than the machine's, 0.001x to 1000000x (default: 1x);
                            tokens, assertions and rate limits keep to the machine's
   --seed <integer>         what the vehicles' data depends on (default: 1)
@@ -18,6 +20,8 @@ Serves the High Mobility platform on this machine, with a page that shows and st
   --client-secret <secret> of the demo application (default: a new one each time)
   --key-file <file>        the demo application's private key, as the console gives it; made when it does not exist
   --audience <url>         accepts assertions for this audience too, such as http://emulator:4010/v1; may be repeated
+  --allow-origin <origin>  lets web pages of this origin read the responses, beside those of this machine;
+                           may be repeated
   --redirect-uri <uri>     where the consent page may send the browser back to; may be repeated
   --webhook <url>          receives the demo application's events, signed with
   --webhook-secret <secret> this secret (default: a new one each time)
@@ -31,12 +35,14 @@ export interface Arguments {
   readonly port: number;
   readonly host: string;
   readonly fleetFile: string | undefined;
+  readonly brands: readonly string[];
   readonly speed: number;
   readonly seed: number;
   readonly clientId: string | undefined;
   readonly clientSecret: string | undefined;
   readonly keyFile: string | undefined;
   readonly audiences: readonly string[];
+  readonly allowOrigins: readonly string[];
   readonly redirectUris: readonly string[];
   readonly webhookUrl: string | undefined;
   readonly webhookSecret: string | undefined;
@@ -56,6 +62,7 @@ export function readArguments(args: readonly string[]): Arguments | "help" | "ve
     port: wholeNumber("--port", values.port ?? "4010", { least: 0, most: 65_535 }),
     host: filled("--host", values.host) ?? "127.0.0.1",
     fleetFile: filled("--fleet", values.fleet),
+    brands: values.brand ?? [],
     speed: speedFactor(values.speed ?? "1x"),
     seed: wholeNumber("--seed", values.seed ?? "1", {
       least: Number.MIN_SAFE_INTEGER,
@@ -65,6 +72,7 @@ export function readArguments(args: readonly string[]): Arguments | "help" | "ve
     clientSecret: filled("--client-secret", values["client-secret"]),
     keyFile: filled("--key-file", values["key-file"]),
     audiences: values.audience ?? [],
+    allowOrigins: values["allow-origin"] ?? [],
     redirectUris: (values["redirect-uri"] ?? []).map((uri) => absolute("--redirect-uri", uri)),
     webhookUrl: values.webhook === undefined ? undefined : absolute("--webhook", values.webhook, /^https?:$/),
     webhookSecret: filled("--webhook-secret", values["webhook-secret"]),
@@ -84,12 +92,14 @@ function parse(args: readonly string[]) {
         port: text,
         host: text,
         fleet: text,
+        brand: { type: "string", multiple: true },
         speed: text,
         seed: text,
         "client-id": text,
         "client-secret": text,
         "key-file": text,
         audience: { type: "string", multiple: true },
+        "allow-origin": { type: "string", multiple: true },
         "redirect-uri": { type: "string", multiple: true },
         webhook: text,
         "webhook-secret": text,

@@ -24,11 +24,13 @@ interface Serving {
 /** @throws {CliError} for what the user can put right. */
 export async function serve(args: Arguments, machine: TimeSource): Promise<Serving> {
   const { host, speed, stateFile, fleetFile } = args;
-  const vehicles = fleetFile === undefined ? [] : readFleet(fleetFile, await readJson(fleetFile));
+  const vehicles =
+    fleetFile === undefined ? [] : readFleet(fleetFile, await readJson(fleetFile), args.brands);
   const app = await demoApp(args);
   const emulator = createEmulator({
     apps: [app],
     vehicles,
+    brands: args.brands,
     seed: args.seed,
     audiences: args.audiences,
     clock: createSpeedClock(machine, speed),
@@ -41,6 +43,7 @@ export async function serve(args: Arguments, machine: TimeSource): Promise<Servi
   const server = await listen(emulator, {
     port: args.port,
     host,
+    allowOrigins: args.allowOrigins,
     ...(args.tls ? { tls: await readTls(args.tls) } : {}),
     ...(hasPage ? { console: createConsole(emulator, { speed }) } : {}),
   });

@@ -958,7 +958,13 @@ export {
   validateWindscreenWipersIntensityMessage,
   validateWindscreenWipersStatusMessage,
 } from "./push/windscreen.ts";
-export type { PushMessage, Sample, SampleListMessage, SampleMessage } from "./runtime/push-message.ts";
+export type {
+  PushMessage,
+  Sample,
+  SampleFailure,
+  SampleListMessage,
+  SampleMessage,
+} from "./runtime/push-message.ts";
 export type { ValidationError, ValidationErrors } from "./runtime/run-check.ts";
 export type {
   Lenient,

@@ -10,31 +10,41 @@ export const AccessTokenError: Check = {
 
 export const ActiveState: Check = { kind: "enum", values: ["inactive", "active"] };
 
-export const Failure: Check = {
-  kind: "object",
-  required: ["description", "reason"],
-  properties: {
-    description: { kind: "string" },
-    reason: {
-      kind: "enum",
-      values: [
-        "rate_limit",
-        "execution_timeout",
-        "format_error",
-        "unauthorised",
-        "unknown",
-        "pending",
-        "oem_error",
-        "privacy_mode_active",
-      ],
+export const AdasActiveStatePropertyFailure: Check = {
+  kind: "anyOf",
+  checks: [
+    {
+      kind: "object",
+      required: ["description", "reason"],
+      properties: {
+        description: { kind: "string" },
+        reason: {
+          kind: "enum",
+          values: [
+            "rate_limit",
+            "execution_timeout",
+            "format_error",
+            "unauthorised",
+            "unknown",
+            "pending",
+            "oem_error",
+            "privacy_mode_active",
+          ],
+        },
+      },
+      additionalProperties: false,
     },
-  },
-  additionalProperties: false,
+    { kind: "type", types: ["null"] },
+  ],
 };
 
 export const AdasActiveStateProperty: Check = {
   kind: "object",
-  properties: { data: ActiveState, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: ActiveState,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
@@ -43,7 +53,11 @@ export const OnOffState: Check = { kind: "enum", values: ["off", "on"] };
 
 export const AdasOnOffStateProperty: Check = {
   kind: "object",
-  properties: { data: OnOffState, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: OnOffState,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
@@ -77,7 +91,7 @@ export const AdasCapability: Check = {
       kind: "object",
       properties: {
         data: AdasBlindSpotWarningSystemCoverage,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -91,7 +105,7 @@ export const AdasCapability: Check = {
         kind: "object",
         properties: {
           data: LaneKeepAssistState,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -105,7 +119,7 @@ export const AdasCapability: Check = {
         kind: "object",
         properties: {
           data: ParkAssist,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -134,7 +148,11 @@ export const PowerQuantity: Check = {
 
 export const ChargingPowerProperty: Check = {
   kind: "object",
-  properties: { data: PowerQuantity, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: PowerQuantity,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
@@ -151,7 +169,11 @@ export const EnergyQuantity: Check = {
 
 export const ChargingEnergyProperty: Check = {
   kind: "object",
-  properties: { data: EnergyQuantity, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: EnergyQuantity,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
@@ -194,7 +216,7 @@ export const ChargingTemperatureProperty: Check = {
   kind: "object",
   properties: {
     data: TemperatureQuantity,
-    failure: Failure,
+    failure: AdasActiveStatePropertyFailure,
     timestamp: { kind: "string", format: "date-time" },
   },
   additionalProperties: false,
@@ -215,7 +237,7 @@ export const ChargingElectricCurrentProperty: Check = {
   kind: "object",
   properties: {
     data: ElectricCurrentQuantity,
-    failure: Failure,
+    failure: AdasActiveStatePropertyFailure,
     timestamp: { kind: "string", format: "date-time" },
   },
   additionalProperties: false,
@@ -226,7 +248,7 @@ export const ChargingPercentageProperty: Check = {
   kind: "object",
   properties: {
     data: { kind: "number" },
-    failure: Failure,
+    failure: AdasActiveStatePropertyFailure,
     timestamp: { kind: "string", format: "date-time" },
   },
   additionalProperties: false,
@@ -277,7 +299,7 @@ export const ChargingTemperatureExtremeProperty: Check = {
   kind: "object",
   properties: {
     data: TemperatureExtreme,
-    failure: Failure,
+    failure: AdasActiveStatePropertyFailure,
     timestamp: { kind: "string", format: "date-time" },
   },
   additionalProperties: false,
@@ -298,7 +320,7 @@ export const ChargingElectricPotentialDifferenceProperty: Check = {
   kind: "object",
   properties: {
     data: ElectricPotentialDifferenceQuantity,
-    failure: Failure,
+    failure: AdasActiveStatePropertyFailure,
     timestamp: { kind: "string", format: "date-time" },
   },
   additionalProperties: false,
@@ -314,7 +336,11 @@ export const Position: Check = { kind: "enum", values: ["closed", "open"] };
 
 export const ChargingPositionProperty: Check = {
   kind: "object",
-  properties: { data: Position, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: Position,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
@@ -387,7 +413,7 @@ export const ChargingDistanceOverTimeProperty: Check = {
   kind: "object",
   properties: {
     data: DistanceOverTime,
-    failure: Failure,
+    failure: AdasActiveStatePropertyFailure,
     timestamp: { kind: "string", format: "date-time" },
   },
   additionalProperties: false,
@@ -415,13 +441,20 @@ export const Time: Check = {
   additionalProperties: false,
 };
 
-export const DepartureTimeTimePart2: Check = { kind: "object" };
-
-export const DepartureTimeTime: Check = { kind: "allOf", checks: [Time, DepartureTimeTimePart2] };
+export const DepartureTime: Check = {
+  kind: "object",
+  required: ["state", "time"],
+  properties: { state: ActiveState, time: Time },
+  additionalProperties: false,
+};
 
 export const ChargingLengthProperty: Check = {
   kind: "object",
-  properties: { data: LengthQuantity, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: LengthQuantity,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
@@ -435,26 +468,33 @@ export const LockState: Check = { kind: "enum", values: ["unlocked", "locked"] }
 
 export const ChargingLockStateProperty: Check = {
   kind: "object",
-  properties: { data: LockState, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: LockState,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
 
-export const Weekday: Check = {
-  kind: "enum",
-  values: ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "automatic"],
+export const WeekdayTime: Check = {
+  kind: "object",
+  required: ["time", "weekday"],
+  properties: {
+    time: Time,
+    weekday: {
+      kind: "enum",
+      values: ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "automatic"],
+    },
+  },
+  additionalProperties: false,
 };
 
 export const ChargingWeekdayTimeProperty: Check = {
   kind: "object",
   properties: {
-    data: {
-      kind: "object",
-      required: ["time", "weekday"],
-      properties: { time: DepartureTimeTime, weekday: Weekday },
-      additionalProperties: false,
-    },
-    failure: Failure,
+    data: WeekdayTime,
+    failure: AdasActiveStatePropertyFailure,
     timestamp: { kind: "string", format: "date-time" },
   },
   additionalProperties: false,
@@ -485,7 +525,11 @@ export const EnabledState: Check = { kind: "enum", values: ["disabled", "enabled
 
 export const ChargingEnabledStateProperty: Check = {
   kind: "object",
-  properties: { data: EnabledState, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: EnabledState,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
@@ -505,14 +549,19 @@ export const ChargingDurationProperty: Check = {
   kind: "object",
   properties: {
     data: DurationQuantity,
-    failure: Failure,
+    failure: AdasActiveStatePropertyFailure,
     timestamp: { kind: "string", format: "date-time" },
   },
   additionalProperties: false,
   minProperties: 1,
 };
 
-export const StartStop: Check = { kind: "enum", values: ["start", "stop"] };
+export const ReductionTime: Check = {
+  kind: "object",
+  required: ["start_stop", "time"],
+  properties: { start_stop: { kind: "enum", values: ["start", "stop"] }, time: Time },
+  additionalProperties: false,
+};
 
 export const ChargingRestriction: Check = {
   kind: "object",
@@ -575,7 +624,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingAcousticLimit,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -587,7 +636,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingBatteryChargeTransferEvent,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -597,7 +646,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingBatteryChargeType,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -630,7 +679,7 @@ export const ChargingCapability: Check = {
             "blue",
           ],
         },
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -643,7 +692,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingBatteryPerformanceStatus,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -653,7 +702,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingBatteryStatus,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -664,7 +713,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingBatteryTemperatureControlDemand,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -678,7 +727,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingChargeMode,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -695,7 +744,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingChargingEndReason,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -705,7 +754,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingChargingPhases,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -740,7 +789,7 @@ export const ChargingCapability: Check = {
             "plug_releasable",
           ],
         },
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -751,7 +800,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingChargingTimeDisplay,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -761,7 +810,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingChargingWindowChosen,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -773,7 +822,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingCurrentType,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -783,7 +832,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingDepartureTimeDisplay,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -794,13 +843,8 @@ export const ChargingCapability: Check = {
       items: {
         kind: "object",
         properties: {
-          data: {
-            kind: "object",
-            required: ["state", "time"],
-            properties: { state: ActiveState, time: DepartureTimeTime },
-            additionalProperties: false,
-          },
-          failure: Failure,
+          data: DepartureTime,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -812,7 +856,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: DrivingModePhev,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -826,7 +870,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingHybridOperatingMode,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -841,7 +885,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingPlugType,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -851,7 +895,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingPluggedIn,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -863,7 +907,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingPreconditioningError,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -873,7 +917,11 @@ export const ChargingCapability: Check = {
     preconditioning_remaining_time: ChargingDurationProperty,
     preconditioning_scheduled_time: {
       kind: "object",
-      properties: { data: Time, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+      properties: {
+        data: Time,
+        failure: AdasActiveStatePropertyFailure,
+        timestamp: { kind: "string", format: "date-time" },
+      },
       additionalProperties: false,
       minProperties: 1,
     },
@@ -882,13 +930,8 @@ export const ChargingCapability: Check = {
       items: {
         kind: "object",
         properties: {
-          data: {
-            kind: "object",
-            required: ["start_stop", "time"],
-            properties: { start_stop: StartStop, time: DepartureTimeTime },
-            additionalProperties: false,
-          },
-          failure: Failure,
+          data: ReductionTime,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -899,7 +942,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingRestriction,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -909,7 +952,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingSmartChargingOption,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -919,7 +962,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingSmartChargingStatus,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -929,7 +972,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingStarterBatteryState,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -940,7 +983,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingStationDisplayedStatus,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -950,7 +993,7 @@ export const ChargingCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingStationPowerType,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -970,7 +1013,7 @@ export const ChargingCapability: Check = {
             "active",
           ],
         },
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -998,7 +1041,7 @@ export const ChargingCapability: Check = {
             "ready_for_charging",
           ],
         },
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -1009,7 +1052,11 @@ export const ChargingCapability: Check = {
       kind: "array",
       items: {
         kind: "object",
-        properties: { data: Timer, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+        properties: {
+          data: Timer,
+          failure: AdasActiveStatePropertyFailure,
+          timestamp: { kind: "string", format: "date-time" },
+        },
         additionalProperties: false,
         minProperties: 1,
       },
@@ -1021,7 +1068,7 @@ export const ChargingSessionStringProperty: Check = {
   kind: "object",
   properties: {
     data: { kind: "string" },
-    failure: Failure,
+    failure: AdasActiveStatePropertyFailure,
     timestamp: { kind: "string", format: "date-time" },
   },
   additionalProperties: false,
@@ -1049,7 +1096,7 @@ export const ChargingSessionTimestampProperty: Check = {
   kind: "object",
   properties: {
     data: { kind: "string", format: "date-time" },
-    failure: Failure,
+    failure: AdasActiveStatePropertyFailure,
     timestamp: { kind: "string", format: "date-time" },
   },
   additionalProperties: false,
@@ -1088,7 +1135,7 @@ export const ChargingSessionCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingCost,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -1102,7 +1149,7 @@ export const ChargingSessionCapability: Check = {
       kind: "object",
       properties: {
         data: ChargingLocation,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -1116,7 +1163,7 @@ export const ChargingSessionCapability: Check = {
         kind: "object",
         properties: {
           data: ChargingPoint,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -1164,7 +1211,7 @@ export const ChassisSettingsCapability: Check = {
         kind: "object",
         properties: {
           data: SpringRate,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -1173,7 +1220,11 @@ export const ChassisSettingsCapability: Check = {
     },
     driving_mode: {
       kind: "object",
-      properties: { data: DrivingMode, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+      properties: {
+        data: DrivingMode,
+        failure: AdasActiveStatePropertyFailure,
+        timestamp: { kind: "string", format: "date-time" },
+      },
       additionalProperties: false,
       minProperties: 1,
     },
@@ -1184,7 +1235,7 @@ export const ChassisSettingsCapability: Check = {
         kind: "object",
         properties: {
           data: SpringRate,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -1198,7 +1249,7 @@ export const ChassisSettingsCapability: Check = {
         kind: "object",
         properties: {
           data: SpringRate,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -1209,7 +1260,7 @@ export const ChassisSettingsCapability: Check = {
       kind: "object",
       properties: {
         data: ChassisSettingsSportChrono,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -1369,7 +1420,7 @@ export const CrashUintegerProperty: Check = {
   kind: "object",
   properties: {
     data: { kind: "integer", minimum: 0, maximum: 255 },
-    failure: Failure,
+    failure: AdasActiveStatePropertyFailure,
     timestamp: { kind: "string", format: "date-time" },
   },
   additionalProperties: false,
@@ -1395,7 +1446,7 @@ export const CrashCapability: Check = {
         kind: "object",
         properties: {
           data: CrashImpactZone,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -1408,7 +1459,7 @@ export const CrashCapability: Check = {
         kind: "object",
         properties: {
           data: CrashIncident,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -1418,7 +1469,11 @@ export const CrashCapability: Check = {
     severity: CrashUintegerProperty,
     status: {
       kind: "object",
-      properties: { data: CrashStatus, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+      properties: {
+        data: CrashStatus,
+        failure: AdasActiveStatePropertyFailure,
+        timestamp: { kind: "string", format: "date-time" },
+      },
       additionalProperties: false,
       minProperties: 1,
     },
@@ -1426,7 +1481,7 @@ export const CrashCapability: Check = {
       kind: "object",
       properties: {
         data: CrashTippedState,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -1434,7 +1489,11 @@ export const CrashCapability: Check = {
     },
     type: {
       kind: "object",
-      properties: { data: CrashType, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+      properties: {
+        data: CrashType,
+        failure: AdasActiveStatePropertyFailure,
+        timestamp: { kind: "string", format: "date-time" },
+      },
       additionalProperties: false,
       minProperties: 1,
     },
@@ -1453,7 +1512,11 @@ export const SpeedQuantity: Check = {
 
 export const CruiseControlSpeedProperty: Check = {
   kind: "object",
-  properties: { data: SpeedQuantity, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: SpeedQuantity,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
@@ -1473,7 +1536,7 @@ export const CruiseControlCapability: Check = {
       kind: "object",
       properties: {
         data: CruiseControlLimiter,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -1729,7 +1792,7 @@ export const DashboardLightsCapability: Check = {
         kind: "object",
         properties: {
           data: DashboardLightsBulbFailures,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -1742,7 +1805,7 @@ export const DashboardLightsCapability: Check = {
         kind: "object",
         properties: {
           data: DashboardLight,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -1764,7 +1827,7 @@ export const DashboardLightsCapability: Check = {
             },
             additionalProperties: false,
           },
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -1781,7 +1844,11 @@ export const FluidLevel: Check = {
 
 export const DiagnosticsFluidLevelProperty: Check = {
   kind: "object",
-  properties: { data: FluidLevel, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: FluidLevel,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
@@ -1860,7 +1927,11 @@ export const VolumeQuantity: Check = {
 
 export const DiagnosticsVolumeProperty: Check = {
   kind: "object",
-  properties: { data: VolumeQuantity, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: VolumeQuantity,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
@@ -1874,7 +1945,11 @@ export const ServiceStatus: Check = { kind: "enum", values: ["ok", "warning", "c
 
 export const DiagnosticsServiceStatusProperty: Check = {
   kind: "object",
-  properties: { data: ServiceStatus, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: ServiceStatus,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
@@ -1893,7 +1968,7 @@ export const DiagnosticsAngularVelocityProperty: Check = {
   kind: "object",
   properties: {
     data: AngularVelocityQuantity,
-    failure: Failure,
+    failure: AdasActiveStatePropertyFailure,
     timestamp: { kind: "string", format: "date-time" },
   },
   additionalProperties: false,
@@ -1907,10 +1982,18 @@ export const DiagnosticsLowVoltageBatteryChargeLevel: Check = {
   values: ["ok", "deactivation_level_1", "deactivation_level_2", "deactivation_level_3"],
 };
 
-export const KeyValue: Check = {
+export const OemTroubleCodeValue: Check = {
   kind: "object",
-  required: ["key", "value"],
-  properties: { key: { kind: "string" }, value: { kind: "string" } },
+  required: ["id", "key_value"],
+  properties: {
+    id: { kind: "string" },
+    key_value: {
+      kind: "object",
+      required: ["key", "value"],
+      properties: { key: { kind: "string" }, value: { kind: "string" } },
+      additionalProperties: false,
+    },
+  },
   additionalProperties: false,
 };
 
@@ -2008,7 +2091,7 @@ export const DiagnosticsCapability: Check = {
         kind: "object",
         properties: {
           data: CheckControlMessage,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2021,7 +2104,7 @@ export const DiagnosticsCapability: Check = {
         kind: "object",
         properties: {
           data: ConfirmedTroubleCode,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2034,7 +2117,7 @@ export const DiagnosticsCapability: Check = {
         kind: "object",
         properties: {
           data: DieselExhaustFilterStatus,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2056,7 +2139,7 @@ export const DiagnosticsCapability: Check = {
       kind: "object",
       properties: {
         data: DiagnosticsEngineOilPressureLevel,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -2080,7 +2163,7 @@ export const DiagnosticsCapability: Check = {
       kind: "object",
       properties: {
         data: DiagnosticsFuelLevelAccuracy,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -2091,7 +2174,7 @@ export const DiagnosticsCapability: Check = {
       kind: "object",
       properties: {
         data: DiagnosticsLowVoltageBatteryChargeLevel,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -2105,16 +2188,8 @@ export const DiagnosticsCapability: Check = {
       items: {
         kind: "object",
         properties: {
-          data: {
-            kind: "object",
-            required: ["id", "key_value"],
-            properties: {
-              id: { kind: "string" },
-              key_value: { kind: "allOf", checks: [KeyValue, DepartureTimeTimePart2] },
-            },
-            additionalProperties: false,
-          },
-          failure: Failure,
+          data: OemTroubleCodeValue,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2131,7 +2206,7 @@ export const DiagnosticsCapability: Check = {
         kind: "object",
         properties: {
           data: TirePressureStatus,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2144,7 +2219,7 @@ export const DiagnosticsCapability: Check = {
         kind: "object",
         properties: {
           data: TirePressure,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2157,7 +2232,7 @@ export const DiagnosticsCapability: Check = {
         kind: "object",
         properties: {
           data: TirePressure,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2170,7 +2245,7 @@ export const DiagnosticsCapability: Check = {
         kind: "object",
         properties: {
           data: TirePressure,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2183,7 +2258,7 @@ export const DiagnosticsCapability: Check = {
         kind: "object",
         properties: {
           data: TireTemperature,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2196,7 +2271,7 @@ export const DiagnosticsCapability: Check = {
         kind: "object",
         properties: {
           data: TroubleCode,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2209,7 +2284,11 @@ export const DiagnosticsCapability: Check = {
       kind: "array",
       items: {
         kind: "object",
-        properties: { data: WheelRpm, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+        properties: {
+          data: WheelRpm,
+          failure: AdasActiveStatePropertyFailure,
+          timestamp: { kind: "string", format: "date-time" },
+        },
         additionalProperties: false,
         minProperties: 1,
       },
@@ -2246,7 +2325,11 @@ export const DoorsCapability: Check = {
       kind: "array",
       items: {
         kind: "object",
-        properties: { data: Lock, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+        properties: {
+          data: Lock,
+          failure: AdasActiveStatePropertyFailure,
+          timestamp: { kind: "string", format: "date-time" },
+        },
         additionalProperties: false,
         minProperties: 1,
       },
@@ -2256,7 +2339,11 @@ export const DoorsCapability: Check = {
       kind: "array",
       items: {
         kind: "object",
-        properties: { data: Lock, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+        properties: {
+          data: Lock,
+          failure: AdasActiveStatePropertyFailure,
+          timestamp: { kind: "string", format: "date-time" },
+        },
         additionalProperties: false,
         minProperties: 1,
       },
@@ -2268,7 +2355,7 @@ export const DoorsCapability: Check = {
         kind: "object",
         properties: {
           data: DoorPosition,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2306,7 +2393,7 @@ export const EngineCapability: Check = {
       kind: "object",
       properties: {
         data: EnginePreconditioningError,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -2317,7 +2404,7 @@ export const EngineCapability: Check = {
       kind: "object",
       properties: {
         data: EnginePreconditioningStatus,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -2346,7 +2433,7 @@ export const HonkHornFlashLightsCapability: Check = {
       kind: "object",
       properties: {
         data: HonkHornFlashLightsFlashers,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -2359,7 +2446,11 @@ export const LockSafety: Check = { kind: "enum", values: ["safe", "unsafe"] };
 
 export const HoodLockSafetyProperty: Check = {
   kind: "object",
-  properties: { data: LockSafety, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: LockSafety,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
@@ -2368,7 +2459,11 @@ export const HoodPosition: Check = { kind: "enum", values: ["closed", "open", "i
 
 export const HoodPositionProperty: Check = {
   kind: "object",
-  properties: { data: HoodPosition, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: HoodPosition,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
@@ -2386,7 +2481,11 @@ export const IgnitionState: Check = { kind: "enum", values: ["lock", "off", "acc
 
 export const IgnitionIgnitionStateProperty: Check = {
   kind: "object",
-  properties: { data: IgnitionState, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: IgnitionState,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
@@ -2411,7 +2510,7 @@ export const LightConditionsIlluminanceProperty: Check = {
   kind: "object",
   properties: {
     data: IlluminanceQuantity,
-    failure: Failure,
+    failure: AdasActiveStatePropertyFailure,
     timestamp: { kind: "string", format: "date-time" },
   },
   additionalProperties: false,
@@ -2464,7 +2563,11 @@ export const LightsCapability: Check = {
   properties: {
     ambient_light_colour: {
       kind: "object",
-      properties: { data: RgbColour, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+      properties: {
+        data: RgbColour,
+        failure: AdasActiveStatePropertyFailure,
+        timestamp: { kind: "string", format: "date-time" },
+      },
       additionalProperties: false,
       minProperties: 1,
     },
@@ -2473,7 +2576,11 @@ export const LightsCapability: Check = {
       kind: "array",
       items: {
         kind: "object",
-        properties: { data: Light, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+        properties: {
+          data: Light,
+          failure: AdasActiveStatePropertyFailure,
+          timestamp: { kind: "string", format: "date-time" },
+        },
         additionalProperties: false,
         minProperties: 1,
       },
@@ -2482,7 +2589,7 @@ export const LightsCapability: Check = {
       kind: "object",
       properties: {
         data: LightsFrontExteriorLight,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -2492,7 +2599,11 @@ export const LightsCapability: Check = {
       kind: "array",
       items: {
         kind: "object",
-        properties: { data: Light, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+        properties: {
+          data: Light,
+          failure: AdasActiveStatePropertyFailure,
+          timestamp: { kind: "string", format: "date-time" },
+        },
         additionalProperties: false,
         minProperties: 1,
       },
@@ -2501,7 +2612,7 @@ export const LightsCapability: Check = {
       kind: "object",
       properties: {
         data: LightsParkingLightStatus,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -2513,7 +2624,7 @@ export const LightsCapability: Check = {
         kind: "object",
         properties: {
           data: ReadingLamp,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2526,7 +2637,7 @@ export const LightsCapability: Check = {
       kind: "object",
       properties: {
         data: LightsSwitchPosition,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -2588,7 +2699,7 @@ export const MaintenanceCapability: Check = {
         kind: "object",
         properties: {
           data: BrakeServiceDueDate,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2601,7 +2712,7 @@ export const MaintenanceCapability: Check = {
         kind: "object",
         properties: {
           data: BrakeServiceRemainingDistance,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2614,7 +2725,7 @@ export const MaintenanceCapability: Check = {
         kind: "object",
         properties: {
           data: BrakeServiceStatus,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2628,7 +2739,7 @@ export const MaintenanceCapability: Check = {
         kind: "object",
         properties: {
           data: ConditionBasedService,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2657,7 +2768,7 @@ export const MaintenanceCapability: Check = {
       kind: "object",
       properties: {
         data: MaintenanceTeleserviceAvailability,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -2694,7 +2805,7 @@ export const NotificationsCapability: Check = {
         kind: "object",
         properties: {
           data: ActionItem,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2706,7 +2817,7 @@ export const NotificationsCapability: Check = {
       kind: "object",
       properties: {
         data: { kind: "enum", values: ["clear"] },
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -2728,7 +2839,11 @@ export const AngleQuantity: Check = {
 
 export const OffroadAngleProperty: Check = {
   kind: "object",
-  properties: { data: AngleQuantity, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: AngleQuantity,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
@@ -2752,7 +2867,7 @@ export const PowerTakeoffCapability: Check = {
       kind: "object",
       properties: {
         data: PowerTakeoffEngaged,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -2825,7 +2940,7 @@ export const RaceCapability: Check = {
         kind: "object",
         properties: {
           data: Acceleration,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2838,7 +2953,7 @@ export const RaceCapability: Check = {
         kind: "object",
         properties: {
           data: AcceleratorDuration,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2853,7 +2968,7 @@ export const RaceCapability: Check = {
       kind: "object",
       properties: {
         data: PressureQuantity,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -2865,7 +2980,7 @@ export const RaceCapability: Check = {
         kind: "object",
         properties: {
           data: BrakeTorqueVectoring,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -2877,7 +2992,7 @@ export const RaceCapability: Check = {
       kind: "object",
       properties: {
         data: RaceDrivetrainState,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -2889,7 +3004,7 @@ export const RaceCapability: Check = {
       kind: "object",
       properties: {
         data: RaceGearMode,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -2901,7 +3016,7 @@ export const RaceCapability: Check = {
       kind: "object",
       properties: {
         data: { kind: "integer", minimum: -128, maximum: 127 },
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -2913,7 +3028,7 @@ export const RaceCapability: Check = {
       kind: "object",
       properties: {
         data: RaceVehicleMoving,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -2936,7 +3051,7 @@ export const RemoteControlCapability: Check = {
       kind: "object",
       properties: {
         data: RemoteControlControlMode,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -2977,7 +3092,7 @@ export const RooftopControlCapability: Check = {
       kind: "object",
       properties: {
         data: RooftopControlConvertibleRoofState,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -2989,7 +3104,7 @@ export const RooftopControlCapability: Check = {
       kind: "object",
       properties: {
         data: RooftopControlSunroofRainEvent,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -3000,7 +3115,7 @@ export const RooftopControlCapability: Check = {
       kind: "object",
       properties: {
         data: RooftopControlSunroofTiltState,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -3043,7 +3158,7 @@ export const SeatsCapability: Check = {
         kind: "object",
         properties: {
           data: PersonDetected,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -3056,7 +3171,7 @@ export const SeatsCapability: Check = {
         kind: "object",
         properties: {
           data: SeatbeltState,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -3169,7 +3284,7 @@ export const TheftAlarmActiveSelectedStateProperty: Check = {
   kind: "object",
   properties: {
     data: ActiveSelectedState,
-    failure: Failure,
+    failure: AdasActiveStatePropertyFailure,
     timestamp: { kind: "string", format: "date-time" },
   },
   additionalProperties: false,
@@ -3180,7 +3295,11 @@ export const Triggered: Check = { kind: "enum", values: ["not_triggered", "trigg
 
 export const TheftAlarmTriggeredProperty: Check = {
   kind: "object",
-  properties: { data: Triggered, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: Triggered,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
@@ -3224,7 +3343,7 @@ export const TheftAlarmCapability: Check = {
       kind: "object",
       properties: {
         data: TheftAlarmEventType,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -3237,7 +3356,7 @@ export const TheftAlarmCapability: Check = {
       kind: "object",
       properties: {
         data: TheftAlarmLastEventLevel,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -3247,7 +3366,7 @@ export const TheftAlarmCapability: Check = {
       kind: "object",
       properties: {
         data: TheftAlarmLastWarningReason,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -3257,7 +3376,7 @@ export const TheftAlarmCapability: Check = {
       kind: "object",
       properties: {
         data: TheftAlarmStatus,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -3305,7 +3424,7 @@ export const UsageFuelEfficiencyProperty: Check = {
   kind: "object",
   properties: {
     data: FuelEfficiencyQuantity,
-    failure: Failure,
+    failure: AdasActiveStatePropertyFailure,
     timestamp: { kind: "string", format: "date-time" },
   },
   additionalProperties: false,
@@ -3340,7 +3459,7 @@ export const UsageEnergyEfficiencyProperty: Check = {
   kind: "object",
   properties: {
     data: EnergyEfficiencyQuantity,
-    failure: Failure,
+    failure: AdasActiveStatePropertyFailure,
     timestamp: { kind: "string", format: "date-time" },
   },
   additionalProperties: false,
@@ -3351,7 +3470,11 @@ export const Grade: Check = { kind: "enum", values: ["excellent", "normal", "war
 
 export const UsageGradeProperty: Check = {
   kind: "object",
-  properties: { data: Grade, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: Grade,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
@@ -3372,7 +3495,7 @@ export const UsageCapability: Check = {
         kind: "object",
         properties: {
           data: AccelerationDuration,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -3397,7 +3520,7 @@ export const UsageCapability: Check = {
         kind: "object",
         properties: {
           data: DrivingModeActivationPeriod,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -3410,7 +3533,7 @@ export const UsageCapability: Check = {
         kind: "object",
         properties: {
           data: DrivingModeEnergyConsumption,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -3451,7 +3574,11 @@ export const UsageCapability: Check = {
       kind: "array",
       items: {
         kind: "object",
-        properties: { data: TripMeter, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+        properties: {
+          data: TripMeter,
+          failure: AdasActiveStatePropertyFailure,
+          timestamp: { kind: "string", format: "date-time" },
+        },
         additionalProperties: false,
         minProperties: 1,
       },
@@ -3473,7 +3600,11 @@ export const Coordinates: Check = {
 
 export const VehicleLocationCoordinatesProperty: Check = {
   kind: "object",
-  properties: { data: Coordinates, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: Coordinates,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
@@ -3491,7 +3622,7 @@ export const VehicleLocationCapability: Check = {
       kind: "object",
       properties: {
         data: VehicleLocationGpsSource,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -3535,7 +3666,7 @@ export const WindowsCapability: Check = {
         kind: "object",
         properties: {
           data: WindowOpenPercentage,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -3548,7 +3679,7 @@ export const WindowsCapability: Check = {
         kind: "object",
         properties: {
           data: WindowPosition,
-          failure: Failure,
+          failure: AdasActiveStatePropertyFailure,
           timestamp: { kind: "string", format: "date-time" },
         },
         additionalProperties: false,
@@ -3577,7 +3708,11 @@ export const Zone: Check = {
 
 export const WindscreenZoneProperty: Check = {
   kind: "object",
-  properties: { data: Zone, failure: Failure, timestamp: { kind: "string", format: "date-time" } },
+  properties: {
+    data: Zone,
+    failure: AdasActiveStatePropertyFailure,
+    timestamp: { kind: "string", format: "date-time" },
+  },
   additionalProperties: false,
   minProperties: 1,
 };
@@ -3601,7 +3736,7 @@ export const WindscreenCapability: Check = {
       kind: "object",
       properties: {
         data: WindscreenWindscreenDamage,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -3614,7 +3749,7 @@ export const WindscreenCapability: Check = {
       kind: "object",
       properties: {
         data: WindscreenWindscreenNeedsReplacement,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -3625,7 +3760,7 @@ export const WindscreenCapability: Check = {
       kind: "object",
       properties: {
         data: WindscreenWipersIntensity,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
@@ -3635,20 +3770,13 @@ export const WindscreenCapability: Check = {
       kind: "object",
       properties: {
         data: WindscreenWipersStatus,
-        failure: Failure,
+        failure: AdasActiveStatePropertyFailure,
         timestamp: { kind: "string", format: "date-time" },
       },
       additionalProperties: false,
       minProperties: 1,
     },
   },
-};
-
-export const ChargingFullyChargedEndTimes: Check = {
-  kind: "object",
-  required: ["time", "weekday"],
-  properties: { time: Time, weekday: Weekday },
-  additionalProperties: false,
 };
 
 export const NetworkSecurity: Check = { kind: "enum", values: ["none", "wep", "wpa", "wpa2_personal"] };

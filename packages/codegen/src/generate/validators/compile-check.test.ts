@@ -70,10 +70,29 @@ describe("compiles", () => {
         ],
       },
     },
+    {
+      name: "a type beside a reference to the same type",
+      given: { $ref: "#/text", type: "string" },
+      want: { kind: "string", maxLength: 3 },
+    },
+    {
+      name: "a type beside a reference to another type",
+      given: { $ref: "#/text", type: "number" },
+      want: { kind: "allOf", checks: [{ kind: "string", maxLength: 3 }, { kind: "number" }] },
+    },
+    {
+      name: "a type beside keywords of it that other types pass",
+      given: { $ref: "#/bounds", type: "object" },
+      want: {
+        kind: "allOf",
+        checks: [{ kind: "object", minProperties: 1, untyped: true }, { kind: "object" }],
+      },
+    },
     { name: "nothing to check", given: { title: "t" }, want: { kind: "any" } },
   ];
+  const document = { text: { type: "string", maxLength: 3 }, bounds: { minProperties: 1 } };
   test.each(table)("$name", ({ given, want }) => {
-    expect(compile(given)).toEqual(want);
+    expect(compile(given, document)).toEqual(want);
   });
 });
 

@@ -45,8 +45,9 @@ export function checkCompiler(document: JsonObject, table: CheckTable): CompileC
       ...combinedChecks(rest, place),
       ...typedChecks(rest, place).map(table.intern),
     ];
-    const [only = table.intern({ kind: "any" })] = checks;
-    return checks.length > 1 ? table.intern({ kind: "allOf", checks }) : only;
+    const needed = withoutImplied(checks);
+    const [only = table.intern({ kind: "any" })] = needed;
+    return needed.length > 1 ? table.intern({ kind: "allOf", checks: needed }) : only;
   }
 
   function follow(ref: JsonValue, place: SchemaPlace): Check {
@@ -151,4 +152,13 @@ export function checkCompiler(document: JsonObject, table: CheckTable): CompileC
 function requiredOf({ required }: JsonObject): Pick<ObjectCheck, "required"> {
   if (!isArray(required) || required.length === 0) return {};
   return { required: required.map(String).sort(compareText) };
+}
+
+/** Leaves out a check of nothing but the kind beside one that checks the kind as well: `type` next to a reference. */
+function withoutImplied(checks: readonly Check[]): readonly Check[] {
+  return checks.filter(
+    (check) =>
+      Object.keys(check).length > 1 ||
+      !checks.some((other) => other !== check && other.kind === check.kind && !("untyped" in other)),
+  );
 }

@@ -41,10 +41,12 @@ const bundle: FiledDocument = {
 };
 
 function push(data: JsonObject, change: (message: JsonObject) => JsonObject = (same) => same): FiledDocument {
-  const sample = {
-    ...strictObject({ data, timestamp: { type: "string", format: "date-time" } }, "data", "timestamp"),
-    minProperties: 1,
+  const time = { type: "string", format: "date-time" };
+  const text = { type: "string" };
+  const failure = {
+    anyOf: [{ type: "object", properties: { description: text, reason: text } }, { type: "null" }],
   };
+  const sample = { ...strictObject({ data, failure, timestamp: time }), minProperties: 1 };
   const capability = { type: "object", properties: { front_lock: sample } };
   const payload = strictObject(
     {
@@ -52,6 +54,7 @@ function push(data: JsonObject, change: (message: JsonObject) => JsonObject = (s
       data: { ...strictObject({ doors: capability }, "doors"), minProperties: 1 },
       message_id: { type: "string" },
       property: { const: "front_lock" },
+      timestamp: time,
       version: { type: "number" },
       vin: { type: "string" },
     },

@@ -96,7 +96,7 @@ function indexModule(byTag: Groups<Body>, byCapability: Groups<Message>): string
 const runtimeTypes: readonly ModuleNames[] = [
   {
     from: "runtime/push-message.ts",
-    types: ["PushMessage", "Sample", "SampleListMessage", "SampleMessage"],
+    types: ["PushMessage", "Sample", "SampleFailure", "SampleListMessage", "SampleMessage"],
   },
   { from: "runtime/run-check.ts", types: ["ValidationError", "ValidationErrors"] },
   {

@@ -24,7 +24,6 @@ import {
   ChargingChargingWindowChosen,
   ChargingCurrentType,
   ChargingDepartureTimeDisplay,
-  ChargingFullyChargedEndTimes,
   ChargingHybridOperatingMode,
   ChargingPlugType,
   ChargingPluggedIn,
@@ -35,6 +34,7 @@ import {
   ChargingStarterBatteryState,
   ChargingStationDisplayedStatus,
   ChargingStationPowerType,
+  DepartureTime,
   DrivingModePhev,
   DurationQuantity,
   ElectricCurrentQuantity,
@@ -45,11 +45,12 @@ import {
   LockState,
   Position,
   PowerQuantity,
-  StartStop,
+  ReductionTime,
   TemperatureExtreme,
   TemperatureQuantity,
   Time,
   Timer,
+  WeekdayTime,
 } from "../shared.ts";
 
 type ChargingAcousticLimitData = "no_action" | "automatic" | "unlimited" | "limited";
@@ -457,21 +458,14 @@ export type ChargingDepartureTimeDisplayMessage = SampleMessage<
 export const validateChargingDepartureTimeDisplayMessage: ResponseValidator<ChargingDepartureTimeDisplayMessage> =
   /* @__PURE__ */ sampleMessage("charging", "departure_time_display", ChargingDepartureTimeDisplay);
 
-const checkChargingDepartureTimes: Check = {
-  kind: "object",
-  required: ["state", "time"],
-  properties: { state: ActiveState, time: Time },
-  additionalProperties: false,
-};
-
 export type ChargingDepartureTimesMessage = SampleListMessage<
   "charging",
   "departure_times",
-  { readonly state: components["schemas"]["ActiveState"]; readonly time: components["schemas"]["Time"] }
+  components["schemas"]["DepartureTime"]
 >;
 
 export const validateChargingDepartureTimesMessage: ResponseValidator<ChargingDepartureTimesMessage> =
-  /* @__PURE__ */ sampleListMessage("charging", "departure_times", checkChargingDepartureTimes);
+  /* @__PURE__ */ sampleListMessage("charging", "departure_times", DepartureTime);
 
 export type ChargingDistanceToCompleteChargeMessage = SampleMessage<
   "charging",
@@ -521,11 +515,11 @@ export const validateChargingFlapLockStatusMessage: ResponseValidator<ChargingFl
 export type ChargingFullyChargedEndTimesMessage = SampleMessage<
   "charging",
   "fully_charged_end_times",
-  { readonly time: components["schemas"]["Time"]; readonly weekday: components["schemas"]["Weekday"] }
+  components["schemas"]["WeekdayTime"]
 >;
 
 export const validateChargingFullyChargedEndTimesMessage: ResponseValidator<ChargingFullyChargedEndTimesMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "fully_charged_end_times", ChargingFullyChargedEndTimes);
+  /* @__PURE__ */ sampleMessage("charging", "fully_charged_end_times", WeekdayTime);
 
 type ChargingHybridOperatingModeData =
   | "auto_charge_deplete"
@@ -665,21 +659,14 @@ export type ChargingPreconditioningScheduledTimeMessage = SampleMessage<
 export const validateChargingPreconditioningScheduledTimeMessage: ResponseValidator<ChargingPreconditioningScheduledTimeMessage> =
   /* @__PURE__ */ sampleMessage("charging", "preconditioning_scheduled_time", Time);
 
-const checkChargingReductionTimes: Check = {
-  kind: "object",
-  required: ["start_stop", "time"],
-  properties: { start_stop: StartStop, time: Time },
-  additionalProperties: false,
-};
-
 export type ChargingReductionTimesMessage = SampleListMessage<
   "charging",
   "reduction_times",
-  { readonly start_stop: components["schemas"]["StartStop"]; readonly time: components["schemas"]["Time"] }
+  components["schemas"]["ReductionTime"]
 >;
 
 export const validateChargingReductionTimesMessage: ResponseValidator<ChargingReductionTimesMessage> =
-  /* @__PURE__ */ sampleListMessage("charging", "reduction_times", checkChargingReductionTimes);
+  /* @__PURE__ */ sampleListMessage("charging", "reduction_times", ReductionTime);
 
 export type ChargingRestrictionMessage = SampleMessage<
   "charging",

@@ -9,7 +9,7 @@ import {
   sampleMessage,
 } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
-import { ActiveState, ChargingFullyChargedEndTimes, PowerQuantity, TemperatureQuantity } from "../shared.ts";
+import { ActiveState, PowerQuantity, TemperatureQuantity, WeekdayTime } from "../shared.ts";
 
 export type ClimateAirConditionerCompressorPowerMessage = SampleMessage<
   "climate",
@@ -79,11 +79,11 @@ export const validateClimateHvacStateMessage: ResponseValidator<ClimateHvacState
 export type ClimateHvacWeekdayStartingTimesMessage = SampleListMessage<
   "climate",
   "hvac_weekday_starting_times",
-  { readonly time: components["schemas"]["Time"]; readonly weekday: components["schemas"]["Weekday"] }
+  components["schemas"]["WeekdayTime"]
 >;
 
 export const validateClimateHvacWeekdayStartingTimesMessage: ResponseValidator<ClimateHvacWeekdayStartingTimesMessage> =
-  /* @__PURE__ */ sampleListMessage("climate", "hvac_weekday_starting_times", ChargingFullyChargedEndTimes);
+  /* @__PURE__ */ sampleListMessage("climate", "hvac_weekday_starting_times", WeekdayTime);
 
 export type ClimateInsideTemperatureMessage = SampleMessage<
   "climate",

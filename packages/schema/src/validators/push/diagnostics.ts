@@ -21,8 +21,8 @@ import {
   DurationQuantity,
   ElectricPotentialDifferenceQuantity,
   FluidLevel,
-  KeyValue,
   LengthQuantity,
+  OemTroubleCodeValue,
   ServiceStatus,
   SpeedQuantity,
   TemperatureQuantity,
@@ -400,21 +400,14 @@ export type DiagnosticsOdometerMessage = SampleMessage<
 export const validateDiagnosticsOdometerMessage: ResponseValidator<DiagnosticsOdometerMessage> =
   /* @__PURE__ */ sampleMessage("diagnostics", "odometer", LengthQuantity);
 
-const checkDiagnosticsOemTroubleCodeValues: Check = {
-  kind: "object",
-  required: ["id", "key_value"],
-  properties: { id: { kind: "string" }, key_value: KeyValue },
-  additionalProperties: false,
-};
-
 export type DiagnosticsOemTroubleCodeValuesMessage = SampleListMessage<
   "diagnostics",
   "oem_trouble_code_values",
-  { readonly id: string; readonly key_value: components["schemas"]["KeyValue"] }
+  components["schemas"]["OemTroubleCodeValue"]
 >;
 
 export const validateDiagnosticsOemTroubleCodeValuesMessage: ResponseValidator<DiagnosticsOemTroubleCodeValuesMessage> =
-  /* @__PURE__ */ sampleListMessage("diagnostics", "oem_trouble_code_values", checkDiagnosticsOemTroubleCodeValues);
+  /* @__PURE__ */ sampleListMessage("diagnostics", "oem_trouble_code_values", OemTroubleCodeValue);
 
 export type DiagnosticsPassengerAirbagStatusMessage = SampleMessage<
   "diagnostics",

@@ -6,22 +6,27 @@ import type { FormatName } from "./check.ts";
 const day =
   "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|[12]\\d))";
 const offset = "(?:z|[+-](?:[01]\\d|2[0-3])(?::?[0-5]\\d)?)";
-const time = `(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d+)?${offset}`;
+const time = `(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d+)?`;
 
 const datePattern = new RegExp(`^\\d{4}-${day}$`);
-const dateTimePattern = new RegExp(`^\\d{4}-${day}[t\\s]${time}$`, "i");
+const dateTimePattern = new RegExp(`^\\d{4}-${day}[t\\s]${time}(${offset})?$`, "i");
 const decimalPattern = /^-?\d+(?:\.\d+)?$/;
 
-/** Whether the text is of the format. */
-export function hasFormat(text: string, format: FormatName): boolean {
+/** Whether the text is of the format. When lenient, a time without an offset is one: the platform means UTC. */
+export function hasFormat(text: string, format: FormatName, lenient: boolean): boolean {
   switch (format) {
     case "date":
       return datePattern.test(text) && isDay(text);
     case "date-time":
-      return dateTimePattern.test(text) && isDay(text) && isSecond(text);
+      return isDateTime(text, lenient);
     case "decimal":
       return decimalPattern.test(text);
   }
+}
+
+function isDateTime(text: string, lenient: boolean): boolean {
+  const match = dateTimePattern.exec(text);
+  return match !== null && (lenient || match[1] !== undefined) && isDay(text) && isSecond(text);
 }
 
 /** RFC 3339, section 5.7: whether the year has the day, for text that starts as a `full-date`. */

@@ -27,7 +27,7 @@ export function runCheck(check: Check, value: unknown, lenient: boolean): Valida
     case "object":
       return checkObject(check, value, lenient);
     case "string":
-      return checkString(check, value);
+      return checkString(check, value, lenient);
     case "number":
     case "integer":
       return checkNumber(check, value);
@@ -80,8 +80,9 @@ function checkProperty(check: ObjectCheck, key: string, value: unknown, lenient:
   const known = propertyOf(check, key) ?? check.additionalProperties;
   if (known === undefined || (known === false && lenient)) return none;
   if (known === false) return unknownProperty(check);
-  // JSON has no undefined: such a property is not sent.
-  return value === undefined ? none : runCheck(known, value, lenient);
+  // JSON has no undefined: such a property is not sent. The platform sends null for some properties that have no value.
+  if (value === undefined || (value === null && lenient && !check.required?.includes(key))) return none;
+  return runCheck(known, value, lenient);
 }
 
 function propertyOf({ properties }: ObjectCheck, key: string): Check | undefined {
@@ -115,10 +116,10 @@ function checkArray(check: ArrayCheck, value: unknown, lenient: boolean): Valida
   return errors;
 }
 
-function checkString(check: StringCheck, value: unknown): ValidationErrors {
+function checkString(check: StringCheck, value: unknown, lenient: boolean): ValidationErrors {
   if (typeof value !== "string") return check.untyped ? none : wrongType(check, value);
   const { format, minLength, maxLength, pattern } = check;
-  if (format !== undefined && !hasFormat(value, format)) return mustBe(describe(check));
+  if (format !== undefined && !hasFormat(value, format, lenient)) return mustBe(describe(check));
   if (minLength !== undefined && [...value].length < minLength) return mustBe(describe(check));
   if (maxLength !== undefined && [...value].length > maxLength) return mustBe(describe(check));
   return pattern === undefined || pattern.test(value) ? none : mustBe(describe(check));

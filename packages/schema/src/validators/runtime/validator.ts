@@ -8,17 +8,23 @@ export type Validation<T> =
   | { readonly valid: true; readonly value: T }
   | { readonly valid: false; readonly errors: ValidationErrors };
 
-/** A type as a lenient validator leaves it: where it lists values, there may be others. */
+/**
+ * A type as a lenient validator leaves it: where the type lists values, there may be others, and optional properties may
+ * be null.
+ */
 export type Lenient<T> = T extends string
   ? T | (string & {})
-  : T extends object
-    ? { [Key in keyof T]: Lenient<T[Key]> }
-    : T;
+  : T extends readonly unknown[]
+    ? { [Index in keyof T]: Lenient<T[Index]> }
+    : T extends object
+      ? { [Key in keyof T]: Lenient<T[Key]> | (undefined extends T[Key] ? null : never) }
+      : T;
 
 export interface LenientOptions {
   /**
-   * Accepts properties and enumeration values that the schema does not know, so that what a carmaker adds without
-   * notice breaks nothing (default: false).
+   * Accepts what the platform sends beside the specification: properties and enumeration values that the schema does not
+   * know (carmakers add some without notice), null for an optional property, and times without an offset, which are UTC.
+   * Default: `false`.
    */
   readonly lenient?: boolean;
 }

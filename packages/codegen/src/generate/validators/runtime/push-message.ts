@@ -1,11 +1,20 @@
 import type { Check, ObjectCheck } from "./check.ts";
 import { type ResponseValidator, responseValidator } from "./validator.ts";
 
-/** One value of a vehicle's property and when the vehicle reported it. */
+/** One value of a vehicle's property, or why there is none. */
 export interface Sample<Data> {
-  readonly data: Data;
-  /** RFC 3339 date-time. */
-  readonly timestamp: string;
+  /** The value. It is absent if the property could not be read. */
+  readonly data?: Data;
+  /** Why the property could not be read. */
+  readonly failure?: SampleFailure | null;
+  /** When the vehicle reported the value: RFC 3339 date-time. If it is absent, the message has the time. */
+  readonly timestamp?: string;
+}
+
+/** Why a vehicle's property could not be read. */
+export interface SampleFailure {
+  readonly description?: string;
+  readonly reason?: string;
 }
 
 /** What the platform pushes when a property of a vehicle changes. */
@@ -14,6 +23,8 @@ export interface PushMessage<Capability extends string, Property extends string,
   readonly data: { readonly [C in Capability]: { readonly [P in Property]?: Content } };
   readonly message_id: string;
   readonly property: Property;
+  /** When the message was sent: RFC 3339 date-time. */
+  readonly timestamp?: string;
   readonly version: number;
   readonly vin: string;
 }
@@ -63,6 +74,7 @@ export function messageCheck(capability: string, property: string, content: Chec
       data,
       message_id: { kind: "string" },
       property: { kind: "const", value: property },
+      timestamp: { kind: "string", format: "date-time" },
       version: { kind: "number" },
       vin: { kind: "string" },
     },
@@ -70,11 +82,18 @@ export function messageCheck(capability: string, property: string, content: Chec
   };
 }
 
+const failure: Check = {
+  kind: "anyOf",
+  checks: [
+    { kind: "object", properties: { description: { kind: "string" }, reason: { kind: "string" } } },
+    { kind: "type", types: ["null"] },
+  ],
+};
+
 export function sampleCheck(data: Check): ObjectCheck {
   return {
     kind: "object",
-    required: ["data", "timestamp"],
-    properties: { data, timestamp: { kind: "string", format: "date-time" } },
+    properties: { data, failure, timestamp: { kind: "string", format: "date-time" } },
     additionalProperties: false,
     minProperties: 1,
   };
