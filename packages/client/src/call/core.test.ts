@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
-import { type Core, type CoreInit, createCore } from "./core.ts";
+import { type Core, createCore } from "./core.ts";
+import type { CoreInit, HeaderValues } from "./core-init.ts";
 import type { MiddlewareContext } from "./middleware.ts";
 import { toResult } from "./read-response.ts";
 import { Redactor } from "./redactor.ts";
-import type { HeaderValues } from "./request-init.ts";
 
 const maxResponseBytes = 1_000;
 const json = (body: unknown, status = 200) => Response.json(body, { status });

@@ -1,7 +1,8 @@
 import type { Attempt } from "../resilience/attempt.ts";
+import { asStream, type CoreInit } from "./core-init.ts";
 import { checkMiddleware, type Middleware, throughMiddleware } from "./middleware.ts";
 import { type RawResponse, readBody } from "./read-response.ts";
-import { type HeaderValues, requestInits } from "./request-init.ts";
+import { requestInits } from "./request-init.ts";
 import { serializePath, serializeQuery } from "./serialize.ts";
 
 export interface CoreOptions {
@@ -13,26 +14,6 @@ export interface CoreOptions {
   /** Returns what sends the requests of the operations at a path template. */
   readonly fetchFor: (template: string) => typeof globalThis.fetch;
 }
-
-/** Options of one call. With `asStream` the data of a success is its body, unread. */
-export interface CoreInit {
-  readonly [asStream]?: boolean;
-  readonly signal?: AbortSignal | null;
-  readonly headers?: HeaderValues;
-  readonly body?: unknown;
-  readonly params?: CallParams;
-  readonly [option: string]: unknown;
-}
-
-/** The parameters of a call, by where they go. */
-export interface CallParams {
-  readonly path?: Readonly<Record<string, unknown>>;
-  readonly query?: Readonly<Record<string, unknown>>;
-  readonly header?: HeaderValues;
-}
-
-/** Asks for the body as it comes. Not public: a list may be larger than memory, anything else is better parsed. */
-export const asStream: unique symbol = Symbol("asStream");
 
 /** The client without its types, which {@link HighMobilityClient} gives. */
 export interface Core {

@@ -1,7 +1,4 @@
-import type { CoreInit } from "./core.ts";
-
-/** Headers as callers write them; in a record, `null` removes a header of the client. */
-export type HeaderValues = RequestInit["headers"] | Readonly<Record<string, unknown>>;
+import type { CoreInit, HeaderValues } from "./core-init.ts";
 
 type InitOf = (method: string, init: CoreInit, signal: AbortSignal | null | undefined) => RequestInit;
 
