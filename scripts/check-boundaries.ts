@@ -15,6 +15,7 @@ const arrows: Record<string, { src: string[]; test: string[] }> = {
   "vehicle-data": { src: ["schema"], test: [] },
   emulator: { src: ["schema"], test: [] },
   client: { src: ["schema", "auth", "vehicle-data"], test: ["emulator"] },
+  push: { src: ["schema", "vehicle-data"], test: ["emulator"] },
   bench: { src: ["schema", "auth", "vehicle-data", "client", "emulator", "codegen"], test: [] },
 };
 
