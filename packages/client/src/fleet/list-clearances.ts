@@ -1,6 +1,6 @@
 import type { Clearance } from "@high-mobility-ts/schema";
 import type { HighMobilityClient } from "../call/client.ts";
-import { asStream } from "../call/core.ts";
+import { asStream } from "../call/core-init.ts";
 import { UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
 import { unwrap } from "../errors/unwrap.ts";
 import { type ClearanceQuery, clearanceFilter } from "./clearance-query.ts";
