@@ -8,9 +8,9 @@ const packages = [
   "schema",
   "auth",
   "vehicle-data",
-  "push",
   "client",
   "emulator",
+  "push",
   "bench",
 ];
 

@@ -1,4 +1,5 @@
-export type { SavedClearance } from "./clearances/clearances.ts";
+export type { SavedClearance, StatusName } from "./clearances/clearances.ts";
+export type { EmulatorClientOptions, ServerClientOptions } from "./control/client-options.ts";
 export type { Duration, EmulatorClock, TimeSource } from "./control/clock.ts";
 export {
   type ErrorBodyOf,
@@ -18,16 +19,18 @@ export {
   consentWithdrawn,
   type Scenario,
   type Steering,
+  slowCarmaker,
   tokenExpiresMidCall,
 } from "./control/scenarios.ts";
 export type { VehicleSteering } from "./control/vehicle-steering.ts";
 export type { WebhookAttempt, WebhookDelivery, WebhookEvent } from "./delivery/webhook-event.ts";
 export type { WebhookSteering } from "./delivery/webhooks.ts";
-export { createEmulator, type Emulator } from "./emulator.ts";
+export { createEmulator, type Emulator, type EmulatorServer } from "./emulator.ts";
 export type { App, AppKey, EligibilityRule, EmulatorOptions, Vehicle, Webhook } from "./options.ts";
 export type { Quirk } from "./responder/quirks.ts";
 export type { RateLimits } from "./responder/rate-limiter.ts";
 export type { Listening, ListenOptions } from "./server/listen.ts";
 export type { BrandProfiles, PropertyName } from "./vehicles/brand-profiles.ts";
+export type { BrandName, ByBrand } from "./vehicles/brands.ts";
 export type { CarmakerSteering, Outage, SavedOutage } from "./vehicles/carmakers.ts";
 export type { Powertrain } from "./vehicles/energy.ts";

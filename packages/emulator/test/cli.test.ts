@@ -70,6 +70,17 @@ test("command line prints a curl line that works as it stands", { timeout: 60_00
   expect(JSON.parse(stdout)).toMatchObject([{ vin, brand: "bmw" }]);
 });
 
+test("command line prints a line of TypeScript that makes a client of it", { timeout: 60_000 }, async () => {
+  const secret = `a "secret" & more`;
+  const { greeting, url } = await started("--client-secret", secret);
+  const [, options = ""] = /^ {2}const hm = createClient\((.*)\);$/m.exec(greeting) ?? [];
+  expect(new Function(`return ${options}`)()).toEqual({
+    baseUrl: url,
+    clientId: "demo-app",
+    clientSecret: secret,
+  });
+});
+
 test("command line makes a key file whose assertions open a token, even when the clock runs fast", {
   timeout: 60_000,
 }, async () => {
@@ -238,7 +249,7 @@ test("command line says in one line what cannot be used, and ends with 2", { tim
     [["--port", "many"], `\`--port\` must be a whole number from 0 to 65535, got "many".`],
     [["--fleet", missing], `${missing} must be a file, got none.`],
     [["--fleet", broken], `${broken} must be JSON, got another text.`],
-    [["--fleet", fleet], `\`[1].brand\` in ${fleet} must be one of bmw`],
+    [["--fleet", fleet], `\`[1].brand\` in ${fleet} must be one of alfaromeo, `],
     [["--fleet", folder], `${folder} cannot be read: EISDIR.`],
     [["--state", state], `\`version\` in ${state} must be 1, got `],
     [

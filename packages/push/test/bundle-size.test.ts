@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
 
-test.each([["webhooks", 'export { webhookHandler } from "../src/webhooks.ts";', 3]])(
+test.each([["webhooks", 'export { webhookHandler } from "../src/webhooks/index.ts";', 3]])(
   "%s takes at most 3 kB",
   async (_entry, contents, kilobytes) => {
     const { outputFiles } = await build({

@@ -1,7 +1,7 @@
 import { createServer, request as httpRequest, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { nodeWebhookHandler, signWebhook, type WebhookHandlerOptions } from "../src/webhooks.ts";
+import { nodeWebhookHandler, signWebhook, type WebhookHandlerOptions } from "../src/webhooks/index.ts";
 
 const secret = "a-secret";
 const event = { event: { type: "ping" } };

@@ -9,7 +9,7 @@ import {
   signWebhook,
   type WebhookHandlerOptions,
   webhookHandler,
-} from "../src/webhooks.ts";
+} from "../src/webhooks/index.ts";
 
 const secret = "a-secret-of-the-console";
 const vin = "1HMABC2DE3FGH4567";

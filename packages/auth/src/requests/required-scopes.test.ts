@@ -38,9 +38,28 @@ test.each(faces)(
     );
     expect(error).toMatchObject({
       code: "insufficient-scope",
-      message: `GET ${api} was not sent: its token lacks the scope fleet:clearance; give the application access to it in the console`,
+      message: `GET ${api} was not sent: its token lacks the scope fleet:clearance. Give the application access to it in the console.`,
     });
     expect(sent).toEqual([]);
+  },
+);
+
+test.each(faces)(
+  "%s takes the scopes of single properties, as drivers' tokens have them, for vehicle:data",
+  async (_face, authorize) => {
+    const { fetch, sent } = answering(() => refuse(200));
+    const url = `${new URL(api).origin}/v1/data/autoapi-13/V`;
+    const driver = source("diagnostics.get.odometer", "charging.get.status");
+    await authorize(driver, fetch, { requiredScopes: find })(url);
+    expect(sent).toHaveLength(1);
+    for (const [scopes, target] of [
+      [["fleet:clearance"], url],
+      [["diagnostics.get.odometer"], api],
+    ] as const) {
+      const call = authorize(source(...scopes), fetch, { requiredScopes: find })(target);
+      expect(await rejection(call)).toMatchObject({ code: "insufficient-scope" });
+    }
+    expect(sent).toHaveLength(1);
   },
 );
 

@@ -11,6 +11,8 @@ Serves the High Mobility platform on this machine, with a page that shows and st
   --fleet <file>           JSON list of vehicles: { "vin", "brand", "cleared", "eligible", "rejection", "privacyMode",
                            "asleep", "consentRemoved", "powertrain", "failures" }, all but the VIN optional;
                            "cleared": true gives it an approved clearance from the start
+  --brand <name>           a brand that the platform knows beside those of the specification, such as hyundai;
+                           may be repeated
   --speed <factor>x        how much faster the clock runs than the machine's, 0.001x to 1000000x (default: 1x);
                            tokens, assertions and rate limits keep to the machine's
   --seed <integer>         what the vehicles' data depends on (default: 1)
@@ -20,6 +22,8 @@ Serves the High Mobility platform on this machine, with a page that shows and st
   --audience <url>         accepts assertions for this audience too, such as http://emulator:4010/v1; may be repeated
   --allow-origin <origin>  lets web pages of this origin read the responses, beside those of this machine;
                            may be repeated
+  --owner-tokens <form>    what vehicle owners give: jwt, or opaque, the official form with a scope per property
+                           (default: jwt)
   --redirect-uri <uri>     where the consent page may send the browser back to; may be repeated
   --webhook <url>          receives the demo application's events, signed with
   --webhook-secret <secret> this secret (default: a new one each time)
@@ -33,6 +37,7 @@ export interface Arguments {
   readonly port: number;
   readonly host: string;
   readonly fleetFile: string | undefined;
+  readonly brands: readonly string[];
   readonly speed: number;
   readonly seed: number;
   readonly clientId: string | undefined;
@@ -40,6 +45,7 @@ export interface Arguments {
   readonly keyFile: string | undefined;
   readonly audiences: readonly string[];
   readonly allowOrigins: readonly string[];
+  readonly ownerTokens: "jwt" | "opaque";
   readonly redirectUris: readonly string[];
   readonly webhookUrl: string | undefined;
   readonly webhookSecret: string | undefined;
@@ -59,6 +65,7 @@ export function readArguments(args: readonly string[]): Arguments | "help" | "ve
     port: wholeNumber("--port", values.port ?? "4010", { least: 0, most: 65_535 }),
     host: filled("--host", values.host) ?? "127.0.0.1",
     fleetFile: filled("--fleet", values.fleet),
+    brands: values.brand ?? [],
     speed: speedFactor(values.speed ?? "1x"),
     seed: wholeNumber("--seed", values.seed ?? "1", {
       least: Number.MIN_SAFE_INTEGER,
@@ -69,6 +76,7 @@ export function readArguments(args: readonly string[]): Arguments | "help" | "ve
     keyFile: filled("--key-file", values["key-file"]),
     audiences: values.audience ?? [],
     allowOrigins: values["allow-origin"] ?? [],
+    ownerTokens: ownerTokenForm(values["owner-tokens"] ?? "jwt"),
     redirectUris: (values["redirect-uri"] ?? []).map((uri) => absolute("--redirect-uri", uri)),
     webhookUrl: values.webhook === undefined ? undefined : absolute("--webhook", values.webhook, /^https?:$/),
     webhookSecret: filled("--webhook-secret", values["webhook-secret"]),
@@ -88,6 +96,7 @@ function parse(args: readonly string[]) {
         port: text,
         host: text,
         fleet: text,
+        brand: { type: "string", multiple: true },
         speed: text,
         seed: text,
         "client-id": text,
@@ -95,6 +104,7 @@ function parse(args: readonly string[]) {
         "key-file": text,
         audience: { type: "string", multiple: true },
         "allow-origin": { type: "string", multiple: true },
+        "owner-tokens": text,
         "redirect-uri": { type: "string", multiple: true },
         webhook: text,
         "webhook-secret": text,
@@ -131,6 +141,11 @@ function wholeNumber(
   const value = /^-?\d+$/.test(given) ? Number(given) : Number.NaN;
   if (value >= least && value <= most) return value;
   throw new CliError(`\`${name}\` must be a whole number from ${least} to ${most}, got "${given}".`);
+}
+
+function ownerTokenForm(given: string): "jwt" | "opaque" {
+  if (given === "jwt" || given === "opaque") return given;
+  throw new CliError(`\`--owner-tokens\` must be jwt or opaque, got "${given}".`);
 }
 
 function speedFactor(given: string): number {

@@ -1,6 +1,6 @@
 import { checkKnownOptions } from "@high-mobility-ts/guards";
 import { checkCount } from "../check-count.ts";
-import type { ClaimResult, Deduplication } from "./deduplication.ts";
+import type { Claim, Deduplication } from "./deduplication.ts";
 
 /** A connected client of Redis or Valkey that the application brings: ioredis, node-redis, valkey-glide, or alike. */
 export type RedisCommands =
@@ -16,7 +16,7 @@ export interface RedisDeduplicationOptions {
 }
 
 const dayMs = 86_400_000;
-const done = "done";
+const processed = "processed";
 // Only the own claim: one that expired can belong to another process now.
 const releaseScript = "if redis.call('GET',KEYS[1])==ARGV[1] then return redis.call('DEL',KEYS[1]) end";
 
@@ -35,14 +35,14 @@ export function redisDeduplication(
   const send = senderOf(client);
   const owner = crypto.randomUUID();
   return {
-    async claim(id, leaseMs): Promise<ClaimResult> {
+    async claim(id, leaseMs): Promise<Claim> {
       const key = prefix + id;
       if ((await send(["SET", key, owner, "NX", "PX", String(leaseMs)])) !== null) return "claimed";
       const found = await send(["GET", key]);
-      return String(found) === done ? "done" : "busy";
+      return String(found) === processed ? "processed" : "busy";
     },
     async done(id) {
-      await send(["SET", prefix + id, done, "PX", String(ttlMs)]);
+      await send(["SET", prefix + id, processed, "PX", String(ttlMs)]);
     },
     async release(id) {
       await send(["EVAL", releaseScript, "1", prefix + id, owner]);

@@ -63,7 +63,7 @@ function parseObject(body: Uint8Array): Readonly<Record<string, unknown>> {
   } catch {
     // The message of the parser shows a part of the body.
   }
-  throw new WebhookError("body-unreadable", "The signed body is not a JSON object.");
+  throw new WebhookError("body-unreadable", "The body is not a JSON object.");
 }
 
 function textOf(value: unknown): string | undefined {

@@ -30,7 +30,7 @@ const leaseMs = 300_000;
 export async function claimDelivery(
   webhook: VerifiedWebhook,
   deduplication: Deduplication,
-): Promise<readonly string[] | "busy" | "done"> {
+): Promise<readonly string[] | "busy" | "processed"> {
   const ids = [`body:${await webhook.bodyDigest()}`];
   if (webhook.deliveryId !== undefined) ids.push(`delivery:${webhook.deliveryId.slice(0, 200)}`);
   const claimed: string[] = [];

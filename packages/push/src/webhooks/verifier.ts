@@ -97,7 +97,7 @@ function checkedSecrets(secrets: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(secrets) ? secrets : [secrets];
   const texts = list.filter((secret): secret is string => typeof secret === "string" && secret !== "");
   if (texts.length > 0 && texts.length === list.length) return texts;
-  throw new TypeError("`secrets` must be one or several non-empty texts, got something else.");
+  throw new TypeError("`secrets` must be non-empty texts, got something else.");
 }
 
 /** Reads headers of the Fetch API and of Node. Node joins a header that came several times, so it is malformed. */

@@ -1,7 +1,6 @@
 // What a webhook is answered with, whichever server it came through.
 import { checkKnownOptions } from "@high-mobility-ts/guards";
-import type { Deduplication } from "../deduplication/deduplication.ts";
-import { memoryDeduplication } from "../deduplication/memory-deduplication.ts";
+import { type Deduplication, memoryDeduplication } from "../deduplication/deduplication.ts";
 import { claimDelivery, processDelivery, type WebhookHandlers } from "./process-delivery.ts";
 import {
   defaultMaxBodyBytes,
@@ -55,7 +54,7 @@ export function webhookResponder(owner: string, options: WebhookHandlerOptions):
 
   async function handle(verified: VerifiedWebhook): Promise<WebhookReply> {
     const claimed = await claimDelivery(verified, deduplication);
-    if (claimed === "done") return reply(200, "duplicate");
+    if (claimed === "processed") return reply(200, "duplicate");
     if (claimed === "busy") return reply(503, "in progress", { "retry-after": "10" });
     const work = processDelivery(verified, claimed, on, deduplication);
     if (background) background(work.catch((error: unknown) => onError?.(error)));
