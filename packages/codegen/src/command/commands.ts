@@ -7,6 +7,7 @@ import { readNames } from "../bundle/names.ts";
 import { codesPage, codesPageFile } from "../diff/codes-page.ts";
 import { generate } from "../generate/generate.ts";
 import { pushDocuments } from "../generate/push-messages/push-documents.ts";
+import { pushV2Document } from "../generate/push-messages/push-v2-document.ts";
 import { type EmitTypes, withTypesThread } from "../generate/types/types-thread.ts";
 import { type ImportInput, importAnyDocuments, importDocuments } from "../import/import-documents.ts";
 import { parseSources } from "../import/sources.ts";
@@ -156,5 +157,6 @@ function readSpec(root: string): Files {
 function generateFrom(spec: Files, bundle: JsonObject, emitTypes: EmitTypes): Promise<Files> {
   const names = readNames(readSpecFile(spec, "names.yaml"));
   const runtime = readFolder(runtimeFolder, (path) => !path.includes(".test."));
-  return generate(bundle, names, { pushes: pushDocuments(spec), runtime, emitTypes });
+  const pushV2 = pushV2Document(spec, bundle);
+  return generate(bundle, names, { pushes: pushDocuments(spec), pushV2, runtime, emitTypes });
 }

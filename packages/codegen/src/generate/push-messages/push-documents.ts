@@ -1,10 +1,9 @@
 import { applyOverlay } from "../../bundle/overlay.ts";
 import { isKept } from "../../import/import-documents.ts";
 import { parseSources } from "../../import/sources.ts";
-import type { Files } from "../../source/files.ts";
+import type { FiledDocument, Files } from "../../source/files.ts";
 import type { JsonObject } from "../../source/json.ts";
 import { overlayPaths, readSpecFile } from "../../source/specification.ts";
-import type { FiledDocument } from "../validators/emit-validators.ts";
 
 /**
  * The documents of push messages, corrected. They are no part of the bundle: OpenAPI has no channels.
