@@ -1,10 +1,10 @@
 // Builds the package in the current folder: declarations by the compiler, and one file per entry of `exports` and `bin`, code that
 // entries share or load late in chunks. Many small files would cost an app's start more than what is in them
 // (docs/decisions/0062).
-import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
+import { runPnpm } from "./pnpm.ts";
 
 interface PackageEntries {
   readonly exports: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ rmSync("dist", { recursive: true, force: true });
 
 for (const project of ["tsconfig.build.json", "tsconfig.node.json"].filter((file) => existsSync(file))) {
   const args = ["exec", "tsc", "-p", project, "--emitDeclarationOnly", "--sourceMap", "false"];
-  const { status } = spawnSync("pnpm", args, { stdio: "inherit" });
+  const { status } = runPnpm(args, { stdio: "inherit" });
   if (status !== 0) process.exit(status ?? 1);
 }
 

@@ -12,9 +12,10 @@ const arrows: Record<string, { src: string[]; test: string[] }> = {
   codegen: { src: [], test: [] },
   schema: { src: [], test: [] },
   auth: { src: [], test: [] },
+  "vehicle-data": { src: ["schema"], test: [] },
   emulator: { src: ["schema"], test: [] },
-  client: { src: ["schema", "auth"], test: ["emulator"] },
-  bench: { src: ["schema", "auth", "client", "emulator", "codegen"], test: [] },
+  client: { src: ["schema", "auth", "vehicle-data"], test: ["emulator"] },
+  bench: { src: ["schema", "auth", "vehicle-data", "client", "emulator", "codegen"], test: [] },
 };
 
 /** Private, and inlined when a package is built: every package may import it, as a dev dependency. */
@@ -26,7 +27,7 @@ const onlyImporter: Record<string, string> = {
   "openapi-fetch": "packages/client/src/call/core.ts",
 };
 
-interface Manifest {
+interface DependencyManifest {
   /** Published to nobody: its sources may use what is for development only. */
   private?: boolean;
   dependencies?: Record<string, string>;
@@ -46,7 +47,9 @@ for (const file of files.sort()) {
     problems.push(`${file}: package "${packageName}" has no row in scripts/check-boundaries.ts`);
     continue;
   }
-  const manifest: Manifest = JSON.parse(readFileSync(`packages/${packageName}/package.json`, "utf8"));
+  const manifest: DependencyManifest = JSON.parse(
+    readFileSync(`packages/${packageName}/package.json`, "utf8"),
+  );
   const shipped = { ...manifest.dependencies, ...manifest.peerDependencies };
   const declared = isTest || manifest.private ? { ...shipped, ...manifest.devDependencies } : shipped;
   const allowed = isTest ? [...rule.src, ...rule.test] : rule.src;

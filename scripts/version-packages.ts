@@ -1,11 +1,9 @@
 // `pnpm release:version [options of changeset version]`: versions the packages, and writes the client's new version to where
 // its User-Agent takes it from.
-import { spawnSync } from "node:child_process";
 import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { runPnpm } from "./pnpm.ts";
 
-const { status } = spawnSync("pnpm", ["exec", "changeset", "version", ...process.argv.slice(2)], {
-  stdio: "inherit",
-});
+const { status } = runPnpm(["exec", "changeset", "version", ...process.argv.slice(2)], { stdio: "inherit" });
 if (status !== 0) process.exit(status ?? 1);
 const { version }: { version: string } = JSON.parse(readFileSync("packages/client/package.json", "utf8"));
 const [file] = globSync("packages/client/src/**/version.ts");

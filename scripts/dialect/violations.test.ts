@@ -18,6 +18,7 @@ test.each([
 
 test.each([
   ["a function declaration", "export function a() {}"],
+  ["a variable that is replaced", "let close = () => {};"],
   ["a local arrow function", "function f() { const g = () => 1; return g; }"],
   ["a constant with an object of functions", "const handlers = { a: () => 1 };"],
   ["a single capital letter", "const T = 1;"],

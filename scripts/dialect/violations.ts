@@ -75,7 +75,7 @@ export function factsOf(file: string, source: string): SourceFacts {
 function functionConstants(
   declared: Statement | ExportDefaultDeclaration["declaration"],
 ): readonly { name: string; start: number }[] {
-  if (declared.type !== "VariableDeclaration") return [];
+  if (declared.type !== "VariableDeclaration" || declared.kind !== "const") return [];
   return declared.declarations.flatMap(({ id, init }) =>
     id.type === "Identifier" && init && /^(?:Arrow)?FunctionExpression$/.test(init.type) ? [id] : [],
   );

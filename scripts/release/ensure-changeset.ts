@@ -1,9 +1,9 @@
 // A release without a changeset would release nothing: a rehearsal then releases a patch of everything.
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Manifest } from "./packages.ts";
+import type { PackageManifest } from "./packages.ts";
 
-export function ensureChangeset(root: string, packages: readonly Manifest[]): void {
+export function ensureChangeset(root: string, packages: readonly PackageManifest[]): void {
   const folder = join(root, ".changeset");
   if (readdirSync(folder).some((file) => file.endsWith(".md") && file !== "README.md")) return;
   const releases = packages.map(({ name }) => `"${name}": patch`);

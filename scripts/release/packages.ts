@@ -1,9 +1,10 @@
 // The packages that are published, and their tarballs as npm would receive them.
-import { execFileSync, spawnSync } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { runPnpm } from "../pnpm.ts";
+import { readTar } from "./tar.ts";
 
-export interface Manifest {
+export interface PackageManifest {
   readonly name: string;
   readonly version: string;
   readonly private?: boolean;
@@ -12,12 +13,12 @@ export interface Manifest {
 
 export interface Package {
   readonly folder: string;
-  readonly manifest: Manifest;
+  readonly manifest: PackageManifest;
 }
 
 /** A packed package; `read` gives the text of one of its files. */
 export interface Tarball {
-  readonly manifest: Manifest;
+  readonly manifest: PackageManifest;
   readonly path: string;
   readonly entries: readonly string[];
   /** Of the entries, in bytes, in the same order. */
@@ -30,7 +31,7 @@ export function publishablePackages(root: string): readonly Package[] {
     .sort()
     .map((file) => ({
       folder: join(root, dirname(file)),
-      manifest: JSON.parse(readFileSync(join(root, file), "utf8")) as Manifest,
+      manifest: JSON.parse(readFileSync(join(root, file), "utf8")) as PackageManifest,
     }))
     .filter(({ manifest }) => !manifest.private);
 }
@@ -44,34 +45,44 @@ export function workspaceVersion(root: string, name: string): string {
     },
   );
   if (file === undefined) throw new Error(`${name}: no package of the workspace depends on it`);
-  const manifest: Manifest = JSON.parse(readFileSync(join(root, file), "utf8"));
+  const manifest: PackageManifest = JSON.parse(readFileSync(join(root, file), "utf8"));
   return manifest.version;
 }
 
 export function pack({ folder, manifest }: Package, destination: string): Tarball {
-  execFileSync("pnpm", ["pack", "--pack-destination", destination], { cwd: folder, stdio: "ignore" });
-  const file = `${manifest.name.replace("@", "").replace("/", "-")}-${manifest.version}.tgz`;
-  const path = join(destination, file);
-  const tar = (...args: string[]): string =>
-    execFileSync("tar", args, { encoding: "utf8", maxBuffer: 1 << 28 });
+  const { status, stderr } = runPnpm(["pack", "--pack-destination", destination], { cwd: folder });
+  if (status !== 0) throw new Error(`${manifest.name} cannot be packed: ${stderr}`);
+  return tarballAt(join(destination, tarballName(manifest)), manifest);
+}
+
+/** What `pnpm pack` and `changeset pack` call the tarball. */
+export function tarballName({ name, version }: PackageManifest): string {
+  return `${name.replace("@", "").replace("/", "-")}-${version}.tgz`;
+}
+
+export function tarballAt(path: string, manifest: PackageManifest): Tarball {
+  const files = readTar(readFileSync(path));
   return {
     manifest,
     path,
-    entries: tar("-tzf", path).trim().split("\n"),
-    sizes: tar("-tvzf", path).trim().split("\n").map(sizeInListing),
-    read: (entry) => tar("-xzOf", path, entry),
+    entries: [...files.keys()],
+    sizes: [...files.values()].map((content) => content.length),
+    read(entry) {
+      const content = files.get(entry);
+      if (!content) throw new Error(`${path} has no ${entry}`);
+      return content.toString("utf8");
+    },
   };
+}
+
+/** A line for the terminal: the number of files, and the bytes of all of them. */
+export function sizeOf({ sizes }: Tarball): string {
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  return `${sizes.length} files, ${(bytes / 1_000).toFixed(1)} kB unpacked`;
 }
 
 /** What a tool from node_modules/.bin finds wrong with a file. */
 export function complaintsOf(tool: string, args: readonly string[]): readonly string[] {
-  const { status, stdout, stderr } = spawnSync("pnpm", ["exec", tool, ...args], { encoding: "utf8" });
+  const { status, stdout, stderr } = runPnpm(["exec", tool, ...args]);
   return status === 0 ? [] : [`${tool} says\n${stdout}${stderr}`];
-}
-
-/** The size in a line such as `-rw-r--r-- 0/0  1067 1985-10-26 08:15 package/LICENSE` (GNU tar; BSD tar has more columns). */
-function sizeInListing(line: string): number {
-  const [, size] = /\s(\d+)\s+(?:\d{4}-\d{2}-\d{2}|[A-Z][a-z]{2}\s)/.exec(line) ?? [];
-  if (size === undefined) throw new Error(`tar listed a file without a size: ${line}`);
-  return Number(size);
 }

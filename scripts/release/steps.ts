@@ -1,5 +1,6 @@
 // How a script runs other programs: quiet while they succeed, with all they said when one fails.
 import { spawnSync } from "node:child_process";
+import { pnpmStart } from "../pnpm.ts";
 
 export function step(name: string): void {
   console.log(`\n${name}`);
@@ -7,7 +8,8 @@ export function step(name: string): void {
 
 /** What the program writes to standard output. The script ends with exit code 1 when it fails. */
 export function run(cwd: string, program: string, ...args: string[]): string {
-  const { status, stdout, stderr, error } = spawnSync(program, args, {
+  const [first, ...others] = program === "pnpm" ? pnpmStart(process.env["npm_execpath"]) : [program];
+  const { status, stdout, stderr, error } = spawnSync(first, [...others, ...args], {
     cwd,
     encoding: "utf8",
     maxBuffer: 1 << 28,

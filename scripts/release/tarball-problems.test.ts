@@ -4,7 +4,8 @@ import { contentProblems } from "./tarball-problems.ts";
 
 const good: Record<string, string> = {
   "package/LICENSE": "MIT",
-  "package/README.md": '```ts\nimport { a } from "@scope/a";\nimport { b } from "other";\n```\n',
+  "package/README.md":
+    '```sh\nnpm install @scope/a other\n```\n```ts\nimport { a } from "@scope/a";\nimport { b } from "other";\n```\n',
   "package/package.json": JSON.stringify({ exports: { ".": "./dist/index.js" } }),
   "package/dist/index.js": "",
   "package/dist/index.js.map": JSON.stringify({ sources: ["../src/index.ts"] }),
@@ -67,8 +68,19 @@ test.each([
   },
   {
     name: "a README that imports what is not exported",
-    files: { ...good, "package/README.md": '```ts\nimport { c } from "@scope/a/c";\n```\n' },
+    files: {
+      ...good,
+      "package/README.md": '```sh\nnpm install @scope/a\n```\n```ts\nimport { c } from "@scope/a/c";\n```\n',
+    },
     want: 'its README imports "@scope/a/c", which it does not export',
+  },
+  {
+    name: "a README that imports what it does not install",
+    files: {
+      ...good,
+      "package/README.md": '```sh\nnpm install @scope/a\n```\n```ts\nimport { c } from "@scope/c/d";\n```\n',
+    },
+    want: 'its README imports "@scope/c" and installs it nowhere: pnpm and Yarn do not find it',
   },
   {
     name: "a public type of a frozen dependency",

@@ -3,7 +3,7 @@
 // dependency or of the private package made public.
 import { posix } from "node:path";
 import { complaintsOf, type Tarball } from "./packages.ts";
-import { importsInMarkdown } from "./readme-imports.ts";
+import { importsInMarkdown, packageOf, packagesLeftOut } from "./readme-imports.ts";
 
 export function tarballProblems(tarball: Tarball): readonly string[] {
   const { manifest, path } = tarball;
@@ -92,8 +92,14 @@ function foreignTypeProblems({ entries, read }: Tarball): readonly string[] {
 function readmeProblems({ manifest, entries, read }: Tarball): readonly string[] {
   if (!entries.includes("package/README.md")) return [];
   const { exports = {} }: { exports?: Record<string, unknown> } = JSON.parse(read("package/package.json"));
-  return importsInMarkdown("README.md", read("package/README.md"))
-    .filter((specifier) => specifier === manifest.name || specifier.startsWith(`${manifest.name}/`))
-    .filter((specifier) => !Object.hasOwn(exports, `.${specifier.slice(manifest.name.length)}`))
-    .map((specifier) => `its README imports "${specifier}", which it does not export`);
+  const readme = read("package/README.md");
+  const notExported = importsInMarkdown("README.md", readme)
+    .filter((specifier) => packageOf(specifier) === manifest.name)
+    .filter((specifier) => !Object.hasOwn(exports, `.${specifier.slice(manifest.name.length)}`));
+  return [
+    ...notExported.map((specifier) => `its README imports "${specifier}", which it does not export`),
+    ...packagesLeftOut("README.md", readme).map(
+      (name) => `its README imports "${name}" and installs it nowhere: pnpm and Yarn do not find it`,
+    ),
+  ];
 }

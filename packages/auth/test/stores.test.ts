@@ -1,4 +1,5 @@
 // The two stores that outlive a process, with real processes, a real Redis and real files.
+
 import { execFile } from "node:child_process";
 import {
   chmodSync,
@@ -16,6 +17,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { createClient } from "@redis/client";
 import { Redis } from "ioredis";
@@ -45,7 +47,7 @@ async function tokenServer(): Promise<{ server: Server; tokenUrl: string; reques
 }
 
 async function inEightProcesses(store: string, tokenUrl: string): Promise<string[]> {
-  const program = new URL("./store-process.ts", import.meta.url).pathname;
+  const program = fileURLToPath(new URL("./store-process.ts", import.meta.url));
   const runs = Array.from({ length: 8 }, () => promisify(execFile)("node", [program, store, tokenUrl]));
   return (await Promise.all(runs)).map(({ stdout }) => stdout.trim());
 }

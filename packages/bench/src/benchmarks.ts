@@ -8,6 +8,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   assertion: async () => (await import("./benchmarks/assertion.ts")).assertion,
   fleet: async () => (await import("./benchmarks/fleet.ts")).fleet,
   validate: async () => (await import("./benchmarks/validate.ts")).validate,
+  samples: async () => (await import("./benchmarks/samples.ts")).samplesIntoState,
   generate: async () => (await import("./benchmarks/generate.ts")).generate,
   import: async () => (await import("./benchmarks/import.ts")).importing,
   types: async () => (await import("./benchmarks/types.ts")).types,

@@ -31,6 +31,11 @@ export const ourBundles: readonly OurBundle[] = [
     code: 'export { validateDiagnosticsOdometerMessage } from "@high-mobility-ts/schema/validators";',
   },
   { name: "every validator", code: 'export * from "@high-mobility-ts/schema/validators";' },
+  { name: "samples of a message", code: 'export { samples } from "@high-mobility-ts/vehicle-data";' },
+  {
+    name: "last known state of vehicles",
+    code: 'export { samples, vehicleState } from "@high-mobility-ts/vehicle-data";',
+  },
   { name: "auth with a client secret", code: auth },
   { name: "auth with a private key", code: `${auth}\n${consoleKey}`, loads: "jose/" },
   { name: "client with a client secret", code: client },

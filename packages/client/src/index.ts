@@ -1,3 +1,32 @@
+// What an app needs for its first call, so that it has to install this package only.
+export { consoleKey } from "@high-mobility-ts/auth";
+export {
+  clearanceBrand,
+  isSameBrand,
+  isSample,
+  type Property,
+  type PropertyValue,
+  property,
+  type Quantity,
+  type RawProperty,
+  type Sample,
+  type SampleFailure,
+  type SampleRow,
+  type StateChange,
+  samples,
+  toGeoJson,
+  toRow,
+  toUnit,
+  type Unit,
+  type UnitLike,
+  type Units,
+  type VehicleFeatures,
+  type VehicleMessage,
+  type VehicleState,
+  type VehicleStateJson,
+  type VehicleStateOptions,
+  vehicleState,
+} from "@high-mobility-ts/vehicle-data";
 export type { CallArgs, CallInit, CallOptions, Method, PathsWith } from "./call/call.ts";
 export type { HighMobilityClient } from "./call/client.ts";
 export type {
@@ -48,6 +77,3 @@ export { checkVin, type VinCheck } from "./fleet/vin.ts";
 export { type SettledClearance, type WaitOptions, waitForClearance } from "./fleet/wait-for-clearance.ts";
 export { type RateLimiter, type RateLimiterOptions, rateLimiter } from "./resilience/rate-limiter.ts";
 export type { RetryOptions } from "./resilience/retry-policy.ts";
-export { type Property, type PropertyValue, property, type RawProperty } from "./vehicle-data/property.ts";
-export { type Quantity, toUnit, type Unit, type UnitLike } from "./vehicle-data/to-unit.ts";
-export type { Units } from "./vehicle-data/units.ts";

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -21,7 +22,7 @@ describe.skipIf(!hasRedis)("redisRateLimiter, with a real Redis", () => {
   });
 
   test("holds a limit for four processes together", async () => {
-    const program = new URL("./limited-process.ts", import.meta.url).pathname;
+    const program = fileURLToPath(new URL("./limited-process.ts", import.meta.url));
     const run = () => promisify(execFile)(process.execPath, [program, String(redis.port)]);
     const runs = await Promise.all(Array.from({ length: 4 }, run));
     const times = runs.flatMap(({ stdout }): number[] => JSON.parse(stdout)).sort((a, b) => a - b);

@@ -14,6 +14,11 @@ const hasUpstream = await readdir(upstream).then(
   () => false,
 );
 
+if (!hasUpstream)
+  process.stderr.write(
+    "NOTICE: the official documents are not beside the checkout; three tests of their import are skipped\n",
+  );
+
 let root: string;
 
 beforeEach(async () => {

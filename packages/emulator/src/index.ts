@@ -15,6 +15,7 @@ export type { EmulatorState } from "./control/saved-state.ts";
 export {
   carmakerDown,
   clearanceRejected,
+  consentWithdrawn,
   type Scenario,
   type Steering,
   tokenExpiresMidCall,
@@ -24,6 +25,7 @@ export type { WebhookAttempt, WebhookDelivery, WebhookEvent } from "./delivery/w
 export type { WebhookSteering } from "./delivery/webhooks.ts";
 export { createEmulator, type Emulator } from "./emulator.ts";
 export type { App, AppKey, EligibilityRule, EmulatorOptions, Vehicle, Webhook } from "./options.ts";
+export type { Quirk } from "./responder/quirks.ts";
 export type { RateLimits } from "./responder/rate-limiter.ts";
 export type { Listening, ListenOptions } from "./server/listen.ts";
 export type { BrandProfiles, PropertyName } from "./vehicles/brand-profiles.ts";

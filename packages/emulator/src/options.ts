@@ -2,8 +2,9 @@ import { lateFetch, systemClock } from "@high-mobility-ts/guards";
 import type { Brand, Eligibility, VehicleDataFailure } from "@high-mobility-ts/schema";
 import type { JWK } from "jose";
 import type { TimeSource } from "./control/clock.ts";
-import type { Fault } from "./control/faults.ts";
+import { checkQuirk, type Fault } from "./control/faults.ts";
 import type { Latency } from "./control/latency.ts";
+import type { Quirk } from "./responder/quirks.ts";
 import type { RateLimits } from "./responder/rate-limiter.ts";
 import { type BrandProfiles, defaultProfiles, type PropertyName } from "./vehicles/brand-profiles.ts";
 import type { Powertrain } from "./vehicles/energy.ts";
@@ -102,6 +103,8 @@ export interface EmulatorOptions {
   readonly seed?: number;
   /** What goes wrong from the start, and again after each `reset`. Default: nothing. */
   readonly faults?: readonly Fault[];
+  /** How all responses differ from the documented ones, as those of the real platform do. Default: not at all. */
+  readonly quirks?: readonly Quirk[];
   /** How long each answer takes. Default: no longer than it needs. */
   readonly latency?: Latency;
   /** From request to approval or rejection of a clearance, in milliseconds, >= 0. Default: 2,000. */
@@ -142,6 +145,7 @@ export function readOptions(options: EmulatorOptions): EmulatorSettings {
   options.vehicles?.forEach((vehicle, index) => {
     checkVehicle(vehicle, `vehicles[${index}]`);
   });
+  for (const quirk of options.quirks ?? []) checkQuirk("quirks", quirk);
   for (const name of ["brandApprovalDelaysMs", "brandRemovalDelaysMs"] as const)
     for (const [brand, delayMs] of Object.entries(options[name] ?? {})) whole(`${name}.${brand}`, delayMs);
   return {
@@ -150,6 +154,7 @@ export function readOptions(options: EmulatorOptions): EmulatorSettings {
     clock: systemClock,
     audiences: [],
     faults: [],
+    quirks: [],
     brandApprovalDelaysMs: {},
     brandRemovalDelaysMs: {},
     rateLimits: true,

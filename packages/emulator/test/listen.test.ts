@@ -149,19 +149,120 @@ test("listen answers the preflight of a local page, which is no call of the plat
   expect((await ask("https://evil.example")).status).toBe(405);
 });
 
-test("listen goes by any name that the machine has for itself, and by no other", async () => {
+/** Sends a request with the given start line and `Host`, as a browser, a proxy's client or an attacker would. */
+async function send(url: string, { method = "GET", path = "/v1/vehicleinfo", host = "", body = "" }) {
+  const { hostname, port } = new URL(url);
+  const headers = { host, "content-type": "application/json" };
+  const asked = request({ hostname, port, method, path, headers });
+  asked.end(body);
+  const [answer] = await once(asked, "response");
+  return { status: answer.statusCode, headers: answer.headers, text: await text(answer) };
+}
+
+async function issuerFor(url: string, host: string, path = "/v1/access_tokens"): Promise<string> {
+  const { text } = await send(url, { method: "POST", path, host, body: JSON.stringify(credentials) });
+  const { access_token }: { access_token: string } = JSON.parse(text);
+  const claims: { iss: string } = JSON.parse(atob(access_token.split(".")[1] ?? ""));
+  return claims.iss;
+}
+
+test("listen goes by any name that the machine has for itself", async () => {
   const { url } = await serving();
-  const issuerFor = async (host: string) => {
-    const headers = { host, "content-type": "application/json" };
-    const asked = request(`${url}/v1/access_tokens`, { method: "POST", headers });
-    asked.end(JSON.stringify(credentials));
-    const [answer] = await once(asked, "response");
-    const { access_token }: { access_token: string } = JSON.parse(await text(answer));
-    const claims: { iss: string } = JSON.parse(atob(access_token.split(".")[1] ?? ""));
-    return claims.iss;
-  };
   const { port } = new URL(url);
-  expect(await issuerFor(`localhost:${port}`)).toBe(`http://localhost:${port}/v1/auth_tokens`);
-  for (const host of ["evil.example", `evil.example:${port}`, "localhost:1"])
-    expect(await issuerFor(host)).toBe(`${url}/v1/auth_tokens`);
+  for (const name of ["localhost", "127.0.0.1", "app.localhost", "[::1]"])
+    expect(await issuerFor(url, `${name}:${port}`)).toBe(`http://${name}:${port}/v1/auth_tokens`);
+  expect(await issuerFor(url, "localhost:1")).toBe(`${url}/v1/auth_tokens`);
 });
+
+test.each([
+  "evil.example",
+  "evil.example:4010",
+  "localhost.evil.example",
+  "localhost@evil.example",
+  "192.168.0.2",
+  "0.0.0.0",
+  "%",
+])("listen on loopback refuses the host %j everywhere, as DNS rebinding sends it", async (host) => {
+  const { emulator, url } = await serving({
+    allowOrigins: ["https://evil.example"],
+    console: async () => undefined,
+  });
+  for (const asked of [
+    { method: "POST", path: "/v1/access_tokens", body: JSON.stringify(credentials) },
+    { method: "GET", path: "/oauth/new" },
+    { method: "POST", path: "/oauth/new", body: "decision=approve" },
+    { method: "OPTIONS", path: "/v1/fleets/vehicles" },
+    { method: "GET", path: "/nowhere" },
+  ]) {
+    const { status, headers } = await send(url, { ...asked, host });
+    expect([asked.path, status, headers["access-control-allow-origin"]]).toEqual([
+      asked.path,
+      403,
+      undefined,
+    ]);
+  }
+  expect((await send(url, { path: `http://${host}/v1/vehicleinfo`, host: "localhost" })).status).not.toBe(
+    401,
+  );
+  expect(emulator.requests).toEqual([]);
+});
+
+test("listen on another address serves every host", async () => {
+  const { url } = await serving({ host: "0.0.0.0" });
+  const reachable = url.replace("0.0.0.0", "127.0.0.1");
+  for (const host of ["emulator:4010", "emulator.test", "192.0.2.7:80", ""])
+    expect((await send(reachable, { host })).status).toBe(401);
+  expect((await send(reachable, { path: "http://emulator.test/v1/vehicleinfo", host: "x" })).status).toBe(
+    401,
+  );
+});
+
+test("listen serves targets that are whole URLs, and goes by their host", async () => {
+  const { url } = await serving();
+  const { port } = new URL(url);
+  const path = `http://localhost:${port}/v1/access_tokens`;
+  expect(await issuerFor(url, "evil.example", path)).toBe(`http://localhost:${port}/v1/auth_tokens`);
+  for (const [target, status] of [
+    [`http://localhost:${port}/v1/vehicleinfo?a=b`, 401],
+    [`HTTP://LOCALHOST:${port}//v1/nowhere`, 404],
+    [`http://localhost:${port}`, 404],
+    [`http://evil.example/v1/vehicleinfo`, 403],
+    ["http://[/v1", 400],
+    ["v1/vehicleinfo", 400],
+  ] as const)
+    expect([target, (await send(url, { path: target, host: "localhost" })).status]).toEqual([target, status]);
+});
+
+test("listen lets pages of further origins read responses when it is told so", async () => {
+  const { url } = await serving({ allowOrigins: ["https://staging.example"] });
+  const ask = async (origin: string) => {
+    const headers = {
+      origin,
+      "access-control-request-method": "POST",
+      "access-control-request-private-network": "true",
+    };
+    const answer = await fetch(`${url}/v1/fleets/vehicles`, { method: "OPTIONS", headers });
+    return ["access-control-allow-origin", "access-control-allow-private-network"].map((name) =>
+      answer.headers.get(name),
+    );
+  };
+  expect(await ask("https://staging.example")).toEqual(["https://staging.example", "true"]);
+  expect(await ask("http://localhost:3000")).toEqual(["http://localhost:3000", "true"]);
+  for (const origin of [
+    "http://staging.example",
+    "https://staging.example:8443",
+    "https://a.staging.example",
+  ])
+    expect(await ask(origin)).toEqual([null, null]);
+});
+
+test.each(["staging.example", "https://staging.example/", "https://staging.example/path", "*", "null", ""])(
+  "listen refuses %j as an origin",
+  async (origin) => {
+    await expect(build().listen({ allowOrigins: [origin] })).rejects.toThrow(
+      new TypeError(
+        `\`allowOrigins\` must be origins such as https://staging.example, got ${JSON.stringify(origin)}.`,
+      ),
+    );
+  },
+);

@@ -51,10 +51,26 @@ test.each([
     "400",
   ],
   ["has no host", "GET / HTTP/1.1\r\n\r\n", "400"],
+  ["has an empty host", "GET / HTTP/1.1\r\nHost: \r\nConnection: close\r\n\r\n", "403"],
+  [
+    "has two hosts, one of them foreign",
+    "GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
+    "403",
+  ],
   ["has a large header", `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(20_000)}\r\n\r\n`, "431"],
   ["has no end to its header", "GET / HTTP/1.1\r\nHost: x\r\n", "408"],
-  ["has no end to its body", "POST /v1/eligibility HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{", "408"],
-  ["targets no path", "GET http:// HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "404"],
+  [
+    "has no end to its body",
+    "POST /v1/eligibility HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{",
+    "408",
+  ],
+  ["targets no path", "GET http:// HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "400"],
+  [
+    "targets another protocol",
+    "GET ftp://localhost/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    "400",
+  ],
+  ["is HTTP/1.0 without a host", "GET /v1/vehicleinfo HTTP/1.0\r\n\r\n", "401"],
   ["has an unknown method", "BREW /v1/vehicleinfo HTTP/1.1\r\nHost: x\r\n\r\n", "400"],
 ])("a server answers a request that %s, and others after it", async (_case, text, status) => {
   expect(await conversation(text)).toMatch(new RegExp(`^HTTP/1.1 ${status}`));

@@ -39,6 +39,8 @@ test("webhooks are signed over their body and carry event and delivery", async (
     "content-type": "application/json",
     "x-hm-delivery": emulator.webhooks.deliveries[0]?.id,
     "x-hm-event": "ping",
+    "user-agent": "HM-Webhook/1.2.0",
+    "x-hm-signature": `sha1=${createHmac("sha1", secret).update(body).digest("hex")}`,
     "x-hm-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
   });
 });
@@ -64,12 +66,17 @@ test("webhooks tell each change of a clearance when its time comes, and not befo
 });
 
 test("webhooks do not tell a change that was steered away", async () => {
-  const { emulator, actions } = setUp();
+  const { emulator, received, actions } = setUp();
   await clear(emulator, await tokenOf(emulator));
   emulator.vehicles.reject(vin, "no SIM");
   emulator.clock.advance("1d");
   await emulator.webhooks.flush();
   expect(actions()).toEqual(["pending", "rejected"]);
+  const received_at = new Date(start).toISOString();
+  expect(received.map(({ body }) => JSON.parse(body).event)).toEqual([
+    { type: "fleet_clearance_changed", action: "pending", received_at },
+    { type: "fleet_clearance_changed", action: "rejected", detail: "no SIM", received_at },
+  ]);
 });
 
 test("webhooks tell a change that time brought unnoticed, before the one that ends it", async () => {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { createContext, runInContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -8,7 +9,7 @@ async function bundled(imports: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: {
       contents: `${imports}; globalThis.result = validate;`,
-      resolveDir: new URL("../src", import.meta.url).pathname,
+      resolveDir: fileURLToPath(new URL("../src", import.meta.url)),
       loader: "ts",
     },
     bundle: true,

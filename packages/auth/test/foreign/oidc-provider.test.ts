@@ -147,8 +147,11 @@ test("keeps the corrected clock for the next assertion", async () => {
   expect(server.tokenRequests() - before).toBe(1);
 });
 
-test("sends an assertion once, whatever happens", () => {
-  const ids = server.assertions.map(({ claims }) => claims["jti"]);
-  expect(ids.length).toBeGreaterThan(5);
+test("sends an assertion once, whatever happens", async () => {
+  const before = server.assertions.length;
+  const tokens = source("private_key_jwt", { clock: { now: () => Date.now() - 600_000 } });
+  for (let each = 0; each < 6; each++) tokens.invalidate(await tokens.getToken());
+  const ids = server.assertions.slice(before).map(({ claims }) => claims["jti"]);
+  expect(ids).toHaveLength(6);
   expect(new Set(ids).size).toBe(ids.length);
 });

@@ -164,14 +164,10 @@ const byBehaviour: Readonly<Partial<Record<OperationId, Readonly<Record<number, 
 };
 
 /** The scenario of a documented status. */
-export function scenarioOf(
-  id: OperationId,
-  status: number,
-): { readonly how: string; readonly run: Scenario } {
+export function scenarioOf(id: OperationId, status: number): Scenario {
   if (!Object.hasOwn(calls, id))
     throw new Error(`${id} has no scenario yet: write one in packages/client/test/contract/scenarios.ts`);
-  const natural = byBehaviour[id]?.[status];
-  return natural ? { how: "behaviour", run: natural } : { how: "fault", run: fault(id, status) };
+  return byBehaviour[id]?.[status] ?? fault(id, status);
 }
 
 /** Statuses that have a scenario of their own. */

@@ -13,6 +13,7 @@ test("readArguments has a value for everything that is not given", () => {
     clientSecret: undefined,
     keyFile: undefined,
     audiences: [],
+    allowOrigins: [],
     redirectUris: [],
     webhookUrl: undefined,
     webhookSecret: undefined,
@@ -26,7 +27,8 @@ test("readArguments reads what is given", () => {
     "--port 0 --host ::1 --fleet f --speed 0.5x --seed=-3 --client-id c --client-secret s --key-file k";
   const app =
     "--redirect-uri http://localhost:3000/back --webhook http://localhost:3000/hook --webhook-secret w";
-  const more = "--audience http://a/v1 --audience http://b/v1 --state t --tls-key key --tls-cert cert";
+  const more =
+    "--audience http://a/v1 --audience http://b/v1 --allow-origin https://a.example --allow-origin https://b.example --state t --tls-key key --tls-cert cert";
   expect(readArguments(`${given} ${app} ${more}`.split(" "))).toEqual({
     port: 0,
     host: "::1",
@@ -37,6 +39,7 @@ test("readArguments reads what is given", () => {
     clientSecret: "s",
     keyFile: "k",
     audiences: ["http://a/v1", "http://b/v1"],
+    allowOrigins: ["https://a.example", "https://b.example"],
     redirectUris: ["http://localhost:3000/back"],
     webhookUrl: "http://localhost:3000/hook",
     webhookSecret: "w",
@@ -79,6 +82,7 @@ test("readArguments explains every option", () => {
     "webhook",
     "webhook-secret",
     "audience",
+    "allow-origin",
     "state",
     "tls-key",
     "tls-cert",

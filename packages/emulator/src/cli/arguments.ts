@@ -18,6 +18,8 @@ Serves the High Mobility platform on this machine, with a page that shows and st
   --client-secret <secret> of the demo application (default: a new one each time)
   --key-file <file>        the demo application's private key, as the console gives it; made when it does not exist
   --audience <url>         accepts assertions for this audience too, such as http://emulator:4010/v1; may be repeated
+  --allow-origin <origin>  lets web pages of this origin read the responses, beside those of this machine;
+                           may be repeated
   --redirect-uri <uri>     where the consent page may send the browser back to; may be repeated
   --webhook <url>          receives the demo application's events, signed with
   --webhook-secret <secret> this secret (default: a new one each time)
@@ -37,6 +39,7 @@ export interface Arguments {
   readonly clientSecret: string | undefined;
   readonly keyFile: string | undefined;
   readonly audiences: readonly string[];
+  readonly allowOrigins: readonly string[];
   readonly redirectUris: readonly string[];
   readonly webhookUrl: string | undefined;
   readonly webhookSecret: string | undefined;
@@ -65,6 +68,7 @@ export function readArguments(args: readonly string[]): Arguments | "help" | "ve
     clientSecret: filled("--client-secret", values["client-secret"]),
     keyFile: filled("--key-file", values["key-file"]),
     audiences: values.audience ?? [],
+    allowOrigins: values["allow-origin"] ?? [],
     redirectUris: (values["redirect-uri"] ?? []).map((uri) => absolute("--redirect-uri", uri)),
     webhookUrl: values.webhook === undefined ? undefined : absolute("--webhook", values.webhook, /^https?:$/),
     webhookSecret: filled("--webhook-secret", values["webhook-secret"]),
@@ -90,6 +94,7 @@ function parse(args: readonly string[]) {
         "client-secret": text,
         "key-file": text,
         audience: { type: "string", multiple: true },
+        "allow-origin": { type: "string", multiple: true },
         "redirect-uri": { type: "string", multiple: true },
         webhook: text,
         "webhook-secret": text,

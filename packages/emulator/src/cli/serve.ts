@@ -41,6 +41,7 @@ export async function serve(args: Arguments, machine: TimeSource): Promise<Servi
   const server = await listen(emulator, {
     port: args.port,
     host,
+    allowOrigins: args.allowOrigins,
     ...(args.tls ? { tls: await readTls(args.tls) } : {}),
     ...(hasPage ? { console: createConsole(emulator, { speed }) } : {}),
   });

@@ -1,5 +1,6 @@
 import type { operations as described } from "@high-mobility-ts/schema";
 import { type OperationId, operations } from "@high-mobility-ts/schema/operations";
+import { type Quirk, quirkNames } from "../responder/quirks.ts";
 import type { SpecValidator } from "../responder/spec-validator.ts";
 
 /** The documented statuses of an operation that are errors. */
@@ -19,6 +20,10 @@ type StatusFault = {
       readonly status: S;
       /** Default: a documented body that says the error was made. */
       readonly body?: ErrorBodyOf<O, S>;
+      /** Headers of the response, such as `{ "retry-after": "1" }`. Default: none beside the usual ones. */
+      readonly headers?: Readonly<Record<string, string>>;
+      /** How the response differs from the documented one. Default: not at all. */
+      readonly quirk?: Quirk;
       readonly times?: number;
     };
   }[ErrorStatus<O>];
@@ -28,14 +33,15 @@ type StatusFault = {
 export type TokenOperation = Exclude<OperationId, "createAccessToken" | "revokeAccessToken">;
 
 /**
- * What should go wrong: an operation answers one of its documented errors, its connection breaks or hangs until the
- * caller gives up, or the access token that it is called with expires at that moment. `times` says how often: an
- * integer >= 1, by default once.
+ * What should go wrong: an operation responds with one of its documented errors, its connection breaks or hangs until the
+ * caller gives up, the access token that it is called with expires at that moment, or its response has a quirk of the real
+ * platform. `times` says how often: a whole number >= 1. Default: 1.
  */
 export type Fault =
   | StatusFault
   | { readonly operation: OperationId; readonly network: "error" | "hang"; readonly times?: number }
-  | { readonly operation: TokenOperation; readonly token: "expires"; readonly times?: number };
+  | { readonly operation: TokenOperation; readonly token: "expires"; readonly times?: number }
+  | { readonly operation: OperationId; readonly quirk: Quirk; readonly times?: number };
 
 export interface Faults {
   /** @throws {TypeError} when `times` is out of bounds. */
@@ -70,14 +76,36 @@ export function createFaults(): Faults {
   };
 }
 
-/** @throws {TypeError} when a fault's body is not one that its operation documents for its status. */
+/** @throws {TypeError} if the fault's body is not one that its operation documents, or a header or quirk is none. */
 export function checkFault(fault: Fault, validator: SpecValidator): void {
-  if (!("status" in fault) || fault.body === undefined) return;
+  if ("quirk" in fault && fault.quirk !== undefined) checkQuirk("quirk", fault.quirk);
+  if (!("status" in fault)) return;
+  checkHeaders(fault.headers);
+  if (fault.body === undefined) return;
   const [violation] = validator.response(operations[fault.operation], fault.status, fault.body);
   if (violation)
     throw new TypeError(
       `\`body\` must be what ${fault.operation} documents for ${fault.status}, got another one: at "${violation.path}" it ${violation.message}.`,
     );
+}
+
+/** @throws {TypeError} if the text is not the name of a quirk. */
+export function checkQuirk(option: string, quirk: string): void {
+  if (!quirkNames.includes(quirk))
+    throw new TypeError(
+      `\`${option}\` must be one of ${quirkNames.join(", ")}, got ${JSON.stringify(quirk)}.`,
+    );
+}
+
+function checkHeaders(headers: Readonly<Record<string, string>> = {}): void {
+  for (const [name, value] of Object.entries(headers))
+    try {
+      new Headers({ [name]: value });
+    } catch (cause) {
+      throw new TypeError(`\`headers\` must be names and values of HTTP, got ${JSON.stringify(name)}.`, {
+        cause,
+      });
+    }
 }
 
 /** The connection was made to break. */

@@ -33,3 +33,8 @@ export function clearanceRejected({
 export function carmakerDown({ brand, ...outage }: { readonly brand: Brand } & Outage): Scenario {
   return (emulator) => emulator.carmakers.down(brand, outage);
 }
+
+/** The owner withdraws consent at the carmaker: vehicle data responds with 401 and a body that says so. */
+export function consentWithdrawn({ vin }: { readonly vin: string }): Scenario {
+  return (emulator) => emulator.vehicles.removeConsent(vin);
+}

@@ -1,9 +1,11 @@
 import type { TimeSource } from "../control/clock.ts";
-import { eventBody, type Occurrence, signatureOf, type WebhookDelivery } from "./webhook-event.ts";
+import { deliveryHeaders, eventBody, type Occurrence, type WebhookDelivery } from "./webhook-event.ts";
 
+// No document says when the platform gives up on a receiver, how long it waits or whether it sends again: the figures are the
+// emulator's own.
 /** Seconds from one attempt to the next, on the emulator's clock; none follows the last. */
 const backoffSeconds: readonly number[] = [10, 30, 90, 270];
-const answerTimeoutMs = 10_000;
+const responseTimeoutMs = 10_000;
 const logSize = 1_000;
 
 /** A delivery as it stands, with what it is signed with. */
@@ -93,16 +95,12 @@ function newEntry(occurrence: Occurrence): OutboxEntry {
 
 async function post(
   fetch: typeof globalThis.fetch,
-  { id, event, url, body }: WebhookDelivery,
+  delivery: WebhookDelivery,
   secret: string,
 ): Promise<{ readonly status: number } | { readonly error: string }> {
-  const headers = {
-    "content-type": "application/json",
-    "x-hm-delivery": id,
-    "x-hm-event": event,
-    "x-hm-signature-256": await signatureOf(body, secret),
-  };
-  const signal = AbortSignal.timeout(answerTimeoutMs);
+  const { url, body } = delivery;
+  const headers = await deliveryHeaders(delivery, secret);
+  const signal = AbortSignal.timeout(responseTimeoutMs);
   try {
     const response = await fetch(url, { method: "POST", headers, body, signal, redirect: "manual" });
     await response.body?.cancel();

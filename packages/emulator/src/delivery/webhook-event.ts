@@ -34,25 +34,45 @@ export interface Occurrence {
   /** Milliseconds since the epoch. */
   readonly at: number;
   /** Absent for a ping. */
-  readonly vehicle?: { readonly vin: string; readonly status: ClearanceStatus };
+  readonly vehicle?: { readonly vin: string; readonly status: ClearanceStatus; readonly reason?: string };
 }
 
-/** The body of an event. `action` is the clearance's new status. */
+/** Returns the body of an event. `action` is the clearance's new status, and `detail` the reason for it, if there is one. */
 export function eventBody({ app, event, at, vehicle }: Occurrence): string {
-  const received = { received_at: new Date(at).toISOString() };
+  const { reason: detail } = vehicle ?? {};
   return JSON.stringify({
     application: { id: app.clientId },
     ...(vehicle ? { vehicle: { vin: vehicle.vin } } : {}),
-    event: { type: event, ...(vehicle ? { action: vehicle.status } : {}), ...received },
+    event: {
+      type: event,
+      ...(vehicle ? { action: vehicle.status } : {}),
+      ...(detail === undefined ? {} : { detail }),
+      received_at: new Date(at).toISOString(),
+    },
   });
+}
+
+/** Returns the headers of a delivery, with both signatures. `x-hm-event` is in no current document, but receivers read it. */
+export async function deliveryHeaders(
+  { id, event, body }: WebhookDelivery,
+  secret: string,
+): Promise<Readonly<Record<string, string>>> {
+  return {
+    "content-type": "application/json",
+    "user-agent": "HM-Webhook/1.2.0",
+    "x-hm-delivery": id,
+    "x-hm-event": event,
+    "x-hm-signature": `sha1=${await hmac("SHA-1", body, secret)}`,
+    "x-hm-signature-256": `sha256=${await hmac("SHA-256", body, secret)}`,
+  };
 }
 
 const encoder = new TextEncoder();
 
-/** `sha256=` and the HMAC-SHA-256 of the body under the webhook's secret, in hex. */
-export async function signatureOf(body: string, secret: string): Promise<string> {
-  const algorithm = { name: "HMAC", hash: "SHA-256" };
+/** Returns the HMAC of a text under a secret, in hex. */
+async function hmac(hash: "SHA-1" | "SHA-256", text: string, secret: string): Promise<string> {
+  const algorithm = { name: "HMAC", hash };
   const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["sign"]);
-  const digest = new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(body)));
-  return `sha256=${[...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+  const digest = new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(text)));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

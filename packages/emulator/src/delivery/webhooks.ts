@@ -5,7 +5,10 @@ import { createOutbox, type OutboxEntry } from "./outbox.ts";
 import { createSchedule } from "./schedule.ts";
 import type { Occurrence, WebhookDelivery } from "./webhook-event.ts";
 
-/** Sends events to applications that have a webhook. */
+/**
+ * Sends events to applications that have a webhook. That an event is sent again after a failure, and how long a receiver may
+ * take, are the emulator's own choices: no document says what the platform does.
+ */
 export interface WebhookSteering {
   /** Sends a `ping` to every webhook, or to one application's. @throws {TypeError} when it has none. */
   ping(clientId?: string): void;
@@ -87,8 +90,8 @@ export function createWebhooks({ apps, clock, fetch }: WebhookOptions): Webhooks
       send();
       const round = (rounds.get(keyOf(app, vin)) ?? 0) + 1;
       rounds.set(keyOf(app, vin), round);
-      for (const { at, status } of changes) {
-        const vehicle = { vin, status };
+      for (const { at, ...change } of changes) {
+        const vehicle = { vin, ...change };
         const occurrence: Occurrence = { app, webhook, event: "fleet_clearance_changed", at, vehicle };
         schedule.add(at, { kind: "event", occurrence, round });
       }

@@ -32,9 +32,11 @@ const details: Readonly<Record<number, string>> = {
   504: "the carmaker was made to be silent",
 };
 
-/** What an injected fault says. */
-export function injectedProblem(status: number): Problem {
-  return { detail: details[status] ?? "made to fail" };
+/** Returns what an injected fault says: for a 429, as long a wait as its `retry-after` header does. */
+export function injectedProblem(status: number, headers: Readonly<Record<string, string>> = {}): Problem {
+  const retryAfter = new Headers(headers).get("retry-after") ?? "";
+  const waits = status === 429 && /^\d+$/.test(retryAfter);
+  return { detail: waits ? `retry after ${retryAfter}s` : (details[status] ?? "made to fail") };
 }
 
 /** The documented format of the operation's error; `errors` where no operation is known. */

@@ -1,4 +1,4 @@
-/** What an operation answers, before it becomes a `Response`. */
+/** What an operation returns, before it becomes a `Response`. */
 export interface OperationResult {
   readonly status: number;
   /** Absent where the specification documents no body. */
@@ -8,20 +8,29 @@ export interface OperationResult {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Thrown where the way to an answer ends: 401 without a token, 404 without a clearance. */
+/** What an injected fault says instead of what the problems make. */
+interface Replacement {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Thrown where an operation ends with an error: 401 without a token, 404 without a clearance. */
 export class PlatformError extends Error {
   override readonly name: string = "PlatformError";
   readonly status: number;
   readonly details: readonly [Problem, ...Problem[]];
-  /** Replaces the body that the problems make. */
-  readonly body: unknown;
+  readonly replacement: Replacement;
 
-  constructor(status: number, problems: Problem | readonly [Problem, ...Problem[]], body?: unknown) {
+  constructor(
+    status: number,
+    problems: Problem | readonly [Problem, ...Problem[]],
+    replacement: Replacement = {},
+  ) {
     const details: readonly [Problem, ...Problem[]] = "detail" in problems ? [problems] : problems;
     super(details[0].detail);
     this.status = status;
     this.details = details;
-    this.body = body;
+    this.replacement = replacement;
   }
 }
 

@@ -28,7 +28,7 @@ export async function runPipeline(
       detail: "no operation has this method and path",
     });
   const fault = faults.take(operation.id);
-  if (fault) await applyFault(fault, request.signal);
+  if (fault) await applyFault(fault, incoming);
   const call: OperationCall = {
     operation,
     request,
@@ -56,10 +56,14 @@ function consent(platform: PlatformState, { request, url, body }: IncomingReques
   return decideConsent(platform, fields);
 }
 
-async function applyFault(fault: Fault, signal: AbortSignal): Promise<void> {
-  if ("status" in fault) throw new PlatformError(fault.status, injectedProblem(fault.status), fault.body);
+async function applyFault(fault: Fault, { request, quirks }: IncomingRequest): Promise<void> {
+  if ("quirk" in fault && fault.quirk !== undefined) quirks.push(fault.quirk);
+  if ("status" in fault) {
+    const { status, body, headers } = fault;
+    throw new PlatformError(status, injectedProblem(status, headers), { body, headers });
+  }
   if (!("network" in fault)) return;
-  if (fault.network === "hang") await hang(signal);
+  if (fault.network === "hang") await hang(request.signal);
   throw new NetworkFault("the connection was made to break");
 }
 

@@ -1,6 +1,7 @@
 import type { Faults } from "../control/faults.ts";
 import type { Journal } from "../control/journal.ts";
 import type { PlatformState } from "../platform.ts";
+import type { Quirk } from "./quirks.ts";
 import type { WindowLimiter } from "./rate-limiter.ts";
 import type { ParsedBody } from "./request-body.ts";
 import type { Route } from "./routes.ts";
@@ -16,7 +17,7 @@ export interface ResponderContext {
   readonly nextRequestId: () => string;
   /** Waits as long as an answer is made to take. */
   readonly delay: (requestId: string, signal: AbortSignal) => Promise<void>;
-  /** Told after each answer: time may have passed. */
+  /** Called after each response: time may have passed. */
   readonly afterAnswer: () => void;
 }
 
@@ -26,4 +27,6 @@ export interface IncomingRequest {
   readonly route: Route;
   readonly body: ParsedBody;
   readonly requestId: string;
+  /** How the response to this request differs from the documented one; faults add to it. */
+  readonly quirks: Quirk[];
 }

@@ -2,6 +2,7 @@ import type { Operation } from "@high-mobility-ts/schema/operations";
 import { errorBody } from "./error-body.ts";
 import { type OperationResult, PlatformError, type Problem } from "./operation-result.ts";
 import { runPipeline } from "./pipeline.ts";
+import { applyQuirks } from "./quirks.ts";
 import { type ParsedBody, readBody } from "./request-body.ts";
 import type { IncomingRequest, ResponderContext } from "./responder-context.ts";
 import { isOpen, routeOf } from "./routes.ts";
@@ -30,7 +31,8 @@ export function createResponder(context: ResponderContext): (request: Request) =
       await context.delay(incoming.requestId, request.signal);
       outcome = await outcomeOf(context, incoming);
       assertDocumented(validator, route.operation, outcome);
-      return toResponse(outcome, platform.settings.clock.now());
+      const quirky = applyQuirks(outcome, [...platform.settings.quirks, ...incoming.quirks]);
+      return toResponse(quirky, platform.settings.clock.now());
     } catch (error) {
       failure = error;
       throw error;
@@ -54,7 +56,7 @@ async function receive(request: Request, requestId: string): Promise<IncomingReq
   const url = new URL(request.url);
   const route = routeOf(request.method, url.pathname);
   const allowForm = route.isConsent || (route.operation !== undefined && isOpen(route.operation.id));
-  return { request, url, route, body: await readBody(request, allowForm), requestId };
+  return { request, url, route, body: await readBody(request, allowForm), requestId, quirks: [] };
 }
 
 async function outcomeOf(context: ResponderContext, incoming: IncomingRequest): Promise<LoggedResult> {
@@ -62,17 +64,18 @@ async function outcomeOf(context: ResponderContext, incoming: IncomingRequest): 
     return { ...(await runPipeline(context, incoming)), reason: undefined };
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
-    const { status, details: problems, body } = error;
+    const { status, details: problems, replacement } = error;
+    const { body, headers } = replacement;
     const { operation, methods } = incoming.route;
     const reason = problems.map(reasonOf).join(", ");
-    if (body !== undefined) return { status, reason, body };
+    const common = { status, reason, ...(headers === undefined ? {} : { headers }) };
+    if (body !== undefined) return { ...common, body };
     // Some documented errors have no body; what only HTTP asks for (404, 405) always has one.
     if (operation?.statuses.includes(status) && !context.validator.hasResponseBody(operation, status))
-      return { status, reason };
+      return common;
     const { requestId } = incoming;
     return {
-      status,
-      reason,
+      ...common,
       body: errorBody({ operation: operation?.id, status, problems, requestId }),
       ...(status === 405 ? { headers: { allow: methods.join(", ") } } : {}),
     };

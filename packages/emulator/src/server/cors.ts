@@ -3,16 +3,17 @@ import { isLoopbackOrigin } from "@high-mobility-ts/guards";
 type Responder = (request: Request) => Promise<Response>;
 
 /**
- * Lets pages that this machine serves (`http://localhost:3000`) read the answers. Pages of any other origin cannot, and
- * neither can files and sandboxed frames, whose origin is `null` as that of anybody's sandboxed frame is.
+ * Lets pages that this machine serves (`http://localhost:3000`), and pages of the allowed origins, read the responses. No
+ * other page can, and neither can files and sandboxed frames: their origin is `null`, as that of anybody's sandboxed frame.
  *
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
-export function withCors(answer: Responder): Responder {
+export function withCors(respond: Responder, allowOrigins: readonly string[]): Responder {
   return async (request) => {
     const origin = request.headers.get("origin");
-    if (origin === null || !isLoopbackOrigin(origin)) return answer(request);
-    const response = isPreflight(request) ? preflight(request) : await answer(request);
+    if (origin === null || !(isLoopbackOrigin(origin) || allowOrigins.includes(origin)))
+      return respond(request);
+    const response = isPreflight(request) ? preflight(request) : await respond(request);
     response.headers.set("access-control-allow-origin", origin);
     response.headers.append("vary", "origin");
     response.headers.set("access-control-expose-headers", "*");
@@ -31,6 +32,10 @@ function preflight({ headers }: Request): Response {
     headers: {
       "access-control-allow-methods": "GET, POST, DELETE",
       ...(asked === null ? {} : { "access-control-allow-headers": asked }),
+      // A page of the internet asks for this before it may talk to this machine.
+      ...(headers.has("access-control-request-private-network")
+        ? { "access-control-allow-private-network": "true" }
+        : {}),
       "access-control-max-age": "600",
     },
   });

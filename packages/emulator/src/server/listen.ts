@@ -7,17 +7,25 @@ import { limitConnections, serverLimits } from "./server-limits.ts";
 export interface ListenOptions {
   /** 0 to 65,535; 0 lets the system choose. Default: 0. */
   readonly port?: number;
-  /** The interface to listen on. Default: `127.0.0.1`, which only this machine reaches. */
+  /**
+   * The interface to listen on. One that only this machine reaches serves the names of this machine alone; another one
+   * serves every host. Default: `127.0.0.1`.
+   */
   readonly host?: string;
   /** How long a request may take to arrive, in milliseconds, 1 to 300,000; its header has 10,000 of them. Default: 30,000. */
   readonly requestTimeoutMs?: number;
   /** Serves HTTPS with this certificate: both are PEM texts. Default: plain HTTP. */
   readonly tls?: { readonly key: string; readonly cert: string };
+  /**
+   * Origins of web pages that may read the responses, such as `https://staging.example`, beside the pages that this
+   * machine serves. Default: none.
+   */
+  readonly allowOrigins?: readonly string[];
   /** How long `close` waits for running requests before it cuts them off, in milliseconds, 0 to 2,147,483,647. Default: 5,000. */
   readonly closeGraceMs?: number;
   /**
-   * What `createConsole` gives: answers for the page at `/` and for what lies below `/_emulator/`, and leaves the rest
-   * to the platform. For a `host` that only this machine reaches. Default: none.
+   * What `createConsole` returns: it serves the page at `/` and what lies below `/_emulator/`, and leaves the rest to the
+   * platform. For a `host` that only this machine reaches. Default: none.
    */
   readonly console?: (request: Request) => Promise<Response | undefined>;
 }
@@ -41,11 +49,12 @@ export async function listen(
   respond: (request: Request) => Promise<Response>,
   options: ListenOptions,
 ): Promise<Listening> {
-  const { port = 0, host = "127.0.0.1", closeGraceMs = 5_000, console } = options;
+  const { port = 0, host = "127.0.0.1", closeGraceMs = 5_000, allowOrigins = [], console } = options;
   checkOptions(options);
-  const platform = withCors(respond);
+  const platform = withCors(respond, allowOrigins);
   const face = {
     url: "",
+    isLocal: isLoopback(host),
     respond: async (request: Request) => (await console?.(request)) ?? platform(request),
   };
   const server = await createServer(options, (incoming, outgoing) => {
@@ -57,13 +66,24 @@ export async function listen(
   return { url: face.url, close: () => stop(server, closeGraceMs) };
 }
 
-function checkOptions({ port = 0, host = "localhost", closeGraceMs = 0, console }: ListenOptions): void {
+function checkOptions({
+  port = 0,
+  host = "localhost",
+  closeGraceMs = 0,
+  allowOrigins = [],
+  console,
+}: ListenOptions): void {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new TypeError(`\`port\` must be a whole number from 0 to 65,535, got ${port}.`);
   if (!Number.isInteger(closeGraceMs) || closeGraceMs < 0 || closeGraceMs > 2_147_483_647)
     throw new TypeError(
       `\`closeGraceMs\` must be a whole number from 0 to 2,147,483,647, got ${closeGraceMs}.`,
     );
+  for (const origin of allowOrigins)
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin)
+      throw new TypeError(
+        `\`allowOrigins\` must be origins such as https://staging.example, got ${JSON.stringify(origin)}.`,
+      );
   if (console && !isLoopback(host))
     throw new TypeError(
       `\`host\` must be a loopback address such as 127.0.0.1 where \`console\` is given, got ${host}.`,

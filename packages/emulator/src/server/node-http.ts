@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { isLoopback } from "@high-mobility-ts/guards";
 import { NetworkFault } from "../control/faults.ts";
+import { readTarget, type ServerAddress } from "./request-target.ts";
 import { largestBodyBytes } from "./server-limits.ts";
 
 /** One request on a connection of Node's HTTP server, and the response to it. */
@@ -12,10 +12,8 @@ interface HttpPair {
 }
 
 /** What serves the requests of one server. */
-interface RequestServer {
+interface RequestServer extends ServerAddress {
   readonly respond: (request: Request) => Promise<Response>;
-  /** The server's own origin. */
-  readonly url: string;
 }
 
 /** Serves one request of Node's HTTP server. A network fault breaks its connection. */
@@ -35,18 +33,29 @@ export function respondOverHttp({ incoming, outgoing, isClosing }: HttpPair, ser
 
 async function serve(
   incoming: IncomingMessage,
-  { respond, url }: RequestServer,
+  server: RequestServer,
   signal: AbortSignal,
 ): Promise<Response> {
-  const body = await readAll(incoming);
-  if (body === undefined) {
-    const errors = [{ title: "Payload too large", detail: `at most ${largestBodyBytes} bytes` }];
-    return Response.json({ errors }, { status: 413 });
+  const target = readTarget(incoming, server);
+  if ("refusal" in target) {
+    // A body that nobody reads would hold up the connection.
+    incoming.resume();
+    return errorResponse(target.refusal);
   }
-  const request = toRequest(incoming, originOf(incoming, url), { body, signal });
-  if (request) return respond(request);
-  const errors = [{ title: "Bad Request", detail: "method or target are not acceptable" }];
-  return Response.json({ errors }, { status: 400 });
+  const body = await readAll(incoming);
+  if (body === undefined)
+    return errorResponse({
+      status: 413,
+      title: "Payload too large",
+      detail: `The body must have at most ${largestBodyBytes} bytes.`,
+    });
+  const request = toRequest(incoming, target.url, { body, signal });
+  if (request) return server.respond(request);
+  return errorResponse({ status: 400, title: "Bad Request", detail: "The method must be one of HTTP." });
+}
+
+function errorResponse({ status, ...error }: { status: number; title: string; detail: string }): Response {
+  return Response.json({ errors: [error] }, { status });
 }
 
 /** @throws {NetworkFault}, for the connection to break. */
@@ -56,27 +65,17 @@ function failureOf(error: unknown): Response {
   return Response.json({ errors: [{ title: "Emulator failure", detail }] }, { status: 500 });
 }
 
-// The address is the server's own: it decides which assertion audience is right. `Host` may only choose between the
-// names that a machine has for itself.
-function originOf({ headers }: IncomingMessage, url: string): string {
-  const own = new URL(url);
-  const asked = `${own.protocol}//${headers.host}`;
-  if (!URL.canParse(asked)) return url;
-  const { hostname, port, origin } = new URL(asked);
-  return isLoopback(hostname) && port === own.port ? origin : url;
-}
-
 function toRequest(
   incoming: IncomingMessage,
-  url: string,
+  url: URL,
   { body, signal }: { readonly body: Uint8Array<ArrayBuffer>; readonly signal: AbortSignal },
 ): Request | undefined {
-  const { method = "GET", url: target = "/" } = incoming;
+  const { method = "GET" } = incoming;
   const headers = Object.entries(incoming.headersDistinct).flatMap(([name, values]) =>
     (values ?? []).map((value): [string, string] => [name, value]),
   );
   try {
-    return new Request(new URL(`${url}${target.startsWith("/") ? target : "/"}`), {
+    return new Request(url, {
       method,
       headers,
       signal,

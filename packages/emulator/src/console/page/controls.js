@@ -102,6 +102,7 @@ export function showFaults({ operations, pendingFaults }) {
 function outcomeOf(fault) {
   if ("status" in fault) return statusText(fault.status);
   if ("token" in fault) return "token expires";
+  if (!("network" in fault)) return fault.quirk;
   return fault.network === "hang" ? "no answer" : "connection breaks";
 }
 

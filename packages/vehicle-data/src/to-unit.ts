@@ -1,6 +1,6 @@
 import { type Scale, scales, type Units } from "./units.ts";
 
-/** A number of some unit, as vehicles report it. */
+/** A number and its unit, as vehicles report them. */
 export interface Quantity<Unit extends string = string> {
   readonly value: number;
   readonly unit: Unit;
@@ -15,10 +15,10 @@ export type UnitLike<From extends string> = {
 }[keyof Units];
 
 /**
- * The same quantity in another unit. A unit of another quantity does not compile.
+ * Converts a quantity to another unit. A unit of another quantity does not compile.
  *
  * @example toUnit(odometer, "miles").value
- * @throws {TypeError} when there is no way from one unit to the other: `months` and `ampere_hours` have no fixed size.
+ * @throws {TypeError} if one unit cannot be converted to the other: `months` and `ampere_hours` have no fixed size.
  */
 export function toUnit<From extends string, To extends UnitLike<From>>(
   quantity: Quantity<From>,

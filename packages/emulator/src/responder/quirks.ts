@@ -1,0 +1,106 @@
+import type { OperationResult } from "./operation-result.ts";
+
+/**
+ * What the real platform does and its specification does not say:
+ *
+ * - `null-failures`: a property with a value carries `"failure": null` beside it;
+ * - `unknown-members`: every object has a member that no specification knows;
+ * - `times-without-zone`: times have no `Z` at the end, and are UTC all the same;
+ * - `no-expires-in`: a token response does not say how long the token lives;
+ * - `errors-as-object`, `errors-as-oauth`, `errors-as-list`: an error has the body `{ errors: […] }`,
+ *   `{ error, error_description }` or `[…]`, whatever its operation documents;
+ * - `error-with-200`: an error has the status 200;
+ * - `null-body`, `empty-body`: the body is `null`, or there is none.
+ */
+export type Quirk =
+  | "null-failures"
+  | "unknown-members"
+  | "times-without-zone"
+  | "no-expires-in"
+  | "errors-as-object"
+  | "errors-as-oauth"
+  | "errors-as-list"
+  | "error-with-200"
+  | "null-body"
+  | "empty-body";
+
+interface QuirkInput extends OperationResult {
+  /** Why an error is one; undefined for a success. */
+  readonly reason: string | undefined;
+}
+
+type QuirkRule = (result: QuirkInput) => Partial<OperationResult>;
+
+const rules: Readonly<Record<Quirk, QuirkRule>> = {
+  "null-failures": ({ body }) => ({ body: mapObjects(body, withNullFailure) }),
+  "unknown-members": ({ body }) => ({
+    body: mapObjects(body, (members) => ({ ...members, x_unknown: { level: 1 } })),
+  }),
+  "times-without-zone": ({ body }) => ({ body: mapTexts(body, withoutZone) }),
+  "no-expires-in": ({ body }) => ({
+    body: mapObjects(body, ({ expires_in: _, ...members }) => members),
+  }),
+  "errors-as-object": ifError((errors) => ({ errors })),
+  "errors-as-oauth": ifError((errors) => ({
+    error: "invalid_request",
+    error_description: errors.map(({ detail }) => detail).join(", "),
+  })),
+  "errors-as-list": ifError((errors) => errors),
+  "error-with-200": ({ status }) => (status >= 400 ? { status: 200 } : {}),
+  "null-body": () => ({ body: null }),
+  "empty-body": () => ({ body: undefined }),
+};
+
+export const quirkNames: readonly string[] = Object.keys(rules);
+
+/** Changes a result that is as documented into one that the real platform could send. */
+export function applyQuirks(result: QuirkInput, quirks: readonly Quirk[]): OperationResult {
+  let changed = result;
+  for (const quirk of quirks) changed = { ...changed, ...rules[quirk](changed) };
+  return changed;
+}
+
+interface ErrorItem {
+  readonly title: string;
+  readonly detail: string;
+}
+
+function ifError(toBody: (errors: readonly ErrorItem[]) => unknown): QuirkRule {
+  return ({ status, body, reason }) => (status >= 400 ? { body: toBody(errorsOf(body, reason)) } : {});
+}
+
+function errorsOf(body: unknown, reason = "the request was refused"): readonly ErrorItem[] {
+  const errors: unknown = Object(body).errors;
+  return Array.isArray(errors) ? errors : [{ title: "Error", detail: reason }];
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+function mapObjects(value: unknown, change: (members: Members) => Members): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => mapObjects(item, change));
+  return change(
+    Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, mapObjects(inner, change)])),
+  );
+}
+
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
+  return mapObjects(value, (members) =>
+    Object.fromEntries(
+      Object.entries(members).map(([name, inner]) => [
+        name,
+        typeof inner === "string" || Array.isArray(inner) ? mapTexts(inner, change) : inner,
+      ]),
+    ),
+  );
+}
+
+function withNullFailure(members: Members): Members {
+  return "data" in members && "timestamp" in members ? { ...members, failure: null } : members;
+}
+
+function withoutZone(text: string): string {
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? text.slice(0, -1) : text;
+}

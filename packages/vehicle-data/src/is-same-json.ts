@@ -1,0 +1,10 @@
+/** Returns whether two values would be the same JSON, whatever the order of their members. */
+export function isSameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const names = Object.keys(a);
+  if (names.length !== Object.keys(b).length) return false;
+  const [left, right] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
+  return names.every((name) => Object.hasOwn(right, name) && isSameJson(left[name], right[name]));
+}

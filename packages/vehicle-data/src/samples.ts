@@ -1,0 +1,112 @@
+import type { VehicleData } from "@high-mobility-ts/schema";
+import { asText, hasItems, isRecord, type Place, readItem } from "./read-item.ts";
+import { readTimestamp } from "./read-timestamp.ts";
+import type { Sample } from "./sample.ts";
+
+/** A push message of version 1 or 2. Members that are not listed are allowed; a few of the listed ones are read. */
+export interface VehicleMessage {
+  readonly vin: string;
+  /** Capabilities, with properties as in a response (V1), or with a list for every property (V2). */
+  readonly data: object;
+  readonly message_id?: string;
+  /** When the message was sent: for values that do not say when they were produced. */
+  readonly timestamp?: string;
+  /** Is not read: messages of version 2 say 3, for example. */
+  readonly version?: number;
+  readonly application_id?: string;
+  readonly capability?: string;
+  readonly property?: string;
+}
+
+/** What all samples of a source have in common. */
+export interface Envelope {
+  readonly vin: string;
+  readonly messageId: string | undefined;
+  /** When the message was sent: for values that do not say when they were produced. */
+  readonly timestamp: Date | undefined;
+  readonly timestampText: string | undefined;
+}
+
+/**
+ * Turns vehicle data of a response, or a push message of either version, into flat samples. What the specification does
+ * not list becomes samples too.
+ *
+ * @param options.vin The vehicle. Required for vehicle data that does not name its vehicle.
+ * @throws {TypeError} if the source is not an object, or if neither the source nor `vin` names the vehicle.
+ * @example
+ * for (const sample of samples(message))
+ *   if (isSample(sample, "diagnostics", "odometer")) console.log(sample.vin, sample.value, sample.unit);
+ */
+export function samples(source: VehicleMessage): Sample[];
+export function samples(source: VehicleData | VehicleMessage, options: { readonly vin?: string }): Sample[];
+export function samples(source: object, options: { readonly vin?: string } = {}): Sample[] {
+  if (!isRecord(source))
+    throw new TypeError(`\`source\` must be vehicle data or a push message, got ${kindOf(source)}.`);
+  const data = source["data"];
+  const message = isRecord(data) ? source : undefined;
+  const vin = message?.["vin"] ?? options.vin ?? source["vin"];
+  if (typeof vin !== "string") throw new TypeError(`\`vin\` must be a string, got ${kindOf(vin)}.`);
+  const timestampText = asText(message?.["timestamp"]);
+  const timestamp = readTimestamp(timestampText);
+  const messageId = asText(message?.["message_id"]);
+  return samplesOf(isRecord(data) ? data : source, { vin, messageId, timestamp, timestampText });
+}
+
+function samplesOf(content: Readonly<Record<string, unknown>>, envelope: Envelope): Sample[] {
+  const found: Sample[] = [];
+  // Beside the capabilities, a response has texts: the VIN, the brand, the id of the request.
+  for (const [capability, properties] of Object.entries(content))
+    if (isRecord(properties))
+      for (const [property, reported] of Object.entries(properties))
+        addSamples(found, envelope, { capability, property }, reported);
+  return found;
+}
+
+function addSamples(found: Sample[], envelope: Envelope, place: Place, reported: unknown): void {
+  if (!Array.isArray(reported)) {
+    found.push(sampleOf(envelope, place, reported));
+    return;
+  }
+  const isOne = isOneValue(place, reported);
+  for (let index = 0; index < reported.length; index++)
+    found.push(sampleOf(envelope, isOne ? place : { ...place, item: String(index) }, reported[index]));
+}
+
+/** Returns the sample of one item as received. */
+export function sampleOf(
+  envelope: Envelope,
+  { capability, property, item }: Place & { readonly item?: string },
+  raw: unknown,
+): Sample {
+  const { name, value, unit, failure } = readItem({ capability, property }, raw);
+  const ownText = isRecord(raw) ? asText(raw["timestamp"]) : undefined;
+  const ownTimestamp = readTimestamp(ownText);
+  return {
+    vin: envelope.vin,
+    capability,
+    property,
+    item: name ?? item,
+    timestamp: ownTimestamp ?? envelope.timestamp,
+    timestampText: ownTimestamp ? ownText : envelope.timestampText,
+    value,
+    unit,
+    failure,
+    messageId: envelope.messageId,
+    raw,
+  };
+}
+
+/**
+ * Whether a list is about one value. V2 messages have a list for every property: one entry, or several measurements, each
+ * with a time of its own.
+ */
+function isOneValue(place: Place, list: readonly unknown[]): boolean {
+  if (hasItems(place)) return false;
+  if (list.length === 1) return true;
+  const times = new Set(list.map((raw) => (isRecord(raw) ? raw["timestamp"] : undefined)));
+  return times.size === list.length && !times.has(undefined);
+}
+
+function kindOf(value: unknown): string {
+  return value === null ? "null" : Array.isArray(value) ? "a list" : typeof value;
+}

@@ -1,0 +1,77 @@
+import type { KnownVehicle } from "./known-vehicle.ts";
+import { isRecord } from "./read-item.ts";
+import { readTimestamp } from "./read-timestamp.ts";
+import type { Sample } from "./sample.ts";
+import { sampleOf } from "./samples.ts";
+
+/** A vehicle state as plain data. */
+export interface VehicleStateJson {
+  readonly version: 1;
+  /** By VIN: what was received last. */
+  readonly vehicles: readonly (readonly [vin: string, samples: readonly SampleJson[]])[];
+}
+
+/** What the rest of a sample follows from. */
+export type SampleJson = readonly [
+  capability: string,
+  property: string,
+  item: string | null,
+  timestampText: string | null,
+  messageId: string | null,
+  raw: unknown,
+  /** Only if the sample does not say what was received, for example after a conversion to another unit. */
+  changed?: { readonly value: unknown; readonly unit?: string },
+];
+
+export function writeState(vehicles: ReadonlyMap<string, KnownVehicle>): VehicleStateJson {
+  return {
+    version: 1,
+    vehicles: sorted(vehicles).map(([vin, { values, failures }]) => [
+      vin,
+      [...sorted(values), ...sorted(failures)].map(([, sample]) => writeSample(sample)),
+    ]),
+  };
+}
+
+/** @throws {TypeError} if it is not what `writeState` returned. */
+export function* readState(json: VehicleStateJson): Generator<Sample> {
+  if (!isRecord(json) || json.version !== 1 || !Array.isArray(json.vehicles)) throw notState("another value");
+  for (const vehicle of json.vehicles) {
+    const [vin, samples] = Array.isArray(vehicle) ? vehicle : [];
+    if (typeof vin !== "string" || !Array.isArray(samples)) throw notState("a vehicle of another form");
+    for (const sample of samples) yield readSample(vin, sample);
+  }
+}
+
+function sorted<Value>(map: ReadonlyMap<string, Value>): [string, Value][] {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function writeSample(sample: Sample): SampleJson {
+  const { capability, property, item = null, timestampText = null, messageId = null, raw } = sample;
+  const json = [capability, property, item, timestampText, messageId, raw] as const;
+  const { value, unit } = readSample(sample.vin, json);
+  if (value === sample.value && unit === sample.unit) return json;
+  return [...json, { value: sample.value, ...(sample.unit !== undefined && { unit: sample.unit }) }];
+}
+
+function readSample(vin: string, json: SampleJson): Sample {
+  if (!Array.isArray(json)) throw notState("a sample of another form");
+  const [capability, property, item, text, messageId, raw, changed] = json;
+  if (typeof capability !== "string" || typeof property !== "string")
+    throw notState("a sample of another form");
+  const timestampText = text ?? undefined;
+  const envelope = {
+    vin,
+    messageId: messageId ?? undefined,
+    timestamp: readTimestamp(timestampText),
+    timestampText,
+  };
+  const place = { capability, property, ...(item !== null && { item }) };
+  const sample = sampleOf(envelope, place, raw);
+  return changed === undefined ? sample : { ...sample, value: changed.value, unit: changed.unit };
+}
+
+function notState(got: string): TypeError {
+  return new TypeError(`\`from\` must be what \`toJSON\` of a vehicle state returned, got ${got}.`);
+}
