@@ -1392,9 +1392,9 @@ export interface VehiclePropertyData {
     /** Trip meters, each with a distance that the driver can set to zero. */
     readonly trip_meters: TripMeter;
   };
-  /** The parking brake. */
+  /** The mode for handing the vehicle to somebody else. */
   readonly valet_mode: {
-    /** Whether the parking brake is applied. */
+    /** Whether the mode is on. */
     readonly status: ActiveState;
   };
   /** Where the vehicle is and which way it points. */

@@ -40,7 +40,7 @@ export function shareSchemas(schema: JsonObject): SharedSchemas {
     return { $ref: schemaReference(name) };
   }
 
-  const taken = new Set<string>();
+  const taken = new Set(Object.keys(objectAt(schema, "properties")));
   function freeName(name: string): string {
     let free = name;
     for (let count = 2; taken.has(free); count += 1) free = `${name}_${count}`;
@@ -55,7 +55,13 @@ export function shareSchemas(schema: JsonObject): SharedSchemas {
   }
 
   const { $defs: _, ...rest } = schema;
-  const root = mapSubschemas(rest, (child, key) => share(child, key ?? "root", key !== undefined));
+  const root = mapSubschemas(rest, (child, key) => {
+    if (key === undefined || !isObject(child) || !isStructure(child))
+      return share(child, key ?? "root", false);
+    // Each property of the whole stays a schema of its own, even if another one happens to be equal.
+    shared[key] = withChildren(child, key);
+    return { $ref: schemaReference(key) };
+  });
   return { root, shared };
 }
 

@@ -33,7 +33,9 @@ export function pushV2Modules(
   { named, homes }: PushV2Context,
 ): readonly (readonly [string, string])[] {
   const roots = capabilities.map(({ check }) => check);
-  const own = [...sharedChecks(named, roots)].filter(([check]) => !homes.has(check));
+  const own = [...sharedChecks(named, roots)].filter(
+    ([check]) => !homes.has(check) && !roots.includes(check),
+  );
   const all: CheckHomes = new Map<Check, CheckHome>([
     ...homes,
     ...own.map(([check, name]) => [check, { name, file: sharedFile }] as const),
