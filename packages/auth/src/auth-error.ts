@@ -1,18 +1,22 @@
 /**
  * What went wrong:
- * - `request-refused`: the token endpoint said no (4xx); `error` and `description` say why where it told.
- * - `server-unavailable`: the token endpoint failed (5xx) or is overloaded (429), every try.
- * - `invalid-response`: the answer is no token response: HTML, empty, cut off, oversized, without a usable token.
- * - `network`: no answer: the connection failed, every try. `timeout`: none in time, every try.
- * - `invalid-key`: the private key is of another kind than it must be, damaged, or does not sign; the message says which.
+ * - `request-refused`: the token endpoint refused the client (4xx): client id, credentials or environment are wrong; `error`
+ *   and `description` hold the server's reason, if it gave one.
+ * - `consent-withdrawn`: the refresh token is no longer valid: the driver withdrew the consent, or it ended.
+ * - `consent-refused`: the driver, or the authorization server, did not give consent, or the authorization code is not valid.
+ * - `server-unavailable`: the token endpoint failed (5xx) or is overloaded (429) at every attempt.
+ * - `invalid-response`: the response is not a token response: HTML, empty, truncated, too long, without a usable token.
+ * - `network`: no response, because the connection failed at every attempt. `timeout`: no response in time at every attempt.
+ * - `invalid-key`: the private key is of the wrong kind, damaged, or does not sign; the message says which.
  * - `origin-not-allowed`: the request goes to an origin that the tokens are not for.
- * - `redirect-refused`: the answer is a redirect that a request with a token, or with credentials, does not follow.
- * - `consent-refused`: the driver, or the authorization server, said no; `error` and `description` say why.
- * - `state-mismatch`: a consent came back that does not belong to the one begun: nothing of it is used.
+ * - `redirect-refused`: the response is a redirect that a request with a token, or with credentials, does not follow.
+ * - `state-mismatch`: the callback does not belong to the consent that was begun: nothing of it is used.
  * - `insufficient-scope`: the operation needs a scope that the token does not have.
  */
 export type AuthErrorCode =
   | "request-refused"
+  | "consent-withdrawn"
+  | "consent-refused"
   | "server-unavailable"
   | "invalid-response"
   | "network"
@@ -20,26 +24,27 @@ export type AuthErrorCode =
   | "invalid-key"
   | "origin-not-allowed"
   | "redirect-refused"
-  | "consent-refused"
   | "state-mismatch"
   | "insufficient-scope";
 
 export interface AuthErrorDetails {
-  /** HTTP status of the token endpoint's answer. */
+  /** HTTP status of the token endpoint's response. */
   readonly status?: number | undefined;
-  /** The `error` of the answer (RFC 6749 section 5.2). */
+  /** The `error` of the response (RFC 6749 section 5.2), or the `title` of the platform's error. */
   readonly error?: string | undefined;
-  /** The `error_description` of the answer, without control characters, credentials taken out. */
+  /** The `error_description` or `detail` of the response, without control characters and credentials. */
   readonly description?: string | undefined;
-  /** How long the server asked to wait, in milliseconds. */
+  /** How long no token request will be sent, in milliseconds, 0 to `maxPauseMs`. */
   readonly retryAfterMs?: number | undefined;
   readonly cause?: unknown;
 }
 
-/** No token, or no way to use it safely. Holds no secret: neither token, key, assertion nor client secret. */
+/** No token, or no safe way to use it. Holds no secret: neither token, key, assertion nor client secret. */
 export class AuthError extends Error {
   override readonly name = "AuthError";
   readonly code: AuthErrorCode;
+  /** Whether the same call may succeed later without a change: after `retryAfterMs`, if that is set. */
+  readonly retryable: boolean;
   readonly status: number | undefined;
   readonly error: string | undefined;
   readonly description: string | undefined;
@@ -48,6 +53,7 @@ export class AuthError extends Error {
   constructor(code: AuthErrorCode, message: string, details: AuthErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
+    this.retryable = code === "server-unavailable" || code === "network" || code === "timeout";
     this.status = details.status;
     this.error = details.error;
     this.description = details.description;

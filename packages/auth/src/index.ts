@@ -10,18 +10,18 @@ export {
   type AuthorizationCodeOptions,
   authorizationCode,
   type ConsentParameters,
-  type ConsentRequest,
 } from "./grants/authorization-code.ts";
 export {
   type ClientCredentialsOptions,
   clientCredentials,
   type StoreOptions,
 } from "./grants/client-credentials.ts";
+export type { ConsentRequest } from "./grants/consent-callback.ts";
 export { type RevokeTokenOptions, revokeToken } from "./grants/revoke-token.ts";
 export type { AssertionClaims } from "./key/assertion.ts";
 export { type ConsoleKey, consoleKey } from "./key/console-key.ts";
 export type { JwkKey, PemKey, PrivateKey, WebCryptoKey } from "./key/private-key.ts";
-export type { AuthEvent, OnEvent } from "./observe/events.ts";
+export type { AuthEvent, LimitedNumber, OnEvent } from "./observe/events.ts";
 export type { Clock } from "./options/clock.ts";
 export { allowClientSecretInBrowser, allowInsecureRequests } from "./options/dangerous.ts";
 export { type Environment, environmentOrigin, type ServerOptions } from "./options/server.ts";

@@ -1,27 +1,29 @@
 // The two stores that outlive a process, with real processes, a real Redis and real files.
 
-import { execFile } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import {
   chmodSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { createClient } from "@redis/client";
 import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type AuthEvent, clientCredentials, type TokenStore } from "../src/index.ts";
 import { fileStore } from "../src/stores/file/file-store.ts";
 import { type RedisClient, redisStore } from "../src/stores/redis-store.ts";
@@ -93,6 +95,9 @@ function behavesLikeAStore(make: () => TokenStore): void {
 
 describe("file store", () => {
   let folder: string;
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
   beforeEach(() => {
     folder = join(mkdtempSync(join(scratch, "files-")), "tokens");
   });
@@ -108,10 +113,84 @@ describe("file store", () => {
     expect(statSync(join(folder, `${key}.token`)).mode & 0o777).toBe(0o600);
   });
 
-  test("refuses a folder that everybody may write to", () => {
+  test.each([0o777, 0o770, 0o720, 0o702])("refuses a folder that others may write to (%o)", (mode) => {
     fileStore(folder);
-    chmodSync(folder, 0o777);
-    expect(() => fileStore(folder)).toThrow(`${folder} is writable by everybody`);
+    chmodSync(folder, mode);
+    expect(() => fileStore(folder)).toThrow(
+      `The folder ${folder} is writable by others, so tokens are not stored there. Run chmod go-w ${folder}`,
+    );
+  });
+
+  test.each([0o700, 0o750, 0o755])("takes a folder that others may only read (%o)", (mode) => {
+    fileStore(folder);
+    chmodSync(folder, mode);
+    expect(fileStore(folder)).toBeDefined();
+  });
+
+  test("refuses a folder of another user", () => {
+    fileStore(folder);
+    const own = process.geteuid?.() ?? 0;
+    vi.spyOn(process, "geteuid").mockReturnValue(own + 1);
+    expect(() => fileStore(folder)).toThrow(`The folder ${folder} belongs to another user`);
+  });
+
+  test("refuses a folder that is reached through a link, and names the real one", () => {
+    fileStore(folder);
+    const link = join(scratch, `link-${crypto.randomUUID()}`);
+    symlinkSync(folder, link);
+    expect(() => fileStore(link)).toThrow(`The folder ${link} is reached through a link`);
+    expect(() => fileStore(join(link, "inside"))).toThrow(`Use ${join(folder, "inside")}`);
+  });
+
+  test("refuses a folder in one that everybody may write to, unless the sticky bit protects it", () => {
+    const open = dirname(folder);
+    chmodSync(open, 0o777);
+    expect(() => fileStore(folder)).toThrow(`is in ${open}, which is writable by everybody`);
+    chmodSync(open, 0o1777);
+    expect(fileStore(folder)).toBeDefined();
+  });
+
+  test("refuses a file in place of the folder", () => {
+    writeFileSync(folder, "");
+    expect(() => fileStore(folder)).toThrow(/EEXIST|is not a folder/);
+  });
+
+  test("does not wait for a FIFO that was put in place of a token", async () => {
+    const store = fileStore(folder);
+    execFileSync("mkfifo", [join(folder, `${key}.token`)]);
+    await expect(Promise.all(Array.from({ length: 8 }, () => store.get(key)))).rejects.toThrow(
+      "is not a file",
+    );
+    // Threads of the pool that hung would keep this from happening.
+    expect(await store.withLock(key, async () => "still works")).toBe("still works");
+  });
+
+  test("reads no file of another user, and none that is far too long", async () => {
+    const store = fileStore(folder);
+    await store.set(key, "value", 60_000);
+    const file = join(folder, `${key}.token`);
+    const own = process.geteuid?.() ?? 0;
+    vi.spyOn(process, "geteuid").mockReturnValue(own + 1);
+    await expect(store.get(key)).rejects.toThrow(`${file} belongs to another user`);
+    vi.restoreAllMocks();
+    truncateSync(file, 262_145);
+    await expect(store.get(key)).rejects.toThrow(`${file} has more than 262144 bytes`);
+  });
+
+  test("closes what it reads", async () => {
+    const store = fileStore(folder);
+    await store.set(key, "value", 60_000);
+    const count = () => readdirSync("/proc/self/fd").length;
+    const before = count();
+    for (let times = 0; times < 50; times++) await store.get(key);
+    expect(count()).toBeLessThan(before + 10);
+  });
+
+  test("leaves no temporary file behind when a value cannot be put in place", async () => {
+    const store = fileStore(folder);
+    mkdirSync(join(folder, `${key}.token`, "in the way"), { recursive: true });
+    await expect(store.set(key, "value", 60_000)).rejects.toThrow();
+    expect(readdirSync(folder)).toEqual([`${key}.token`]);
   });
 
   test("does not follow a link that was put in place of a token", async () => {
@@ -199,9 +278,12 @@ describe.skipIf(!hasRedis)("Redis store", () => {
     const client = new Redis(own.port, { retryStrategy: () => 50 });
     client.on("error", () => {});
     const events: AuthEvent[] = [];
+    // A token that has been good for two minutes is replaced at once.
+    let aheadMs = 0;
     const source = () =>
       clientCredentials({
         tokenUrl,
+        clock: { now: () => Date.now() + aheadMs },
         clientId: "app",
         clientSecret: "s",
         store: redisStore(client, { commandTimeoutMs: 200 }),
@@ -212,11 +294,13 @@ describe.skipIf(!hasRedis)("Redis store", () => {
     await own.stop();
     tokens.invalidate(first);
     const second = await tokens.getToken();
+    aheadMs += 125_000;
     tokens.invalidate(second);
     const third = await tokens.getToken();
     expect(events.filter(({ type }) => type === "store-failed")).toHaveLength(1);
     const again = await startRedis(own.port);
     while (client.status !== "ready") await sleep(20);
+    aheadMs += 125_000;
     tokens.invalidate(third);
     const fourth = await tokens.getToken();
     expect(await source().getToken()).toMatchObject({ value: fourth.value });

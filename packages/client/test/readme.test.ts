@@ -15,7 +15,8 @@ const { publicKey, privateKey } = generateKeyPairSync("ec", {
   publicKeyEncoding: { type: "spki", format: "pem" },
   privateKeyEncoding: { type: "sec1", format: "pem" },
 });
-const app = { clientId: "readme-app", clientSecret: "readme-secret", keys: [{ id: "key-1", publicKey }] };
+const credentials = { clientId: "readme-app", clientSecret: "readme-secret" };
+const app = { ...credentials, keys: [{ id: "key-1", publicKey }] };
 const keyFile = { client_id: app.clientId, id: "key-1", private_key: privateKey, inserted_at: "2026-03-03" };
 const vin = "2HM00000000000001";
 
@@ -80,7 +81,7 @@ afterAll(() => server.close());
 async function clearVehicle(): Promise<void> {
   const { createClient, unwrap } = await import("../src/index.ts");
   for (const environment of ["sandbox", "live"] as const) {
-    const hm = createClient({ environment, ...app });
+    const hm = createClient({ environment, ...credentials });
     await unwrap(hm.POST("/v1/fleets/vehicles", { body: { vehicles: [{ vin, brand: "sandbox" }] } }));
   }
 }

@@ -1,4 +1,4 @@
-import { type Clearances, createClearances } from "./clearances/clearances.ts";
+import { type Clearances, createClearances, type LifeCycle } from "./clearances/clearances.ts";
 import { createClock, type SteerableClock } from "./control/clock.ts";
 import { createFaults, type Faults } from "./control/faults.ts";
 import { createJournal, type Journal } from "./control/journal.ts";
@@ -12,6 +12,7 @@ import type { PlatformState } from "./platform.ts";
 import { requestIds, seededRandom } from "./random.ts";
 import { createRateLimiter } from "./responder/rate-limiter.ts";
 import { createResponder } from "./responder/responder.ts";
+import type { SpecExtension } from "./responder/spec-extension.ts";
 import { createSpecValidator, type SpecValidator } from "./responder/spec-validator.ts";
 import { createCarmakers } from "./vehicles/carmakers.ts";
 
@@ -37,25 +38,35 @@ export function assemble(given: EmulatorSettings): EmulatorParts {
   const clearances = new Map<App, Clearances>();
   const webhooks = createWebhooks({ apps: settings.apps, clock, fetch: settings.fetch });
   const tokens = createAccessTokens(wallClock);
+  const carmakers = createCarmakers(clock);
+  const extension: SpecExtension = { brands: new Set(settings.brands), statuses: new Set() };
+  const lifeCycle: LifeCycle = {
+    clock,
+    approvalDelayMs: (brand) =>
+      carmakers.approvalDelayMs(brand) ?? settings.brandApprovalDelaysMs[brand] ?? settings.approvalDelayMs,
+    removalDelayMs: (brand) => settings.brandRemovalDelaysMs[brand] ?? settings.removalDelayMs,
+  };
   const platform: PlatformState = {
     settings,
     random: seededRandom(settings.seed),
     tokens,
     codes: createAuthorizationCodes(wallClock, tokens.revokeGrant),
     assertions: createAssertionVerifier(wallClock),
-    carmakers: createCarmakers(clock),
+    carmakers,
+    extension,
+    lifeCycle,
     vehicles: new Map(),
     clearancesOf: (app) => {
       const known = clearances.get(app);
       if (known) return known;
-      const created = createClearances(settings, (vin, changes) =>
+      const created = createClearances(lifeCycle, (vin, changes) =>
         webhooks.onStatusChanges(app, vin, changes),
       );
       clearances.set(app, created);
       return created;
     },
   };
-  const validator = createSpecValidator();
+  const validator = createSpecValidator(extension);
   const faults = createFaults();
   const journal = createJournal(settings.journalSize);
   const limiter = createRateLimiter(wallClock, settings.rateLimits);
@@ -76,6 +87,7 @@ export function assemble(given: EmulatorSettings): EmulatorParts {
     const { codes, assertions, carmakers, vehicles } = platform;
     const state = [tokens, codes, assertions, carmakers, vehicles, clearances];
     for (const part of [...state, webhooks, faults, journal, limiter, ids]) part.clear();
+    extension.statuses.clear();
     clock.rewind();
     delays.set(settings.latency);
   }

@@ -1,4 +1,4 @@
-export type { SavedClearance } from "./clearances/clearances.ts";
+export type { SavedClearance, StatusName } from "./clearances/clearances.ts";
 export type { Duration, EmulatorClock, TimeSource } from "./control/clock.ts";
 export {
   type ErrorBodyOf,
@@ -18,6 +18,7 @@ export {
   consentWithdrawn,
   type Scenario,
   type Steering,
+  slowCarmaker,
   tokenExpiresMidCall,
 } from "./control/scenarios.ts";
 export type { VehicleSteering } from "./control/vehicle-steering.ts";
@@ -29,5 +30,6 @@ export type { Quirk } from "./responder/quirks.ts";
 export type { RateLimits } from "./responder/rate-limiter.ts";
 export type { Listening, ListenOptions } from "./server/listen.ts";
 export type { BrandProfiles, PropertyName } from "./vehicles/brand-profiles.ts";
+export type { BrandName, ByBrand } from "./vehicles/brands.ts";
 export type { CarmakerSteering, Outage, SavedOutage } from "./vehicles/carmakers.ts";
 export type { Powertrain } from "./vehicles/energy.ts";

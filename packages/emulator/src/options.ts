@@ -1,5 +1,5 @@
 import { lateFetch, systemClock } from "@high-mobility-ts/guards";
-import type { Brand, Eligibility, VehicleDataFailure } from "@high-mobility-ts/schema";
+import type { Eligibility, VehicleDataFailure } from "@high-mobility-ts/schema";
 import type { JWK } from "jose";
 import type { TimeSource } from "./control/clock.ts";
 import { checkQuirk, type Fault } from "./control/faults.ts";
@@ -7,6 +7,7 @@ import type { Latency } from "./control/latency.ts";
 import type { Quirk } from "./responder/quirks.ts";
 import type { RateLimits } from "./responder/rate-limiter.ts";
 import { type BrandProfiles, defaultProfiles, type PropertyName } from "./vehicles/brand-profiles.ts";
+import { type BrandName, type ByBrand, checkBrand } from "./vehicles/brands.ts";
 import type { Powertrain } from "./vehicles/energy.ts";
 
 /** A public key that an application signs its assertions with. */
@@ -37,6 +38,11 @@ export interface App {
   /** Whether it belongs to a fleet; without one, clearance calls answer 403. Default: true. */
   readonly fleet?: boolean;
   /**
+   * Whether it is a partner of the VW Group, which has to send the tag `vw-group-customer-name` with each vehicle of
+   * Volkswagen, Audi, Škoda, SEAT and Cupra. Default: false.
+   */
+  readonly vwGroupPartner?: boolean;
+  /**
    * Where the consent page may send the browser back to, compared character by character. An application with neither
    * secret nor keys is a public client: it needs one of these, and PKCE. Default: none.
    */
@@ -50,7 +56,7 @@ export interface Vehicle {
   /** 17 characters. */
   readonly vin: string;
   /** The brand it belongs to; asked for with another one, it is not eligible. Default: any. */
-  readonly brand?: Brand;
+  readonly brand?: BrandName;
   /** Default: what `eligibilityRules` say, else true. */
   readonly eligible?: boolean;
   /** Whether every application has an approved clearance for it from the start; needs `brand`. Default: false. */
@@ -72,7 +78,7 @@ export interface Vehicle {
 /** Which vehicles can deliver data. The first rule that fits a VIN and brand decides. */
 export interface EligibilityRule {
   /** Default: every brand. */
-  readonly brand?: Brand;
+  readonly brand?: BrandName;
   /** VINs: `*` stands for any characters, `?` for one. Default: every VIN. */
   readonly vins?: string;
   /** Default: true. */
@@ -88,6 +94,11 @@ export interface EmulatorOptions {
   readonly apps: readonly [App, ...App[]];
   /** The vehicles that are special. Every other well-formed VIN is a normal vehicle of the brand asked for. */
   readonly vehicles?: readonly Vehicle[];
+  /**
+   * Brands that the platform knows beside those of the specification, such as `hyundai`: they are eligible and can be
+   * cleared. Default: none.
+   */
+  readonly brands?: readonly string[];
   /** Default: every vehicle is eligible. */
   readonly eligibilityRules?: readonly EligibilityRule[];
   /** Which properties a brand delivers; replaces the emulator's own profile of that brand. */
@@ -110,11 +121,11 @@ export interface EmulatorOptions {
   /** From request to approval or rejection of a clearance, in milliseconds, >= 0. Default: 2,000. */
   readonly approvalDelayMs?: number;
   /** The same for single brands, in milliseconds, >= 0. Default: `approvalDelayMs`. */
-  readonly brandApprovalDelaysMs?: Readonly<Partial<Record<Brand, number>>>;
+  readonly brandApprovalDelaysMs?: ByBrand<number>;
   /** From `revoking` to `revoked` and `canceling` to `canceled`, in milliseconds, >= 0. Default: 2,000. */
   readonly removalDelayMs?: number;
   /** The same for single brands, in milliseconds, >= 0. Default: `removalDelayMs`. */
-  readonly brandRemovalDelaysMs?: Readonly<Partial<Record<Brand, number>>>;
+  readonly brandRemovalDelaysMs?: ByBrand<number>;
   /** How long a pending clearance cannot be canceled, in milliseconds, >= 0. Default: one day, as documented. */
   readonly cancelableAfterMs?: number;
   /** Assertion audiences accepted beside `<origin>/v1` of the request. Default: none. */
@@ -137,19 +148,19 @@ export interface EmulatorSettings extends Required<Omit<EmulatorOptions, "latenc
   readonly wallClock?: TimeSource;
 }
 
-/** @throws {TypeError} that names the field and what was expected. */
+/** @throws {TypeError} that names the option and what it must be. */
 export function readOptions(options: EmulatorOptions): EmulatorSettings {
   if (!Array.isArray(options.apps) || options.apps.length === 0)
     throw new TypeError("`apps` must be a list of at least one application, got none.");
   options.apps.forEach(checkApp);
+  checkBrands(options);
   options.vehicles?.forEach((vehicle, index) => {
-    checkVehicle(vehicle, `vehicles[${index}]`);
+    checkVehicle(vehicle, `vehicles[${index}]`, options.brands);
   });
   for (const quirk of options.quirks ?? []) checkQuirk("quirks", quirk);
-  for (const name of ["brandApprovalDelaysMs", "brandRemovalDelaysMs"] as const)
-    for (const [brand, delayMs] of Object.entries(options[name] ?? {})) whole(`${name}.${brand}`, delayMs);
   return {
     vehicles: [],
+    brands: [],
     eligibilityRules: [],
     clock: systemClock,
     audiences: [],
@@ -169,6 +180,20 @@ export function readOptions(options: EmulatorOptions): EmulatorSettings {
     cancelableAfterMs: whole("cancelableAfterMs", options.cancelableAfterMs ?? 86_400_000),
     journalSize: whole("journalSize", options.journalSize ?? 1_000),
   };
+}
+
+function checkBrands({ brands = [], eligibilityRules = [], ...options }: EmulatorOptions): void {
+  for (const brand of brands)
+    if (typeof brand !== "string" || brand === "")
+      throw new TypeError(`\`brands\` must be non-empty strings, got ${shown(brand)}.`);
+  eligibilityRules.forEach(({ brand }, index) => {
+    if (brand !== undefined) checkBrand(`eligibilityRules[${index}].brand`, brand, brands);
+  });
+  for (const name of ["brandApprovalDelaysMs", "brandRemovalDelaysMs"] as const)
+    for (const [brand, delayMs] of Object.entries(options[name] ?? {})) {
+      checkBrand(`${name}.${brand}`, brand, brands);
+      whole(`${name}.${brand}`, delayMs ?? Number.NaN);
+    }
 }
 
 function checkApp(app: App, index: number): void {
@@ -197,9 +222,14 @@ function checkApp(app: App, index: number): void {
 }
 
 /** @throws {TypeError} that names the field of `name` and what was expected. */
-export function checkVehicle({ vin, cleared, brand }: Vehicle, name: string): void {
+export function checkVehicle(
+  { vin, cleared, brand }: Vehicle,
+  name: string,
+  furtherBrands: readonly string[] = [],
+): void {
   if (typeof vin !== "string" || vin.length !== 17)
     throw new TypeError(`\`${name}.vin\` must be a text of 17 characters, got ${shown(vin)}.`);
+  if (brand !== undefined) checkBrand(`${name}.brand`, brand, furtherBrands);
   if (cleared && brand === undefined)
     throw new TypeError(`\`${name}.brand\` must be a brand where \`cleared\` is true, got none.`);
 }

@@ -1,11 +1,12 @@
 import type { Operation, OperationId } from "@high-mobility-ts/schema/operations";
-import type { Clearances } from "./clearances/clearances.ts";
+import type { Clearances, LifeCycle } from "./clearances/clearances.ts";
 import type { AccessTokens, IssuedToken } from "./oauth/access-tokens.ts";
 import type { AssertionVerifier } from "./oauth/assertion.ts";
 import type { AuthorizationCodes } from "./oauth/authorization-codes.ts";
 import type { App, EmulatorSettings, Vehicle } from "./options.ts";
 import type { Random } from "./random.ts";
 import type { OperationResult } from "./responder/operation-result.ts";
+import type { SpecExtension } from "./responder/spec-extension.ts";
 import type { Carmakers } from "./vehicles/carmakers.ts";
 
 /** Everything that operations share. */
@@ -16,6 +17,9 @@ export interface PlatformState {
   readonly codes: AuthorizationCodes;
   readonly assertions: AssertionVerifier;
   readonly carmakers: Carmakers;
+  readonly lifeCycle: LifeCycle;
+  /** Brands and statuses that count as documented. */
+  readonly extension: SpecExtension;
   /** By VIN; a VIN that is not here is a normal vehicle. */
   readonly vehicles: Map<string, Vehicle>;
   clearancesOf(app: App): Clearances;

@@ -238,7 +238,7 @@ test("command line says in one line what cannot be used, and ends with 2", { tim
     [["--port", "many"], `\`--port\` must be a whole number from 0 to 65535, got "many".`],
     [["--fleet", missing], `${missing} must be a file, got none.`],
     [["--fleet", broken], `${broken} must be JSON, got another text.`],
-    [["--fleet", fleet], `\`[1].brand\` in ${fleet} must be one of bmw`],
+    [["--fleet", fleet], `\`[1].brand\` in ${fleet} must be one of alfaromeo, `],
     [["--fleet", folder], `${folder} cannot be read: EISDIR.`],
     [["--state", state], `\`version\` in ${state} must be 1, got `],
     [

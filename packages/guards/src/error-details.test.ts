@@ -23,9 +23,13 @@ test.each([
   },
   {
     name: "members of other types",
-    body: { errors: [{ title: 1, detail: null, source: [] }, null, "text"] },
-    want: [{ title: undefined, detail: undefined, source: undefined }],
+    body: { errors: [{ title: 1, detail: null, source: [] }, null, "text", ""] },
+    want: [
+      { title: undefined, detail: undefined, source: undefined },
+      { title: "text", detail: undefined, source: undefined },
+    ],
   },
+  { name: "one error in place of a list", body: { errors: item }, want: [item] },
   { name: "an error that is no text", body: { error: {} }, want: [] },
   { name: "null", body: null, want: [] },
   { name: "a text", body: "no", want: [] },

@@ -16,12 +16,13 @@ export function errorDetails(body: unknown): ErrorDetail[] {
   if (Array.isArray(body)) return body.flatMap(readItem);
   if (!isObject(body)) return [];
   const { errors } = body;
-  if (Array.isArray(errors)) return errors.flatMap(readItem);
+  if (isObject(errors)) return [errors].flat().flatMap(readItem);
   const title = textAt(body, "error");
   return title === undefined ? [] : [{ title, detail: textAt(body, "error_description"), source: undefined }];
 }
 
 function readItem(item: unknown): ErrorDetail | [] {
+  if (typeof item === "string" && item !== "") return { title: item, detail: undefined, source: undefined };
   if (!isObject(item)) return [];
   const [title, detail] = [
     textAt(item, "title") ?? textAt(item, "error"),

@@ -1,8 +1,9 @@
-import { checkOneOf, checkText, safeCause } from "@high-mobility-ts/guards";
+import { checkOneOf, checkText, maxClockSkewMs, safeCause } from "@high-mobility-ts/guards";
 import { AuthError } from "../auth-error.ts";
 import type { AssertionClaims } from "../key/assertion.ts";
 import type { KeyAuthentication, KeyAuthenticationOptions } from "../key/key-authentication.ts";
 import { type PrivateKey, readPrivateKey } from "../key/private-key.ts";
+import { emit, type OnEvent } from "../observe/events.ts";
 import type { Clock } from "../options/clock.ts";
 import { allowClientSecretInBrowser } from "../options/dangerous.ts";
 import type { Server } from "../options/server.ts";
@@ -15,7 +16,7 @@ export interface ClientSecretOptions {
   readonly clientSecret: string;
   readonly privateKey?: undefined;
   /**
-   * Where id and secret go (RFC 6749 section 2.3.1): into the body, or into an `Authorization: Basic` header.
+   * Where id and secret are sent (RFC 6749 section 2.3.1): in the body, or in an `Authorization: Basic` header.
    * Default: `client_secret_post`.
    */
   readonly clientAuthentication?: "client_secret_post" | "client_secret_basic" | undefined;
@@ -49,34 +50,36 @@ export interface ClientAuthentication {
   readonly clientId: string;
   /** Id of the private key; absent with a client secret. */
   readonly keyId?: string;
-  /** Fresh for every request: an assertion is used once. */
+  /** Returns fresh credentials for every request: an assertion is used once. */
   credentials(): Promise<Credentials>;
   /**
-   * Told of the token endpoint's answers to requests sent at `sentAt`, by this machine's clock in milliseconds.
+   * Is called with the token endpoint's responses to requests sent at `sentAt`, by this machine's clock in milliseconds.
+   * Absent if credentials carry no time.
    *
-   * @returns Whether credentials carry another time now than before. Absent where they carry none.
+   * @returns Whether credentials carry another time now than before.
    */
   learn?(headers: Headers, sentAt: number): boolean;
-  /** Told of the API's answers. Absent where the server's time is in no credential. */
+  /** Is called with the API's responses. Absent if the server's time is in no credential. */
   readonly observe?: TokenSource["observe"];
 }
 
-/** @throws {TypeError} that names the option at fault; shows nothing of secret or key. */
+/** @throws {TypeError} that names the wrong option; shows nothing of secret or key. */
 export function readClientAuthentication(
   options: ClientAuthenticationOptions,
-  { audience }: Server,
+  { audience }: Pick<Server, "audience">,
   clock: Clock,
+  onEvent: OnEvent | undefined,
 ): ClientAuthentication {
   const { clientSecret, privateKey } = options;
   checkText("clientId", options.clientId);
   if ((clientSecret === undefined) === (privateKey === undefined))
     throw new TypeError(
-      `give clientSecret or privateKey, ${clientSecret === undefined ? "one of them" : "not both"}`,
+      `One of clientSecret and privateKey must be set, got ${clientSecret === undefined ? "neither" : "both"}.`,
     );
-  return privateKey ? withPrivateKey(options, audience, clock) : withSecret(options);
+  return privateKey ? withPrivateKey(options, audience, clock, onEvent) : withSecret(options);
 }
 
-/** The client id alone: what proves anything is in the grant. */
+/** Returns an authentication that consists of the client id: what proves anything is in the grant. */
 export function publicClient({ clientId }: PublicClientOptions): ClientAuthentication {
   checkText("clientId", clientId);
   const credentials: Credentials = { fields: { client_id: clientId }, secrets: [] };
@@ -87,22 +90,27 @@ function withPrivateKey(
   { clientId, privateKey, assertionClaims: claims = "high-mobility" }: PrivateKeyOptions,
   audience: string | undefined,
   clock: Clock,
+  onEvent: OnEvent | undefined,
 ): ClientAuthentication {
   checkOneOf("assertionClaims", claims, ["high-mobility", "rfc7523"]);
-  if (audience === undefined) throw new TypeError("audience must be given with tokenUrl and privateKey");
+  if (audience === undefined)
+    throw new TypeError("audience must be set if tokenUrl and privateKey are, got undefined.");
   const { id: keyId } = privateKey;
   const key = readPrivateKey(privateKey);
+  const onIgnoredDate = (receivedMs: number) =>
+    emit(onEvent, { type: "number-limited", name: "date", receivedMs, usedMs: undefined });
   let loaded: KeyAuthentication | undefined;
   return {
     clientId,
     keyId,
     async credentials() {
       try {
-        loaded ??= await load({ key, keyId, clientId, audience, claims, clock });
+        const clockOptions = { clock, maxSkewMs: maxClockSkewMs, onIgnoredDate };
+        loaded ??= await load({ key, keyId, clientId, audience, claims, ...clockOptions });
         return await loaded.credentials();
       } catch (error) {
         const problem = safeCause(error, "jwk" in key && key.jwk.d ? [key.jwk.d] : []);
-        throw new AuthError("invalid-key", `the private key cannot be used: ${problem?.message}`, {
+        throw new AuthError("invalid-key", `The private key cannot be used: ${problem?.message}`, {
           cause: problem?.cause,
         });
       }
@@ -123,7 +131,7 @@ function withSecret(options: ClientSecretOptions): ClientAuthentication {
   checkOneOf("clientAuthentication", method, ["client_secret_post", "client_secret_basic"]);
   if (isBrowser() && options[allowClientSecretInBrowser] !== true)
     throw new TypeError(
-      "clientSecret in a browser is readable by everyone: get tokens on a server, or set [allowClientSecretInBrowser]",
+      "clientSecret must not be used in a browser, where everybody can read it. Get tokens on a server, or set [allowClientSecretInBrowser].",
     );
   const basic = btoa(`${formEncode(clientId)}:${formEncode(secret)}`);
   const credentials: Credentials =
@@ -137,7 +145,7 @@ function isBrowser(): boolean {
   return Reflect.has(globalThis, "document") && Reflect.has(globalThis, "window") && !("Deno" in globalThis);
 }
 
-/** `application/x-www-form-urlencoded`, as RFC 6749 section 2.3.1 wants it inside Basic credentials. */
+/** Encodes as `application/x-www-form-urlencoded`, as RFC 6749 section 2.3.1 requires inside Basic credentials. */
 function formEncode(text: string): string {
   return new URLSearchParams([["", text]]).toString().slice(1);
 }

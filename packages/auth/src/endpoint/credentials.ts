@@ -1,4 +1,4 @@
-/** Credentials as they go into one token request. */
+/** Credentials as they are sent with one token request. */
 export interface Credentials {
   readonly fields: Readonly<Record<string, string>>;
   readonly authorization?: string;

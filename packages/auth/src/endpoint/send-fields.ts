@@ -1,8 +1,9 @@
 import { shownUrl } from "@high-mobility-ts/guards";
 import { AuthError } from "../auth-error.ts";
+import { supportedInit } from "./fetch-features.ts";
 import { discard, failedByRedirect, isRedirect } from "./redirects.ts";
 
-/** Fields for an endpoint of the authorization server, and how they go there. */
+/** Fields for an endpoint of the authorization server, and how they are sent. */
 export interface FieldsRequest {
   readonly url: string;
   readonly method: "POST" | "DELETE";
@@ -14,7 +15,8 @@ export interface FieldsRequest {
 }
 
 /**
- * Sends the fields once, and follows no redirect: credentials go to the configured URL or nowhere.
+ * Sends the fields once, and follows no redirect: credentials go to the configured URL or nowhere. No cache keeps the
+ * response.
  *
  * @throws {AuthError} `redirect-refused`; everything else as `fetch` throws it.
  */
@@ -27,7 +29,8 @@ export async function sendFields(request: FieldsRequest): Promise<Response> {
     ...(authorization && { authorization }),
   };
   const body = isJson ? JSON.stringify(fields) : new URLSearchParams(fields).toString();
-  const init: RequestInit = { method, headers, body, signal, redirect: noRedirect(url) };
+  const { noStore, redirect } = supportedInit();
+  const init: RequestInit = { method, headers, body, signal, redirect, ...noStore };
   const response = await fetch(url, init).catch((error: unknown) => {
     throw failedByRedirect(error) ? redirectRefused(request) : error;
   });
@@ -36,20 +39,10 @@ export async function sendFields(request: FieldsRequest): Promise<Response> {
   throw redirectRefused(request);
 }
 
-/** Without its cause and where to: a server may have put into the address what it was sent. */
+/** Without cause and target: a server may have put into the address what it was sent. */
 function redirectRefused({ method, url }: FieldsRequest): AuthError {
   return new AuthError(
     "redirect-refused",
-    `${method} ${shownUrl(url)} was redirected, and credentials go to no other URL; check the one of the endpoint`,
+    `${method} ${shownUrl(url)} failed: it was redirected, and credentials go to no other URL. Check the URL of the endpoint.`,
   );
-}
-
-/** Workers know no `error`. */
-function noRedirect(url: string): RequestRedirect {
-  try {
-    new Request(url, { redirect: "error" });
-    return "error";
-  } catch {
-    return "manual";
-  }
 }

@@ -1,5 +1,5 @@
 import { decodeJwt } from "jose";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import {
   answering,
   refuse,
@@ -15,24 +15,36 @@ import { type AuthEvent, clientCredentials } from "../index.ts";
 const secret = { environment: "sandbox", clientId: "app", clientSecret: "s3cr3t" } as const;
 const { pem } = await testKey();
 const withKey = { environment: "sandbox", clientId: "app", privateKey: { id: "key-1", pem } } as const;
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 const broken = () => Promise.reject(new TypeError("fetch failed"));
 
 test.each([
+  ["408", () => refuse(408)],
   ["429", () => refuse(429)],
   ["500", () => refuse(500)],
   ["503", () => refuse(503)],
   ["a network failure", broken],
-])("tries again after %s, with growing random delays", async (_name, answer) => {
-  const clock = testClock();
-  const { fetch, sent } = answering(answer, answer, answer, () => tokenAnswer("t"));
-  expect((await clientCredentials({ ...secret, fetch, clock }).getToken()).value).toBe("t");
-  expect(sent).toHaveLength(4);
-  expect(clock.slept).toHaveLength(3);
-  for (const [index, ms] of clock.slept.entries()) {
-    expect(ms).toBeGreaterThanOrEqual(0);
-    expect(ms).toBeLessThanOrEqual(500 * 2 ** index);
-  }
-});
+  ["a refusal that passes", () => refuse(400, { error: "temporarily_unavailable" })],
+  ["a server's own failure with 200", () => refuse(200, { error: "server_error" })],
+])(
+  "tries again after %s, with pauses that grow, between half and all of 500 ms times two",
+  async (...row) => {
+    const [, answer] = row;
+    for (const [random, want] of [
+      [0, [250, 500, 1_000]],
+      [0.5, [375, 750, 1_500]],
+      [0.999, [500, 1_000, 1_999]],
+    ] as const) {
+      vi.spyOn(Math, "random").mockReturnValue(random);
+      const clock = testClock();
+      const { fetch, sent } = answering(answer, answer, answer, () => tokenAnswer("t"));
+      expect((await clientCredentials({ ...secret, fetch, clock }).getToken()).value).toBe("t");
+      expect([sent.length, clock.slept]).toEqual([4, want]);
+    }
+  },
+);
 
 test.each([
   ["seconds", "3", 3_000],
@@ -47,7 +59,7 @@ test.each([
   expect(clock.slept).toEqual([want]);
 });
 
-test("gives up after four tries", async () => {
+test("gives up after four attempts", async () => {
   const { fetch, sent } = answering(() => refuse(500));
   const error = await rejection(clientCredentials({ ...secret, fetch, clock: testClock() }).getToken());
   expect(error).toMatchObject({ code: "server-unavailable", status: 500 });
@@ -78,7 +90,7 @@ test("keeps the cause of a network failure", async () => {
   const error = await rejection(clientCredentials({ ...secret, fetch, clock: testClock() }).getToken());
   expect(error).toMatchObject({
     code: "network",
-    message: `POST ${tokenUrl} got no answer; check network and URL`,
+    message: `POST ${tokenUrl} failed: no response. Check the network and the URL.`,
     cause: expect.objectContaining({ message: "fetch failed" }),
   });
 });
@@ -95,7 +107,7 @@ test.each([
   const error = await rejection(clientCredentials({ ...secret, fetch, clock: testClock() }).getToken());
   expect(error).toMatchObject({
     code: "redirect-refused",
-    message: `POST ${tokenUrl} was redirected, and credentials go to no other URL; check the one of the endpoint`,
+    message: `POST ${tokenUrl} failed: it was redirected, and credentials go to no other URL. Check the URL of the endpoint.`,
   });
   expect(sent).toHaveLength(1);
 });
@@ -116,7 +128,7 @@ test("calls a body that breaks off a network failure", async () => {
   expect(String(error)).not.toContain("t0k3n");
 });
 
-test("ends a try that takes too long", async () => {
+test("ends an attempt that takes too long", async () => {
   const hang = (_input: unknown, init?: RequestInit) =>
     new Promise<Response>((_resolve, reject) => {
       init?.signal?.addEventListener("abort", () => reject(init.signal?.reason));
@@ -126,7 +138,7 @@ test("ends a try that takes too long", async () => {
   );
   expect(error).toMatchObject({
     code: "timeout",
-    message: `POST ${tokenUrl} did not answer within 5 ms; try again later`,
+    message: `POST ${tokenUrl} failed: no response within 5 ms. Try again later.`,
   });
 });
 
@@ -180,7 +192,7 @@ test("learns the server's time from answers of the API too", async () => {
   expect(second).toBeGreaterThanOrEqual(start / 1_000 + 600);
 });
 
-test("tells of every try and of the token, and holds no secret", async () => {
+test("reports every attempt, the pause and the token, and shows no secret", async () => {
   const events: AuthEvent[] = [];
   const { fetch } = answering(
     () => refuse(503),
@@ -193,6 +205,7 @@ test("tells of every try and of the token, and holds no secret", async () => {
   await clientCredentials({ ...secret, fetch, clock: testClock(), onEvent }).getToken();
   expect(events).toMatchObject([
     { type: "token-requested", attempt: 1, error: { code: "server-unavailable" } },
+    { type: "token-requests-paused", pauseMs: expect.any(Number), error: { status: 503 } },
     { type: "token-requested", attempt: 2 },
     { type: "token-refreshed", from: "server" },
   ]);

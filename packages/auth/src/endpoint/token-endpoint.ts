@@ -1,80 +1,75 @@
-import { safeCause, shownUrl, sleep } from "@high-mobility-ts/guards";
+import { safeCause, shownUrl } from "@high-mobility-ts/guards";
 import { AuthError } from "../auth-error.ts";
-import { emit, type OnEvent } from "../observe/events.ts";
-import type { Clock } from "../options/clock.ts";
+import { emit } from "../observe/events.ts";
 import type { Server } from "../options/server.ts";
+import type { TokenRequestSettings } from "../options/token-request-options.ts";
 import type { ClientAuthentication } from "./client-authentication.ts";
+import { type RequestPauses, requestPauses } from "./request-pauses.ts";
 import { requestAccessToken } from "./token-request.ts";
 import { processTokenResponse, type TokenGrant } from "./token-response.ts";
 
-export interface TokenEndpoint {
+export interface TokenEndpoint extends TokenRequestSettings {
   readonly server: Server;
   readonly authentication: ClientAuthentication;
-  readonly encoding: "json" | "form";
-  readonly fetch: typeof globalThis.fetch;
-  readonly clock: Clock;
-  readonly timeoutMs: number;
-  readonly onEvent: OnEvent | undefined;
+  /** Shared by everybody who sends requests to this endpoint as this client. */
+  readonly pauses: RequestPauses;
 }
 
-/** What a token is asked for with. */
+export function tokenEndpoint(endpoint: Omit<TokenEndpoint, "pauses">): TokenEndpoint {
+  return { ...endpoint, pauses: requestPauses(endpoint) };
+}
+
+/** What a token is requested with. */
 export interface Grant {
   readonly parameters: Readonly<Record<string, string>>;
-  /** What a server must not be able to make an error repeat, beside the credentials. Default: nothing. */
+  /** What a server must not be able to make an error repeat, in addition to the credentials. Default: none. */
   readonly secrets?: readonly string[];
-  /** Whether it can be used again after a try that failed so. Default: it can. */
+  /** Whether the grant can be used again after an attempt that failed like this. Default: it can. */
   mayRepeat?(failure: AuthError): boolean;
 }
 
-const MAX_ATTEMPTS = 4;
-const MAX_TOTAL_MS = 30_000;
-const BASE_DELAY_MS = 250;
+const maxAttempts = 4;
 
 /**
- * Gets a token, and tries again where that may help: after 429, 5xx and network failures, with full jitter or after
- * `Retry-After`, up to four times and thirty seconds; and once when the assertion was refused and the answer shows that this
- * machine's clock is wrong. Every try carries credentials of its own.
+ * Gets a token. Tries again where that may help, up to four attempts within `maxWaitMs`: after 429, 5xx and network failures,
+ * when the pause that all callers share is over; and once if the assertion was refused and the response shows that this
+ * machine's clock is wrong. Every attempt carries credentials of its own.
  *
  * @throws {AuthError}
  */
 export async function obtainToken(endpoint: TokenEndpoint, grant: Grant): Promise<TokenGrant> {
-  const { clock, onEvent } = endpoint;
-  const startedAt = clock.now();
+  const { clock, onEvent, pauses } = endpoint;
+  const giveUpAt = clock.now() + endpoint.maxWaitMs;
   let clockCorrected = false;
   for (let attempt = 1; ; attempt++) {
+    await pauses.enter(giveUpAt);
     const sentAt = clock.now();
-    const outcome = await attemptOnce(endpoint, grant);
+    const { result, clockWasWrong } = await attemptOnce(endpoint, grant);
     const durationMs = clock.now() - sentAt;
-    if (!(outcome.result instanceof AuthError)) {
+    if (!(result instanceof AuthError)) {
+      pauses.leave();
       emit(onEvent, { type: "token-requested", attempt, durationMs });
-      return outcome.result;
+      return result;
     }
-    const error = outcome.result;
-    emit(onEvent, { type: "token-requested", attempt, durationMs, error });
-    if (error.code === "request-refused" && outcome.clockWasWrong && !clockCorrected) {
+    emit(onEvent, { type: "token-requested", attempt, durationMs, error: result });
+    if (result.code === "request-refused" && clockWasWrong && !clockCorrected) {
+      pauses.leave();
       clockCorrected = true;
       continue;
     }
-    const delayMs = grant.mayRepeat?.(error) === false ? undefined : delayAfter(error, attempt);
-    if (delayMs === undefined || clock.now() + delayMs - startedAt > MAX_TOTAL_MS) throw error;
-    await sleep(clock, delayMs);
+    const error = pauses.leave(result) ?? result;
+    const mayRepeat = error.retryable && attempt < maxAttempts && grant.mayRepeat?.(error) !== false;
+    if (!mayRepeat || clock.now() + (error.retryAfterMs ?? 0) > giveUpAt) throw error;
   }
 }
 
-/** Undefined: another try would not help. */
-function delayAfter({ code, retryAfterMs }: AuthError, attempt: number): number | undefined {
-  const transient = code === "server-unavailable" || code === "network" || code === "timeout";
-  if (!transient || attempt >= MAX_ATTEMPTS) return undefined;
-  return retryAfterMs ?? Math.random() * BASE_DELAY_MS * 2 ** attempt;
-}
-
-interface Outcome {
+interface Attempt {
   readonly result: TokenGrant | AuthError;
-  /** Whether the answer shows that the credentials carried a wrong time. */
+  /** Whether the response shows that the credentials carried a wrong time. */
   readonly clockWasWrong: boolean;
 }
 
-async function attemptOnce(endpoint: TokenEndpoint, grant: Grant): Promise<Outcome> {
+async function attemptOnce(endpoint: TokenEndpoint, grant: Grant): Promise<Attempt> {
   const { server, authentication, encoding, fetch, clock, timeoutMs } = endpoint;
   const { tokenUrl } = server;
   const { parameters } = grant;
@@ -88,14 +83,16 @@ async function attemptOnce(endpoint: TokenEndpoint, grant: Grant): Promise<Outco
     const sentAt = clock.now();
     const response = await requestAccessToken({ tokenUrl, parameters, credentials, encoding, fetch, signal });
     clockWasWrong = authentication.learn?.(response.headers, sentAt) ?? false;
-    const context = { where, sentAt, scope: parameters["scope"], secrets };
+    const context = { ...endpoint, where, sentAt, parameters, secrets };
     return { result: await processTokenResponse(response, context), clockWasWrong };
   } catch (error) {
     if (error instanceof AuthError) return { result: error, clockWasWrong };
     const cause = safeCause(error, secrets);
     const result = signal.aborted
-      ? new AuthError("timeout", `${where} did not answer within ${timeoutMs} ms; try again later`, { cause })
-      : new AuthError("network", `${where} got no answer; check network and URL`, { cause });
+      ? new AuthError("timeout", `${where} failed: no response within ${timeoutMs} ms. Try again later.`, {
+          cause,
+        })
+      : new AuthError("network", `${where} failed: no response. Check the network and the URL.`, { cause });
     return { result, clockWasWrong };
   }
 }

@@ -1,9 +1,19 @@
 import { expect, test } from "vitest";
 import { refuse, rejection, start, tokenAnswer, tokenUrl } from "../../test/kit.ts";
 import { AuthError } from "../auth-error.ts";
-import { processTokenResponse } from "./token-response.ts";
+import type { AuthEvent } from "../observe/events.ts";
+import { processTokenResponse, type TokenResponseContext } from "./token-response.ts";
 
-const context = { where: `POST ${tokenUrl}`, sentAt: start, scope: undefined, secrets: ["s3cr3t", "a.b.c"] };
+const context: TokenResponseContext = {
+  where: `POST ${tokenUrl}`,
+  sentAt: start,
+  parameters: { grant_type: "client_credentials" },
+  secrets: ["s3cr3t", "a.b.c"],
+  maxPauseMs: 60_000,
+  assumedLifetimeMs: undefined,
+  onEvent: undefined,
+};
+const where = `POST ${tokenUrl} failed: status`;
 const html = { "content-type": "text/html" };
 
 test.each([
@@ -21,8 +31,124 @@ test.each([
   ["nothing when nobody names any", {}, undefined, []],
   ["nothing for an empty scope", { scope: "" }, "c", []],
 ])("reads as scopes %s", async (_name, fields, scope, want) => {
-  const { token } = await processTokenResponse(tokenAnswer("t", fields), { ...context, scope });
+  const { token } = await processTokenResponse(tokenAnswer("t", fields), {
+    ...context,
+    parameters: scope ? { scope } : {},
+  });
   expect([...token.scopes]).toEqual(want);
+});
+
+test.each([
+  ["a day and a second", 86_401],
+  ["a hundred years", 3_155_760_000],
+  ["the largest number", Number.MAX_VALUE],
+  ["an infinite number", "1e999"],
+])("counts an expires_in of %s as a day, and reports it", async (_name, expires_in) => {
+  const events: AuthEvent[] = [];
+  const onEvent = (event: AuthEvent) => events.push(event);
+  const grant = await processTokenResponse(tokenAnswer("t", { expires_in }), { ...context, onEvent });
+  expect(grant).toMatchObject({ lifetimeMs: 86_400_000, token: { expiresAt: start + 86_400_000 } });
+  const receivedMs = Number(expires_in) * 1_000;
+  expect(events).toEqual([{ type: "number-limited", name: "expires-in", receivedMs, usedMs: 86_400_000 }]);
+});
+
+test("reports nothing of an expires_in that counts", async () => {
+  const onEvent = () => expect.unreachable();
+  const grant = await processTokenResponse(tokenAnswer("t", { expires_in: 86_400 }), { ...context, onEvent });
+  expect(grant.lifetimeMs).toBe(86_400_000);
+});
+
+test.each([undefined, null])(
+  "assumes a lifetime where expires_in is %s, if told which",
+  async (expires_in) => {
+    const response = () => tokenAnswer("t", { expires_in });
+    const grant = await processTokenResponse(response(), { ...context, assumedLifetimeMs: 120_000 });
+    expect(grant).toMatchObject({ lifetimeMs: 120_000, token: { expiresAt: start + 120_000 } });
+    expect(await rejection(processTokenResponse(response(), context))).toMatchObject({
+      code: "invalid-response",
+      message: expect.stringContaining("set the option assumedLifetimeMs"),
+    });
+  },
+);
+
+test("assumes no lifetime in place of one that cannot be", async () => {
+  const response = tokenAnswer("t", { expires_in: 0 });
+  const error = await rejection(processTokenResponse(response, { ...context, assumedLifetimeMs: 120_000 }));
+  expect(error).toMatchObject({ code: "invalid-response" });
+});
+
+test("reads what the platform says of a driver's consent", async () => {
+  const fields = { status: "approved", authorization_id: "a1", scope: "diagnostics.get.odometer" };
+  const { token } = await processTokenResponse(tokenAnswer("opaque~1/x==", fields), context);
+  expect(token).toEqual({
+    value: "opaque~1/x==",
+    expiresAt: start + 300_000,
+    scopes: new Set(["diagnostics.get.odometer"]),
+    status: "approved",
+    authorizationId: "a1",
+  });
+});
+
+test.each([
+  ["the OAuth pair", { error: "invalid_client", error_description: "unknown app" }],
+  ["a list of errors", { errors: [{ title: "invalid_client", detail: "unknown app" }] }],
+  ["a bare list", [{ title: "invalid_client", detail: "unknown app" }]],
+])("reads the reason of a refusal from %s", async (_name, body) => {
+  for (const status of [400, 401, 200]) {
+    const error = await rejection(processTokenResponse(refuse(status, body), context));
+    expect(error).toMatchObject({
+      code: "request-refused",
+      retryable: false,
+      status,
+      error: "invalid_client",
+      description: "unknown app",
+      message: `${where} ${status}, invalid_client, unknown app. Check client id, credentials and environment.`,
+    });
+  }
+});
+
+test.each([
+  ["refresh_token", { error: "invalid_grant" }, "consent-withdrawn"],
+  ["refresh_token", { errors: [{ title: "Bad", detail: "The consent was withdrawn" }] }, "consent-withdrawn"],
+  ["refresh_token", { error: "invalid_client" }, "request-refused"],
+  ["authorization_code", { error: "invalid_grant" }, "consent-refused"],
+  ["authorization_code", { error: "unauthorized_client" }, "request-refused"],
+  ["client_credentials", { error: "invalid_grant" }, "request-refused"],
+  ["client_credentials", { error: "no_consent" }, "request-refused"],
+])("tells the grant %s that is refused by %j from a client that is", async (grant_type, body, code) => {
+  const error = await rejection(
+    processTokenResponse(refuse(400, body), { ...context, parameters: { grant_type } }),
+  );
+  expect(error).toMatchObject({ code });
+});
+
+test.each<[string, Record<string, string>, object, number, number | undefined]>([
+  ["in seconds", { "retry-after": "7" }, {}, 7_000, undefined],
+  ["in words", {}, { errors: [{ title: "x", detail: "retry after 9s" }] }, 9_000, undefined],
+  ["of exactly the longest pause", { "retry-after": "60" }, {}, 60_000, undefined],
+  ["of more than the longest pause", { "retry-after": "61" }, {}, 60_000, 61_000],
+  ["that is an epoch second", { "retry-after": "1795644582" }, {}, 60_000, 1_795_644_582_000],
+  [
+    "until a year from now",
+    { "retry-after": new Date(start + 31_536_000_000).toUTCString() },
+    {},
+    60_000,
+    31_536_000_000,
+  ],
+  ["in words, for days", {}, [{ detail: "retry after 999999s" }], 60_000, 999_999_000],
+])("waits %s, and reports what is cut", async (_name, headers, body, usedMs, receivedMs) => {
+  const events: AuthEvent[] = [];
+  const onEvent = (event: AuthEvent) => events.push(event);
+  const error = await rejection(processTokenResponse(refuse(429, body, headers), { ...context, onEvent }));
+  expect(error).toMatchObject({ code: "server-unavailable", retryable: true, retryAfterMs: usedMs });
+  const cut = { type: "number-limited", name: "retry-after", receivedMs, usedMs };
+  expect(events).toEqual(receivedMs === undefined ? [] : [cut]);
+});
+
+test("lets a pause be longer where the option says so", async () => {
+  const response = refuse(503, "", { "retry-after": "600" });
+  const error = await rejection(processTokenResponse(response, { ...context, maxPauseMs: 300_000 }));
+  expect(error).toMatchObject({ retryAfterMs: 300_000 });
 });
 
 test("keeps the refresh token", async () => {
@@ -34,7 +160,6 @@ test("takes the token type in any case", async () => {
   expect(await processTokenResponse(tokenAnswer("t", { token_type: "BEARER" }), context)).toBeDefined();
 });
 
-const where = `POST ${tokenUrl} answered`;
 test.each<[string, () => Response, object]>([
   [
     "400 with its reason",
@@ -44,7 +169,7 @@ test.each<[string, () => Response, object]>([
       status: 400,
       error: "invalid_request",
       description: "client_secret is invalid",
-      message: `${where} 400: invalid_request, client_secret is invalid; check client id, credentials and environment`,
+      message: `${where} 400, invalid_request, client_secret is invalid. Check client id, credentials and environment.`,
     },
   ],
   ["401 without a body", () => refuse(401, ""), { code: "request-refused", status: 401, error: undefined }],
@@ -96,11 +221,11 @@ test.each<[string, () => Response, object]>([
     () => tokenAnswer("t0k3n", { token_type: "mac" }),
     { message: expect.stringContaining("without token_type bearer") },
   ],
-  ...[undefined, null, "", "soon", 0, -1, Number.MAX_VALUE, {}].map(
+  ...[undefined, null, "", "soon", 0, -1, Number.NaN, "-5", {}, true].map(
     (expires_in): [string, () => Response, object] => [
       `expires_in ${String(expires_in)}`,
       () => tokenAnswer("t0k3n", { expires_in }),
-      { code: "invalid-response", message: expect.stringContaining("without expires_in") },
+      { code: "invalid-response", message: expect.stringContaining("expires_in") },
     ],
   ),
 ])("refuses %s", async (_name, answer, want) => {

@@ -1,14 +1,26 @@
-import { readLimited, redact, retryAfterMs } from "@high-mobility-ts/guards";
-import { AuthError } from "../auth-error.ts";
+import {
+  clampMs,
+  type ErrorDetail,
+  errorDetails,
+  isConsentProblem,
+  maxTokenLifetimeMs,
+  readLimited,
+  redact,
+  requestedDelayMs,
+} from "@high-mobility-ts/guards";
+import { AuthError, type AuthErrorCode } from "../auth-error.ts";
+import { emit, type LimitedNumber } from "../observe/events.ts";
+import type { TokenRequestSettings } from "../options/token-request-options.ts";
 import type { Obtained } from "../tokens/cached-tokens.ts";
 
-export interface TokenResponseContext {
+export interface TokenResponseContext
+  extends Pick<TokenRequestSettings, "maxPauseMs" | "assumedLifetimeMs" | "onEvent"> {
   /** For errors: method and URL, without its query. */
   readonly where: string;
   /** When the request was sent, in milliseconds since the epoch: lifetimes count from then. */
   readonly sentAt: number;
-  /** The scope that was asked for; granted when the answer names none (RFC 6749 section 5.1). */
-  readonly scope: string | undefined;
+  /** What was asked for; its `scope` is granted if the response names none (RFC 6749 section 5.1). */
+  readonly parameters: Readonly<Record<string, string>>;
   /** What must not show up in an error, whatever the server says. */
   readonly secrets: readonly string[];
 }
@@ -19,108 +31,167 @@ export interface TokenGrant extends Obtained {
 }
 
 /** Real token responses are below 4 kB. */
-const MAX_BYTES = 65_536;
-
-/** A hundred years: beyond it, milliseconds since the epoch would end. */
-const MAX_LIFETIME_SECONDS = 3_155_760_000;
+const maxBytes = 65_536;
 
 /**
- * Turns the answer of a token endpoint into a token.
+ * Turns the response of a token endpoint into a token.
  *
- * @throws {AuthError} `request-refused`, `server-unavailable` or `invalid-response`.
+ * @throws {AuthError} `request-refused`, `consent-withdrawn`, `consent-refused`, `server-unavailable` or `invalid-response`.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
  */
 export async function processTokenResponse(
   response: Response,
   context: TokenResponseContext,
 ): Promise<TokenGrant> {
-  const { where } = context;
-  const text = await readLimited(response, MAX_BYTES);
-  const fields = parseFields(text);
-  if (!response.ok) throw refusal(response, fields, context);
+  const text = await readLimited(response, maxBytes);
+  const body = parseJson(text);
+  const details = errorDetails(body);
+  // Some servers refuse with status 200.
+  if (!response.ok || (details.length > 0 && !hasToken(body))) throw refusal(response, details, context);
   const invalid = (what: string) =>
     new AuthError(
       "invalid-response",
-      `${where} answered ${response.status} ${what}; check that it is a token endpoint`,
+      `${context.where} failed: status ${response.status} ${what}. Check that the URL is that of a token endpoint.`,
       { status: response.status },
     );
-  if (text === undefined) throw invalid(`with more than ${MAX_BYTES} bytes`);
-  if (!fields) throw invalid(`with ${text === "" ? "an empty body" : "a body that is not a JSON object"}`);
-  return readGrant(fields, context, invalid);
+  if (text === undefined) throw invalid(`with more than ${maxBytes} bytes`);
+  if (!isFields(body))
+    throw invalid(`with ${text === "" ? "an empty body" : "a body that is not a JSON object"}`);
+  return readGrant(body, context, invalid);
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
 function readGrant(
-  { access_token: value, token_type: type, expires_in: expiresIn, scope, refresh_token: refresh }: Fields,
+  fields: Fields,
   context: TokenResponseContext,
   invalid: (what: string) => AuthError,
 ): TokenGrant {
+  const { access_token: value, token_type: type, scope, refresh_token: refresh } = fields;
+  const { status, authorization_id: authorizationId } = fields;
   // Visible ASCII: wider than RFC 6750 section 2.1, as servers are, yet nothing that could end a header line.
   if (typeof value !== "string" || !/^[!-~]+$/.test(value)) throw invalid("without a usable access_token");
   if (typeof type !== "string" || type.toLowerCase() !== "bearer") throw invalid("without token_type bearer");
-  const seconds = typeof expiresIn === "string" && expiresIn !== "" ? Number(expiresIn) : expiresIn;
-  if (typeof seconds !== "number" || !(seconds > 0 && seconds <= MAX_LIFETIME_SECONDS))
-    throw invalid("without expires_in, a positive number of seconds");
-  const lifetimeMs = seconds * 1_000;
-  const granted = typeof scope === "string" ? scope : (context.scope ?? "");
+  const lifetimeMs = lifetimeOf(fields["expires_in"], context, invalid);
+  const granted = typeof scope === "string" ? scope : (context.parameters["scope"] ?? "");
   return {
     token: {
       value,
       expiresAt: context.sentAt + lifetimeMs,
       scopes: new Set(granted.split(" ").filter(Boolean)),
+      ...(typeof status === "string" && { status }),
+      ...(typeof authorizationId === "string" && { authorizationId }),
     },
-    refreshToken: typeof refresh === "string" ? refresh : undefined,
+    refreshToken: typeof refresh === "string" && refresh !== "" ? refresh : undefined,
     lifetimeMs,
     from: "server",
   };
 }
 
-interface Fields {
-  readonly [name: string]: unknown;
-  readonly access_token?: unknown;
-  readonly token_type?: unknown;
-  readonly expires_in?: unknown;
-  readonly scope?: unknown;
-  readonly refresh_token?: unknown;
-  readonly error?: unknown;
-  readonly error_description?: unknown;
+function lifetimeOf(
+  expiresIn: unknown,
+  context: TokenResponseContext,
+  invalid: (what: string) => AuthError,
+): number {
+  if (expiresIn === undefined || expiresIn === null) {
+    if (context.assumedLifetimeMs !== undefined) return context.assumedLifetimeMs;
+    throw invalid("without expires_in; if this server never sends it, set the option assumedLifetimeMs");
+  }
+  const seconds = typeof expiresIn === "string" && expiresIn !== "" ? Number(expiresIn) : expiresIn;
+  if (typeof seconds !== "number" || !(seconds > 0))
+    throw invalid("with an expires_in that is not a positive number of seconds");
+  return limited(context, "expires-in", seconds * 1_000, maxTokenLifetimeMs);
 }
 
-function parseFields(text: string | undefined): Fields | undefined {
+function limited(
+  { onEvent }: TokenResponseContext,
+  name: LimitedNumber,
+  receivedMs: number,
+  maxMs: number,
+): number {
+  const usedMs = clampMs(receivedMs, maxMs);
+  if (usedMs < receivedMs) emit(onEvent, { type: "number-limited", name, receivedMs, usedMs });
+  return usedMs;
+}
+
+function parseJson(text: string | undefined): unknown {
   try {
-    const value: unknown = JSON.parse(text ?? "");
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+    return JSON.parse(text ?? "");
   } catch {
     // Without the parser's message: it quotes the text, and the text may hold a token.
     return undefined;
   }
 }
 
-function refusal(response: Response, fields: Fields | undefined, context: TokenResponseContext): AuthError {
-  const { status } = response;
-  const error = cleanText(fields?.error, context.secrets);
-  const description = cleanText(fields?.error_description, context.secrets);
-  const answered = `${context.where} answered ${status}`;
-  const why = [error, description].filter(Boolean).join(", ");
-  const details = {
-    status,
-    error,
-    description,
-    retryAfterMs: retryAfterMs(response.headers, context.sentAt),
-  };
-  if (status >= 500 || status === 429)
-    return new AuthError(
-      "server-unavailable",
-      `${answered}${why && `: ${why}`}; it is overloaded or down, try again later`,
-      details,
-    );
+function isFields(body: unknown): body is Fields {
+  return typeof body === "object" && body !== null && !Array.isArray(body);
+}
+
+function hasToken(body: unknown): boolean {
+  return isFields(body) && "access_token" in body;
+}
+
+function refusal(
+  response: Response,
+  details: readonly ErrorDetail[],
+  context: TokenResponseContext,
+): AuthError {
+  const { status, headers } = response;
+  const clean = (text: string | undefined) => cleanText(text, context.secrets);
+  const [error, description] = [clean(details[0]?.title), clean(details[0]?.detail)];
+  const texts = details.flatMap(({ detail }) => detail ?? []);
+  const code = refusalCode(status, details, context.parameters["grant_type"]);
   return new AuthError(
-    "request-refused",
-    `${answered}${why && `: ${why}`}; check client id, credentials and environment`,
-    details,
+    code,
+    `${context.where} failed: ${[`status ${status}`, error, description].filter(Boolean).join(", ")}. ${remedies[code]}`,
+    { status, error, description, retryAfterMs: requestedPauseMs(headers, texts, context) },
   );
 }
 
-/** A server may repeat what it was sent: credentials are cut out, and the rest kept to one printable line. */
+/** Returns how long the server asked to wait, at most `maxPauseMs`. */
+function requestedPauseMs(
+  headers: Headers,
+  texts: readonly string[],
+  context: TokenResponseContext,
+): number | undefined {
+  let receivedMs: number | undefined;
+  const requestedMs = requestedDelayMs(headers, texts, context.sentAt, (uncutMs) => {
+    receivedMs = uncutMs;
+  });
+  if (requestedMs === undefined) return undefined;
+  return limited(context, "retry-after", receivedMs ?? requestedMs, context.maxPauseMs);
+}
+
+type RefusalCode = Extract<
+  AuthErrorCode,
+  "server-unavailable" | "consent-withdrawn" | "consent-refused" | "request-refused"
+>;
+
+const remedies: Readonly<Record<RefusalCode, string>> = {
+  "server-unavailable": "The server is overloaded or down. Try again later.",
+  "consent-withdrawn": "The driver withdrew the consent, or it ended. Ask for consent again.",
+  "consent-refused": "The authorization code is not valid (any more). Begin the consent again.",
+  "request-refused": "Check client id, credentials and environment.",
+};
+
+function refusalCode(
+  status: number,
+  details: readonly ErrorDetail[],
+  grant: string | undefined,
+): RefusalCode {
+  const error = details[0]?.title;
+  if (status >= 500 || status === 429 || status === 408) return "server-unavailable";
+  if (error === "temporarily_unavailable" || error === "server_error") return "server-unavailable";
+  // The grant itself is refused, not the client that brings it (RFC 6749 section 5.2).
+  if (error !== "invalid_grant" && !isConsentProblem(details)) return "request-refused";
+  if (grant === "refresh_token") return "consent-withdrawn";
+  return grant === "authorization_code" ? "consent-refused" : "request-refused";
+}
+
+/**
+ * Returns a server's text as one printable line of at most 300 characters, without credentials: a server may repeat what it
+ * was sent.
+ */
 export function cleanText(value: unknown, secrets: readonly string[]): string | undefined {
   if (typeof value !== "string" || value === "") return undefined;
   return redact(value, secrets)

@@ -121,8 +121,8 @@ test("asks for consent again when there is nothing to renew with", async () => {
   const tokens = await consent.complete(callback({ code: "c", state: request.state }), request);
   clock.advance(300_000);
   expect(await rejection(tokens.getToken())).toMatchObject({
-    code: "request-refused",
-    message: expect.stringContaining("ask for consent again"),
+    code: "consent-withdrawn",
+    message: expect.stringContaining("Ask for consent again"),
   });
 });
 
@@ -136,7 +136,8 @@ test("passes on that a refresh token is not good any more", async () => {
       .getToken(),
   );
   expect(error).toMatchObject({
-    code: "request-refused",
+    code: "consent-withdrawn",
+    retryable: false,
     error: "invalid_grant",
     description: "[redacted] is used up",
   });
@@ -171,7 +172,11 @@ test("takes no code when the state that was kept is empty", async () => {
 test.each<[string, object, string]>([
   ["no redirect URI", { redirectUri: undefined }, "redirectUri must be an absolute URI"],
   ["a relative redirect URI", { redirectUri: "/callback" }, "redirectUri must be an absolute URI"],
-  ["no authorization URL for the sandbox", { environment: "sandbox" }, "authorizationUrl must be given"],
+  [
+    "no authorization URL for a server of its own",
+    { environment: undefined, tokenUrl },
+    "authorizationUrl must be set",
+  ],
   [
     "an insecure authorization URL",
     { authorizationUrl: "http://example.com" },

@@ -39,35 +39,43 @@ test.each<[string, unknown, string | RegExp]>([
     'environment must be "sandbox" or "live", got "test".',
   ],
   ["an inherited property as environment", { ...secret, environment: "toString" }, "environment must be"],
-  ["neither environment nor tokenUrl", { ...secret, environment: undefined }, "or tokenUrl must be given"],
+  [
+    "neither environment nor tokenUrl",
+    { ...secret, environment: undefined },
+    "if tokenUrl is not set, got undefined.",
+  ],
   ["an empty client id", { ...secret, clientId: "" }, "clientId must be a non-empty string"],
   ["no client id", { ...secret, clientId: undefined }, "clientId must be a non-empty string"],
   ["an empty secret", { ...secret, clientSecret: "" }, "clientSecret must be a non-empty string"],
   [
     "both secret and key",
     { ...secret, privateKey: { id, pem } },
-    "give clientSecret or privateKey, not both",
+    "One of clientSecret and privateKey must be set, got both.",
   ],
   [
     "neither secret nor key",
     { ...secret, clientSecret: undefined },
-    "give clientSecret or privateKey, one of them",
+    "One of clientSecret and privateKey must be set, got neither.",
   ],
   ["a key without id", withKey({ pem }), "privateKey.id must be"],
   ["a key without key", withKey({ id }), "privateKey must have one of pem, jwk and key"],
   [
     "a public key",
     withKey({ id, pem: publicPem }),
-    "privateKey.pem is labelled PUBLIC KEY; expected an EC P-256 private key",
+    "privateKey.pem must be an EC P-256 private key (PKCS#8 or SEC1 PEM), got a block labelled PUBLIC KEY.",
+  ],
+  ["an RSA key (PKCS#1)", withKey({ id, pem: rsa("pkcs1") }), "got a block labelled RSA PRIVATE KEY."],
+  [
+    "an encrypted key",
+    withKey({ id, pem: encrypted }),
+    "got an encrypted key. Decrypt it first: openssl pkcs8",
   ],
   [
-    "an RSA key (PKCS#1)",
-    withKey({ id, pem: rsa("pkcs1") }),
-    "privateKey.pem is labelled RSA PRIVATE KEY; expected",
+    "a PEM with literal \\n",
+    withKey({ id, pem: oneLine }),
+    "got text with the two characters \\n where lines end",
   ],
-  ["an encrypted key", withKey({ id, pem: encrypted }), "is labelled ENCRYPTED PRIVATE KEY; expected"],
-  ["a PEM with literal \\n", withKey({ id, pem: oneLine }), "has the two characters \\n where lines end"],
-  ["something that is no PEM", withKey({ id, pem: "key.pem" }), "privateKey.pem is not PEM; expected"],
+  ["something that is no PEM", withKey({ id, pem: "key.pem" }), "got text that is not PEM, or is cut off."],
   ["a JWK that is missing", withKey({ id, jwk: undefined }), "privateKey must have one of pem, jwk and key"],
   [
     "a CryptoKey that is missing",
@@ -86,15 +94,19 @@ test.each<[string, unknown, string | RegExp]>([
   [
     "a token URL with a password",
     { ...secret, tokenUrl: "https://u:p@example.com/t" },
-    "must not contain a user name",
+    "tokenUrl must be a URL without user name and password",
   ],
   [
     "a token URL with a fragment",
     { ...secret, tokenUrl: "https://example.com/t#s3cr3t" },
-    "tokenUrl must not have a fragment",
+    "tokenUrl must be a URL without a fragment",
   ],
   ["another scheme", { ...secret, tokenUrl: "ftp://example.com/t" }, "tokenUrl must use https"],
-  ["no resource origin", { ...secret, resourceOrigins: [] }, "resourceOrigins must name at least one origin"],
+  [
+    "no resource origin",
+    { ...secret, resourceOrigins: [] },
+    "resourceOrigins must be a list of at least one origin",
+  ],
   [
     "an insecure resource origin",
     { ...secret, resourceOrigins: ["http://example.com"] },
@@ -116,7 +128,7 @@ test.each<[string, unknown, string | RegExp]>([
   [
     "no time",
     { ...secret, timeoutMs: 0 },
-    "timeoutMs must be a whole number of milliseconds from 1 to 300000, not 0",
+    "timeoutMs must be a whole number of milliseconds from 1 to 300000, got 0.",
   ],
 ])("refuses %s at construction", (_name, options, message) => {
   const create = () => clientCredentials(options as ClientCredentialsOptions);
@@ -126,20 +138,16 @@ test.each<[string, unknown, string | RegExp]>([
 });
 
 test.each<[string, object, string]>([
-  ["an RSA key (PKCS#8)", { pem: rsa("pkcs8") }, "privateKey.pem holds a key of another algorithm; expected"],
-  [
-    "a P-384 key (PKCS#8)",
-    { pem: ec("P-384", "pkcs8") },
-    "privateKey.pem is a key of another curve; expected",
-  ],
-  ["a P-384 key (SEC1)", { pem: ec("P-384", "sec1") }, "privateKey.pem is a key of another curve; expected"],
-  ["a PEM with damaged base64", { pem: pem.replace(/M/, "?") }, "privateKey.pem is damaged (no base64)"],
-  ["a PEM that is cut off", { pem: pem.replace(/(.{40}).*(?=\n-----END)/, "$1") }, "download it again"],
-  ["an RSA JWK", { jwk: { kty: "RSA" } }, "privateKey.jwk has kty RSA and crv undefined; expected"],
-  ["a public JWK", { jwk: { ...jwk, d: undefined } }, "privateKey.jwk is a public key; expected"],
-  ["a public CryptoKey", { key: publicKey }, "privateKey.key is a public key (ECDSA); expected"],
-  ["a JWK as CryptoKey", { key: jwk }, "privateKey.key is no CryptoKey; expected"],
-  ["a JWK whose point is not on the curve", { jwk: { ...jwk, x: String(jwk.y) } }, "download it again"],
+  ["an RSA key (PKCS#8)", { pem: rsa("pkcs8") }, "got a key of another algorithm."],
+  ["a P-384 key (PKCS#8)", { pem: ec("P-384", "pkcs8") }, "got a key of another curve."],
+  ["a P-384 key (SEC1)", { pem: ec("P-384", "sec1") }, "got a key of another curve."],
+  ["a PEM with damaged base64", { pem: pem.replace(/M/, "?") }, "got a damaged one that is not base64."],
+  ["a PEM that is cut off", { pem: pem.replace(/(.{40}).*(?=\n-----END)/, "$1") }, "Download it again"],
+  ["an RSA JWK", { jwk: { kty: "RSA" } }, "got kty RSA and crv undefined."],
+  ["a public JWK", { jwk: { ...jwk, d: undefined } }, "got a public key (without d)."],
+  ["a public CryptoKey", { key: publicKey }, "got a public key (ECDSA, P-256)."],
+  ["a JWK as CryptoKey", { key: jwk }, "got no CryptoKey."],
+  ["a JWK whose point is not on the curve", { jwk: { ...jwk, x: String(jwk.y) } }, "Download it again"],
 ])("refuses %s when it is to sign first, once, sends nothing, and shows nothing", async (...row) => {
   const [, form, message] = row;
   const { fetch, sent } = answering(() => tokenAnswer("t"));
@@ -154,8 +162,11 @@ test.each<[string, object, string]>([
   expect(error).toBeInstanceOf(AuthError);
   expect(error).toMatchObject({ code: "invalid-key", message: expect.stringContaining(message) });
   expect(sent).toEqual([]);
-  expect(events).toEqual([{ type: "token-requested", attempt: 1, durationMs: expect.any(Number), error }]);
-  const shown = inspect(error, { depth: null });
+  expect(events).toMatchObject([
+    { type: "token-requested", attempt: 1, durationMs: expect.any(Number), error: { code: "invalid-key" } },
+    { type: "token-requests-paused", pauseMs: 10_000, error: { code: "invalid-key" } },
+  ]);
+  const shown = inspect([error, events], { depth: null });
   for (const own of [jwk.d, ...pem.split("\n").slice(1, -2)]) expect(shown).not.toContain(own);
 });
 
@@ -164,7 +175,7 @@ test("refuses a client secret in a browser unless told otherwise", async () => {
   const browser = { window: {}, document: {} };
   Object.assign(globalThis, browser);
   try {
-    expect(() => clientCredentials(secret)).toThrow("clientSecret in a browser");
+    expect(() => clientCredentials(secret)).toThrow("clientSecret must not be used in a browser");
     expect(clientCredentials({ ...secret, [allowClientSecretInBrowser]: true })).toBeDefined();
     expect(clientCredentials(withKey({ id, pem }) as ClientCredentialsOptions)).toBeDefined();
   } finally {

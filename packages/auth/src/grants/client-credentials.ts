@@ -1,19 +1,20 @@
-import { safeCause } from "@high-mobility-ts/guards";
+import { checkKnownOptions, maxTokenLifetimeMs, safeCause } from "@high-mobility-ts/guards";
 import {
   type ClientAuthenticationOptions,
   readClientAuthentication,
 } from "../endpoint/client-authentication.ts";
-import { obtainToken } from "../endpoint/token-endpoint.ts";
+import { obtainToken, tokenEndpoint } from "../endpoint/token-endpoint.ts";
 import { emit } from "../observe/events.ts";
 import { readServer, type ServerOptions } from "../options/server.ts";
-import { readTokenRequest, type TokenRequestOptions } from "../options/token-request-options.ts";
+import { readTokenRequestOptions, type TokenRequestOptions } from "../options/token-request-options.ts";
 import type { TokenStore } from "../stores/token-store.ts";
-import { type CacheOptions, cachedTokens } from "../tokens/cached-tokens.ts";
+import { type CacheOptions, cachedTokens, unusableShare } from "../tokens/cached-tokens.ts";
 import type { SharingOptions } from "../tokens/shared-tokens.ts";
 import type { TokenSource } from "../tokens/token-source.ts";
+import { endpointOptionNames } from "./endpoint-option-names.ts";
 
 export interface StoreOptions {
-  /** Where processes share their tokens. Default: each has its own, in memory. */
+  /** Where processes share their tokens. Default: each process has its own, in memory. */
   readonly store?: TokenStore | undefined;
 }
 
@@ -21,50 +22,59 @@ export type ClientCredentialsOptions = ServerOptions &
   ClientAuthenticationOptions &
   TokenRequestOptions &
   StoreOptions & {
-    /** Scopes to ask for, separated by spaces (RFC 6749 section 3.3). Default: what the server gives unasked. */
+    /** Scopes to ask for, separated by spaces (RFC 6749 section 3.3). Default: what the server grants unasked. */
     readonly scope?: string | undefined;
   };
 
 /**
- * Tokens of the application itself, by client secret or private key. Nothing is sent before the first token is needed; a
- * token is renewed in the background when the last fifth of its life begins.
+ * Returns the tokens of the application itself, by client secret or private key. Sends nothing before the first token is
+ * needed; refreshes a token in the background when the last fifth of its life begins.
  *
  * @example const tokens = clientCredentials({ environment: "sandbox", clientId, clientSecret });
  * @example const tokens = clientCredentials({ environment: "live", clientId, privateKey: { id, pem } });
- * @throws {TypeError} At once, when an option is missing, unknown or at odds with another.
- * What is inside a private key is looked at when it signs first, and is an `AuthError` (`invalid-key`) of `getToken` then.
+ * @throws {TypeError} At once, if an option is missing, unknown or at odds with another. What is inside a private key is
+ * looked at when it signs for the first time; `getToken` then rejects with an `AuthError` (`invalid-key`).
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  */
 export function clientCredentials(options: ClientCredentialsOptions): TokenSource {
+  checkKnownOptions("clientCredentials()", options, { ...endpointOptionNames(), store: true, scope: true });
   const server = readServer(options);
-  const request = readTokenRequest(options);
-  const authentication = readClientAuthentication(options, server, request.clock);
-  const endpoint = { ...request, server, authentication };
-  const parameters = {
-    grant_type: "client_credentials",
-    ...(options.scope && { scope: options.scope }),
-  };
+  const settings = readTokenRequestOptions(options);
+  const { clock, onEvent } = settings;
+  const authentication = readClientAuthentication(options, server, clock, onEvent);
+  const endpoint = tokenEndpoint({ ...settings, server, authentication });
+  const { scope, store } = options;
+  const parameters = { grant_type: "client_credentials", ...(scope && { scope }) };
   const fromServer = () => obtainToken(endpoint, { parameters });
-  if (
-    options.store &&
-    [options.store.get, options.store.set, options.store.withLock].some((method) => !method)
-  )
-    throw new TypeError("store must be a token store: an object with get(), set() and withLock()");
   const { clientId, keyId = "", observe } = authentication;
-  const identity = [server.tokenUrl, clientId, keyId, options.scope ?? ""];
-  const onFailure: SharingOptions["onFailure"] = (error, values) =>
-    emit(request.onEvent, { type: "store-failed", error: safeCause(error, values) });
-  const obtain = options.store
-    ? lazily({ store: options.store, identity, clock: request.clock, obtain: fromServer, onFailure })
+  if (store !== undefined) checkStore(store);
+  const obtain = store
+    ? lazily({
+        store,
+        identity: [server.tokenUrl, clientId, keyId, scope ?? ""],
+        clock,
+        obtain: fromServer,
+        onFailure: (error, values) =>
+          emit(onEvent, { type: "store-failed", error: safeCause(error, values) }),
+        onLimited: (receivedMs, usedMs) =>
+          emit(onEvent, { type: "number-limited", name: "stored-lifetime", receivedMs, usedMs }),
+        maxLifetimeMs: maxTokenLifetimeMs,
+        unusableShare,
+      })
     : fromServer;
   return {
-    ...cachedTokens({ clock: request.clock, onEvent: request.onEvent, obtain }),
+    ...cachedTokens({ clock, onEvent, obtain }),
     resourceOrigins: server.resourceOrigins,
     ...(observe && { observe }),
   };
 }
 
-/** Sharing is loaded with the first token that is shared. */
+function checkStore(store: TokenStore): void {
+  if ([store.get, store.set, store.withLock].some((method) => typeof method !== "function"))
+    throw new TypeError("store must be a token store: an object with get(), set() and withLock().");
+}
+
+/** Loads what sharing needs with the first token that is shared. */
 function lazily(options: SharingOptions): CacheOptions["obtain"] {
   let shared: Promise<CacheOptions["obtain"]> | undefined;
   return async (unwanted) => {

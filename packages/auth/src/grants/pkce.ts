@@ -1,4 +1,4 @@
-/** 256 bits from the platform's CSPRNG, as 43 characters that are safe in a URL. */
+/** Returns 256 bits of the platform's CSPRNG, as 43 characters that are safe in a URL. */
 export function randomText(): string {
   return base64url(crypto.getRandomValues(new Uint8Array(32)));
 }

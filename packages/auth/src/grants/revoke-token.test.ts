@@ -43,7 +43,7 @@ test.each<[string, object, string, string]>([
     "a private key where the platform takes a secret",
     { clientSecret: undefined, privateKey: { id: "k", pem } },
     "t",
-    "clientSecret must be given",
+    "clientSecret must be set",
   ],
   [
     "an insecure endpoint",

@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { importSPKI, jwtVerify } from "jose";
 import { expect, test } from "vitest";
 import { rejection, start, testKey } from "../../test/kit.ts";
-import { createAssertions } from "./assertion.ts";
+import { signAssertions } from "./assertion.ts";
 import { readPrivateKey } from "./private-key.ts";
 
 const { pem, publicKey } = await testKey();
@@ -16,7 +16,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 const verify = (jwt: string, key = publicKey) => jwtVerify(jwt, key, { currentDate: new Date(start) });
 
 test("carries the platform's claims, exactly", async () => {
-  const sign = createAssertions({
+  const sign = signAssertions({
     ...base,
     key: readPrivateKey({ id: "key-1", pem }),
     claims: "high-mobility",
@@ -33,7 +33,7 @@ test("carries the platform's claims, exactly", async () => {
 });
 
 test("carries the claims of RFC 7523 on request", async () => {
-  const sign = createAssertions({ ...base, key: readPrivateKey({ id: "key-1", pem }), claims: "rfc7523" });
+  const sign = signAssertions({ ...base, key: readPrivateKey({ id: "key-1", pem }), claims: "rfc7523" });
   const { payload, protectedHeader } = await verify(await sign(start));
   expect(protectedHeader).toEqual({ alg: "ES256", typ: "client-authentication+jwt", kid: "key-1" });
   const iat = start / 1_000;
@@ -48,7 +48,7 @@ test("carries the claims of RFC 7523 on request", async () => {
 });
 
 test("has an id of its own each time", async () => {
-  const sign = createAssertions({
+  const sign = signAssertions({
     ...base,
     key: readPrivateKey({ id: "key-1", pem }),
     claims: "high-mobility",
@@ -66,13 +66,13 @@ test("signs with a SEC1 key what the public half verifies", async () => {
     privateKeyEncoding: { type: "sec1", format: "pem" },
   });
   const key = readPrivateKey({ id: "key-1", pem: pair.privateKey });
-  const sign = createAssertions({ ...base, key, claims: "high-mobility" });
+  const sign = signAssertions({ ...base, key, claims: "high-mobility" });
   await verify(await sign(start), await importSPKI(pair.publicKey, "ES256"));
 });
 
 test("says that a key cannot be used, each time, and shows nothing of it", async () => {
   const damaged = { kty: "EC", crv: "P-256", x: "AAAA", y: "BBBB", d: "c2VjcmV0c2VjcmV0" };
-  const sign = createAssertions({ ...base, key: { jwk: damaged }, claims: "high-mobility" });
+  const sign = signAssertions({ ...base, key: { jwk: damaged }, claims: "high-mobility" });
   for (const error of [await rejection(sign(start)), await rejection(sign(start))]) {
     expect(error).toBeInstanceOf(TypeError);
     expect(error).toMatchObject({ message: expect.stringContaining("not accepted for signing with ES256") });

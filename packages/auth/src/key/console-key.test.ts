@@ -15,12 +15,24 @@ test("takes the file's object or its text", () => {
 });
 
 test.each<[string, unknown, string]>([
-  ["without client_id", { ...file, client_id: undefined }, "client_id must be a non-empty string"],
-  ["without id", { ...file, id: "" }, "id must be a non-empty string"],
-  ["without private_key", { ...file, private_key: 1 }, "private_key must be a non-empty string"],
-  ["that is a list", [], "client_id must be"],
+  [
+    "without client_id",
+    { ...file, client_id: undefined },
+    "client_id of the console key file must be a non-empty string, got undefined.",
+  ],
+  [
+    "without id",
+    { ...file, id: "" },
+    "id of the console key file must be a non-empty string, got an empty string.",
+  ],
+  [
+    "without private_key",
+    { ...file, private_key: 1 },
+    "private_key of the console key file must be a non-empty string, got number.",
+  ],
+  ["that is a list", [], "client_id of the console key file must be"],
   ["that is nothing", null, "must be a JSON object"],
-  ["that is cut off", JSON.stringify(file).slice(0, 60), "is not JSON"],
+  ["that is cut off", JSON.stringify(file).slice(0, 60), "must be JSON, got text that is not."],
 ])("refuses a file %s, and shows nothing of it", (_name, given, message) => {
   expect(() => consoleKey(given)).toThrow(TypeError);
   expect(() => consoleKey(given)).toThrow(message);

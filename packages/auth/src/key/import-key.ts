@@ -2,7 +2,7 @@ import { pkcs8Of } from "./pkcs8.ts";
 import type { ReadKey } from "./private-key.ts";
 
 /**
- * The key that signs: imported so that it cannot be exported, or the one that was given.
+ * Returns the key that signs: imported so that it cannot be exported, or the one that was given.
  *
  * @throws {TypeError} that says what was found and what was expected; shows nothing of the key.
  */
@@ -16,26 +16,26 @@ export async function importKey(read: ReadKey): Promise<CryptoKey> {
 }
 
 function refuse(cause: unknown): never {
-  throw new TypeError("it was not accepted for signing with ES256; download it again", { cause });
+  throw new TypeError("it was not accepted for signing with ES256. Download it again.", { cause });
 }
 
-const expected = "expected an EC P-256 private key";
+const expected = "must be an EC P-256 private key";
 
 function checkCryptoKey(key: CryptoKey): CryptoKey {
-  if (!(key instanceof CryptoKey)) throw new TypeError(`privateKey.key is no CryptoKey; ${expected}`);
+  if (!(key instanceof CryptoKey)) throw new TypeError(`privateKey.key ${expected}, got no CryptoKey.`);
   const { type, algorithm, usages } = key;
   const curve: unknown = Reflect.get(algorithm, "namedCurve");
   if (type !== "private" || algorithm.name !== "ECDSA" || curve !== "P-256" || !usages.includes("sign"))
     throw new TypeError(
-      `privateKey.key is a ${type} key (${algorithm.name}); ${expected} with the usage sign`,
+      `privateKey.key ${expected} with the usage sign, got a ${type} key (${algorithm.name}, ${curve}).`,
     );
   return key;
 }
 
-/** Only what makes the key: `alg`, `use` and `key_ops` of the input choose nothing. */
+/** Takes only what makes the key: `alg`, `use` and `key_ops` of the input choose nothing. */
 function readJwk({ kty, crv, x, y, d }: JsonWebKey): JsonWebKey {
   if (kty !== "EC" || crv !== "P-256")
-    throw new TypeError(`privateKey.jwk has kty ${kty} and crv ${crv}; ${expected} (EC, P-256)`);
-  if (!d) throw new TypeError(`privateKey.jwk is a public key; ${expected} (with d)`);
+    throw new TypeError(`privateKey.jwk ${expected} (kty EC, crv P-256), got kty ${kty} and crv ${crv}.`);
+  if (!d) throw new TypeError(`privateKey.jwk ${expected}, got a public key (without d).`);
   return { kty, crv, x, y, d } as JsonWebKey;
 }

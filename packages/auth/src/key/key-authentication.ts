@@ -2,14 +2,11 @@
 // its own for every app, with a private key or without (docs/decisions/0051).
 
 import type { Credentials } from "../endpoint/credentials.ts";
-import type { Clock } from "../options/clock.ts";
 import type { TokenSource } from "../tokens/token-source.ts";
-import { type AssertionOptions, createAssertions } from "./assertion.ts";
-import { createServerClock, observing, type ServerClock } from "./server-clock.ts";
+import { type AssertionOptions, signAssertions } from "./assertion.ts";
+import { createServerClock, observing, type ServerClock, type ServerClockOptions } from "./server-clock.ts";
 
-export interface KeyAuthenticationOptions extends AssertionOptions {
-  readonly clock: Clock;
-}
+export interface KeyAuthenticationOptions extends AssertionOptions, ServerClockOptions {}
 
 /** How a private key proves who the client is: by assertions, dated by the server's clock. */
 export interface KeyAuthentication extends Pick<ServerClock, "learn"> {
@@ -21,8 +18,8 @@ export interface KeyAuthentication extends Pick<ServerClock, "learn"> {
 /** @see https://www.rfc-editor.org/rfc/rfc7523#section-2.2 */
 export function keyAuthentication(options: KeyAuthenticationOptions): KeyAuthentication {
   const { clientId, clock } = options;
-  const sign = createAssertions(options);
-  const serverClock = createServerClock(clock);
+  const sign = signAssertions(options);
+  const serverClock = createServerClock(options);
   return {
     credentials: async () => {
       const assertion = await sign(serverClock.now());

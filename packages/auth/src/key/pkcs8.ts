@@ -1,18 +1,18 @@
-import type { PemBlock } from "./private-key.ts";
+import type { PemBlock } from "./pem.ts";
 
 /**
- * The PKCS#8 of a PEM, the one form that WebCrypto imports.
+ * Returns the PKCS#8 of a PEM, the one form that WebCrypto imports.
  *
- * @throws {TypeError} when it is no EC P-256 key; shows nothing of it.
+ * @throws {TypeError} if it is not an EC P-256 key; shows nothing of it.
  */
 export function pkcs8Of({ label, base64 }: PemBlock): Uint8Array<ArrayBuffer> {
-  const problem = (what: string) =>
-    new TypeError(`privateKey.pem ${what}; expected an EC P-256 private key (PKCS#8 or SEC1 PEM)`);
+  const problem = (got: string) =>
+    new TypeError(`privateKey.pem must be an EC P-256 private key (PKCS#8 or SEC1 PEM), got ${got}.`);
   const der = decodeBase64(base64);
-  if (!der) throw problem("is damaged (no base64)");
-  // In SEC1 the label tells the algorithm.
-  if (label === "PRIVATE KEY" && !holds(der, ecPublicKey)) throw problem("holds a key of another algorithm");
-  if (!holds(der, prime256v1)) throw problem("is a key of another curve");
+  if (!der) throw problem("a damaged one that is not base64");
+  // In SEC1 the label says which algorithm it is.
+  if (label === "PRIVATE KEY" && !holds(der, ecPublicKey)) throw problem("a key of another algorithm");
+  if (!holds(der, prime256v1)) throw problem("a key of another curve");
   return label === "PRIVATE KEY" ? der : wrapSec1(der);
 }
 

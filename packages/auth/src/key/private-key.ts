@@ -1,4 +1,5 @@
 import { checkText } from "@high-mobility-ts/guards";
+import { type PemBlock, readPem } from "./pem.ts";
 
 interface KeyId {
   /** Id of the key, as the console shows it: the `iss` of assertions. */
@@ -22,12 +23,6 @@ export interface WebCryptoKey extends KeyId {
 
 export type PrivateKey = PemKey | JwkKey | WebCryptoKey;
 
-/** The block of a PEM that holds the key, undecoded. */
-export interface PemBlock {
-  readonly label: "PRIVATE KEY" | "EC PRIVATE KEY";
-  readonly base64: string;
-}
-
 /** A key as it was given; what is inside is looked at when it is imported. */
 export type ReadKey = PemBlock | Pick<JwkKey, "jwk"> | Pick<WebCryptoKey, "key">;
 
@@ -38,19 +33,6 @@ export function readPrivateKey(privateKey: PrivateKey): ReadKey {
   if (pem && !jwk && !key) return readPem(pem);
   if (jwk && !pem && !key) return { jwk };
   if (key && !pem && !jwk) return { key };
-  throw new TypeError("privateKey must have one of pem, jwk and key");
-}
-
-function readPem(pem: string): PemBlock {
-  checkText("privateKey.pem", pem);
-  const problem = (what: string) =>
-    new TypeError(`privateKey.pem ${what}; expected an EC P-256 private key (PKCS#8 or SEC1 PEM)`);
-  if (pem.includes("\\n"))
-    throw problem("has the two characters \\n where lines end: replace them by line breaks");
-  // Files of `openssl ecparam -genkey` begin with a block of curve parameters.
-  const blocks = [...pem.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g)];
-  const [, label, base64 = ""] = blocks.find(([, name]) => name !== "EC PARAMETERS") ?? [];
-  if (label === undefined) throw problem("is not PEM");
-  if (label !== "PRIVATE KEY" && label !== "EC PRIVATE KEY") throw problem(`is labelled ${label}`);
-  return { label, base64 };
+  const count = [pem, jwk, key].filter(Boolean).length;
+  throw new TypeError(`privateKey must have one of pem, jwk and key, got ${count} of them.`);
 }

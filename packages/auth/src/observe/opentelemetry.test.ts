@@ -22,7 +22,7 @@ function recordingMeter() {
   return { meter, recorded };
 }
 
-test("writes a span for every try, an error where it failed, and counts what happens", async () => {
+test("writes a span for every attempt, an error where it failed, and counts what happens", async () => {
   const exporter = new InMemorySpanExporter();
   const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
   const { meter, recorded } = recordingMeter();
@@ -50,6 +50,7 @@ test("writes a span for every try, an error where it failed, and counts what hap
   const counted = recorded.flatMap(([name, , attributes]) => (name === "oauth.events" ? [attributes] : []));
   expect(counted).toMatchObject([
     { event: "token-requested" },
+    { event: "token-requests-paused", "error.type": "server-unavailable" },
     { event: "token-requested" },
     { event: "token-refreshed", from: "server" },
     { event: "token-invalidated" },
@@ -60,6 +61,17 @@ test("writes a span for every try, an error where it failed, and counts what hap
   expect(recorded.filter(([name]) => name === "oauth.token_request.duration")).toHaveLength(3);
   const written = JSON.stringify([recorded, spans.map(({ attributes, events }) => [attributes, events])]);
   expect(written).not.toMatch(/t0k3n|s3cr3t|app-id|vehicles/);
+});
+
+test("counts which number was limited, and not how large it was", () => {
+  const { meter, recorded } = recordingMeter();
+  const onEvent = openTelemetryEvents({ meter });
+  onEvent({ type: "number-limited", name: "retry-after", receivedMs: 123_456, usedMs: 60_000 });
+  onEvent({ type: "token-kept", keptForMs: 1_000 });
+  expect(recorded).toEqual([
+    ["oauth.events", 1, { event: "number-limited", name: "retry-after" }],
+    ["oauth.events", 1, { event: "token-kept" }],
+  ]);
 });
 
 test("takes OpenTelemetry's own meter, or nothing", () => {

@@ -1,3 +1,4 @@
+import { checkKnownOptions } from "@high-mobility-ts/guards";
 import type { AuthEvent, OnEvent } from "./events.ts";
 
 type Attributes = Readonly<Record<string, string | number>>;
@@ -23,24 +24,26 @@ export interface InstrumentMaker {
 }
 
 export interface OpenTelemetryOptions {
-  /** `trace.getTracer(…)`: a span `oauth.token_request` for each try of a token request. */
+  /** `trace.getTracer(…)`: a span `oauth.token_request` for each attempt of a token request. */
   readonly tracer?: SpanStarter | undefined;
   /** `metrics.getMeter(…)`: the counter `oauth.events` and the histogram `oauth.token_request.duration` (seconds). */
   readonly meter?: InstrumentMaker | undefined;
-  /** Milliseconds since the epoch. Default: `Date.now`. */
+  /** Returns milliseconds since the epoch. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
 }
 
 /** `SpanStatusCode.ERROR` of OpenTelemetry. */
-const ERROR = 2;
+const errorStatus = 2;
 
 /**
- * An `onEvent` that writes to OpenTelemetry. Attributes are `event`, `attempt`, `error.type` (the code of an `AuthError`),
- * `http.request.method` and `http.response.status_code`: nothing that identifies a token, a vehicle or a person.
+ * Returns an `onEvent` that writes to OpenTelemetry. Attributes are `event`, `attempt`, `error.type` (the code of an `AuthError`),
+ * `http.request.method`, `http.response.status_code` and `name` (of a limited number): nothing that identifies a token, a vehicle or a person.
  *
  * @example clientCredentials({ …, onEvent: openTelemetryEvents({ tracer: trace.getTracer("my-app") }) })
  */
-export function openTelemetryEvents({ tracer, meter, now = Date.now }: OpenTelemetryOptions): OnEvent {
+export function openTelemetryEvents(options: OpenTelemetryOptions): OnEvent {
+  checkKnownOptions("openTelemetryEvents()", options, { tracer: true, meter: true, now: true });
+  const { tracer, meter, now = Date.now } = options;
   const counter = meter?.createCounter("oauth.events", { description: "What happened to access tokens" });
   const durations = meter?.createHistogram("oauth.token_request.duration", {
     description: "How long token requests took",
@@ -54,7 +57,7 @@ export function openTelemetryEvents({ tracer, meter, now = Date.now }: OpenTelem
     const endTime = now();
     const startTime = endTime - event.durationMs;
     const span = tracer?.startSpan("oauth.token_request", { startTime, attributes: { ...attributes } });
-    if (event.error) span?.setStatus({ code: ERROR });
+    if (event.error) span?.setStatus({ code: errorStatus });
     span?.end(endTime);
   };
 }
@@ -73,8 +76,13 @@ function attributesOf(event: AuthEvent): Attributes {
       return { "http.request.method": event.method, "http.response.status_code": event.status };
     case "request-not-replayed":
       return { "http.request.method": event.method };
+    case "token-requests-paused":
+      return { "error.type": event.error.code };
+    case "number-limited":
+      return { name: event.name };
     case "token-refresh-failed":
     case "token-invalidated":
+    case "token-kept":
     case "store-failed":
       return {};
     default:

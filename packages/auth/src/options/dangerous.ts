@@ -1,6 +1,6 @@
 /**
  * Set to `true` to send credentials and tokens over plain `http` to any host. A symbol, so that no configuration file can
- * set it. Loopback needs it not.
+ * set it. Loopback does not need it.
  */
 export const allowInsecureRequests: unique symbol = Symbol("allowInsecureRequests");
 

@@ -7,7 +7,7 @@ export type Environment = "sandbox" | "live";
 /** What a token source has to know of the servers around it. */
 export interface Server {
   readonly tokenUrl: string;
-  /** `aud` of assertions; absent where none was given and none is needed. */
+  /** `aud` of assertions; absent if none was given and none is needed. */
   readonly audience: string | undefined;
   readonly resourceOrigins: readonly string[];
 }
@@ -15,11 +15,11 @@ export interface Server {
 export interface ServerOptions {
   /** Sets the three options below for the platform: `sandbox.api.high-mobility.com` or `api.high-mobility.com`. */
   readonly environment?: Environment | undefined;
-  /** Absolute URL of the token endpoint (RFC 6749 section 3.2). Needed where `environment` is absent. */
+  /** Absolute URL of the token endpoint (RFC 6749 section 3.2). Needed if `environment` is absent. */
   readonly tokenUrl?: string | undefined;
   /**
    * `aud` of assertions (RFC 7523 section 3): the server's issuer identifier; for servers that know no other, the URL of the
-   * token endpoint. Needed for a private key where `environment` is absent.
+   * token endpoint. Needed for a private key if `environment` is absent.
    */
   readonly audience?: string | undefined;
   /** Origins that tokens may be sent to; at least one. Default without `environment`: that of `tokenUrl`. */
@@ -33,26 +33,30 @@ const hosts: Readonly<Record<Environment, string>> = {
 };
 
 /**
- * The origin that an environment's API and token endpoint live at.
+ * Returns the origin of an environment's API and token endpoint.
  *
- * @throws {TypeError} when there is no such environment.
+ * @throws {TypeError} if there is no such environment.
  */
 export function environmentOrigin(environment: Environment): string {
   checkOneOf("environment", environment, Object.keys(hosts));
   return `https://${hosts[environment]}`;
 }
 
-/** @throws {TypeError} that names the option at fault. */
+/** @throws {TypeError} that names the wrong option. */
 export function readServer(options: ServerOptions): Server {
   const { environment, audience, resourceOrigins } = options;
   const insecure = options[allowInsecureRequests] === true;
   const origin = environment === undefined ? undefined : environmentOrigin(environment);
   const tokenUrl = options.tokenUrl ?? (origin && `${origin}/v1/access_tokens`);
   if (tokenUrl === undefined)
-    throw new TypeError('environment must be "sandbox" or "live", or tokenUrl must be given');
+    throw new TypeError('environment must be "sandbox" or "live" if tokenUrl is not set, got undefined.');
   const tokenOrigin = originOf("tokenUrl", tokenUrl, insecure);
-  if (tokenUrl.includes("#")) throw new TypeError("tokenUrl must not have a fragment (RFC 6749 section 3.2)");
-  if (resourceOrigins?.length === 0) throw new TypeError("resourceOrigins must name at least one origin");
+  if (tokenUrl.includes("#"))
+    throw new TypeError(
+      "tokenUrl must be a URL without a fragment (RFC 6749 section 3.2), got one with a fragment.",
+    );
+  if (resourceOrigins?.length === 0)
+    throw new TypeError("resourceOrigins must be a list of at least one origin, got an empty list.");
   if (audience !== undefined) checkText("audience", audience);
   return {
     tokenUrl,
@@ -63,13 +67,16 @@ export function readServer(options: ServerOptions): Server {
   };
 }
 
-/** @throws {TypeError} when it is no absolute URL, or neither https nor on loopback. */
+/** @throws {TypeError} if it is not an absolute URL, or if it is neither https nor on loopback. */
 export function originOf(option: string, url: string, insecure = false): string {
   if (typeof url !== "string" || !URL.canParse(url))
-    throw new TypeError(`${option} must be an absolute URL, such as https://api.example.com`);
+    throw new TypeError(
+      `${option} must be an absolute URL such as https://api.example.com, got something else.`,
+    );
   const { origin, protocol, hostname, username, password } = new URL(url);
-  if (username || password) throw new TypeError(`${option} must not contain a user name or password`);
+  if (username || password)
+    throw new TypeError(`${option} must be a URL without user name and password, got one with them.`);
   if (protocol !== "https:" && !(protocol === "http:" && (insecure || isLoopback(hostname))))
-    throw new TypeError(`${option} must use https (http is for loopback only), not ${protocol}//${hostname}`);
+    throw new TypeError(`${option} must use https (http on loopback only), got ${protocol}//${hostname}.`);
   return origin;
 }

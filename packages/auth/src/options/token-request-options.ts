@@ -1,36 +1,64 @@
-import { checkOneOf, lateFetch, systemClock } from "@high-mobility-ts/guards";
+import { checkOneOf, lateFetch, maxSharedPauseMs, systemClock } from "@high-mobility-ts/guards";
 import type { OnEvent } from "../observe/events.ts";
 import type { Clock } from "./clock.ts";
 
 export interface TokenRequestOptions {
   /** How the body of a token request is written. Default: `json`, as the platform documents; the standard is `form`. */
   readonly encoding?: "json" | "form" | undefined;
-  /** Sends token requests. Default: the global `fetch` of the moment of each request. */
+  /** Sends token requests. Default: the global `fetch`, looked up at each request. */
   readonly fetch?: typeof globalThis.fetch | undefined;
-  /** Default: this machine's clock. How far it is off is learned from the server's answers. */
+  /** Default: this machine's clock. How far it is off is learned from the server's responses. */
   readonly clock?: Clock | undefined;
-  /** How long one try of a token request may take, in milliseconds, 1 to 300,000. Default: 10,000. */
+  /** How long one attempt of a token request may take, in milliseconds, 1 to 300,000. Default: 10,000. */
   readonly timeoutMs?: number | undefined;
+  /**
+   * How long a caller may wait for a token while token requests fail, in milliseconds, 0 to 86,400,000: pauses and attempts
+   * end within it, or the call is rejected at once. 0: one attempt. Default: 30,000.
+   */
+  readonly maxWaitMs?: number | undefined;
+  /**
+   * The longest pause after a failed token request, in milliseconds, 1 to 86,400,000. A server that asks for a longer one is
+   * asked again after this time. Default: 60,000.
+   */
+  readonly maxPauseMs?: number | undefined;
+  /**
+   * The lifetime of tokens whose response has no `expires_in`, in milliseconds, 1,000 to 86,400,000. Default: such a response
+   * is rejected.
+   */
+  readonly assumedLifetimeMs?: number | undefined;
   readonly onEvent?: OnEvent | undefined;
 }
 
-/** The same with the defaults filled in. */
-export interface ReadTokenRequest {
+/** The options with their defaults. */
+export interface TokenRequestSettings {
   readonly encoding: "json" | "form";
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
   readonly timeoutMs: number;
+  readonly maxWaitMs: number;
+  readonly maxPauseMs: number;
+  readonly assumedLifetimeMs: number | undefined;
   readonly onEvent: OnEvent | undefined;
 }
 
-/** @throws {TypeError} that names the option at fault. */
-export function readTokenRequest(options: TokenRequestOptions): ReadTokenRequest {
-  const { encoding = "json", timeoutMs = 10_000, clock = systemClock, onEvent } = options;
+const dayMs = 86_400_000;
+
+/** @throws {TypeError} that names the wrong option. */
+export function readTokenRequestOptions(options: TokenRequestOptions): TokenRequestSettings {
+  const { encoding = "json", clock = systemClock, onEvent, assumedLifetimeMs } = options;
+  const { timeoutMs = 10_000, maxWaitMs = 30_000, maxPauseMs = maxSharedPauseMs } = options;
   checkOneOf("encoding", encoding, ["json", "form"]);
-  if (!Number.isInteger(timeoutMs) || timeoutMs < 1 || timeoutMs > 300_000)
-    throw new TypeError(
-      `timeoutMs must be a whole number of milliseconds from 1 to 300000, not ${timeoutMs}`,
-    );
+  checkMs("timeoutMs", timeoutMs, 1, 300_000);
+  checkMs("maxWaitMs", maxWaitMs, 0, dayMs);
+  checkMs("maxPauseMs", maxPauseMs, 1, dayMs);
+  if (assumedLifetimeMs !== undefined) checkMs("assumedLifetimeMs", assumedLifetimeMs, 1_000, dayMs);
   const fetch = lateFetch(options.fetch);
-  return { encoding, timeoutMs, clock, onEvent, fetch };
+  return { encoding, timeoutMs, maxWaitMs, maxPauseMs, assumedLifetimeMs, clock, onEvent, fetch };
+}
+
+function checkMs(option: string, value: number, min: number, max: number): void {
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw new TypeError(
+      `${option} must be a whole number of milliseconds from ${min} to ${max}, got ${value}.`,
+    );
 }

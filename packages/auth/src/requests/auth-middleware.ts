@@ -1,9 +1,15 @@
+import { checkKnownOptions } from "@high-mobility-ts/guards";
 import type { AccessToken, TokenSource } from "../tokens/token-source.ts";
-import { type AuthorizationOptions, createAuthorization, type SentRequest } from "./authorization.ts";
+import {
+  type AuthorizationOptions,
+  authorizationOf,
+  authorizationOptionNames,
+  type SentRequest,
+} from "./authorization.ts";
 import { bearerFormatter, headersForBearer } from "./bearer-headers.ts";
-import { sendableRequest } from "./sendable-request.ts";
+import { plainRequest, sendableRequest } from "./sendable-request.ts";
 
-/** What openapi-fetch tells a middleware, as far as it matters here. */
+/** What openapi-fetch passes to a middleware, as far as it matters here. */
 export interface AuthMiddlewareContext {
   readonly request: Request;
   /** One object per call, the same in all steps. */
@@ -18,22 +24,24 @@ export interface AuthMiddleware {
 }
 
 /**
- * Middleware for openapi-fetch that does what `withAuth` does, by the same code. Give it to `client.use(…)` last: the
- * middleware before it then sees requests without the token, and answers after the replay.
+ * Returns a middleware for openapi-fetch that does what `withAuth` does, by the same code. Pass it to `client.use(…)` last: the
+ * middleware before it then sees requests without the token, and responses after the replay.
  *
  * @example client.use(authMiddleware(tokens));
- * @throws {TypeError} At once, when nobody names the origins that the tokens are for.
+ * @throws {TypeError} At once, if nobody names the origins that the tokens are for, or an option is unknown.
  */
 export function authMiddleware(tokens: TokenSource, options: AuthorizationOptions = {}): AuthMiddleware {
-  const authorization = createAuthorization(tokens, options);
+  checkKnownOptions("authMiddleware()", options, authorizationOptionNames);
+  const authorization = authorizationOf(tokens, options);
   const bearerOf = bearerFormatter();
-  // By call, and gone with it, however it ends.
+  // By call: an entry goes with its call, however that ends.
   const sentByCall = new WeakMap<object, SentRequest>();
 
   return {
-    async onRequest({ request, options: call }) {
+    async onRequest({ request: given, options: call }) {
+      const request = plainRequest(given);
       const headersWith = headersForBearer(request.headers);
-      if (!headersWith) return undefined;
+      if (!headersWith) return request === given ? undefined : request;
       const outgoing = sendableRequest(request);
       const prepare = (token: AccessToken, url?: string) =>
         outgoing.prepare(headersWith(bearerOf(token)), url);

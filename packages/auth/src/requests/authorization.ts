@@ -5,63 +5,70 @@ import { emit, type OnEvent } from "../observe/events.ts";
 import { allowInsecureRequests } from "../options/dangerous.ts";
 import { originOf } from "../options/server.ts";
 import type { AccessToken, TokenSource } from "../tokens/token-source.ts";
-import { parseBearerChallenge } from "./bearer-challenge.ts";
-import type { RequiredScopes } from "./required-scopes.ts";
+import { refusesToken } from "./refused-token.ts";
+import { missingScopes, type RequiredScopes } from "./required-scopes.ts";
 import type { SendableRequest } from "./sendable-request.ts";
 
 export interface AuthorizationOptions {
   /** The origins that tokens are sent to. Default: those of the token source. */
   readonly resourceOrigins?: readonly string[] | undefined;
   readonly onEvent?: OnEvent | undefined;
-  /** The scopes that a request needs, so that one whose token lacks them is not sent. Default: it is, and refused. */
+  /**
+   * Returns the scopes that a request needs, so that a request whose token lacks one is rejected before it is sent. Default:
+   * the request is sent, and the server refuses it.
+   */
   readonly requiredScopes?: RequiredScopes | undefined;
   readonly [allowInsecureRequests]?: boolean | undefined;
 }
+
+/** The names of the options, for the check that rejects unknown ones. */
+export const authorizationOptionNames: Record<Extract<keyof AuthorizationOptions, string>, true> = {
+  resourceOrigins: true,
+  onEvent: true,
+  requiredScopes: true,
+};
 
 /** A request that was sent with a token, and how to send it again. */
 export interface SentRequest {
   readonly outgoing: SendableRequest;
   readonly token: AccessToken;
-  /** Sends the same request with this token, to another URL where one is given. */
+  /** Sends the same request with this token, to another URL if one is given. */
   send(token: AccessToken, url?: string): Promise<Response>;
 }
 
-/** What both faces, `withAuth` and `authMiddleware`, do around a request. */
+/** What `withAuth` and `authMiddleware` do before and after a request. */
 export interface Authorization {
   /**
-   * A token for a request.
+   * Returns a token for a request.
    *
    * @throws {AuthError} `origin-not-allowed`, before a token is asked for; `insufficient-scope`; what the source throws.
    */
   tokenFor(request: Pick<SendableRequest, "url" | "method" | "signal">): Promise<AccessToken>;
-  /** The answer for the caller: after one replay where the token was refused, after redirects within the origins. */
+  /** Returns the response for the caller: after one replay if the token was refused, and after redirects within the origins. */
   handleResponse(response: Response, sent: SentRequest): Response | Promise<Response>;
 }
 
-const MAX_REDIRECTS = 20;
+const maxRedirects = 20;
 
-export function createAuthorization(tokens: TokenSource, options: AuthorizationOptions): Authorization {
-  const named = options.resourceOrigins ?? tokens.resourceOrigins;
-  if (!named?.length)
-    throw new TypeError("resourceOrigins must name the origins that the tokens are for: the source does not");
-  const insecure = options[allowInsecureRequests] === true;
-  const known = tokens.resourceOrigins ?? [];
-  const origins = named.map((url) =>
-    known.includes(url) ? new URL(url).origin : originOf("resourceOrigins", url, insecure),
-  );
+export function authorizationOf(tokens: TokenSource, options: AuthorizationOptions): Authorization {
+  const origins = readOrigins(tokens, options);
   const prefixes = origins.map((origin) => `${origin}/`);
   const isAllowed = (url: string): boolean =>
     prefixes.some((prefix) => url.startsWith(prefix)) || origins.includes(new URL(url).origin);
 
+  function keep(response: Response, method: string, reason: string): Response {
+    emit(options.onEvent, { type: "request-not-replayed", method, reason });
+    return response;
+  }
+
   async function replay(refused: Response, { outgoing, token, send }: SentRequest): Promise<Response> {
     const { method, signal, singleUseReason } = outgoing;
+    if (!(await refusesToken(refused)))
+      return keep(refused, method, "the response does not refuse its token");
     tokens.invalidate(token);
-    if (singleUseReason !== undefined) {
-      emit(options.onEvent, { type: "request-not-replayed", method, reason: singleUseReason });
-      return refused;
-    }
+    if (singleUseReason !== undefined) return keep(refused, method, singleUseReason);
     const fresh = await tokens.getToken({ signal });
-    if (fresh.value === token.value) return refused;
+    if (fresh.value === token.value) return keep(refused, method, "there is no other token");
     discard(refused);
     const response = await send(fresh);
     emit(options.onEvent, { type: "request-replayed", method, status: response.status });
@@ -78,12 +85,12 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
       const refusal = (why: string): AuthError =>
         new AuthError(
           "redirect-refused",
-          `${method} ${shown(from)} was redirected to ${to ? shown(to) : "an address that this runtime hides"}; ${why}`,
+          `${method} ${shown(from)} failed: it was redirected to ${to ? shown(to) : "an address that this runtime hides"}. ${why}`,
         );
-      if (to === undefined || !isAllowed(to)) throw refusal(`its token is for ${origins.join(", ")} only`);
+      if (to === undefined || !isAllowed(to)) throw refusal(`Its token is for ${origins.join(", ")} only.`);
       if (method !== "GET" && method !== "HEAD")
-        throw refusal("call the new address: only GET and HEAD follow");
-      if (count > MAX_REDIRECTS) throw refusal(`that is the redirect after ${MAX_REDIRECTS} others`);
+        throw refusal("Call the new address: only GET and HEAD follow redirects.");
+      if (count > maxRedirects) throw refusal(`It is the redirect after ${maxRedirects} others.`);
       discard(response);
       response = await send(token, to);
       from = to;
@@ -92,13 +99,11 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
   }
 
   function checkScopes(token: AccessToken, method: string, url: string): AccessToken {
-    const { scopes } = token;
-    const missing = options.requiredScopes?.(method, url)?.filter((scope) => !scopes.has(scope)) ?? [];
-    // Without any scope the server did not say which there are.
-    if (missing.length === 0 || scopes.size === 0) return token;
+    const missing = missingScopes(options.requiredScopes?.(method, url) ?? [], token.scopes);
+    if (missing.length === 0) return token;
     throw new AuthError(
       "insufficient-scope",
-      `${method} ${shownUrl(url)} was not sent: its token lacks the scope ${missing.join(" ")}; give the application access to it in the console`,
+      `${method} ${shownUrl(url)} was not sent: its token lacks the scope ${missing.join(" ")}. Give the application access to it in the console.`,
     );
   }
 
@@ -110,19 +115,29 @@ export function createAuthorization(tokens: TokenSource, options: AuthorizationO
       }
       const error = new AuthError(
         "origin-not-allowed",
-        `${method} to ${new URL(url).origin} was not sent: its tokens are for ${origins.join(", ")}; name the origin in resourceOrigins if it may have them`,
+        `${method} to ${new URL(url).origin} was not sent: its tokens are for ${origins.join(", ")}. Name the origin in resourceOrigins if it may have them.`,
       );
       return Promise.reject(error);
     },
     handleResponse(response, sent) {
       tokens.observe?.(response);
       if (response.ok) return response;
-      // A new token would not open more.
-      if (response.status === 401 && parseBearerChallenge(response)?.error !== "insufficient_scope")
-        return replay(response, sent);
-      return followRedirects(response, sent);
+      return response.status === 401 ? replay(response, sent) : followRedirects(response, sent);
     },
   };
+}
+
+function readOrigins(tokens: TokenSource, options: AuthorizationOptions): readonly string[] {
+  const named = options.resourceOrigins ?? tokens.resourceOrigins;
+  if (!named?.length)
+    throw new TypeError(
+      "resourceOrigins must name the origins that the tokens are for, because the token source does not, got none.",
+    );
+  const insecure = options[allowInsecureRequests] === true;
+  const known = tokens.resourceOrigins ?? [];
+  return named.map((url) =>
+    known.includes(url) ? new URL(url).origin : originOf("resourceOrigins", url, insecure),
+  );
 }
 
 function redirectTarget({ headers }: Response, from: string): string | undefined {

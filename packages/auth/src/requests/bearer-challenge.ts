@@ -1,4 +1,4 @@
-/** What a server says it wants of a token. */
+/** What a server says that it wants of a token. */
 export interface BearerChallenge {
   readonly realm: string | undefined;
   /** `invalid_request`, `invalid_token`, `insufficient_scope`, or the server's own. */
@@ -8,23 +8,39 @@ export interface BearerChallenge {
   readonly scopes: readonly string[];
 }
 
+/** Longer headers than servers and runtimes accept are cut. */
+const maxLength = 16_384;
+
 /**
- * The `Bearer` challenge of a 401 or 403, among others or alone; undefined when there is none.
+ * Reads the `Bearer` challenge of a 401 or 403, among others or alone; undefined if there is none.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-3
  */
 export function parseBearerChallenge({ headers }: Response): BearerChallenge | undefined {
-  const [, text] = /(?:^|,)\s*bearer(?=\s|,|$)(.*)/is.exec(headers.get("www-authenticate") ?? "") ?? [];
-  if (text === undefined) return undefined;
-  const parameters = new Map<string, string>();
-  const parameter = /\s*,?\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/gy;
-  // Sticky: ends where the next challenge begins, which is no parameter.
-  for (const [, name = "", quoted, plain] of text.matchAll(parameter))
-    parameters.set(name.toLowerCase(), quoted?.replace(/\\(.)/g, "$1") ?? plain ?? "");
+  const text = headers.get("www-authenticate")?.slice(0, maxLength) ?? "";
+  const parameters = bearerParameters(text);
+  if (!parameters) return undefined;
   return {
     realm: parameters.get("realm"),
     error: parameters.get("error"),
     description: parameters.get("error_description"),
     scopes: (parameters.get("scope") ?? "").split(" ").filter(Boolean),
   };
+}
+
+/**
+ * Reads the header piece by piece, always on from where the last piece ended, so that each character is looked at once or
+ * twice (RFC 9110 section 11.2). A name without `=` begins a challenge.
+ */
+function bearerParameters(text: string): ReadonlyMap<string, string> | undefined {
+  let bearer: Map<string, string> | undefined;
+  const piece = /[\s,=]*([^\s,="]+)[ \t]*(=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))?)?/gy;
+  for (const [, name = "", assignment, quoted, plain] of text.matchAll(piece)) {
+    const value = quoted?.replace(/\\(.)/g, "$1") ?? plain;
+    if (assignment === undefined) {
+      if (bearer) break;
+      if (name.toLowerCase() === "bearer") bearer = new Map();
+    } else if (value !== undefined) bearer?.set(name.toLowerCase(), value);
+  }
+  return bearer;
 }

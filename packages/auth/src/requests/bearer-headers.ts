@@ -3,8 +3,8 @@ import type { AccessToken } from "../tokens/token-source.ts";
 type HeadersInit = NonNullable<RequestInit["headers"]>;
 
 /**
- * The headers of a request, with room for a token; undefined when they have an `Authorization` already. A plain record, as
- * most callers give it, stays one: building `Headers` would cost more than the rest of what happens here.
+ * Returns a function that adds a token to the headers of a request; undefined if they have an `Authorization` already. A plain
+ * record, as most callers pass it, stays one: building `Headers` would cost more than the rest of what happens here.
  */
 export function headersForBearer(
   given: RequestInit["headers"],
@@ -25,7 +25,7 @@ function isRecord(value: HeadersInit): value is Record<string, string> {
   return Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** The `Authorization` of tokens (RFC 6750 section 2.1), checked and written once for each. */
+/** Returns a function that writes the `Authorization` of a token (RFC 6750 section 2.1): checked and written once for each. */
 export function bearerFormatter(): (token: AccessToken) => string {
   let last: AccessToken | undefined;
   let authorization = "";
@@ -39,6 +39,8 @@ export function bearerFormatter(): (token: AccessToken) => string {
 
 function bearer({ value }: AccessToken): string {
   if (typeof value !== "string" || !/^[!-~]+$/.test(value))
-    throw new TypeError("the token source gave a token that is not visible ASCII; check the source");
+    throw new TypeError(
+      "The value of an access token must be visible ASCII, got something else. Check the token source.",
+    );
   return `Bearer ${value}`;
 }

@@ -38,7 +38,7 @@ test.each(faces)(
     );
     expect(error).toMatchObject({
       code: "insufficient-scope",
-      message: `GET ${api} was not sent: its token lacks the scope fleet:clearance; give the application access to it in the console`,
+      message: `GET ${api} was not sent: its token lacks the scope fleet:clearance. Give the application access to it in the console.`,
     });
     expect(sent).toEqual([]);
   },

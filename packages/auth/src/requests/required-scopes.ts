@@ -5,7 +5,7 @@ export interface ScopedOperation {
   readonly scopes: readonly string[];
 }
 
-/** The scopes that a request needs; undefined when its operation is not known. */
+/** Returns the scopes that a request needs; undefined if its operation is not known. */
 export type RequiredScopes = (method: string, url: string) => readonly string[] | undefined;
 
 /**
@@ -32,4 +32,18 @@ function countOf(path: string): number {
 function patternOf(path: string): RegExp {
   const literal = path.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
   return new RegExp(`${literal.replace(/\{[^{}]+\}/g, "[^/]+")}$`);
+}
+
+/**
+ * Returns the required scopes that were not granted. Tokens of drivers have a scope for each property
+ * (`diagnostics.get.odometer`) in place of `vehicle:data`; which of them a call needs, only the server knows.
+ */
+export function missingScopes(required: readonly string[], granted: ReadonlySet<string>): readonly string[] {
+  // Without any scope the server did not say which there are.
+  if (granted.size === 0) return [];
+  return required.filter((scope) => !granted.has(scope) && !(scope === "vehicle:data" && hasDotted(granted)));
+}
+
+function hasDotted(granted: ReadonlySet<string>): boolean {
+  return [...granted].some((scope) => scope.includes("."));
 }

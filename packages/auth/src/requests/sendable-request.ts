@@ -1,4 +1,5 @@
 import { isReplayable } from "@high-mobility-ts/guards";
+import { supportedInit } from "../endpoint/fetch-features.ts";
 
 /** A request about to be sent: a `Request`, or URL and init, as the arguments `A` of `fetch`. */
 export interface SendableRequest<
@@ -7,22 +8,34 @@ export interface SendableRequest<
   readonly url: string;
   readonly method: string;
   readonly signal: AbortSignal | null | undefined;
-  /** Whether the caller left redirects to us. */
+  /** Whether the caller leaves redirects to us. */
   readonly follows: boolean;
-  /** Why it can be sent only once; undefined when it can be sent again. */
+  /** Why the request can be sent only once; undefined if it can be sent again. */
   readonly singleUseReason: string | undefined;
-  /** The arguments of `fetch` that send it: with these headers instead of its own, to another URL where one is given. */
+  /** Returns the arguments of `fetch` that send it with these headers instead of its own, to another URL if one is given. */
   prepare(headers: NonNullable<RequestInit["headers"]>, url?: string): A;
   /** Frees what was kept for sending it again. */
   release(): void;
 }
 
-/** A copy of the body is taken before it is used: `release` frees it. */
+/**
+ * Returns a request that says what it is: what is checked must be what is sent. A subclass, or properties that were put onto a
+ * request, may say something else than what `fetch` sends.
+ */
+export function plainRequest(input: Request, init?: RequestInit): Request {
+  const isPlain =
+    Object.getPrototypeOf(input) === Request.prototype && Object.getOwnPropertyNames(input).length === 0;
+  return isPlain && !init ? input : new Request(input, init);
+}
+
+/** Takes a copy of the body before it is used: `release` frees it. */
 export function sendableRequest(request: Request): SendableRequest<[Request]> {
   const { url, method, signal } = request;
   const bodiless = method === "GET" || method === "HEAD";
   const copy = bodiless ? request : request.clone();
   const { redirect, follows } = redirectMode(request.redirect);
+  const { noStore } = supportedInit();
+  const cache = request.cache === "default" ? noStore : undefined;
   let next = request;
   return {
     url,
@@ -33,7 +46,7 @@ export function sendableRequest(request: Request): SendableRequest<[Request]> {
     prepare(headers, to) {
       const target = to === undefined ? next : new Request(to, next);
       next = copy;
-      return [new Request(target, { headers, redirect })];
+      return [new Request(target, { headers, redirect, ...cache })];
     },
     release() {
       if (!bodiless && !copy.bodyUsed) copy.body?.cancel().catch(() => undefined);
@@ -43,6 +56,7 @@ export function sendableRequest(request: Request): SendableRequest<[Request]> {
 
 export function sendableInit(input: string, init: RequestInit): SendableRequest {
   const { redirect, follows } = redirectMode(init.redirect);
+  const { noStore } = supportedInit();
   return {
     url: absolute(input),
     method: init.method?.toUpperCase() ?? "GET",
@@ -51,7 +65,7 @@ export function sendableInit(input: string, init: RequestInit): SendableRequest 
     singleUseReason: isReplayable(init.body)
       ? undefined
       : "its body is a stream, which can be read only once",
-    prepare: (headers, to = input) => [to, { ...init, headers, redirect }],
+    prepare: (headers, to = input) => [to, { ...noStore, ...init, headers, redirect }],
     release: () => undefined,
   };
 }

@@ -1,31 +1,32 @@
-import { lateFetch } from "@high-mobility-ts/guards";
+import { checkKnownOptions, lateFetch } from "@high-mobility-ts/guards";
 import type { AccessToken, TokenSource } from "../tokens/token-source.ts";
-import { type AuthorizationOptions, createAuthorization } from "./authorization.ts";
+import { type AuthorizationOptions, authorizationOf, authorizationOptionNames } from "./authorization.ts";
 import { bearerFormatter, headersForBearer } from "./bearer-headers.ts";
-import { sendableInit, sendableRequest } from "./sendable-request.ts";
+import { plainRequest, sendableInit, sendableRequest } from "./sendable-request.ts";
 
 export interface WithAuthOptions extends AuthorizationOptions {
-  /** Sends the requests. Default: the global `fetch` of the moment of each request. */
+  /** Sends the requests. Default: the global `fetch`, looked up at each request. */
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
 /**
- * A `fetch` whose requests carry a bearer token (RFC 6750 section 2.1). A request that has an `Authorization` header goes
- * out as it is. One that is answered 401 is sent once more with a new token, unless its body is a stream; redirects are
- * followed for GET and HEAD, within the origins that the tokens are for.
+ * Returns a `fetch` whose requests carry a bearer token (RFC 6750 section 2.1). A request that has an `Authorization` header
+ * is sent as it is. A request whose token is refused (401) is sent once more with a new token, unless its body is a stream;
+ * redirects are followed for GET and HEAD, within the origins that the tokens are for.
  *
  * @example const authedFetch = withAuth(tokens); await authedFetch("https://api.high-mobility.com/v1/fleets/vehicles");
- * @throws {TypeError} At once, when nobody names the origins that the tokens are for.
+ * @throws {TypeError} At once, if nobody names the origins that the tokens are for, or an option is unknown.
  */
 export function withAuth(tokens: TokenSource, options: WithAuthOptions = {}): typeof globalThis.fetch {
-  const authorization = createAuthorization(tokens, options);
+  checkKnownOptions("withAuth()", options, { ...authorizationOptionNames, fetch: true });
+  const authorization = authorizationOf(tokens, options);
   const bearerOf = bearerFormatter();
   const fetch = lateFetch(options.fetch);
 
   return async (input, init) => {
-    const request = input instanceof Request ? (init ? new Request(input, init) : input) : undefined;
+    const request = input instanceof Request ? plainRequest(input, init) : undefined;
     const headersWith = headersForBearer(request ? request.headers : init?.headers);
-    if (!headersWith) return fetch(input, init);
+    if (!headersWith) return request ? fetch(request) : fetch(input, init);
     const outgoing = request ? sendableRequest(request) : sendableInit(String(input), init ?? {});
     const send = (token: AccessToken, url?: string) =>
       fetch(...outgoing.prepare(headersWith(bearerOf(token)), url));

@@ -1,9 +1,16 @@
-import { expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { start } from "../../test/kit.ts";
 import { memoryStore } from "../../test/memory-store.ts";
 import { encryptedStore } from "./encrypted-store.ts";
+import type { TokenStore } from "./token-store.ts";
 
 const secret = crypto.getRandomValues(new Uint8Array(32));
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"], now: start });
+});
+afterAll(() => {
+  vi.useRealTimers();
+});
 const inner = () => memoryStore(() => start);
 
 test("gives back what it was given, and shows nothing of it inside", async () => {
@@ -48,6 +55,33 @@ test("takes for absent what another key encrypted, what was tampered with, and w
     await store.set(key, value, 1_000);
   for (const key of ["tampered", "moved", "plain", "empty"]) expect(await encrypted.get(key)).toBeUndefined();
   expect(await encryptedStore(store, crypto.getRandomValues(new Uint8Array(32))).get("key")).toBeUndefined();
+});
+
+test("counts no value longer than it was sealed for, whatever the store says", async () => {
+  const store = inner();
+  const encrypted = encryptedStore(store, secret);
+  await encrypted.set("key", "value", 300_000);
+  const stretched = {
+    ...store,
+    get: async (key: string) => ({ ...(await store.get(key)), remainingMs: 1e12 }),
+  };
+  const reader = encryptedStore(stretched as TokenStore, secret);
+  vi.setSystemTime(start + 100_000);
+  expect(await reader.get("key")).toEqual({ value: "value", remainingMs: 200_000 });
+  vi.setSystemTime(start + 299_999);
+  expect(await reader.get("key")).toEqual({ value: "value", remainingMs: 1 });
+  vi.setSystemTime(start + 300_000);
+  expect(await reader.get("key")).toBeUndefined();
+});
+
+test("counts no value longer than the store says", async () => {
+  const store = inner();
+  await encryptedStore(store, secret).set("key", "value", 300_000);
+  const shortened = { ...store, get: async (key: string) => ({ ...(await store.get(key)), remainingMs: 5 }) };
+  expect(await encryptedStore(shortened as TokenStore, secret).get("key")).toEqual({
+    value: "value",
+    remainingMs: 5,
+  });
 });
 
 test("locks as the store inside does", async () => {

@@ -1,3 +1,5 @@
+import { checkKnownOptions } from "@high-mobility-ts/guards";
+import { lockMs, lockPollMs, maxLockWaitMs } from "./lock-times.ts";
 import type { TokenStore } from "./token-store.ts";
 import { withDeadline } from "./with-deadline.ts";
 
@@ -8,39 +10,40 @@ export type RedisClient =
   | { customCommand(args: string[]): Promise<unknown> };
 
 export interface RedisStoreOptions {
-  /** Put before every key. Default: `hm-auth:`. */
+  /** Is put before every key. Default: `hm-auth:`. */
   readonly prefix?: string | undefined;
-  /** How long one command may take, in milliseconds, >= 1. Default: 1,000. */
+  /** How long one command may take, in milliseconds, 1 to 60,000. Default: 1,000. */
   readonly commandTimeoutMs?: number | undefined;
 }
 
-/** The lock of a process that died is free after this. A process at work renews it three times as often. */
-const LOCK_MS = 15_000;
-const MAX_WAIT_MS = 60_000;
-const POLL_MS = 50;
-
 /**
- * Tokens shared by processes through Redis or Valkey. The connection stays the application's: it is neither opened nor closed
- * here. One command per look; one process refreshes, the others wait for what it puts there.
+ * Shares tokens between processes through Redis or Valkey. The connection stays the application's: it is neither opened nor
+ * closed here. Looking for a token is one command; one process refreshes, the others wait for what it stores.
  *
- * @throws {TypeError} when the client is of no kind known.
+ * @throws {TypeError} if the client is of no known kind, or an option is wrong.
  */
 export function redisStore(client: RedisClient, options: RedisStoreOptions = {}): TokenStore {
+  checkKnownOptions("redisStore()", options, { prefix: true, commandTimeoutMs: true });
   const { prefix = "hm-auth:", commandTimeoutMs = 1_000 } = options;
+  if (!(commandTimeoutMs >= 1 && commandTimeoutMs <= 60_000))
+    throw new TypeError(
+      `commandTimeoutMs must be a number of milliseconds from 1 to 60000, got ${commandTimeoutMs}.`,
+    );
   const send = senderOf(client);
   const command = (...args: string[]) => withDeadline(send(args), commandTimeoutMs, "Redis");
 
   async function acquire(lock: string, owner: string): Promise<void> {
-    const giveUpAt = Date.now() + MAX_WAIT_MS;
-    while ((await command("SET", lock, owner, "NX", "PX", String(LOCK_MS))) === null) {
-      if (Date.now() > giveUpAt) throw new Error(`no lock in Redis within ${MAX_WAIT_MS} ms`);
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS * (1 + Math.random())));
+    const giveUpAt = Date.now() + maxLockWaitMs;
+    while ((await command("SET", lock, owner, "NX", "PX", String(lockMs))) === null) {
+      if (Date.now() > giveUpAt)
+        throw new Error(`The lock in Redis was not free within ${maxLockWaitMs} ms.`);
+      await new Promise((resolve) => setTimeout(resolve, lockPollMs * (1 + Math.random())));
     }
   }
 
   return {
     async get(key) {
-      const found = await command("EVAL", READ, "1", prefix + key);
+      const found = await command("EVAL", readScript, "1", prefix + key);
       if (!Array.isArray(found)) return undefined;
       const [value, remainingMs] = [String(found[0]), Number(found[1])];
       return remainingMs > 0 ? { value, remainingMs } : undefined;
@@ -52,24 +55,25 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       const lock = `${prefix}${key}:lock`;
       const owner = crypto.randomUUID();
       await acquire(lock, owner);
-      // A renewal or release that fails is no harm: the lock ends by itself.
+      // A renewal or release that fails does no harm: the lock ends by itself.
       const renewal = setInterval(() => {
-        command("EVAL", RENEW, "1", lock, owner, String(LOCK_MS)).catch(() => undefined);
-      }, LOCK_MS / 3);
+        command("EVAL", renewScript, "1", lock, owner, String(lockMs)).catch(() => undefined);
+      }, lockMs / 3);
       try {
         return await work();
       } finally {
         clearInterval(renewal);
-        await command("EVAL", RELEASE, "1", lock, owner).catch(() => undefined);
+        await command("EVAL", releaseScript, "1", lock, owner).catch(() => undefined);
       }
     },
   };
 }
 
-const READ = "local v=redis.call('GET',KEYS[1]) if v then return {v,redis.call('PTTL',KEYS[1])} end";
-// Only the owner: a lock that ran out may be somebody else's by now.
-const RENEW = "if redis.call('GET',KEYS[1])==ARGV[1] then return redis.call('PEXPIRE',KEYS[1],ARGV[2]) end";
-const RELEASE = "if redis.call('GET',KEYS[1])==ARGV[1] then return redis.call('DEL',KEYS[1]) end";
+const readScript = "local v=redis.call('GET',KEYS[1]) if v then return {v,redis.call('PTTL',KEYS[1])} end";
+// Only the owner: a lock that ran out may belong to another process by now.
+const renewScript =
+  "if redis.call('GET',KEYS[1])==ARGV[1] then return redis.call('PEXPIRE',KEYS[1],ARGV[2]) end";
+const releaseScript = "if redis.call('GET',KEYS[1])==ARGV[1] then return redis.call('DEL',KEYS[1]) end";
 
 function senderOf(client: RedisClient): (args: string[]) => Promise<unknown> {
   // ioredis has a `sendCommand` too, with another meaning: `call` comes first.
@@ -78,5 +82,7 @@ function senderOf(client: RedisClient): (args: string[]) => Promise<unknown> {
     if ("customCommand" in client) return (args) => client.customCommand(args);
     if ("sendCommand" in client) return (args) => client.sendCommand(args);
   }
-  throw new TypeError("client must be a Redis client: ioredis, node-redis or valkey-glide");
+  throw new TypeError(
+    "client must be a Redis client (ioredis, node-redis or valkey-glide), got something else.",
+  );
 }

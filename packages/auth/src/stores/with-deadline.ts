@@ -1,8 +1,8 @@
-/** The promise, or a rejection when it takes longer; the timer goes with either. */
+/** Returns the promise, or a rejection if it takes longer than `ms` milliseconds. The timer never outlives either. */
 export async function withDeadline<T>(promise: Promise<T>, ms: number, what: string): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} did not answer within ${ms} ms`)), ms);
+    timer = setTimeout(() => reject(new Error(`No response from ${what} within ${ms} ms.`)), ms);
   });
   try {
     return await Promise.race([promise, late]);

@@ -1,6 +1,6 @@
 import type { AccessToken } from "./token-source.ts";
 
-/** The same token, its value read by name only: what logs, serializes or copies it does not see that. */
-export function accessToken({ value, expiresAt, scopes }: AccessToken): AccessToken {
-  return Object.defineProperty({ expiresAt, scopes }, "value", { get: () => value }) as AccessToken;
+/** Returns the same token with a value that is read by name only: what logs, serializes or copies it does not see the value. */
+export function accessToken({ value, ...rest }: AccessToken): AccessToken {
+  return Object.defineProperty(rest, "value", { get: () => value }) as AccessToken;
 }

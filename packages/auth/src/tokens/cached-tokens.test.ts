@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { rejection, testClock } from "../../test/kit.ts";
+import { AuthError } from "../auth-error.ts";
 import type { AuthEvent } from "../observe/events.ts";
 import { cachedTokens, type Obtained } from "./cached-tokens.ts";
 
@@ -7,7 +8,7 @@ import { cachedTokens, type Obtained } from "./cached-tokens.ts";
 function manual({ lifetimeMs = 300_000 } = {}) {
   const clock = testClock();
   const events: AuthEvent[] = [];
-  const waiting: { give(value: string): Promise<void>; fail(): Promise<void> }[] = [];
+  const waiting: { give(value: string): Promise<void>; fail(error?: Error): Promise<void> }[] = [];
   const settled = () => new Promise<void>((resolve) => setTimeout(resolve));
   const obtain = () =>
     new Promise<Obtained>((resolve, reject) => {
@@ -17,8 +18,8 @@ function manual({ lifetimeMs = 300_000 } = {}) {
           resolve({ token, lifetimeMs, from: "server" });
           return settled();
         },
-        fail: () => {
-          reject(new Error("refused"));
+        fail: (error = new Error("refused")) => {
+          reject(error);
           return settled();
         },
       });
@@ -86,11 +87,15 @@ test("is silent about a failed renewal while the old token lives, and tries agai
   await waiting[2]?.give("b");
 });
 
-test("fails all waiters once, and remembers nothing of it", async () => {
-  const { tokens, waiting } = manual();
+test("fails all waiters once, and whoever comes within ten seconds, without another request", async () => {
+  const { clock, tokens, waiting } = manual();
   const calls = [tokens.getToken(), tokens.getToken()].map(rejection);
   await waiting[0]?.fail();
   expect(await Promise.all(calls)).toMatchObject([{ message: "refused" }, { message: "refused" }]);
+  clock.advance(9_999);
+  expect(await rejection(tokens.getToken())).toMatchObject({ message: "refused" });
+  expect(waiting).toHaveLength(1);
+  clock.advance(1);
   const next = tokens.getToken();
   await waiting[1]?.give("a");
   expect((await next).value).toBe("a");
@@ -156,6 +161,43 @@ test("keeps the result of a renewal that was under way while another token was i
   await waiting[1]?.give("b");
   expect((await next).value).toBe("b");
   expect(waiting).toHaveLength(2);
+});
+
+test("does not remember a failure that says when to try again", async () => {
+  const { tokens, waiting } = manual();
+  const call = rejection(tokens.getToken());
+  await waiting[0]?.fail(new AuthError("server-unavailable", "busy", { retryAfterMs: 5_000 }));
+  expect(await call).toMatchObject({ retryAfterMs: 5_000 });
+  const next = tokens.getToken();
+  await waiting[1]?.give("a");
+  expect((await next).value).toBe("a");
+});
+
+test("keeps a refused token that replaced a refused one moments ago, for longer each time", async () => {
+  const { clock, events, tokens, waiting } = manual();
+  const get = async (value: string) => {
+    const call = tokens.getToken();
+    await waiting.at(-1)?.give(value);
+    return call;
+  };
+  tokens.invalidate(await get("t1"));
+  const second = await get("t2");
+  tokens.invalidate(second);
+  expect((await tokens.getToken()).value).toBe("t2");
+  clock.advance(400);
+  tokens.invalidate(second);
+  expect((await tokens.getToken()).value).toBe("t2");
+  expect(waiting).toHaveLength(2);
+  clock.advance(600);
+  tokens.invalidate(second);
+  tokens.invalidate(await get("t3"));
+  expect(waiting).toHaveLength(3);
+  expect(events.filter(({ type }) => type === "token-kept")).toEqual([
+    { type: "token-kept", keptForMs: 1_000 },
+    { type: "token-kept", keptForMs: 600 },
+    { type: "token-kept", keptForMs: 2_000 },
+  ]);
+  expect(events.filter(({ type }) => type === "token-invalidated")).toHaveLength(2);
 });
 
 test("refuses a token that expired on its way", async () => {

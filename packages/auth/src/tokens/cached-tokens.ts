@@ -3,6 +3,7 @@ import { emit, type OnEvent } from "../observe/events.ts";
 import type { Clock } from "../options/clock.ts";
 import { abortable } from "./abortable.ts";
 import { accessToken } from "./access-token.ts";
+import { replacementPace } from "./replacement-pace.ts";
 import type { AccessToken, TokenSource } from "./token-source.ts";
 
 /** A token with its lifetime, from the server or from a store. */
@@ -15,7 +16,7 @@ export interface Obtained {
 export interface CacheOptions {
   readonly clock: Clock;
   readonly onEvent: OnEvent | undefined;
-  /** Gets a new token: not the one that the server refused, nor the one at hand that it is to replace. */
+  /** Gets a new token: neither the one that the server refused nor the current one that it is to replace. */
   obtain(unwanted: Unwanted): Promise<Obtained>;
   /** A token that is there from the beginning. */
   readonly initial?: Obtained | undefined;
@@ -29,26 +30,31 @@ export interface Unwanted {
 
 interface Held {
   readonly token: AccessToken;
-  /** Resolved, and the same for all callers: a token at hand costs no promise of its own. */
+  readonly since: number;
+  /** Resolved, and the same for all callers: a token in the cache costs no promise of its own. */
   readonly promise: Promise<AccessToken>;
-  /** From here on a new one is got in the background. */
+  /** From then on a new one is requested in the background. */
   refreshAt: number;
-  /** From here on callers wait for a new one. */
+  /** From then on callers wait for a new one. */
   readonly usableUntil: number;
 }
 
-/** The share of a lifetime, counted from its end, in which tokens are renewed; at most five minutes. */
-const REFRESH_SHARE = 0.2;
-const MAX_REFRESH_AHEAD_MS = 300_000;
-/** The share in which they are not used any more: they would expire on the way. At most ten seconds. */
-const UNUSABLE_SHARE = 0.05;
-const MAX_UNUSABLE_MS = 10_000;
+/** The share of a lifetime, counted from its end, in which tokens are refreshed; at most five minutes. */
+const refreshShare = 0.2;
+const maxRefreshAheadMs = 300_000;
+/** The share in which tokens are not used any more: they would expire on the way. At most ten seconds. */
+export const unusableShare = 0.05;
+const maxUnusableMs = 10_000;
+/** How long a failure is remembered that says nothing about how long it lasts. */
+const failureMs = 10_000;
 
 /** One token for all callers; one request for all that wait. */
 export function cachedTokens(options: CacheOptions): Pick<TokenSource, "getToken" | "invalidate"> {
   const { clock, onEvent } = options;
+  const pace = replacementPace();
   let held = options.initial && hold(options.initial, clock.now());
   let pending: Promise<AccessToken> | undefined;
+  let failure: { readonly error: unknown; readonly until: number } | undefined;
   let refused: string | undefined;
   // Counts refusals, so that a request which was under way meanwhile knows that its result may be the refused token.
   let generation = 0;
@@ -59,31 +65,34 @@ export function cachedTokens(options: CacheOptions): Pick<TokenSource, "getToken
     const obtain = () => options.obtain({ refused, current: held?.token.value });
     let obtained = await obtain();
     if (before !== generation && obtained.token.value === refused) obtained = await obtain();
-    const {
-      token: { expiresAt },
-      from,
-    } = obtained;
+    const { token, from } = obtained;
+    const { expiresAt } = token;
     const now = clock.now();
     if (expiresAt <= now)
       throw new AuthError(
         "timeout",
-        "the access token expired on its way here; look for what slows the network",
+        "The access token expired before it arrived. Find out what slows the network down.",
       );
     held = hold(obtained, now);
-    const durationMs = now - startedAt;
-    emit(onEvent, { type: "token-refreshed", from, expiresAt, durationMs });
+    emit(onEvent, { type: "token-refreshed", from, expiresAt, durationMs: now - startedAt });
     return held.token;
   }
 
   function request(): Promise<AccessToken> {
-    pending ??= renew().finally(() => {
-      pending = undefined;
-    });
+    if (failure && clock.now() < failure.until) return Promise.reject(failure.error);
+    pending ??= renew()
+      .catch((error: unknown) => {
+        if (!isPaced(error)) failure = { error, until: clock.now() + failureMs };
+        throw error;
+      })
+      .finally(() => {
+        pending = undefined;
+      });
     return pending;
   }
 
   function refreshBehind(current: Held, now: number): void {
-    // Until the token ends there is time for a few tries; calls in between do not each make one.
+    // There is time for a few attempts until the token ends; not every call in between makes one.
     current.refreshAt = now + Math.max(1_000, (current.usableUntil - now) / 4);
     request().catch((error: unknown) => emit(onEvent, { type: "token-refresh-failed", error }));
   }
@@ -103,6 +112,8 @@ export function cachedTokens(options: CacheOptions): Pick<TokenSource, "getToken
     invalidate(token) {
       if (held && held.token.value !== token.value) return;
       if (!held && refused === token.value) return;
+      const keptForMs = held ? pace.keptForMs(clock.now() - held.since) : 0;
+      if (keptForMs > 0) return emit(onEvent, { type: "token-kept", keptForMs });
       held = undefined;
       refused = token.value;
       generation++;
@@ -111,16 +122,24 @@ export function cachedTokens(options: CacheOptions): Pick<TokenSource, "getToken
   };
 }
 
+/** Returns whether the endpoint itself sends no further request until the failure may have passed. */
+function isPaced(error: unknown): boolean {
+  return (
+    error instanceof AuthError && (error.retryAfterMs !== undefined || error.code === "invalid-response")
+  );
+}
+
 function hold({ token: obtained, lifetimeMs }: Obtained, now: number): Held {
   const token = accessToken(obtained);
-  // Between three and five quarters: many processes that began together do not renew together.
+  // Between three and five quarters: many processes that began together do not refresh together.
   const jitter = 0.75 + Math.random() / 2;
-  const ahead = Math.min(lifetimeMs * REFRESH_SHARE, MAX_REFRESH_AHEAD_MS) * jitter;
-  const unusable = Math.min(lifetimeMs * UNUSABLE_SHARE, MAX_UNUSABLE_MS);
+  const ahead = Math.min(lifetimeMs * refreshShare, maxRefreshAheadMs) * jitter;
+  const unusable = Math.min(lifetimeMs * unusableShare, maxUnusableMs);
   const usableUntil = token.expiresAt - unusable;
-  // A token that is old already (a slow request, a store) is renewed soon, and used until then.
+  // A token that is old already (a slow request, a store) is refreshed soon, and used until then.
   return {
     token,
+    since: now,
     promise: Promise.resolve(token),
     refreshAt: Math.max(now, token.expiresAt - ahead),
     usableUntil,

@@ -20,7 +20,7 @@ export interface Row {
   readonly fault: Fault;
   /** How many requests meet it; absent: all. */
   readonly times?: number;
-  /** How long one try may take, in milliseconds, where the fault is that nothing comes. */
+  /** How long one attempt may take, in milliseconds, where the fault is that nothing comes. */
   readonly timeoutMs?: number;
   /** `getToken()`, when the token endpoint has the fault. */
   readonly token: string;
@@ -32,102 +32,102 @@ const tooMany = (seconds: number) => answer("429 Too Many Requests", { "retry-af
 const down = answer("503 Service Unavailable");
 
 export const rows: readonly Row[] = [
-  { name: "latency", fault: latency, token: "a token; 1 try", api: "200, whole body" },
+  { name: "latency", fault: latency, token: "a token; 1 attempt", api: "200, whole body" },
   {
-    name: "reset before the answer, once",
+    name: "reset before the response, once",
     fault: resetAtOnce,
     times: 1,
-    token: "a token; 2 tries",
+    token: "a token; 2 attempts",
     api: "`TypeError` of `fetch`",
   },
   {
-    name: "reset before the answer, always",
+    name: "reset before the response, always",
     fault: resetAtOnce,
-    token: "`AuthError` `network`; 4 tries",
+    token: "`AuthError` `network`; 4 attempts",
     api: "`TypeError` of `fetch`",
   },
   {
     name: "reset in mid-body",
     fault: resetInMidBody,
-    token: "`AuthError` `network`; 4 tries",
+    token: "`AuthError` `network`; 4 attempts",
     api: "200, then `TypeError` of the body",
   },
   {
     name: "body shorter than its Content-Length",
     fault: truncated,
-    token: "`AuthError` `network`; 4 tries",
+    token: "`AuthError` `network`; 4 attempts",
     api: "200, then `TypeError` of the body",
   },
   {
     name: "body cut off, no Content-Length",
     fault: truncatedUnnoticed,
-    token: "`AuthError` `invalid-response` 200; 1 try",
+    token: "`AuthError` `invalid-response` 200; 1 attempt",
     api: "200, the part that came",
   },
   {
     name: "garbage instead of HTTP",
     fault: garbage,
-    token: "`AuthError` `network`; 4 tries",
+    token: "`AuthError` `network`; 4 attempts",
     api: "`TypeError` of `fetch`",
   },
   {
     name: "a byte at a time, for ever",
     fault: drip,
     timeoutMs: 300,
-    token: "`AuthError` `timeout`; 4 tries",
+    token: "`AuthError` `timeout`; 4 attempts",
     api: "200, then the reason of the caller's signal",
   },
   {
-    name: "no answer, connection open",
+    name: "no response, connection open",
     fault: hang,
     timeoutMs: 300,
-    token: "`AuthError` `timeout`; 4 tries",
+    token: "`AuthError` `timeout`; 4 attempts",
     api: "the reason of the caller's signal",
   },
   {
     name: "429, Retry-After: 2, once",
     fault: tooMany(2),
     times: 1,
-    token: "a token; 2 tries, 2000 ms between",
+    token: "a token; 2 attempts, 2000 ms between",
     api: "429, whole body",
   },
   {
     name: "429, Retry-After: a date in 3 s, once",
     fault: tooManyUntil,
     times: 1,
-    token: "a token; 2 tries, 3000 ms between",
+    token: "a token; 2 attempts, 3000 ms between",
     api: "429, whole body",
   },
   {
     name: "429, Retry-After: 60",
     fault: tooMany(60),
-    token: "`AuthError` `server-unavailable` 429, `retryAfterMs` 60000; 1 try",
+    token: "`AuthError` `server-unavailable` 429, `retryAfterMs` 60000; 1 attempt",
     api: "429, whole body",
   },
-  { name: "503, three times", fault: down, times: 3, token: "a token; 4 tries", api: "503, whole body" },
+  { name: "503, three times", fault: down, times: 3, token: "a token; 4 attempts", api: "503, whole body" },
   {
     name: "503, always",
     fault: down,
-    token: "`AuthError` `server-unavailable` 503; 4 tries",
+    token: "`AuthError` `server-unavailable` 503; 4 attempts",
     api: "503, whole body",
   },
   {
     name: "redirect to another origin",
     fault: redirect,
-    token: "`AuthError` `redirect-refused`; 1 try",
+    token: "`AuthError` `redirect-refused`; 1 attempt",
     api: "`AuthError` `redirect-refused`",
   },
   {
     name: "200 with a body of 50 MB",
     fault: huge("200 OK"),
-    token: "`AuthError` `invalid-response` 200; 1 try",
+    token: "`AuthError` `invalid-response` 200; 1 attempt",
     api: "200, whole body",
   },
   {
     name: "401 with a body of 50 MB, once",
     fault: huge("401 Unauthorized"),
     times: 1,
-    token: "`AuthError` `request-refused` 401; 1 try",
+    token: "`AuthError` `request-refused` 401; 1 attempt",
     api: "200, whole body",
   },
 ];

@@ -69,7 +69,7 @@ describe.each(faces)("%s", (_face, authorize) => {
       };
       const error = await rejection(authorize(tokens, fetch)(api));
       expect(error).toBeInstanceOf(TypeError);
-      expect(error).toHaveProperty("message", expect.stringContaining("not visible ASCII"));
+      expect(error).toHaveProperty("message", expect.stringContaining("must be visible ASCII"));
       expectPrivate([error]);
     }
     expect(sent).toEqual([]);

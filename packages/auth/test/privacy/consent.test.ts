@@ -39,7 +39,8 @@ const echoes: readonly (readonly [string, Answer, string])[] = [
 
 test.each(echoes)(
   "shows neither code nor verifier of an exchange that ends in %s",
-  async (_name, answer, code) => {
+  async (name, answer, failure) => {
+    const code = name === "a refusal" ? "consent-refused" : failure;
     const { flow, events } = consent(answer);
     const { state, codeVerifier } = await flow.begin();
     const callback = `${redirectUri}?code=${CODE}&state=${state}`;
@@ -49,7 +50,8 @@ test.each(echoes)(
   },
 );
 
-test.each(echoes)("shows no refresh token of a renewal that ends in %s", async (_name, answer, code) => {
+test.each(echoes)("shows no refresh token of a renewal that ends in %s", async (name, answer, failure) => {
+  const code = name === "a refusal" ? "consent-withdrawn" : failure;
   const { flow, events } = consent(answer);
   const tokens = flow.resume(REFRESH);
   const error = await rejection(tokens.getToken());
@@ -84,7 +86,8 @@ test("shows nothing of a refresh token that cannot be kept", async () => {
 
 test.each(echoes)("shows nothing of a revocation that ends in %s", async (_name, answer, code) => {
   const { fetch, sent } = answering(answer);
-  const options = { ...base, fetch, tokenUrl: "https://login.example.com/token?key=qu3ry" };
+  const { redirectUri: _, ...client } = base;
+  const options = { ...client, fetch, tokenUrl: "https://login.example.com/token?key=qu3ry" };
   const error = await rejection(revokeToken(options as RevokeTokenOptions, ACCESS));
   expect(error).toMatchObject({ code });
   expectPrivate([error], hiddenOf({ query: "qu3ry" }));

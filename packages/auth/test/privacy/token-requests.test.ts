@@ -131,7 +131,15 @@ test.each<[string, object]>([
 });
 
 test("shows nothing of a refresh token that the server repeats", async () => {
-  const context = { where: `POST ${tokenUrl}`, sentAt: 0, scope: undefined, secrets: [REFRESH] };
+  const context = {
+    where: `POST ${tokenUrl}`,
+    sentAt: 0,
+    parameters: { grant_type: "refresh_token" },
+    secrets: [REFRESH],
+    maxPauseMs: 60_000,
+    assumedLifetimeMs: undefined,
+    onEvent: undefined,
+  };
   const echo = refuse(400, { error: "invalid_grant", error_description: `${REFRESH} is used up` });
   const error = await rejection(processTokenResponse(echo, context));
   expect(error).toMatchObject({ description: "[redacted] is used up" });

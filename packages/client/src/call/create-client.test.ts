@@ -41,7 +41,11 @@ function recording(...answers: (() => Response)[]) {
 test.each<[string, unknown, string]>([
   ["an unknown environment", { ...secret, environment: "test" }, 'environment must be "sandbox" or "live"'],
   ["no environment", { ...secret }, "environment must be"],
-  ["no credentials", { environment: "sandbox", clientId: "app" }, "give clientSecret or privateKey"],
+  [
+    "no credentials",
+    { environment: "sandbox", clientId: "app" },
+    "One of clientSecret and privateKey must be set, got neither.",
+  ],
   [
     "environment and baseUrl",
     { environment: "live", baseUrl: sandbox, auth: source() },

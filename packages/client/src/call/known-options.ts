@@ -5,6 +5,7 @@ type KeysOf<Union> = Union extends unknown ? keyof Union : never;
 /** Every option of `createClient`: it does not compile if one is missing. */
 export const knownOptions: Readonly<Record<Extract<KeysOf<ClientOptions>, string>, true>> = {
   assertionClaims: true,
+  assumedLifetimeMs: true,
   audience: true,
   auth: true,
   baseUrl: true,
@@ -17,7 +18,9 @@ export const knownOptions: Readonly<Record<Extract<KeysOf<ClientOptions>, string
   environment: true,
   fetch: true,
   headers: true,
+  maxPauseMs: true,
   maxResponseBytes: true,
+  maxWaitMs: true,
   onEvent: true,
   privateKey: true,
   rateLimit: true,

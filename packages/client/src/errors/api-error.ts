@@ -1,7 +1,7 @@
-import { requestedDelayMs } from "@high-mobility-ts/guards";
+import { errorDetails, isConsentProblem, requestedDelayMs } from "@high-mobility-ts/guards";
 import type { Failure } from "../call/result.ts";
 import { isTransientStatus } from "../resilience/retry-policy.ts";
-import { type ErrorDetail, errorDetails, requestIdOf } from "./error-body.ts";
+import { type ErrorDetail, requestIdOf } from "./error-body.ts";
 import { type ApiErrorCode, HighMobilityError } from "./high-mobility-error.ts";
 
 /** The platform rejected a call. Has the operation, the status, the reasons, and the id to quote to its support. */
@@ -73,10 +73,10 @@ function codeOf(status: number, errors: readonly ErrorDetail[]): ApiErrorCode {
     case 400:
       return "invalid-request";
     case 401:
-      return says(/consent/i) ? "no-active-consent" : "not-authorized";
+      return isConsentProblem(errors) ? "no-active-consent" : "not-authorized";
     case 403:
       if (says(/privacy/i)) return "privacy-mode";
-      return says(/consent/i) ? "no-active-consent" : "forbidden";
+      return isConsentProblem(errors) ? "no-active-consent" : "forbidden";
     case 404:
       return "not-found";
     case 408:

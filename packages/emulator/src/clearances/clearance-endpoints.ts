@@ -1,18 +1,14 @@
 import type { Clearance, ClearanceFilter, ClearanceRequest, ClearanceResult } from "@high-mobility-ts/schema";
-import { openapi } from "@high-mobility-ts/schema/openapi";
+import { brands } from "@high-mobility-ts/schema/facts";
 import { tokenBody } from "../oauth/token-endpoints.ts";
+import type { App } from "../options.ts";
 import type { AuthenticatedCall, PlatformState } from "../platform.ts";
 import { type OperationResult, PlatformError } from "../responder/operation-result.ts";
 import { matches } from "./clearance-filter.ts";
-import { decideClearance, removalStatus } from "./clearance-rules.ts";
+import { decideClearance, hasEnded, missingTag, removalStatus } from "./clearance-rules.ts";
 import { type Clearances, type ClearanceView, toClearance } from "./clearances.ts";
 
-const liveStatuses: ReadonlySet<string> = new Set(["pending", "approved", "revoking", "canceling"]);
-
-const { FleetVehicle } = openapi.components.schemas;
-// The bundle's schemas are typed as unknown; this one's shape is what `Brand` is generated from.
-const { properties } = FleetVehicle as { properties: { brand: { enum: readonly unknown[] } } };
-const brands: ReadonlySet<unknown> = new Set(properties.brand.enum);
+const documentedBrands: ReadonlySet<unknown> = new Set(brands);
 
 export function createClearances(
   platform: PlatformState,
@@ -23,29 +19,32 @@ export function createClearances(
   const clearances = platform.clearancesOf(token.app);
   const results = vehicles.map((vehicle): ClearanceResult => {
     const { vin, brand } = vehicle;
-    const fault = faultOf(vehicle);
+    const fault = faultOf(vehicle, platform, token.app);
     if (fault !== undefined) return { vin: String(vin ?? ""), status: "error", description: fault };
     const existing = clearances.get(vin);
-    if (existing && liveStatuses.has(existing.status)) return resultOf(existing);
+    if (existing && !hasEnded(existing.status)) return resultOf(existing);
     clearances.add({ vin, brand, tags: vehicle.tags, outcome: decideClearance(platform, vin, brand) });
     return { vin, status: "pending", tags: vehicle.tags ?? {} };
   });
   return { status: 200, body: { vehicles: results } };
 }
 
-function faultOf({ vin, brand, tags = {} }: ClearanceRequest["vehicles"][number]): string | undefined {
+function faultOf(
+  { vin, brand, tags = {} }: ClearanceRequest["vehicles"][number],
+  { extension }: PlatformState,
+  app: App,
+): string | undefined {
   if (typeof vin !== "string" || vin.length !== 17) return "vin should be 17 character(s)";
-  if (!brands.has(brand)) return "The brand is invalid";
+  if (!documentedBrands.has(brand) && !extension.brands.has(brand)) return "The brand is invalid";
   const areTags = typeof tags === "object" && Object.values(tags).every((value) => typeof value === "string");
-  return areTags ? undefined : "tags are a map from text to text";
+  if (!areTags) return "tags are a map from text to text";
+  const missing = missingTag(app, { brand, tags });
+  return missing === undefined ? undefined : `the tag ${missing} can't be blank`;
 }
 
 function resultOf({ vin, status, tags }: ClearanceView): ClearanceResult {
-  return {
-    vin,
-    status,
-    tags: tags ?? {},
-  };
+  // A status that the specification does not list is there on purpose.
+  return { vin, status, tags: tags ?? {} } as ClearanceResult;
 }
 
 export function listClearances(
@@ -82,9 +81,7 @@ export function deleteClearance(platform: PlatformState, call: AuthenticatedCall
   const { vin, status, tags } = clearance;
   const through = removalStatus(platform, clearance);
   if (through === undefined) {
-    const detail = liveStatuses.has(status)
-      ? "Clearance is in transition mode"
-      : "Clearance is already removed";
+    const detail = !hasEnded(status) ? "Clearance is in transition mode" : "Clearance is already removed";
     throw new PlatformError(409, { detail, source: "vin" });
   }
   platform.clearancesOf(call.token.app).remove(vin, through);

@@ -1,16 +1,57 @@
-import type { Brand } from "@high-mobility-ts/schema";
+import type { App } from "../options.ts";
 import type { PlatformState } from "../platform.ts";
 import { PlatformError } from "../responder/operation-result.ts";
+import type { BrandName } from "../vehicles/brands.ts";
 import { eligibilityOf } from "../vehicles/eligibility.ts";
-import type { ClearanceView, NewClearance } from "./clearances.ts";
+import type { ClearanceView, NewClearance, StatusName } from "./clearances.ts";
 
-const cancelableBrands: ReadonlySet<Brand> = new Set<Brand>([
+const cancelableBrands: ReadonlySet<BrandName> = new Set<BrandName>([
   ...(["mercedes-benz", "volkswagen", "audi", "skoda", "seat", "cupra", "sandbox"] as const),
   ...(["citroen", "ds", "opel", "peugeot", "vauxhall", "jeep", "fiat", "alfaromeo", "maserati"] as const),
 ]);
 
+const endedStatuses: ReadonlySet<StatusName> = new Set<StatusName>(["rejected", "revoked", "canceled"]);
+const decidedStatuses: ReadonlySet<StatusName> = new Set<StatusName>(["approved", "revoking", "canceling"]);
+
+/** Returns whether the specification lists a status. */
+export function isDocumented(status: StatusName): boolean {
+  return status === "pending" || endedStatuses.has(status) || decidedStatuses.has(status);
+}
+
+/** Returns whether a clearance has ended: its vehicle has to be asked for anew. */
+export function hasEnded(status: StatusName): boolean {
+  return endedStatuses.has(status);
+}
+
+/** Returns whether a clearance waits for its carmaker: it is pending, or has a status that no specification lists. */
+export function isUndecided(status: StatusName | undefined): boolean {
+  return status !== undefined && (status === "pending" || !isDocumented(status));
+}
+
+/** The brands whose partners have to name their customer in a tag. */
+const vwGroupBrands: ReadonlySet<BrandName> = new Set<BrandName>([
+  "volkswagen",
+  "audi",
+  "skoda",
+  "seat",
+  "cupra",
+]);
+const vwGroupTag = "vw-group-customer-name";
+
+/** Returns the tag that a vehicle lacks: partners of the VW Group must send one with each of its vehicles. */
+export function missingTag(
+  { vwGroupPartner = false }: App,
+  { brand, tags = {} }: Pick<NewClearance, "brand" | "tags">,
+): string | undefined {
+  return vwGroupPartner && vwGroupBrands.has(brand) && !tags[vwGroupTag] ? vwGroupTag : undefined;
+}
+
 /** Returns how the platform will decide a clearance: a vehicle of another brand is rejected, and so is one that is not eligible. */
-export function decideClearance(platform: PlatformState, vin: string, brand: Brand): NewClearance["outcome"] {
+export function decideClearance(
+  platform: PlatformState,
+  vin: string,
+  brand: BrandName,
+): NewClearance["outcome"] {
   const vehicle = platform.vehicles.get(vin);
   if (vehicle?.rejection !== undefined) return { status: "rejected", reason: vehicle.rejection };
   if (vehicle?.brand !== undefined && vehicle.brand !== brand)

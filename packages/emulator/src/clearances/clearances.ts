@@ -1,16 +1,20 @@
-import type { Brand, Clearance, ClearanceStatus } from "@high-mobility-ts/schema";
+import type { Clearance, ClearanceStatus } from "@high-mobility-ts/schema";
 import type { TimeSource } from "../control/clock.ts";
+import type { BrandName } from "../vehicles/brands.ts";
+
+/** A status of the specification, or one that it does not list: the platform may know more. */
+export type StatusName = ClearanceStatus | (string & Record<never, never>);
 
 /** One change of a clearance's status. */
 export interface StatusChange {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  readonly status: ClearanceStatus;
+  readonly status: StatusName;
   readonly reason?: string;
 }
 
 interface ClearanceRecord {
-  readonly brand: Brand;
+  readonly brand: BrandName;
   readonly tags: Readonly<Record<string, string>> | undefined;
   readonly insertedAt: number;
   /** In order of time. Steps may lie ahead: the status is the last step that the clock has reached. */
@@ -20,8 +24,8 @@ interface ClearanceRecord {
 /** A clearance as it stands now, with the two times that lists are filtered by. */
 export interface ClearanceView {
   readonly vin: string;
-  readonly status: ClearanceStatus;
-  readonly brand: Brand;
+  readonly status: StatusName;
+  readonly brand: BrandName;
   readonly tags: Readonly<Record<string, string>> | undefined;
   readonly insertedAt: number;
   readonly approvedAt: number | undefined;
@@ -31,7 +35,7 @@ export interface ClearanceView {
 
 export interface NewClearance {
   readonly vin: string;
-  readonly brand: Brand;
+  readonly brand: BrandName;
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /** How it ends; it is pending until then. */
   readonly outcome: { readonly status: "approved" | "rejected"; readonly reason?: string };
@@ -54,25 +58,26 @@ export interface Clearances {
   list(): Iterable<ClearanceView>;
   /** `approved` leaves by `revoking`, `pending` by `canceling`. */
   remove(vin: string, through: "revoking" | "canceling"): void;
-  /** Ends a pending clearance at once. */
-  decide(vin: string, status: "approved" | "rejected", reason?: string): void;
+  /** Gives a clearance a status at once; changes that lay ahead do not come. */
+  setStatus(vin: string, status: StatusName, reason?: string): void;
   save(): readonly SavedClearance[];
   load(saved: readonly SavedClearance[]): void;
 }
 
-interface LifeCycle {
+/** How long carmakers take, in milliseconds, on which clock. */
+export interface LifeCycle {
   readonly clock: TimeSource;
-  readonly approvalDelayMs: number;
-  readonly brandApprovalDelaysMs: Readonly<Partial<Record<Brand, number>>>;
-  readonly removalDelayMs: number;
-  readonly brandRemovalDelaysMs: Readonly<Partial<Record<Brand, number>>>;
+  /** From request to approval or rejection. */
+  approvalDelayMs(brand: BrandName): number;
+  /** From `revoking` to `revoked` and from `canceling` to `canceled`. */
+  removalDelayMs(brand: BrandName): number;
 }
 
 /** Told the changes of a clearance that are now or lie ahead, whenever they change. */
 type StatusObserver = (vin: string, changes: readonly StatusChange[]) => void;
 
 export function createClearances(lifeCycle: LifeCycle, onStatusChanges: StatusObserver): Clearances {
-  const { clock, approvalDelayMs, brandApprovalDelaysMs, removalDelayMs, brandRemovalDelaysMs } = lifeCycle;
+  const { clock } = lifeCycle;
   const records = new Map<string, ClearanceRecord>();
 
   function insert(vin: string, entry: ClearanceRecord): void {
@@ -91,7 +96,7 @@ export function createClearances(lifeCycle: LifeCycle, onStatusChanges: StatusOb
   return {
     add: ({ vin, brand, tags, outcome }) => {
       const now = clock.now();
-      const decidedAt = now + (brandApprovalDelaysMs[brand] ?? approvalDelayMs);
+      const decidedAt = now + lifeCycle.approvalDelayMs(brand);
       const changes: readonly StatusChange[] = [
         { at: now, status: "pending" },
         { at: decidedAt, ...outcome },
@@ -126,11 +131,12 @@ export function createClearances(lifeCycle: LifeCycle, onStatusChanges: StatusOb
     remove: (vin, through) => {
       const record = records.get(vin);
       const now = clock.now();
-      const delayMs = (record && brandRemovalDelaysMs[record.brand]) ?? removalDelayMs;
+      if (!record) return;
+      const delayMs = lifeCycle.removalDelayMs(record.brand);
       const end = through === "revoking" ? "revoked" : "canceled";
       append(vin, { at: now, status: through }, { at: now + delayMs, status: end });
     },
-    decide: (vin, status, reason) =>
+    setStatus: (vin, status, reason) =>
       append(vin, { at: clock.now(), status, ...(reason === undefined ? {} : { reason }) }),
     save: () => [...records].map(([vin, entry]) => ({ vin, ...entry })),
     load: (saved) => {
@@ -173,5 +179,6 @@ export function toClearance({ vin, status, brand, tags, changes }: ClearanceView
     timestamp: new Date(at).toISOString(),
     ...change,
   }));
-  return { vin, status, brand, changelog, tags: { ...tags } };
+  // Brands and statuses that the specification does not list are there on purpose.
+  return { vin, status, brand, changelog, tags: { ...tags } } as Clearance;
 }

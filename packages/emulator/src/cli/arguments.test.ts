@@ -7,6 +7,7 @@ test("readArguments has a value for everything that is not given", () => {
     port: 4010,
     host: "127.0.0.1",
     fleetFile: undefined,
+    brands: [],
     speed: 1,
     seed: 1,
     clientId: undefined,
@@ -24,7 +25,7 @@ test("readArguments has a value for everything that is not given", () => {
 
 test("readArguments reads what is given", () => {
   const given =
-    "--port 0 --host ::1 --fleet f --speed 0.5x --seed=-3 --client-id c --client-secret s --key-file k";
+    "--port 0 --host ::1 --fleet f --brand hyundai --brand togg --speed 0.5x --seed=-3 --client-id c --client-secret s --key-file k";
   const app =
     "--redirect-uri http://localhost:3000/back --webhook http://localhost:3000/hook --webhook-secret w";
   const more =
@@ -33,6 +34,7 @@ test("readArguments reads what is given", () => {
     port: 0,
     host: "::1",
     fleetFile: "f",
+    brands: ["hyundai", "togg"],
     speed: 0.5,
     seed: -3,
     clientId: "c",
@@ -82,6 +84,7 @@ test("readArguments explains every option", () => {
     "webhook",
     "webhook-secret",
     "audience",
+    "brand",
     "allow-origin",
     "state",
     "tls-key",

@@ -11,6 +11,8 @@ Serves the High Mobility platform on this machine, with a page that shows and st
   --fleet <file>           JSON list of vehicles: { "vin", "brand", "cleared", "eligible", "rejection", "privacyMode",
                            "asleep", "consentRemoved", "powertrain", "failures" }, all but the VIN optional;
                            "cleared": true gives it an approved clearance from the start
+  --brand <name>           a brand that the platform knows beside those of the specification, such as hyundai;
+                           may be repeated
   --speed <factor>x        how much faster the clock runs than the machine's, 0.001x to 1000000x (default: 1x);
                            tokens, assertions and rate limits keep to the machine's
   --seed <integer>         what the vehicles' data depends on (default: 1)
@@ -33,6 +35,7 @@ export interface Arguments {
   readonly port: number;
   readonly host: string;
   readonly fleetFile: string | undefined;
+  readonly brands: readonly string[];
   readonly speed: number;
   readonly seed: number;
   readonly clientId: string | undefined;
@@ -59,6 +62,7 @@ export function readArguments(args: readonly string[]): Arguments | "help" | "ve
     port: wholeNumber("--port", values.port ?? "4010", { least: 0, most: 65_535 }),
     host: filled("--host", values.host) ?? "127.0.0.1",
     fleetFile: filled("--fleet", values.fleet),
+    brands: values.brand ?? [],
     speed: speedFactor(values.speed ?? "1x"),
     seed: wholeNumber("--seed", values.seed ?? "1", {
       least: Number.MIN_SAFE_INTEGER,
@@ -88,6 +92,7 @@ function parse(args: readonly string[]) {
         port: text,
         host: text,
         fleet: text,
+        brand: { type: "string", multiple: true },
         speed: text,
         seed: text,
         "client-id": text,

@@ -24,6 +24,12 @@ test("readFleet reads vehicles with all that can be said about them", () => {
   expect(readFleet("fleet.json", fleet)).toEqual(fleet);
 });
 
+test("readFleet takes the further brands of the command line", () => {
+  const fleet = [{ vin, brand: "togg" }];
+  expect(readFleet("fleet.json", fleet, ["togg"])).toEqual(fleet);
+  expect(() => readFleet("fleet.json", fleet)).toThrow(/, or of --brand, got "togg"\.$/);
+});
+
 test.each([
   [{ vin }, "fleet.json must be a list of vehicles, got something else."],
   [[{ vin }, "x"], /^`\[1\]` in fleet\.json must be a vehicle such as .*, got "x"\.$/],
@@ -31,7 +37,7 @@ test.each([
   [[{ vin: "short" }], '`[0].vin` in fleet.json must be 17 capital letters and digits, got "short".'],
   [
     [{ vin }, { vin: second, brand: "bmww" }],
-    /^`\[1\]\.brand` in fleet\.json must be one of bmw, .*, got "bmww"\.$/,
+    /^`\[1\]\.brand` in fleet\.json must be one of alfaromeo, .*, or of --brand, got "bmww"\.$/,
   ],
   [[{ vin, asleep: "yes" }], '`[0].asleep` in fleet.json must be true or false, got "yes".'],
   [[{ vin, rejection: "" }], '`[0].rejection` in fleet.json must be a reason, got "".'],

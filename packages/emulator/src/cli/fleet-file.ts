@@ -1,14 +1,14 @@
+import { brands, eligibilityBrands } from "@high-mobility-ts/schema/facts";
 import { openapi } from "@high-mobility-ts/schema/openapi";
 import type { Vehicle } from "../options.ts";
 import { CliError } from "./cli-error.ts";
 
 interface FieldRule {
   readonly expected: string;
-  readonly accepts: (value: unknown) => boolean;
+  readonly accepts: (value: unknown, furtherBrands: readonly string[]) => boolean;
 }
 
-const { FleetVehicle, Failure } = openapi.components.schemas;
-const brands = enumOf(FleetVehicle, "brand");
+const { Failure } = openapi.components.schemas;
 const failureReasons = enumOf(Failure, "reason");
 const flag: FieldRule = { expected: "true or false", accepts: (value) => typeof value === "boolean" };
 
@@ -18,8 +18,9 @@ const rules: Readonly<Record<keyof Vehicle, FieldRule>> = {
     accepts: (value) => typeof value === "string" && /^[A-Z0-9]{17}$/.test(value),
   },
   brand: {
-    expected: `one of ${brands.join(", ")}`,
-    accepts: (value) => typeof value === "string" && brands.includes(value),
+    expected: `one of ${brands.join(", ")}, or of --brand`,
+    accepts: (value, further) =>
+      typeof value === "string" && [...brands, ...eligibilityBrands, ...further].includes(value),
   },
   eligible: flag,
   cleared: flag,
@@ -42,11 +43,15 @@ const rules: Readonly<Record<keyof Vehicle, FieldRule>> = {
  *
  * @throws {CliError} that names the file, the index of the vehicle and the field.
  */
-export function readFleet(file: string, content: unknown): readonly Vehicle[] {
+export function readFleet(
+  file: string,
+  content: unknown,
+  furtherBrands: readonly string[] = [],
+): readonly Vehicle[] {
   if (!Array.isArray(content)) throw new CliError(`${file} must be a list of vehicles, got something else.`);
   const seen = new Map<string, number>();
   return content.map((value: unknown, index) => {
-    const vehicle = readVehicle({ file, index }, value);
+    const vehicle = readVehicle({ file, index, furtherBrands }, value);
     const earlier = seen.get(vehicle.vin);
     if (earlier !== undefined)
       throw new CliError(
@@ -61,9 +66,11 @@ export function readFleet(file: string, content: unknown): readonly Vehicle[] {
 interface VehiclePlace {
   readonly file: string;
   readonly index: number;
+  /** Brands that the command line adds to those of the specification. */
+  readonly furtherBrands: readonly string[];
 }
 
-function readVehicle({ file, index }: VehiclePlace, value: unknown): Vehicle {
+function readVehicle({ file, index, furtherBrands }: VehiclePlace, value: unknown): Vehicle {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new CliError(
       `\`[${index}]\` in ${file} must be a vehicle such as {"vin": "2HM00000000000001", "brand": "sandbox"}, got ${JSON.stringify(value)}.`,
@@ -74,7 +81,7 @@ function readVehicle({ file, index }: VehiclePlace, value: unknown): Vehicle {
       throw new CliError(
         `A field of \`[${index}]\` in ${file} must be one of ${Object.keys(rules).join(", ")}, got "${name}".`,
       );
-    if (!rule.accepts(content))
+    if (!rule.accepts(content, furtherBrands))
       throw new CliError(
         `\`[${index}].${name}\` in ${file} must be ${rule.expected}, got ${JSON.stringify(content)}.`,
       );

@@ -24,11 +24,13 @@ interface Serving {
 /** @throws {CliError} for what the user can put right. */
 export async function serve(args: Arguments, machine: TimeSource): Promise<Serving> {
   const { host, speed, stateFile, fleetFile } = args;
-  const vehicles = fleetFile === undefined ? [] : readFleet(fleetFile, await readJson(fleetFile));
+  const vehicles =
+    fleetFile === undefined ? [] : readFleet(fleetFile, await readJson(fleetFile), args.brands);
   const app = await demoApp(args);
   const emulator = createEmulator({
     apps: [app],
     vehicles,
+    brands: args.brands,
     seed: args.seed,
     audiences: args.audiences,
     clock: createSpeedClock(machine, speed),

@@ -1,16 +1,17 @@
-import type { Brand, ClearanceStatus, VehicleData } from "@high-mobility-ts/schema";
-import type { ClearanceView } from "../clearances/clearances.ts";
+import type { VehicleData } from "@high-mobility-ts/schema";
+import type { ClearanceView, StatusName } from "../clearances/clearances.ts";
 import type { App, Vehicle } from "../options.ts";
 import type { PlatformState } from "../platform.ts";
+import type { BrandName } from "../vehicles/brands.ts";
 import { vehicleDataAt } from "../vehicles/vehicle-data.ts";
 
 /** A vehicle as it stands now, seen past the API: no consent is needed, and no request counted. */
 export interface VehicleView {
   readonly vin: string;
-  readonly brand: Brand | undefined;
+  readonly brand: BrandName | undefined;
   /** The application that asked for its clearance; absent, like `status`, when none did. */
   readonly clientId: string | undefined;
-  readonly status: ClearanceStatus | undefined;
+  readonly status: StatusName | undefined;
   /** When it reached that status, in milliseconds since the epoch. */
   readonly since: number | undefined;
   /** Why it was rejected. */

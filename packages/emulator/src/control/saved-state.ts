@@ -1,3 +1,4 @@
+import { isDocumented } from "../clearances/clearance-rules.ts";
 import type { Clearances, SavedClearance } from "../clearances/clearances.ts";
 import type { Retirement } from "../oauth/assertion.ts";
 import type { App, Vehicle } from "../options.ts";
@@ -33,7 +34,7 @@ interface KeptParts {
 }
 
 export function createStateKeeper({ platform, clearances, clock, clear }: KeptParts): StateKeeper {
-  const { vehicles, settings, carmakers, assertions } = platform;
+  const { vehicles, settings, carmakers, assertions, extension } = platform;
   return {
     save: () => ({
       version: 1,
@@ -50,7 +51,17 @@ export function createStateKeeper({ platform, clearances, clock, clear }: KeptPa
       for (const vehicle of state.vehicles) vehicles.set(vehicle.vin, vehicle);
       carmakers.load(state.outages ?? []);
       for (const [id, how] of Object.entries(state.retiredKeys ?? {})) assertions.retire(id, how);
-      for (const app of settings.apps) platform.clearancesOf(app).load(state.clearances[app.clientId] ?? []);
+      for (const app of settings.apps) {
+        const saved = state.clearances[app.clientId] ?? [];
+        for (const status of undocumentedStatuses(saved)) extension.statuses.add(status);
+        platform.clearancesOf(app).load(saved);
+      }
     },
   };
+}
+
+function undocumentedStatuses(saved: readonly SavedClearance[]): readonly string[] {
+  return saved
+    .flatMap(({ changes }) => changes.map(({ status }) => status))
+    .filter((status) => !isDocumented(status));
 }

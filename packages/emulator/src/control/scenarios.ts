@@ -1,5 +1,6 @@
-import type { Brand } from "@high-mobility-ts/schema";
+import type { BrandName } from "../vehicles/brands.ts";
 import type { CarmakerSteering, Outage } from "../vehicles/carmakers.ts";
+import type { Duration } from "./clock.ts";
 import type { Fault, TokenOperation } from "./faults.ts";
 import type { VehicleSteering } from "./vehicle-steering.ts";
 
@@ -30,11 +31,22 @@ export function clearanceRejected({
 }
 
 /** The carmaker's service is down: vehicle data of the brand answers 503, or 504, for as long as said. */
-export function carmakerDown({ brand, ...outage }: { readonly brand: Brand } & Outage): Scenario {
+export function carmakerDown({ brand, ...outage }: { readonly brand: BrandName } & Outage): Scenario {
   return (emulator) => emulator.carmakers.down(brand, outage);
 }
 
 /** The owner withdraws consent at the carmaker: vehicle data responds with 401 and a body that says so. */
 export function consentWithdrawn({ vin }: { readonly vin: string }): Scenario {
   return (emulator) => emulator.vehicles.removeConsent(vin);
+}
+
+/** The carmaker takes its time: clearances that are asked for from now on are decided after days or weeks. */
+export function slowCarmaker({
+  brand,
+  decidesAfter,
+}: {
+  readonly brand: BrandName;
+  readonly decidesAfter: Duration;
+}): Scenario {
+  return (emulator) => emulator.carmakers.decideAfter(brand, decidesAfter);
 }

@@ -1,5 +1,6 @@
 import type { VehicleDataFailure } from "@high-mobility-ts/schema";
-import type { Clearances } from "../clearances/clearances.ts";
+import { isDocumented, isUndecided } from "../clearances/clearance-rules.ts";
+import type { Clearances, StatusName } from "../clearances/clearances.ts";
 import { type App, checkVehicle, type Vehicle } from "../options.ts";
 import type { PlatformState } from "../platform.ts";
 import type { PropertyName } from "../vehicles/brand-profiles.ts";
@@ -8,10 +9,17 @@ import type { PropertyName } from "../vehicles/brand-profiles.ts";
 export interface VehicleSteering {
   /** Makes a vehicle special, or differently so. @throws {TypeError} for a VIN that is not one, or `cleared` without a brand. */
   add(vehicle: Vehicle): void;
-  /** Approves a pending clearance now, in every application that asked for it. @throws {TypeError} when none is pending. */
+  /** Approves an undecided clearance now, in every application that asked for it. @throws {TypeError} if there is none. */
   approve(vin: string): void;
-  /** Rejects a pending clearance now, in every application that asked for it. @throws {TypeError} when none is pending. */
+  /** Rejects an undecided clearance now, in every application that asked for it. @throws {TypeError} if there is none. */
   reject(vin: string, reason: string): void;
+  /**
+   * Gives the clearance a status of any name, in every application that asked for it: the platform may report one that no
+   * specification lists. It stays until it is steered again.
+   *
+   * @throws {TypeError} if no application asked for a clearance, or the status is empty.
+   */
+  setStatus(vin: string, status: StatusName, reason?: string): void;
   /** Its driver hides it: data answers 403. Default: on. */
   privacyMode(vin: string, on?: boolean): void;
   /** It does not answer: data answers 408. Default: asleep. */
@@ -26,19 +34,28 @@ export function createVehicleSteering(
   platform: PlatformState,
   clearances: ReadonlyMap<App, Clearances>,
 ): VehicleSteering {
-  const { vehicles, settings } = platform;
+  const { vehicles, settings, extension } = platform;
 
   function change(vin: string, difference: Partial<Vehicle>): void {
     const vehicle: Vehicle = { ...vehicles.get(vin), vin, ...difference };
-    checkVehicle(vehicle, "vehicle");
+    checkVehicle(vehicle, "vehicle", settings.brands);
     vehicles.set(vin, vehicle);
   }
 
   function decide(vin: string, status: "approved" | "rejected", reason?: string): void {
-    const pending = [...clearances.values()].filter((fleet) => fleet.get(vin)?.status === "pending");
-    if (pending.length === 0)
+    const undecided = [...clearances.values()].filter((fleet) => isUndecided(fleet.get(vin)?.status));
+    if (undecided.length === 0)
       throw new TypeError(`\`vin\` must be a vehicle with a pending clearance, got ${vin}.`);
-    for (const fleet of pending) fleet.decide(vin, status, reason);
+    for (const fleet of undecided) fleet.setStatus(vin, status, reason);
+  }
+
+  function setStatus(vin: string, status: StatusName, reason?: string): void {
+    if (typeof status !== "string" || status === "")
+      throw new TypeError("`status` must be a non-empty string, got none.");
+    const fleets = [...clearances.values()].filter((fleet) => fleet.has(vin));
+    if (fleets.length === 0) throw new TypeError(`\`vin\` must be a vehicle with a clearance, got ${vin}.`);
+    if (!isDocumented(status)) extension.statuses.add(status);
+    for (const fleet of fleets) fleet.setStatus(vin, status, reason);
   }
 
   return {
@@ -48,6 +65,7 @@ export function createVehicleSteering(
     },
     approve: (vin) => decide(vin, "approved"),
     reject: (vin, reason) => decide(vin, "rejected", reason),
+    setStatus,
     privacyMode: (vin, on = true) => change(vin, { privacyMode: on }),
     sleep: (vin, asleep = true) => change(vin, { asleep }),
     removeConsent: (vin, removed = true) => change(vin, { consentRemoved: removed }),

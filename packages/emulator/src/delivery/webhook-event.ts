@@ -1,4 +1,4 @@
-import type { ClearanceStatus } from "@high-mobility-ts/schema";
+import type { StatusName } from "../clearances/clearances.ts";
 import type { App, Webhook } from "../options.ts";
 
 /** The events that the emulator sends. */
@@ -34,7 +34,7 @@ export interface Occurrence {
   /** Milliseconds since the epoch. */
   readonly at: number;
   /** Absent for a ping. */
-  readonly vehicle?: { readonly vin: string; readonly status: ClearanceStatus; readonly reason?: string };
+  readonly vehicle?: { readonly vin: string; readonly status: StatusName; readonly reason?: string };
 }
 
 /** Returns the body of an event. `action` is the clearance's new status, and `detail` the reason for it, if there is one. */

@@ -1,7 +1,7 @@
-import type { Brand } from "@high-mobility-ts/schema";
 import type { App } from "../options.ts";
 import type { PlatformState } from "../platform.ts";
 import type { OperationResult } from "../responder/operation-result.ts";
+import type { BrandName } from "../vehicles/brands.ts";
 import { isPublic } from "./client-authentication.ts";
 import { consentPage } from "./consent-page.ts";
 
@@ -11,7 +11,7 @@ export const consentPath = "/oauth/new";
 const defaultScope = "vehicle:data";
 
 /** Brands whose owners confirm in the carmaker's own portal, which takes until then. */
-const confirmedElsewhere: ReadonlySet<Brand | undefined> = new Set<Brand>(["bmw", "mini"]);
+const confirmedElsewhere: ReadonlySet<BrandName> = new Set<BrandName>(["bmw", "mini"]);
 
 /** The authorization request, from the query of the page or the fields of its form. */
 export type ConsentFields = Readonly<Record<string, string>>;
@@ -46,14 +46,12 @@ export function decideConsent(platform: PlatformState, fields: ConsentFields): O
 }
 
 function codeFor(
-  { codes, settings, vehicles }: PlatformState,
+  { codes, settings, vehicles, lifeCycle }: PlatformState,
   { app, scopes, redirectUri, codeChallenge }: OwnerQuestion,
   vin: string,
 ): string {
   const brand = vehicles.get(vin)?.brand;
-  const delayMs = confirmedElsewhere.has(brand)
-    ? ((brand && settings.brandApprovalDelaysMs[brand]) ?? settings.approvalDelayMs)
-    : 0;
+  const delayMs = brand !== undefined && confirmedElsewhere.has(brand) ? lifeCycle.approvalDelayMs(brand) : 0;
   const consent = { id: crypto.randomUUID(), effectiveAt: settings.clock.now() + delayMs };
   return codes.issue({ grant: { app, scopes, vin, consent }, redirectUri, codeChallenge });
 }

@@ -64,7 +64,9 @@ function parameterCount({ segments }: Pattern): number {
   return segments.filter((segment) => segment === parameter).length;
 }
 
-export function routeOf(method: string, pathname: string): Route {
+export function routeOf(method: string, given: string): Route {
+  // The documented call of the eligibility check has two slashes: a base URL that ends in one, and a path.
+  const pathname = given.replace(/^\/+/, "/");
   if (pathname === consentPath)
     return { operation: undefined, vin: "", methods: ["GET", "POST"], isConsent: true };
   const segments = pathname.split("/");

@@ -2,7 +2,7 @@ import { operations } from "@high-mobility-ts/schema/operations";
 import { expect, test } from "vitest";
 import { createSpecValidator } from "./spec-validator.ts";
 
-const validator = createSpecValidator();
+const validator = createSpecValidator({ brands: new Set(), statuses: new Set() });
 const { getClearance, revokeAccessToken, listClearances, checkEligibility } = operations;
 
 test.each([

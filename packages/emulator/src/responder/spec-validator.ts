@@ -1,7 +1,7 @@
-import { openapi } from "@high-mobility-ts/schema/openapi";
 import type { Operation } from "@high-mobility-ts/schema/operations";
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { extendedSpec, type SpecExtension } from "./spec-extension.ts";
 
 export interface Violation {
   /** Where, as a JSON pointer into the value. */
@@ -28,7 +28,7 @@ function toViolation({ instancePath, keyword, params, message = "is not valid" }
   return { path: instancePath, message: keyword === "format" ? "has invalid format" : message };
 }
 
-export function createSpecValidator(): SpecValidator {
+function createAjv(spec: ReturnType<typeof extendedSpec>): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
     allErrors: true,
@@ -40,10 +40,27 @@ export function createSpecValidator(): SpecValidator {
   // ajv-formats is CommonJS: under `nodenext` its default export is typed as the module.
   (addFormats as unknown as (target: Ajv2020) => void)(ajv);
   ajv.addFormat("decimal", /^-?\d+(\.\d+)?$/);
-  ajv.addSchema(openapi, "openapi");
+  ajv.addSchema(spec, "openapi");
+  return ajv;
+}
+
+export function createSpecValidator(extension: SpecExtension): SpecValidator {
   const compiled = new Map<string, ValidateFunction>();
+  let spec = extendedSpec(extension);
+  let ajv = createAjv(spec);
+  let knownTexts = sizeOf(extension);
+
+  /** Whatever was added to the extension since the last check counts from now on. */
+  function refresh(): void {
+    if (knownTexts === sizeOf(extension)) return;
+    knownTexts = sizeOf(extension);
+    spec = extendedSpec(extension);
+    ajv = createAjv(spec);
+    compiled.clear();
+  }
 
   function check(operation: Operation, place: string, value: unknown): readonly Violation[] {
+    refresh();
     const key = `${operation.id} ${place}`;
     const validate = compiled.get(key) ?? compile(operation, place);
     compiled.set(key, validate);
@@ -56,7 +73,7 @@ export function createSpecValidator(): SpecValidator {
   }
 
   const described = (operation: Operation) => {
-    const item = openapi.paths[operation.path];
+    const item = spec.paths[operation.path];
     switch (operation.method) {
       case "GET":
         return item?.get;
@@ -100,6 +117,10 @@ export function createSpecValidator(): SpecValidator {
       return check(operation, `responses/${status}/content/application~1json/schema`, body);
     },
   };
+}
+
+function sizeOf({ brands, statuses }: SpecExtension): number {
+  return brands.size + statuses.size;
 }
 
 export function parseJson(text: string): unknown {

@@ -1,4 +1,5 @@
 import type { Brand, VehicleData, VehicleDataFailure } from "@high-mobility-ts/schema";
+import type { ByBrand } from "./brands.ts";
 
 type Capability = Exclude<keyof VehicleData, "vin" | "brand" | "request_id">;
 
@@ -8,7 +9,7 @@ export type PropertyName = {
 }[Capability];
 
 /** Properties, by brand. */
-export type BrandProfiles = Readonly<Partial<Record<Brand, readonly PropertyName[]>>>;
+export type BrandProfiles = ByBrand<readonly PropertyName[]>;
 
 const essential = [
   "diagnostics.odometer",

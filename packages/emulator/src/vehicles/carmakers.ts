@@ -1,5 +1,5 @@
-import type { Brand } from "@high-mobility-ts/schema";
 import { type Duration, durationMs, type TimeSource } from "../control/clock.ts";
+import type { BrandName } from "./brands.ts";
 
 export interface Outage {
   /** 503: not available; 504: silent. Default: 503. */
@@ -8,30 +8,40 @@ export interface Outage {
   readonly for?: Duration;
 }
 
-/** Makes carmakers' own services fail: vehicle data of the brand answers 503 or 504 meanwhile. */
+/** Makes carmakers' own services fail, or slow. */
 export interface CarmakerSteering {
-  /** @throws {TypeError} for a malformed duration. */
-  down(brand: Brand, outage?: Outage): void;
-  up(brand: Brand): void;
+  /** Makes vehicle data of the brand respond with 503 or 504. @throws {TypeError} for a malformed duration. */
+  down(brand: BrandName, outage?: Outage): void;
+  up(brand: BrandName): void;
+  /**
+   * Makes the carmaker decide clearances that are asked for from now on after this time on the emulator's clock: some take
+   * days or weeks. `undefined` goes back to the options.
+   *
+   * @throws {TypeError} for a malformed duration.
+   */
+  decideAfter(brand: BrandName, delay: Duration | undefined): void;
 }
 
 /** An outage as `save` writes it. */
 export interface SavedOutage {
-  readonly brand: Brand;
+  readonly brand: BrandName;
   readonly status: 503 | 504;
   /** Milliseconds since the epoch; absent until `up`. */
   readonly until?: number;
 }
 
 export interface Carmakers extends CarmakerSteering {
-  outageOf(brand: Brand): 503 | 504 | undefined;
+  /** What `decideAfter` set; undefined where it set nothing. */
+  approvalDelayMs(brand: BrandName): number | undefined;
+  outageOf(brand: BrandName): 503 | 504 | undefined;
   save(): readonly SavedOutage[];
   load(saved: readonly SavedOutage[]): void;
   clear(): void;
 }
 
 export function createCarmakers(clock: TimeSource): Carmakers {
-  const outages = new Map<Brand, SavedOutage>();
+  const outages = new Map<BrandName, SavedOutage>();
+  const approvalDelaysMs = new Map<BrandName, number>();
   return {
     down: (brand, { status = 503, for: lasts } = {}) => {
       const until = lasts === undefined ? {} : { until: clock.now() + durationMs(lasts) };
@@ -40,6 +50,11 @@ export function createCarmakers(clock: TimeSource): Carmakers {
     up: (brand) => {
       outages.delete(brand);
     },
+    decideAfter: (brand, delay) => {
+      if (delay === undefined) approvalDelaysMs.delete(brand);
+      else approvalDelaysMs.set(brand, durationMs(delay));
+    },
+    approvalDelayMs: (brand) => approvalDelaysMs.get(brand),
     outageOf: (brand) => {
       const outage = outages.get(brand);
       return outage && (outage.until ?? Number.POSITIVE_INFINITY) > clock.now() ? outage.status : undefined;
@@ -49,6 +64,9 @@ export function createCarmakers(clock: TimeSource): Carmakers {
       outages.clear();
       for (const outage of saved) outages.set(outage.brand, outage);
     },
-    clear: () => outages.clear(),
+    clear: () => {
+      outages.clear();
+      approvalDelaysMs.clear();
+    },
   };
 }

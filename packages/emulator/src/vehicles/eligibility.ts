@@ -1,10 +1,11 @@
-import type { Brand, Eligibility } from "@high-mobility-ts/schema";
+import type { Eligibility } from "@high-mobility-ts/schema";
 import type { EligibilityRule } from "../options.ts";
 import type { PlatformState } from "../platform.ts";
+import type { BrandName } from "./brands.ts";
 
 interface EligibilityQuestion {
   readonly vin: string;
-  readonly brand: Brand;
+  readonly brand: BrandName;
 }
 
 /** Whether a vehicle can deliver data: what is known of it decides, then the first rule that fits, else it can. */

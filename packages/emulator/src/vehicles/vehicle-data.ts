@@ -1,10 +1,11 @@
-import type { Brand, VehicleData } from "@high-mobility-ts/schema";
+import type { VehicleData } from "@high-mobility-ts/schema";
 import type { Random } from "../random.ts";
+import type { BrandName } from "./brands.ts";
 import { type DriveState, driveAt } from "./drive.ts";
 import { type Battery, energyAt, type Fuel, type Moment } from "./energy.ts";
 
 interface VehicleMoment extends Moment {
-  readonly brand: Brand;
+  readonly brand: BrandName;
   readonly requestId: string;
 }
 
@@ -18,7 +19,7 @@ type DataBrand = NonNullable<VehicleData["brand"]>;
 type Length = { readonly unit: "kilometers"; readonly value: number };
 
 // Vehicle data spells brands with underscores and lacks four that clearances know.
-const dataBrands: Readonly<Partial<Record<Brand, DataBrand>>> = {
+const dataBrands: Readonly<Partial<Record<BrandName, DataBrand>>> = {
   "mercedes-benz": "mercedes_benz",
   "volvo-cars": "volvo_cars",
   vauxhall: "unknown",
@@ -42,7 +43,7 @@ export function vehicleDataAt(moment: VehicleMoment): VehicleData {
   const snapshot: Snapshot = { vin, random, drive, timestamp: time(drive.isDriving ? now : drive.changedAt) };
   return {
     vin,
-    // Every other clearance brand is a data brand under the same name.
+    // Every other clearance brand is a data brand under the same name; further ones were added to both lists.
     brand: dataBrands[brand] ?? (brand as DataBrand),
     request_id: requestId,
     diagnostics: diagnostics(snapshot, energy),

@@ -1,7 +1,8 @@
-import type { Brand, EligibilityRequest } from "@high-mobility-ts/schema";
+import type { EligibilityRequest } from "@high-mobility-ts/schema";
 import type { AuthenticatedCall, PlatformState } from "../platform.ts";
 import { type OperationResult, PlatformError } from "../responder/operation-result.ts";
 import { applyProfile } from "./brand-profiles.ts";
+import type { BrandName } from "./brands.ts";
 import { eligibilityOf } from "./eligibility.ts";
 import { vehicleDataAt } from "./vehicle-data.ts";
 
@@ -33,7 +34,7 @@ export function getVehicleData(platform: PlatformState, call: AuthenticatedCall)
 }
 
 /** The brand of a vehicle whose data the token may have, from its fleet's clearance or its owner's consent. */
-function consentedBrand(platform: PlatformState, { vin, token }: AuthenticatedCall): Brand {
+function consentedBrand(platform: PlatformState, { vin, token }: AuthenticatedCall): BrandName {
   const { settings, vehicles } = platform;
   const { consent } = token;
   const isOther = token.vin !== undefined && token.vin !== vin;

@@ -1,0 +1,33 @@
+import type { ClientSecretOptions, PrivateKeyOptions } from "../endpoint/client-authentication.ts";
+import type { ServerOptions } from "../options/server.ts";
+import type { TokenRequestOptions } from "../options/token-request-options.ts";
+
+type Names<T> = Record<Extract<keyof T, string>, true>;
+
+/**
+ * Returns the names of the options that everything which calls an endpoint has, for the check that rejects unknown options.
+ * It does not compile if one is missing.
+ */
+export function endpointOptionNames(): Names<ServerOptions & TokenRequestOptions> &
+  Names<ClientSecretOptions> &
+  Names<PrivateKeyOptions> {
+  return {
+    environment: true,
+    tokenUrl: true,
+    audience: true,
+    resourceOrigins: true,
+    clientId: true,
+    clientSecret: true,
+    privateKey: true,
+    clientAuthentication: true,
+    assertionClaims: true,
+    encoding: true,
+    fetch: true,
+    clock: true,
+    timeoutMs: true,
+    maxWaitMs: true,
+    maxPauseMs: true,
+    assumedLifetimeMs: true,
+    onEvent: true,
+  };
+}
