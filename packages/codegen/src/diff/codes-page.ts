@@ -4,13 +4,10 @@ import type { ChangeRule, Verdict } from "./change-rule.ts";
 import { operationCodes } from "./operation-codes.ts";
 import { schemaCodes } from "./schema-codes.ts";
 
-/** Where the page stands in the checkout. */
-export const codesPageFile = "docs/spec-changes.md";
-
 /** `docs/spec-changes.md`: the policy in words, and every code with its levels and reasons. */
 export function codesPage(): string {
   return [
-    "<!-- Made by `codegen generate` from packages/codegen/src/diff. Do not edit. -->",
+    "<!-- Made by `pnpm generate` from packages/codegen/src/diff. Do not edit. -->",
     "",
     policy,
     "",

@@ -19,13 +19,13 @@ export interface GenerateInput extends ValidatorInput {
 /** Returns the sources of `packages/schema`, by path from its `src`. */
 export async function generate(
   bundle: JsonObject,
-  names: Pick<Names, "types" | "generics" | "lists">,
+  names: Omit<Names, "documents">,
   input: GenerateInput,
 ): Promise<Files> {
-  const types = input.emitTypes(bundle, names.generics);
+  const types = input.emitTypes(bundle, names);
   // Awaited below, unless something else fails first.
   types.catch(() => undefined);
-  const validators = generateValidators(bundle, names.generics, input);
+  const validators = generateValidators(bundle, names, input);
   const { pushTypes } = validators;
   const sources = [...input.pushes, ...(input.pushV2 ? [input.pushV2] : [])].map(({ value }) => value);
   const files: [string, string][] = [

@@ -1,12 +1,12 @@
 import { applyOverlay } from "../../bundle/overlay.ts";
 import { schemaName } from "../../import/document-formats.ts";
 import { isKept } from "../../import/import-documents.ts";
-import { parseSources } from "../../import/sources.ts";
+import { readSources } from "../../import/sources.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
-import type { FiledDocument, Files } from "../../source/files.ts";
+import type { FiledDocument } from "../../source/files.ts";
 import { isObject, type JsonObject, objectAt, stringAt } from "../../source/json.ts";
 import { mapReferences, schemaNameOf } from "../../source/references.ts";
-import { overlayPaths, readSpecFile } from "../../source/specification.ts";
+import { overlayPaths, readSpecificationFile, type Specification } from "../../source/specification.ts";
 import { inheritDescriptions } from "./inherit-descriptions.ts";
 
 /** The messages of the second format: an envelope, and what it says of a vehicle, in one document. */
@@ -20,14 +20,16 @@ export interface PushV2Document extends FiledDocument {
 /**
  * Returns the corrected document of the push messages of the second format, with the descriptions of the vehicle data
  * where both describe the same. The official documents are JSON Schemas, one of which refers to the other.
- * @param spec the files below `spec/`, by path from there
  * @returns undefined if no live document is such an envelope
  */
-export function pushV2Document(spec: Files, bundle: JsonObject): PushV2Document | undefined {
-  const entries = parseSources("spec/sources.yaml", spec.get("sources.yaml") ?? "").filter(
+export function pushV2Document(spec: Specification, bundle: JsonObject): PushV2Document | undefined {
+  const entries = readSources(readSpecificationFile(spec, "sources.yaml")).filter(
     (entry) => entry.kind === "json-schema" && isKept(entry),
   );
-  const documents = entries.map((entry) => ({ entry, ...readSpecFile(spec, `documents/${entry.id}.yaml`) }));
+  const documents = entries.map((entry) => ({
+    entry,
+    ...readSpecificationFile(spec, `documents/${entry.id}.yaml`),
+  }));
   const schemas = joinSchemas(documents);
   const envelope = documents.find(
     ({ entry }) => contentOf(schemas[schemaName(entry.id)], schemas) !== undefined,
@@ -39,7 +41,7 @@ export function pushV2Document(spec: Files, bundle: JsonObject): PushV2Document 
     components: { schemas },
     "x-sources": entries.map(({ id, file, revision, sha256 }) => ({ id, file, revision, sha256 })),
   };
-  const overlays = overlayPaths(spec, "push-v2-overlays").map((path) => readSpecFile(spec, path));
+  const overlays = overlayPaths(spec, "push-v2-overlays").map((path) => readSpecificationFile(spec, path));
   return {
     file: envelope.file,
     envelope: name,

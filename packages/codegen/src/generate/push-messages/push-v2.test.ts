@@ -67,7 +67,11 @@ const bundle: JsonObject = {
 };
 
 function generated(document: PushV2Document) {
-  return generateValidators(bundle, [], { pushes: [], pushV2: document, runtime: new Map() });
+  return generateValidators(
+    bundle,
+    { file: "names.yaml", generics: [] },
+    { bundleFile: "bundle.yaml", pushes: [], pushV2: document, runtime: new Map() },
+  );
 }
 
 test("prints a module per capability, and one for whole messages", () => {

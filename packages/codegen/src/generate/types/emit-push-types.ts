@@ -1,9 +1,10 @@
 import { pascalCase } from "../../bundle/names.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
 import { type JsonObject, objectAt, stringAt } from "../../source/json.ts";
+import { identifier, printKey } from "../print/identifier.ts";
 import { comment } from "../print/jsdoc.ts";
 import { printImports } from "../print/print-module.ts";
-import { printKey } from "../print/print-value.ts";
+
 import type { CapabilityV2, PropertyV2, PushV2, ValueV2 } from "../push-messages/push-v2.ts";
 import { childrenOf } from "../validators/check-table.ts";
 import type { Check } from "../validators/runtime/check.ts";
@@ -90,7 +91,7 @@ function printInterface(name: string, { schema, check, members }: ValueV2, nameO
       descriptionOf(descriptions[key]),
     ),
   );
-  return `${printComment(descriptionOf(schema))}export interface ${name} {\n${lines.join("")}}\n`;
+  return `${printComment(descriptionOf(schema))}export interface ${identifier(name)} {\n${lines.join("")}}\n`;
 }
 
 /** The items of all properties are the same but for their `data`. */

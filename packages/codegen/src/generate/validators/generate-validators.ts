@@ -1,5 +1,4 @@
-import { bundleFile } from "../../bundle/build-bundle.ts";
-import type { GenericType } from "../../bundle/names.ts";
+import type { GenericNames } from "../../bundle/names.ts";
 import type { Files } from "../../source/files.ts";
 import { type JsonObject, objectAt } from "../../source/json.ts";
 import type { PushV2 } from "../push-messages/push-v2.ts";
@@ -11,6 +10,8 @@ import { emitCompiled } from "./emit-validators.ts";
 import type { Check } from "./runtime/check.ts";
 
 export interface ValidatorInput extends Omit<ValidatorDocuments, "bundle"> {
+  /** The bundle's file, as messages name it. */
+  readonly bundleFile: string;
   /** What every validator needs at run time, copied as it is. */
   readonly runtime: Files;
 }
@@ -25,8 +26,8 @@ export interface GeneratedValidators {
 /** Returns the validators, and the types of push messages that have none in the bundle. */
 export function generateValidators(
   bundle: JsonObject,
-  generics: readonly GenericType[],
-  { runtime, ...pushes }: ValidatorInput,
+  names: GenericNames,
+  { bundleFile, runtime, ...pushes }: ValidatorInput,
 ): GeneratedValidators {
   const compiled = compileDocuments({ bundle: { file: bundleFile, value: bundle }, ...pushes });
   const inFolder = (files: Files, folder: string): [string, string][] =>
@@ -36,7 +37,7 @@ export function generateValidators(
       ...inFolder(emitCompiled(compiled), "validators"),
       ...inFolder(runtime, "validators/runtime"),
     ]),
-    pushTypes: compiled.pushV2 && pushTypes(compiled.pushV2, compiled, extractEnumSchemas(bundle, generics)),
+    pushTypes: compiled.pushV2 && pushTypes(compiled.pushV2, compiled, extractEnumSchemas(bundle, names)),
   };
 }
 
@@ -49,7 +50,7 @@ function pushTypes(
   const compile = checkCompiler(bundle, table);
   const enums = names.map((name) => {
     const pointer = `/components/schemas/${name}`;
-    return { name, check: compile({ $ref: `#${pointer}` }, { file: bundleFile, pointer }) };
+    return { name, check: compile({ $ref: `#${pointer}` }, { file: "", pointer }) };
   });
   const typesOf = new Map<Check, string>();
   for (const { name, check } of [...components, ...enums])

@@ -1,4 +1,5 @@
 import { kebabCase, pascalCase } from "../../bundle/names.ts";
+import { identifier, printString } from "../print/identifier.ts";
 import { type ModulePart, printExports, printModule, relativePath } from "../print/print-module.ts";
 import { Identifier, printValue } from "../print/print-value.ts";
 import type { CapabilityV2, PushV2 } from "../push-messages/push-v2.ts";
@@ -54,8 +55,8 @@ export function pushV2Modules(
 function capabilityParts({ name, check }: CapabilityV2, homes: CheckHomes): readonly ModulePart[] {
   const file = fileOf({ name });
   return [
-    declaredCheck(`export const ${checkName({ name })}`, file, check, homes),
-    validatorPart(validatorName({ name }), `PushMessageV2<${JSON.stringify(name)}>`, [{ name }]),
+    declaredCheck(`export const ${identifier(checkName({ name }))}`, file, check, homes),
+    validatorPart(validatorName({ name }), `PushMessageV2<${printString(name)}>`, [{ name }]),
   ];
 }
 

@@ -1,5 +1,6 @@
+import { identifier, printString } from "../print/identifier.ts";
 import { type ModuleNames, type ModulePart, printModule, printUnion } from "../print/print-module.ts";
-import { Identifier, lineWidth, type Printable, printValue } from "../print/print-value.ts";
+import { Identifier, lineWidth, type Printable, printFlat, printValue } from "../print/print-value.ts";
 import type { PushMessageFacts } from "../push-messages/push-messages.ts";
 import type { BodySchema } from "./body-schemas.ts";
 import { childrenOf } from "./check-table.ts";
@@ -36,7 +37,7 @@ export function sharedModule(file: string, homes: CheckHomes): string {
   const own = [...homes].filter(([, home]) => home.file === file);
   return printModule(
     file,
-    own.map(([check, { name }]) => declaredCheck(`export const ${name}`, file, check, homes)),
+    own.map(([check, { name }]) => declaredCheck(`export const ${identifier(name)}`, file, check, homes)),
   );
 }
 
@@ -58,6 +59,7 @@ export function declaredCheck(
 
 /** Returns the validator of the content of a request or a response. */
 export function bodyPart({ name, direction, check }: Body, homes: CheckHomes): ModulePart {
+  identifier(name);
   const isRequest = direction === "request";
   const factory = isRequest ? "requestValidator" : "responseValidator";
   const type = isRequest ? "RequestValidator" : "ResponseValidator";
@@ -84,15 +86,16 @@ export interface MessageContext {
 /** Returns the type and the validator of a push message. */
 export function messagePart(message: Message, { homes, components }: MessageContext): ModulePart {
   const { name, capability, property, isList, data } = message;
+  identifier(name);
   const root = rootCheck(`check${name}`, data, homes);
   const type = typeText(data, (check) => {
     const component = components.get(check);
-    return component && `components["schemas"]["${component}"]`;
+    return component && `components["schemas"][${printString(component)}]`;
   });
   const isUnion = data.kind === "enum" && !components.has(data);
   const kind = isList ? "SampleListMessage" : "SampleMessage";
   const factory = isList ? "sampleListMessage" : "sampleMessage";
-  const keys = [capability, property].map((key) => JSON.stringify(key));
+  const keys = [capability, property].map(printString);
   return {
     imports: [
       ...(type.includes("components[") ? [{ from: typesModule, types: ["components"] }] : []),
@@ -102,14 +105,7 @@ export function messagePart(message: Message, { homes, components }: MessageCont
     ],
     code: [
       ...root.declaration,
-      ...(isUnion
-        ? [
-            printUnion(
-              `${name}Data`,
-              data.values.map((value) => JSON.stringify(value)),
-            ),
-          ]
-        : []),
+      ...(isUnion ? [printUnion(`${name}Data`, data.values.map(printFlat))] : []),
       printType(`${name}Message`, kind, [...keys, isUnion ? `${name}Data` : type]),
       printConstant(
         `validate${name}Message: ResponseValidator<${name}Message>`,
