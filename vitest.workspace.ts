@@ -2,7 +2,17 @@ import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 // Vitest does not look for this file: it is passed as `--config vitest.workspace.ts`, from here or from a package's folder.
-const packages = ["guards", "codegen", "schema", "auth", "vehicle-data", "client", "emulator", "bench"];
+const packages = [
+  "guards",
+  "codegen",
+  "schema",
+  "auth",
+  "vehicle-data",
+  "client",
+  "emulator",
+  "push",
+  "bench",
+];
 
 export default defineConfig({
   test: {

@@ -15,6 +15,7 @@ const arrows: Record<string, { src: string[]; test: string[] }> = {
   "vehicle-data": { src: ["schema"], test: [] },
   emulator: { src: ["schema"], test: [] },
   client: { src: ["schema", "auth", "vehicle-data"], test: ["emulator"] },
+  push: { src: ["schema", "vehicle-data"], test: ["emulator"] },
   bench: { src: ["schema", "auth", "vehicle-data", "client", "emulator", "codegen"], test: [] },
 };
 
@@ -24,7 +25,7 @@ const inlined = "@high-mobility-ts/guards";
 /** Frozen upstream: replacing one of these must stay a one-file change (docs/decisions/0001). */
 const onlyImporter: Record<string, string> = {
   "openapi-typescript": "packages/codegen/src/generate/types/emit-types.ts",
-  "openapi-fetch": "packages/client/src/call/core.ts",
+  "openapi-fetch": "packages/client/test/auth-middleware.test.ts",
 };
 
 interface DependencyManifest {

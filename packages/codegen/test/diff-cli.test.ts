@@ -92,13 +92,10 @@ test("names a brand that may come back", async () => {
   const { output } = await diff(answeredBrand, "--changeset");
   expect(output).toBe(`GET /v1/fleets/vehicles
   minor  response 200 [].brand  enum-value-added: + "lancia"
-         A value may come back that the code does not know; code with a branch for others handles it.
+         A value may come back that the code does not know; code that has a branch for other values handles it.
+         also at GET /v1/fleets/vehicles/{vin} response 200 .brand
 
-GET /v1/fleets/vehicles/{vin}
-  minor  response 200 .brand  enum-value-added: + "lancia"
-         A value may come back that the code does not know; code with a branch for others handles it.
-
-2 changes: 2 minor`);
+1 change: 1 minor`);
   expect(await changeset()).toBe(`---
 "@high-mobility-ts/client": minor
 "@high-mobility-ts/emulator": minor
@@ -107,8 +104,7 @@ GET /v1/fleets/vehicles/{vin}
 
 The API changed:
 
-- minor: \`GET /v1/fleets/vehicles/{vin}\` \`response 200 .brand\` enum-value-added \`+ "lancia"\`. A value may come back that the code does not know; code with a branch for others handles it.
-- minor: \`GET /v1/fleets/vehicles\` \`response 200 [].brand\` enum-value-added \`+ "lancia"\`. A value may come back that the code does not know; code with a branch for others handles it.
+- minor: \`GET /v1/fleets/vehicles\` \`response 200 [].brand\` enum-value-added \`+ "lancia"\`. A value may come back that the code does not know; code that has a branch for other values handles it. Also at \`GET /v1/fleets/vehicles/{vin}\` \`response 200 .brand\`.
 `);
 });
 
@@ -121,6 +117,7 @@ test("prints nothing but JSON with --json", async () => {
         code: "enum-value-added",
         level: "minor",
         where: { operation: "POST /v1/eligibility", side: "request", path: "body.brand" },
+        alsoAt: [],
         old: null,
         new: "lancia",
         reason: "The other values are still accepted.",

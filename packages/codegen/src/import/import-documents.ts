@@ -47,20 +47,27 @@ export function importDocuments({ entries, sourcesFile, official }: ImportInput)
 
 export interface ImportAnyInput extends Omit<ImportInput, "sourcesFile"> {
   readonly allowUnresolved: boolean;
+  /** With `allowUnresolved`: keeps references that resolve to nothing. Default: `false`. */
+  readonly keepUnresolved?: boolean;
 }
 
 /**
  * Every official file as facts, deprecated and unknown ones included: `<id>.yaml` each.
  * @returns the files, and a line for every reference that was dropped
  */
-export function importAnyDocuments({ entries, official, allowUnresolved }: ImportAnyInput): {
+export function importAnyDocuments(input: ImportAnyInput): {
   readonly files: Files;
   readonly dropped: readonly string[];
 } {
+  const { entries, official, allowUnresolved, keepUnresolved = false } = input;
   const known = [...official].map(
     ([file, text]) => [entries.find((entry) => entry.file === file) ?? entryFor(file, text), text] as const,
   );
-  const options = { allowUnresolved, externalReferences: referencesBetween(known.map(([entry]) => entry)) };
+  const options = {
+    allowUnresolved,
+    keepUnresolved,
+    externalReferences: referencesBetween(known.map(([entry]) => entry)),
+  };
   const documents = known.map(([entry, text]) => importDocument(entry, text, options));
   for (const [index, { entry }] of documents.entries()) {
     const other = documents.slice(0, index).find((earlier) => earlier.entry.id === entry.id);

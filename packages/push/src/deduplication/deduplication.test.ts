@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { memoryDeduplication } from "./deduplication.ts";
+
+const clock = { time: 0, now: () => clock.time };
+
+test("a message is processed only after done", () => {
+  const store = memoryDeduplication({ clock });
+  expect(store.claim("a", 100)).toBe("claimed");
+  expect(store.claim("a", 100)).toBe("busy");
+  store.done("a");
+  expect(store.claim("a", 100)).toBe("processed");
+});
+
+test("a claim ends with its lease, or when it is given up", () => {
+  clock.time = 0;
+  const store = memoryDeduplication({ clock });
+  store.claim("a", 100);
+  clock.time = 99;
+  expect(store.claim("a", 100)).toBe("busy");
+  clock.time = 100;
+  expect(store.claim("a", 100)).toBe("claimed");
+  store.release("a");
+  expect(store.claim("a", 100)).toBe("claimed");
+});
+
+test("giving up does not forget a message that was processed", () => {
+  const store = memoryDeduplication();
+  store.done("a");
+  store.release("a");
+  expect(store.claim("a", 100)).toBe("processed");
+});
+
+test("remembers for its time, and so many messages", () => {
+  clock.time = 0;
+  const store = memoryDeduplication({ clock, ttlMs: 50, maxMessages: 2 });
+  for (const id of ["a", "b", "c"]) store.done(id);
+  expect(store.claim("b", 1)).toBe("processed");
+  expect(store.claim("c", 1)).toBe("processed");
+  expect(store.claim("a", 1)).toBe("claimed");
+  clock.time = 50;
+  expect(store.claim("c", 1)).toBe("claimed");
+});
+
+test.each([
+  { options: { maxMessages: 0 }, want: "maxMessages must be a whole number >= 1, got 0." },
+  { options: { ttlMs: -1 }, want: "ttlMs must be a number of milliseconds > 0, got -1." },
+])("rejects $options", ({ options, want }) => {
+  expect(() => memoryDeduplication(options)).toThrow(new TypeError(want));
+});

@@ -1,0 +1,7 @@
+export {
+  type Claim,
+  type Deduplication,
+  type MemoryDeduplicationOptions,
+  memoryDeduplication,
+} from "./deduplication/deduplication.ts";
+export { type Message, type ParseContext, parseMessage, type UnreadableMessage } from "./message/message.ts";

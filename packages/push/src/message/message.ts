@@ -1,0 +1,103 @@
+import { type Sample, samples } from "@high-mobility-ts/vehicle-data";
+
+/** What a message and one that cannot be read have in common. */
+interface Received {
+  /** The `message_id`. The platform can deliver a message twice, with the same id. */
+  readonly id: string | undefined;
+  /** The application that the message is for. Only V2 has it. */
+  readonly applicationId: string | undefined;
+  /** `v1`: one property per message; `v2`: many properties of one vehicle. */
+  readonly format: "v1" | "v2";
+  /** The version that the message claims. Informative: it has changed before without a change of the format. */
+  readonly version: unknown;
+  readonly receivedAt: Date;
+  /** The content as received: parsed JSON, or the text if it is not JSON. */
+  readonly raw: unknown;
+}
+
+/** A message of the platform about one vehicle. */
+export interface Message extends Received {
+  readonly vin: string;
+  readonly problems: readonly [];
+  /** Returns the values in the message, flat. Capabilities and properties that are not known are included. */
+  samples(): Sample[];
+}
+
+/** A message whose vehicle or data cannot be found. `raw` has everything that arrived. */
+export interface UnreadableMessage extends Received {
+  readonly vin: string | undefined;
+  /** What is wrong, one sentence each. */
+  readonly problems: readonly [string, ...string[]];
+}
+
+export interface ParseContext {
+  /** When the message arrived. Default: now. */
+  readonly receivedAt?: Date | undefined;
+  /** The vehicle, for content that does not name it. The topic of MQTT V1 does. */
+  readonly vin?: string | undefined;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads a message of either format, which it recognizes by itself. Never throws: content that cannot be read becomes an
+ * {@link UnreadableMessage}. `version` is not compared, and unknown members are kept.
+ *
+ * @param content The bytes or the text of the message, or the value parsed from it.
+ */
+export function parseMessage(content: unknown, context: ParseContext = {}): Message | UnreadableMessage {
+  const { receivedAt = new Date() } = context;
+  const { raw, problem } = parseContent(content);
+  const envelope: Json = isRecord(raw) ? raw : {};
+  const vin = textOf(envelope["vin"]) ?? context.vin;
+  const data = envelope["data"];
+  const received: Received = {
+    id: textOf(envelope["message_id"]),
+    applicationId: textOf(envelope["application_id"]),
+    format: typeof envelope["capability"] === "string" ? "v1" : "v2",
+    version: envelope["version"],
+    receivedAt,
+    raw,
+  };
+  if (vin !== undefined && isRecord(data))
+    return { ...received, vin, problems: [], samples: () => samples({ ...envelope, vin, data }) };
+  const problems = problem === undefined ? envelopeProblems(raw, vin, data) : [problem];
+  return { ...received, vin, problems: problems as [string] };
+}
+
+/** Returns why an envelope is not readable: at least one reason. */
+function envelopeProblems(raw: unknown, vin: string | undefined, data: unknown): readonly string[] {
+  if (!isRecord(raw)) return [`The message must be a JSON object, got ${kindOf(raw)}.`];
+  return [
+    ...(vin === undefined ? [`\`vin\` must be a non-empty string, got ${kindOf(raw["vin"])}.`] : []),
+    ...(isRecord(data) ? [] : [`\`data\` must be an object, got ${kindOf(data)}.`]),
+  ];
+}
+
+function parseContent(content: unknown): { readonly raw: unknown; readonly problem?: string } {
+  // TextDecoder skips a byte order mark and replaces what is not UTF-8.
+  const text = content instanceof Uint8Array ? new TextDecoder().decode(content) : content;
+  if (typeof text !== "string") return { raw: text };
+  try {
+    return { raw: JSON.parse(text) };
+  } catch {
+    return { raw: text, problem: text.trim() === "" ? "The message is empty." : "The message is not JSON." };
+  }
+}
+
+function isRecord(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Ids may be written as numbers. */
+function textOf(value: unknown): string | undefined {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined || value === "")
+    return value === "" ? "an empty string" : String(value);
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}

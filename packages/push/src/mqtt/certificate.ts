@@ -1,0 +1,52 @@
+import { X509Certificate } from "node:crypto";
+import { ConsumerError } from "./consumer-error.ts";
+
+/** A TLS client certificate and what belongs to it, in PEM. */
+export interface ClientCertificate {
+  /** The certificate, and the certificates between it and its authority. */
+  readonly cert: string | Uint8Array;
+  readonly key: string | Uint8Array;
+  /** The authorities that the broker's certificate is checked against. Default: those of the runtime. */
+  readonly ca?: string | Uint8Array | undefined;
+  readonly passphrase?: string | undefined;
+}
+
+/** Returns the certificate. Called for each connection, so that a renewed one is used without a restart. */
+export type CertificateProvider = () => ClientCertificate | Promise<ClientCertificate>;
+
+/**
+ * Returns the certificate of the provider and the time at which it expires.
+ *
+ * @throws {ConsumerError} `certificate` if it cannot be had, cannot be read or is expired.
+ */
+export async function readCertificate(
+  provider: ClientCertificate | CertificateProvider,
+  now: number,
+): Promise<{ readonly certificate: ClientCertificate; readonly expiresAt: Date }> {
+  const certificate = await ask(provider);
+  const expiresAt = expiryOf(certificate);
+  if (expiresAt.getTime() <= now)
+    throw new ConsumerError(
+      "certificate",
+      `The client certificate expired at ${expiresAt.toISOString()}. Get a new one from the console.`,
+    );
+  return { certificate, expiresAt };
+}
+
+async function ask(provider: ClientCertificate | CertificateProvider): Promise<ClientCertificate> {
+  if (typeof provider !== "function") return provider;
+  try {
+    return await provider();
+  } catch (cause) {
+    throw new ConsumerError("certificate", "The certificate provider failed.", { cause });
+  }
+}
+
+function expiryOf({ cert }: ClientCertificate): Date {
+  try {
+    return new Date(new X509Certificate(cert).validTo);
+  } catch {
+    // Without the cause: it may quote what was given, which may be a private key.
+    throw new ConsumerError("certificate", "certificate.cert must be a certificate in PEM.");
+  }
+}

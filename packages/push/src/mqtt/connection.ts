@@ -1,0 +1,179 @@
+import { connect, type IClientOptions, type MqttClient } from "mqtt";
+import type { ClientCertificate } from "./certificate.ts";
+import type { Delivery } from "./delivery-window.ts";
+import { holdAcknowledgements } from "./held-acknowledgements.ts";
+
+export interface ConnectionOptions {
+  readonly url: string;
+  readonly clientId: string;
+  readonly certificate: ClientCertificate | undefined;
+  readonly protocolVersion: 4 | 5;
+  readonly keepaliveSeconds: number;
+  readonly sessionExpirySeconds: number;
+  readonly receiveMaximum: number;
+  readonly connectTimeoutMs: number;
+  readonly topic: string;
+  /** Called for each message, in the order of arrival, from before `openConnection` resolves. */
+  readonly onDelivery: (delivery: Delivery) => void;
+  /** Called when the broker has accepted the connection, before its messages. */
+  readonly onConnected: (sessionPresent: boolean) => void;
+  readonly clock: { now(): number };
+}
+
+/** One connection to a broker, from CONNACK to its end. */
+export interface Connection {
+  /** Resolves with the reason when the connection has ended, without one if `close` ended it. */
+  readonly ended: Promise<ConnectionFailure | undefined>;
+  /** Sends what is to be sent, and ends the connection. The session stays. */
+  close(): Promise<void>;
+}
+
+/** Why there is no connection (any more). */
+export class ConnectionFailure extends Error {
+  /** Return code of CONNACK or reason code of DISCONNECT, if the broker sent one. */
+  readonly reasonCode: number | undefined;
+  readonly stage: "connect" | "subscribe" | "connected";
+
+  constructor(stage: ConnectionFailure["stage"], message: string, reasonCode?: number, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = "ConnectionFailure";
+    this.stage = stage;
+    this.reasonCode = reasonCode;
+  }
+}
+
+/**
+ * Connects and subscribes. Each connection has an MQTT.js client of its own, so that nothing of an earlier one is sent.
+ *
+ * @throws {ConnectionFailure}
+ */
+export async function openConnection(options: ConnectionOptions): Promise<Connection> {
+  const client = connect(options.url, clientOptions(options));
+  const acknowledge = holdAcknowledgements(client);
+  const ended = whenEnded(client);
+  let isOpen = true;
+  ended.then(() => {
+    isOpen = false;
+  });
+  client.on("message", (topic, payload, packet) => {
+    const { messageId, retain } = packet;
+    options.onDelivery({
+      topic,
+      payload,
+      retained: retain === true,
+      receivedAt: new Date(options.clock.now()),
+      acknowledge() {
+        // Packet identifiers belong to a connection; without one (QoS 0) there is nothing to acknowledge.
+        if (isOpen && messageId !== undefined) acknowledge(messageId);
+      },
+    });
+  });
+  client.once("connect", ({ sessionPresent }) => options.onConnected(sessionPresent));
+  try {
+    await connected(client, ended);
+    await subscribe(client, options, ended);
+    return { ended: ended.then(unlessClosed), close: () => endOf(client) };
+  } catch (error) {
+    client.end(true);
+    throw error;
+  }
+}
+
+function unlessClosed(failure: ConnectionFailure): ConnectionFailure | undefined {
+  return failure.message === closedByUs ? undefined : failure;
+}
+
+const closedByUs = "closed";
+
+function clientOptions(options: ConnectionOptions): IClientOptions {
+  const { clientId, certificate, protocolVersion, keepaliveSeconds, connectTimeoutMs } = options;
+  const { cert, key, ca, passphrase } = certificate ?? {};
+  return {
+    clientId,
+    protocolVersion,
+    keepalive: keepaliveSeconds,
+    connectTimeout: connectTimeoutMs,
+    clean: false,
+    reconnectPeriod: 0,
+    resubscribe: false,
+    ...(protocolVersion === 5 && {
+      properties: {
+        sessionExpiryInterval: options.sessionExpirySeconds,
+        receiveMaximum: options.receiveMaximum,
+      },
+    }),
+    ...(cert && { cert: asBuffer(cert) }),
+    ...(key && { key: asBuffer(key) }),
+    ...(ca && { ca: asBuffer(ca) }),
+    ...(passphrase !== undefined && { passphrase }),
+  } as IClientOptions;
+}
+
+function asBuffer(pem: string | Uint8Array): Buffer {
+  return Buffer.from(pem as Uint8Array);
+}
+
+/** Resolves once, with the first reason that came up, when the connection is gone. */
+function whenEnded(client: MqttClient): Promise<ConnectionFailure> {
+  return new Promise((resolve) => {
+    let reason: ConnectionFailure | undefined;
+    let isConnected = false;
+    const stage = () => (isConnected ? "connected" : "connect");
+    client.on("connect", () => {
+      isConnected = true;
+    });
+    client.on("error", (error) => {
+      reason ??= new ConnectionFailure(stage(), error.message, reasonCodeOf(error), error);
+      // A refused CONNACK leaves the socket to the broker.
+      if (!isConnected) client.end(true);
+    });
+    client.on("disconnect", ({ reasonCode }) => {
+      reason ??= new ConnectionFailure(
+        "connected",
+        `The broker disconnected with reason code ${reasonCode}.`,
+        reasonCode,
+      );
+    });
+    client.on("close", () => {
+      const ending = client.disconnecting && !reason;
+      resolve(reason ?? new ConnectionFailure(stage(), ending ? closedByUs : "The connection was closed."));
+    });
+  });
+}
+
+async function connected(client: MqttClient, ended: Promise<ConnectionFailure>): Promise<void> {
+  await Promise.race([
+    new Promise((resolve) => client.once("connect", resolve)),
+    ended.then((failure) => Promise.reject(failure)),
+  ]);
+}
+
+async function subscribe(
+  client: MqttClient,
+  { topic, protocolVersion }: ConnectionOptions,
+  ended: Promise<ConnectionFailure>,
+): Promise<void> {
+  // With each connection: a broker may have lost the session, and retained messages come for new subscriptions only.
+  const how = { qos: 1, ...(protocolVersion === 5 && { rh: 1 }) } as const;
+  const granted = new Promise<void>((resolve, reject) => {
+    client.subscribe(topic, how, (error, grants) => {
+      const refusal = grants?.find(({ qos }) => qos >= 128)?.qos ?? reasonCodeOf(error);
+      if (refusal !== undefined)
+        reject(
+          new ConnectionFailure("subscribe", `The broker refused the subscription to ${topic}.`, refusal),
+        );
+      // Any other error is the end of the connection, which tells why.
+      else if (!error) resolve();
+    });
+  });
+  await Promise.race([granted, ended.then((failure) => Promise.reject(failure))]);
+}
+
+function reasonCodeOf(error: unknown): number | undefined {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === "number" ? code : undefined;
+}
+
+function endOf(client: MqttClient): Promise<void> {
+  return new Promise((resolve) => client.end(false, () => resolve()));
+}

@@ -1,0 +1,32 @@
+/**
+ * Why a consumer ended.
+ *
+ * - `certificate`: the client certificate is expired, unreadable or not accepted
+ * - `connection-refused`: the broker refused the connection, and would refuse it again
+ * - `unreachable`: the first connection could not be made in time
+ * - `session-taken-over`: another connection used the same client id
+ * - `subscription-refused`: the broker does not let this client read the topic
+ * - `handler-failed`: a handler failed at every attempt, and the consumer was to stop then
+ * - `unreadable-message`: a message could not be read, and there is no `deadLetter`
+ * - `dead-letter-failed`: the `deadLetter` callback failed
+ */
+export type ConsumerErrorCode =
+  | "certificate"
+  | "connection-refused"
+  | "unreachable"
+  | "session-taken-over"
+  | "subscription-refused"
+  | "handler-failed"
+  | "unreadable-message"
+  | "dead-letter-failed";
+
+/** A consumer ended because of an error. Its session at the broker is kept: no message is lost. */
+export class ConsumerError extends Error {
+  readonly code: ConsumerErrorCode;
+
+  constructor(code: ConsumerErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "ConsumerError";
+    this.code = code;
+  }
+}

@@ -1,0 +1,147 @@
+import { sleep } from "@high-mobility-ts/guards";
+import type { Deduplication } from "../deduplication/deduplication.ts";
+import type { Message, UnreadableMessage } from "../message/message.ts";
+import { ConsumerError } from "./consumer-error.ts";
+import { emit, type OnConsumerEvent } from "./events.ts";
+
+/** Processes a message. When its promise is fulfilled, the message is acknowledged. */
+export type MessageHandler = (message: MqttMessage) => void | Promise<void>;
+
+/** A message that came over MQTT. */
+export interface MqttMessage extends Message {
+  readonly topic: string;
+  /** The broker kept the message for new subscribers: it may be old. */
+  readonly retained: boolean;
+}
+
+/** A message that is not processed any more, and why. */
+export type DeadLetter =
+  | { readonly reason: "unreadable"; readonly message: UnreadableMessage & { readonly topic: string } }
+  | { readonly reason: "handler-failed"; readonly message: MqttMessage; readonly error: unknown };
+
+export interface ProcessorOptions {
+  readonly handler: MessageHandler;
+  readonly deadLetter: ((letter: DeadLetter) => void | Promise<void>) | undefined;
+  readonly whenHandlerFails: "stop" | "dead-letter";
+  readonly attempts: number;
+  readonly minDelayMs: number;
+  readonly maxDelayMs: number;
+  readonly deduplication: Deduplication | undefined;
+  readonly leaseMs: number;
+  readonly clock: { now(): number; sleep?(ms: number): Promise<void> };
+  /** A number from 0 to 1. */
+  readonly random: () => number;
+  readonly onEvent: OnConsumerEvent | undefined;
+  /** Ends waits when the consumer stops. */
+  readonly signal: AbortSignal;
+}
+
+/** How long to wait before asking again for a message that another process is working on, in milliseconds. */
+const busyDelayMs = 1_000;
+
+/**
+ * Returns a function that processes one message: it drops a duplicate, calls the handler, and calls it again if it fails.
+ *
+ * @returns How often the handler was called; 0 for a duplicate and for a message that cannot be read.
+ * @throws {ConsumerError} `handler-failed`, `unreadable-message`, `dead-letter-failed`: the message must not be acknowledged.
+ */
+export function messageProcessor(
+  options: ProcessorOptions,
+): (message: MqttMessage | (UnreadableMessage & { readonly topic: string })) => Promise<number> {
+  const { handler, deadLetter, onEvent, clock, signal } = options;
+
+  async function bury(letter: DeadLetter, otherwise: () => ConsumerError): Promise<void> {
+    if (!deadLetter || (letter.reason === "handler-failed" && options.whenHandlerFails === "stop"))
+      throw otherwise();
+    try {
+      await deadLetter(letter);
+    } catch (cause) {
+      throw new ConsumerError("dead-letter-failed", "The deadLetter callback failed.", { cause });
+    }
+    emit(onEvent, { type: "message-dead-lettered", reason: letter.reason });
+  }
+
+  async function handle(message: MqttMessage): Promise<number> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await handler(message);
+        return attempt;
+      } catch (error) {
+        if (attempt >= options.attempts) {
+          await bury({ reason: "handler-failed", message, error }, () => handlerFailed(attempt, error));
+          return attempt;
+        }
+        const longest = Math.min(options.maxDelayMs, options.minDelayMs * 2 ** (attempt - 1));
+        // At least half of it: a handler that fails needs time more than it needs a spread.
+        const delayMs = Math.round((longest * (1 + options.random())) / 2);
+        emit(onEvent, { type: "handler-retried", attempt, delayMs, error });
+        await sleep(clock, delayMs, signal);
+      }
+    }
+  }
+
+  /** Returns whether the message is to be processed. */
+  async function claim(store: Deduplication, id: string): Promise<boolean> {
+    for (;;) {
+      const claimed = await guarded(() => store.claim(id, options.leaseMs), "claimed");
+      if (claimed === "claimed") return true;
+      if (claimed === "processed") return false;
+      await sleep(clock, busyDelayMs, signal);
+    }
+  }
+
+  async function guarded<T>(ask: () => T | Promise<T>, otherwise: T): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      emit(onEvent, { type: "deduplication-failed", error });
+      return otherwise;
+    }
+  }
+
+  async function handleOnce(store: Deduplication, id: string, message: MqttMessage): Promise<number> {
+    if (!(await claim(store, id))) {
+      emit(onEvent, { type: "message-duplicate" });
+      return 0;
+    }
+    try {
+      const attempts = await handle(message);
+      await guarded(() => store.done(id), undefined);
+      return attempts;
+    } catch (error) {
+      await guarded(() => store.release(id), undefined);
+      throw error;
+    }
+  }
+
+  return async (message) => {
+    if (isUnreadable(message)) {
+      await bury({ reason: "unreadable", message }, () => unreadable(message));
+      return 0;
+    }
+    const { deduplication } = options;
+    if (!deduplication || message.id === undefined) return handle(message);
+    return handleOnce(deduplication, message.id, message);
+  };
+}
+
+function isUnreadable<T extends { readonly topic: string }>(
+  message: MqttMessage | (UnreadableMessage & T),
+): message is UnreadableMessage & T {
+  return message.problems.length > 0;
+}
+
+function handlerFailed(attempts: number, cause: unknown): ConsumerError {
+  return new ConsumerError(
+    "handler-failed",
+    `The handler failed ${attempts} times for one message. Mend it and start again, or set whenHandlerFails to "dead-letter".`,
+    { cause },
+  );
+}
+
+function unreadable({ problems }: UnreadableMessage): ConsumerError {
+  return new ConsumerError(
+    "unreadable-message",
+    `A message cannot be read: ${problems.join(" ")} Give the consumer a deadLetter callback to go on after such messages.`,
+  );
+}
