@@ -1,9 +1,11 @@
 import type { Names } from "../bundle/names.ts";
+import { checkReferences } from "../source/check-references.ts";
 import type { Files } from "../source/files.ts";
 import type { JsonObject } from "../source/json.ts";
 import { emitOpenapi } from "./emit-openapi.ts";
 import { emitFacts } from "./facts/emit-facts.ts";
 import { emitOperations } from "./operations/emit-operations.ts";
+import { generatedFiles } from "./print/generated-files.ts";
 import { emitProvenance, generatedHeader } from "./provenance.ts";
 import { emitAliases } from "./types/emit-aliases.ts";
 import type { EmitTypes } from "./types/types-thread.ts";
@@ -20,6 +22,7 @@ export async function generate(
   names: Omit<Names, "documents">,
   input: GenerateInput,
 ): Promise<Files> {
+  checkReferences(bundle, input.bundleFile);
   const types = input.emitTypes(bundle, names);
   // Awaited below, unless something else fails first.
   types.catch(() => undefined);
@@ -38,5 +41,7 @@ export async function generate(
     ...generateValidators(bundle, input),
     ["types.ts", await types],
   ];
-  return new Map(files.map(([file, code]) => [file, `${generatedHeader}\n${code.trimEnd()}\n`]));
+  return generatedFiles(
+    files.map(([file, code]) => [file, `${generatedHeader}\n${code.trimEnd()}\n`] as const),
+  );
 }

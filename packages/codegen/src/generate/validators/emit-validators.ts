@@ -2,6 +2,7 @@ import { kebabCase, pascalCase } from "../../bundle/names.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
 import type { Files } from "../../source/files.ts";
 import { compareText, type JsonObject, objectAt } from "../../source/json.ts";
+import { generatedFiles } from "../print/generated-files.ts";
 import { type ModuleNames, type ModulePart, printExports, printModule } from "../print/print-module.ts";
 import { pushMessages } from "../push-messages/push-messages.ts";
 import { bodySchemas } from "./body-schemas.ts";
@@ -41,7 +42,7 @@ export function emitValidators(bundle: FiledDocument, pushes: readonly FiledDocu
       ([file, list]) => [file, list.map((message) => messagePart(message, context))] as const,
     ),
   ];
-  return new Map([
+  return generatedFiles([
     ["index.ts", indexModule(byTag, byCapability)],
     ["shared.ts", sharedModule(shared)],
     ...modules.map(([file, parts]) => [file, printModule(file, parts)] as const),
