@@ -7,7 +7,7 @@ import { CodegenError } from "../../src/source/codegen-error.ts";
 import type { Files } from "../../src/source/files.ts";
 import type { JsonObject } from "../../src/source/json.ts";
 import { misdeedsOf } from "./only-data.ts";
-import { bundle, namesFile, pushDocument, textPlaces, withText } from "./specification.ts";
+import { bundle, namesFile, pushDocument, pushV2Document, textPlaces, withText } from "./specification.ts";
 
 const timeout = 240_000;
 
@@ -44,15 +44,17 @@ interface Given {
   readonly bundle: JsonObject;
   readonly names: JsonObject;
   readonly push: JsonObject;
+  readonly pushV2: JsonObject;
 }
 
-const given: Given = { bundle, names: namesFile, push: pushDocument };
+const given: Given = { bundle, names: namesFile, push: pushDocument, pushV2: pushV2Document };
 
-async function generateFrom({ bundle, names, push }: Given): Promise<Files> {
+async function generateFrom({ bundle, names, push, pushV2 }: Given): Promise<Files> {
   const file = { file: "spec/names.yaml", value: names, lineOf: () => 1 };
   return generate(bundle, readNames(file), {
     bundleFile: "spec/bundle.yaml",
     pushes: [{ file: "spec/push.yaml", value: push }],
+    pushV2: { file: "spec/push-v2.yaml", envelope: "Envelope", content: "Content", value: pushV2 },
     runtime: new Map(),
     emitTypes,
   });
@@ -87,7 +89,7 @@ test("the given specification is generated, and the check finds code", { timeout
     expect(misdeedsOf("a.ts", code), code).not.toEqual([]);
 });
 
-const places = (["bundle", "names", "push"] as const).flatMap((document) =>
+const places = (["bundle", "names", "push", "pushV2"] as const).flatMap((document) =>
   textPlaces(given[document]).map((place) => ({ document, place })),
 );
 

@@ -121,6 +121,50 @@ function pushPayload(): JsonObject {
   );
 }
 
+const value = { type: "string", enum: ["low", "high"], description };
+const item = strictObject({ data: value, timestamp: { type: "string", format: "date-time", description } });
+const tariff = strictObject({ price: { type: "number", description }, unit: { type: "string" } }, "price");
+
+/** A document of push messages in the second format. */
+export const pushV2Document: JsonObject = {
+  "x-sources": [{ id: "push-v2", file: "push.json", revision: "2", sha256: "00" }],
+  components: {
+    schemas: {
+      Content: {
+        type: "object",
+        minProperties: 1,
+        properties: { doors: { $ref: "#/components/schemas/doors" } },
+      },
+      Envelope: {
+        type: "object",
+        required: ["application_id", "data", "message_id", "version", "vin"],
+        properties: {
+          application_id: { type: "string" },
+          data: { $ref: "#/components/schemas/Content" },
+          message_id: { type: "string" },
+          version: { type: "number" },
+          vin: { type: "string" },
+        },
+      },
+      doors: {
+        type: "object",
+        description,
+        properties: {
+          level: { type: "array", description, items: item },
+          price: {
+            type: "array",
+            items: strictObject({
+              data: { $ref: "#/components/schemas/tariff" },
+              timestamp: { type: "string", format: "date-time", description },
+            }),
+          },
+        },
+      },
+      tariff: { ...tariff, description },
+    },
+  },
+};
+
 /** A key or a text of a document, by the keys that lead to it. */
 export interface TextPlace {
   readonly path: readonly (string | number)[];
