@@ -4,7 +4,7 @@ import { cpSync, globSync, mkdirSync, realpathSync, writeFileSync } from "node:f
 import { basename, join, resolve } from "node:path";
 import { build } from "esbuild";
 
-const ours = ["schema", "auth", "vehicle-data", "client", "emulator"];
+const ours = ["schema", "auth", "vehicle-data", "push", "client", "emulator"];
 
 /** Packs and unpacks; the sources of the workspace are out of reach from there. */
 export function unpackPackages(folder: string): void {
@@ -24,7 +24,7 @@ export function unpackPackages(folder: string): void {
     join(folder, "package.json"),
     JSON.stringify({ private: true, type: "module", dependencies }),
   );
-  for (const dependency of ["auth/node_modules/jose", "client/node_modules/openapi-fetch"])
+  for (const dependency of ["auth/node_modules/jose"])
     cpSync(realpathSync(`packages/${dependency}`), join(folder, "node_modules", basename(dependency)), {
       recursive: true,
     });

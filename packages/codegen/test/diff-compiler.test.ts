@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Change, isAtLeast, levelOf } from "../src/diff/change.ts";
-import { changeCodes } from "../src/diff/change-codes.ts";
-import { diffApis } from "../src/diff/diff-apis.ts";
-import { apiOf } from "../src/diff/operations-of.ts";
+import { type Change, isAtLeast, levelOf } from "../src/diff/codes/change.ts";
+import { changeCodes } from "../src/diff/codes/change-codes.ts";
+import { compareApis } from "../src/diff/compare/compare-apis.ts";
+import { readApi } from "../src/diff/operations/read-api.ts";
 import type { JsonObject } from "../src/source/json.ts";
 import { draftOf, type Pick } from "./judge/mutations.ts";
 import { neutralMutations } from "./judge/neutral-mutations.ts";
@@ -32,6 +32,7 @@ const namedWidenings = [
  */
 const beyondAssignability = [
   "request authentication-added",
+  "request authentication-alternative-removed",
   "request authentication-changed",
   "request became-integer",
   "request became-read-only",
@@ -39,19 +40,28 @@ const beyondAssignability = [
   "request constraint-tightened",
   "request default-changed",
   "request default-removed",
+  "request encoding-changed",
   "request format-added",
   "request format-changed",
+  "request header-became-required",
+  "request header-removed",
   "request media-type-removed",
   "request operation-id-changed",
+  "request operation-moved",
   "request operation-removed",
   "request parameter-encoding-changed",
+  "request required-header-added",
   "request scope-added",
   "request server-removed",
+  "request status-removed",
+  "request token-flow-removed",
   "request token-url-changed",
   "response became-write-only",
+  "response encoding-changed",
   "response enum-introduced",
   "response enum-value-removed",
   "response format-changed",
+  "response header-became-optional",
   "response header-removed",
   "response map-values-removed",
   "response media-type-removed",
@@ -87,8 +97,8 @@ function caseOf(name: string): fc.Arbitrary<Case> {
 }
 
 function diff(versions: Versions): readonly Change[] {
-  const named = (value: JsonObject) => apiOf([{ id: "spec", value }]);
-  return diffApis({ old: named(versions.old), new: named(versions.new) });
+  const named = (value: JsonObject) => readApi([{ id: "spec", value }]);
+  return compareApis({ old: named(versions.old), new: named(versions.new) });
 }
 
 /** What is wrong with the levels, in the compiler's eyes. */

@@ -1,7 +1,7 @@
-import { type Change, describeWhere } from "../src/diff/change.ts";
-import { diffApis } from "../src/diff/diff-apis.ts";
-import { apiOf } from "../src/diff/operations-of.ts";
-import type { JsonObject } from "../src/source/json.ts";
+import { type Change, describeWhere } from "../src/diff/codes/change.ts";
+import { compareApis } from "../src/diff/compare/compare-apis.ts";
+import { readApi } from "../src/diff/operations/read-api.ts";
+import type { JsonObject, JsonValue } from "../src/source/json.ts";
 
 const vin: JsonObject = { name: "vin", in: "path", required: true, schema: { type: "string" } };
 
@@ -17,11 +17,11 @@ export function api(operation: JsonObject, components: JsonObject = {}): JsonObj
   };
 }
 
-export function sending(schema: JsonObject, schemas: JsonObject = {}): JsonObject {
+export function sending(schema: JsonValue, schemas: JsonObject = {}): JsonObject {
   return api({ requestBody: { content: { "application/json": { schema } } } }, { schemas });
 }
 
-export function answering(schema: JsonObject, schemas: JsonObject = {}): JsonObject {
+export function answering(schema: JsonValue, schemas: JsonObject = {}): JsonObject {
   return api(
     { responses: { 200: { description: "", content: { "application/json": { schema } } } } },
     { schemas },
@@ -29,7 +29,10 @@ export function answering(schema: JsonObject, schemas: JsonObject = {}): JsonObj
 }
 
 export function diff(old: JsonObject, next: JsonObject): readonly Change[] {
-  return diffApis({ old: apiOf([{ id: "old", value: old }]), new: apiOf([{ id: "new", value: next }]) });
+  return compareApis({
+    old: readApi([{ id: "old", value: old }]),
+    new: readApi([{ id: "new", value: next }]),
+  });
 }
 
 /** `level where code`, which is what a table can hold. */

@@ -1,18 +1,20 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Change, isAtLeast, levelOf } from "../diff/change.ts";
-import { type Level, levels } from "../diff/change-rule.ts";
-import { changesetFile, changesetText } from "../diff/changeset.ts";
-import { diffApis } from "../diff/diff-apis.ts";
-import { apiOf } from "../diff/operations-of.ts";
-import { releasesOf } from "../diff/releases.ts";
-import { reportJson, reportMarkdown, reportText } from "../diff/reports.ts";
-import type { NamedSpecification } from "../diff/resolver.ts";
-import { specificationsIn } from "../diff/specification-files.ts";
-import { tokenPathsIn } from "../diff/token-paths.ts";
+import { type Change, isAtLeast, levelOf } from "../diff/codes/change.ts";
+import { type Level, levels } from "../diff/codes/change-rule.ts";
+import { compareApis } from "../diff/compare/compare-apis.ts";
+import type { SpecificationDocument } from "../diff/documents/located.ts";
+import { specificationsIn } from "../diff/documents/specification-files.ts";
+import { readApi } from "../diff/operations/read-api.ts";
+import { changesetFile, changesetText } from "../diff/report/changeset.ts";
+import { jsonReport } from "../diff/report/json-report.ts";
+import { markdownReport } from "../diff/report/markdown-report.ts";
+import { releasesOf } from "../diff/report/releases.ts";
+import { textReport } from "../diff/report/text-report.ts";
+import { tokenPathsIn } from "../diff/report/token-paths.ts";
+import { isDocumentPath } from "../import/read-documents.ts";
 import { CodegenError } from "../source/codegen-error.ts";
 import { changeFiles, readFileOrFolder, readFolder } from "../source/disk.ts";
-import { isOfficial } from "./commands.ts";
 
 const usage = `Usage: codegen diff <old> <new>
 
@@ -31,7 +33,7 @@ export interface DiffResult {
 }
 
 /** `diff`: compares, reports and, if asked to, notes the changes for the next release. */
-export async function runDiff(args: readonly string[], colour: boolean): Promise<DiffResult> {
+export async function diffCommand(args: readonly string[], colour: boolean): Promise<DiffResult> {
   const { values, positionals } = parse(args);
   if (values.help) return { output: usage, exitCode: 0 };
   const [oldPath, newPath, ...rest] = positionals;
@@ -41,7 +43,7 @@ export async function runDiff(args: readonly string[], colour: boolean): Promise
   const threshold = values["fail-on"] === undefined ? undefined : levelNamed(values["fail-on"]);
   const old = await readSpecifications(oldPath);
   const next = await readSpecifications(newPath);
-  const changes = diffApis({ old: apiOf(old), new: apiOf(next) });
+  const changes = compareApis({ old: readApi(old), new: readApi(next) });
   if (values.changeset) await writeChangeset(values.root ?? ".", changes, [...old, ...next]);
   const failed = threshold !== undefined && isAtLeast(levelOf(changes), threshold);
   return { output: report(changes, values, colour), exitCode: failed ? 1 : 0 };
@@ -81,19 +83,19 @@ function levelNamed(name: string): Level {
   return level;
 }
 
-async function readSpecifications(path: string): Promise<readonly NamedSpecification[]> {
-  return specificationsIn(await readFileOrFolder(path, isOfficial));
+async function readSpecifications(path: string): Promise<readonly SpecificationDocument[]> {
+  return specificationsIn(await readFileOrFolder(path, isDocumentPath));
 }
 
 function report(changes: readonly Change[], { json, markdown }: DiffFlags, colour: boolean): string {
-  if (json) return reportJson(changes);
-  return markdown ? reportMarkdown(changes) : reportText(changes, { colour });
+  if (json) return jsonReport(changes);
+  return markdown ? markdownReport(changes) : textReport(changes, { colour });
 }
 
 async function writeChangeset(
   root: string,
   changes: readonly Change[],
-  documents: readonly NamedSpecification[],
+  documents: readonly SpecificationDocument[],
 ): Promise<void> {
   if (changes.length === 0) return;
   const folder = join(root, ".changeset");

@@ -1,30 +1,28 @@
-import type { ChangeCode } from "./change-codes.ts";
-import { changeCodes } from "./change-codes.ts";
-import type { ChangeRule, Verdict } from "./change-rule.ts";
-import { operationCodes } from "./operation-codes.ts";
-import { schemaCodes } from "./schema-codes.ts";
+import { bodyCodes } from "./codes/body-codes.ts";
+import { type ChangeCode, changeCodes } from "./codes/change-codes.ts";
+import type { ChangeRule, Rating } from "./codes/change-rule.ts";
+import { operationCodes } from "./codes/operation-codes.ts";
+import { propertyCodes } from "./codes/property-codes.ts";
+import { valueCodes } from "./codes/value-codes.ts";
+import { objectKeywords } from "./operations/object-keywords.ts";
+import { type KeywordRule, schemaKeywords } from "./schemas/keywords.ts";
 
-/** Where the page stands in the checkout. */
-export const codesPageFile = "docs/spec-changes.md";
-
-/** `docs/spec-changes.md`: the policy in words, and every code with its levels and reasons. */
+/** Returns `docs/spec-changes.md`: the policy, every code with its levels and reasons, and every keyword. */
 export function codesPage(): string {
   return [
-    "<!-- Made by `codegen generate` from packages/codegen/src/diff. Do not edit. -->",
-    "",
+    "<!-- Made by `pnpm generate` from packages/codegen/src/diff. Do not edit. -->",
     policy,
-    "",
     survival(),
+    section("Operations", operationCodes),
+    section("Bodies, statuses and headers", bodyCodes),
+    section("Objects", propertyCodes),
+    section("Values", valueCodes),
+    keywords(),
     "",
-    "## Operations",
-    "",
-    table(operationCodes),
-    "",
-    "## Values",
-    "",
-    table(schemaCodes),
-    "",
-  ].join("\n");
+  ]
+    .join("\n\n")
+    .trimEnd()
+    .concat("\n");
 }
 
 const policy = `# What a change of the specification means for a release
@@ -32,15 +30,22 @@ const policy = `# What a change of the specification means for a release
 \`codegen diff <old> <new>\` compares two specifications by meaning and gives each change a level. The level is about
 callers of the typed client: what stops compiling, and what compiles and means something else.
 
-- Prose, order, renamed components, and one schema written in another way are no change.
+- Descriptions, order, renamed components, and the same schema written in another way are no change.
 - More may come back (an enum value, a property, a status, a body): **minor**. An API could not grow otherwise.
 - Less comes back, or something else: **major**.
 - A request may say more: **minor**. It has to say more, or may say less: **major**.
 - What the compiler cannot see and no caller has to react to: **patch**.
+- An operation that moved to another path is one change; what it sends and receives is compared as usual. Operations are
+  paired by \`operationId\`, then by method and path, then by what is alike.
+- Security requirements are alternatives: one more breaks nobody, one fewer does.
+- A change of a schema is one change, with the places at which it is used.
+- A keyword that is not compared is refused, by its name and place. Two different references that resolve to nothing are
+  not equal.
 
 The levels are tested against the TypeScript compiler: over random specifications and changes, the types generated from
-the old and the new one are checked against each other, requests from old to new, answers from new to old. A break that
-the compiler sees is major, or one of the widenings below; a patch leaves the types as they were.`;
+the old and the new one are checked against each other, requests from old to new, responses from new to old. A break that
+the compiler sees is major, or one of the widenings below; a patch leaves the types as they were. The second judge is the
+other way round: where the types stay identical and nothing else changed that callers rely on, no change is major.`;
 
 function survival(): string {
   const widenings = Object.entries(changeCodes).filter(([, rule]) => rule.response?.widening === true);
@@ -69,18 +74,53 @@ A \`never\` check in the \`default\` branch is the opposite: it stops compiling 
 where a new value must not go unnoticed.`;
 }
 
-function table(codes: Readonly<Partial<Record<ChangeCode, ChangeRule>>>): string {
+function section(title: string, codes: Readonly<Partial<Record<ChangeCode, ChangeRule>>>): string {
   const rows = Object.entries(codes).map(
     ([code, { meaning, request, response }]) =>
       `| \`${code}\` | ${meaning} | ${cell(request)} | ${cell(response)} |`,
   );
   return [
+    `## ${title}`,
+    "",
     "| code | what happened | in a request | in a response |",
     "| --- | --- | --- | --- |",
     ...rows,
   ].join("\n");
 }
 
-function cell(verdict: Verdict | null): string {
-  return verdict === null ? "—" : `**${verdict.level}**: ${verdict.reason}`;
+function cell(rating: Rating | null): string {
+  return rating === null ? "—" : `**${rating.level}**: ${rating.reason}`;
+}
+
+function keywords(): string {
+  const objects = Object.entries(objectKeywords).map(([kind, treatments]) => {
+    const named = (treatment: string): string =>
+      list(Object.entries(treatments).flatMap(([name, own]) => (own === treatment ? [name] : [])));
+    return `| ${kind} | ${named("compared")} | ${named("no meaning")} | ${named("refused")} |`;
+  });
+  const rules = Object.entries<KeywordRule>(schemaKeywords);
+  const compared = rules.flatMap(([name, { treatment }]) => (treatment === "compared" ? [name] : []));
+  const others = rules.flatMap(([name, rule]) =>
+    rule.treatment === "compared" ? [] : [`| \`${name}\` | ${rule.treatment} | ${rule.reason} |`],
+  );
+  return `## Keywords
+
+Every keyword of OpenAPI 3.0, OpenAPI 3.1 and JSON Schema 2020-12 is compared, or has no meaning for callers, or is
+refused; an unknown keyword is refused, too. Extensions (\`x-…\`) have no meaning, apart from \`x-idempotent\` and
+\`x-rate-limit\` of an operation.
+
+| object | compared | no meaning | refused |
+| --- | --- | --- | --- |
+${objects.join("\n")}
+
+In schemas, these are compared: ${list(compared)}. In OpenAPI 3.0, \`nullable\` and the flags \`exclusiveMinimum\` and
+\`exclusiveMaximum\` are compared as what 3.1 has in their place.
+
+| keyword of a schema | treatment | reason |
+| --- | --- | --- |
+${others.join("\n")}`;
+}
+
+function list(names: readonly string[]): string {
+  return names.length === 0 ? "—" : names.map((name) => `\`${name}\``).join(", ");
 }

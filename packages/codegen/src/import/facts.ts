@@ -19,6 +19,8 @@ export interface FactsOptions {
   readonly externalReferences?: ReadonlyMap<string, string>;
   /** Turns references that resolve to nothing into schemas that accept anything. Default: `false`. */
   readonly allowUnresolved?: boolean;
+  /** With `allowUnresolved`: keeps such references as they stand. Default: `false`. */
+  readonly keepUnresolved?: boolean;
 }
 
 export interface Facts {
@@ -119,7 +121,7 @@ function checkedReference(ref: JsonValue, pointer: string, walk: Walk): string |
     throw fault(`reference "${ref}" leaves the document; only "#/…" is accepted`, pointer, walk);
   if (resolveReference(walk.document.value, ref) !== undefined) return ref;
   if (!walk.unresolved.has(ref)) walk.unresolved.set(ref, pointer);
-  return undefined;
+  return walk.options.keepUnresolved ? ref : undefined;
 }
 
 function fault(message: string, pointer: string, { document }: Walk): CodegenError {

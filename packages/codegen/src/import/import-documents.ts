@@ -17,6 +17,8 @@ import { formatSources, type SourceEntry } from "./sources.ts";
 
 export interface ImportInput {
   readonly entries: readonly SourceEntry[];
+  /** The file that the entries are from, as messages name it. */
+  readonly sourcesFile: string;
   /** The official files, by their path in the official repository. */
   readonly official: Files;
 }
@@ -25,10 +27,10 @@ export interface ImportInput {
  * Turns official documents into facts: `documents/<id>.yaml` for each live one, and `sources.yaml`.
  * @throws {CodegenError} a listed file is missing, an official file is not listed, or a document is not understood.
  */
-export function importDocuments({ entries, official }: ImportInput): Files {
+export function importDocuments({ entries, sourcesFile, official }: ImportInput): Files {
   const listed = new Set(entries.map((entry) => entry.file));
   for (const file of official.keys())
-    if (!listed.has(file)) throw new CodegenError("is not listed in spec/sources.yaml", { file });
+    if (!listed.has(file)) throw new CodegenError(`is not listed in ${sourcesFile}`, { file });
   const externalReferences = referencesBetween(entries);
   const files = new Map<string, string>();
   const recorded = entries.map((entry) => {
@@ -43,22 +45,29 @@ export function importDocuments({ entries, official }: ImportInput): Files {
   return files;
 }
 
-export interface ImportAnyInput extends ImportInput {
+export interface ImportAnyInput extends Omit<ImportInput, "sourcesFile"> {
   readonly allowUnresolved: boolean;
+  /** With `allowUnresolved`: keeps references that resolve to nothing. Default: `false`. */
+  readonly keepUnresolved?: boolean;
 }
 
 /**
  * Every official file as facts, deprecated and unknown ones included: `<id>.yaml` each.
  * @returns the files, and a line for every reference that was dropped
  */
-export function importAnyDocuments({ entries, official, allowUnresolved }: ImportAnyInput): {
+export function importAnyDocuments(input: ImportAnyInput): {
   readonly files: Files;
   readonly dropped: readonly string[];
 } {
+  const { entries, official, allowUnresolved, keepUnresolved = false } = input;
   const known = [...official].map(
     ([file, text]) => [entries.find((entry) => entry.file === file) ?? entryFor(file, text), text] as const,
   );
-  const options = { allowUnresolved, externalReferences: referencesBetween(known.map(([entry]) => entry)) };
+  const options = {
+    allowUnresolved,
+    keepUnresolved,
+    externalReferences: referencesBetween(known.map(([entry]) => entry)),
+  };
   const documents = known.map(([entry, text]) => importDocument(entry, text, options));
   for (const [index, { entry }] of documents.entries()) {
     const other = documents.slice(0, index).find((earlier) => earlier.entry.id === entry.id);
@@ -84,7 +93,7 @@ function entryFor(file: string, text: string): SourceEntry {
 
 /** Whether the document's facts are kept in the repository. */
 export function isKept(entry: SourceEntry): boolean {
-  return entry.status === "live" && entry.kind !== "json-schema";
+  return entry.status === "live";
 }
 
 /** JSON Schemas refer to each other by their paths in the official repository. */

@@ -1,0 +1,52 @@
+/** Says that something happened to a vehicle: its VIN, or an object with it, such as the body of a webhook's event. */
+export type VehicleNews =
+  | string
+  | { readonly vin: string }
+  | { readonly vehicle?: { readonly vin: string } | undefined };
+
+/** News that nobody has looked at yet. */
+export interface NewsFeed {
+  /** Resolves as soon as there is news, and forgets it. */
+  next(): Promise<void>;
+  stop(): void;
+}
+
+/** Listens in the background. If the events end or fail, there is no more news, and nothing else happens. */
+export function listenForNews(
+  events: AsyncIterable<VehicleNews> | undefined,
+  isWanted: (vin: string) => boolean,
+): NewsFeed {
+  let arrived = false;
+  let wake: () => void = () => undefined;
+  const iterator = events?.[Symbol.asyncIterator]();
+
+  async function listen(feed: AsyncIterator<VehicleNews>): Promise<void> {
+    for (let read = await feed.next(); !read.done; read = await feed.next()) {
+      const vin = vinIn(read.value);
+      if (vin === undefined || !isWanted(vin)) continue;
+      arrived = true;
+      wake();
+    }
+  }
+
+  if (iterator) listen(iterator).catch(() => undefined);
+  return {
+    next: () =>
+      new Promise((resolve) => {
+        wake = () => {
+          arrived = false;
+          resolve();
+        };
+        if (arrived) wake();
+      }),
+    stop: () => {
+      // Not awaited: a generator that waits for its next event answers only then.
+      iterator?.return?.()?.catch(() => undefined);
+    },
+  };
+}
+
+function vinIn(news: VehicleNews): string | undefined {
+  if (typeof news === "string") return news;
+  return "vin" in news ? news.vin : news.vehicle?.vin;
+}

@@ -1,0 +1,56 @@
+import type { JsonValue } from "../../source/json.ts";
+import type { ChangeCode } from "../codes/change-codes.ts";
+import type { SchemaGraph } from "../schemas/schema-graph.ts";
+import type { SchemaNode } from "../schemas/schema-node.ts";
+import type { ClassOf } from "../schemas/signature.ts";
+
+/** Both sides of a comparison. */
+export interface Pair<T> {
+  readonly old: T;
+  readonly new: T;
+}
+
+/** What differs between two schemas themselves. Its level depends on where they are used. */
+export interface SchemaDifference {
+  readonly code: ChangeCode;
+  /** From the schema on, as TypeScript would write the access. */
+  readonly path: string;
+  readonly old: JsonValue;
+  readonly new: JsonValue;
+  /** The schemas that the difference is about. The same difference about the same schemas is one change. */
+  readonly subject: string;
+}
+
+/** Schemas inside of two schemas that have to be compared, too. */
+export interface InnerPair {
+  readonly path: string;
+  readonly nodes: Pair<SchemaNode>;
+}
+
+/** What a comparison of two schemas finds, without what is found inside of them. */
+export interface Findings {
+  readonly differences: readonly SchemaDifference[];
+  readonly inner: readonly InnerPair[];
+}
+
+/** What the comparison of schemas needs to look at them. */
+export interface SchemaTools {
+  readonly graphs: Pair<SchemaGraph>;
+  readonly classOf: ClassOf;
+}
+
+export function combineFindings(all: readonly Findings[]): Findings {
+  return {
+    differences: all.flatMap(({ differences }) => differences),
+    inner: all.flatMap(({ inner }) => inner),
+  };
+}
+
+export function subjectOf(nodes: Pair<SchemaNode | undefined>): string {
+  return `${nodes.old?.id ?? ""}:${nodes.new?.id ?? ""}`;
+}
+
+/** The path of a member, as TypeScript would write the access. */
+export function memberPath(path: string, name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
+}

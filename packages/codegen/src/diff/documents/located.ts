@@ -1,0 +1,63 @@
+import { CodegenError } from "../../source/codegen-error.ts";
+import { isArray, isObject, type JsonObject, type JsonValue, memberAt, stringAt } from "../../source/json.ts";
+import { childPointer } from "../../source/json-pointer.ts";
+
+/** A document with the name under which others refer to it. */
+export interface SpecificationDocument {
+  readonly id: string;
+  readonly value: JsonObject;
+}
+
+/** A value of a document, with where it stands. */
+export interface Located<T extends JsonValue = JsonValue> {
+  readonly value: T;
+  readonly document: SpecificationDocument;
+  /** JSON pointer in the document. */
+  readonly pointer: string;
+}
+
+/** Whether the document is in OpenAPI 3.0, whose schemas differ from those of JSON Schema in some keywords. */
+export function isOpenapi30(document: SpecificationDocument): boolean {
+  return stringAt(document.value, "openapi")?.startsWith("3.0.") === true;
+}
+
+/** Returns what stands below the keys, or undefined if there is nothing. */
+export function valueBelow(
+  { value, document, pointer }: Located,
+  ...keys: readonly (string | number)[]
+): Located | undefined {
+  const below = keys.reduce<JsonValue | undefined>(
+    (parent, key) => (isArray(parent) ? parent[Number(key)] : memberAt(parent, String(key))),
+    value,
+  );
+  if (below === undefined) return undefined;
+  return { value: below, document, pointer: keys.reduce(childPointer, pointer) };
+}
+
+/** The items of the list at `key`; none if there is no list. */
+export function itemsBelow(parent: Located, key: string): readonly Located[] {
+  const list = memberAt(parent.value, key);
+  return isArray(list) ? list.flatMap((_, index) => valueBelow(parent, key, index) ?? []) : [];
+}
+
+/** The members of the mapping at `key`, by name; none if there is no mapping. */
+export function membersBelow(parent: Located, key: string): readonly (readonly [string, Located])[] {
+  const members = memberAt(parent.value, key);
+  if (!isObject(members)) return [];
+  return Object.keys(members).flatMap((name) => {
+    const member = valueBelow(parent, key, name);
+    return member === undefined || name.startsWith("x-") ? [] : [[name, member] as const];
+  });
+}
+
+/** Says what is wrong with a value, and where. */
+export function faultAt({ document, pointer }: Located, message: string): CodegenError {
+  return new CodegenError(message, { file: document.id, pointer });
+}
+
+/** What a value of the wrong kind is, for a message. */
+export function kindOf(value: JsonValue | undefined): string {
+  if (value === null || value === undefined) return "nothing";
+  if (isArray(value)) return "a list";
+  return isObject(value) ? "a mapping" : JSON.stringify(value);
+}

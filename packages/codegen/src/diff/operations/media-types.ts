@@ -1,0 +1,72 @@
+import { isObject, type JsonObject, type JsonValue, stringAt } from "../../source/json.ts";
+import { itemsBelow, type Located, membersBelow, valueBelow } from "../documents/located.ts";
+import { canonicalText } from "../schemas/canonical-text.ts";
+import type { ApiMedia, Content } from "./api.ts";
+import { checkObject } from "./object-keywords.ts";
+
+/** The bodies below `content`, by media type. */
+export function contentOf(holder: Located): Content {
+  const content = new Map<string, ApiMedia>();
+  for (const [type, media] of membersBelow(holder, "content")) {
+    const name = mediaTypeName(type);
+    // Should a document tell two spellings apart, so does the comparison.
+    content.set(content.has(name) ? type : name, mediaOf(media));
+  }
+  return content;
+}
+
+export function mediaOf(media: Located): ApiMedia {
+  checkObject(media, "media type");
+  const encodings = membersBelow(media, "encoding").map(([property, encoding]) => {
+    checkObject(encoding, "encoding");
+    return [property, canonicalText(withoutProse(encoding.value))] as const;
+  });
+  return { schema: valueBelow(media, "schema"), encodings: new Map(encodings) };
+}
+
+/** One spelling of each media type: in lower case, without the character encoding that JSON has anyway. */
+export function mediaTypeName(text: string): string {
+  const [type = "", ...parameters] = text.split(";").map((part) => part.trim().toLowerCase());
+  const kept = parameters.filter((parameter) => !/^(?:charset="?utf-?8"?)?$/.test(parameter));
+  return [type, ...kept.sort()].join("; ");
+}
+
+const proseKeys = new Set(["description", "summary", "example", "examples"]);
+
+function withoutProse(value: JsonValue): JsonValue {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !proseKeys.has(key) && !key.startsWith("x-"))
+      .map(([key, child]) => [key, withoutProse(child)]),
+  );
+}
+
+/** The base addresses below `servers`, with the values of their variables filled in. */
+export function serversOf(holder: Located): ReadonlySet<string> | undefined {
+  if (!isObject(holder.value) || holder.value["servers"] === undefined) return undefined;
+  return new Set(itemsBelow(holder, "servers").flatMap(addressesOf));
+}
+
+/** More would be a list that nobody wants to read. */
+const maxAddresses = 100;
+
+function addressesOf(server: Located): readonly string[] {
+  checkObject(server, "server");
+  const url = stringAt(server.value, "url") ?? "";
+  const addresses = membersBelow(server, "variables").reduce<readonly string[]>(
+    (urls, [name, variable]) => {
+      checkObject(variable, "server variable");
+      return urls.flatMap((text) =>
+        valuesOf(variable.value).map((value) => text.replaceAll(`{${name}}`, value)),
+      );
+    },
+    [url],
+  );
+  return addresses.length > maxAddresses ? [url] : addresses.map((text) => text.replace(/(?<=.)\/$/, ""));
+}
+
+function valuesOf(variable: JsonValue): readonly string[] {
+  const { enum: listed, default: only = "" } = isObject(variable) ? variable : ({} as JsonObject);
+  return Array.isArray(listed) && listed.length > 0 ? listed.map(String) : [String(only)];
+}

@@ -1,0 +1,90 @@
+import { CodegenError } from "../../source/codegen-error.ts";
+import { markdownCode } from "../../source/escape.ts";
+import { compareText, isObject } from "../../source/json.ts";
+import { parseYaml } from "../../source/yaml.ts";
+import { type Change, describeWhere } from "../codes/change.ts";
+import { type Level, levels } from "../codes/change-rule.ts";
+import { levelText, otherPlacesText } from "./markdown-report.ts";
+import type { Release } from "./releases.ts";
+import { valuesText } from "./summary.ts";
+
+/** The one file of all updates: until it is released, a later change is added to it. */
+export const changesetFile = "specification.md";
+
+/**
+ * Returns the changeset for the changes. What an unreleased changeset says is kept, without repetition: levels only
+ * rise, and lines are only added.
+ * @param existing the text of the unreleased changeset
+ * @throws {CodegenError} an existing file that is no changeset
+ */
+export function changesetText(
+  changes: readonly Change[],
+  releases: readonly Release[],
+  existing: string | undefined,
+): string {
+  const before = existing === undefined ? { releases: [], lines: [], words: "" } : parseChangeset(existing);
+  const merged = new Map<string, Level>(before.releases.map(({ name, level }) => [name, level]));
+  for (const { name, level } of releases) {
+    const old = merged.get(name);
+    merged.set(name, old !== undefined && levels.indexOf(old) > levels.indexOf(level) ? old : level);
+  }
+  const lines = [...new Set([...before.lines, ...changes.map(changeLine)])].sort(byWeight);
+  const frontmatter = [...merged].sort(([a], [b]) => compareText(a, b));
+  return [
+    "---",
+    ...frontmatter.map(([name, level]) => `"${name}": ${level}`),
+    "---",
+    "",
+    ...(before.words === "" ? [] : [before.words, ""]),
+    heading,
+    "",
+    ...lines,
+    "",
+  ].join("\n");
+}
+
+const heading = "The API changed:";
+
+function changeLine(change: Change): string {
+  const { code, where, reason } = change;
+  const values = valuesText(change);
+  const detail = [
+    markdownCode(where.operation),
+    markdownCode(describeWhere(where)),
+    code,
+    ...(values === "" ? [] : [markdownCode(values)]),
+  ].join(" ");
+  return `- ${levelText(change)}: ${detail}. ${reason}${otherPlacesText(change)}`;
+}
+
+/** Breaking ones first. */
+function byWeight(a: string, b: string): number {
+  return weightOf(b) - weightOf(a) || compareText(a, b);
+}
+
+function weightOf(line: string): number {
+  return levels.findIndex((level) => new RegExp(`^- \\**${level}\\b`).test(line));
+}
+
+interface ParsedChangeset {
+  readonly releases: readonly Release[];
+  readonly lines: readonly string[];
+  /** What people wrote around the lines. */
+  readonly words: string;
+}
+
+function parseChangeset(text: string): ParsedChangeset {
+  const file = `.changeset/${changesetFile}`;
+  const [, frontmatter, body] = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text) ?? [];
+  if (frontmatter === undefined || body === undefined)
+    throw new CodegenError("is no changeset: it has no front matter", { file });
+  const { value } = parseYaml(file, frontmatter);
+  const releases = Object.entries(isObject(value) ? value : {}).map(([name, type]) => {
+    const level = levels.find((candidate) => candidate === type);
+    if (level === undefined) throw new CodegenError(`${name} has no level of ${levels.join(", ")}`, { file });
+    return { name, level };
+  });
+  const all = body.split(/\r?\n/);
+  const words = all.filter((line) => !line.startsWith("- ") && line !== heading).join("\n");
+  return { releases, lines: all.filter((line) => line.startsWith("- ")), words: words.trim() };
+}

@@ -1,0 +1,50 @@
+import { type Change, levelOf } from "../codes/change.ts";
+import { type Level, levels } from "../codes/change-rule.ts";
+
+/** A package of this repository that gets a new version, and of which level. */
+export interface Release {
+  readonly name: string;
+  readonly level: Level;
+}
+
+/**
+ * Returns the packages that changes of the API concern: `schema` is the API, and `client` shows it to callers;
+ * `emulator` has operations and statuses in its own types; `auth` knows the token endpoints only.
+ * @param tokenPaths paths at which the security schemes say tokens are obtained
+ */
+export function releasesOf(changes: readonly Change[], tokenPaths: ReadonlySet<string>): readonly Release[] {
+  const level = levelOf(changes);
+  if (level === "none") return [];
+  const tokenChanges = changes.filter(
+    ({ code, where, alsoAt }) =>
+      code.startsWith("token-") ||
+      [where, ...alsoAt].some(({ operation }) => tokenPaths.has(operation.split(" ")[1] ?? "")),
+  );
+  const auth = levelOf(tokenChanges);
+  const emulator = emulatorLevel(changes);
+  return [
+    ...(auth === "none" ? [] : [release("auth", auth)]),
+    release("client", level),
+    ...(emulator === "none" ? [] : [release("emulator", emulator)]),
+    release("schema", level),
+  ];
+}
+
+function release(name: string, level: Level): Release {
+  return { name: `@high-mobility-ts/${name}`, level };
+}
+
+const inTypesOfEmulator = /^(operation-(added|removed|moved|id-changed)|status-)/;
+const withoutEffect = /deprecated$/;
+
+/** Other changes make it respond differently and do not touch its own API. */
+function emulatorLevel(changes: readonly Change[]): Level | "none" {
+  const concerned = changes
+    .filter(({ code }) => !withoutEffect.test(code))
+    .map((change) =>
+      inTypesOfEmulator.test(change.code) || levels.indexOf(change.level) < levels.indexOf("minor")
+        ? change
+        : { ...change, level: "minor" as const },
+    );
+  return levelOf(concerned);
+}

@@ -1,0 +1,49 @@
+import { jsonText } from "../../source/escape.ts";
+import { compareText } from "../../source/json.ts";
+import type { Change } from "../codes/change.ts";
+import { levels } from "../codes/change-rule.ts";
+
+/** `3 changes: 1 major, 2 minor`. */
+export function summary(changes: readonly Change[]): string {
+  if (changes.length === 0) return "No change for callers.";
+  const counts = levels
+    .toReversed()
+    .map((level) => ({ level, count: changes.filter((change) => change.level === level).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ level, count }) => `${count} ${level}`);
+  return `${changes.length} ${changes.length === 1 ? "change" : "changes"}: ${counts.join(", ")}`;
+}
+
+/** `"a" -> "b"`; empty where the code says everything. */
+export function valuesText({ old, new: next }: Change): string {
+  if (old === null && next === null) return "";
+  if (old === null) return `+ ${jsonText(next)}`;
+  if (next === null) return `- ${jsonText(old)}`;
+  return `${jsonText(old)} -> ${jsonText(next)}`;
+}
+
+/** The changes by the first operation at which each is met. */
+export function byOperation(changes: readonly Change[]): readonly (readonly [string, readonly Change[]])[] {
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    const group = groups.get(change.where.operation) ?? [];
+    group.push(change);
+    groups.set(change.where.operation, group);
+  }
+  return [...groups].sort(([a], [b]) => compareText(a, b));
+}
+
+/** More places make a list that nobody reads; `--json` has all. */
+const maxPlaces = 4;
+
+/** The other places of a change, each as `format` writes it, and how many more there are. */
+export function otherPlaces(
+  { alsoAt }: Change,
+  format: (place: Change["where"]) => string,
+): readonly string[] {
+  const rest = alsoAt.length - maxPlaces;
+  return [
+    ...alsoAt.slice(0, maxPlaces).map(format),
+    ...(rest > 0 ? [`${rest} more ${rest === 1 ? "place" : "places"}`] : []),
+  ];
+}

@@ -1,0 +1,17 @@
+import { compareText, isObject, objectAt, stringAt } from "../../source/json.ts";
+import type { SpecificationDocument } from "../documents/located.ts";
+
+/** The paths at which the security schemes of the documents say that tokens are obtained. */
+export function tokenPathsIn(documents: readonly SpecificationDocument[]): ReadonlySet<string> {
+  const schemes = documents.flatMap(({ value }) =>
+    Object.values(objectAt(objectAt(value, "components"), "securitySchemes")),
+  );
+  const flows = schemes.flatMap((scheme) => Object.values(objectAt(scheme, "flows"))).filter(isObject);
+  const urls = flows.flatMap((flow) => stringAt(flow, "tokenUrl") ?? []);
+  return new Set(
+    urls
+      .filter((url) => URL.canParse(url))
+      .map((url) => new URL(url).pathname)
+      .sort(compareText),
+  );
+}

@@ -1,0 +1,55 @@
+import { isObject, stringAt } from "../../source/json.ts";
+import { isOpenapi30, itemsBelow, type Located } from "../documents/located.ts";
+import type { Resolve } from "../documents/resolver.ts";
+import { discriminatorValues, impliedKind } from "./discriminator.ts";
+
+/** The other schemas that a schema is combined of. */
+export interface Combination {
+  /** A value has to satisfy all of them. */
+  readonly all: readonly Located[];
+  /** What the discriminators of base schemas say about this one. */
+  readonly kinds: readonly Located[];
+  /** Of each union, a value has to satisfy a variant. */
+  readonly unions: readonly Union[];
+  /** References that resolve to nothing. */
+  readonly unresolved: readonly string[];
+}
+
+export interface Union {
+  readonly variants: readonly Variant[];
+  readonly isExclusive: boolean;
+}
+
+export interface Variant {
+  readonly schema: Located;
+  /** What the discriminator beside the union says about the variant. */
+  readonly kinds: readonly Located[];
+}
+
+/** What `$ref`, `allOf`, `anyOf`, `oneOf` and `discriminator` combine a schema with. */
+export function combinationOf(location: Located, resolve: Resolve): Combination {
+  if (!isObject(location.value)) return { all: [], kinds: [], unions: [], unresolved: [] };
+  const ref = stringAt(location.value, "$ref");
+  const target = ref === undefined ? undefined : resolve(ref, location);
+  const unresolved = ref !== undefined && target === undefined ? [ref] : [];
+  // In OpenAPI 3.0, nothing beside a reference counts.
+  if (ref !== undefined && isOpenapi30(location.document))
+    return { all: target ? [target] : [], kinds: [], unions: [], unresolved };
+  const parts = itemsBelow(location, "allOf");
+  return {
+    all: [...(target ? [target] : []), ...parts],
+    kinds: impliedKind(location, parts, resolve),
+    unions: (["anyOf", "oneOf"] as const).flatMap((key) => {
+      const variants = itemsBelow(location, key);
+      if (variants.length === 0) return [];
+      return {
+        isExclusive: key === "oneOf",
+        variants: variants.map((schema) => ({
+          schema,
+          kinds: discriminatorValues(location, schema, resolve),
+        })),
+      };
+    }),
+    unresolved,
+  };
+}

@@ -1,0 +1,140 @@
+import type { SchemaGraph } from "./schema-graph.ts";
+import type { SchemaNode } from "./schema-node.ts";
+import { type ClassOf, nodesIn, type Signature, signatureOf, signatureText } from "./signature.ts";
+
+/** Schemas of one graph; all others are reached from them. */
+export interface Roots {
+  readonly graph: SchemaGraph;
+  readonly nodes: readonly SchemaNode[];
+}
+
+/**
+ * Finds the schemas that mean the same, in all graphs together. At first, schemas that say the same themselves are
+ * taken as equal; then those are told apart whose inner schemas are told apart, until nothing changes (partition
+ * refinement, as in Hopcroft's algorithm). The largest part of a class keeps its number, so that a schema is looked at
+ * again a logarithmic number of times only, whether schemas are nested deeply or are recursive.
+ */
+export function equivalenceOf(roots: readonly Roots[]): ClassOf {
+  const schemas = signaturesOf(roots);
+  const partition = new Partition();
+  for (const group of groupBy(schemas.keys(), (node) => textOf(node, () => 0))) partition.add(group);
+  const classOf: ClassOf = (node) => partition.classOf(node);
+  const users = usersIn(schemas);
+  for (let pending: ReadonlySet<SchemaNode> = new Set(schemas.keys()); pending.size > 0; ) {
+    const texts = new Map<SchemaNode, string>();
+    const text = (node: SchemaNode): string => {
+      const known = texts.get(node) ?? textOf(node, classOf);
+      texts.set(node, known);
+      return known;
+    };
+    const splits = groupBy(pending, (node) => String(classOf(node))).map((changed) => {
+      const [first] = changed;
+      // Those that did not change are still equal, so that one speaks for all.
+      const other = first && partition.membersOf(first).find((node) => !pending.has(node));
+      const groups = groupBy([...(other ? [other] : []), ...changed], text);
+      return other ? { groups: groups.slice(1), hasRest: true } : { groups, hasRest: false };
+    });
+    const moved = splits.flatMap(({ groups, hasRest }) => partition.split(groups, hasRest));
+    pending = new Set(moved.flatMap((node) => users.get(node) ?? []));
+  }
+  return classOf;
+
+  function textOf(node: SchemaNode, inner: ClassOf): string {
+    const signature = schemas.get(node);
+    return signature === undefined ? "" : signatureText(signature, inner);
+  }
+}
+
+/** Everything that is reached from the roots. */
+function signaturesOf(roots: readonly Roots[]): ReadonlyMap<SchemaNode, Signature> {
+  const signatures = new Map<SchemaNode, Signature>();
+  for (const { graph, nodes } of roots) {
+    const pending = [...nodes];
+    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+      if (signatures.has(node)) continue;
+      const signature = signatureOf(graph.meaningOf(node), graph);
+      signatures.set(node, signature);
+      pending.push(...nodesIn(signature));
+    }
+  }
+  return signatures;
+}
+
+function usersIn(
+  schemas: ReadonlyMap<SchemaNode, Signature>,
+): ReadonlyMap<SchemaNode, readonly SchemaNode[]> {
+  const users = new Map<SchemaNode, SchemaNode[]>();
+  for (const [user, signature] of schemas)
+    for (const node of new Set(nodesIn(signature))) {
+      const known = users.get(node);
+      if (known === undefined) users.set(node, [user]);
+      else known.push(user);
+    }
+  return users;
+}
+
+/** In the order in which the keys are met. */
+function groupBy(
+  nodes: Iterable<SchemaNode>,
+  keyOf: (node: SchemaNode) => string,
+): readonly (readonly SchemaNode[])[] {
+  const groups = new Map<string, SchemaNode[]>();
+  for (const node of nodes) {
+    const key = keyOf(node);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [node]);
+    else group.push(node);
+  }
+  return [...groups.values()];
+}
+
+/** Classes of schemas, each with its members. */
+class Partition {
+  readonly #classes = new Map<SchemaNode, Set<SchemaNode>>();
+  readonly #numbers = new Map<Set<SchemaNode>, number>();
+
+  classOf(node: SchemaNode): number {
+    const members = this.#classes.get(node);
+    return (members && this.#numbers.get(members)) ?? -1;
+  }
+
+  membersOf(node: SchemaNode): { find(passes: (node: SchemaNode) => boolean): SchemaNode | undefined } {
+    const members = this.#classes.get(node) ?? [];
+    return {
+      // Stops at the first one: a class may be large.
+      find(passes) {
+        for (const member of members) if (passes(member)) return member;
+        return undefined;
+      },
+    };
+  }
+
+  add(nodes: readonly SchemaNode[]): void {
+    const members = new Set<SchemaNode>();
+    this.#numbers.set(members, this.#numbers.size);
+    for (const node of nodes) {
+      this.#classes.get(node)?.delete(node);
+      this.#classes.set(node, members);
+      members.add(node);
+    }
+  }
+
+  /**
+   * Makes each group a class of its own, apart from the largest part, which stays.
+   * @param hasRest whether the class has members in none of the groups
+   * @returns the members that are in another class now
+   */
+  split(groups: readonly (readonly SchemaNode[])[], hasRest: boolean): readonly SchemaNode[] {
+    const [first] = groups[0] ?? [];
+    const members = first && this.#classes.get(first);
+    if (members === undefined) return [];
+    const grouped = new Set(groups.flat());
+    const restSize = members.size - grouped.size;
+    const largest = groups.reduce((left, right) => (left.length < right.length ? right : left));
+    const stays = hasRest && restSize >= largest.length ? undefined : largest;
+    const leaving = groups.filter((group) => group !== stays);
+    if (hasRest && stays !== undefined) leaving.push([...members].filter((node) => !grouped.has(node)));
+    for (const group of leaving) this.add(group);
+    return leaving.flat();
+  }
+}

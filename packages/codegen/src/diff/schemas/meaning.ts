@@ -1,0 +1,78 @@
+import type { Bounds } from "./bounds.ts";
+import type { SchemaNode } from "./schema-node.ts";
+import type { ValueType } from "./value-types.ts";
+
+/** What a schema means, however it is written: a value of any of the alternatives is valid. */
+export interface Meaning {
+  /** None of them: no value is valid. */
+  readonly alternatives: readonly Alternative[];
+  /** Whether a value that fits two alternatives is refused (`oneOf`). */
+  readonly isExclusive: boolean;
+  readonly marks: Marks;
+  /** References that resolve to nothing: nobody knows what is valid. */
+  readonly unresolved: ReadonlySet<string>;
+}
+
+/** What says nothing about which values are valid. */
+export interface Marks {
+  readonly readOnly?: true;
+  readonly writeOnly?: true;
+  readonly deprecated?: true;
+  /** JSON text. */
+  readonly default?: string;
+}
+
+/** Valid values of one type. */
+export interface Alternative {
+  readonly type: ValueType;
+  readonly isInteger: boolean;
+  /** JSON texts of the only valid values. */
+  readonly values: ReadonlySet<string> | undefined;
+  readonly bounds: Bounds;
+  /** Keywords whose values are plain data, such as `format` and `pattern`. All values of a keyword apply. */
+  readonly statements: ReadonlyMap<StatementName, ReadonlySet<string>>;
+  /** Keywords whose values are schemas that types do not show, such as `not` and `contains`. */
+  readonly conditions: readonly Condition[];
+  /** Marks of this alternative, where there are others beside it. */
+  readonly marks: Marks;
+  /** Of objects only. */
+  readonly members: Members | undefined;
+  /** Of arrays only. */
+  readonly elements: Elements | undefined;
+}
+
+export type StatementName =
+  | "contentEncoding"
+  | "contentMediaType"
+  | "dependentRequired"
+  | "format"
+  | "multipleOf"
+  | "pattern"
+  | "uniqueItems"
+  | "xml";
+
+export interface Condition {
+  readonly keyword: string;
+  /** What the keyword is about: a property, a value of the discriminator. */
+  readonly subject: string;
+  readonly nodes: readonly SchemaNode[];
+}
+
+/** What an object consists of. */
+export interface Members {
+  readonly properties: ReadonlyMap<string, SchemaNode>;
+  readonly required: ReadonlySet<string>;
+  /** Properties whose names match a pattern. */
+  readonly patterns: ReadonlyMap<string, SchemaNode>;
+  /** Properties of any other name. */
+  readonly additional: SchemaNode | "closed" | "open";
+  /** The kinds of object in the mapping of a discriminator: `property=value` to their schemas. */
+  readonly kinds: ReadonlyMap<string, SchemaNode>;
+}
+
+/** What an array consists of. */
+export interface Elements {
+  readonly prefix: readonly SchemaNode[];
+  /** What follows the prefix. */
+  readonly rest: SchemaNode | "closed" | "open";
+}

@@ -1,0 +1,200 @@
+import { isArray, isObject, type JsonObject, type JsonValue } from "../../source/json.ts";
+import type { Located } from "../documents/located.ts";
+import { canonicalText } from "./canonical-text.ts";
+import { isUnion, mappedKinds } from "./discriminator.ts";
+import { schemaKeywords } from "./keywords.ts";
+import type { Alternative, Condition, Elements, Marks, Members } from "./meaning.ts";
+import { readBounds } from "./read-bounds.ts";
+import { readStatements } from "./read-statements.ts";
+import { type SchemaNode, schemaBelow } from "./schema-node.ts";
+import { type ValueType, valueTypes } from "./value-types.ts";
+
+/** Finds the node of a schema that stands inside another one. */
+export type NodeAt = (location: Located) => SchemaNode;
+
+/** One schema object, read keyword by keyword. */
+interface Reading {
+  readonly schema: JsonObject;
+  /** The node of the schema below the keys. */
+  nodeAt(...keys: readonly (string | number)[]): SchemaNode;
+  /** The node that a reference leads to. */
+  referredBy(reference: string): SchemaNode;
+}
+
+/** What the keywords of one schema object say, apart from those that combine schemas: an alternative per type. */
+export function readAlternatives(location: Located, nodeAt: NodeAt): readonly Alternative[] {
+  const { value: schema } = location;
+  if (!isObject(schema)) return schema === false ? [] : valueTypes.map((type) => anyValue(type));
+  const reading: Reading = {
+    schema,
+    nodeAt: (...keys) => nodeAt(schemaBelow(location, ...keys)),
+    referredBy: ($ref) => nodeAt({ ...location, value: { $ref } }),
+  };
+  const types = allowedTypes(schema);
+  return types.flatMap((type) => readAlternative(type, reading) ?? []);
+}
+
+/** Any value of a type. */
+export function anyValue(type: ValueType): Alternative {
+  return {
+    type,
+    isInteger: false,
+    values: undefined,
+    bounds: new Map(),
+    statements: new Map(),
+    conditions: [],
+    marks: {},
+    members:
+      type === "object"
+        ? {
+            properties: new Map(),
+            required: new Set(),
+            patterns: new Map(),
+            additional: "open",
+            kinds: new Map(),
+          }
+        : undefined,
+    elements: type === "array" ? { prefix: [], rest: "open" } : undefined,
+  };
+}
+
+type TypeName = ValueType | "integer";
+
+/** As the generated types have it: a schema with properties is an object, and `enum` may add null to other types. */
+function allowedTypes(schema: JsonObject): readonly TypeName[] {
+  const { type } = schema;
+  const listed = listedValues(schema);
+  if (type !== undefined) {
+    const stated = (isArray(type) ? type : [type]).map(String).filter(isTypeName);
+    const nulls = listed?.includes(null) ? ["null" as const] : [];
+    // Every integer is a number.
+    const names = stated.filter((name) => name !== "integer" || !stated.includes("number"));
+    return [...new Set([...names, ...nulls])];
+  }
+  if (listed !== undefined)
+    return valueTypes.filter((name) => listed.some((value) => typeOf(value) === name));
+  const { properties, additionalProperties = false, patternProperties } = schema;
+  const hasProperties = isObject(properties) && Object.keys(properties).length > 0;
+  const isMap = additionalProperties !== false || patternProperties !== undefined;
+  return hasProperties || isMap ? ["object"] : valueTypes;
+}
+
+function isTypeName(name: string): name is TypeName {
+  return name === "integer" || valueTypes.some((type) => type === name);
+}
+
+function typeOf(value: JsonValue): ValueType {
+  if (value === null) return "null";
+  if (isArray(value)) return "array";
+  const type = typeof value;
+  return type === "string" || type === "number" || type === "boolean" ? type : "object";
+}
+
+function listedValues(schema: JsonObject): readonly JsonValue[] | undefined {
+  if (schema["const"] !== undefined) return [schema["const"]];
+  return isArray(schema["enum"]) ? schema["enum"] : undefined;
+}
+
+/** Returns undefined if no value of the type is valid. */
+function readAlternative(name: TypeName, reading: Reading): Alternative | undefined {
+  const type = name === "integer" ? "number" : name;
+  const isInteger = name === "integer";
+  const values = readValues(type, isInteger, reading.schema);
+  if (values?.size === 0) return undefined;
+  return {
+    ...anyValue(type),
+    // Where values are listed, the list says which of them are whole.
+    isInteger: isInteger && values === undefined,
+    values,
+    bounds: readBounds(type, isInteger, reading.schema),
+    statements: readStatements(type, reading.schema),
+    conditions: readConditions(type, reading),
+    members: type === "object" ? readMembers(reading) : undefined,
+    elements: type === "array" ? readElements(reading) : undefined,
+  };
+}
+
+function readValues(type: ValueType, isInteger: boolean, schema: JsonObject): Alternative["values"] {
+  const listed = listedValues(schema);
+  // There is one null, and types show it wherever it is mentioned.
+  if (listed === undefined || type === "null") return undefined;
+  const fitting = listed.filter((value) => typeOf(value) === type && (!isInteger || Number.isInteger(value)));
+  return type === "boolean" && new Set(fitting).size === 2
+    ? undefined
+    : new Set(fitting.map((value) => canonicalText(value)));
+}
+
+function readConditions(type: ValueType, { schema, nodeAt }: Reading): readonly Condition[] {
+  const has = (key: string): boolean => schema[key] !== undefined;
+  const conditions: Condition[] = [];
+  const add = (keyword: string, nodes: readonly SchemaNode[], subject = ""): void => {
+    conditions.push({ keyword, subject, nodes });
+  };
+  if (has("not")) add("not", [nodeAt("not")]);
+  // A branch that is not there accepts anything.
+  if (has("if") && (has("then") || has("else"))) add("if", [nodeAt("if"), nodeAt("then"), nodeAt("else")]);
+  if (type === "array" && has("contains")) add("contains", [nodeAt("contains")]);
+  if (type === "string" && has("contentSchema")) add("contentSchema", [nodeAt("contentSchema")]);
+  if (type !== "object") return conditions;
+  if (has("propertyNames")) add("propertyNames", [nodeAt("propertyNames")]);
+  for (const property of keysOf(schema["dependentSchemas"]))
+    add("dependentSchemas", [nodeAt("dependentSchemas", property)], property);
+  return conditions;
+}
+
+function keysOf(value: JsonValue | undefined): readonly string[] {
+  return isObject(value) ? Object.keys(value) : [];
+}
+
+function readMembers({ schema, nodeAt, referredBy }: Reading): Members {
+  const below = (keyword: string): ReadonlyMap<string, SchemaNode> =>
+    new Map(keysOf(schema[keyword]).map((key) => [key, nodeAt(keyword, key)]));
+  const { required, additionalProperties, unevaluatedProperties } = schema;
+  const properties = below("properties");
+  const patterns = below("patternProperties");
+  const stated = additionalProperties !== undefined ? "additionalProperties" : "unevaluatedProperties";
+  const others = additionalProperties ?? unevaluatedProperties;
+  // Beside properties, "anything else" is what an object allows anyway. Alone, types show it as a map.
+  const isOpen = others === undefined || (isAnything(others) && properties.size + patterns.size > 0);
+  return {
+    properties,
+    required: new Set(isArray(required) ? required.map(String) : []),
+    patterns,
+    additional: isOpen ? "open" : others === false ? "closed" : nodeAt(stated),
+    kinds: new Map(
+      // Beside a union, the mapping says which variant has which value: that is read with the variants.
+      isUnion(schema)
+        ? []
+        : mappedKinds(schema).map(({ property, value, reference }) => [
+            `${property}=${value}`,
+            referredBy(reference),
+          ]),
+    ),
+  };
+}
+
+function readElements({ schema, nodeAt }: Reading): Elements {
+  const { prefixItems, items, unevaluatedItems } = schema;
+  const stated = items === undefined && unevaluatedItems !== undefined ? "unevaluatedItems" : "items";
+  return {
+    prefix: isArray(prefixItems) ? prefixItems.map((_, index) => nodeAt("prefixItems", index)) : [],
+    rest: isAnything(schema[stated]) ? "open" : schema[stated] === false ? "closed" : nodeAt(stated),
+  };
+}
+
+/** Whether a schema accepts any value. */
+function isAnything(schema: JsonValue | undefined): boolean {
+  if (!isObject(schema)) return schema !== false;
+  return Object.keys(schema).every((key) => schemaKeywords[key]?.treatment === "no meaning");
+}
+
+/** What says nothing about validity. */
+export function readMarks(schema: JsonValue): Marks {
+  if (!isObject(schema)) return {};
+  return {
+    ...(schema["readOnly"] === true ? { readOnly: true } : {}),
+    ...(schema["writeOnly"] === true ? { writeOnly: true } : {}),
+    ...(schema["deprecated"] === true ? { deprecated: true } : {}),
+    ...(schema["default"] === undefined ? {} : { default: canonicalText(schema["default"]) }),
+  };
+}

@@ -1,0 +1,96 @@
+import { isOverlapping } from "./exclusive.ts";
+import type { Alternative, Meaning } from "./meaning.ts";
+import type { SchemaGraph } from "./schema-graph.ts";
+import type { SchemaNode } from "./schema-node.ts";
+
+/** A number that two schemas share if, and only if, they mean the same. */
+export type ClassOf = (node: SchemaNode) => number;
+
+/** What a schema says, as text, with the schemas inside it set apart. */
+export interface Signature {
+  readonly text: string;
+  readonly alternatives: readonly Part[];
+}
+
+interface Part {
+  readonly text: string;
+  /** In the order of the text. */
+  readonly nodes: readonly SchemaNode[];
+  /** In no order. */
+  readonly conditions: readonly Omit<Part, "conditions">[];
+}
+
+export function signatureOf(meaning: Meaning, graph: SchemaGraph): Signature {
+  const refusesOverlap = meaning.isExclusive && isOverlapping(meaning, graph);
+  return {
+    text: JSON.stringify([sorted(Object.entries(meaning.marks)), sorted(meaning.unresolved), refusesOverlap]),
+    alternatives: meaning.alternatives.map(partOf),
+  };
+}
+
+function partOf(alternative: Alternative): Part {
+  const { type, isInteger, values, bounds, statements, conditions, marks, members, elements } = alternative;
+  const nodes: SchemaNode[] = [];
+  /** The names, while the nodes are kept in the same order. */
+  const named = (map: ReadonlyMap<string, SchemaNode> | undefined): readonly string[] => {
+    const entries = sorted(map ?? []);
+    nodes.push(...entries.map(([, node]) => node));
+    return entries.map(([name]) => name);
+  };
+  const other = (node: SchemaNode | string | undefined): string => {
+    if (typeof node !== "object") return node ?? "";
+    nodes.push(node);
+    return "schema";
+  };
+  const text = JSON.stringify([
+    [type, isInteger, values && sorted(values), sorted(Object.entries(marks))],
+    [sorted(bounds), sorted(statements).map(([name, texts]) => [name, sorted(texts)])],
+    [named(members?.properties), sorted(members?.required ?? [])],
+    [named(members?.patterns), other(members?.additional), named(members?.kinds)],
+    [elements?.prefix.map(other), other(elements?.rest)],
+  ]);
+  return {
+    text,
+    nodes,
+    conditions: conditions.map((condition) => ({
+      text: JSON.stringify([condition.keyword, condition.subject]),
+      nodes: condition.nodes,
+    })),
+  };
+}
+
+/** By JSON text, so that order says nothing. */
+function sorted<T>(items: Iterable<T>): readonly T[] {
+  return [...items]
+    .map((item) => [JSON.stringify(Array.isArray(item) ? item[0] : item), item] as const)
+    .sort(([a], [b]) => (a < b ? -1 : Number(a > b)))
+    .map(([, item]) => item);
+}
+
+/** Every schema inside. */
+export function nodesIn({ alternatives }: Signature): readonly SchemaNode[] {
+  return alternatives.flatMap(({ nodes, conditions }) => [
+    ...nodes,
+    ...conditions.flatMap((condition) => condition.nodes),
+  ]);
+}
+
+/** The same text for alternatives that say the same. */
+export function alternativeSignature(alternative: Alternative, classOf: ClassOf): string {
+  return partSignature(partOf(alternative), classOf);
+}
+
+/** The same text for schemas that say the same, as far as the classes of inner schemas are known. */
+export function signatureText({ text, alternatives }: Signature, classOf: ClassOf): string {
+  const parts = alternatives.map((alternative) => partSignature(alternative, classOf));
+  return [text, ...unique(parts)].join("|");
+}
+
+function partSignature({ conditions, ...own }: Part, classOf: ClassOf): string {
+  const textOf = ({ text, nodes }: Omit<Part, "conditions">): string => `${text}${nodes.map(classOf).join()}`;
+  return [textOf(own), ...unique(conditions.map(textOf))].join("&");
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return texts.length < 2 ? texts : [...new Set(texts)].sort();
+}

@@ -1,0 +1,303 @@
+import { describe, expect, test } from "vitest";
+import type { JsonObject, JsonValue } from "../src/source/json.ts";
+import { answering, api, diff, object, sending, text } from "./diff-kit.ts";
+
+const number: JsonObject = { type: "number" };
+const nothing: JsonObject = { type: "null" };
+const cat = object({ kind: { const: "cat" }, lives: { type: "integer" } }, { required: ["kind"] });
+const dog = object(
+  { kind: { const: "dog" }, tricks: { type: "array", items: text } },
+  { required: ["kind"] },
+);
+const schemas: JsonObject = {
+  Cat: cat,
+  Dog: dog,
+  "A B": text,
+  List: { allOf: [text] },
+  Loop: object({ next: { $ref: "#/components/schemas/Loop" } }),
+};
+const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+
+/** Each row is the same schema in two spellings. */
+const spellings: readonly { name: string; given: JsonValue; want: JsonValue }[] = [
+  {
+    name: "parts of an allOf in another order",
+    given: { allOf: [cat, object({ a: text })] },
+    want: { allOf: [object({ a: text }), cat] },
+  },
+  {
+    name: "an allOf written out",
+    given: { allOf: [object({ a: text }), object({ b: text }, { required: ["a"] })] },
+    want: object({ a: text, b: text }, { required: ["a"] }),
+  },
+  {
+    name: "nested allOf",
+    given: { allOf: [{ allOf: [object({ a: text })] }, object({ b: text })] },
+    want: object({ a: text, b: text }),
+  },
+  { name: "the same part twice", given: { allOf: [cat, cat] }, want: cat },
+  { name: "variants in another order", given: { oneOf: [cat, dog] }, want: { oneOf: [dog, cat] } },
+  { name: "the same variant twice", given: { anyOf: [cat, dog, cat] }, want: { anyOf: [cat, dog] } },
+  {
+    name: "nested oneOf",
+    given: { oneOf: [{ oneOf: [cat, dog] }, text] },
+    want: { oneOf: [cat, dog, text] },
+  },
+  {
+    name: "nested anyOf",
+    given: { anyOf: [text, { anyOf: [number, { type: "boolean" }] }] },
+    want: { type: ["string", "number", "boolean"] },
+  },
+  { name: "a single variant", given: { oneOf: [cat] }, want: cat },
+  { name: "variants that nothing fits twice", given: { oneOf: [cat, dog] }, want: { anyOf: [cat, dog] } },
+  {
+    name: "what all variants have in common, beside them",
+    given: object({ id: text }, { oneOf: [cat, dog] }),
+    want: { oneOf: [cat, dog].map((part) => ({ allOf: [object({ id: text }), part] })) },
+  },
+  {
+    name: "enum as constants",
+    given: { enum: ["a", "b"] },
+    want: { oneOf: [{ const: "b" }, { const: "a" }] },
+  },
+  {
+    name: "an enum of two lists",
+    given: { enum: ["a", "b", "c"] },
+    want: { anyOf: [{ enum: ["a"] }, { enum: ["b", "c"] }] },
+  },
+  {
+    name: "an enum with its type",
+    given: { enum: ["a", "b"] },
+    want: { type: "string", enum: ["b", "a", "a"] },
+  },
+  {
+    name: "whole numbers in an enum",
+    given: { type: "integer", enum: [1, 2] },
+    want: { anyOf: [{ const: 2 }, { const: 1 }] },
+  },
+  { name: "both values of a boolean", given: { type: "boolean" }, want: { enum: [true, false] } },
+  { name: "a constant", given: { const: "a" }, want: { type: "string", enum: ["a"] } },
+  { name: "a list of types", given: { type: ["string", "number"] }, want: { anyOf: [number, text] } },
+  { name: "a list of one type", given: { type: ["string"] }, want: text },
+  { name: "whole numbers beside any numbers", given: { type: ["integer", "number"] }, want: number },
+  { name: "null as a type", given: { type: ["string", "null"] }, want: { oneOf: [nothing, text] } },
+  {
+    name: "null in an enum",
+    given: { type: ["string", "null"], enum: ["a", null] },
+    want: { anyOf: [{ const: "a" }, nothing] },
+  },
+  {
+    name: "null beside a nullable variant",
+    given: { oneOf: [{ type: ["string", "null"] }, nothing] },
+    want: { type: ["string", "null"] },
+  },
+  { name: "items of any kind", given: { type: "array" }, want: { type: "array", items: {} } },
+  { name: "any value", given: {}, want: true },
+  { name: "any value, with a description", given: { title: "Anything" }, want: true },
+  {
+    name: "the bounds of whole numbers",
+    given: { type: "integer", minimum: 1, maximum: 9 },
+    want: { type: "integer", exclusiveMinimum: 0, exclusiveMaximum: 10 },
+  },
+  {
+    name: "a bound that another one implies",
+    given: { ...number, minimum: 1, exclusiveMinimum: 1 },
+    want: { ...number, exclusiveMinimum: 1 },
+  },
+  {
+    name: "bounds in parts",
+    given: { ...number, minimum: 1, maximum: 5 },
+    want: {
+      allOf: [
+        { ...number, minimum: 1 },
+        { minimum: 0, maximum: 5 },
+      ],
+    },
+  },
+  { name: "bounds that exclude nothing", given: text, want: { ...text, minLength: 0 } },
+  {
+    name: "no uniqueness",
+    given: { type: "array" },
+    want: { type: "array", uniqueItems: false, minItems: 0 },
+  },
+  {
+    name: "further members beside properties",
+    given: object({ a: text }),
+    want: object({ a: text }, { additionalProperties: true }),
+  },
+  {
+    name: "further members of any kind",
+    given: object({ a: text }),
+    want: object({ a: text }, { additionalProperties: {} }),
+  },
+  {
+    name: "no unevaluated members",
+    given: object({ a: text }, { additionalProperties: false }),
+    want: object({ a: text }, { unevaluatedProperties: false }),
+  },
+  { name: "properties without a type", given: object({ a: text }), want: { properties: { a: text } } },
+  {
+    name: "marks that are not set",
+    given: text,
+    want: { ...text, deprecated: false, readOnly: false, writeOnly: false },
+  },
+  { name: "a condition without branches", given: number, want: { ...number, if: { minimum: 1 } } },
+  {
+    name: "the order of required names",
+    given: object({ a: text, b: text }, { required: ["a", "b"] }),
+    want: object({ b: text, a: text }, { required: ["b", "a", "a"] }),
+  },
+  {
+    name: "one element at least",
+    given: { type: "array", contains: text },
+    want: { type: "array", contains: text, minContains: 1 },
+  },
+  { name: "base64", given: { ...text, format: "byte" }, want: { ...text, contentEncoding: "base64" } },
+  { name: "an extension", given: text, want: { ...text, "x-order": 1 } },
+  { name: "a reference with a percent-encoded name", given: text, want: ref("A%20B") },
+  { name: "a reference into a list", given: text, want: { $ref: "#/components/schemas/List/allOf/0" } },
+  { name: "a reference with words", given: cat, want: { ...ref("Cat"), description: "A cat." } },
+  {
+    name: "a recursive schema, one turn unrolled",
+    given: ref("Loop"),
+    want: object({ next: object({ next: ref("Loop") }) }),
+  },
+  {
+    name: "a discriminator that says what the variants say",
+    given: { oneOf: [ref("Cat"), ref("Dog")] },
+    want: {
+      oneOf: [ref("Cat"), ref("Dog")],
+      discriminator: { propertyName: "kind", mapping: { cat: ref("Cat")["$ref"] ?? "", dog: "Dog" } },
+    },
+  },
+];
+
+describe("the same meaning is no change", () => {
+  test.each(spellings)("$name", ({ given, want }) => {
+    for (const place of [answering, sending]) {
+      const at = (schema: JsonValue) => place(object({ value: schema }), schemas);
+      expect(diff(at(given), at(want))).toEqual([]);
+      expect(diff(at(want), at(given))).toEqual([]);
+    }
+  });
+});
+
+const media = (type: string): JsonObject => api({ requestBody: { content: { [type]: { schema: text } } } });
+const secured = (security: JsonValue, names: readonly string[] = ["a", "b"]): JsonObject => ({
+  ...api({}),
+  security,
+  components: {
+    securitySchemes: Object.fromEntries(names.map((name) => [name, { type: "http", scheme: name }])),
+  },
+});
+const query = (name: string): JsonObject => ({ name, in: "query", schema: text });
+const served = (...urls: string[]): JsonObject => ({ ...api({}), servers: urls.map((url) => ({ url })) });
+
+describe("the same API in another spelling is no change", () => {
+  const table: { name: string; given: JsonObject; want: JsonObject }[] = [
+    {
+      name: "the encoding of JSON",
+      given: media("application/json"),
+      want: media("Application/JSON; charset=utf-8"),
+    },
+    {
+      name: "parameters in another order",
+      given: api({ parameters: [query("a"), query("b")] }),
+      want: api({ parameters: [query("b"), query("a")] }),
+    },
+    {
+      name: "the style that a parameter has anyway",
+      given: api({ parameters: [query("a")] }),
+      want: api({ parameters: [{ ...query("a"), style: "form", explode: true, required: false }] }),
+    },
+    {
+      name: "a parameter by reference",
+      given: api({ parameters: [query("a")] }),
+      want: api({ parameters: [{ $ref: "#/components/parameters/A" }] }, { parameters: { A: query("a") } }),
+    },
+    {
+      name: "a response by reference",
+      given: api({ responses: { 200: { description: "" } } }),
+      want: api(
+        { responses: { 200: { $ref: "#/components/responses/A" } } },
+        { responses: { A: { description: "" } } },
+      ),
+    },
+    {
+      name: "security alternatives in another order",
+      given: secured([{ a: [] }, { b: [] }]),
+      want: secured([{ b: [] }, { a: [] }]),
+    },
+    {
+      name: "a security alternative that demands more than another one",
+      given: secured([{ a: [] }]),
+      want: secured([{ a: [] }, { a: [], b: [] }]),
+    },
+    { name: "security that is optional", given: secured([]), want: secured([{}, { a: [] }]) },
+    {
+      name: "servers in another order",
+      given: served("https://a/", "https://b"),
+      want: served("https://b", "https://a"),
+    },
+    {
+      name: "a server with a variable",
+      given: served("https://a.x", "https://b.x"),
+      want: {
+        ...api({}),
+        servers: [{ url: "https://{n}.x", variables: { n: { default: "a", enum: ["b", "a"] } } }],
+      },
+    },
+    {
+      name: "tags and words",
+      given: api({}),
+      want: { ...api({ tags: ["a"], summary: "A" }), tags: [{ name: "a" }], info: { title: "B" } },
+    },
+  ];
+  test.each(table)("$name", ({ given, want }) => {
+    expect(diff(given, want)).toEqual([]);
+    expect(diff(want, given)).toEqual([]);
+  });
+});
+
+describe("OpenAPI 3.0 means the same as 3.1", () => {
+  const table: { name: string; given: JsonObject; want: JsonValue }[] = [
+    { name: "nullable", given: { ...text, nullable: true }, want: { type: ["string", "null"] } },
+    { name: "nullable beside an enum", given: { enum: ["a"], nullable: true }, want: { enum: ["a", null] } },
+    {
+      name: "nullable beside an allOf",
+      given: { allOf: [ref("Cat")], nullable: true },
+      want: { oneOf: [ref("Cat"), nothing] },
+    },
+    {
+      name: "an exclusive bound",
+      given: { ...number, minimum: 1, exclusiveMinimum: true },
+      want: { ...number, exclusiveMinimum: 1 },
+    },
+    {
+      name: "an inclusive bound",
+      given: { ...number, maximum: 1, exclusiveMaximum: false },
+      want: { ...number, maximum: 1 },
+    },
+    {
+      name: "words beside a reference",
+      given: { ...ref("Cat"), nullable: true, title: "Cat" },
+      want: ref("Cat"),
+    },
+    {
+      name: "a discriminator",
+      given: {
+        oneOf: [ref("Cat"), ref("Dog")],
+        discriminator: { propertyName: "kind", mapping: { cat: "Cat", dog: "Dog" } },
+      },
+      want: { anyOf: [cat, dog] },
+    },
+    { name: "an extension", given: { ...text, "x-order": 1 }, want: text },
+  ];
+  test.each(table)("$name", ({ given, want }) => {
+    const old = { ...answering(object({ value: given }), schemas), openapi: "3.0.3" };
+    const next = answering(object({ value: want }), schemas);
+    expect(diff(old, next)).toEqual([]);
+    expect(diff(next, old)).toEqual([]);
+    expect(diff(old, { ...answering(object({ value: number }), schemas), openapi: "3.0.3" })).not.toEqual([]);
+  });
+});

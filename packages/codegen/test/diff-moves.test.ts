@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../src/source/json.ts";
+import { diff, object, text } from "./diff-kit.ts";
+
+const vehicle = (...names: string[]): JsonObject =>
+  object(Object.fromEntries(names.map((name) => [name, text])));
+
+/** An operation that responds with the properties. */
+const reading = (names: string[], more: JsonObject = {}): JsonObject => ({
+  parameters: [{ name: "vin", in: "path", required: true, schema: text }],
+  responses: { 200: { content: { "application/json": { schema: vehicle(...names) } } } },
+  ...more,
+});
+
+const gets = (operations: Readonly<Record<string, JsonObject>>): JsonObject => ({
+  openapi: "3.1.1",
+  paths: Object.fromEntries(Object.entries(operations).map(([path, get]) => [path, { get }])),
+});
+
+/** `level operation path code`. */
+function found(old: JsonObject, next: JsonObject): readonly string[] {
+  return diff(old, next).map(({ level, where, code }) =>
+    [level, where.operation, where.path, code].filter(Boolean).join(" "),
+  );
+}
+
+const level13 = "/v1/vehicle-data/autoapi-13/{vin}";
+const level14 = "/v1/vehicle-data/autoapi-14/{vin}";
+
+describe("an operation that moves is one change, and its body is compared", () => {
+  const table: { name: string; old: JsonObject; next: JsonObject; want: string[] }[] = [
+    {
+      name: "with the same id",
+      old: gets({ "/a": reading(["x", "y"], { operationId: "read" }) }),
+      next: gets({ "/b/c": reading(["x"], { operationId: "read" }) }),
+      want: ["major GET /b/c operation-moved", "major GET /b/c .y property-removed"],
+    },
+    {
+      name: "the next level, without ids",
+      old: gets({ [level13]: reading(["x", "y"]), "/stays": reading(["z"]) }),
+      next: gets({ [level14]: reading(["x"]), "/stays": reading(["z"]) }),
+      want: [`major GET ${level14} operation-moved`, `major GET ${level14} .y property-removed`],
+    },
+    {
+      name: "the next level, of which nothing else is the same",
+      old: gets({ [level13]: reading(["x"]) }),
+      next: gets({
+        [level14]: { responses: { 200: { content: { "application/json": { schema: vehicle("y") } } } } },
+      }),
+      want: [
+        `major GET ${level14} operation-moved`,
+        `major GET ${level14} params.path.vin parameter-removed`,
+        `major GET ${level14} .x property-removed`,
+        `minor GET ${level14} .y property-added`,
+      ],
+    },
+    {
+      name: "a document's only operation",
+      old: gets({ "/cars": reading(["x"]) }),
+      next: gets({ "/vehicles": reading(["x"]) }),
+      want: ["major GET /vehicles operation-moved"],
+    },
+    {
+      name: "under another id, to a path that is alike",
+      old: gets({ "/v1/cars/{vin}": reading(["x", "y"], { operationId: "getCar" }) }),
+      next: gets({ "/v1/vehicles/{vin}": reading(["x", "y"], { operationId: "getVehicle" }) }),
+      want: [
+        "major GET /v1/vehicles/{vin} operation-id-changed",
+        "major GET /v1/vehicles/{vin} operation-moved",
+      ],
+    },
+    {
+      name: "to the path of one that is gone",
+      old: gets({ "/a": reading(["x"], { operationId: "a" }), "/b": reading(["y"], { operationId: "b" }) }),
+      next: gets({ "/b": reading(["x"], { operationId: "a" }) }),
+      want: ["major GET /b operation-moved", "major GET /b operation-removed"],
+    },
+    {
+      name: "beside the old one, which stays: that is an addition",
+      old: gets({ [level13]: reading(["x"]) }),
+      next: gets({ [level13]: reading(["x"]), [level14]: reading(["x"]) }),
+      want: [`minor GET ${level14} operation-added`],
+    },
+    {
+      name: "two with one id, which names neither",
+      old: gets({ "/a": reading(["x"], { operationId: "a" }), "/b": reading(["y"], { operationId: "a" }) }),
+      next: gets({ "/a": reading(["x"], { operationId: "a" }), "/b": reading(["y"], { operationId: "a" }) }),
+      want: [],
+    },
+    {
+      name: "the most alike of several",
+      old: gets({ "/v1/cars/{vin}": reading(["x", "y"]), "/v1/doors/{id}": reading(["p", "q"]) }),
+      next: gets({ "/v1/gates/{id}": reading(["p", "q"]), "/v1/autos/{vin}": reading(["x", "y"]) }),
+      want: ["major GET /v1/autos/{vin} operation-moved", "major GET /v1/gates/{id} operation-moved"],
+    },
+  ];
+  test.each(table)("$name", ({ old, next, want }) => {
+    expect(found(old, next)).toEqual(want);
+  });
+});
+
+test("operations that have little in common are removed and added", () => {
+  const stays = reading(["z"]);
+  const old = gets({ "/stays": stays, "/cars/{vin}": reading(["x"]) });
+  const next = gets({ "/stays": stays, "/zones/{id}": { responses: { 200: { description: "" } } } });
+  expect(found(old, next)).toEqual([
+    "major GET /cars/{vin} operation-removed",
+    "minor GET /zones/{id} operation-added",
+  ]);
+  const other = { ...next, paths: { "/stays": { get: stays }, "/cars/{vin}": { put: reading(["x"]) } } };
+  expect(found(old, other)).toEqual([
+    "major GET /cars/{vin} operation-removed",
+    "minor PUT /cars/{vin} operation-added",
+  ]);
+});
+
+test("the first and the last operation of a document are additions and removals", () => {
+  const none = gets({});
+  const one = gets({ "/a": reading(["x"]) });
+  expect(found(none, one)).toEqual(["minor GET /a operation-added"]);
+  expect(found(one, none)).toEqual(["major GET /a operation-removed"]);
+});

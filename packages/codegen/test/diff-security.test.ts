@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import type { JsonObject, JsonValue } from "../src/source/json.ts";
+import { api, diff } from "./diff-kit.ts";
+
+const flows = (...names: string[]): JsonObject =>
+  Object.fromEntries(names.map((name) => [name, { tokenUrl: "https://a/token", scopes: {} }]));
+
+const securitySchemes: JsonObject = {
+  bearer: { type: "http", scheme: "bearer" },
+  basic: { type: "http", scheme: "Basic" },
+  key: { type: "apiKey", in: "header", name: "X-Key" },
+  fleet: { type: "oauth2", flows: flows("clientCredentials") },
+  both: { type: "oauth2", flows: flows("clientCredentials", "authorizationCode") },
+};
+
+const secured = (security: JsonValue): JsonObject => api({ security }, { securitySchemes });
+
+function found(old: JsonValue, next: JsonValue): readonly string[] {
+  return diff(secured(old), secured(next)).map(({ level, code, old: before, new: after }) =>
+    [level, code, before ?? "", "->", after ?? ""].join(" ").replaceAll(/ +/g, " ").trim(),
+  );
+}
+
+describe("security requirements are alternatives", () => {
+  const table: { name: string; old: JsonValue; next: JsonValue; want: string[] }[] = [
+    {
+      name: "an alternative more",
+      old: [{ bearer: [] }],
+      next: [{ bearer: [] }, { key: [] }],
+      want: ["minor authentication-alternative-added -> apiKey header X-Key"],
+    },
+    {
+      name: "an alternative less",
+      old: [{ bearer: [] }, { key: [] }],
+      next: [{ bearer: [] }],
+      want: ["major authentication-alternative-removed apiKey header X-Key ->"],
+    },
+    {
+      name: "another kind",
+      old: [{ bearer: [] }],
+      next: [{ basic: [] }],
+      want: ["major authentication-changed bearer -> basic"],
+    },
+    {
+      name: "a scheme of another name that takes the same",
+      old: [{ bearer: [] }],
+      next: [{ fleet: [] }],
+      want: [],
+    },
+    { name: "none", old: [{ bearer: [] }], next: [], want: ["minor authentication-removed bearer ->"] },
+    { name: "some", old: [], next: [{ bearer: [] }], want: ["major authentication-added -> bearer"] },
+    {
+      name: "optional ones",
+      old: [{ bearer: [] }],
+      next: [{ bearer: [] }, {}],
+      want: ["minor authentication-removed bearer ->"],
+    },
+    {
+      name: "both where one was enough",
+      old: [{ bearer: [] }],
+      next: [{ bearer: [], key: [] }],
+      want: ["major authentication-changed bearer -> apiKey header X-Key and bearer"],
+    },
+    {
+      name: "one where both were needed",
+      old: [{ bearer: [], key: [] }],
+      next: [{ bearer: [] }],
+      want: ["minor authentication-alternative-added -> bearer"],
+    },
+    {
+      name: "a scope in one of several alternatives",
+      old: [{ fleet: ["a"] }, { key: [] }],
+      next: [{ fleet: ["a", "b"] }, { key: [] }],
+      want: ["major scope-added -> b"],
+    },
+    {
+      name: "one scope of two suffices",
+      old: [{ fleet: ["a", "b"] }],
+      next: [{ fleet: ["a"] }, { fleet: ["b"] }],
+      want: ["minor authentication-alternative-added -> bearer (b)", "minor scope-removed b ->"],
+    },
+    {
+      name: "a way to obtain tokens more",
+      old: [{ fleet: [] }],
+      next: [{ both: [] }],
+      want: ["minor token-flow-added -> authorizationCode"],
+    },
+    {
+      name: "a way to obtain tokens less",
+      old: [{ both: [] }],
+      next: [{ fleet: [] }],
+      want: ["major token-flow-removed authorizationCode ->"],
+    },
+  ];
+  test.each(table)("$name", ({ old, next, want }) => {
+    expect(found(old, next)).toEqual(want);
+  });
+});
+
+test("what all operations need is one change, with the operations", () => {
+  const both = (security: JsonValue): JsonObject => {
+    const document = secured(security);
+    const { "/cars/{vin}": item = {} } = document["paths"] as JsonObject;
+    return { ...document, paths: { "/a": { get: { security } }, "/b": item } };
+  };
+  expect(diff(both([]), both([{ key: [] }]))).toMatchObject([
+    {
+      code: "authentication-added",
+      where: { operation: "GET /a" },
+      alsoAt: [{ operation: "POST /b" }],
+    },
+  ]);
+});
