@@ -30,7 +30,7 @@ export type { App, AppKey, EligibilityRule, EmulatorOptions, Vehicle, Webhook } 
 export type { Quirk } from "./responder/quirks.ts";
 export type { RateLimits } from "./responder/rate-limiter.ts";
 export type { Listening, ListenOptions } from "./server/listen.ts";
-export type { BrandProfiles, PropertyName } from "./vehicles/brand-profiles.ts";
+export type { BrandProfiles, PropertyPath } from "./vehicles/brand-profiles.ts";
 export type { BrandName, ByBrand } from "./vehicles/brands.ts";
 export type { CarmakerSteering, Outage, SavedOutage } from "./vehicles/carmakers.ts";
 export type { Powertrain } from "./vehicles/energy.ts";
