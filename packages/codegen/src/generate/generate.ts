@@ -4,8 +4,10 @@ import type { JsonObject } from "../source/json.ts";
 import { emitOpenapi } from "./emit-openapi.ts";
 import { emitFacts } from "./facts/emit-facts.ts";
 import { emitOperations } from "./operations/emit-operations.ts";
+import { printExports } from "./print/print-module.ts";
 import { emitProvenance, generatedHeader } from "./provenance.ts";
 import { emitAliases } from "./types/emit-aliases.ts";
+import type { PushTypes } from "./types/emit-push-types.ts";
 import type { EmitTypes } from "./types/types-thread.ts";
 import { generateValidators, type ValidatorInput } from "./validators/generate-validators.ts";
 
@@ -23,20 +25,22 @@ export async function generate(
   const types = input.emitTypes(bundle, names);
   // Awaited below, unless something else fails first.
   types.catch(() => undefined);
+  const validators = generateValidators(bundle, names, input);
+  const { pushTypes } = validators;
+  const sources = [...input.pushes, ...(input.pushV2 ? [input.pushV2] : [])].map(({ value }) => value);
   const files: [string, string][] = [
-    ["index.ts", emitAliases(bundle, names)],
+    ["index.ts", [emitAliases(bundle, names), ...(pushTypes ? [pushExports(pushTypes)] : [])].join("\n")],
     ["facts.ts", emitFacts(bundle, names)],
     ["openapi.ts", emitOpenapi(bundle)],
     ["operations.ts", emitOperations(bundle)],
-    [
-      "provenance.ts",
-      emitProvenance(
-        bundle,
-        input.pushes.map(({ value }) => value),
-      ),
-    ],
-    ...generateValidators(bundle, input),
+    ["provenance.ts", emitProvenance(bundle, sources)],
+    ...(pushTypes ? [["push-v2.ts", pushTypes.code] as [string, string]] : []),
+    ...validators.files,
     ["types.ts", await types],
   ];
   return new Map(files.map(([file, code]) => [file, `${generatedHeader}\n${code.trimEnd()}\n`]));
+}
+
+function pushExports({ names }: PushTypes): string {
+  return printExports([{ from: "./push-v2.ts", types: names }]);
 }
