@@ -133,6 +133,16 @@ test("a battery is drained by driving, filled by charging, and left alone otherw
   });
 });
 
+test("a battery is unplugged before its vehicle leaves", () => {
+  holdsFor(moments, { boarding: 30, "plugged in": 200 }, ({ vin, now }, saw) => {
+    const { drive, energy } = at(vin, now, "electric");
+    const { isPluggedIn } = energy as Battery;
+    if (drive.isBoarding) saw("boarding");
+    if (isPluggedIn) saw("plugged in");
+    expect(isPluggedIn && (drive.isBoarding || drive.isDriving)).toBe(false);
+  });
+});
+
 test("fuel is burnt by driving alone", () => {
   holdsFor(moments, { driving: 60, standing: 200 }, ({ vin, now }, saw) => {
     const [before, after] = [at(vin, now, "combustion"), at(vin, now + minuteMs, "combustion")];
