@@ -58,7 +58,7 @@ export function withFaults(messages: readonly Message[], faults: MessageFaults, 
 function changedMessage(message: Message, faults: MessageFaults): Message {
   const { version = message.version, unknownMembers = false } = faults;
   const data = mapContents(message.data, (content) =>
-    Array.isArray(content) ? content.map((item) => changedItem(item, faults)) : changedItem(content, faults),
+    isList(content) ? content.map((item) => changedItem(item, faults)) : changedItem(content, faults),
   );
   const unknown = { next_year: [{ data: { unit: "parsecs", value: 1 }, quality: "high" }] };
   const extended = unknownMembers ? { ...data, x_future_capability: unknown } : data;
@@ -86,4 +86,8 @@ function mapContents(data: Contents, change: (content: PropertyChange["content"]
       Object.fromEntries(Object.entries(properties).map(([name, content]) => [name, change(content)])),
     ]),
   );
+}
+
+function isList(content: PropertyChange["content"]): content is readonly MessageItem[] {
+  return Array.isArray(content);
 }
