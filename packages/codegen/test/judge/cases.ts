@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import type { JsonObject } from "../../src/source/json.ts";
+import { accessMutations } from "./access-mutations.ts";
+import { keywordMutations } from "./keyword-mutations.ts";
+import { draftOf, type Pick } from "./mutations.ts";
+import { neutralMutations } from "./neutral-mutations.ts";
+import { operationMutations } from "./operation-mutations.ts";
+import { specification } from "./random-specification.ts";
+import { schemaMutations } from "./schema-mutations.ts";
+import type { Versions } from "./type-judge.ts";
+
+const mutations = {
+  ...schemaMutations,
+  ...keywordMutations,
+  ...operationMutations,
+  ...accessMutations,
+  ...neutralMutations,
+};
+
+export const mutationNames: readonly string[] = Object.keys(mutations);
+
+/** A specification and what became of it. */
+export interface Case extends Versions {
+  readonly mutations: readonly string[];
+  /** Whether the same API was only written in another way. */
+  readonly isNeutral: boolean;
+}
+
+/** Specifications to which a mutation applies, half of them with a second one on top. */
+export function caseOf(name: string): fc.Arbitrary<Case> {
+  const step = fc.record({ name: fc.constantFrom(...mutationNames), choice: fc.nat() });
+  return fc
+    .record({ old: specification, choice: fc.nat(), second: fc.option(step, { freq: 2 }) })
+    .map(({ old, choice, second }) => {
+      const draft = draftOf(old);
+      const steps = [{ name, choice }, ...(second ? [second] : [])];
+      const done = steps
+        .filter((each) => {
+          const pick: Pick = (candidates) => candidates[each.choice % Math.max(1, candidates.length)];
+          return mutations[each.name]?.(draft, pick) ?? false;
+        })
+        .map((each) => each.name);
+      return {
+        old,
+        new: draft as JsonObject,
+        mutations: done,
+        isNeutral: done.every((each) => Object.hasOwn(neutralMutations, each)),
+      };
+    })
+    .filter(({ mutations: [first] }) => first === name);
+}
