@@ -19,6 +19,11 @@ const mutations = {
 
 export const mutationNames: readonly string[] = Object.keys(mutations);
 
+/** Whether a mutation changes what types show. One that does not has less to show to the compiler. */
+export function isVisible(name: string): boolean {
+  return Object.hasOwn(schemaMutations, name) || Object.hasOwn(operationMutations, name);
+}
+
 /** A specification and what became of it. */
 export interface Case extends Versions {
   readonly mutations: readonly string[];

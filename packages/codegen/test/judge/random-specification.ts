@@ -143,7 +143,7 @@ export const specification: fc.Arbitrary<JsonObject> = fc
   .record({
     components: fc.tuple(schema, schema, schema),
     parameters: fc.uniqueArray(parameter, { selector: ({ name }) => name, maxLength: 2 }),
-    body: fc.option(fc.record({ required: fc.boolean(), schema })),
+    body: fc.option(fc.record({ required: fc.boolean(), schema }), { freq: 5 }),
     found: schema,
     refused: fc.option(schema),
     security,
