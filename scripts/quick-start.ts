@@ -16,7 +16,10 @@ import { chooseTarget, type Target } from "./quick-start/target.ts";
 async function main(target: Target): Promise<void> {
   await show(
     "Is the generated code current?",
-    async () => execFileSync("node", ["packages/codegen/src/command/cli.ts", "check"], { encoding: "utf8" }),
+    async () =>
+      execFileSync("node", ["packages/codegen/src/command/cli.ts", "check", "--out", "packages/schema/src"], {
+        encoding: "utf8",
+      }),
     (output) => [note(output.trim())],
   );
   for (const { name, tokens } of target.flows) await showToken(name, tokens);

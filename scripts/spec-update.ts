@@ -7,8 +7,11 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { runBundle, runCheck, runGenerate, runImport } from "../packages/codegen/src/command/commands.ts";
-import { runDiff } from "../packages/codegen/src/command/diff.ts";
+import { bundleCommand } from "../packages/codegen/src/command/bundle.ts";
+import { checkCommand } from "../packages/codegen/src/command/check.ts";
+import { diffCommand } from "../packages/codegen/src/command/diff.ts";
+import { generateCommand } from "../packages/codegen/src/command/generate.ts";
+import { importCommand } from "../packages/codegen/src/command/import.ts";
 import { CodegenError } from "../packages/codegen/src/source/codegen-error.ts";
 import { runTests } from "./failed-tests.ts";
 
@@ -44,16 +47,16 @@ try {
 
 async function update(from: string): Promise<number> {
   const before = copyContract("before");
-  await runImport(".", from, { fetch, signal: interrupted.signal, allowUnresolved: false });
+  await importCommand("spec", from, { fetch });
   if (git("status", "--porcelain", "--", "spec/documents") === "") {
     restore();
     report("Nothing to do: the official documents state the same facts.");
     return 0;
   }
-  await runBundle(".", interrupted.signal);
-  const { output } = await runDiff([before, copyContract("after"), "--markdown", "--changeset"], false);
-  await runGenerate(".", interrupted.signal);
-  const { documentation, orphans } = await runCheck(".");
+  await bundleCommand("spec");
+  const { output } = await diffCommand([before, copyContract("after"), "--markdown", "--changeset"], false);
+  await generateCommand("spec", "packages/schema/src");
+  const { documentation, orphans } = await checkCommand("spec", "packages/schema/src");
   const byHand = [
     ...documentation.undocumented.map(({ kind, pointer }) => `- undocumented: ${kind} #${pointer}`),
     ...orphans.map((orphan) => `- describes what is not there: ${orphan}`),

@@ -33,6 +33,7 @@ export interface Sent {
   readonly headers: Headers;
   readonly body: string;
   readonly init: RequestInit;
+  readonly cache: RequestCache;
 }
 
 /** A `fetch` that answers from a list, the last answer again and again, and remembers what it was sent. */
@@ -44,7 +45,8 @@ export function answering(...answers: readonly ((sent: Sent) => Response | Promi
   const fetch = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
     const request = new Request(input, init);
     const body = await request.text();
-    const one = { url: request.url, method: request.method, headers: request.headers, body, init };
+    const { url, method, headers, cache } = request;
+    const one = { url, method, headers, body, init, cache };
     sent.push(one);
     const answer = answers[Math.min(sent.length, answers.length) - 1];
     if (!answer) throw new Error("no answer is left");

@@ -31,10 +31,12 @@ export function prepareGenerators(): readonly [Generator, ...Generator[]] {
       args: [
         join(repository, "packages/codegen/dist/command/cli.js"),
         "generate",
-        "--root",
-        join(place, "ours"),
+        "--spec",
+        join(place, "ours/spec"),
+        "--out",
+        join(place, "ours/src"),
       ],
-      writes: join(place, "ours/packages/schema/src/types.ts"),
+      writes: join(place, "ours/src/types.ts"),
     },
     {
       name: "openapi-typescript",

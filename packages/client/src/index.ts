@@ -57,7 +57,7 @@ export {
 export { AbortError, NetworkError, TimeoutError } from "./errors/no-response-errors.ts";
 export { UnexpectedResponseError } from "./errors/unexpected-response-error.ts";
 export { type DataOf, unwrap } from "./errors/unwrap.ts";
-export { isBrand } from "./fleet/brand.ts";
+export { type AnyBrand, isBrand } from "./fleet/brand.ts";
 export { type ClearanceQuery, clearanceFilter, type TimeComparison } from "./fleet/clearance-query.ts";
 export { readVehicleCsv } from "./fleet/csv/read-vehicle-csv.ts";
 export { type EnrollOptions, enrollVehicles } from "./fleet/enroll/enroll-vehicles.ts";
@@ -66,14 +66,19 @@ export type {
   EnrollmentCheckpoint,
   EnrollmentOutcome,
   EnrollmentProgress,
+  RefusedStatus,
 } from "./fleet/enroll/enrollment.ts";
-export type { UncheckedVehicle, VehicleRow } from "./fleet/enroll/vehicle-row.ts";
-export type { VinHint } from "./fleet/hints.ts";
+export type { UncheckedVehicle, VehicleRow, VehicleToEnroll } from "./fleet/enroll/vehicle-row.ts";
 export { type ListOptions, listClearances } from "./fleet/list-clearances.ts";
 export { type EachVehicleOptions, readVehicles, type VehicleReading } from "./fleet/read-vehicles.ts";
 export { type RemovalOutcome, removeVehicles } from "./fleet/remove-vehicles.ts";
 export type { Source } from "./fleet/source.ts";
+export type { VehicleHint, VehicleHintCode } from "./fleet/vehicle-hint.ts";
 export { checkVin, type VinCheck } from "./fleet/vin.ts";
-export { type SettledClearance, type WaitOptions, waitForClearance } from "./fleet/wait-for-clearance.ts";
+export type { SettledClearance, SettledStatus } from "./fleet/wait/open-clearances.ts";
+export { type PendingClearance, StillPendingError } from "./fleet/wait/still-pending-error.ts";
+export type { VehicleNews } from "./fleet/wait/vehicle-news.ts";
+export { waitForClearance } from "./fleet/wait/wait-for-clearance.ts";
+export type { WaitEvent, WaitOptions } from "./fleet/wait/wait-options.ts";
 export { type RateLimiter, type RateLimiterOptions, rateLimiter } from "./resilience/rate-limiter.ts";
 export type { RetryOptions } from "./resilience/retry-policy.ts";

@@ -8,6 +8,8 @@ export interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly vins: readonly string[];
+  /** The body of a POST, parsed. */
+  readonly body?: unknown;
 }
 
 export interface FakeFleet {
@@ -54,10 +56,11 @@ export function fakeFleet(): FakeFleet {
 }
 
 function see(url: URL, { method = "GET", body }: RequestInit): SeenRequest {
-  const { vehicles = [] }: { vehicles?: FleetVehicle[] } = typeof body === "string" ? JSON.parse(body) : {};
+  const sent = typeof body === "string" ? JSON.parse(body) : undefined;
+  const { vehicles = [] }: { vehicles?: FleetVehicle[] } = sent ?? {};
   const filter = JSON.parse(url.searchParams.get("filter") ?? "{}");
   const vins = vehicles.length > 0 ? vehicles.map(({ vin }) => vin) : (filter.vin?.value ?? []);
-  return { method, path: url.pathname, vins };
+  return { method, path: url.pathname, vins, body: sent };
 }
 
 function answer(fleet: FakeFleet, request: SeenRequest): Response {

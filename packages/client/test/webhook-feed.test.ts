@@ -1,11 +1,13 @@
 // The events that the platform sends, as the feed of waitForClearance.
 import { createEmulator } from "@high-mobility-ts/emulator";
 import { expect, test } from "vitest";
-import { createClient, enrollVehicles, type VinHint, waitForClearance } from "../src/index.ts";
+import { createClient, enrollVehicles, type VehicleNews, waitForClearance } from "../src/index.ts";
 import { collect, vehiclesOf, vinOf } from "./fake-fleet.ts";
 
 test("waits for several by the bodies of webhook events, without a second look in between", async () => {
-  const bodies = new TransformStream<VinHint, VinHint>(undefined, undefined, { highWaterMark: Infinity });
+  const bodies = new TransformStream<VehicleNews, VehicleNews>(undefined, undefined, {
+    highWaterMark: Infinity,
+  });
   const events = bodies.writable.getWriter();
   const emulator = createEmulator({
     apps: [

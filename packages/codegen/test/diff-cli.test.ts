@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { runDiff } from "../src/command/diff.ts";
+import { diffCommand } from "../src/command/diff.ts";
 
 const json = (schema: string) => ({ content: { "application/json": { schema: ref(schema) } } });
 const ref = (schema: string) => ({ $ref: `#/components/schemas/${schema}` });
@@ -74,7 +74,7 @@ function changed(change: (schemas: Schemas) => void): string {
 }
 
 async function diff(next: string, ...flags: string[]): Promise<{ output: string; exitCode: number }> {
-  return runDiff([old, await write("new.yaml", next), "--root", root, ...flags], false);
+  return diffCommand([old, await write("new.yaml", next), "--root", root, ...flags], false);
 }
 
 async function changeset(): Promise<string> {
@@ -140,7 +140,7 @@ test("writes a table per operation with --markdown", async () => {
 
 test("colours levels on a terminal", async () => {
   const next = await write("new.yaml", removed);
-  expect((await runDiff([old, next], true)).output).toContain("\u001B[31mmajor\u001B[39m");
+  expect((await diffCommand([old, next], true)).output).toContain("\u001B[31mmajor\u001B[39m");
 });
 
 test("finds an optional request property that is required now", async () => {
@@ -207,7 +207,7 @@ test("compares folders of documents, messages included", async () => {
     );
     return join(root, name);
   };
-  const { output } = await runDiff([await folder("a", "string"), await folder("b", "number")], false);
+  const { output } = await diffCommand([await folder("a", "string"), await folder("b", "number")], false);
   expect(output).toBe(`SUBSCRIBE cars
   major  response  type-changed: "string" -> "number"
          Code that uses the value as one of the old type stops compiling.
@@ -221,7 +221,7 @@ test.each([
   { args: ["a", "b", "--json", "--markdown"], want: "--json and --markdown exclude each other" },
   { args: ["/nowhere", "/nowhere"], want: "/nowhere: cannot read (it does not exist, ENOENT)" },
 ])("$args is refused in one line", async ({ args, want }) => {
-  await expect(runDiff(args, false)).rejects.toMatchObject({ name: "CodegenError", message: want });
+  await expect(diffCommand(args, false)).rejects.toMatchObject({ name: "CodegenError", message: want });
 });
 
 test("refuses two different APIs, text that is no specification, and a changeset that is none", async () => {

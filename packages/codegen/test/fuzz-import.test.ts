@@ -3,7 +3,7 @@ import fc, { type Arbitrary } from "fast-check";
 import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { importAnyDocuments } from "../src/import/import-documents.ts";
-import { parseSources } from "../src/import/sources.ts";
+import { readSources } from "../src/import/sources.ts";
 import { CodegenError } from "../src/source/codegen-error.ts";
 import type { Files } from "../src/source/files.ts";
 import { parseYaml } from "../src/source/yaml.ts";
@@ -139,7 +139,7 @@ const damaged = fc.constantFrom(...documents).chain(([file, text]) => {
   return fc.tuple(fc.constant(file), fc.oneof(damagedText(text), tree.map(print)));
 });
 
-const entries = parseSources("spec/sources.yaml", sourcesOf());
+const entries = readSources(parseYaml("spec/sources.yaml", sourcesOf()));
 
 function imported(file: string, text: string, allowUnresolved: boolean): Files | CodegenError {
   try {

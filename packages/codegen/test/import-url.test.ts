@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { generate } from "selfsigned";
 import { describe, expect, test } from "vitest";
 import { downloadFiles } from "../src/source/download.ts";
-import { cli, createCheckout, type Outcome, run } from "./support/checkout.ts";
+import { type CommandResult, cli, createCheckout, run } from "./support/checkout.ts";
 import { official, sourcesOf } from "./support/official.ts";
 
 const timeout = 60_000;
@@ -73,9 +73,15 @@ test("takes them over TLS, from a server that the machine trusts", { timeout }, 
   });
   await using server = await listen(createTlsServer({ key, cert }, serving()), "https");
   await using checkout = await createCheckout({ "spec/sources.yaml": sourcesOf(), "ca.pem": cert });
-  const args = [cli, "import", `${server.url}/archive/v1`, "--root", checkout.root];
-  expect(await run(args)).toMatchObject({ code: 2, stderr: expect.stringContaining("cannot be downloaded") });
-  expect(await run(args, { NODE_EXTRA_CA_CERTS: join(checkout.root, "ca.pem") })).toMatchObject({ code: 0 });
+  const args = [cli, "import", `${server.url}/archive/v1`];
+  const cwd = checkout.root;
+  expect(await run(args, { cwd })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("cannot be downloaded"),
+  });
+  expect(await run(args, { cwd, env: { NODE_EXTRA_CA_CERTS: join(cwd, "ca.pem") } })).toMatchObject({
+    code: 0,
+  });
 });
 
 test("follows a redirect on the same host", { timeout }, async () => {
@@ -139,7 +145,7 @@ describe("a download that fails is one line, exit code 2, and nothing is written
     await using server = await listen(createServer(servingOne(last, answer)), "http");
     await using checkout = await createCheckout({ "spec/sources.yaml": sourcesOf() });
     const before = await checkout.contents();
-    const outcome: Outcome = await checkout.codegen("import", `${server.url}/archive/v1`);
+    const outcome: CommandResult = await checkout.codegen("import", `${server.url}/archive/v1`);
     expect(outcome).toMatchObject({ code: 2, stdout: "" });
     expect(outcome.stderr).toMatch(/^codegen: http:\/\/127\.0\.0\.1:\d+\/archive\/v1\/[^\n]*\n$/);
     expect(outcome.stderr).toMatch(want);

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { type Checkout, cli, createCheckout, type Outcome, run } from "./support/checkout.ts";
+import { type Checkout, type CommandResult, cli, createCheckout, run } from "./support/checkout.ts";
 import { official, sourcesOf } from "./support/official.ts";
 
 const timeout = 120_000;
@@ -25,14 +25,14 @@ async function outdated(): Promise<Checkout> {
 
 interface Child {
   readonly kill: (signal: NodeJS.Signals) => void;
-  readonly outcome: Promise<Outcome>;
+  readonly outcome: Promise<CommandResult>;
 }
 
 function start(args: readonly string[]): Child {
   const running = promisify(execFile)(process.execPath, [cli, ...args]);
   const outcome = running.then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-    ({ code, stdout, stderr }: Outcome) => ({ code, stdout, stderr }),
+    ({ code, stdout, stderr }: CommandResult) => ({ code, stdout, stderr }),
   );
   return { kill: (signal) => running.child.kill(signal), outcome };
 }
@@ -45,8 +45,10 @@ test.skipIf(process.platform === "win32")(
     const before = await checkout.contents();
     // No file may grow beyond one block: the system refuses the write as it does on a full disk.
     const command = `ulimit -f 1 && exec "$0" "$@"`;
-    const args = [process.execPath, cli, "import", `${checkout.root}/in`, "--root", checkout.root];
-    const failed = await promisify(execFile)("sh", ["-c", command, ...args]).catch((error: Outcome) => error);
+    const args = [process.execPath, cli, "import", `${checkout.root}/in`, "--spec", `${checkout.root}/spec`];
+    const failed = await promisify(execFile)("sh", ["-c", command, ...args]).catch(
+      (error: CommandResult) => error,
+    );
     expect(failed).toMatchObject({
       code: 2,
       stdout: "",
@@ -61,7 +63,7 @@ test("a folder that cannot be written to leaves it so too", { timeout }, async (
   const blocked = `${checkout.root}/spec/sources.yaml`;
   const before = await checkout.contents();
   expect(
-    await run([cli, "import", `${checkout.root}/in`, "--root", checkout.root, "--out", blocked]),
+    await run([cli, "import", `${checkout.root}/in`, "--spec", `${checkout.root}/spec`, "--out", blocked]),
   ).toEqual({
     code: 2,
     stdout: "",
@@ -80,7 +82,7 @@ test.skipIf(process.platform === "win32").each(["SIGINT", "SIGTERM"] as const)(
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
-    const child = start(["import", `http://127.0.0.1:${port}/`, "--root", checkout.root]);
+    const child = start(["import", `http://127.0.0.1:${port}/`, "--spec", `${checkout.root}/spec`]);
     await once(server, "request");
     child.kill(signal);
     expect(await child.outcome).toEqual({
@@ -99,14 +101,14 @@ test.skipIf(process.platform === "win32")(
   { timeout },
   async () => {
     await using finished = await outdated();
-    await run([cli, "import", `${finished.root}/in`, "--root", finished.root]);
+    await run([cli, "import", `${finished.root}/in`, "--spec", `${finished.root}/spec`]);
     const relative = async ({ root, contents }: Checkout): Promise<[string, string][]> =>
       Object.entries(await contents()).map(([file, text]) => [file.slice(root.length), text]);
     const done = await relative(finished);
     for (let moment = 0; moment < 12; moment += 1) {
       await using checkout = await outdated();
       const before = await relative(checkout);
-      const child = start(["import", `${checkout.root}/in`, "--root", checkout.root]);
+      const child = start(["import", `${checkout.root}/in`, "--spec", `${checkout.root}/spec`]);
       await sleep(100 + moment * 40);
       child.kill("SIGTERM");
       const { code } = await child.outcome;

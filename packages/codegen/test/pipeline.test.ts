@@ -1,13 +1,11 @@
-import { execFile } from "node:child_process";
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type CommandResult, cli, run } from "./support/checkout.ts";
 
 const checkout = fileURLToPath(new URL("../../..", import.meta.url));
-const cli = fileURLToPath(new URL("../src/command/cli.ts", import.meta.url));
 const upstream = fileURLToPath(new URL("../../../../shared/upstream", import.meta.url));
 const hasUpstream = await readdir(upstream).then(
   () => true,
@@ -25,20 +23,15 @@ beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "codegen-"));
   await cp(join(checkout, "spec"), join(root, "spec"), { recursive: true });
   await cp(join(checkout, "packages/schema/src"), join(root, "packages/schema/src"), { recursive: true });
-  await cp(join(checkout, "docs"), join(root, "docs"), { recursive: true });
 });
 
 afterEach(() => rm(root, { recursive: true, force: true }));
 
-async function codegen(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [cli, ...args, "--root", root]);
-    return { code: 0, stdout, stderr };
-  } catch (error) {
-    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
-    return { code, stdout, stderr };
-  }
+function codegen(...args: string[]): Promise<CommandResult> {
+  return run([cli, ...args], { cwd: root });
 }
+
+const out = ["--out", "packages/schema/src"] as const;
 
 async function contents(): Promise<Record<string, string>> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
@@ -51,9 +44,9 @@ async function contents(): Promise<Record<string, string>> {
 test("bundle and generate write what is committed", { timeout: 30_000 }, async () => {
   const before = await contents();
   expect((await codegen("bundle")).code).toBe(0);
-  expect((await codegen("generate")).code).toBe(0);
+  expect((await codegen("generate", ...out)).code).toBe(0);
   expect(await contents()).toEqual(before);
-  expect(await codegen("check")).toMatchObject({
+  expect(await codegen("check", ...out)).toMatchObject({
     code: 0,
     stdout: expect.stringMatching(/^files are current\n(\d+) of \1 items have a description\n$/),
     stderr: "",
@@ -74,18 +67,18 @@ test.skipIf(!hasUpstream)(
   "takes every official document, or says what is wrong with it",
   { timeout: 60_000 },
   async () => {
-    const out = join(root, "out");
-    expect(await codegen("import", upstream, "--out", out)).toMatchObject({
+    const folder = join(root, "out");
+    expect(await codegen("import", upstream, "--out", folder)).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(
         /^codegen: hm-rest-auto-api-v5-3\.yml:\d+ #\/.*: these references resolve to nothing: #\/definitions\/.*\n$/,
       ),
     });
     expect(await readdir(root)).not.toContain("out");
-    const { code, stdout } = await codegen("import", upstream, "--out", out, "--allow-unresolved");
+    const { code, stdout } = await codegen("import", upstream, "--out", folder, "--allow-unresolved");
     expect(code).toBe(0);
     expect(stdout.match(/^hm-rest-auto-api-v5-3\.yml: dropped /gm)).toHaveLength(43);
-    expect(await readdir(out)).toHaveLength(13);
+    expect(await readdir(folder)).toHaveLength(13);
   },
 );
 
@@ -105,7 +98,7 @@ test.skipIf(!hasUpstream)(
 test("check names a stale file and one that nothing generates", { timeout: 30_000 }, async () => {
   await writeFile(join(root, "packages/schema/src/index.ts"), "export {};\n");
   await writeFile(join(root, "packages/schema/src/extra.ts"), "export {};\n");
-  expect(await codegen("check")).toMatchObject({
+  expect(await codegen("check", ...out)).toMatchObject({
     code: 1,
     stderr: "stale: packages/schema/src/extra.ts\nstale: packages/schema/src/index.ts\n",
   });
@@ -118,8 +111,8 @@ test("check names what has no description", { timeout: 30_000 }, async () => {
   expect(text).toContain(words);
   await writeFile(overlay, text.replace(words, '""'));
   await codegen("bundle");
-  await codegen("generate");
-  expect(await codegen("check")).toMatchObject({
+  await codegen("generate", ...out);
+  expect(await codegen("check", ...out)).toMatchObject({
     code: 1,
     stdout: expect.stringMatching(/^files are current\n\d+ of \d+ items have a description\n$/),
     stderr: "undocumented: schema #/components/schemas/VehicleInfo\n",
@@ -133,9 +126,10 @@ test("check names what is described and does not exist, and lets all else go on"
   const text = await readFile(overlay, "utf8");
   expect(text).toContain("        client_id:");
   await writeFile(overlay, text.replace("        client_id:", "        clientId:"));
-  for (const command of ["bundle", "generate"]) expect(await codegen(command)).toMatchObject({ code: 0 });
+  expect(await codegen("bundle")).toMatchObject({ code: 0 });
+  expect(await codegen("generate", ...out)).toMatchObject({ code: 0 });
   const place = "#/components/schemas/AccessTokenRequest/properties";
-  expect(await codegen("check")).toMatchObject({
+  expect(await codegen("check", ...out)).toMatchObject({
     code: 1,
     stderr:
       `describes what is not there: spec/overlays/30-documentation-oauth.overlay.yaml: ${place.slice(1)}/clientId\n` +
@@ -207,7 +201,12 @@ describe("a fault is one line, exit code 2, and nothing is written", () => {
       args: ["import", "/nowhere"],
       want: "codegen: /nowhere: cannot read the folder (it does not exist, ENOENT)\n",
     },
-    { args: ["import"], want: "codegen: import takes one folder or URL\n" },
+    { args: ["import"], want: "codegen: import takes one folder or URL, got 0\n" },
+    {
+      args: ["generate"],
+      want: "codegen: --out must be the folder of the generated TypeScript, got nothing\n",
+    },
+    { args: ["bundle", "spec"], want: "codegen: bundle takes no operands, got 1\n" },
     { args: ["polish"], want: 'codegen: unknown command "polish"; see --help\n' },
   ])("$args", { timeout: 30_000 }, async ({ args, want }) => {
     expect(await codegen(...args)).toEqual({ code: 2, stdout: "", stderr: want });

@@ -1,5 +1,11 @@
 import type { HttpHandler } from "msw";
 import { assemble } from "./assemble.ts";
+import {
+  credentialsOf,
+  type EmulatorClientOptions,
+  reachableUrl,
+  type ServerClientOptions,
+} from "./control/client-options.ts";
 import type { EmulatorClock } from "./control/clock.ts";
 import { checkFault, type Fault } from "./control/faults.ts";
 import { type FleetView, inspectFleet } from "./control/fleet-view.ts";
@@ -13,16 +19,39 @@ import { sendWhileListening } from "./delivery/send-while-listening.ts";
 import type { WebhookSteering } from "./delivery/webhooks.ts";
 import { type EmulatorOptions, readOptions } from "./options.ts";
 import { type Listening, type ListenOptions, listen } from "./server/listen.ts";
-import { createHandlers } from "./server/msw-handlers.ts";
+import { createHandlers, platformOrigins } from "./server/msw-handlers.ts";
 import type { CarmakerSteering } from "./vehicles/carmakers.ts";
+
+/** A server of the emulator. */
+export interface EmulatorServer extends Listening {
+  /**
+   * Returns what `createClient` takes to call this server as the application with this client id. Default: the first
+   * application with a secret.
+   *
+   * @throws {TypeError} if there is no such application.
+   */
+  clientOptions(clientId?: string): ServerClientOptions;
+}
 
 export interface Emulator {
   /** For MSW's `setupServer` or `setupWorker`. */
   readonly handlers: HttpHandler[];
   /** Serves over HTTP on loopback. Node.js, Bun or Deno only. */
-  listen(options?: ListenOptions): Promise<Listening>;
-  /** Answers one request, whatever its origin. */
+  listen(options?: ListenOptions): Promise<EmulatorServer>;
+  /** Responds to one request, whatever its origin. */
   readonly fetch: (request: Request) => Promise<Response>;
+  /**
+   * Returns what `createClient` takes to call this emulator, without MSW and without a server, as the application with
+   * this client id. Default: the first application with a secret.
+   *
+   * @throws {TypeError} if there is no such application.
+   */
+  clientOptions(clientId?: string): EmulatorClientOptions;
+  /**
+   * The emulator's time. `clock.advance("5m")` moves it forward for this emulator alone: tokens expire, clearances are
+   * decided, webhooks become due, vehicles drive and charge. `clock.now()` reads it. It goes on with the clock of the
+   * options and never goes back, but by `reset` and `load`.
+   */
   readonly clock: EmulatorClock;
   readonly vehicles: VehicleSteering;
   readonly carmakers: CarmakerSteering;
@@ -79,9 +108,22 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 
   const emulator: Emulator = {
     handlers: createHandlers(respond, settings.origins),
-    listen: async (listenOptions = {}) =>
-      sendWhileListening(await listen(respond, listenOptions), webhooks, settings.apps),
+    listen: async (listenOptions = {}) => {
+      const listening = sendWhileListening(await listen(respond, listenOptions), webhooks, settings.apps);
+      return {
+        ...listening,
+        clientOptions: (clientId) => ({
+          baseUrl: reachableUrl(listening.url),
+          ...credentialsOf(settings.apps, clientId),
+        }),
+      };
+    },
     fetch: respond,
+    clientOptions: (clientId) => ({
+      baseUrl: platformOrigins[0],
+      ...credentialsOf(settings.apps, clientId),
+      fetch: (input, init) => respond(new Request(input, init)),
+    }),
     clock: {
       now: clock.now,
       advance: (duration) => {

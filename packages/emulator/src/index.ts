@@ -1,4 +1,5 @@
 export type { SavedClearance, StatusName } from "./clearances/clearances.ts";
+export type { EmulatorClientOptions, ServerClientOptions } from "./control/client-options.ts";
 export type { Duration, EmulatorClock, TimeSource } from "./control/clock.ts";
 export {
   type ErrorBodyOf,
@@ -24,7 +25,7 @@ export {
 export type { VehicleSteering } from "./control/vehicle-steering.ts";
 export type { WebhookAttempt, WebhookDelivery, WebhookEvent } from "./delivery/webhook-event.ts";
 export type { WebhookSteering } from "./delivery/webhooks.ts";
-export { createEmulator, type Emulator } from "./emulator.ts";
+export { createEmulator, type Emulator, type EmulatorServer } from "./emulator.ts";
 export type { App, AppKey, EligibilityRule, EmulatorOptions, Vehicle, Webhook } from "./options.ts";
 export type { Quirk } from "./responder/quirks.ts";
 export type { RateLimits } from "./responder/rate-limiter.ts";

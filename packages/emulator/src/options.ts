@@ -128,6 +128,12 @@ export interface EmulatorOptions {
   readonly brandRemovalDelaysMs?: ByBrand<number>;
   /** How long a pending clearance cannot be canceled, in milliseconds, >= 0. Default: one day, as documented. */
   readonly cancelableAfterMs?: number;
+  /**
+   * The tokens that vehicle owners give by the consent page. `jwt`: as the application's own, for 300 seconds, with the
+   * scope `vehicle:data`. `opaque`: the official form, an opaque text for 3,600 seconds with a scope per property, such
+   * as `diagnostics.get.odometer`; vehicle data then has these properties alone. Default: `jwt`.
+   */
+  readonly ownerTokens?: "jwt" | "opaque";
   /** Assertion audiences accepted beside `<origin>/v1` of the request. Default: none. */
   readonly audiences?: readonly string[];
   /** Origins that `handlers` answers for beside the platform's own. Default: none. */
@@ -157,6 +163,9 @@ export function readOptions(options: EmulatorOptions): EmulatorSettings {
   options.vehicles?.forEach((vehicle, index) => {
     checkVehicle(vehicle, `vehicles[${index}]`, options.brands);
   });
+  const { ownerTokens = "jwt" } = options;
+  if (ownerTokens !== "jwt" && ownerTokens !== "opaque")
+    throw new TypeError(`\`ownerTokens\` must be "jwt" or "opaque", got ${shown(ownerTokens)}.`);
   for (const quirk of options.quirks ?? []) checkQuirk("quirks", quirk);
   return {
     vehicles: [],
@@ -166,6 +175,7 @@ export function readOptions(options: EmulatorOptions): EmulatorSettings {
     audiences: [],
     faults: [],
     quirks: [],
+    ownerTokens: "jwt",
     brandApprovalDelaysMs: {},
     brandRemovalDelaysMs: {},
     rateLimits: true,

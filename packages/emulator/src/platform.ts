@@ -5,7 +5,7 @@ import type { AssertionVerifier } from "./oauth/assertion.ts";
 import type { AuthorizationCodes } from "./oauth/authorization-codes.ts";
 import type { App, EmulatorSettings, Vehicle } from "./options.ts";
 import type { Random } from "./random.ts";
-import type { OperationResult } from "./responder/operation-result.ts";
+import type { OperationOutput } from "./responder/operation-output.ts";
 import type { SpecExtension } from "./responder/spec-extension.ts";
 import type { Carmakers } from "./vehicles/carmakers.ts";
 
@@ -44,11 +44,11 @@ export interface AuthenticatedCall extends OperationCall {
 export type OperationHandler = (
   platform: PlatformState,
   call: OperationCall,
-) => OperationResult | Promise<OperationResult>;
+) => OperationOutput | Promise<OperationOutput>;
 export type AuthenticatedHandler = (
   platform: PlatformState,
   call: AuthenticatedCall,
-) => OperationResult | Promise<OperationResult>;
+) => OperationOutput | Promise<OperationOutput>;
 
 /** The operations that a client reaches without an access token. */
 export type OpenOperation = Extract<OperationId, "createAccessToken" | "revokeAccessToken">;

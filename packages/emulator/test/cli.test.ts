@@ -70,6 +70,17 @@ test("command line prints a curl line that works as it stands", { timeout: 60_00
   expect(JSON.parse(stdout)).toMatchObject([{ vin, brand: "bmw" }]);
 });
 
+test("command line prints a line of TypeScript that makes a client of it", { timeout: 60_000 }, async () => {
+  const secret = `a "secret" & more`;
+  const { greeting, url } = await started("--client-secret", secret);
+  const [, options = ""] = /^ {2}const hm = createClient\((.*)\);$/m.exec(greeting) ?? [];
+  expect(new Function(`return ${options}`)()).toEqual({
+    baseUrl: url,
+    clientId: "demo-app",
+    clientSecret: secret,
+  });
+});
+
 test("command line makes a key file whose assertions open a token, even when the clock runs fast", {
   timeout: 60_000,
 }, async () => {

@@ -205,3 +205,87 @@ test("a refresh token is replaced at each use, and a second use ends the whole g
   const token = second.access_token;
   expect((await call(emulator, "/v1/vehicleinfo", { token })).status).toBe(401);
 });
+
+test("an owner's token of the official form is opaque, lives an hour and has a scope per property", async () => {
+  const { emulator, consent, exchange } = setUp({
+    ownerTokens: "opaque",
+    vehicles: [{ vin, brand: "sandbox", powertrain: "combustion" }],
+  });
+  const scope = "diagnostics.get.odometer doors.get.positions charging.get.status";
+  const { status, body } = await exchange(codeFor(await consent({ ...authorization, scope })));
+  expect(status).toBe(200);
+  expect(body).toEqual({
+    access_token: expect.stringMatching(/^[0-9a-f]{64}$/),
+    token_type: "bearer",
+    expires_in: 3_600,
+    scope,
+    refresh_token: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    authorization_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    status: "approved",
+  });
+  const token = body.access_token;
+  const data = await call(emulator, `/v1/vehicle-data/autoapi-13/${vin}`, { token });
+  expect(data.status).toBe(200);
+  expect(Object.keys(data.body).sort()).toEqual(["brand", "diagnostics", "doors", "request_id", "vin"]);
+  expect([Object.keys(data.body.diagnostics), Object.keys(data.body.doors ?? {})]).toEqual([
+    ["odometer"],
+    ["positions"],
+  ]);
+  expect((await call(emulator, "/v1/vehicleinfo", { token })).body).toMatchObject({ vin });
+  emulator.clock.advance("3599s");
+  expect((await call(emulator, "/v1/vehicleinfo", { token })).status).toBe(200);
+  emulator.clock.advance("1s");
+  expect((await call(emulator, "/v1/vehicleinfo", { token })).status).toBe(401);
+  const refresh = { ...credentials, grant_type: "refresh_token", refresh_token: body.refresh_token };
+  expect((await exchange(refresh)).body).toMatchObject({ expires_in: 3_600, scope });
+});
+
+test("an owner's token of the official form covers all properties when no scope is asked for", async () => {
+  const { emulator, consent, exchange } = setUp({ ownerTokens: "opaque" });
+  const { body } = await exchange(codeFor(await consent(authorization)));
+  const scopes = body.scope.split(" ");
+  for (const scope of [
+    "diagnostics.get.odometer",
+    "diagnostics.get.fuel_level",
+    "charging.get.battery_level",
+  ])
+    expect(scopes).toContain(scope);
+  expect(scopes.every((scope) => /^[a-z_]+\.get\.[a-z_\d]+$/.test(scope))).toBe(true);
+  const token = await exchange(codeFor(await consent({ ...authorization, scope: "vehicle:data" })));
+  const read = async (value: string) => {
+    const { body } = await call(emulator, `/v1/vehicle-data/autoapi-13/${vin}`, { token: value });
+    return { ...body, request_id: "" };
+  };
+  expect(await read(body.access_token)).toEqual(await read(token.body.access_token));
+});
+
+test("an owner's token without a scope for vehicle data reads none", async () => {
+  const { emulator, consent, exchange } = setUp({ ownerTokens: "opaque" });
+  const { body } = await exchange(
+    codeFor(await consent({ ...authorization, scope: "diagnostics.set.odometer" })),
+  );
+  const { status } = await call(emulator, `/v1/vehicle-data/autoapi-13/${vin}`, { token: body.access_token });
+  expect(status).toBe(403);
+});
+
+test.each([
+  [["vehicle:data"], "diagnostics.get.odometer", null],
+  [["diagnostics.get.odometer"], "diagnostics.get.odometer", null],
+  [["diagnostics.get.odometer"], "diagnostics.get.speed", "invalid_scope"],
+  [["fleet:clearance"], "diagnostics.get.odometer", "invalid_scope"],
+  [["vehicle:data"], "fleet:clearance", "invalid_scope"],
+])("an application that may have %j asks for %s: %s", async (scopes, scope, error) => {
+  const { browser } = setUp({ apps: [{ ...webApp, scopes }], ownerTokens: "opaque" });
+  const answer = await browser({ ...authorization, scope, vin, decision: "approve" }, "POST");
+  expect(new URL(answer.headers.get("location") ?? "").searchParams.get("error")).toBe(error);
+});
+
+test("tokens of both lifetimes are dropped when they expire, and no earlier", async () => {
+  const { emulator, consent, exchange } = setUp({ ownerTokens: "opaque" });
+  const owner = (await exchange(codeFor(await consent(authorization)))).body.access_token;
+  const machine = (await exchange({ ...credentials })).body.access_token;
+  emulator.clock.advance("300s");
+  await exchange({ ...credentials });
+  const status = async (token: string) => (await call(emulator, "/v1/vehicleinfo", { token })).status;
+  expect([await status(machine), await status(owner)]).toEqual([401, 200]);
+});

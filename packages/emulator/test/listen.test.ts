@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { generate } from "selfsigned";
 import { afterEach, expect, test } from "vitest";
 import { listen } from "../src/server/listen.ts";
-import { build, credentials } from "./kit.ts";
+import { app, build, credentials } from "./kit.ts";
 
 const cleanUps: (() => unknown)[] = [];
 afterEach(async () => {
@@ -266,3 +266,42 @@ test.each(["staging.example", "https://staging.example/", "https://staging.examp
     );
   },
 );
+
+test.each([
+  ["127.0.0.1", "http://127.0.0.1"],
+  ["::1", "http://[::1]"],
+  ["0.0.0.0", "http://127.0.0.1"],
+  ["::", "http://[::1]"],
+])("a server on %s returns options for a client on this machine", async (host, base) => {
+  const emulator = build({ apps: [{ clientId: "first", redirectUris: ["app:/back"] }, app] });
+  const server = await emulator.listen({ host });
+  cleanUps.push(server.close);
+  const options = server.clientOptions();
+  expect(options).toEqual({ baseUrl: `${base}:${new URL(server.url).port}`, ...app });
+  const { baseUrl, clientId: client_id, clientSecret: client_secret } = options;
+  const body = new URLSearchParams({ grant_type: "client_credentials", client_id, client_secret });
+  expect((await fetch(`${baseUrl}/v1/access_tokens`, { method: "POST", body })).status).toBe(200);
+});
+
+test("an emulator returns options with a fetch of its own, for the application that was asked for", async () => {
+  const other = { clientId: "other", clientSecret: "secret of the other" };
+  const emulator = build({ apps: [app, other] });
+  const { fetch: send, ...options } = emulator.clientOptions("other");
+  expect(options).toEqual({ baseUrl: "https://sandbox.api.high-mobility.com", ...other });
+  expect(emulator.clientOptions()).toMatchObject(app);
+  expect((await send(`${options.baseUrl}/v1/vehicleinfo`, { method: "GET" })).status).toBe(401);
+  expect((await send(new Request(`${options.baseUrl}/v1/vehicleinfo`))).status).toBe(401);
+  emulator.fail({ operation: "getVehicleInfo", network: "error" });
+  await expect(send(`${options.baseUrl}/v1/vehicleinfo`)).rejects.toThrow(TypeError);
+});
+
+test.each([
+  ["no application has a secret", undefined, "none"],
+  ["the application has none", "mobile", '"mobile"'],
+  ["there is no such application", "nobody", '"nobody"'],
+])("client options need an application with a secret: %s", (_case, clientId, got) => {
+  const emulator = build({ apps: [{ clientId: "mobile", redirectUris: ["app:/back"] }] });
+  expect(() => emulator.clientOptions(clientId)).toThrow(
+    new TypeError(`\`clientId\` must be an application with a \`clientSecret\`, got ${got}.`),
+  );
+});

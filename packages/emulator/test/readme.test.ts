@@ -4,7 +4,7 @@ import { setupServer } from "msw/node";
 import { expect, test } from "vitest";
 import { readFleet } from "../src/cli/fleet-file.ts";
 import { createConsole } from "../src/console/console.ts";
-import { carmakerDown, createEmulator } from "../src/index.ts";
+import { carmakerDown, createEmulator, slowCarmaker } from "../src/index.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
@@ -19,7 +19,7 @@ function example(name: string, language = "ts"): string {
 /** Runs an example of the README as it stands there, and gives the variables asked for. */
 async function run(name: string, ...results: readonly string[]): Promise<readonly unknown[]> {
   const body = stripTypeScriptTypes(example(name)).replaceAll(/^import .*$/gm, "");
-  const imports = { carmakerDown, createConsole, createEmulator, setupServer };
+  const imports = { carmakerDown, createConsole, createEmulator, setupServer, slowCarmaker };
   const code = `return (async () => { ${body}; return [${results.join(", ")}]; })();`;
   return new Function(...Object.keys(imports), code)(...Object.values(imports));
 }
@@ -36,6 +36,15 @@ test("steers", async () => {
   const [requests, pending, state] = await run("steering", "requests", "pendingFaults.length", "state");
   expect([requests, pending]).toEqual([[], 3]);
   expect(state).toMatchObject({ version: 1, vehicles: [{ brand: "bmw" }, { rejection: "no SIM" }] });
+});
+
+test("is ahead of the specification", async () => {
+  const [pending, view] = await run(
+    "ahead",
+    "emulator.pendingFaults.length",
+    "emulator.inspect().vehicles[0]",
+  );
+  expect([pending, view]).toEqual([3, expect.objectContaining({ brand: "hyundai", status: "under_review" })]);
 });
 
 test("asks an owner for consent", async () => {

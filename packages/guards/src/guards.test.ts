@@ -96,6 +96,11 @@ test("ends the reading of a body that stands still when the signal aborts, and c
   expect([cancelled, removed.mock.calls.length]).toEqual([true, 1]);
 });
 
+test("reads nothing more if the signal has aborted before", async () => {
+  const body = new ReadableStream<Uint8Array>();
+  expect(await readLimited({ body }, 100, AbortSignal.abort())).toBe("");
+});
+
 function controlled(): { signal: AbortSignal; abort: () => void } {
   const controller = new AbortController();
   return { signal: controller.signal, abort: () => controller.abort() };

@@ -15,6 +15,7 @@ export async function readLimited(
   // Closes the connection. An error while it closes changes nothing.
   const cancel = () => void reader.cancel().catch(() => undefined);
   signal?.addEventListener("abort", cancel, { once: true });
+  if (signal?.aborted) cancel();
   try {
     return await readAll(reader, maxBytes, cancel);
   } finally {

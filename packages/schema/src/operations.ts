@@ -95,7 +95,7 @@ const table = {
     idempotent: true,
     deprecated: false,
     statuses: [200, 401, 403, 404, 429, 500],
-    rateLimit: { "calls": 60, "periodSeconds": 60 },
+    rateLimit: { calls: 60, periodSeconds: 60 },
   },
   /** Get what a vehicle was built as */
   getStaticData: {

@@ -1,5 +1,6 @@
 export { clearanceBrand, isSameBrand } from "./brand-names.ts";
 export { type Property, type PropertyValue, property, type RawProperty } from "./property.ts";
+export { readTimestamp } from "./read-timestamp.ts";
 export {
   type CapabilityName,
   isSample,

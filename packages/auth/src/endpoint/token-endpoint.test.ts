@@ -170,6 +170,61 @@ test.each([
   expect(sent).toHaveLength(2);
 });
 
+const day = 86_400_000;
+test.each([
+  ["2099", Date.UTC(2099, 0, 1)],
+  ["a day and a minute ago", start - day - 60_000],
+  ["a day and a minute from now", start + day + 60_000],
+])("believes no server that says it is %s, and reports it", async (_name, date) => {
+  const events: AuthEvent[] = [];
+  const onEvent = (event: AuthEvent) => events.push(event);
+  const headers = { date: new Date(date).toUTCString() };
+  const { fetch, sent } = answering(
+    () => refuse(503, "", headers),
+    () => new Response(tokenAnswer("t").body, { headers }),
+  );
+  await clientCredentials({ ...withKey, fetch, clock: testClock(), onEvent }).getToken();
+  const dates = sent.map(({ body }) => decodeJwt(JSON.parse(body).client_assertion).iat ?? 0);
+  for (const iat of dates) expect(Math.abs(iat - start / 1_000)).toBeLessThan(5);
+  expect(events.filter(({ type }) => type === "number-limited")).toEqual(
+    [1, 2].map(() => ({
+      type: "number-limited",
+      name: "date",
+      receivedMs: expect.closeTo(date - start, -4),
+      usedMs: undefined,
+    })),
+  );
+});
+
+test("believes a server whose clock is almost a day off", async () => {
+  const headers = { date: new Date(start + day - 60_000).toUTCString() };
+  const { fetch, sent } = answering(
+    () => refuse(503, "", headers),
+    () => tokenAnswer("t"),
+  );
+  await clientCredentials({ ...withKey, fetch, clock: testClock() }).getToken();
+  const [, second] = sent.map(({ body }) => decodeJwt(JSON.parse(body).client_assertion).iat ?? 0);
+  expect(second).toBeGreaterThanOrEqual((start + day - 60_000) / 1_000);
+});
+
+test("waits for pauses and sends attempts within maxWaitMs, and not a millisecond longer", async () => {
+  const limited = () => refuse(429, {}, { "retry-after": "5" });
+  for (const [maxWaitMs, requests] of [
+    [0, 1],
+    [4_999, 1],
+    [5_000, 2],
+    [14_999, 3],
+    [15_000, 4],
+    [60_000, 4],
+  ] as const) {
+    const clock = testClock();
+    const { fetch, sent } = answering(limited);
+    const error = await rejection(clientCredentials({ ...secret, fetch, clock, maxWaitMs }).getToken());
+    expect(error).toMatchObject({ code: "server-unavailable", retryAfterMs: 5_000 });
+    expect([maxWaitMs, sent.length, clock.slept.length]).toEqual([maxWaitMs, requests, requests - 1]);
+  }
+});
+
 test("takes a refusal for what it is when the clock was right", async () => {
   const { fetch, sent } = answering(() => refuse(400, {}, { date: new Date(start).toUTCString() }));
   await rejection(clientCredentials({ ...withKey, fetch, clock: testClock() }).getToken());

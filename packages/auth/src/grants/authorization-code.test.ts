@@ -1,6 +1,22 @@
 import { expect, test } from "vitest";
-import { answering, api, refuse, rejection, testClock, tokenAnswer, tokenUrl } from "../../test/kit.ts";
-import { type AuthEvent, type AuthorizationCodeOptions, authorizationCode, withAuth } from "../index.ts";
+import {
+  answering,
+  api,
+  refuse,
+  rejection,
+  start,
+  testClock,
+  tokenAnswer,
+  tokenUrl,
+} from "../../test/kit.ts";
+import {
+  type AuthEvent,
+  type AuthorizationCodeOptions,
+  authorizationCode,
+  type ConsentParameters,
+  type ConsentRequest,
+  withAuth,
+} from "../index.ts";
 
 const redirectUri = "https://app.example.com/callback";
 const base = { environment: "live", clientId: "app", clientSecret: "s3cr3t", redirectUri } as const;
@@ -33,6 +49,14 @@ test("builds the URL that asks for consent, with state and PKCE", async () => {
     expect.stringMatching(/^[\w-]{43}$/),
     expect.stringMatching(/^[\w-]{43}$/),
   ]);
+});
+
+test.each([
+  ["live", "https://owner-panel.high-mobility.com/oauth/new"],
+  ["sandbox", "https://sandbox.owner-panel.high-mobility.com/oauth/new"],
+] as const)("knows the consent page of %s", async (environment, page) => {
+  const { url } = await authorizationCode({ ...base, environment }).begin();
+  expect(url.split("?")[0]).toBe(page);
 });
 
 test("has state and verifier of its own each time", async () => {
@@ -160,6 +184,81 @@ test.each([
   expect(sent).toEqual([]);
 });
 
+test.each<[string, unknown]>([
+  ["nothing", undefined],
+  ["null", null],
+  ["a text", "state"],
+  ["no verifier", { state: "s" }],
+  ["an empty verifier", { state: "s", codeVerifier: "" }],
+  ["no state", { codeVerifier: "v" }],
+  ["a state that is no text", { state: 5, codeVerifier: "v" }],
+])("sends no code when the session holds %s", async (_name, session) => {
+  const { fetch, sent } = answering(() => tokenAnswer("t"));
+  const consent = authorizationCode({ ...sandbox, fetch });
+  const call = consent.complete(callback({ code: "c0de", state: "s" }), session as ConsentRequest);
+  const error = await rejection(call);
+  expect(error).toMatchObject({
+    name: "AuthError",
+    code: "state-mismatch",
+    message: expect.stringContaining(
+      "the session has no state and codeVerifier of it. Begin the consent again",
+    ),
+  });
+  expect(sent).toEqual([]);
+});
+
+test("refuses a callback that is no absolute URL", async () => {
+  const request = { state: "s", codeVerifier: "v" };
+  const error = await rejection(authorizationCode(sandbox).complete("/callback?code=c", request));
+  expect(error).toMatchObject({
+    name: "TypeError",
+    message: "callbackUrl must be an absolute URL, got something else.",
+  });
+});
+
+test("keeps what the first token said of the consent, until a later one says otherwise", async () => {
+  const clock = testClock();
+  const driver = { refresh_token: "r1", authorization_id: "a1", status: "approved", expires_in: 3_600 };
+  const { fetch } = answering(
+    () => tokenAnswer("opaque-1", { ...driver, scope: "diagnostics.get.odometer" }),
+    () => tokenAnswer("opaque-2"),
+    () => tokenAnswer("opaque-3", { status: "pending" }),
+  );
+  const consent = authorizationCode({ ...sandbox, fetch, clock });
+  const request = await consent.begin();
+  const tokens = await consent.complete(callback({ code: "c", state: request.state }), request);
+  const first = await tokens.getToken();
+  expect(first).toMatchObject({ authorizationId: "a1", status: "approved", expiresAt: start + 3_600_000 });
+  clock.advance(3_600_000);
+  expect(await tokens.getToken()).toMatchObject({
+    value: "opaque-2",
+    authorizationId: "a1",
+    status: "approved",
+  });
+  clock.advance(300_000);
+  expect(await tokens.getToken()).toMatchObject({
+    value: "opaque-3",
+    authorizationId: "a1",
+    status: "pending",
+  });
+});
+
+test("does not send a code again that the server may have taken", async () => {
+  for (const [status, requests] of [
+    [500, 1],
+    [502, 1],
+    [429, 4],
+    [503, 4],
+  ]) {
+    const { fetch, sent } = answering(() => refuse(status ?? 0));
+    const consent = authorizationCode({ ...sandbox, fetch, clock: testClock() });
+    const request = await consent.begin();
+    const call = consent.complete(callback({ code: "c", state: request.state }), request);
+    expect(await rejection(call)).toMatchObject({ code: "server-unavailable", status });
+    expect([status, sent.length]).toEqual([status, requests]);
+  }
+});
+
 test("takes no code when the state that was kept is empty", async () => {
   const { fetch } = answering(() => tokenAnswer("t"));
   const call = authorizationCode({ ...sandbox, fetch }).complete(callback({ code: "c", state: "" }), {
@@ -183,8 +282,14 @@ test.each<[string, object, string]>([
     "authorizationUrl must use https",
   ],
   ["an empty client id", { clientId: "" }, "clientId must be"],
+  ["an unknown option", { redirectUrl: redirectUri }, 'no option "redirectUrl". Did you mean "redirectUri"?'],
 ])("refuses %s at construction", (_name, options, message) => {
   expect(() => authorizationCode({ ...base, ...options } as AuthorizationCodeOptions)).toThrow(message);
+});
+
+test("refuses an unknown option of begin", async () => {
+  const error = await rejection(authorizationCode(base).begin({ scopes: "a" } as ConsentParameters));
+  expect(error).toEqual(new TypeError('begin() has no option "scopes". Did you mean "scope"?'));
 });
 
 test("refuses an empty refresh token", () => {

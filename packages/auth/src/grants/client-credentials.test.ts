@@ -30,6 +30,12 @@ const verifyOnly = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: 
   "sign",
   "verify",
 ]);
+const encryptedSec1 = generateKeyPairSync("ec", {
+  namedCurve: "P-256",
+  publicKeyEncoding: { type: "spki", format: "pem" },
+  privateKeyEncoding: { type: "sec1", format: "pem", cipher: "aes-256-cbc", passphrase: "x" },
+}).privateKey;
+const certificate = `-----BEGIN CERTIFICATE-----\n${"MIIB".repeat(16)}\n-----END CERTIFICATE-----\n`;
 const oneLine = pem.replaceAll("\n", "\\n");
 
 test.each<[string, unknown, string | RegExp]>([
@@ -74,6 +80,18 @@ test.each<[string, unknown, string | RegExp]>([
     "a PEM with literal \\n",
     withKey({ id, pem: oneLine }),
     "got text with the two characters \\n where lines end",
+  ],
+  ["an encrypted key (SEC1)", withKey({ id, pem: encryptedSec1 }), "got an encrypted key. Decrypt it first"],
+  ["a certificate without a key", withKey({ id, pem: certificate }), "got a block labelled CERTIFICATE."],
+  [
+    "a PEM whose end is missing",
+    withKey({ id, pem: pem.slice(0, 100) }),
+    "got text that is not PEM, or is cut off.",
+  ],
+  [
+    "a PEM whose label does not end",
+    withKey({ id, pem: "-----BEGIN PRIVATE KEY" }),
+    "got text that is not PEM, or is cut off.",
   ],
   ["something that is no PEM", withKey({ id, pem: "key.pem" }), "got text that is not PEM, or is cut off."],
   ["a JWK that is missing", withKey({ id, jwk: undefined }), "privateKey must have one of pem, jwk and key"],
@@ -125,6 +143,29 @@ test.each<[string, unknown, string | RegExp]>([
     "clientAuthentication must be",
   ],
   ["unknown claims", { ...withKey({ id, pem }), assertionClaims: "x" }, "assertionClaims must be"],
+  ["no options", undefined, "The options of clientCredentials() must be an object, got undefined."],
+  [
+    "an unknown option",
+    { ...secret, timeout: 5_000 },
+    'clientCredentials() has no option "timeout". Did you mean "timeoutMs"?',
+  ],
+  [
+    "an unknown option far from any",
+    { ...secret, foo: 1 },
+    'has no option "foo". Known options: environment',
+  ],
+  [
+    "a wait below zero",
+    { ...secret, maxWaitMs: -1 },
+    "maxWaitMs must be a whole number of milliseconds from 0",
+  ],
+  ["a wait of days", { ...secret, maxWaitMs: 86_400_001 }, "to 86400000, got 86400001."],
+  ["no pause", { ...secret, maxPauseMs: 0 }, "maxPauseMs must be a whole number of milliseconds from 1"],
+  ["a pause of days", { ...secret, maxPauseMs: 1e9 }, "maxPauseMs must be"],
+  ["a lifetime in seconds", { ...secret, assumedLifetimeMs: 300 }, "assumedLifetimeMs must be"],
+  ["a lifetime of days", { ...secret, assumedLifetimeMs: 1e9 }, "assumedLifetimeMs must be"],
+  ["a part of a millisecond", { ...secret, timeoutMs: 1.5 }, "timeoutMs must be"],
+  ["too much time", { ...secret, timeoutMs: 300_001 }, "got 300001."],
   [
     "no time",
     { ...secret, timeoutMs: 0 },
@@ -240,6 +281,12 @@ test.each([
   expect(sent[0]?.headers.get("authorization")).toBe(authorization);
 });
 
+test("asks no cache for a token, where the runtime has one", async () => {
+  const { fetch, sent } = answering(() => tokenAnswer("t"));
+  await clientCredentials({ ...secret, fetch }).getToken();
+  expect(sent[0]?.init.cache).toBe("no-store");
+});
+
 test("sends nothing before the first token is needed", () => {
   const { fetch, sent } = answering(() => tokenAnswer("t"));
   clientCredentials({ ...secret, fetch });
@@ -277,6 +324,10 @@ test.each([
       pem: `-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n${ec("P-256", "sec1")}`,
     },
   ],
+  ["a key after a certificate", { pem: certificate + pem }],
+  ["a key before a certificate", { pem: `${pem}\n${certificate}` }],
+  ["a key in one line", { pem: pem.replaceAll("\n", "") }],
+  ["a key behind a byte order mark and attributes", { pem: `\uFEFFBag Attributes\n  name: x\n${pem}` }],
   ["PKCS#8 with CRLF", { pem: pem.replaceAll("\n", "\r\n") }],
   ["JWK", { jwk }],
   ["CryptoKey", { key }],

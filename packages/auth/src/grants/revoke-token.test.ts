@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { answering, refuse, rejection, testKey, tokenUrl } from "../../test/kit.ts";
-import { type RevokeTokenOptions, revokeToken } from "../index.ts";
+import { allowInsecureRequests, type RevokeTokenOptions, revokeToken } from "../index.ts";
 
 const secret = { environment: "sandbox", clientId: "app", clientSecret: "s3cr3t" } as const;
 const { pem } = await testKey();
@@ -28,7 +28,9 @@ test("revokes the standard way: POST of a form to the revocation endpoint", asyn
 
 test.each([
   ["400", () => refuse(400, { error: "s3cr3t t0k3n" }), "request-refused"],
-  ["503", () => refuse(503), "server-unavailable"],
+  ["429", () => refuse(429), "server-unavailable"],
+  ["499", () => refuse(499), "request-refused"],
+  ["500", () => refuse(500), "server-unavailable"],
   ["nothing", () => Promise.reject(new TypeError("fetch failed")), "network"],
 ])("says that the token is not revoked when the answer is %s", async (_name, answer, code) => {
   const { fetch } = answering(answer);
@@ -45,6 +47,14 @@ test.each<[string, object, string, string]>([
     "t",
     "clientSecret must be set",
   ],
+  ["an unknown option", { tokenTypeHints: "x" }, "t", 'Did you mean "tokenTypeHint"?'],
+  ["an unknown hint", { tokenTypeHint: "id_token" }, "t", 'must be "access_token" or "refresh_token"'],
+  [
+    "an endpoint that the symbol does not allow",
+    { revocationUrl: "http://example.com/revoke", [allowInsecureRequests]: false },
+    "t",
+    "revocationUrl must use https",
+  ],
   [
     "an insecure endpoint",
     { revocationUrl: "http://example.com/revoke" },
@@ -57,6 +67,31 @@ test.each<[string, object, string, string]>([
   expect(error).toBeInstanceOf(TypeError);
   expect(String(error)).toContain(message);
   expect(sent).toEqual([]);
+});
+
+test("revokes at an http endpoint where the symbol allows it, and keeps the response out of caches", async () => {
+  const { fetch, sent } = answering(() => refuse(200, ""));
+  const revocationUrl = "http://example.com/revoke";
+  await revokeToken({ ...secret, revocationUrl, fetch, [allowInsecureRequests]: true }, "t");
+  expect(sent.map(({ url, cache }) => [url, cache])).toEqual([[revocationUrl, "no-store"]]);
+});
+
+test("does not mind a response whose body cannot be closed", async () => {
+  const body = () => new ReadableStream({ cancel: () => Promise.reject(new Error("already gone")) });
+  const { fetch } = answering(() => new Response(body()));
+  expect(await revokeToken({ ...secret, fetch }, "t")).toBeUndefined();
+});
+
+test("frees the connection of the response", async () => {
+  let closed = 0;
+  const body = () => new ReadableStream({ cancel: () => void closed++ });
+  const { fetch } = answering(
+    () => new Response(body()),
+    () => new Response(body(), { status: 400 }),
+  );
+  await revokeToken({ ...secret, fetch }, "t");
+  await rejection(revokeToken({ ...secret, fetch }, "t"));
+  expect(closed).toBe(2);
 });
 
 test("a redirect is refused as such: the token goes to no other URL", async () => {

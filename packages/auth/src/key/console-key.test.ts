@@ -14,6 +14,10 @@ test("takes the file's object or its text", () => {
   expect(consoleKey(JSON.stringify(file))).toEqual(want);
 });
 
+test("reads a text that begins with a byte order mark", () => {
+  expect(consoleKey(`\uFEFF${JSON.stringify(file)}`)).toEqual(want);
+});
+
 test.each<[string, unknown, string]>([
   [
     "without client_id",

@@ -1,7 +1,15 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { faces } from "../../test/faces.ts";
 import { answering, api, refuse, rejection } from "../../test/kit.ts";
-import { type AccessToken, AuthError, type AuthEvent, type TokenSource } from "../index.ts";
+import {
+  type AccessToken,
+  AuthError,
+  type AuthEvent,
+  allowInsecureRequests,
+  authMiddleware,
+  type TokenSource,
+  type WithAuthOptions,
+} from "../index.ts";
 import { withAuth } from "./with-auth.ts";
 
 const origin = "https://sandbox.api.high-mobility.com";
@@ -30,6 +38,10 @@ describe.each(faces)("%s", (face, authorize) => {
   let tokens: ReturnType<typeof source>;
   beforeEach(() => {
     tokens = source();
+  });
+
+  afterEach(() => {
+    vi.restoreAllMocks();
   });
 
   const bearers = (sent: readonly { headers: Headers }[]) =>
@@ -91,11 +103,119 @@ describe.each(faces)("%s", (face, authorize) => {
     expect([sent.length, tokens.invalidated]).toEqual([1, []]);
   });
 
-  test("does not replay when the source gives the refused token again", async () => {
+  test("does not replay when the source returns the refused token again, and says why", async () => {
     const stubborn: TokenSource = { ...source(), invalidate: () => {} };
+    const events: AuthEvent[] = [];
     const { fetch, sent } = answering(() => refuse(401));
-    expect((await authorize(stubborn, fetch)(api)).status).toBe(401);
+    const authorized = authorize(stubborn, fetch, { onEvent: (event) => events.push(event) });
+    expect((await authorized(api)).status).toBe(401);
     expect(sent).toHaveLength(1);
+    expect(events).toEqual([
+      { type: "request-not-replayed", method: "GET", reason: "there is no other token" },
+    ]);
+  });
+
+  test.each([
+    ["a list of errors", { errors: [{ title: "Unauthorized", detail: "The owner withdrew the consent" }] }],
+    ["a bare list", [{ title: "no_active_consent" }]],
+    ["the OAuth pair", { error: "unauthorized", error_description: "No active consent" }],
+  ])(
+    "keeps the token and does not replay when a 401 says that consent is missing: %s",
+    async (_name, body) => {
+      const events: AuthEvent[] = [];
+      const { fetch, sent } = answering(() => refuse(401, body));
+      const authorized = authorize(tokens, fetch, { onEvent: (event) => events.push(event) });
+      const response = await authorized(api, { method: "PUT", body: "{}" });
+      expect([response.status, await response.json()]).toEqual([401, body]);
+      expect([sent.length, tokens.asked, tokens.invalidated]).toEqual([1, 1, []]);
+      expect(events).toEqual([
+        { type: "request-not-replayed", method: "PUT", reason: "the response does not refuse its token" },
+      ]);
+    },
+  );
+
+  const stalled = () => {
+    const state = { cancelled: false };
+    const body = new ReadableStream<Uint8Array>({
+      cancel: () => {
+        state.cancelled = true;
+      },
+    });
+    return { state, body };
+  };
+  const consent = JSON.stringify({ error: "consent" });
+  test.each<[string, () => Response]>([
+    ["no body", () => new Response(null, { status: 401 })],
+    ["a body that is not JSON", () => refuse(401, "<html>consent</html>")],
+    ["another problem in its body", () => refuse(401, { error: "invalid_token" })],
+    [
+      "invalid_token in its header, whatever the body says",
+      () => refuse(401, consent, { "www-authenticate": 'Bearer error="invalid_token"' }),
+    ],
+    ["a body of more than 16 KiB", () => refuse(401, consent + " ".repeat(16_384))],
+    ["a Content-Length of more than 16 KiB", () => refuse(401, consent, { "content-length": "16385" })],
+    [
+      "a body that breaks off",
+      () =>
+        new Response(new ReadableStream({ start: (controller) => controller.error(new Error("torn")) }), {
+          status: 401,
+        }),
+    ],
+  ])("replaces the token after a 401 with %s", async (_name, response) => {
+    const { fetch, sent } = answering(response, () => refuse(200));
+    expect((await authorize(tokens, fetch)(api)).status).toBe(200);
+    expect([sent.length, tokens.invalidated]).toEqual([2, ["t1"]]);
+  });
+
+  test("waits two seconds for the body of a 401, then replaces the token, and closes the connection", async () => {
+    vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
+      expect(ms).toBe(2_000);
+      return AbortSignal.abort();
+    });
+    const { state, body } = stalled();
+    const { fetch } = answering(
+      () => new Response(body, { status: 401 }),
+      () => refuse(200),
+    );
+    expect((await authorize(tokens, fetch)(api)).status).toBe(200);
+    expect(state.cancelled).toBe(true);
+  });
+
+  test("keeps responses out of caches", async () => {
+    const { fetch, sent } = answering(
+      () => refuse(401),
+      () => refuse(200),
+    );
+    await authorize(tokens, fetch)(api);
+    expect(sent.map(({ cache }) => cache)).toEqual(["no-store", "no-store"]);
+  });
+
+  test("leaves a cache mode to the caller who sets one", async () => {
+    const { fetch, sent } = answering(() => refuse(200));
+    await authorize(tokens, fetch)(api, { cache: "reload" });
+    expect(sent[0]?.cache).toBe("reload");
+  });
+
+  test("frees its copy of a body that need not be sent again, and its listeners", async () => {
+    const { signal } = new AbortController();
+    const { fetch } = answering(() => refuse(200));
+    const clones: Request[] = [];
+    const clone = Request.prototype.clone;
+    vi.spyOn(Request.prototype, "clone").mockImplementation(function (this: Request) {
+      const copy = clone.call(this);
+      clones.push(copy);
+      return copy;
+    });
+    await authorize(tokens, fetch)(api, { method: "POST", body: "x".repeat(10), signal });
+    await authorize(tokens, () => Promise.reject(new Error("down")))(api, {
+      method: "POST",
+      body: "x",
+    }).catch(() => undefined);
+    const failing = { ...tokens, getToken: () => Promise.reject(new Error("no token")) };
+    await authorize(failing, fetch)(api, { method: "POST", body: "x" }).catch(() => undefined);
+    // With URL and init nothing is copied.
+    expect(clones).toHaveLength(face === "withAuth, URL and init" ? 0 : 3);
+    for (const copy of clones) expect(copy.bodyUsed).toBe(true);
   });
 
   test("throws what the token source throws for the replay", async () => {
@@ -248,6 +368,95 @@ test("does not replay a stream, says why, and still drops the token", async () =
       reason: "its body is a stream, which can be read only once",
     },
   ]);
+});
+
+const elsewhere = "https://evil.example.com/collect";
+
+class LyingRequest extends Request {
+  override get url(): string {
+    return api;
+  }
+}
+
+describe.each<[string, () => Request]>([
+  ["a subclass of Request whose url lies", () => new LyingRequest(elsewhere, { method: "POST", body: "x" })],
+  [
+    "a Request with a url of its own",
+    () => Object.defineProperty(new Request(elsewhere), "url", { value: api }),
+  ],
+  [
+    "a Request with another prototype",
+    () =>
+      Object.setPrototypeOf(
+        new Request(elsewhere),
+        Object.create(Request.prototype, { url: { value: api } }),
+      ),
+  ],
+])("%s", (_name, lie) => {
+  test("withAuth checks the URL that is sent, and sends no token", async () => {
+    const tokens = source();
+    const { fetch, sent } = answering(() => refuse(200));
+    expect(await rejection(withAuth(tokens, { fetch })(lie()))).toMatchObject({ code: "origin-not-allowed" });
+    expect([sent, tokens.asked]).toEqual([[], 0]);
+  });
+
+  test("authMiddleware checks the URL that is sent, and sends no token", async () => {
+    const tokens = source();
+    const { fetch } = answering(() => refuse(200));
+    const call = { request: lie(), options: { fetch } };
+    expect(await rejection(authMiddleware(tokens).onRequest(call))).toMatchObject({
+      code: "origin-not-allowed",
+    });
+    expect(tokens.asked).toBe(0);
+  });
+});
+
+class TracedRequest extends Request {}
+
+test("sends a request of a subclass as it is: method, headers and body, again when its token is refused", async () => {
+  const { fetch, sent } = answering(
+    () => refuse(401),
+    () => refuse(200),
+  );
+  const request = new TracedRequest(api, { method: "POST", body: "content", headers: { "x-a": "1" } });
+  expect((await withAuth(source(), { fetch })(request)).status).toBe(200);
+  expect(sent.map(({ url, method, body, headers }) => [url, method, body, headers.get("x-a")])).toEqual([
+    [api, "POST", "content", "1"],
+    [api, "POST", "content", "1"],
+  ]);
+});
+
+test("sends a request of a subclass that has an Authorization header, with its body, as it is", async () => {
+  const { fetch, sent } = answering(() => refuse(200));
+  const init = { method: "POST", body: "content", headers: { authorization: "Basic abc" } };
+  await withAuth(source(), { fetch })(new TracedRequest("https://other.example.com/", init));
+  expect(sent[0]).toMatchObject({ url: "https://other.example.com/", body: "content" });
+});
+
+test.each([
+  [false, "must use https"],
+  [undefined, "must use https"],
+  ["true", "must use https"],
+])("sends no token to an http origin where the symbol is %j", (value, message) => {
+  const options = { resourceOrigins: ["http://example.com"], [allowInsecureRequests]: value };
+  expect(() => withAuth(source(), options as WithAuthOptions)).toThrow(message);
+  expect(() => authMiddleware(source(), options as WithAuthOptions)).toThrow(message);
+});
+
+test("sends a token to an http origin where the symbol is true", async () => {
+  const { fetch, sent } = answering(() => refuse(200));
+  const options = { resourceOrigins: ["http://example.com"], [allowInsecureRequests]: true, fetch };
+  await withAuth(source(), options)("http://example.com/things");
+  expect(sent[0]?.headers.get("authorization")).toBe("Bearer t1");
+});
+
+test.each([
+  ["withAuth()", (options: object) => withAuth(source(), options)],
+  ["authMiddleware()", (options: object) => authMiddleware(source(), options)],
+])("%s refuses an option that it does not know, and names the nearest", (name, create) => {
+  expect(() => create({ resourceOrigin: [] })).toThrow(
+    new TypeError(`${name} has no option "resourceOrigin". Did you mean "resourceOrigins"?`),
+  );
 });
 
 test("takes an origin of the source that ends in a slash for the origin that it is", async () => {

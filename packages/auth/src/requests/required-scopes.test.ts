@@ -45,6 +45,25 @@ test.each(faces)(
 );
 
 test.each(faces)(
+  "%s takes the scopes of single properties, as drivers' tokens have them, for vehicle:data",
+  async (_face, authorize) => {
+    const { fetch, sent } = answering(() => refuse(200));
+    const url = `${new URL(api).origin}/v1/data/autoapi-13/V`;
+    const driver = source("diagnostics.get.odometer", "charging.get.status");
+    await authorize(driver, fetch, { requiredScopes: find })(url);
+    expect(sent).toHaveLength(1);
+    for (const [scopes, target] of [
+      [["fleet:clearance"], url],
+      [["diagnostics.get.odometer"], api],
+    ] as const) {
+      const call = authorize(source(...scopes), fetch, { requiredScopes: find })(target);
+      expect(await rejection(call)).toMatchObject({ code: "insufficient-scope" });
+    }
+    expect(sent).toHaveLength(1);
+  },
+);
+
+test.each(faces)(
   "%s sends it when the server did not say which scopes there are, or all are there",
   async (_face, authorize) => {
     const { fetch, sent } = answering(() => refuse(200));

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { answering, refuse, rejection, type TestClock, testClock, tokenAnswer } from "../../test/kit.ts";
 import { memoryStore } from "../../test/memory-store.ts";
 import {
@@ -105,6 +105,144 @@ test.each<[string, Partial<TokenStore>]>([
   expect((await tokens.getToken()).value).toBe("t2");
   expect(sent).toHaveLength(2);
   expect(events.filter(({ type }) => type === "store-failed")).toHaveLength(1);
+});
+
+test.each<[string, Partial<TokenStore>, number]>([
+  ["get", { get: () => new Promise(() => undefined) }, 2_000],
+  ["set", { set: () => new Promise(() => undefined) }, 2_000],
+  ["withLock, which never begins", { withLock: () => new Promise(() => undefined) }, 10_000],
+  [
+    "withLock, which never ends",
+    {
+      withLock: async (_key, work) => {
+        await work();
+        return new Promise(() => undefined);
+      },
+    },
+    2_000,
+  ],
+])("goes on with a token of its own when %s hangs, after its time", async (_name, methods, deadlineMs) => {
+  const events: AuthEvent[] = [];
+  const { sent, store, start } = processes({ onEvent: (event) => events.push(event) });
+  // Loaded, and the key digested, in real time.
+  await start().getToken();
+  store.entries.clear();
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    let value: string | undefined;
+    const tokens = start({ store: { ...store, ...methods } });
+    const call = tokens.getToken().then((token) => {
+      value = token.value;
+    });
+    await realTurns();
+    await vi.advanceTimersByTimeAsync(deadlineMs - 1);
+    await realTurns();
+    expect(value).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(1);
+    await call;
+    expect([value, sent.length, vi.getTimerCount()]).toEqual(["t2", 2, 0]);
+    expect(events.filter(({ type }) => type === "store-failed")).toHaveLength(1);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+/** Digests take real time. */
+async function realTurns(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+test("does not request a second token when a lock that was given up is had after all", async () => {
+  const { sent, store, start } = processes();
+  await start().getToken();
+  store.entries.clear();
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const late: (() => Promise<unknown>)[] = [];
+    const withLock = ((_key, work) =>
+      new Promise((resolve) => {
+        late.push(async () => resolve(await work()));
+      })) as TokenStore["withLock"];
+    const call = start({ store: { ...store, withLock } }).getToken();
+    await realTurns();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await call).value).toBe("t2");
+    await late[0]?.();
+    expect([sent.length, store.entries.size]).toEqual([2, 0]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test("requests a token when the store's lock runs nothing", async () => {
+  const { sent, store, start } = processes();
+  const withLock = (async () => undefined) as unknown as TokenStore["withLock"];
+  expect((await start({ store: { ...store, withLock } }).getToken()).value).toBe("t1");
+  expect(sent).toHaveLength(1);
+});
+
+test.each<[string, { lifetimeMs: unknown; remainingMs: number }, number, object | undefined]>([
+  [
+    "a lifetime of two days",
+    { lifetimeMs: 172_800_000, remainingMs: 86_400_000 },
+    86_400_000,
+    {
+      receivedMs: 172_800_000,
+      usedMs: 86_400_000,
+    },
+  ],
+  [
+    "more life left than it ever had",
+    { lifetimeMs: 300_000, remainingMs: 1e15 },
+    300_000,
+    {
+      receivedMs: 1e15,
+      usedMs: 300_000,
+    },
+  ],
+  ["all of its life left", { lifetimeMs: 300_000, remainingMs: 300_000 }, 300_000, undefined],
+  ["just enough of its life left", { lifetimeMs: 300_000, remainingMs: 15_001 }, 15_001, undefined],
+])("takes from the store %s as what counts, and reports a cut", async (_name, stored, leftMs, cut) => {
+  const events: AuthEvent[] = [];
+  const { clock, sent, store, start } = processes({ onEvent: (event) => events.push(event) });
+  const value = JSON.stringify({ value: "stored", lifetimeMs: stored.lifetimeMs, scopes: [] });
+  const get = async () => ({ value, remainingMs: stored.remainingMs });
+  const token = await start({ store: { ...store, get } }).getToken();
+  expect(token).toMatchObject({ value: "stored", expiresAt: clock.now() + leftMs });
+  expect(sent).toEqual([]);
+  expect(events.filter(({ type }) => type === "number-limited")).toEqual(
+    cut ? [{ type: "number-limited", name: "stored-lifetime", ...cut }] : [],
+  );
+});
+
+test.each<[string, { lifetimeMs: unknown; remainingMs: number }]>([
+  ["a twentieth of its life left", { lifetimeMs: 300_000, remainingMs: 15_000 }],
+  ["no life left", { lifetimeMs: 300_000, remainingMs: 0 }],
+  ["a time left that is no number", { lifetimeMs: 300_000, remainingMs: Number.NaN }],
+  ["a negative lifetime", { lifetimeMs: -300_000, remainingMs: 300_000 }],
+  ["no lifetime", { lifetimeMs: 0, remainingMs: 300_000 }],
+  ["a lifetime that is text", { lifetimeMs: "300000", remainingMs: 300_000 }],
+  ["a lifetime of a day and little left of it", { lifetimeMs: 1e18, remainingMs: 300_000 }],
+])("requests a token when the stored one has %s", async (_name, stored) => {
+  const { sent, store, start } = processes();
+  const value = JSON.stringify({ value: "stored", lifetimeMs: stored.lifetimeMs, scopes: [] });
+  const get = async () => ({ value, remainingMs: stored.remainingMs });
+  expect((await start({ store: { ...store, get } }).getToken()).value).toBe("t1");
+  expect(sent).toHaveLength(1);
+});
+
+test.each([
+  ["as long as the token lives", 300, 300_000],
+  ["a day at most", 10_000_000, 86_400_000],
+  ["whole milliseconds", 0.0015, 1],
+])("stores a token for %s", async (_name, expires_in, want) => {
+  const clock = testClock();
+  const { store } = processes();
+  const kept: number[] = [];
+  const set = async (_key: string, _value: string, ttlMs: number) => void kept.push(ttlMs);
+  const { fetch } = answering(() => tokenAnswer("t", { expires_in }));
+  await clientCredentials({ ...secret, clock, fetch, store: { ...store, set } }).getToken();
+  expect(kept).toEqual([want]);
 });
 
 test("says so again when a store that worked again fails again", async () => {

@@ -4,7 +4,8 @@ import { isHighMobilityError } from "../errors/high-mobility-error.ts";
 import { AbortError, NetworkError, TimeoutError } from "../errors/no-response-errors.ts";
 import { Attempt, type Attempts } from "../resilience/attempt.ts";
 import { type GateOptions, passGate } from "../resilience/gate.ts";
-import { asStream, type Core, type CoreInit } from "./core.ts";
+import type { Core } from "./core.ts";
+import { asStream, type CoreInit } from "./core-init.ts";
 import { toResult } from "./read-response.ts";
 import type { Redactor } from "./redactor.ts";
 import type { AnyResult } from "./result.ts";
@@ -49,7 +50,7 @@ export async function attemptCall(
     signal?.throwIfAborted();
     const turn = passGate(operation, signal, options);
     if (turn) await turn;
-    attempt = new Attempt(attempts, options.attemptMs, signal);
+    attempt = new Attempt(attempts, options.attemptMs, whole);
     const raw = await options.core.send(method, path, init, attempt);
     return toResult(call.operation, raw, options);
   } catch (cause) {

@@ -15,7 +15,7 @@ type Step = RawResponse | Error | "silence";
 
 const answer = (status: number, body: object = {}, headers: Record<string, string> = {}): RawResponse => ({
   response: new Response(null, { status, headers }),
-  ...(status < 300 ? { data: JSON.stringify(body) } : { error: body }),
+  body: JSON.stringify(body),
 });
 
 /** A caller over a core that does what the script says, step by step, and counts. */

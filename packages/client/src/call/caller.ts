@@ -4,7 +4,7 @@ import { isHighMobilityError } from "../errors/high-mobility-error.ts";
 import { Attempt, Attempts } from "../resilience/attempt.ts";
 import { isWorthRetrying, type RetryPolicy, retryDelayMs } from "../resilience/retry-policy.ts";
 import { type AttemptOptions, attemptCall, type Call, type NoResponse } from "./attempt-call.ts";
-import type { CoreInit } from "./core.ts";
+import type { CoreInit } from "./core-init.ts";
 import { emit } from "./events.ts";
 import { openStream } from "./open-stream.ts";
 import { isIdempotent } from "./operation-facts.ts";

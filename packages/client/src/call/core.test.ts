@@ -1,8 +1,8 @@
-// Pins what core.ts relies on of openapi-fetch, so that replacing it can be judged by these tests.
 import { expect, test } from "vitest";
 import { UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
-import { type Core, type CoreInit, createCore } from "./core.ts";
-import { LightRequest } from "./light-request.ts";
+import { type Core, createCore } from "./core.ts";
+import type { CoreInit, HeaderValues } from "./core-init.ts";
+import type { MiddlewareContext } from "./middleware.ts";
 import { toResult } from "./read-response.ts";
 import { Redactor } from "./redactor.ts";
 
@@ -14,16 +14,20 @@ async function call(core: Core, method: string, path: string, init?: CoreInit) {
   return toResult(`${method} ${path}`, await core.send(method, path, init), options);
 }
 
-function coreAnswering(answer: () => Response): { core: Core; sent: (Request | LightRequest)[] } {
-  const sent: (Request | LightRequest)[] = [];
+type Sent = Parameters<typeof fetch>;
+
+function coreAnswering(answer: () => Response, headers: Record<string, string> = { "x-app": "demo" }) {
+  const sent: Sent[] = [];
   const core = createCore({
     baseUrl: "https://api.example.com/base/",
     maxResponseBytes,
-    headers: { "x-app": "demo" },
-    fetch: async (request) => {
-      sent.push(request);
-      return answer();
-    },
+    headers,
+    fetchFor:
+      () =>
+      async (...args) => {
+        sent.push(args);
+        return answer();
+      },
   });
   return { core, sent };
 }
@@ -35,7 +39,7 @@ test("sends method, URL, JSON body, and headers of client and call", async () =>
     body: { name: "n" },
     headers: { "x-call": "1" },
   });
-  const { url, init } = sent[0] as LightRequest;
+  const [url, init] = sent[0] ?? [""];
   expect(url).toBe("https://api.example.com/base/v1/things/a%20b?filter=%7B%22a%22%3A1%7D");
   const request = new Request(url, init);
   expect(request.method).toBe("POST");
@@ -48,35 +52,52 @@ test("sends method, URL, JSON body, and headers of client and call", async () =>
 });
 
 test("the headers of a call that has none of its own are a plain record, the client's over those of the body", async () => {
-  const sent: LightRequest[] = [];
-  const core = createCore({
-    baseUrl: "https://api.example.com",
-    maxResponseBytes,
-    headers: { "x-app": "demo", "content-type": "application/vnd.demo+json" },
-    fetch: async (request) => {
-      sent.push(request as LightRequest);
-      return json({});
-    },
-  });
+  const record = { "x-app": "demo", "content-type": "application/vnd.demo+json" };
+  const { core, sent } = coreAnswering(() => json({}), record);
   await call(core, "GET", "/v1/things");
   await call(core, "POST", "/v1/things", { body: { name: "n" } });
-  const record = { "x-app": "demo", "content-type": "application/vnd.demo+json" };
-  expect(sent.map(({ init }) => init.headers)).toEqual([record, record]);
+  expect(sent.map(([, init]) => init?.headers)).toEqual([record, record]);
 });
 
-test("a text body is JSON, what a serializer makes of a body has the type that goes with it", async () => {
+test("only a call with a body has a type", async () => {
   const { core, sent } = coreAnswering(() => json({}));
   await call(core, "GET", "/v1/things");
+  await call(core, "GET", "/v1/things", { headers: { "x-call": "1" } });
   await call(core, "POST", "/v1/things", { body: { name: "n" } });
-  await call(core, "POST", "/v1/things", { body: {}, bodySerializer: () => new FormData() });
-  const types = sent.map((request) =>
-    new Request((request as LightRequest).url, (request as LightRequest).init).headers.get("content-type"),
-  );
-  expect(types).toEqual([
+  await call(core, "POST", "/v1/things", { body: null, headers: { "x-call": "1" } });
+  const types = sent.map(([url, init]) => new Request(url, init).headers.get("content-type"));
+  expect(types).toEqual([null, null, "application/json", "application/json"]);
+});
+
+test.each<[string, HeaderValues]>([
+  ["a record", { "x-call": 1, "x-app": null, "x-none": undefined }],
+  ["Headers", new Headers({ "x-call": "1", "x-app": "" })],
+  [
+    "a list",
+    [
+      ["x-call", "1"],
+      ["x-app", ""],
+    ],
+  ],
+])("a call's own headers may be %s, and win", async (_name, headers) => {
+  const { core, sent } = coreAnswering(() => json({}));
+  await call(core, "GET", "/v1/things", { headers, params: { header: { "x-param": "2" } } });
+  const [url, init] = sent[0] ?? [""];
+  const seen = new Request(url, init).headers;
+  expect([seen.get("x-call"), seen.get("x-param"), seen.get("x-app") || null, seen.has("x-none")]).toEqual([
+    "1",
+    "2",
     null,
-    "application/json",
-    expect.stringMatching(/^multipart\/form-data; boundary=/),
+    false,
   ]);
+});
+
+test("passes on what else fetch takes, and the signal of the attempt", async () => {
+  const { core, sent } = coreAnswering(() => json({}));
+  const { signal } = new AbortController();
+  await call(core, "GET", "/v1/things", { cache: "no-store", signal });
+  expect(sent[0]?.[1]).toMatchObject({ method: "GET", redirect: "follow", cache: "no-store", signal });
+  expect(sent[0]?.[1]).not.toHaveProperty("body");
 });
 
 test("gives data, status and operation of a 2xx answer", async () => {
@@ -141,7 +162,7 @@ test("rejects with what fetch rejects with", async () => {
     baseUrl: "https://api.example.com",
     maxResponseBytes,
     headers: undefined,
-    fetch: () => Promise.reject(new TypeError("fetch failed")),
+    fetchFor: () => () => Promise.reject(new TypeError("fetch failed")),
   });
   await expect(call(core, "GET", "/v1/things")).rejects.toThrow("fetch failed");
 });
@@ -175,11 +196,75 @@ test("passes a real Request through middleware in order, and responses in revers
   core.use(a, b);
   await call(core, "GET", "/v1/things");
   expect(steps).toEqual(["a → /v1/things", "b → /v1/things", "b ← 200", "a ← 200"]);
-  expect(sent[0]).toBeInstanceOf(Request);
+  expect(sent[0]).toEqual([expect.any(Request)]);
   core.eject(a, b);
   await call(core, "GET", "/v1/things");
   expect(steps).toHaveLength(4);
-  expect(sent[1]).toBeInstanceOf(LightRequest);
+  expect(sent[1]?.[0]).toBe("https://api.example.com/base/v1/things");
+});
+
+test("steps may replace request and response, or answer without sending", async () => {
+  const { core, sent } = coreAnswering(() => json({ from: "server" }));
+  core.use({
+    onRequest: ({ request }) =>
+      request.headers.has("x-stop")
+        ? json({ from: "step" })
+        : new Request(request, { headers: { "x-new": "1" } }),
+    onResponse: async ({ response }) => json({ ...(await response.json()), seen: true }),
+  });
+  expect(await call(core, "GET", "/v1/things")).toMatchObject({ data: { from: "server", seen: true } });
+  expect(sent[0]?.[0]).toMatchObject({ headers: new Headers({ "x-new": "1" }) });
+  const stopped = await call(core, "GET", "/v1/things", { headers: { "x-stop": "1" } });
+  expect(stopped).toMatchObject({ data: { from: "step" } });
+  expect(sent).toHaveLength(1);
+});
+
+test("steps see the error of fetch in reverse, and may replace it by an error or a response", async () => {
+  const core = createCore({
+    baseUrl: "https://api.example.com",
+    maxResponseBytes,
+    fetchFor: () => () => Promise.reject(new TypeError("fetch failed")),
+  });
+  const seen: unknown[] = [];
+  const replace = { onError: ({ error }: { error: unknown }) => new Error("replaced", { cause: error }) };
+  core.use({ onError: ({ error }) => void seen.push(error) }, replace);
+  await expect(call(core, "GET", "/v1/things")).rejects.toThrow("replaced");
+  expect(seen).toEqual([new Error("replaced")]);
+  core.eject(replace);
+  core.use({ onError: () => json({ from: "cache" }) });
+  expect(await call(core, "GET", "/v1/things")).toMatchObject({ data: { from: "cache" } });
+  expect(seen).toHaveLength(1);
+});
+
+test("middleware sees template, parameters and one id per call, and can send on its own", async () => {
+  const { core, sent } = coreAnswering(() => json({}));
+  const contexts: MiddlewareContext[] = [];
+  core.use({
+    onRequest: (context) => void contexts.push(context),
+    onResponse: async (context) => {
+      contexts.push(context);
+      await context.options.fetch("https://api.example.com/other");
+    },
+  });
+  const params = { path: { id: "1" }, query: { a: 1 } };
+  await call(core, "GET", "/v1/things/{id}", { params });
+  await call(core, "GET", "/v1/things/{id}", { params });
+  expect(contexts[0]).toMatchObject({ schemaPath: "/v1/things/{id}", params });
+  const ids = contexts.map(({ id }) => id);
+  expect([ids[0] === ids[1], ids[1] === ids[2], ids[2] === ids[3]]).toEqual([true, false, true]);
+  expect(sent.map(([input]) => (typeof input === "string" ? input : "a request"))).toEqual([
+    "a request",
+    "https://api.example.com/other",
+    "a request",
+    "https://api.example.com/other",
+  ]);
+});
+
+test.each([undefined, {}, "log", () => undefined])("use refuses %o", (middleware) => {
+  const { core } = coreAnswering(() => json({}));
+  expect(() => core.use(middleware as never)).toThrow(
+    new TypeError("use() must be called with objects that have onRequest, onResponse or onError."),
+  );
 });
 
 const oversized = () => new Response("x".repeat(1_001), { headers: { "content-length": "5" } });

@@ -1,35 +1,19 @@
-// The one file that knows openapi-fetch: replacing it changes nothing outside (docs/decisions/0001).
-import createOpenapiFetch from "openapi-fetch";
 import type { Attempt } from "../resilience/attempt.ts";
-import { LightRequest } from "./light-request.ts";
-import type { Middleware } from "./middleware.ts";
-import { limitBody, type RawResponse } from "./read-response.ts";
+import { asStream, type CoreInit } from "./core-init.ts";
+import { checkMiddleware, type Middleware, throughMiddleware } from "./middleware.ts";
+import { type RawResponse, readBody } from "./read-response.ts";
+import { requestInits } from "./request-init.ts";
 import { serializePath, serializeQuery } from "./serialize.ts";
 
 export interface CoreOptions {
+  /** Absolute URL that paths are appended to; a trailing slash is ignored. */
   readonly baseUrl: string;
-  readonly headers: Readonly<Record<string, string>> | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /** The most bytes of a response's body, decompressed. */
   readonly maxResponseBytes: number;
-  /** Sends one request of the operation at `template`, a path. */
-  readonly fetch: (request: Request | LightRequest, template: string) => Promise<Response>;
+  /** Returns what sends the requests of the operations at a path template. */
+  readonly fetchFor: (template: string) => typeof globalThis.fetch;
 }
-
-/** Options of one call. With `asStream` the data of a success is its body, unread. */
-export interface CoreInit {
-  readonly [asStream]?: boolean;
-  readonly signal?: AbortSignal | null;
-  readonly headers?: unknown;
-  readonly params?: {
-    readonly path?: Readonly<Record<string, unknown>>;
-    readonly header?: unknown;
-    readonly [kind: string]: unknown;
-  };
-  readonly [option: string]: unknown;
-}
-
-/** Asks for the body as it comes. Not public: a list may be larger than memory, anything else is better parsed. */
-export const asStream: unique symbol = Symbol("asStream");
 
 /** The client without its types, which {@link HighMobilityClient} gives. */
 export interface Core {
@@ -39,69 +23,52 @@ export interface Core {
   eject(...middleware: Middleware[]): void;
 }
 
-/** openapi-fetch's client, its types (which are not ours) left out. */
-interface Untyped {
-  request(method: string, path: string, init: object): Promise<RawResponse>;
-  use(...middleware: Middleware[]): void;
-  eject(...middleware: Middleware[]): void;
-}
-
-export function createCore({ baseUrl, headers, maxResponseBytes, fetch }: CoreOptions): Core {
-  const client = createOpenapiFetch({
-    baseUrl,
-    ...(headers && { headers }),
-    querySerializer: serializeQuery,
-  }) as unknown as Untyped;
-  const registered = new Set<Middleware>();
-  const plainHeaders = plainHeadersOf(headers);
-
-  async function sendOne(request: Request | LightRequest, path: string, attempt: Attempt | undefined) {
-    try {
-      const response = await fetch(request, path);
-      return limitBody(response, { maxResponseBytes, attempt });
-    } catch (error) {
-      if (attempt) attempt.fetchError = error;
-      throw error;
-    }
-  }
+/** Returns what makes a request of one attempt of a call, and reads its response. */
+export function createCore({ baseUrl, headers, maxResponseBytes, fetchFor }: CoreOptions): Core {
+  const base = baseUrl.replace(/\/$/, "");
+  const initOf = requestInits(headers);
+  const registered: Middleware[] = [];
 
   return {
-    async send(method, path, init, attempt) {
-      const hasOwnHeaders = init?.headers !== undefined || init?.params?.header !== undefined;
-      const filledPath = serializePath(`${method} ${path}`, path, init?.params?.path);
-      return client.request(method, path, {
-        ...init,
-        signal: attempt ? attempt.signal : init?.signal,
-        parseAs: init?.[asStream] ? "stream" : "text", // so that parsing, and the error when it fails, are ours
-        pathSerializer: (url: string) => url.slice(0, url.length - path.length) + filledPath,
-        fetch: (request: Request | LightRequest) => {
-          if (request instanceof LightRequest && !hasOwnHeaders) plainHeaders(request.init);
-          return sendOne(request, path, attempt);
-        },
-        Request: registered.size === 0 ? LightRequest : Request,
-      });
+    async send(method, path, init = {}, attempt) {
+      const { params = {} } = init;
+      const target = serializePath(`${method} ${path}`, path, params.path);
+      const url = base + target + (params.query ? serializeQuery(params.query) : "");
+      const request = initOf(method, init, attempt ? attempt.signal : init.signal);
+      const fetch: typeof globalThis.fetch = (...args) => noteError(attempt, () => fetchFor(path)(...args));
+      const response =
+        registered.length === 0
+          ? await fetch(url, request)
+          : await throughMiddleware([...registered], {
+              request: new Request(url, request),
+              path,
+              params,
+              fetch,
+            });
+      const isStreamed = init[asStream] && response.ok;
+      const body = isStreamed
+        ? response.body
+        : await noteError(attempt, () => readBody(response, maxResponseBytes));
+      return { response, body };
     },
     use(...middleware) {
-      client.use(...middleware);
-      for (const one of middleware) registered.add(one);
+      for (const one of middleware) registered.push(checkMiddleware(one));
     },
     eject(...middleware) {
-      client.eject(...middleware);
-      for (const one of middleware) registered.delete(one);
+      for (const one of middleware) {
+        const index = registered.indexOf(one);
+        if (index >= 0) registered.splice(index, 1);
+      }
     },
   };
 }
 
-/**
- * Puts the headers of a client, with the type of a text body, back in place of the `Headers` that openapi-fetch made of them:
- * whoever adds to a record copies it in no time, and `fetch` reads it faster.
- */
-function plainHeadersOf(headers: CoreOptions["headers"]): (init: RequestInit) => void {
-  // Frozen: a `fetch` that writes into them would write into those of all calls.
-  const bodiless = Object.freeze({ ...headers });
-  const withJson = Object.freeze({ "content-type": "application/json", ...headers });
-  return (init) => {
-    if (init.body === undefined) init.headers = bodiless;
-    else if (typeof init.body === "string") init.headers = withJson;
-  };
+/** Tells what the network threw from what else may be thrown on the way. */
+async function noteError<T>(attempt: Attempt | undefined, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (attempt) attempt.fetchError = error;
+    throw error;
+  }
 }

@@ -1,12 +1,9 @@
 import type { TokenSource } from "@high-mobility-ts/auth";
-import { authMiddleware, requiredScopes } from "@high-mobility-ts/auth";
+import { requiredScopes } from "@high-mobility-ts/auth";
 import { operations } from "@high-mobility-ts/schema/operations";
 import { expect, test } from "vitest";
 import type { ClientOptions } from "./client-options.ts";
-import { createCore } from "./core.ts";
 import { createClient } from "./create-client.ts";
-import { toResult } from "./read-response.ts";
-import { Redactor } from "./redactor.ts";
 
 const secret = { clientId: "app", clientSecret: "s3cr3t" } as const;
 const sandbox = "https://sandbox.api.high-mobility.com";
@@ -169,34 +166,6 @@ test("shows middleware requests before the token is added", async () => {
   });
   await hm.GET("/v1/vehicleinfo");
   expect(seen).toEqual([null]);
-});
-
-test("authMiddleware works in openapi-fetch itself: token, replay with body, 401 that persists", async () => {
-  const { sent, fetch } = recording(
-    () => Response.json({}, { status: 401 }),
-    () => Response.json({ ok: true }),
-    () => Response.json({}, { status: 401 }),
-  );
-  const core = createCore({
-    baseUrl: sandbox,
-    headers: undefined,
-    maxResponseBytes: 1_000,
-    fetch: (request) => fetch(request as Request),
-  });
-  const options = { maxResponseBytes: 1_000, redactor: new Redactor() };
-  core.use(authMiddleware(source(sandbox)));
-  expect(
-    toResult("POST /v1/eligibility", await core.send("POST", "/v1/eligibility", { body: { vin } }), options),
-  ).toMatchObject({
-    ok: true,
-    data: { ok: true },
-  });
-  expect(sent.map(({ headers }) => headers.get("authorization"))).toEqual(["Bearer t1", "Bearer t2"]);
-  expect(await sent[1]?.json()).toEqual({ vin });
-  expect(toResult("GET /v1/vehicleinfo", await core.send("GET", "/v1/vehicleinfo"), options)).toMatchObject({
-    ok: false,
-    status: 401,
-  });
 });
 
 test("does not send a call whose token lacks a scope, when it is given the operation table", async () => {

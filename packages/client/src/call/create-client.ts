@@ -4,9 +4,9 @@ import type { paths } from "@high-mobility-ts/schema";
 import { createCaller } from "./caller.ts";
 import type { HighMobilityClient } from "./client.ts";
 import type { ClientOptions, CredentialOptions } from "./client-options.ts";
-import { type CoreInit, createCore } from "./core.ts";
+import { createCore } from "./core.ts";
+import type { CoreInit } from "./core-init.ts";
 import { knownOptions } from "./known-options.ts";
-import { LightRequest } from "./light-request.ts";
 import { operationMethods } from "./operation-methods.ts";
 import { pathCheck } from "./path-check.ts";
 import { readCallOptions } from "./read-call-options.ts";
@@ -47,7 +47,7 @@ export function createClient(options: ClientOptions): HighMobilityClient {
     baseUrl,
     headers: defaultHeaders(options.headers),
     maxResponseBytes,
-    fetch: (request, path) => send(request, path === tokenPath ? seenFetch : authorized),
+    fetchFor: (path) => (path === tokenPath ? seenFetch : authorized),
   });
   const call = createCaller({ core, redactor, ...callOptions });
   const checkPath = pathCheck();
@@ -72,11 +72,6 @@ export function createClient(options: ClientOptions): HighMobilityClient {
 /** Obtaining and revoking tokens are calls that authenticate themselves, in their bodies. */
 const tokenPath: keyof paths = "/v1/access_tokens";
 
-function send(request: Request | LightRequest, through: typeof globalThis.fetch): Promise<Response> {
-  return request instanceof LightRequest ? through(request.url, request.init) : through(request);
-}
-
-/** A plain record: openapi-fetch goes through it for every call, and through a `Headers` four times as slowly. */
 function defaultHeaders(headers: RequestInit["headers"]): Record<string, string> {
   const agent = userAgent();
   return { ...(agent && { "user-agent": agent }), ...Object.fromEntries(new Headers(headers)) };

@@ -1,43 +1,25 @@
 import { readLimited } from "@high-mobility-ts/guards";
-import { type UnexpectedResponse, UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
-import type { Attempt } from "../resilience/attempt.ts";
+import { UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
 import { bodyKinds, isDocumentedKind } from "./operation-facts.ts";
 import type { Redactor } from "./redactor.ts";
 import type { AnyResult } from "./result.ts";
 
-/** A response of `nodeTransport`: it reads itself faster than by its stream. Undefined if it has more bytes. */
+/** A response, and its body: text, a stream, or undefined if it is over the limit. */
+export interface RawResponse {
+  readonly response: Response;
+  readonly body: string | ReadableStream<Uint8Array> | null | undefined;
+}
+
+/** A response of `nodeTransport`: it reads itself faster than by its stream. */
 interface SelfReading {
+  /** Reads the body as text; undefined if it has more bytes. */
   textUpTo(maxBytes: number): Promise<string | undefined>;
 }
 
-interface BodyLimit {
-  readonly maxResponseBytes: number;
-  readonly attempt: Attempt | undefined;
-}
-
-/** Takes the place of a body that is over the limit: openapi-fetch passes text through. */
-const tooLarge = "\0too large";
-
-/** Makes `text()` of a response stop at the limit, and say what broke off. */
-export function limitBody(response: Response, { maxResponseBytes, attempt }: BodyLimit): Response {
-  const self = response as Response & Partial<SelfReading>;
-  response.text = async () => {
-    try {
-      const text = await (self.textUpTo?.(maxResponseBytes) ?? readLimited(response, maxResponseBytes));
-      return text ?? tooLarge;
-    } catch (error) {
-      if (attempt) attempt.fetchError = error;
-      throw error;
-    }
-  };
-  return response;
-}
-
-/** A response as openapi-fetch leaves it. */
-export interface RawResponse {
-  readonly data?: unknown;
-  readonly error?: unknown;
-  readonly response: Response;
+/** Reads a body as text; undefined if it has more bytes. */
+export function readBody(response: Response, maxBytes: number): Promise<string | undefined> {
+  const self: Response & Partial<SelfReading> = response;
+  return self.textUpTo?.(maxBytes) ?? readLimited(response, maxBytes);
 }
 
 /** What making a result of a response needs. */
@@ -55,52 +37,61 @@ export interface ReadOptions {
 export function toResult(operation: string, raw: RawResponse, options: ReadOptions): AnyResult {
   const { response } = raw;
   const { ok, status } = response;
-  return ok
-    ? { ok, status, data: parseData(operation, raw, options), response, operation }
-    : { ok, status, error: errorBody(operation, raw, options), response, operation };
-}
-
-function parseData(operation: string, { response, data }: RawResponse, options: ReadOptions): unknown {
-  if (data instanceof ReadableStream) return data;
-  const body = typeof data === "string" ? data : "";
-  const unexpected = unexpectedOf(operation, response, options);
-  if (body === tooLarge) throw unexpected(overLimit(options));
-  let parsed: unknown;
-  try {
-    parsed = body === "" ? undefined : JSON.parse(body);
-  } catch (cause) {
-    throw unexpected({ body, cause });
+  const { data, failure } = parse(raw.body);
+  if (failure === undefined) {
+    if (ok && isData(operation, data)) return { ok, status, data, response, operation };
+    const error = ok ? undefined : bodyOfError(data, options);
+    if (!ok && error) return { ok, status, error, response, operation };
   }
-  if (isDocumentedKind(operation, parsed)) return parsed;
-  throw unexpected({ body, ...(body !== "" && { reason: notDocumented(operation) }) });
+  const error = unexpected(operation, raw, { ...options, failure });
+  if (ok) throw error;
+  return { ok, status, error, response, operation };
 }
 
-/** openapi-fetch has parsed an error's body if it is JSON, and returns its text, or `undefined`, if not. */
-function errorBody(operation: string, { response, error }: RawResponse, options: ReadOptions): object {
-  if (typeof error === "object" && error !== null) return options.redactor.body(error);
-  if (error === undefined || error === "") return {};
-  const unexpected = unexpectedOf(operation, response, options);
-  return unexpected(error === tooLarge ? overLimit(options) : { body: String(error) });
+interface Parsed {
+  readonly data: unknown;
+  /** Why there is no data: what `JSON.parse` threw, or {@link tooLarge}. */
+  readonly failure?: unknown;
 }
 
-type Problem = Pick<UnexpectedResponse, "body" | "reason" | "cause">;
+const tooLarge = "too large";
 
-function unexpectedOf(operation: string, response: Response, { redactor }: ReadOptions) {
-  return ({ body, cause, ...problem }: Problem) =>
-    new UnexpectedResponseError(operation, {
-      ...problem,
-      response,
-      body: redactor.text(body),
-      cause: redactor.error(cause),
+function parse(body: RawResponse["body"]): Parsed {
+  if (typeof body !== "string")
+    return body === undefined ? { data: body, failure: tooLarge } : { data: body };
+  try {
+    return { data: body === "" ? undefined : JSON.parse(body) };
+  } catch (failure) {
+    return { data: undefined, failure };
+  }
+}
+
+function isData(operation: string, data: unknown): boolean {
+  return data instanceof ReadableStream || isDocumentedKind(operation, data);
+}
+
+function bodyOfError(data: unknown, { redactor }: ReadOptions): object | undefined {
+  if (data === undefined) return {};
+  return typeof data === "object" && data !== null ? redactor.body(data) : undefined;
+}
+
+function unexpected(
+  operation: string,
+  { response, body }: RawResponse,
+  { failure, redactor, maxResponseBytes }: ReadOptions & Pick<Parsed, "failure">,
+): UnexpectedResponseError {
+  const facts = { response, body: redactor.text(typeof body === "string" ? body : "") };
+  if (failure === tooLarge)
+    return new UnexpectedResponseError(operation, {
+      ...facts,
+      reason: `a body of more than ${maxResponseBytes} bytes. Raise maxResponseBytes if you expect that much.`,
     });
-}
-
-function overLimit({ maxResponseBytes }: ReadOptions): Problem {
-  const reason = `a body of more than ${maxResponseBytes} bytes. Raise maxResponseBytes if you expect that much.`;
-  return { body: "", reason };
-}
-
-function notDocumented(operation: string): string {
+  if (failure !== undefined || !body)
+    return new UnexpectedResponseError(operation, { ...facts, cause: redactor.error(failure) });
   const kinds: Readonly<Record<string, string>> = bodyKinds;
-  return `a body that is not ${kinds[operation] === "list" ? "a list" : "an object with data"}. Look for a proxy in between.`;
+  const expected = kinds[operation] === "list" ? "a list" : "an object with data";
+  return new UnexpectedResponseError(operation, {
+    ...facts,
+    reason: `a body that is not ${expected}. Look for a proxy in between.`,
+  });
 }

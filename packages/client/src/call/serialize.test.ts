@@ -5,11 +5,11 @@ test.each([
   [
     "an object as URL-encoded JSON",
     { filter: { vin: { operator: "eq", value: "A B&C" } } },
-    "filter=%7B%22vin%22%3A%7B%22operator%22%3A%22eq%22%2C%22value%22%3A%22A%20B%26C%22%7D%7D",
+    "?filter=%7B%22vin%22%3A%7B%22operator%22%3A%22eq%22%2C%22value%22%3A%22A%20B%26C%22%7D%7D",
   ],
-  ["a list as repeated keys", { tag: ["a", "b"] }, "tag=a&tag=b"],
-  ["nothing for null and undefined", { a: null, b: undefined, c: 0 }, "c=0"],
-  ["reserved characters percent-encoded", { "a b": "c=d&e" }, "a%20b=c%3Dd%26e"],
+  ["a list as repeated keys", { tag: ["a", "b"] }, "?tag=a&tag=b"],
+  ["nothing for null and undefined", { a: null, b: undefined, c: 0 }, "?c=0"],
+  ["reserved characters percent-encoded", { "a b": "c=d&e" }, "?a%20b=c%3Dd%26e"],
   ["nothing at all", {}, ""],
 ])("writes %s", (_name, given, want) => {
   expect(serializeQuery(given)).toBe(want);

@@ -1,5 +1,5 @@
 /**
- * Returns a query string without the `?`: arrays repeat their key, objects become URL-encoded JSON (what the platform takes
+ * Returns a query string with its `?`, or nothing: arrays repeat their key, objects become URL-encoded JSON (what the platform takes
  * for `filter`), `null` and `undefined` are left out.
  */
 export function serializeQuery(query: Readonly<Record<string, unknown>>): string {
@@ -10,7 +10,7 @@ export function serializeQuery(query: Readonly<Record<string, unknown>>): string
       const text = typeof item === "object" ? JSON.stringify(item) : String(item);
       pairs.push(`${encodeURIComponent(key)}=${encodeURIComponent(text)}`);
     }
-  return pairs.join("&");
+  return pairs.length > 0 ? `?${pairs.join("&")}` : "";
 }
 
 /**

@@ -4,6 +4,7 @@ export type HighMobilityErrorCode =
   | "aborted"
   | "authentication"
   | "network"
+  | "still-pending"
   | "timeout"
   | "unexpected-response";
 

@@ -1,46 +1,40 @@
+import { nearestName } from "@high-mobility-ts/guards";
 import type { Brand } from "@high-mobility-ts/schema";
 import { brands } from "@high-mobility-ts/schema/facts";
+import type { VehicleHint } from "./vehicle-hint.ts";
+
+/** A brand that this version knows, or any other text: the platform adds brands at any time. */
+export type AnyBrand = Brand | (string & {});
 
 const known: readonly string[] = brands;
 
+/** A longer text is no brand but a broken file. */
+const longestBrand = 100;
+const longestShown = 40;
+
+/** Returns whether this version's specification lists the brand. The platform may know more. */
 export function isBrand(value: unknown): value is Brand {
   return typeof value === "string" && known.includes(value);
 }
 
-/** What is wrong with a brand, with the nearest that exists; undefined when nothing is. */
+/** Returns why a brand cannot be sent, or `undefined`. */
 export function brandProblem(value: unknown): string | undefined {
-  if (isBrand(value)) return undefined;
-  if (typeof value !== "string" || value === "") return "the brand is missing";
-  // No brand is half as long, and a field of a broken file may have no end.
-  const written = value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value;
-  return `the brand ${JSON.stringify(written)} does not exist; did you mean ${JSON.stringify(nearestBrand(written))}?`;
+  if (typeof value !== "string" || value.trim() === "") return "the brand is missing";
+  return value.length > longestBrand ? `the brand has ${value.length} characters` : undefined;
 }
 
-const LONGEST_SHOWN = 40;
-
-function nearestBrand(text: string): string {
-  const written = text.trim().toLowerCase();
-  const wanted = written === "vw" ? "volkswagen" : written;
-  const distances = known.map((brand) => ({
-    brand,
-    // "Volvo" is nearer to "volvo-cars" than to "bmw", which takes fewer changes.
-    distance: brand.startsWith(wanted) || wanted.startsWith(brand) ? 0 : editDistance(wanted, brand),
-  }));
-  return distances.reduce((best, one) => (one.distance < best.distance ? one : best)).brand;
+/** Returns what is unusual about a brand that is sent, or `undefined`. */
+export function brandHint(brand: string): VehicleHint | undefined {
+  if (isBrand(brand)) return undefined;
+  const suggestion = probableBrand(brand);
+  const written = JSON.stringify(brand.length > longestShown ? `${brand.slice(0, longestShown)}…` : brand);
+  const unknown = `the brand ${written} is not in this version's list`;
+  return suggestion === undefined
+    ? { code: "brand-unknown", message: unknown }
+    : { code: "brand-unknown", message: `${unknown}; did you mean "${suggestion}"?`, suggestion };
 }
 
-/** Levenshtein's distance: how many characters must be changed, added or taken out. */
-function editDistance(from: string, to: string): number {
-  const row = Array.from({ length: to.length + 1 }, (_value, index) => index);
-  for (let i = 0; i < from.length; i++) {
-    let diagonal = i;
-    row[0] = i + 1;
-    for (let j = 0; j < to.length; j++) {
-      const above = row[j + 1] ?? 0;
-      const changed = diagonal + (from[i] === to[j] ? 0 : 1);
-      row[j + 1] = Math.min(above + 1, (row[j] ?? 0) + 1, changed);
-      diagonal = above;
-    }
-  }
-  return row[to.length] ?? 0;
+/** The known brand that takes at most two changes, and not one per character: "vw" is not nearly "bmw". */
+function probableBrand(brand: string): string | undefined {
+  return nearestName(brand, known, Math.min(2, brand.length - 1));
 }

@@ -1,4 +1,5 @@
 import type { Brand, ClearanceFilter, ClearanceStatus } from "@high-mobility-ts/schema";
+import type { AnyBrand } from "./brand.ts";
 
 /** A moment to compare with: one of these. */
 export type TimeComparison =
@@ -8,11 +9,14 @@ export type TimeComparison =
   | { readonly lte: Date }
   | { readonly gte: Date };
 
+/** A status that this version knows, or any other text. */
+export type AnyStatus = ClearanceStatus | (string & {});
+
 /** Which clearances are meant: those that satisfy every field. A list means any of its values. */
 export interface ClearanceQuery {
   readonly vin?: string | readonly string[] | undefined;
-  readonly status?: ClearanceStatus | readonly ClearanceStatus[] | undefined;
-  readonly brand?: Brand | readonly Brand[] | undefined;
+  readonly status?: AnyStatus | readonly AnyStatus[] | undefined;
+  readonly brand?: AnyBrand | readonly AnyBrand[] | undefined;
   /** `eq`: exactly these tags. `contains`: these, and maybe others. */
   readonly tags?:
     | { readonly eq: Readonly<Record<string, string>> }
@@ -32,8 +36,8 @@ export function clearanceFilter(query: ClearanceQuery): ClearanceFilter {
   const { vin, status, brand, tags, insertedAt, approvedAt } = query;
   return {
     ...(vin !== undefined && { vin: oneOf(vin) }),
-    ...(status !== undefined && { status: oneOf(status) }),
-    ...(brand !== undefined && { brand: oneOf(brand) }),
+    ...(status !== undefined && { status: oneOf(status as ClearanceStatus | readonly ClearanceStatus[]) }),
+    ...(brand !== undefined && { brand: oneOf(brand as Brand | readonly Brand[]) }),
     ...(tags && { tags: tagsFilter(tags) }),
     ...(insertedAt && { inserted_at: timeFilter("insertedAt", insertedAt) }),
     ...(approvedAt && { approved_at: timeFilter("approvedAt", approvedAt) }),

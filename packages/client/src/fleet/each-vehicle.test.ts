@@ -1,18 +1,11 @@
-import type { ClearanceChange, ClearanceStatus } from "@high-mobility-ts/schema";
 import { expect, test } from "vitest";
-import { collect, type FakeFleet, fakeFleet, vinOf } from "../../test/fake-fleet.ts";
+import { collect, fakeFleet, vinOf } from "../../test/fake-fleet.ts";
 import { clearanceFilter } from "./clearance-query.ts";
 import { listClearances } from "./list-clearances.ts";
 import { readVehicles } from "./read-vehicles.ts";
 import { removeVehicles } from "./remove-vehicles.ts";
-import { waitForClearance } from "./wait-for-clearance.ts";
 
 const vins = [0, 1, 2].map(vinOf);
-
-function setStatus(fleet: FakeFleet, vin: string, status: ClearanceStatus, reason?: string): void {
-  const change: ClearanceChange = { status, timestamp: "2026-01-01T00:00:00Z", ...(reason && { reason }) };
-  fleet.clearances.set(vin, { vin, status, changelog: [change] });
-}
 
 test("readVehicles gives data, and failures as values", async () => {
   const fleet = fakeFleet();
@@ -119,110 +112,72 @@ test("clearanceFilter writes what the platform takes", () => {
   expect(() => clearanceFilter({ approvedAt: {} as { eq: Date } })).toThrow(TypeError);
 });
 
-test("waits for one, with growing pauses, until it is approved", async () => {
+test("VINs in small letters are sent in capitals, and come back as they were given", async () => {
   const fleet = fakeFleet();
-  const { clock, hm } = fleet;
-  setStatus(fleet, vinOf(0), "pending");
-  let looks = 0;
-  fleet.intercept = () => {
-    if (++looks === 4) setStatus(fleet, vinOf(0), "approved");
-    return undefined;
-  };
-  expect(await waitForClearance(hm, vinOf(0), { clock })).toMatchObject({
-    approved: true,
-    status: "approved",
-  });
-  expect(clock.sleeps).toEqual([2_000, 3_000, 4_500]);
-});
-
-test("tells why one was rejected", async () => {
-  const fleet = fakeFleet();
-  setStatus(fleet, vinOf(0), "rejected", "the owner said no");
-  expect(await waitForClearance(fleet.hm, vinOf(0))).toMatchObject({
-    approved: false,
-    status: "rejected",
-    reason: "the owner said no",
-  });
-});
-
-test("gives up when the time is up, after a last look", async () => {
-  const fleet = fakeFleet();
-  const { clock, hm } = fleet;
-  setStatus(fleet, vinOf(0), "pending");
-  await expect(waitForClearance(hm, vinOf(0), { clock, timeoutMs: 10_000 })).rejects.toMatchObject({
-    name: "TimeoutError",
-    timeoutMs: 10_000,
-  });
-  expect(clock.sleeps).toEqual([2_000, 3_000, 4_500, 500]);
-});
-
-test("throws when a vehicle has no clearance", async () => {
-  const fleet = fakeFleet();
-  fleet.intercept = () => Response.json({ errors: [{ title: "Not found" }] }, { status: 404 });
-  await expect(waitForClearance(fleet.hm, vinOf(0))).rejects.toMatchObject({ code: "not-found" });
-});
-
-test("ends with an AbortError while it waits", async () => {
-  const fleet = fakeFleet();
-  setStatus(fleet, vinOf(0), "pending");
-  const controller = new AbortController();
-  setTimeout(() => controller.abort("enough"), 5);
-  await expect(waitForClearance(fleet.hm, vinOf(0), { signal: controller.signal })).rejects.toMatchObject({
-    name: "AbortError",
-    cause: "enough",
-  });
-});
-
-test("waits for several by the list, each as it comes", async () => {
-  const fleet = fakeFleet();
-  const { clock, hm } = fleet;
-  for (const vin of vins) setStatus(fleet, vin, "pending");
-  let looks = 0;
-  fleet.intercept = () => {
-    looks++;
-    if (looks === 2) setStatus(fleet, vinOf(1), "approved");
-    if (looks === 3) for (const vin of [vinOf(0), vinOf(2)]) setStatus(fleet, vin, "rejected", "no");
-    return undefined;
-  };
-  const settled = await collect(waitForClearance(hm, vins, { clock }));
-  expect(settled.map(({ vin, approved }) => [vin, approved])).toEqual([
-    [vinOf(1), true],
-    [vinOf(0), false],
-    [vinOf(2), false],
+  const given = vinOf(1).toLowerCase();
+  fleet.intercept = ({ method }) =>
+    Response.json(method === "DELETE" ? { vin: vinOf(1), status: "revoking" } : { diagnostics: {} });
+  expect(await collect(readVehicles(fleet.hm, [given]))).toMatchObject([{ vin: given, ok: true }]);
+  expect(await collect(removeVehicles(fleet.hm, [given]))).toMatchObject([
+    { vin: given, outcome: "removed" },
   ]);
-  expect(fleet.requests.map((request) => request.vins.length)).toEqual([3, 3, 2]);
+  expect(fleet.requests.map(({ path }) => path.split("/").at(-1))).toEqual([vinOf(1), vinOf(1)]);
 });
 
-test("looks again at once when an event says that there is news", async () => {
+test.each([
+  ["no body", () => new Response(null)],
+  ["null", () => Response.json(null)],
+  ["a list", () => Response.json([])],
+])("a 200 with %s is the outcome of its vehicle", async (_what, respond) => {
   const fleet = fakeFleet();
-  setStatus(fleet, vinOf(0), "pending");
-  async function* events() {
-    yield { vin: vinOf(2) };
-    setStatus(fleet, vinOf(0), "approved");
-    yield { vin: vinOf(0) };
-  }
-  // By the machine's clock: without the event this would take an hour.
-  const options = { minDelayMs: 3_600_000, maxDelayMs: 3_600_000, timeoutMs: 7_200_000, events: events() };
-  expect(await waitForClearance(fleet.hm, vinOf(0), options)).toMatchObject({ approved: true });
+  fleet.intercept = ({ path }) =>
+    path.endsWith(vinOf(1)) ? respond() : Response.json({ vin: vinOf(0), status: "revoking" });
+  const error = { code: "unexpected-response" };
+  const readings = await collect(readVehicles(fleet.hm, vins, { concurrency: 1 }));
+  expect(readings.map(({ ok }) => ok)).toEqual([true, false, true]);
+  expect(readings[1]).toMatchObject({ vin: vinOf(1), error });
+  const removals = await collect(removeVehicles(fleet.hm, vins, { concurrency: 1 }));
+  expect(removals.map(({ outcome }) => outcome)).toEqual(["removed", "failed", "removed"]);
+  expect(removals[1]).toMatchObject({ vin: vinOf(1), error });
 });
 
-test("a feed that breaks leaves the polling", async () => {
+test("a removal that answers {} has failed, and so has one with a page of a proxy", async () => {
   const fleet = fakeFleet();
-  const { clock, hm } = fleet;
-  setStatus(fleet, vinOf(0), "pending");
-  fleet.intercept = () => {
-    if (clock.sleeps.length > 0) setStatus(fleet, vinOf(0), "approved");
-    return undefined;
-  };
-  // biome-ignore lint/correctness/useYield: a feed that fails before its first event
-  async function* events(): AsyncGenerator<string> {
-    throw new Error("broken feed");
+  for (const respond of [() => Response.json({}), () => new Response("<html>", { status: 404 })]) {
+    fleet.intercept = respond;
+    expect(await collect(removeVehicles(fleet.hm, [vinOf(0)]))).toMatchObject([
+      { outcome: "failed", error: { code: "unexpected-response" } },
+    ]);
   }
-  expect(await waitForClearance(hm, vinOf(0), { clock, events: events() })).toMatchObject({ approved: true });
 });
 
-test.each(["timeoutMs", "minDelayMs", "maxDelayMs"])("refuses %s of 0 at once", (name) => {
-  expect(() => waitForClearance(fakeFleet().hm, vins, { [name]: 0 })).toThrow(
-    `${name} must be a number of milliseconds > 0, not 0`,
+test.each([
+  ["a list of nothing", [null]],
+  ["an entry without a VIN", [{ status: "approved" }]],
+])("listClearances takes %s for no list of clearances", async (_what, body) => {
+  const fleet = fakeFleet();
+  fleet.intercept = () => Response.json(body);
+  await expect(collect(listClearances(fleet.hm))).rejects.toMatchObject({
+    code: "unexpected-response",
+    problems: ["the list cannot be read (an entry has no VIN)"],
+  });
+});
+
+test("clearanceFilter accepts brands and statuses that this version does not know", () => {
+  expect(clearanceFilter({ brand: "hyundai", status: ["queued", "approved"] })).toEqual({
+    brand: { operator: "eq", value: "hyundai" },
+    status: { operator: "in", value: ["queued", "approved"] },
+  });
+});
+
+test.each([
+  ["readVehicles()", readVehicles],
+  ["removeVehicles()", removeVehicles],
+])("%s rejects options that it does not know", (name, each) => {
+  expect(() => each(fakeFleet().hm, vins, { concurency: 1 } as never)).toThrow(
+    new TypeError(`${name} has no option "concurency". Did you mean "concurrency"?`),
+  );
+  expect(() => each(fakeFleet().hm, vins, { concurrency: 1.5 })).toThrow(
+    new TypeError("concurrency must be a whole number of at least 1, got 1.5."),
   );
 });

@@ -1,23 +1,23 @@
 import type { Clearance } from "@high-mobility-ts/schema";
 import type { HighMobilityClient } from "../call/client.ts";
-import { asStream } from "../call/core.ts";
+import { asStream } from "../call/core-init.ts";
 import { UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
 import { unwrap } from "../errors/unwrap.ts";
 import { type ClearanceQuery, clearanceFilter } from "./clearance-query.ts";
 import { jsonArrayElements } from "./json-array-stream.ts";
 
 export interface ListOptions {
-  /** Ends the call and the reading of its answer. */
+  /** Ends the call and the reading of its response. */
   readonly signal?: AbortSignal | null | undefined;
 }
 
 /**
- * The clearances of the application, in the platform's order, while the list still arrives: one is held at a time,
- * however many there are.
+ * Yields the clearances of the application, in the platform's order, while the list still arrives. Only one of them is in
+ * memory at a time.
  *
  * @example for await (const { vin } of listClearances(hm, { status: "approved" })) console.log(vin);
- * @throws {ApiError} when the platform says no.
- * @throws {UnexpectedResponseError} when the list is none, or breaks off; what came before it was good.
+ * @throws {ApiError} if the platform rejects the call.
+ * @throws {UnexpectedResponseError} if the response is not a list of clearances, or breaks off. The clearances before it are valid.
  */
 export async function* listClearances(
   hm: Pick<HighMobilityClient, "GET">,
@@ -30,14 +30,10 @@ export async function* listClearances(
   const streamed: object = { [asStream]: true };
   const result = await hm.GET("/v1/fleets/vehicles", { params, signal, ...streamed });
   const list: unknown = await unwrap(result);
-  if (!(list instanceof ReadableStream)) {
-    yield* list as Clearance[];
-    return;
-  }
+  const elements = list instanceof ReadableStream ? jsonArrayElements(list) : (list as Iterable<unknown>);
   const { operation, response } = result;
   try {
-    // The specification says what the elements are.
-    yield* jsonArrayElements(list) as AsyncGenerator<Clearance>;
+    for await (const element of elements) yield asClearance(element);
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     const problems = [`the list cannot be read (${cause.message})`];
@@ -45,15 +41,22 @@ export async function* listClearances(
   }
 }
 
-/** So many VINs fit into a URL that every server takes: about 2,600 characters. */
-const VINS_PER_URL = 100;
+/** The specification says what the elements are. Callers rely on the VIN. */
+function asClearance(element: unknown): Clearance {
+  const { vin } = (element ?? {}) as { readonly vin?: unknown };
+  if (typeof vin !== "string") throw new SyntaxError("an entry has no VIN");
+  return element as Clearance;
+}
 
-/** The clearances of these vehicles, those that have one, by as few calls as URLs allow. */
+/** So many VINs fit into a URL that every server takes: about 2,600 characters. */
+export const vinsPerUrl = 100;
+
+/** Yields the clearances of these vehicles, by as few calls as URLs allow. */
 export async function* listClearancesOf(
   hm: Pick<HighMobilityClient, "GET">,
   vins: readonly string[],
   signal: AbortSignal | null,
 ): AsyncGenerator<Clearance, void, undefined> {
-  for (let at = 0; at < vins.length; at += VINS_PER_URL)
-    yield* listClearances(hm, { vin: vins.slice(at, at + VINS_PER_URL) }, { signal });
+  for (let at = 0; at < vins.length; at += vinsPerUrl)
+    yield* listClearances(hm, { vin: vins.slice(at, at + vinsPerUrl) }, { signal });
 }

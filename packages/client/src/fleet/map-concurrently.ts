@@ -1,9 +1,9 @@
 import { iterate, type Source } from "./source.ts";
 
-/** @throws {TypeError} when it is not a whole number >= 1. */
+/** @throws {TypeError} if it is not a whole number of at least 1. */
 export function checkConcurrency(concurrency: number): number {
   if (!Number.isInteger(concurrency) || concurrency < 1)
-    throw new TypeError(`concurrency must be a whole number >= 1, not ${concurrency}`);
+    throw new TypeError(`concurrency must be a whole number of at least 1, got ${concurrency}.`);
   return concurrency;
 }
 

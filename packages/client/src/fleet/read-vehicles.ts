@@ -1,3 +1,4 @@
+import { checkKnownOptions } from "@high-mobility-ts/guards";
 import type { VehicleData } from "@high-mobility-ts/schema";
 import type { HighMobilityClient } from "../call/client.ts";
 import { unwrap } from "../errors/unwrap.ts";
@@ -5,9 +6,19 @@ import { checkConcurrency, mapConcurrently } from "./map-concurrently.ts";
 import type { Source } from "./source.ts";
 
 export interface EachVehicleOptions {
-  /** Requests under way at a time, a whole number >= 1. Default: 16. */
+  /** Requests at a time, a whole number of at least 1. Default: `16`. */
   readonly concurrency?: number | undefined;
   readonly signal?: AbortSignal | null | undefined;
+}
+
+/** @throws {TypeError} if an option is unknown or out of bounds. */
+export function readEachVehicleOptions(
+  owner: string,
+  options: EachVehicleOptions,
+): { readonly concurrency: number; readonly signal: AbortSignal | null } {
+  checkKnownOptions(owner, options, { concurrency: true, signal: true });
+  const { concurrency = 16, signal = null } = options;
+  return { concurrency: checkConcurrency(concurrency), signal };
 }
 
 /** The data of one vehicle, or why there is none: an `ApiError`, a `TimeoutError`, … */
@@ -16,20 +27,22 @@ export type VehicleReading =
   | { readonly vin: string; readonly ok: false; readonly data?: undefined; readonly error: unknown };
 
 /**
- * Reads the data of many vehicles and yields it as it comes. One that cannot be read is a value, and the rest goes on.
+ * Reads the data of many vehicles and yields it as it comes. A vehicle that cannot be read is a value, and the rest goes on.
+ * VINs are sent in capitals, and yielded as they were given.
  *
  * @example for await (const { vin, data, error } of readVehicles(hm, vins)) …
- * @throws {TypeError} At once, when `concurrency` is out of bounds.
- * @throws {AbortError} when the signal aborts.
+ * @throws {TypeError} At once, if an option is unknown or out of bounds.
+ * @throws {AbortError} if the signal aborts.
  */
 export function readVehicles(
   hm: Pick<HighMobilityClient, "GET">,
   vins: Source<string>,
-  { concurrency = 16, signal = null }: EachVehicleOptions = {},
+  options: EachVehicleOptions = {},
 ): AsyncGenerator<VehicleReading, void, undefined> {
-  return mapConcurrently(vins, checkConcurrency(concurrency), async (vin): Promise<VehicleReading> => {
+  const { concurrency, signal } = readEachVehicleOptions("readVehicles()", options);
+  return mapConcurrently(vins, concurrency, async (vin): Promise<VehicleReading> => {
     try {
-      const params = { path: { vin } };
+      const params = { path: { vin: vin.toUpperCase() } };
       const data = await unwrap(hm.GET("/v1/vehicle-data/autoapi-13/{vin}", { params, signal }));
       return { vin, ok: true, data };
     } catch (error) {

@@ -1,38 +1,39 @@
 import type { ClearanceRemoval } from "@high-mobility-ts/schema";
 import type { HighMobilityClient } from "../call/client.ts";
-import { ApiError } from "../errors/api-error.ts";
-import { checkConcurrency, mapConcurrently } from "./map-concurrently.ts";
-import type { EachVehicleOptions } from "./read-vehicles.ts";
+import { unwrap } from "../errors/unwrap.ts";
+import { mapConcurrently } from "./map-concurrently.ts";
+import { type EachVehicleOptions, readEachVehicleOptions } from "./read-vehicles.ts";
 import type { Source } from "./source.ts";
 
-/** What came of one vehicle. */
+/** The outcome of one vehicle. */
 export type RemovalOutcome =
-  /** Its clearance is on its way out. */
+  /** The platform ends its clearance. */
   | { readonly vin: string; readonly outcome: "removed"; readonly status: ClearanceRemoval["status"] }
-  /** There was nothing to do: its clearance is over, or on its way out, already (409). */
+  /** There was nothing to do: its clearance has ended, or is ending, already (409). */
   | { readonly vin: string; readonly outcome: "already-removed" }
   | { readonly vin: string; readonly outcome: "failed"; readonly error: unknown };
 
 /**
- * Revokes or cancels the clearances of many vehicles and yields what came of each, as it comes. One that fails is a value,
- * and the rest goes on.
+ * Revokes or cancels the clearances of many vehicles and yields the outcome of each as it comes. A vehicle that fails is a
+ * value, and the rest goes on. VINs are sent in capitals, and yielded as they were given.
  *
  * @example for await (const { vin, outcome } of removeVehicles(hm, vins)) console.log(vin, outcome);
- * @throws {TypeError} At once, when `concurrency` is out of bounds.
- * @throws {AbortError} when the signal aborts.
+ * @throws {TypeError} At once, if an option is unknown or out of bounds.
+ * @throws {AbortError} if the signal aborts.
  */
 export function removeVehicles(
   hm: Pick<HighMobilityClient, "DELETE">,
   vins: Source<string>,
-  { concurrency = 16, signal = null }: EachVehicleOptions = {},
+  options: EachVehicleOptions = {},
 ): AsyncGenerator<RemovalOutcome, void, undefined> {
-  return mapConcurrently(vins, checkConcurrency(concurrency), async (vin): Promise<RemovalOutcome> => {
+  const { concurrency, signal } = readEachVehicleOptions("removeVehicles()", options);
+  return mapConcurrently(vins, concurrency, async (vin): Promise<RemovalOutcome> => {
     try {
-      const params = { path: { vin } };
+      const params = { path: { vin: vin.toUpperCase() } };
       const result = await hm.DELETE("/v1/fleets/vehicles/{vin}", { params, signal });
-      if (result.ok) return { vin, outcome: "removed", status: result.data.status };
       if (result.status === 409) return { vin, outcome: "already-removed" };
-      return { vin, outcome: "failed", error: new ApiError(result) };
+      const { status } = await unwrap(result);
+      return { vin, outcome: "removed", status };
     } catch (error) {
       if (signal?.aborted) throw error;
       return { vin, outcome: "failed", error };

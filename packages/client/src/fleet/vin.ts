@@ -1,16 +1,18 @@
-/** What is to be said about a VIN. */
+import type { VehicleHint } from "./vehicle-hint.ts";
+
+/** What `checkVin` found. */
 export interface VinCheck {
-  /** Why it cannot be a VIN (ISO 3779); empty when it can. */
+  /** Why it cannot be a VIN, in sentences for people. Empty if it can. */
   readonly problems: readonly string[];
-  /** What is unusual: its check digit does not match, as is common, and allowed, outside of North America and China. */
-  readonly warnings: readonly string[];
+  /** What is unusual. A vehicle is sent all the same. */
+  readonly hints: readonly VehicleHint[];
 }
 
-const LENGTH = 17;
+const vinLength = 17;
 /** Of what is too long to be a VIN, so many characters are looked at: a field of a broken file may have no end. */
-const LONGEST_READ = 40;
-const WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
-const LETTER_VALUES: Readonly<Record<string, number>> = {
+const longestRead = 40;
+const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
+const letterValues: Readonly<Record<string, number>> = {
   // biome-ignore format: three rows, as the standard has them
   A: 1,
   B: 2,
@@ -36,50 +38,57 @@ const LETTER_VALUES: Readonly<Record<string, number>> = {
   Y: 8,
   Z: 9,
 };
-const CHECK_DIGIT_AT = 8;
+const checkDigitAt = 8;
 
 /**
- * Looks at a vehicle identification number: 17 characters, capital letters without I, O and Q, and digits (ISO 3779); the
- * ninth is a check digit (49 CFR 565.15) where the maker uses one.
+ * Looks at a vehicle identification number. It has 17 letters and digits; letters are sent as capitals. ISO 3779 leaves out I,
+ * O and Q, and 49 CFR 565.15 makes the ninth character a check digit, but vehicles that break these rules exist: both are
+ * hints.
+ *
+ * @example checkVin("1M8GDM9A1KP042788").hints[0]?.code // "vin-check-digit"
  */
 export function checkVin(vin: string): VinCheck {
   const problems = vinProblems(vin);
-  return { problems, warnings: problems.length > 0 ? none : vinWarnings(vin) };
+  return { problems, hints: problems.length > 0 ? [] : vinHints(vin) };
 }
 
-/** Apart from the warnings: of a million vehicles under way, nobody has read those yet. */
+/** Separate from the hints: nobody reads those of a million vehicles before they are sent. */
 export function vinProblems(vin: string): readonly string[] {
-  return /^[A-HJ-NPR-Z0-9]{17}$/.test(vin) ? none : problemsOf(vin);
+  return /^[A-Z0-9]{17}$/i.test(vin) ? none : problemsOf(vin);
 }
 
-/** @param vin One without problems. */
-export function vinWarnings(vin: string): readonly string[] {
-  const expected = checkDigit(vin);
-  const actual = vin.charAt(CHECK_DIGIT_AT);
-  return actual === expected ? none : [`the check digit is ${actual} and would be ${expected}`];
+/** @param vin A VIN without problems, as it was written. */
+export function vinHints(vin: string): VehicleHint[] {
+  const sent = vin.toUpperCase();
+  const hints: VehicleHint[] = [];
+  if (vin !== sent)
+    hints.push({ code: "vin-lower-case", message: `the VIN is sent as ${sent}`, suggestion: sent });
+  const letters = [...new Set(sent.match(/[IOQ]/g))];
+  if (letters.length > 0) {
+    const message = `the VIN has ${letters.map(shown).join(", ")}, which ISO 3779 does not allow`;
+    return [...hints, { code: "vin-letter", message }];
+  }
+  const [expected, actual] = [checkDigit(sent), sent.charAt(checkDigitAt)];
+  if (actual !== expected)
+    hints.push({ code: "vin-check-digit", message: `the check digit is ${actual} and would be ${expected}` });
+  return hints;
 }
 
 const none: readonly string[] = [];
 
 function problemsOf(vin: string): string[] {
   const problems: string[] = [];
-  if (vin.length !== LENGTH) problems.push(`the VIN has ${vin.length} characters, not ${LENGTH}`);
-  if (vin !== vin.toUpperCase()) problems.push("the VIN has small letters: use capitals");
-  const foreign = new Set(
-    vin
-      .slice(0, LONGEST_READ)
-      .toUpperCase()
-      .match(/[^A-HJ-NPR-Z0-9]/gu),
-  );
+  if (vin.length !== vinLength) problems.push(`the VIN has ${vin.length} characters, not ${vinLength}`);
+  const foreign = new Set(vin.slice(0, longestRead).match(/[^A-Za-z0-9]/gu));
   if (foreign.size > 0) problems.push(`the VIN has ${[...foreign].map(shown).join(", ")}, which no VIN has`);
   return problems;
 }
 
 function checkDigit(vin: string): string {
   let sum = 0;
-  for (let at = 0; at < LENGTH; at++) {
+  for (let at = 0; at < vinLength; at++) {
     const character = vin.charAt(at);
-    sum += (LETTER_VALUES[character] ?? Number(character)) * (WEIGHTS[at] ?? 0);
+    sum += (letterValues[character] ?? Number(character)) * (weights[at] ?? 0);
   }
   return sum % 11 === 10 ? "X" : String(sum % 11);
 }

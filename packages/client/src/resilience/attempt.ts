@@ -19,32 +19,39 @@ export class Attempt {
   place = -1;
   timer: ReturnType<typeof setTimeout> | undefined;
   readonly #controller: AbortController | undefined;
-  readonly #parent: AbortSignal | null | undefined;
   readonly #attempts: Attempts;
+  readonly #parent: Attempt | AbortSignal | undefined;
+  /** The attempt of this call that is under way. A link costs less than a listener. */
+  #child: Attempt | undefined;
 
-  constructor(attempts: Attempts, timeoutMs: number, parent: AbortSignal | null | undefined) {
+  constructor(attempts: Attempts, timeoutMs: number, parent?: Attempt | AbortSignal | null) {
     const timed = timeoutMs <= maxTimerMs;
     if (timed || parent) this.#controller = new AbortController();
     this.signal = this.#controller?.signal;
     this.timeoutMs = timeoutMs;
-    this.#parent = parent;
     this.#attempts = attempts;
-    if (parent) attempts.signals.follow(parent, this);
+    this.#parent = parent ?? undefined;
+    if (parent instanceof Attempt) {
+      parent.#child = this;
+      if (parent.signal?.aborted) this.abort(parent.signal.reason);
+    } else if (parent) attempts.signals.follow(parent, this);
     if (timed) attempts.add(this);
   }
 
-  abort(reason: unknown): void {
+  abort(reason?: unknown): void {
     this.#controller?.abort(reason);
+    this.#child?.abort(this.signal?.reason);
   }
 
   expire(): void {
     this.expired = true;
-    this.#controller?.abort();
+    this.abort();
   }
 
   end(): void {
     this.endTimer();
-    if (this.#parent) this.#attempts.signals.leave(this.#parent, this);
+    if (this.#parent instanceof Attempt) this.#parent.#child = undefined;
+    else if (this.#parent) this.#attempts.signals.leave(this.#parent, this);
   }
 
   /** From here on only the caller ends it: a body that is read bit by bit takes the time it takes. */

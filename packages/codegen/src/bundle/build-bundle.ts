@@ -1,23 +1,25 @@
 import { isBundled } from "../import/import-documents.ts";
-import { parseSources } from "../import/sources.ts";
+import { readSources } from "../import/sources.ts";
 import { findCircularReference } from "../source/circular-references.ts";
 import { CodegenError } from "../source/codegen-error.ts";
-import type { Files } from "../source/files.ts";
 import { formatYaml } from "../source/format-yaml.ts";
 import { type JsonObject, objectAt, sortedEntries } from "../source/json.ts";
-import { overlayPaths, readSpecFile } from "../source/specification.ts";
-import type { ParsedFile } from "../source/yaml.ts";
+import {
+  bundlePath,
+  labelOf,
+  overlayPaths,
+  readSpecificationFile,
+  type Specification,
+} from "../source/specification.ts";
 import { applyDescriptions } from "./descriptions.ts";
 import { lintBundle } from "./lint.ts";
 import { mergeDocuments } from "./merge.ts";
 import { readNames } from "./names.ts";
 import { applyOverlay } from "./overlay.ts";
 
-export const bundleFile = "spec/high-mobility.openapi.yaml";
-
-const isDocumentation = (path: string): boolean => path.startsWith("overlays/30-");
-
 export interface Bundle {
+  /** The bundle's file, as messages name it. */
+  readonly file: string;
   readonly value: JsonObject;
   readonly text: string;
   /** Where in an overlay of documentation something is described that is not there, a line each. */
@@ -25,38 +27,40 @@ export interface Bundle {
 }
 
 /**
- * Documents and overlays become the bundle.
- * @param spec the files below `spec/`, by path from there
+ * Merges the documents of a specification and applies its overlays.
+ * @throws {CodegenError} The specification is malformed, or a reference in the bundle leads back to itself.
  */
-export function buildBundle(spec: Files): Bundle {
-  const read = (path: string): ParsedFile => readSpecFile(spec, path);
-  const entries = parseSources("spec/sources.yaml", spec.get("sources.yaml") ?? "");
-  const documents = entries
+export function buildBundle(spec: Specification): Bundle {
+  const file = labelOf(spec, bundlePath);
+  const documents = readSources(readSpecificationFile(spec, "sources.yaml"))
     .filter(isBundled)
-    .map((entry) => ({ entry, value: read(`documents/${entry.id}.yaml`).value }));
-  const merged = mergeDocuments(documents, readNames(read("names.yaml")));
-  const overlays = overlayPaths(spec, "overlays").map((path) => ({ path, source: read(path) }));
-  const corrected = overlays
-    .filter(({ path }) => !isDocumentation(path))
-    .reduce((current, { source }) => applyOverlay(current, source), merged);
-  const words = overlays.filter(({ path }) => isDocumentation(path)).map(({ source }) => source);
-  const worded = applyDescriptions(corrected, words);
-  const value = sortSchemas(worded.value);
+    .map((entry) => ({ entry, value: readSpecificationFile(spec, `documents/${entry.id}.yaml`).value }));
+  const merged = mergeDocuments(documents, readNames(readSpecificationFile(spec, "names.yaml")));
+  const paths = overlayPaths(spec, "overlays");
+  const corrected = paths
+    .filter((path) => !isDocumentation(path))
+    .reduce((current, path) => applyOverlay(current, readSpecificationFile(spec, path)), merged);
+  const documentation = paths.filter(isDocumentation).map((path) => readSpecificationFile(spec, path));
+  const described = applyDescriptions(corrected, documentation);
+  const value = sortSchemas(described.value);
   const circular = findCircularReference(value);
   if (circular !== undefined)
-    throw new CodegenError("this reference leads back to itself", { file: bundleFile, pointer: circular });
+    throw new CodegenError("this reference leads back to itself", { file, pointer: circular });
   let text: string | undefined;
   return {
+    file,
     value,
-    orphans: worded.orphans,
+    orphans: described.orphans,
     // Written when it is asked for: the types can be made meanwhile.
     get text() {
-      text ??= formatYaml(value, [
-        "Made by `codegen bundle` from spec/documents and spec/overlays. Do not edit.",
-      ]);
+      text ??= formatYaml(value, ["Made by `codegen bundle` from documents and overlays. Do not edit."]);
       return text;
     },
   };
+}
+
+function isDocumentation(path: string): boolean {
+  return path.startsWith("overlays/30-");
 }
 
 /** Overlays add schemas at the end. */
@@ -66,9 +70,12 @@ function sortSchemas(bundle: JsonObject): JsonObject {
   return { ...bundle, components: { ...components, schemas } };
 }
 
-/** The bundle, refused unless it passes the linter. */
-export async function lintedBundle(spec: Files): Promise<Bundle> {
+/**
+ * Returns the bundle of a specification.
+ * @throws {CodegenError} The bundle does not pass the linter.
+ */
+export async function buildLintedBundle(spec: Specification): Promise<Bundle> {
   const bundle = buildBundle(spec);
-  await lintBundle(bundleFile, bundle.text);
+  await lintBundle(bundle.file, bundle.text);
   return bundle;
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { JsonObject } from "../source/json.ts";
 import { keepDescriptions } from "./descriptions.ts";
 
@@ -9,61 +9,57 @@ const before: JsonObject = {
   properties: { vin: { type: "string" }, description: { type: "string" } },
 };
 
-describe("an overlay of documentation may", () => {
-  test.each<{ name: string; after: JsonObject }>([
-    { name: "change nothing", after: before },
-    { name: "add a description", after: { ...before, description: "New." } },
-    { name: "replace a summary", after: { ...before, summary: "New." } },
-    { name: "fill a blank text", after: { ...before, scopes: { a: "Read a." } } },
-    { name: "describe an item of a list", after: { ...before, tags: [{ name: "t", description: "New." }] } },
-    {
-      name: "describe a property that is called description",
-      after: {
-        ...before,
-        properties: { vin: { type: "string" }, description: { type: "string", description: "New." } },
-      },
+test.each<{ name: string; after: JsonObject }>([
+  { name: "change nothing", after: before },
+  { name: "add a description", after: { ...before, description: "New." } },
+  { name: "replace a summary", after: { ...before, summary: "New." } },
+  { name: "fill a blank text", after: { ...before, scopes: { a: "Read a." } } },
+  { name: "describe an item of a list", after: { ...before, tags: [{ name: "t", description: "New." }] } },
+  {
+    name: "describe a property that is called description",
+    after: {
+      ...before,
+      properties: { vin: { type: "string" }, description: { type: "string", description: "New." } },
     },
-  ])("$name", ({ after }) => {
-    expect(keepDescriptions(before, after, "o.yaml")).toEqual({ value: after, orphans: [] });
-  });
+  },
+])("an overlay of documentation may $name", ({ after }) => {
+  expect(keepDescriptions(before, after, "o.yaml")).toEqual({ value: after, orphans: [] });
 });
 
-describe("an overlay of documentation may not", () => {
-  const { vin, description } = before["properties"] as JsonObject & {
-    vin: JsonObject;
-    description: JsonObject;
-  };
-  test.each<{ name: string; after: JsonObject; pointer: string }>([
-    {
-      name: "add a property",
-      after: { ...before, properties: { vin, description, colour: { type: "string" } } },
-      pointer: "/properties/colour",
-    },
-    {
-      name: "change a type",
-      after: { ...before, properties: { vin: { type: "number" }, description } },
-      pointer: "/properties/vin/type",
-    },
-    {
-      name: "put text in the place of a property called description",
-      after: { ...before, properties: { vin, description: "New." } },
-      pointer: "/properties/description",
-    },
-    { name: "remove a fact", after: { ...before, tags: [{}] }, pointer: "/tags/0/name" },
-    { name: "lengthen a list", after: { ...before, tags: [{ name: "t" }, {}] }, pointer: "/tags/1" },
-    {
-      name: "replace a text that is no description",
-      after: { ...before, tags: [{ name: "u" }] },
-      pointer: "/tags/0/name",
-    },
-  ])("$name", ({ after, pointer }) => {
-    expect(() => keepDescriptions(before, after, "o.yaml")).toThrow(
-      expect.objectContaining({
-        name: "CodegenError",
-        message: expect.stringContaining(`o.yaml: changes ${pointer} of the bundle, which is a fact`),
-      }),
-    );
-  });
+const { vin, description } = before["properties"] as JsonObject & {
+  vin: JsonObject;
+  description: JsonObject;
+};
+test.each<{ name: string; after: JsonObject; pointer: string }>([
+  {
+    name: "add a property",
+    after: { ...before, properties: { vin, description, colour: { type: "string" } } },
+    pointer: "/properties/colour",
+  },
+  {
+    name: "change a type",
+    after: { ...before, properties: { vin: { type: "number" }, description } },
+    pointer: "/properties/vin/type",
+  },
+  {
+    name: "put text in the place of a property called description",
+    after: { ...before, properties: { vin, description: "New." } },
+    pointer: "/properties/description",
+  },
+  { name: "remove a fact", after: { ...before, tags: [{}] }, pointer: "/tags/0/name" },
+  { name: "lengthen a list", after: { ...before, tags: [{ name: "t" }, {}] }, pointer: "/tags/1" },
+  {
+    name: "replace a text that is no description",
+    after: { ...before, tags: [{ name: "u" }] },
+    pointer: "/tags/0/name",
+  },
+])("an overlay of documentation may not $name", ({ after, pointer }) => {
+  expect(() => keepDescriptions(before, after, "o.yaml")).toThrow(
+    expect.objectContaining({
+      name: "CodegenError",
+      message: expect.stringContaining(`o.yaml: changes ${pointer} of the bundle, which is a fact`),
+    }),
+  );
 });
 
 test("words for what is not there are left out, and told by JSON pointer", () => {

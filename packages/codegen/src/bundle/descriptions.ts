@@ -1,22 +1,21 @@
 import { CodegenError } from "../source/codegen-error.ts";
-import { isArray, isObject, type JsonObject, type JsonValue } from "../source/json.ts";
+import { isArray, isObject, type JsonObject, type JsonValue, memberAt } from "../source/json.ts";
 import { childPointer } from "../source/json-pointer.ts";
 import type { ParsedFile } from "../source/yaml.ts";
 import { applyOverlay } from "./overlay.ts";
 
-const words = new Set(["description", "summary"]);
+const descriptionKeys = new Set(["description", "summary"]);
 
 export interface DescribedDocument {
   readonly value: JsonObject;
-  /** JSON pointers of what is described and is not there: misspelt, or gone from the official documents. */
+  /** A line for each thing that is described and is not there: misspelt, or gone from the official documents. */
   readonly orphans: readonly string[];
 }
 
 /**
- * Applies overlays of documentation, and takes nothing from them but their words.
- *
+ * Applies overlays of documentation, and takes nothing from them but descriptions and summaries.
  * @returns the document, and a line for each thing that is described and is not there, with the overlay's file
- * @throws {CodegenError} an overlay changes, adds or removes a fact.
+ * @throws {CodegenError} An overlay changes, adds or removes a fact.
  */
 export function applyDescriptions(facts: JsonObject, overlays: readonly ParsedFile[]): DescribedDocument {
   let isComplete = true;
@@ -27,20 +26,20 @@ export function applyDescriptions(facts: JsonObject, overlays: readonly ParsedFi
     (current, overlay) => applyOverlay(current, overlay, noteUnmatched),
     facts,
   );
-  if (isComplete && isDescriptionsOnly(facts, together)) return { value: together, orphans: [] };
+  if (isComplete && addsOnlyDescriptions(facts, together)) return { value: together, orphans: [] };
   // Comparing the documents takes the time: one by one, to know the file at fault, only where there is a fault.
   const orphans: string[] = [];
   const value = overlays.reduce((current, overlay) => {
     const { file } = overlay;
     const next = applyOverlay(current, overlay, (target) => orphans.push(`${file}: ${target}`));
-    const worded = keepDescriptions(current, next, file);
-    orphans.push(...worded.orphans.map((pointer) => `${file}: ${pointer}`));
-    return worded.value;
+    const described = keepDescriptions(current, next, file);
+    orphans.push(...described.orphans.map((pointer) => `${file}: ${pointer}`));
+    return described.value;
   }, facts);
   return { value, orphans };
 }
 
-function isDescriptionsOnly(before: JsonObject, after: JsonObject): boolean {
+function addsOnlyDescriptions(before: JsonObject, after: JsonObject): boolean {
   try {
     return keepDescriptions(before, after, "").orphans.length === 0;
   } catch (error) {
@@ -50,11 +49,11 @@ function isDescriptionsOnly(before: JsonObject, after: JsonObject): boolean {
 }
 
 /**
- * Takes from an overlay of documentation its words, and nothing else: words for what is not there are left out and told.
- *
+ * Takes from an overlay of documentation its descriptions, and nothing else. Descriptions of what is not there are left
+ * out and reported.
  * @param before the document without the overlay
  * @param after the document with it
- * @throws {CodegenError} the overlay changes, adds or removes a fact; a blank text may be filled.
+ * @throws {CodegenError} The overlay changes, adds or removes a fact; a blank text may be filled.
  */
 export function keepDescriptions(before: JsonObject, after: JsonObject, file: string): DescribedDocument {
   const orphans: string[] = [];
@@ -62,60 +61,60 @@ export function keepDescriptions(before: JsonObject, after: JsonObject, file: st
   return { value: isObject(value) ? value : before, orphans };
 }
 
-interface Place {
+interface ComparedPlace {
   readonly pointer: string;
   readonly file: string;
   readonly orphans: string[];
 }
 
-function keep(before: JsonValue, after: JsonValue, place: Place): JsonValue {
+function keep(before: JsonValue, after: JsonValue, at: ComparedPlace): JsonValue {
   if (before === after || (before === "" && typeof after === "string")) return after;
-  if (isArray(before) && isArray(after)) return keepItems(before, after, place);
-  if (!isObject(before) || !isObject(after)) return refuse(place);
+  if (isArray(before) && isArray(after)) return keepItems(before, after, at);
+  if (!isObject(before) || !isObject(after)) return refuse(at);
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   return Object.fromEntries(
     [...keys].flatMap((key) => {
-      const kept = keepMember(before[key], after[key], key, at(place, key));
+      const kept = keepMember(memberAt(before, key), memberAt(after, key), key, below(at, key));
       return kept === undefined ? [] : [[key, kept] as const];
     }),
   );
 }
 
-function keepItems(before: readonly JsonValue[], after: readonly JsonValue[], place: Place): JsonValue {
-  if (after.length !== before.length) refuse(at(place, before.length));
-  return before.map((item, index) => keep(item, after[index] ?? null, at(place, index)));
+function keepItems(before: readonly JsonValue[], after: readonly JsonValue[], at: ComparedPlace): JsonValue {
+  if (after.length !== before.length) refuse(below(at, before.length));
+  return before.map((item, index) => keep(item, after[index] ?? null, below(at, index)));
 }
 
 function keepMember(
   before: JsonValue | undefined,
   after: JsonValue | undefined,
   key: string,
-  place: Place,
+  at: ComparedPlace,
 ): JsonValue | undefined {
-  if (after === undefined) return refuse(place);
-  if (words.has(key) && typeof after === "string" && !isObject(before)) return after;
-  if (before !== undefined) return keep(before, after, place);
-  if (!holdsOnlyDescriptions(after)) return refuse(place);
-  place.orphans.push(place.pointer);
+  if (after === undefined) return refuse(at);
+  if (descriptionKeys.has(key) && typeof after === "string" && !isObject(before)) return after;
+  if (before !== undefined) return keep(before, after, at);
+  if (!holdsOnlyDescriptions(after)) return refuse(at);
+  at.orphans.push(at.pointer);
   return undefined;
 }
 
-const at = (place: Place, key: string | number): Place => ({
-  ...place,
-  pointer: childPointer(place.pointer, key),
-});
+function below(at: ComparedPlace, key: string | number): ComparedPlace {
+  return { ...at, pointer: childPointer(at.pointer, key) };
+}
 
 /** Objects that hold descriptions and summaries, at any depth, and nothing else. */
 function holdsOnlyDescriptions(value: JsonValue): boolean {
   return (
     isObject(value) &&
     Object.entries(value).every(
-      ([key, child]) => (words.has(key) && typeof child === "string") || holdsOnlyDescriptions(child),
+      ([key, child]) =>
+        (descriptionKeys.has(key) && typeof child === "string") || holdsOnlyDescriptions(child),
     )
   );
 }
 
-function refuse({ pointer, file }: Place): never {
+function refuse({ pointer, file }: ComparedPlace): never {
   throw new CodegenError(
     `changes ${pointer} of the bundle, which is a fact; an overlay of documentation has descriptions and summaries`,
     { file },

@@ -1,5 +1,5 @@
 import { httpMethods } from "../source/http-methods.ts";
-import { isArray, isObject, type JsonObject, type JsonValue, objectAt } from "../source/json.ts";
+import { isArray, isObject, type JsonObject, type JsonValue, memberAt, objectAt } from "../source/json.ts";
 import { childPointer } from "../source/json-pointer.ts";
 
 /** A part of an OpenAPI document that a reader needs words for. */
@@ -28,42 +28,59 @@ export interface Documentation {
   readonly undocumented: readonly DocumentationItem[];
 }
 
-/** What of an OpenAPI 3.1 document has no description. A reference needs one of its own beside the `$ref`. */
+/**
+ * Returns which parts of an OpenAPI 3.1 document have no description. A reference needs a description of its own beside
+ * the `$ref`.
+ */
 export function documentationOf(document: JsonObject): Documentation {
-  const items = [...partsOf(document)];
+  const items = [...itemsOf(document)];
   return {
     total: items.length,
     undocumented: items
-      .filter(({ words }) => typeof words !== "string" || words.trim() === "")
+      .filter(({ description }) => typeof description !== "string" || description.trim() === "")
       .map(({ kind, pointer }) => ({ kind, pointer })),
   };
 }
 
-interface Part extends DocumentationItem {
-  readonly words: JsonValue | undefined;
+interface FoundItem extends DocumentationItem {
+  readonly description: JsonValue | undefined;
 }
 
-type Parts = Iterable<Part>;
-type Walk = (value: JsonValue, pointer: string) => Parts;
+type FoundItems = Iterable<FoundItem>;
+/** Returns the items in a value, which stands at the pointer. */
+type FindItems = (value: JsonValue, pointer: string) => FoundItems;
 
-const described =
-  (kind: Part["kind"], below: Walk = () => []): Walk =>
-  (value, pointer) => [
-    { kind, pointer, words: isObject(value) ? value["description"] : undefined },
+/** Returns a function that finds the value itself and what `below` finds in it. */
+function itemOf(kind: FoundItem["kind"], below: FindItems = nothingBelow): FindItems {
+  return (value, pointer) => [
+    { kind, pointer, description: memberAt(value, "description") },
     ...below(value, pointer),
   ];
-
-/** Applies `walk` to every member of the object, or item of the list, that `value` has at `key`. */
-function* each(value: JsonValue | undefined, pointer: string, [key, walk]: [string, Walk]): Parts {
-  const children = isObject(value) ? value[key] : undefined;
-  if (!isObject(children) && !isArray(children)) return;
-  for (const [name, child] of Object.entries(children))
-    yield* walk(child, childPointer(childPointer(pointer, key), name));
 }
 
-function* inside(value: JsonValue | undefined, pointer: string, [key, walk]: [string, Walk]): Parts {
-  const child = isObject(value) ? value[key] : undefined;
-  if (child !== undefined) yield* walk(child, childPointer(pointer, key));
+function nothingBelow(): FoundItems {
+  return [];
+}
+
+/** Finds items in every member of the object, or item of the list, that `value` has at `key`. */
+function* inEach(
+  value: JsonValue | undefined,
+  pointer: string,
+  [key, find]: [string, FindItems],
+): FoundItems {
+  const children = memberAt(value, key);
+  if (!isObject(children) && !isArray(children)) return;
+  for (const [name, child] of Object.entries(children))
+    yield* find(child, childPointer(childPointer(pointer, key), name));
+}
+
+function* inMember(
+  value: JsonValue | undefined,
+  pointer: string,
+  [key, find]: [string, FindItems],
+): FoundItems {
+  const child = memberAt(value, key);
+  if (child !== undefined) yield* find(child, childPointer(pointer, key));
 }
 
 const subschemas = [
@@ -78,61 +95,71 @@ const subschemas = [
 ];
 const subschemaLists = ["oneOf", "anyOf", "allOf", "prefixItems", "patternProperties", "dependentSchemas"];
 
-const insideSchema: Walk = function* (value, pointer) {
-  yield* each(value, pointer, ["$defs", described("schema", insideSchema)]);
-  yield* each(value, pointer, ["properties", described("property", insideSchema)]);
-  for (const key of subschemas) yield* inside(value, pointer, [key, insideSchema]);
-  for (const key of subschemaLists) yield* each(value, pointer, [key, insideSchema]);
-};
+function* inSchema(value: JsonValue, pointer: string): FoundItems {
+  yield* inEach(value, pointer, ["$defs", itemOf("schema", inSchema)]);
+  yield* inEach(value, pointer, ["properties", itemOf("property", inSchema)]);
+  for (const key of subschemas) yield* inMember(value, pointer, [key, inSchema]);
+  for (const key of subschemaLists) yield* inEach(value, pointer, [key, inSchema]);
+}
 
-const schemaOf: Walk = (value, pointer) => inside(value, pointer, ["schema", insideSchema]);
+function inSchemaMember(value: JsonValue, pointer: string): FoundItems {
+  return inMember(value, pointer, ["schema", inSchema]);
+}
 
-const withContent: Walk = function* (value, pointer) {
-  yield* schemaOf(value, pointer);
-  yield* each(value, pointer, ["content", schemaOf]);
-};
+function* inContent(value: JsonValue, pointer: string): FoundItems {
+  yield* inSchemaMember(value, pointer);
+  yield* inEach(value, pointer, ["content", inSchemaMember]);
+}
 
-const insideResponse: Walk = function* (value, pointer) {
-  yield* each(value, pointer, ["headers", described("header", withContent)]);
-  yield* withContent(value, pointer);
-};
+function* inResponse(value: JsonValue, pointer: string): FoundItems {
+  yield* inEach(value, pointer, ["headers", itemOf("header", inContent)]);
+  yield* inContent(value, pointer);
+}
 
-const servers: [string, Walk] = ["servers", described("server")];
-const parameters: [string, Walk] = ["parameters", described("parameter", withContent)];
-const responses: [string, Walk] = ["responses", described("status", insideResponse)];
+const servers: [string, FindItems] = ["servers", itemOf("server")];
+const parameters: [string, FindItems] = ["parameters", itemOf("parameter", inContent)];
+const responses: [string, FindItems] = ["responses", itemOf("status", inResponse)];
 
-const insideOperation: Walk = function* (value, pointer) {
-  yield* each(value, pointer, servers);
-  yield* each(value, pointer, parameters);
-  yield* inside(value, pointer, ["requestBody", described("body", withContent)]);
-  yield* each(value, pointer, responses);
-};
+function* inOperation(value: JsonValue, pointer: string): FoundItems {
+  yield* inEach(value, pointer, servers);
+  yield* inEach(value, pointer, parameters);
+  yield* inMember(value, pointer, ["requestBody", itemOf("body", inContent)]);
+  yield* inEach(value, pointer, responses);
+}
 
-const insidePath: Walk = function* (value, pointer) {
-  yield* each(value, pointer, servers);
-  yield* each(value, pointer, parameters);
+function* inPath(value: JsonValue, pointer: string): FoundItems {
+  yield* inEach(value, pointer, servers);
+  yield* inEach(value, pointer, parameters);
   for (const method of httpMethods)
-    yield* inside(value, pointer, [method, described("operation", insideOperation)]);
-};
+    yield* inMember(value, pointer, [method, itemOf("operation", inOperation)]);
+}
 
-const scope: Walk = (value, pointer) => [{ kind: "scope", pointer, words: value }];
-const insideFlow: Walk = (value, pointer) => each(value, pointer, ["scopes", scope]);
-const insideCredential: Walk = (value, pointer) => each(value, pointer, ["flows", insideFlow]);
+function scope(value: JsonValue, pointer: string): FoundItems {
+  return [{ kind: "scope", pointer, description: value }];
+}
 
-function* partsOf(document: JsonObject): Parts {
-  yield* inside(document, "", ["info", described("document")]);
-  yield* each(document, "", servers);
-  yield* each(document, "", ["tags", described("tag")]);
-  yield* each(document, "", ["paths", insidePath]);
-  yield* each(document, "", ["webhooks", insidePath]);
+function inFlow(value: JsonValue, pointer: string): FoundItems {
+  return inEach(value, pointer, ["scopes", scope]);
+}
+
+function inCredential(value: JsonValue, pointer: string): FoundItems {
+  return inEach(value, pointer, ["flows", inFlow]);
+}
+
+function* itemsOf(document: JsonObject): FoundItems {
+  yield* inMember(document, "", ["info", itemOf("document")]);
+  yield* inEach(document, "", servers);
+  yield* inEach(document, "", ["tags", itemOf("tag")]);
+  yield* inEach(document, "", ["paths", inPath]);
+  yield* inEach(document, "", ["webhooks", inPath]);
   const components = objectAt(document, "components");
-  const below: readonly [string, Walk][] = [
-    ["schemas", described("schema", insideSchema)],
-    ["securitySchemes", described("credential", insideCredential)],
-    ["requestBodies", described("body", withContent)],
-    ["headers", described("header", withContent)],
+  const below: readonly [string, FindItems][] = [
+    ["schemas", itemOf("schema", inSchema)],
+    ["securitySchemes", itemOf("credential", inCredential)],
+    ["requestBodies", itemOf("body", inContent)],
+    ["headers", itemOf("header", inContent)],
     parameters,
     responses,
   ];
-  for (const section of below) yield* each(components, "/components", section);
+  for (const section of below) yield* inEach(components, "/components", section);
 }

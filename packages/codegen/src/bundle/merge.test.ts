@@ -47,7 +47,7 @@ test("gives a path the servers of its document where they are fewer", () => {
 
 test("refuses two schemas of one name", () => {
   expect(() => mergeDocuments([one, two], names("{}"))).toThrow(
-    'spec/names.yaml #/components/schemas: "Error" comes from one and from two; give one a name of its own',
+    'spec/names.yaml #/documents: "Error" comes from one and from two; give one a name of its own',
   );
 });
 

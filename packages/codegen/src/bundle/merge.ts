@@ -1,5 +1,5 @@
 import type { SourceEntry } from "../import/sources.ts";
-import { CodegenError } from "../source/codegen-error.ts";
+import { CodegenError, type Place } from "../source/codegen-error.ts";
 import {
   compareText,
   isArray,
@@ -10,9 +10,9 @@ import {
   sortedEntries,
   stringAt,
 } from "../source/json.ts";
-import { pointerKeys, pointerOf } from "../source/json-pointer.ts";
+import { childPointer, pointerKeys, pointerOf } from "../source/json-pointer.ts";
 import { formatReference, mapReferences, parseReference } from "../source/references.ts";
-import { type DocumentNames, type Names, nameOf } from "./names.ts";
+import { type Names, nameOf } from "./names.ts";
 
 export interface NamedDocument {
   readonly entry: SourceEntry;
@@ -26,7 +26,7 @@ export interface NamedDocument {
 export function mergeDocuments(documents: readonly NamedDocument[], names: Names): JsonObject {
   const renamed = documents.map(({ entry, value }) => ({
     entry,
-    value: renameSchemas(entry.id, value, names.documents.get(entry.id)),
+    value: renameSchemas(entry.id, value, names),
   }));
   const section = (name: string): JsonObject =>
     union(
@@ -34,12 +34,12 @@ export function mergeDocuments(documents: readonly NamedDocument[], names: Names
         id: entry.id,
         part: objectAt(objectAt(value, "components"), name),
       })),
-      `/components/${name}`,
+      { file: names.file, pointer: "/documents" },
     );
   const servers = sharedServers(renamed.map(({ value }) => value));
   const paths = union(
     renamed.map(({ entry, value }) => ({ id: entry.id, part: pathsWithServers(value, servers) })),
-    "/paths",
+    { file: names.file, pointer: "/documents" },
   );
   return {
     openapi: "3.1.1",
@@ -56,21 +56,23 @@ export function mergeDocuments(documents: readonly NamedDocument[], names: Names
   };
 }
 
-function renameSchemas(id: string, value: JsonObject, names: DocumentNames | undefined): JsonObject {
+function renameSchemas(id: string, value: JsonObject, names: Names): JsonObject {
+  const own = names.documents.get(id);
   const components = objectAt(value, "components");
   const schemas = objectAt(components, "schemas");
-  for (const official of names?.exact.keys() ?? [])
+  for (const official of own?.exact.keys() ?? [])
     if (!Object.hasOwn(schemas, official))
       throw new CodegenError(`names a schema "${official}" that ${id} does not have`, {
-        file: "spec/names.yaml",
+        file: names.file,
+        pointer: childPointer(`/documents/${id}/exact`, official),
       });
-  const renamed = mapReferences(value, (ref) => renameReference(ref, (name) => nameOf(name, names)));
+  const renamed = mapReferences(value, (ref) => renameReference(ref, (name) => nameOf(name, own)));
   const mine = union(
     Object.entries(objectAt(objectAt(renamed, "components"), "schemas")).map(([official, schema]) => ({
       id,
-      part: { [nameOf(official, names)]: schema },
+      part: { [nameOf(official, own)]: schema },
     })),
-    "/components/schemas",
+    { file: names.file, pointer: `/documents/${id}` },
   );
   return isObject(renamed)
     ? { ...renamed, components: { ...objectAt(renamed, "components"), schemas: mine } }
@@ -85,17 +87,17 @@ function renameReference(ref: string, rename: (name: string) => string): string 
   return formatReference({ file, pointer: pointerOf([components, schemas, rename(name), ...inside]) });
 }
 
-function union(parts: readonly { id: string; part: JsonObject }[], pointer: string): JsonObject {
+function union(parts: readonly { id: string; part: JsonObject }[], place: Place): JsonObject {
   const owners = new Map<string, string>();
   const all: [string, JsonValue][] = [];
   for (const { id, part } of parts)
     for (const [key, value] of Object.entries(part)) {
       const owner = owners.get(key);
       if (owner !== undefined)
-        throw new CodegenError(`"${key}" comes from ${owner} and from ${id}; give one a name of its own`, {
-          file: "spec/names.yaml",
-          pointer,
-        });
+        throw new CodegenError(
+          `"${key}" comes from ${owner} and from ${id}; give one a name of its own`,
+          place,
+        );
       owners.set(key, id);
       all.push([key, value]);
     }

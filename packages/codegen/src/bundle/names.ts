@@ -1,5 +1,6 @@
-import { CodegenError, type Place } from "../source/codegen-error.ts";
-import { isArray, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../source/json.ts";
+import { CodegenError, describeValue, mustBe, type Place } from "../source/codegen-error.ts";
+import { isArray, type JsonObject, type JsonValue, objectAt, stringAt } from "../source/json.ts";
+import { childPointer } from "../source/json-pointer.ts";
 import { type ParsedFile, placeIn } from "../source/yaml.ts";
 
 /** How one document's schemas are called in the bundle. */
@@ -40,6 +41,8 @@ export interface NamedList {
 }
 
 export interface Names {
+  /** The file that the names are from, as messages name it. */
+  readonly file: string;
   /** By the id of the document. */
   readonly documents: ReadonlyMap<string, DocumentNames>;
   readonly types: readonly TypeAlias[];
@@ -47,7 +50,10 @@ export interface Names {
   readonly lists: readonly NamedList[];
 }
 
-/** @throws {CodegenError} anything in `names.yaml` that is not understood. */
+/** What the types of generic schemas need of the names. */
+export type GenericNames = Pick<Names, "file" | "generics">;
+
+/** @throws {CodegenError} Anything in `names.yaml` that is not understood. */
 export function readNames(source: ParsedFile): Names {
   const documents = new Map(
     Object.keys(objectAt(source.value, "documents")).map((id) => [
@@ -57,7 +63,7 @@ export function readNames(source: ParsedFile): Names {
   );
   const types = Object.entries(objectAt(source.value, "types")).map(([name, target]) => {
     if (typeof target !== "string")
-      throw new CodegenError("expected a schema name", placeIn(source, `/types/${name}`));
+      throw mustBe("the name of a schema", target, placeIn(source, childPointer("/types", name)));
     const [schema = "", ...path] = target.split(".");
     return { name, schema, path };
   });
@@ -65,17 +71,18 @@ export function readNames(source: ParsedFile): Names {
     readGeneric(name, value, source),
   );
   const lists = Object.entries(objectAt(source.value, "lists")).map(([name, value]) => {
-    const text = textReader(value, { file: source.file, pointer: `/lists/${name}` });
+    const text = textReader(value, { file: source.file, pointer: childPointer("/lists", name) });
     return { name, type: text("type"), description: text("description") };
   });
-  return { documents, types, generics, lists };
+  return { file: source.file, documents, types, generics, lists };
 }
 
 function readGeneric(name: string, value: JsonValue, { file }: ParsedFile): GenericType {
-  const text = textReader(value, { file, pointer: `/generics/${name}` });
+  const place = { file, pointer: childPointer("/generics", name) };
+  const text = textReader(value, place);
   return {
     name,
-    schemas: new RegExp(text("schemas")),
+    schemas: regularExpression(text("schemas"), place),
     parameter: text("parameter"),
     enums: text("enums"),
     description: text("description"),
@@ -87,25 +94,34 @@ function readGeneric(name: string, value: JsonValue, { file }: ParsedFile): Gene
 function textReader(value: JsonValue, place: Place): (key: string) => string {
   return (key) => {
     const found = stringAt(value, key);
-    if (found === undefined) throw new CodegenError(`expected ${key}`, place);
+    if (found === undefined) throw mustBe(`a mapping with the text "${key}"`, value, place);
     return found;
   };
+}
+
+function regularExpression(text: string, place: Place): RegExp {
+  try {
+    return new RegExp(text);
+  } catch (cause) {
+    throw new CodegenError(`must be a regular expression, got ${describeValue(text)}`, place, { cause });
+  }
 }
 
 function readDocumentNames(value: JsonObject, source: ParsedFile, pointer: string): DocumentNames {
   const exact = Object.entries(objectAt(value, "exact")).map(([official, name]) => {
     if (typeof name !== "string")
-      throw new CodegenError("expected a name", placeIn(source, `${pointer}/exact/${official}`));
+      throw mustBe("a name", name, placeIn(source, childPointer(`${pointer}/exact`, official)));
     return [official, name] as const;
   });
   const list = value["patterns"] ?? [];
-  if (!isArray(list)) throw new CodegenError("expected a list", placeIn(source, `${pointer}/patterns`));
+  if (!isArray(list)) throw mustBe("a list", list, placeIn(source, `${pointer}/patterns`));
   const patterns = list.map((entry, index) => {
     const match = stringAt(entry, "match");
     const name = stringAt(entry, "name");
-    if (!isObject(entry) || match === undefined || name === undefined)
-      throw new CodegenError("expected match and name", placeIn(source, `${pointer}/patterns/${index}`));
-    return { match: new RegExp(match), name };
+    const place = placeIn(source, `${pointer}/patterns/${index}`);
+    if (match === undefined || name === undefined)
+      throw mustBe('a mapping with the texts "match" and "name"', entry, place);
+    return { match: regularExpression(match, place), name };
   });
   return { exact: new Map(exact), patterns };
 }

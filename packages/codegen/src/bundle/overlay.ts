@@ -1,5 +1,5 @@
 import { jsonpath } from "json-p3";
-import { CodegenError, type Place } from "../source/codegen-error.ts";
+import { CodegenError, mustBe, type Place } from "../source/codegen-error.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, stringAt } from "../source/json.ts";
 import { type ParsedFile, placeIn } from "../source/yaml.ts";
 
@@ -10,12 +10,12 @@ interface MutableRecord {
   [key: string]: Mutable;
 }
 
-/** Told of the target of an action that matches nothing. */
+/** Is called with the target of an action that matches nothing. */
 export type OnUnmatched = (target: string, place: Place) => void;
 
-const refuseUnmatched: OnUnmatched = (target, place) => {
+function refuseUnmatched(target: string, place: Place): never {
   throw new CodegenError(`target ${target} matches nothing`, place);
-};
+}
 
 /**
  * Applies an OpenAPI Overlay 1.0.
@@ -29,10 +29,9 @@ export function applyOverlay(
   onUnmatched: OnUnmatched = refuseUnmatched,
 ): JsonObject {
   const { value } = overlay;
-  if (value["overlay"] !== "1.0.0")
-    throw new CodegenError("expected overlay: 1.0.0", placeIn(overlay, "/overlay"));
+  if (value["overlay"] !== "1.0.0") throw mustBe('"1.0.0"', value["overlay"], placeIn(overlay, "/overlay"));
   const actions = value["actions"];
-  if (!isArray(actions)) throw new CodegenError('expected a list "actions"', placeIn(overlay, "/actions"));
+  if (!isArray(actions)) throw mustBe("a list", actions, placeIn(overlay, "/actions"));
   const copy = structuredClone(document) as MutableRecord;
   for (const [index, action] of actions.entries()) {
     const place = placeIn(overlay, `/actions/${index}`);

@@ -1,127 +1,142 @@
 #!/usr/bin/env node
 import module from "node:module";
-import { debuglog, parseArgs } from "node:util";
+import { debuglog } from "node:util";
 import { CodegenError } from "../source/codegen-error.ts";
-import type { CheckReport, CommandContext } from "./commands.ts";
+import { singleLine } from "../source/escape.ts";
+import { parseArguments, requiredOption } from "./arguments.ts";
+import type { CheckReport } from "./check.ts";
 
 // The TypeScript compiler alone is 9 MB of source. Node 22.8 and later keep what they compiled it, and our own, to.
 module.enableCompileCache?.();
-const { findStaleImports, runBundle, runCheck, runGenerate, runImport } = await import("./commands.ts");
-const { runDiff } = await import("./diff.ts");
 
-const usage = `Usage: codegen <command> [--root <folder>]
+const usage = `Usage: codegen <command>
 
-  import <folder>  official documents into spec/documents and spec/sources.yaml
-  import <url>     the same; each file at its path, as spec/sources.yaml has it, below an https URL
-  bundle           documents and overlays into spec/high-mobility.openapi.yaml
-  generate         the bundle into packages/schema/src
-  check            exit code 1 and the names of generated files that are stale, and of what has no description
-  diff <old> <new> what changed for callers, with a level for each change; see diff --help
+  import <folder>   writes the facts of official documents into the folder of a specification
+  import <url>      the same; each file at its path, as sources.yaml has it, below an https URL
+  bundle            merges the documents and overlays of a specification into its bundle
+  generate          writes TypeScript from the bundle
+  check             exits with 1 and names generated files that are stale, and what has no description
+  diff <old> <new>  says what changed for callers, with a level for each change; see diff --help
+  codes             prints every kind of change with its level, as Markdown
 
-  --root <folder>     the checkout (default: the current folder)
-  --out <folder>      import: every document, deprecated and unlisted ones too, into another folder
-  --check             import: compare without writing; exit code 1 if anything differs
-  --allow-unresolved  import --out: drop references that resolve to nothing, by name
+  --spec <folder>     the folder of the specification. Default: spec
+  --out <folder>      generate, check: the folder of the generated TypeScript
+                      bundle: the folder that gets the bundle. Default: the folder of the specification
+                      import: another folder, which gets every document, deprecated and unlisted ones too
+  --check             import: compares without writing; exits with 1 if anything differs
+  --allow-unresolved  import --out: drops references that resolve to nothing, and names them
 `;
 
-const interruption = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interruption.abort());
-const context: CommandContext = { fetch: globalThis.fetch, signal: interruption.signal };
+const folder = "string";
+const flag = "boolean";
+const source = "one folder or URL";
 
-async function main(args: readonly string[]): Promise<number> {
-  if (args[0] === "diff") return diff(args.slice(1));
-  const { values, positionals } = parse(args);
-  const [command, ...operands] = positionals;
-  if (values.help || command === undefined) {
-    console.log(usage);
-    return values.help ? 0 : 2;
-  }
-  if (operands.length !== (command === "import" ? 1 : 0))
-    throw new CodegenError(`${command} takes ${command === "import" ? "one folder or URL" : "no operands"}`);
-  const root = values.root ?? ".";
+async function main([command, ...args]: readonly string[]): Promise<number> {
   switch (command) {
     case "import":
-      return importFrom(root, operands[0] ?? "", values);
+      return runImport(args);
     case "bundle":
-      console.log(await runBundle(root, context.signal));
-      return 0;
+      return runBundle(args);
     case "generate":
-      console.log(await runGenerate(root, context.signal));
-      return 0;
+      return runGenerate(args);
     case "check":
-      return reportCheck(await runCheck(root));
+      return runCheck(args);
+    case "diff":
+      return runDiff(args);
+    case "codes":
+      return printCodes(args);
+    case "--help":
+    case "-h":
+    case undefined:
+      console.log(usage);
+      return command === undefined ? 2 : 0;
     default:
       throw new CodegenError(`unknown command "${command}"; see --help`);
   }
 }
 
-async function diff(args: readonly string[]): Promise<number> {
+async function runImport(args: readonly string[]): Promise<number> {
+  const { options, operands } = parseArguments("import", args, {
+    operands: [source],
+    options: { spec: folder, out: folder, check: flag, "allow-unresolved": flag },
+  });
+  const [from = ""] = operands;
+  const { spec = "spec", out, check, "allow-unresolved": allowUnresolved } = options;
+  if (check && out !== undefined)
+    throw new CodegenError("--check compares with the specification: it takes no --out");
+  const { findStaleImports, importCommand } = await import("./import.ts");
+  if (check) return reportStale(await findStaleImports(spec, from, fetch));
+  console.log(await importCommand(spec, from, { fetch, out, allowUnresolved }));
+  return 0;
+}
+
+async function runBundle(args: readonly string[]): Promise<number> {
+  const { options } = parseArguments("bundle", args, {
+    operands: [],
+    options: { spec: folder, out: folder },
+  });
+  const { bundleCommand } = await import("./bundle.ts");
+  console.log(await bundleCommand(options.spec ?? "spec", options.out));
+  return 0;
+}
+
+const generated = "the folder of the generated TypeScript";
+
+async function runGenerate(args: readonly string[]): Promise<number> {
+  const { options } = parseArguments("generate", args, {
+    operands: [],
+    options: { spec: folder, out: folder },
+  });
+  const out = requiredOption("out", options.out, generated);
+  const { generateCommand } = await import("./generate.ts");
+  console.log(await generateCommand(options.spec ?? "spec", out));
+  return 0;
+}
+
+async function runCheck(args: readonly string[]): Promise<number> {
+  const { options } = parseArguments("check", args, { operands: [], options: { spec: folder, out: folder } });
+  const out = requiredOption("out", options.out, generated);
+  const { checkCommand } = await import("./check.ts");
+  return reportCheck(await checkCommand(options.spec ?? "spec", out));
+}
+
+async function runDiff(args: readonly string[]): Promise<number> {
   const colour = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
-  const { output, exitCode } = await runDiff(args, colour);
+  const { diffCommand } = await import("./diff.ts");
+  const { output, exitCode } = await diffCommand(args, colour);
   console.log(output);
   return exitCode;
 }
 
-interface Flags {
-  readonly root?: string | undefined;
-  readonly out?: string | undefined;
-  readonly check?: boolean | undefined;
-  readonly "allow-unresolved"?: boolean | undefined;
-  readonly help?: boolean | undefined;
-}
-
-async function importFrom(root: string, from: string, flags: Flags): Promise<number> {
-  if (flags.check && flags.out !== undefined)
-    throw new CodegenError("--check compares with spec/: it takes no --out");
-  if (flags.check) return reportStale(await findStaleImports(root, from, context));
-  const allowUnresolved = flags["allow-unresolved"] ?? false;
-  if (allowUnresolved && flags.out === undefined)
-    throw new CodegenError("--allow-unresolved needs --out: what is kept in spec/ must be whole");
-  console.log(await runImport(root, from, { ...context, out: flags.out, allowUnresolved }));
+async function printCodes(args: readonly string[]): Promise<number> {
+  parseArguments("codes", args, { operands: [], options: {} });
+  const { codesPage } = await import("../diff/codes-page.ts");
+  process.stdout.write(codesPage());
   return 0;
 }
 
-function parse(args: readonly string[]): { values: Flags; positionals: string[] } {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        root: { type: "string" },
-        out: { type: "string" },
-        check: { type: "boolean" },
-        "allow-unresolved": { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (cause) {
-    throw new CodegenError(cause instanceof Error ? cause.message : "unreadable arguments", {}, { cause });
-  }
-}
-
 function reportStale(files: readonly string[]): number {
-  for (const file of files) console.error(`stale: ${file}`);
+  for (const file of files) console.error(`stale: ${singleLine(file)}`);
   console.log(files.length === 0 ? "files are current" : "run import or generate to bring them up to date");
   return files.length === 0 ? 0 : 1;
 }
 
 function reportCheck({ stale, documentation: { total, undocumented }, orphans }: CheckReport): number {
   const code = reportStale(stale);
-  for (const orphan of orphans) console.error(`describes what is not there: ${orphan}`);
-  for (const { kind, pointer } of undocumented) console.error(`undocumented: ${kind} #${pointer}`);
+  for (const orphan of orphans) console.error(`describes what is not there: ${singleLine(orphan)}`);
+  for (const { kind, pointer } of undocumented)
+    console.error(`undocumented: ${kind} #${singleLine(pointer)}`);
   console.log(`${total - undocumented.length} of ${total} items have a description`);
   return undocumented.length + orphans.length === 0 ? code : 1;
-}
-
-function oneLine(error: unknown): string {
-  return String(error).replaceAll(/\s*\n\s*/g, " ");
 }
 
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   const isFault = error instanceof CodegenError;
-  console.error(`codegen: ${isFault ? error.message : `unexpected ${oneLine(error)}; please report it`}`);
+  console.error(
+    `codegen: ${isFault ? error.message : `unexpected ${singleLine(String(error))}; please report it`}`,
+  );
   // NODE_DEBUG=codegen shows where.
   debuglog("codegen")("%O", error);
   process.exitCode = 2;

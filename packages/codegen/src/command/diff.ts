@@ -12,9 +12,9 @@ import { markdownReport } from "../diff/report/markdown-report.ts";
 import { releasesOf } from "../diff/report/releases.ts";
 import { textReport } from "../diff/report/text-report.ts";
 import { tokenPathsIn } from "../diff/report/token-paths.ts";
+import { isDocumentPath } from "../import/read-documents.ts";
 import { CodegenError } from "../source/codegen-error.ts";
 import { changeFiles, readFileOrFolder, readFolder } from "../source/disk.ts";
-import { isOfficial } from "./commands.ts";
 
 const usage = `Usage: codegen diff <old> <new>
 
@@ -33,7 +33,7 @@ export interface DiffResult {
 }
 
 /** `diff`: compares, reports and, if asked to, notes the changes for the next release. */
-export async function runDiff(args: readonly string[], colour: boolean): Promise<DiffResult> {
+export async function diffCommand(args: readonly string[], colour: boolean): Promise<DiffResult> {
   const { values, positionals } = parse(args);
   if (values.help) return { output: usage, exitCode: 0 };
   const [oldPath, newPath, ...rest] = positionals;
@@ -84,7 +84,7 @@ function levelNamed(name: string): Level {
 }
 
 async function readSpecifications(path: string): Promise<readonly SpecificationDocument[]> {
-  return specificationsIn(await readFileOrFolder(path, isOfficial));
+  return specificationsIn(await readFileOrFolder(path, isDocumentPath));
 }
 
 function report(changes: readonly Change[], { json, markdown }: DiffFlags, colour: boolean): string {

@@ -7,13 +7,10 @@ import { valueCodes } from "./codes/value-codes.ts";
 import { objectKeywords } from "./operations/object-keywords.ts";
 import { type KeywordRule, schemaKeywords } from "./schemas/keywords.ts";
 
-/** Where the page stands in the checkout. */
-export const codesPageFile = "docs/spec-changes.md";
-
 /** Returns `docs/spec-changes.md`: the policy, every code with its levels and reasons, and every keyword. */
 export function codesPage(): string {
   return [
-    "<!-- Made by `codegen generate` from packages/codegen/src/diff. Do not edit. -->",
+    "<!-- Made by `pnpm generate` from packages/codegen/src/diff. Do not edit. -->",
     policy,
     survival(),
     section("Operations", operationCodes),

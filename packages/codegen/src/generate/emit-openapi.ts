@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from "../source/json.ts";
-import { Identifier, printFlat, printKey } from "./print/print-value.ts";
+import { printKey } from "./print/identifier.ts";
+import { Identifier, printFlat } from "./print/print-value.ts";
 
 /**
  * Returns the bundle as a module, for emulators and validators: one line per path and per component, so that a diff shows

@@ -17,10 +17,10 @@ export interface GenerateInput extends ValidatorInput {
 /** Returns the sources of `packages/schema`, by path from its `src`. */
 export async function generate(
   bundle: JsonObject,
-  names: Pick<Names, "types" | "generics" | "lists">,
+  names: Omit<Names, "documents">,
   input: GenerateInput,
 ): Promise<Files> {
-  const types = input.emitTypes(bundle, names.generics);
+  const types = input.emitTypes(bundle, names);
   // Awaited below, unless something else fails first.
   types.catch(() => undefined);
   const files: [string, string][] = [

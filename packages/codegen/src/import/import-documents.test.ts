@@ -14,6 +14,7 @@ const entry: SourceEntry = {
 test("records revision and sha256 of a document and writes its facts", () => {
   const files = importDocuments({
     entries: [entry],
+    sourcesFile: "spec/sources.yaml",
     official: new Map([["one.yml", "openapi: 3.0.3\ninfo: { title: Prose, version: '7' }\npaths: {}\n"]]),
   });
   expect([...files.keys()]).toEqual(["documents/one.yaml", "sources.yaml"]);
@@ -27,9 +28,11 @@ test("records revision and sha256 of a document and writes its facts", () => {
 test("does not depend on the order of keys", () => {
   const text = (body: string): string => `openapi: 3.0.3\ninfo: { version: '1' }\n${body}`;
   const document = (body: string): string | undefined =>
-    importDocuments({ entries: [entry], official: new Map([["one.yml", text(body)]]) }).get(
-      "documents/one.yaml",
-    );
+    importDocuments({
+      entries: [entry],
+      sourcesFile: "spec/sources.yaml",
+      official: new Map([["one.yml", text(body)]]),
+    }).get("documents/one.yaml");
   expect(document("components: { schemas: { B: { type: string }, A: { maximum: 1, minimum: 0 } } }")).toBe(
     document("components: { schemas: { A: { minimum: 0, maximum: 1 }, B: { type: string } } }"),
   );
@@ -53,9 +56,13 @@ test.each([
     want: 'one.yml:1 #/openapi: must be text, got the number 3; write the version in quotes, as in openapi: "3.0.3"',
   },
 ])("refuses $name", ({ official, want }) => {
-  expect(() => importDocuments({ entries: [entry], official: new Map(Object.entries(official)) })).toThrow(
-    expect.objectContaining({ name: "CodegenError", message: want }),
-  );
+  expect(() =>
+    importDocuments({
+      entries: [entry],
+      sourcesFile: "spec/sources.yaml",
+      official: new Map(Object.entries(official)),
+    }),
+  ).toThrow(expect.objectContaining({ name: "CodegenError", message: want }));
 });
 
 const accepted = "OpenAPI 3.0, Swagger 2.0, AsyncAPI 2.x or JSON Schema";

@@ -17,6 +17,8 @@ import { formatSources, type SourceEntry } from "./sources.ts";
 
 export interface ImportInput {
   readonly entries: readonly SourceEntry[];
+  /** The file that the entries are from, as messages name it. */
+  readonly sourcesFile: string;
   /** The official files, by their path in the official repository. */
   readonly official: Files;
 }
@@ -25,10 +27,10 @@ export interface ImportInput {
  * Turns official documents into facts: `documents/<id>.yaml` for each live one, and `sources.yaml`.
  * @throws {CodegenError} a listed file is missing, an official file is not listed, or a document is not understood.
  */
-export function importDocuments({ entries, official }: ImportInput): Files {
+export function importDocuments({ entries, sourcesFile, official }: ImportInput): Files {
   const listed = new Set(entries.map((entry) => entry.file));
   for (const file of official.keys())
-    if (!listed.has(file)) throw new CodegenError("is not listed in spec/sources.yaml", { file });
+    if (!listed.has(file)) throw new CodegenError(`is not listed in ${sourcesFile}`, { file });
   const externalReferences = referencesBetween(entries);
   const files = new Map<string, string>();
   const recorded = entries.map((entry) => {
@@ -43,7 +45,7 @@ export function importDocuments({ entries, official }: ImportInput): Files {
   return files;
 }
 
-export interface ImportAnyInput extends ImportInput {
+export interface ImportAnyInput extends Omit<ImportInput, "sourcesFile"> {
   readonly allowUnresolved: boolean;
   /** With `allowUnresolved`: keeps references that resolve to nothing. Default: `false`. */
   readonly keepUnresolved?: boolean;

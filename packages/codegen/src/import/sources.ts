@@ -1,7 +1,7 @@
-import { CodegenError, type Place } from "../source/codegen-error.ts";
+import { CodegenError, mustBe, type Place } from "../source/codegen-error.ts";
 import { formatYaml } from "../source/format-yaml.ts";
 import { isArray, isObject, type JsonValue, stringAt } from "../source/json.ts";
-import { parseYaml, placeIn } from "../source/yaml.ts";
+import { type ParsedFile, placeIn } from "../source/yaml.ts";
 
 export const kinds = ["openapi3", "swagger2", "asyncapi2", "json-schema"] as const;
 export const statuses = ["live", "deprecated"] as const;
@@ -20,12 +20,11 @@ export interface SourceEntry {
   readonly sha256: string;
 }
 
-/** @throws {CodegenError} an entry with a missing or unknown value, or two with one id or one file. */
-export function parseSources(file: string, text: string): readonly SourceEntry[] {
-  const source = parseYaml(file, text);
-  const place = (pointer: string): Place => placeIn(source, pointer);
-  const list = source.value["documents"];
-  if (!isArray(list)) throw new CodegenError('expected a list "documents"', place("/documents"));
+/** @throws {CodegenError} An entry with a missing or unknown value, or two with one id or one file. */
+export function readSources(file: ParsedFile): readonly SourceEntry[] {
+  const place = (pointer: string): Place => placeIn(file, pointer);
+  const list = file.value["documents"];
+  if (!isArray(list)) throw mustBe("a list", list, place("/documents"));
   const entries = list.map((entry, index) => parseEntry(entry, place(`/documents/${index}`)));
   for (const key of ["id", "file"] as const)
     for (const [index, entry] of entries.entries())
@@ -35,10 +34,10 @@ export function parseSources(file: string, text: string): readonly SourceEntry[]
 }
 
 function parseEntry(entry: JsonValue, place: Place): SourceEntry {
-  if (!isObject(entry)) throw new CodegenError("expected a mapping", place);
+  if (!isObject(entry)) throw mustBe("a mapping", entry, place);
   const required = (key: string): string => {
     const value = stringAt(entry, key);
-    if (value === undefined) throw new CodegenError(`"${key}" must be a string`, place);
+    if (value === undefined) throw mustBe(`a mapping with the text "${key}"`, entry, place);
     return value;
   };
   return {
@@ -53,13 +52,13 @@ function parseEntry(entry: JsonValue, place: Place): SourceEntry {
 }
 
 function matching(pattern: RegExp, value: string, place: Place): string {
-  if (!pattern.test(value)) throw new CodegenError(`"${value}" does not match ${pattern.source}`, place);
+  if (!pattern.test(value)) throw mustBe(`text that matches ${pattern.source}`, value, place);
   return value;
 }
 
 function oneOf<T extends string>(options: readonly T[], value: string, place: Place): T {
   const found = options.find((option) => option === value);
-  if (found === undefined) throw new CodegenError(`"${value}" is not one of ${options.join(", ")}`, place);
+  if (found === undefined) throw mustBe(`one of ${options.join(", ")}`, value, place);
   return found;
 }
 

@@ -49,13 +49,16 @@ test("a folder that was made for files that cannot be written goes again", async
   expect(await readdir(folder)).toEqual(["kept.txt", "left.txt"]);
 });
 
-test("a signal that came before stops it", async () => {
-  const signal = AbortSignal.abort();
-  await expect(changeFiles(folder, { write: new Map([["kept.txt", "new"]]), signal })).rejects.toMatchObject({
+test("a signal stops it before the first file changes, and is caught no longer than that", async () => {
+  const listeners = process.listenerCount("SIGTERM");
+  const changing = changeFiles(folder, { write: new Map([["kept.txt", "new"]]) });
+  process.emit("SIGTERM");
+  await expect(changing).rejects.toMatchObject({
     name: "CodegenError",
     message: "interrupted; nothing was changed",
   });
   expect(await readFile(join(folder, "kept.txt"), "utf8")).toBe("old");
+  expect(process.listenerCount("SIGTERM")).toBe(listeners);
 });
 
 test("reads what passes, in the order of the paths, and follows no link", async () => {

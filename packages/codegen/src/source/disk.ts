@@ -4,6 +4,7 @@ import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { CodegenError } from "./codegen-error.ts";
 import type { Files } from "./files.ts";
+import { untilInterrupted } from "./interruption.ts";
 
 /**
  * Every file below a folder whose name passes, by path from there with `/`. Links are not followed. Reads one after
@@ -55,8 +56,6 @@ export interface Changes {
   readonly write: Files;
   /** Files to remove, by path from the folder. */
   readonly remove?: readonly string[];
-  /** Stops before the first file changes. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** Where the old files are kept and the new ones complete before they take their place. */
@@ -67,26 +66,34 @@ interface Stage {
 }
 
 /**
- * Makes all changes or none. New files are complete, and old ones copied, before the first takes its place. From
- * there on nothing waits, so that no signal comes between, and what fails is undone.
+ * Makes all changes or none, also when the process is told to end. New files are complete, and old ones copied, before
+ * the first takes its place. From there on nothing waits, so that no signal comes between, and what fails is undone.
  */
-export async function changeFiles(folder: string, { write, remove = [], signal }: Changes): Promise<void> {
+export function changeFiles(folder: string, changes: Changes): Promise<void> {
+  return untilInterrupted((signal) => changeUntil(signal, folder, changes));
+}
+
+async function changeUntil(
+  signal: AbortSignal,
+  folder: string,
+  { write, remove = [] }: Changes,
+): Promise<void> {
   const stageFolder = join(folder, `.codegen-${randomUUID()}`);
   const stage: Stage = { folder, old: join(stageFolder, "old"), new: join(stageFolder, "new") };
   let made: string | undefined;
   try {
     made = mkdirSync(stageFolder, { recursive: true });
     for (const [path, text] of write) {
-      signal?.throwIfAborted();
+      signal.throwIfAborted();
       await inFolder(join(stage.new, path), (file) => writeFile(file, text));
       const before = join(folder, path);
       if (existsSync(before)) await inFolder(join(stage.old, path), (file) => copyFile(before, file));
     }
-    signal?.throwIfAborted();
+    signal.throwIfAborted();
     replaceAll(stage, [...write.keys()], remove);
   } catch (cause) {
     if (made !== undefined) await rm(made, { force: true, recursive: true });
-    if (signal?.aborted) throw new CodegenError("interrupted; nothing was changed", {}, { cause });
+    if (signal.aborted) throw new CodegenError("interrupted; nothing was changed", {}, { cause });
     throw new CodegenError(
       `cannot write (${reasonOf(cause)}); nothing was changed`,
       { file: folder },

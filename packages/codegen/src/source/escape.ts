@@ -9,6 +9,11 @@ export function visibleText(text: string): string {
   return text.replaceAll(invisible, escapeUnits);
 }
 
+/** Returns the lines of a text, with every other invisible character written as its escape. */
+export function visibleLines(text: string): readonly string[] {
+  return text.split(/\r?\n/).map((line) => visibleText(line.replaceAll("\t", " ")));
+}
+
 /** Returns the lines of a text as one line. */
 export function singleLine(text: string): string {
   const lines = text.split("\n").map((line) => line.trim());

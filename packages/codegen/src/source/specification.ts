@@ -1,18 +1,43 @@
+import { posix } from "node:path";
 import { CodegenError } from "./codegen-error.ts";
+import { readFolder } from "./disk.ts";
 import type { Files } from "./files.ts";
 import { type ParsedFile, parseYaml } from "./yaml.ts";
 
-/**
- * One file of `spec/`, parsed.
- * @param spec the files below `spec/`, by path from there
- */
-export function readSpecFile(spec: Files, path: string): ParsedFile {
-  const text = spec.get(path);
-  if (text === undefined) throw new CodegenError("is missing", { file: `spec/${path}` });
-  return parseYaml(`spec/${path}`, text);
+/** A folder with `sources.yaml`, `documents/`, overlays, `names.yaml` and the bundle. */
+export interface Specification {
+  /** As the caller wrote it. Messages begin with it. */
+  readonly folder: string;
+  /** The YAML files below the folder. */
+  readonly files: Files;
 }
 
-/** The paths of a folder's overlays, in the order in which they apply. */
-export function overlayPaths(spec: Files, folder: string): readonly string[] {
-  return [...spec.keys()].filter((path) => path.startsWith(`${folder}/`)).sort();
+/** The bundle's path in the folder of a specification. */
+export const bundlePath = "high-mobility.openapi.yaml";
+
+/** @throws {CodegenError} The folder cannot be read. */
+export function readSpecification(folder: string): Specification {
+  return { folder, files: readFolder(folder, (path) => path.endsWith(".yaml")) };
+}
+
+/** Returns how messages name a file of the specification. */
+export function labelOf({ folder }: Pick<Specification, "folder">, path: string): string {
+  return posix.join(folder.replaceAll("\\", "/"), path);
+}
+
+/**
+ * Returns one file of a specification, parsed.
+ * @param hint what to do if the file is missing
+ * @throws {CodegenError} The file is missing or malformed.
+ */
+export function readSpecificationFile(spec: Specification, path: string, hint = ""): ParsedFile {
+  const text = spec.files.get(path);
+  const file = labelOf(spec, path);
+  if (text === undefined) throw new CodegenError(["is missing", hint].filter(Boolean).join("; "), { file });
+  return parseYaml(file, text);
+}
+
+/** Returns the paths of a folder's overlays, in the order in which they apply. */
+export function overlayPaths({ files }: Specification, folder: string): readonly string[] {
+  return [...files.keys()].filter((path) => path.startsWith(`${folder}/`)).sort();
 }

@@ -4,6 +4,8 @@ import type { JsonObject } from "../../src/source/json.ts";
 import { writtenType } from "./written-type.ts";
 
 /** What the compiler says about two versions of an API. */
+const names = { file: "names.yaml", generics: [] };
+
 export interface Verdict {
   /** An old request is no new request: some caller's code stops compiling. */
   readonly requestBreaks: boolean;
@@ -54,8 +56,8 @@ export interface Versions {
 export async function judge(cases: readonly Versions[]): Promise<readonly Verdict[]> {
   const files = new Map<string, string>();
   for (const [index, versions] of cases.entries()) {
-    files.set(`/${index}/old.ts`, await emitTypes(versions.old, []));
-    files.set(`/${index}/new.ts`, await emitTypes(versions.new, []));
+    files.set(`/${index}/old.ts`, await emitTypes(versions.old, names));
+    files.set(`/${index}/new.ts`, await emitTypes(versions.new, names));
     files.set(`/${index}/views.ts`, views);
   }
   const program = ts.createProgram({ rootNames: [...files.keys()], options, host: hostOf(files) });

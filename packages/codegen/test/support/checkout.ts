@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 export const cli: string = fileURLToPath(new URL("../../src/command/cli.ts", import.meta.url));
 const repository = fileURLToPath(new URL("../../../..", import.meta.url));
 
-export interface Outcome {
+export interface CommandResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -21,7 +21,7 @@ export interface Checkout {
   readonly copy: (folder: string) => Promise<void>;
   /** Every file below the folder, with its text. */
   readonly contents: () => Promise<Record<string, string>>;
-  readonly codegen: (...args: string[]) => Promise<Outcome>;
+  readonly codegen: (...args: string[]) => Promise<CommandResult>;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 }
 
@@ -39,7 +39,7 @@ export async function createCheckout(files: Readonly<Record<string, string>> = {
     write,
     copy: (folder) => cp(join(repository, folder), join(root, folder), { recursive: true }),
     contents: () => contentsOf(root),
-    codegen: (...args) => run([cli, ...args, "--root", root]),
+    codegen: (...args) => run([cli, ...args], { cwd: root }),
     [Symbol.asyncDispose]: () => rm(root, { recursive: true, force: true }),
   };
 }
@@ -53,9 +53,12 @@ async function contentsOf(root: string): Promise<Record<string, string>> {
 }
 
 /** Runs Node with the arguments, whatever its exit code. */
-export function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+export function run(
+  args: readonly string[],
+  { cwd, env = {} }: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Promise<CommandResult> {
   return new Promise((resolve) => {
-    const options = { env: { ...process.env, ...env } };
+    const options = { env: { ...process.env, ...env }, ...(cwd === undefined ? {} : { cwd }) };
     execFile(process.execPath, [...args], options, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === "number" ? error.code : null;
       resolve({ code, stdout, stderr });

@@ -3,7 +3,7 @@ import { brands } from "@high-mobility-ts/schema/facts";
 import { tokenBody } from "../oauth/token-endpoints.ts";
 import type { App } from "../options.ts";
 import type { AuthenticatedCall, PlatformState } from "../platform.ts";
-import { type OperationResult, PlatformError } from "../responder/operation-result.ts";
+import { type OperationOutput, PlatformError } from "../responder/operation-output.ts";
 import { matches } from "./clearance-filter.ts";
 import { decideClearance, hasEnded, missingTag, removalStatus } from "./clearance-rules.ts";
 import { type Clearances, type ClearanceView, toClearance } from "./clearances.ts";
@@ -13,7 +13,7 @@ const documentedBrands: ReadonlySet<unknown> = new Set(brands);
 export function createClearances(
   platform: PlatformState,
   { body, token }: AuthenticatedCall,
-): OperationResult {
+): OperationOutput {
   // The router validated the body; faults of single vehicles are answered one by one here.
   const { vehicles } = body as ClearanceRequest;
   const clearances = platform.clearancesOf(token.app);
@@ -50,7 +50,7 @@ function resultOf({ vin, status, tags }: ClearanceView): ClearanceResult {
 export function listClearances(
   platform: PlatformState,
   { query, token }: AuthenticatedCall,
-): OperationResult {
+): OperationOutput {
   // The router validated the filter against the specification.
   const filter = JSON.parse(query.get("filter") ?? "{}") as ClearanceFilter;
   const body: Clearance[] = [];
@@ -66,7 +66,7 @@ function candidates(clearances: Clearances, { vin }: ClearanceFilter): Iterable<
   return found ? [found] : [];
 }
 
-export function getClearance(platform: PlatformState, call: AuthenticatedCall): OperationResult {
+export function getClearance(platform: PlatformState, call: AuthenticatedCall): OperationOutput {
   return { status: 200, body: toClearance(findClearance(platform, call)) };
 }
 
@@ -76,7 +76,7 @@ function findClearance(platform: PlatformState, { vin, token }: AuthenticatedCal
   throw new PlatformError(404, { detail: "there is no clearance for this VIN", source: "vin" });
 }
 
-export function deleteClearance(platform: PlatformState, call: AuthenticatedCall): OperationResult {
+export function deleteClearance(platform: PlatformState, call: AuthenticatedCall): OperationOutput {
   const clearance = findClearance(platform, call);
   const { vin, status, tags } = clearance;
   const through = removalStatus(platform, clearance);
@@ -89,7 +89,7 @@ export function deleteClearance(platform: PlatformState, call: AuthenticatedCall
 }
 
 /** Documents no refusals: what cannot be canceled is a 200 with the status `error`. */
-export function cancelClearance(platform: PlatformState, call: AuthenticatedCall): OperationResult {
+export function cancelClearance(platform: PlatformState, call: AuthenticatedCall): OperationOutput {
   const { vin } = call;
   const clearance = platform.clearancesOf(call.token.app).get(vin);
   if (clearance?.status !== "pending") {
@@ -109,7 +109,7 @@ export function cancelClearance(platform: PlatformState, call: AuthenticatedCall
 export async function createVehicleAccessToken(
   platform: PlatformState,
   call: AuthenticatedCall,
-): Promise<OperationResult> {
+): Promise<OperationOutput> {
   // The router validated the body against the specification.
   const { vin } = call.body as { readonly vin: string };
   const { app } = call.token;

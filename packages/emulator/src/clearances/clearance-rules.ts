@@ -1,6 +1,6 @@
 import type { App } from "../options.ts";
 import type { PlatformState } from "../platform.ts";
-import { PlatformError } from "../responder/operation-result.ts";
+import { PlatformError } from "../responder/operation-output.ts";
 import type { BrandName } from "../vehicles/brands.ts";
 import { eligibilityOf } from "../vehicles/eligibility.ts";
 import type { ClearanceView, NewClearance, StatusName } from "./clearances.ts";

@@ -15,6 +15,7 @@ test("readArguments has a value for everything that is not given", () => {
     keyFile: undefined,
     audiences: [],
     allowOrigins: [],
+    ownerTokens: "jwt",
     redirectUris: [],
     webhookUrl: undefined,
     webhookSecret: undefined,
@@ -27,7 +28,7 @@ test("readArguments reads what is given", () => {
   const given =
     "--port 0 --host ::1 --fleet f --brand hyundai --brand togg --speed 0.5x --seed=-3 --client-id c --client-secret s --key-file k";
   const app =
-    "--redirect-uri http://localhost:3000/back --webhook http://localhost:3000/hook --webhook-secret w";
+    "--owner-tokens opaque --redirect-uri http://localhost:3000/back --webhook http://localhost:3000/hook --webhook-secret w";
   const more =
     "--audience http://a/v1 --audience http://b/v1 --allow-origin https://a.example --allow-origin https://b.example --state t --tls-key key --tls-cert cert";
   expect(readArguments(`${given} ${app} ${more}`.split(" "))).toEqual({
@@ -41,6 +42,7 @@ test("readArguments reads what is given", () => {
     clientSecret: "s",
     keyFile: "k",
     audiences: ["http://a/v1", "http://b/v1"],
+    ownerTokens: "opaque",
     allowOrigins: ["https://a.example", "https://b.example"],
     redirectUris: ["http://localhost:3000/back"],
     webhookUrl: "http://localhost:3000/hook",
@@ -64,6 +66,7 @@ test.each([
   ["--speed fast", /^`--speed` must be a factor .*, got "fast"\.$/],
   ["--redirect-uri /back", `\`--redirect-uri\` must be an absolute URL, got "/back".`],
   ["--webhook ftp://a", `\`--webhook\` must be an absolute URL, got "ftp://a".`],
+  ["--owner-tokens plain", '`--owner-tokens` must be jwt or opaque, got "plain".'],
   ["--tls-key k", "`--tls-key` and `--tls-cert` must be given together, got one of them."],
   ["--state=", "`--state` must be a value, got none."],
   ["--nonsense", "Unknown option '--nonsense'. See --help."],
@@ -84,6 +87,7 @@ test("readArguments explains every option", () => {
     "webhook",
     "webhook-secret",
     "audience",
+    "owner-tokens",
     "brand",
     "allow-origin",
     "state",

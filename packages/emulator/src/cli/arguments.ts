@@ -22,6 +22,8 @@ Serves the High Mobility platform on this machine, with a page that shows and st
   --audience <url>         accepts assertions for this audience too, such as http://emulator:4010/v1; may be repeated
   --allow-origin <origin>  lets web pages of this origin read the responses, beside those of this machine;
                            may be repeated
+  --owner-tokens <form>    what vehicle owners give: jwt, or opaque, the official form with a scope per property
+                           (default: jwt)
   --redirect-uri <uri>     where the consent page may send the browser back to; may be repeated
   --webhook <url>          receives the demo application's events, signed with
   --webhook-secret <secret> this secret (default: a new one each time)
@@ -43,6 +45,7 @@ export interface Arguments {
   readonly keyFile: string | undefined;
   readonly audiences: readonly string[];
   readonly allowOrigins: readonly string[];
+  readonly ownerTokens: "jwt" | "opaque";
   readonly redirectUris: readonly string[];
   readonly webhookUrl: string | undefined;
   readonly webhookSecret: string | undefined;
@@ -73,6 +76,7 @@ export function readArguments(args: readonly string[]): Arguments | "help" | "ve
     keyFile: filled("--key-file", values["key-file"]),
     audiences: values.audience ?? [],
     allowOrigins: values["allow-origin"] ?? [],
+    ownerTokens: ownerTokenForm(values["owner-tokens"] ?? "jwt"),
     redirectUris: (values["redirect-uri"] ?? []).map((uri) => absolute("--redirect-uri", uri)),
     webhookUrl: values.webhook === undefined ? undefined : absolute("--webhook", values.webhook, /^https?:$/),
     webhookSecret: filled("--webhook-secret", values["webhook-secret"]),
@@ -100,6 +104,7 @@ function parse(args: readonly string[]) {
         "key-file": text,
         audience: { type: "string", multiple: true },
         "allow-origin": { type: "string", multiple: true },
+        "owner-tokens": text,
         "redirect-uri": { type: "string", multiple: true },
         webhook: text,
         "webhook-secret": text,
@@ -136,6 +141,11 @@ function wholeNumber(
   const value = /^-?\d+$/.test(given) ? Number(given) : Number.NaN;
   if (value >= least && value <= most) return value;
   throw new CliError(`\`${name}\` must be a whole number from ${least} to ${most}, got "${given}".`);
+}
+
+function ownerTokenForm(given: string): "jwt" | "opaque" {
+  if (given === "jwt" || given === "opaque") return given;
+  throw new CliError(`\`--owner-tokens\` must be jwt or opaque, got "${given}".`);
 }
 
 function speedFactor(given: string): number {

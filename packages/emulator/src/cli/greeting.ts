@@ -1,6 +1,8 @@
 export interface Greeting {
   readonly version: string;
   readonly url: string;
+  /** Where a client on this machine reaches the server. */
+  readonly clientUrl: string;
   readonly speed: number;
   readonly hasPage: boolean;
   readonly clientId: string;
@@ -36,9 +38,19 @@ export function greetingText(greeting: Greeting): string {
     "",
     `  ${curlLine(greeting)}`,
     "",
+    "In an app:",
+    "",
+    `  ${clientLine(greeting)}`,
+    "",
     "Ctrl-C stops it.",
     "",
   ].join("\n");
+}
+
+/** One line of TypeScript: a client of this server. */
+function clientLine({ clientUrl, clientId, clientSecret }: Greeting): string {
+  const options = Object.entries({ baseUrl: clientUrl, clientId, clientSecret });
+  return `const hm = createClient({ ${options.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(", ")} });`;
 }
 
 /** One line for a POSIX shell: a token, and a call with it. */

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 // By their public names: bundled into one file with the command line, the console would look for its page in another folder.
-import { createEmulator, type Emulator } from "@high-mobility-ts/emulator";
+import { createEmulator, type Emulator, type EmulatorServer } from "@high-mobility-ts/emulator";
 import { createConsole } from "@high-mobility-ts/emulator/console";
 import { isLoopback } from "@high-mobility-ts/guards";
 import type { TimeSource } from "../control/clock.ts";
 import type { App } from "../options.ts";
-import type { Listening, ListenOptions } from "../server/listen.ts";
+import type { ListenOptions } from "../server/listen.ts";
 import type { Arguments } from "./arguments.ts";
 import { CliError } from "./cli-error.ts";
 import { readFleet } from "./fleet-file.ts";
@@ -33,6 +33,7 @@ export async function serve(args: Arguments, machine: TimeSource): Promise<Servi
     brands: args.brands,
     seed: args.seed,
     audiences: args.audiences,
+    ownerTokens: args.ownerTokens,
     clock: createSpeedClock(machine, speed),
     wallClock: machine,
   });
@@ -50,6 +51,7 @@ export async function serve(args: Arguments, machine: TimeSource): Promise<Servi
   return {
     greeting: {
       url: server.url,
+      clientUrl: server.clientOptions().baseUrl,
       speed,
       hasPage,
       clientId: app.clientId,
@@ -93,7 +95,7 @@ async function readTls({
   return { key, cert };
 }
 
-async function listen(emulator: Emulator, options: ListenOptions): Promise<Listening> {
+async function listen(emulator: Emulator, options: ListenOptions): Promise<EmulatorServer> {
   try {
     return await emulator.listen(options);
   } catch (cause) {

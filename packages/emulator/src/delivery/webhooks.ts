@@ -1,8 +1,8 @@
 import type { StatusChange } from "../clearances/clearances.ts";
 import type { TimeSource } from "../control/clock.ts";
 import type { App } from "../options.ts";
+import { createSchedule } from "../schedule.ts";
 import { createOutbox, type OutboxEntry } from "./outbox.ts";
-import { createSchedule } from "./schedule.ts";
 import type { Occurrence, WebhookDelivery } from "./webhook-event.ts";
 
 /**

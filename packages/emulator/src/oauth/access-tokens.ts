@@ -1,8 +1,11 @@
 import { generateKeyPair, SignJWT } from "jose";
 import type { TimeSource } from "../control/clock.ts";
 import type { App } from "../options.ts";
+import { createSchedule } from "../schedule.ts";
 
-export const accessTokenLifetimeSeconds = 300;
+const lifetimeSeconds = 300;
+/** Of an owner's token with scopes of single properties. */
+const ownerTokenLifetimeSeconds = 3_600;
 
 /** Refresh tokens do not expire: past this many, the oldest stop working. */
 const mostRefreshTokens = 100_000;
@@ -21,11 +24,14 @@ export interface IssuedGrant {
   readonly vin?: string;
   /** Absent when the vehicle was cleared for a fleet instead. */
   readonly consent?: Consent;
+  /** Whether its tokens are opaque and live for an hour, as those are that owners give. Default: false. */
+  readonly isOpaque?: boolean;
 }
 
 export interface IssuedToken extends IssuedGrant {
   readonly value: string;
   readonly expiresAt: number;
+  readonly lifetimeSeconds: number;
   readonly refreshToken?: string;
 }
 
@@ -45,16 +51,14 @@ export interface AccessTokens {
 
 export function createAccessTokens(clock: TimeSource): AccessTokens {
   const issued = new Map<string, IssuedToken>();
+  const expiries = createSchedule<string>();
   const grantOf = new WeakMap<IssuedToken, IssuedGrant>();
   const refreshable = new Map<string, { readonly grant: IssuedGrant; isSpent: boolean }>();
   const sign = createSigner();
 
   function dropExpired(now: number): void {
-    // Insertion order is expiry order, as every token lives equally long.
-    for (const [value, { expiresAt }] of issued) {
-      if (expiresAt > now) return;
+    for (let value = expiries.takeDue(now); value !== undefined; value = expiries.takeDue(now))
       issued.delete(value);
-    }
   }
 
   function remember(refreshToken: string, grant: IssuedGrant): void {
@@ -72,16 +76,21 @@ export function createAccessTokens(clock: TimeSource): AccessTokens {
     issue: async (grant, issuer) => {
       const now = clock.now();
       dropExpired(now);
-      const value = await sign(grant, issuer, Math.floor(now / 1_000));
+      const lifetime = grant.isOpaque ? ownerTokenLifetimeSeconds : lifetimeSeconds;
+      const value = grant.isOpaque
+        ? opaqueText()
+        : await sign(grant, { issuer, issuedAt: Math.floor(now / 1_000), lifetime });
       const refreshToken = grant.vin === undefined ? undefined : crypto.randomUUID();
       if (refreshToken !== undefined) remember(refreshToken, grant);
       const token: IssuedToken = {
         ...grant,
         value,
-        expiresAt: now + accessTokenLifetimeSeconds * 1_000,
+        expiresAt: now + lifetime * 1_000,
+        lifetimeSeconds: lifetime,
         ...(refreshToken === undefined ? {} : { refreshToken }),
       };
       issued.set(value, token);
+      expiries.add(token.expiresAt, value);
       grantOf.set(token, grant);
       return token;
     },
@@ -109,21 +118,35 @@ export function createAccessTokens(clock: TimeSource): AccessTokens {
     },
     clear: () => {
       issued.clear();
+      expiries.clear();
       refreshable.clear();
     },
   };
 }
 
-function createSigner(): (grant: IssuedGrant, issuer: string, issuedAt: number) => Promise<string> {
+interface Signing {
+  readonly issuer: string;
+  /** Seconds since the epoch. */
+  readonly issuedAt: number;
+  /** In seconds. */
+  readonly lifetime: number;
+}
+
+function createSigner(): (grant: IssuedGrant, signing: Signing) => Promise<string> {
   let key: Promise<CryptoKey> | undefined;
-  return async ({ app, scopes }, issuer, issuedAt) => {
+  return async ({ app, scopes }, { issuer, issuedAt, lifetime }) => {
     key ??= generateKeyPair("ES256").then(({ privateKey }) => privateKey);
     return new SignJWT({ scope: scopes.join(" "), ver: 1 })
       .setProtectedHeader({ alg: "ES256", typ: "JWT" })
       .setSubject(app.clientId)
       .setIssuer(issuer)
       .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + accessTokenLifetimeSeconds)
+      .setExpirationTime(issuedAt + lifetime)
       .sign(await key);
   };
+}
+
+function opaqueText(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

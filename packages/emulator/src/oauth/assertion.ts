@@ -1,7 +1,7 @@
 import { decodeJwt, errors, importJWK, importSPKI, type JWTPayload, jwtVerify } from "jose";
 import type { TimeSource } from "../control/clock.ts";
 import type { App, AppKey } from "../options.ts";
-import { PlatformError } from "../responder/operation-result.ts";
+import { PlatformError } from "../responder/operation-output.ts";
 
 const maxAgeSeconds = 300;
 const clockToleranceSeconds = 60;

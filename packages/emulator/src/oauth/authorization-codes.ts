@@ -1,6 +1,6 @@
 import type { TimeSource } from "../control/clock.ts";
 import type { App } from "../options.ts";
-import { PlatformError } from "../responder/operation-result.ts";
+import { PlatformError } from "../responder/operation-output.ts";
 import type { IssuedGrant } from "./access-tokens.ts";
 
 const codeLifetimeMs = 600_000;

@@ -1,5 +1,5 @@
 import type { App } from "../options.ts";
-import { PlatformError } from "../responder/operation-result.ts";
+import { PlatformError } from "../responder/operation-output.ts";
 import type { AssertionVerifier } from "./assertion.ts";
 
 const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";

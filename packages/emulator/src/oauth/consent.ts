@@ -1,14 +1,14 @@
-import type { App } from "../options.ts";
+import type { App, EmulatorSettings } from "../options.ts";
 import type { PlatformState } from "../platform.ts";
-import type { OperationResult } from "../responder/operation-result.ts";
+import type { OperationOutput } from "../responder/operation-output.ts";
 import type { BrandName } from "../vehicles/brands.ts";
+import { simulatedProperties } from "../vehicles/vehicle-data.ts";
 import { isPublic } from "./client-authentication.ts";
 import { consentPage } from "./consent-page.ts";
+import { mayAskFor, propertyScope, vehicleDataScope } from "./property-scopes.ts";
 
 /** Where the platform's owner panel asks a vehicle's owner. */
 export const consentPath = "/oauth/new";
-
-const defaultScope = "vehicle:data";
 
 /** Brands whose owners confirm in the carmaker's own portal, which takes until then. */
 const confirmedElsewhere: ReadonlySet<BrandName> = new Set<BrandName>(["bmw", "mini"]);
@@ -25,7 +25,7 @@ interface OwnerQuestion {
 }
 
 /** Shows the consent page. @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1 */
-export function showConsent(platform: PlatformState, fields: ConsentFields): OperationResult {
+export function showConsent(platform: PlatformState, fields: ConsentFields): OperationOutput {
   return withRequest(platform, fields, ({ app, scopes }) => ({
     status: 200,
     page: consentPage({ app, scopes, fields, vins: firstVins(platform) }),
@@ -33,7 +33,7 @@ export function showConsent(platform: PlatformState, fields: ConsentFields): Ope
 }
 
 /** Takes the page's answer: back to the application with a code, or with `access_denied`. */
-export function decideConsent(platform: PlatformState, fields: ConsentFields): OperationResult {
+export function decideConsent(platform: PlatformState, fields: ConsentFields): OperationOutput {
   return withRequest(platform, fields, (request) => {
     const { app, scopes } = request;
     const { decision, vin = "" } = fields;
@@ -53,21 +53,26 @@ function codeFor(
   const brand = vehicles.get(vin)?.brand;
   const delayMs = brand !== undefined && confirmedElsewhere.has(brand) ? lifeCycle.approvalDelayMs(brand) : 0;
   const consent = { id: crypto.randomUUID(), effectiveAt: settings.clock.now() + delayMs };
-  return codes.issue({ grant: { app, scopes, vin, consent }, redirectUri, codeChallenge });
+  const isOpaque = settings.ownerTokens === "opaque";
+  return codes.issue({ grant: { app, scopes, vin, consent, isOpaque }, redirectUri, codeChallenge });
+}
+
+function defaultScope({ ownerTokens }: EmulatorSettings): string {
+  return ownerTokens === "opaque" ? simulatedProperties().map(propertyScope).join(" ") : vehicleDataScope;
 }
 
 /** A request whose client or address is wrong is never redirected. RFC 6749 §4.1.2.1. */
 function withRequest(
   { settings }: PlatformState,
   fields: ConsentFields,
-  answer: (request: OwnerQuestion) => OperationResult,
-): OperationResult {
+  answer: (request: OwnerQuestion) => OperationOutput,
+): OperationOutput {
   const { client_id: clientId, redirect_uri: redirectUri = "", state } = fields;
   const app = settings.apps.find((each) => each.clientId === clientId);
   if (!app) return { status: 400, page: consentPage({ problem: "client_id is invalid" }) };
   if (!app.redirectUris?.includes(redirectUri))
     return { status: 400, page: consentPage({ problem: "redirect_uri is not one of the application's" }) };
-  const scopes = (fields["scope"] ?? defaultScope).split(" ").filter((scope) => scope !== "");
+  const scopes = (fields["scope"] ?? defaultScope(settings)).split(" ").filter((scope) => scope !== "");
   const request = { app, redirectUri, scopes, state, codeChallenge: fields["code_challenge"] };
   const fault = faultOf(request, fields);
   return fault ? backWith(request, fault) : answer(request);
@@ -84,7 +89,7 @@ function faultOf(
 ): AuthorizationError | undefined {
   if (responseType !== "code") return { error: "unsupported_response_type" };
   const { scopes: allowed } = app;
-  if (scopes.length === 0 || (allowed && scopes.some((scope) => !allowed.includes(scope))))
+  if (scopes.length === 0 || (allowed && scopes.some((scope) => !mayAskFor(allowed, scope))))
     return { error: "invalid_scope" };
   if (codeChallenge === undefined)
     return isPublic(app)
@@ -100,7 +105,7 @@ function faultOf(
 function backWith(
   { redirectUri, state }: OwnerQuestion,
   result: AuthorizationError | { readonly code: string },
-): OperationResult {
+): OperationOutput {
   const location = new URL(redirectUri);
   for (const [name, value] of Object.entries(result)) location.searchParams.set(name, value);
   if (state !== undefined) location.searchParams.set("state", state);

@@ -6,8 +6,8 @@ import type {
 import { operations } from "@high-mobility-ts/schema/operations";
 import type { App } from "../options.ts";
 import type { AuthenticatedCall, OperationCall, PlatformState } from "../platform.ts";
-import { type OperationResult, PlatformError } from "../responder/operation-result.ts";
-import { accessTokenLifetimeSeconds, type IssuedGrant, type IssuedToken } from "./access-tokens.ts";
+import { type OperationOutput, PlatformError } from "../responder/operation-output.ts";
+import type { IssuedGrant, IssuedToken } from "./access-tokens.ts";
 import { authenticateClient, isPublic } from "./client-authentication.ts";
 
 const allScopes: readonly string[] = [...new Set(Object.values(operations).flatMap(({ scopes }) => scopes))];
@@ -16,7 +16,7 @@ const allScopes: readonly string[] = [...new Set(Object.values(operations).flatM
 export async function createAccessToken(
   platform: PlatformState,
   call: OperationCall,
-): Promise<OperationResult> {
+): Promise<OperationOutput> {
   // The router validated the body against the specification.
   const request = call.body as AccessTokenRequest;
   const { settings, assertions } = platform;
@@ -58,11 +58,11 @@ function refuse(detail: string): never {
 }
 
 export function tokenBody(token: IssuedToken, now: number): AccessTokenResponse {
-  const { value, scopes, refreshToken, consent } = token;
+  const { value, scopes, refreshToken, consent, lifetimeSeconds } = token;
   return {
     access_token: value,
     token_type: "bearer",
-    expires_in: accessTokenLifetimeSeconds,
+    expires_in: lifetimeSeconds,
     scope: scopes.join(" "),
     ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
     ...(consent === undefined
@@ -75,7 +75,7 @@ export function tokenBody(token: IssuedToken, now: number): AccessTokenResponse 
 export async function revokeAccessToken(
   platform: PlatformState,
   call: OperationCall,
-): Promise<OperationResult> {
+): Promise<OperationOutput> {
   // The router validated the body against the specification.
   const request = call.body as AccessTokenRevocation;
   const { settings, assertions } = platform;
@@ -84,7 +84,7 @@ export async function revokeAccessToken(
   return { status: 200 };
 }
 
-export function getVehicleInfo(_platform: PlatformState, { token }: AuthenticatedCall): OperationResult {
+export function getVehicleInfo(_platform: PlatformState, { token }: AuthenticatedCall): OperationOutput {
   if (token.vin === undefined)
     throw new PlatformError(401, { detail: "the access token is not for one vehicle" });
   return { status: 200, body: { vin: token.vin, sub: token.app.clientId } };

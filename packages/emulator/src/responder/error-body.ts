@@ -1,6 +1,6 @@
 import { type ErrorFormat, errorFormats } from "@high-mobility-ts/schema/facts";
 import type { OperationId } from "@high-mobility-ts/schema/operations";
-import type { Problem } from "./operation-result.ts";
+import type { ErrorEntry } from "./operation-output.ts";
 
 const titles: Readonly<Record<number, string>> = {
   400: "Bad Request",
@@ -33,7 +33,7 @@ const details: Readonly<Record<number, string>> = {
 };
 
 /** Returns what an injected fault says: for a 429, as long a wait as its `retry-after` header does. */
-export function injectedProblem(status: number, headers: Readonly<Record<string, string>> = {}): Problem {
+export function injectedProblem(status: number, headers: Readonly<Record<string, string>> = {}): ErrorEntry {
   const retryAfter = new Headers(headers).get("retry-after") ?? "";
   const waits = status === 429 && /^\d+$/.test(retryAfter);
   return { detail: waits ? `retry after ${retryAfter}s` : (details[status] ?? "made to fail") };
@@ -53,7 +53,7 @@ export function usesOAuthErrors(operation: OperationId | undefined, status: numb
 interface ErrorBody {
   readonly operation: OperationId | undefined;
   readonly status: number;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ErrorEntry[];
   readonly requestId: string;
 }
 

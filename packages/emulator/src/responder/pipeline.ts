@@ -2,9 +2,10 @@ import type { Operation, OperationId } from "@high-mobility-ts/schema/operations
 import { type Fault, hang, NetworkFault } from "../control/faults.ts";
 import { withBasicCredentials } from "../oauth/client-authentication.ts";
 import { type ConsentFields, decideConsent, showConsent } from "../oauth/consent.ts";
+import { coversScope } from "../oauth/property-scopes.ts";
 import type { AuthenticatedCall, OperationCall, PlatformState } from "../platform.ts";
 import { injectedProblem, usesOAuthErrors } from "./error-body.ts";
-import { type OperationResult, PlatformError, type Problem } from "./operation-result.ts";
+import { type ErrorEntry, type OperationOutput, PlatformError } from "./operation-output.ts";
 import type { IncomingRequest, ResponderContext } from "./responder-context.ts";
 import { authenticatedHandlers, isOpen, openHandlers } from "./routes.ts";
 import type { SpecValidator, Violation } from "./spec-validator.ts";
@@ -18,7 +19,7 @@ import type { SpecValidator, Violation } from "./spec-validator.ts";
 export async function runPipeline(
   context: ResponderContext,
   incoming: IncomingRequest,
-): Promise<OperationResult> {
+): Promise<OperationOutput> {
   const { platform, validator, limiter, faults } = context;
   const { request, url, route, body, requestId } = incoming;
   const { operation, vin, methods } = route;
@@ -49,7 +50,7 @@ export async function runPipeline(
   return authenticatedHandlers[operation.id](platform, authenticated);
 }
 
-function consent(platform: PlatformState, { request, url, body }: IncomingRequest): OperationResult {
+function consent(platform: PlatformState, { request, url, body }: IncomingRequest): OperationOutput {
   if (request.method === "GET") return showConsent(platform, Object.fromEntries(url.searchParams));
   // A form's fields are text: `readBody` read nothing else for this path.
   const fields = (typeof body.value === "object" && body.value !== null ? body.value : {}) as ConsentFields;
@@ -87,7 +88,7 @@ function authenticate(
       source: "Authorization",
     });
   const { scopes, statuses, tag } = call.operation;
-  const missing = scopes.filter((scope) => !token.scopes.includes(scope));
+  const missing = scopes.filter((scope) => !coversScope(token, scope));
   if (missing.length > 0)
     throw new PlatformError(statuses.includes(403) ? 403 : 401, {
       detail: `the token lacks the scope ${missing.join(" ")}`,
@@ -98,7 +99,11 @@ function authenticate(
   return { ...call, token };
 }
 
-function refuseInvalid(validator: SpecValidator, call: OperationCall, unreadable: Problem | undefined): void {
+function refuseInvalid(
+  validator: SpecValidator,
+  call: OperationCall,
+  unreadable: ErrorEntry | undefined,
+): void {
   const { operation, query, body } = call;
   const status = operation.statuses.includes(400) ? 400 : 422;
   const inBody = validator.requestBody(operation, body).filter(({ path }) => !isOneOfMany(operation, path));
@@ -114,7 +119,7 @@ function isOneOfMany({ id }: Operation, path: string): boolean {
   return id === "createClearances" && /^\/vehicles\/\d+\//.test(`${path}/`);
 }
 
-function toProblem(id: OperationId, status: number, { path, message }: Violation): Problem {
+function toProblem(id: OperationId, status: number, { path, message }: Violation): ErrorEntry {
   if (path === "") return { detail: `the body ${message}` };
   const source = path.slice(1).replaceAll("/", ".");
   return usesOAuthErrors(id, status) ? { detail: `${source} ${message}` } : { detail: message, source };

@@ -1,4 +1,4 @@
-import type { OperationResult } from "./operation-result.ts";
+import type { OperationOutput } from "./operation-output.ts";
 
 /**
  * What the real platform does and its specification does not say:
@@ -24,12 +24,12 @@ export type Quirk =
   | "null-body"
   | "empty-body";
 
-interface QuirkInput extends OperationResult {
+interface QuirkInput extends OperationOutput {
   /** Why an error is one; undefined for a success. */
   readonly reason: string | undefined;
 }
 
-type QuirkRule = (result: QuirkInput) => Partial<OperationResult>;
+type QuirkRule = (result: QuirkInput) => Partial<OperationOutput>;
 
 const rules: Readonly<Record<Quirk, QuirkRule>> = {
   "null-failures": ({ body }) => ({ body: mapObjects(body, withNullFailure) }),
@@ -54,7 +54,7 @@ const rules: Readonly<Record<Quirk, QuirkRule>> = {
 export const quirkNames: readonly string[] = Object.keys(rules);
 
 /** Changes a result that is as documented into one that the real platform could send. */
-export function applyQuirks(result: QuirkInput, quirks: readonly Quirk[]): OperationResult {
+export function applyQuirks(result: QuirkInput, quirks: readonly Quirk[]): OperationOutput {
   let changed = result;
   for (const quirk of quirks) changed = { ...changed, ...rules[quirk](changed) };
   return changed;
@@ -74,9 +74,9 @@ function errorsOf(body: unknown, reason = "the request was refused"): readonly E
   return Array.isArray(errors) ? errors : [{ title: "Error", detail: reason }];
 }
 
-type Members = Readonly<Record<string, unknown>>;
+type JsonMembers = Readonly<Record<string, unknown>>;
 
-function mapObjects(value: unknown, change: (members: Members) => Members): unknown {
+function mapObjects(value: unknown, change: (members: JsonMembers) => JsonMembers): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map((item) => mapObjects(item, change));
   return change(
@@ -97,7 +97,7 @@ function mapTexts(value: unknown, change: (text: string) => string): unknown {
   );
 }
 
-function withNullFailure(members: Members): Members {
+function withNullFailure(members: JsonMembers): JsonMembers {
   return "data" in members && "timestamp" in members ? { ...members, failure: null } : members;
 }
 

@@ -1,6 +1,6 @@
 import type { Operation, OperationId } from "@high-mobility-ts/schema/operations";
 import type { TimeSource } from "../control/clock.ts";
-import { PlatformError } from "./operation-result.ts";
+import { PlatformError } from "./operation-output.ts";
 
 /** Limits of single operations, in calls per application and fixed window. */
 export type RateLimits = Readonly<

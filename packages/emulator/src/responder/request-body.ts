@@ -1,4 +1,4 @@
-import type { Problem } from "./operation-result.ts";
+import type { ErrorEntry } from "./operation-output.ts";
 import { parseJson } from "./spec-validator.ts";
 
 export interface ParsedBody {
@@ -7,7 +7,7 @@ export interface ParsedBody {
   /** Characters that it has. */
   readonly length: number;
   /** Why it cannot be read. */
-  readonly problem?: Problem;
+  readonly problem?: ErrorEntry;
 }
 
 /** Reads JSON; forms for the operations and the page that take them. */

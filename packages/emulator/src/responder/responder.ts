@@ -1,6 +1,6 @@
 import type { Operation } from "@high-mobility-ts/schema/operations";
 import { errorBody } from "./error-body.ts";
-import { type OperationResult, PlatformError, type Problem } from "./operation-result.ts";
+import { type ErrorEntry, type OperationOutput, PlatformError } from "./operation-output.ts";
 import { runPipeline } from "./pipeline.ts";
 import { applyQuirks } from "./quirks.ts";
 import { type ParsedBody, readBody } from "./request-body.ts";
@@ -15,7 +15,7 @@ function keptBody({ value, length }: ParsedBody): unknown {
   return length > longestKeptBody ? `[${length} characters]` : value;
 }
 
-interface LoggedResult extends OperationResult {
+interface LoggedResult extends OperationOutput {
   readonly reason: string | undefined;
 }
 
@@ -82,7 +82,7 @@ async function outcomeOf(context: ResponderContext, incoming: IncomingRequest): 
   }
 }
 
-function reasonOf({ source, detail }: Problem): string {
+function reasonOf({ source, detail }: ErrorEntry): string {
   return source === undefined ? detail : `${source}: ${detail}`;
 }
 
@@ -90,7 +90,7 @@ function reasonOf({ source, detail }: Problem): string {
 function assertDocumented(
   validator: SpecValidator,
   operation: Operation | undefined,
-  answer: OperationResult,
+  answer: OperationOutput,
 ): void {
   const { status, body } = answer;
   // A refusal that the specification does not foresee for the operation has no schema to satisfy.
@@ -103,7 +103,7 @@ function assertDocumented(
   );
 }
 
-function toResponse({ status, body, page, headers = {} }: OperationResult, now: number): Response {
+function toResponse({ status, body, page, headers = {} }: OperationOutput, now: number): Response {
   // The emulator's own time: clients correct their clocks by it.
   const all = { "cache-control": "no-store", date: new Date(now).toUTCString(), ...headers };
   if (page !== undefined) return new Response(page, { status, headers: { ...all, ...pageHeaders } });

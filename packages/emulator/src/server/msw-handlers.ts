@@ -2,7 +2,8 @@ import { type HttpHandler, HttpResponse, http } from "msw";
 import { NetworkFault } from "../control/faults.ts";
 import { consentPath } from "../oauth/consent.ts";
 
-const platformOrigins: readonly string[] = [
+/** The sandbox comes first: what needs one origin takes that. */
+export const platformOrigins: readonly [string, ...string[]] = [
   "https://sandbox.api.high-mobility.com",
   "https://api.high-mobility.com",
 ];

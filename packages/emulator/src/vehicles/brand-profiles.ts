@@ -68,6 +68,8 @@ function forEach(brands: readonly Brand[], properties: readonly PropertyName[]):
 interface ProfileOptions {
   /** Undefined when the brand delivers everything. */
   readonly profile: readonly PropertyName[] | undefined;
+  /** The properties that the token's scopes cover; undefined for all. */
+  readonly covered: ReadonlySet<string> | undefined;
   readonly failures: Readonly<Partial<Record<PropertyName, VehicleDataFailure>>>;
   /** Of the failures, as RFC 3339. */
   readonly timestamp: string;
@@ -76,14 +78,14 @@ interface ProfileOptions {
 /** The part of the data that the brand delivers, with failures in place of values where they are set. */
 export function applyProfile(
   data: VehicleData,
-  { profile, failures, timestamp }: ProfileOptions,
+  { profile, covered, failures, timestamp }: ProfileOptions,
 ): VehicleData {
   const delivered = profile && new Set<string>(profile);
   const capabilities = Object.entries(data).map(([capability, properties]): [string, unknown] => {
     if (typeof properties !== "object") return [capability, properties];
     const kept = Object.entries(properties)
       .map(([name, value]) => ({ name, value, path: `${capability}.${name}` }))
-      .filter(({ path }) => delivered?.has(path) ?? true)
+      .filter(({ path }) => (delivered?.has(path) ?? true) && (covered?.has(path) ?? true))
       .map(({ name, value, path }) => [name, Object.hasOwn(failures, path) ? failed(path, value) : value]);
     return [capability, kept.length > 0 ? Object.fromEntries(kept) : undefined];
   });

@@ -1,7 +1,7 @@
 import type { StaticData, StaticDataByVin, Valuation, ValuationRequest } from "@high-mobility-ts/schema";
 import type { AuthenticatedCall, PlatformState } from "../platform.ts";
 import { pick } from "../random.ts";
-import { type OperationResult, PlatformError } from "../responder/operation-result.ts";
+import { type OperationOutput, PlatformError } from "../responder/operation-output.ts";
 import { type Moment, powertrainOf } from "./energy.ts";
 
 /** How a vehicle left the factory; numbers, as they are worked with. */
@@ -51,7 +51,7 @@ function build({ random, vehicles }: PlatformState, vin: string): Build {
   return buildOf({ vin, random, powertrain: vehicles.get(vin)?.powertrain });
 }
 
-export function getStaticData(platform: PlatformState, { vin }: AuthenticatedCall): OperationResult {
+export function getStaticData(platform: PlatformState, { vin }: AuthenticatedCall): OperationOutput {
   const car = build(platform, vin);
   const body: StaticData = {
     vehicle: {
@@ -87,7 +87,7 @@ function specs(car: Build): NonNullable<NonNullable<StaticData["vehicle"]>["spec
   };
 }
 
-export function getStaticDataByVin(platform: PlatformState, { vin }: AuthenticatedCall): OperationResult {
+export function getStaticDataByVin(platform: PlatformState, { vin }: AuthenticatedCall): OperationOutput {
   return { status: 200, body: byVin(build(platform, vin)) };
 }
 
@@ -105,7 +105,7 @@ function byVin(car: Build): StaticDataByVin {
 
 const yearMs = 365.25 * 86_400_000;
 
-export function createValuation(platform: PlatformState, { vin, body }: AuthenticatedCall): OperationResult {
+export function createValuation(platform: PlatformState, { vin, body }: AuthenticatedCall): OperationOutput {
   // The router validated the body against the specification.
   const request = body as ValuationRequest;
   const now = platform.settings.clock.now();

@@ -54,6 +54,17 @@ export function vehicleDataAt(moment: VehicleMoment): VehicleData {
   };
 }
 
+/** Returns the properties that the simulation knows of some vehicle, as `capability.property`. */
+export function simulatedProperties(): readonly string[] {
+  const moment = { vin: "", brand: "sandbox", now: 0, random: () => 0, requestId: "" };
+  const names = (["combustion", "electric"] as const).flatMap((powertrain) =>
+    Object.entries(vehicleDataAt({ ...moment, powertrain })).flatMap(([capability, properties]) =>
+      typeof properties === "object" ? Object.keys(properties).map((name) => `${capability}.${name}`) : [],
+    ),
+  );
+  return [...new Set(names)];
+}
+
 function time(at: number): string {
   return new Date(at).toISOString();
 }

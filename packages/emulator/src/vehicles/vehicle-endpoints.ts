@@ -1,12 +1,13 @@
 import type { EligibilityRequest } from "@high-mobility-ts/schema";
+import { coveredProperties } from "../oauth/property-scopes.ts";
 import type { AuthenticatedCall, PlatformState } from "../platform.ts";
-import { type OperationResult, PlatformError } from "../responder/operation-result.ts";
+import { type OperationOutput, PlatformError } from "../responder/operation-output.ts";
 import { applyProfile } from "./brand-profiles.ts";
 import type { BrandName } from "./brands.ts";
 import { eligibilityOf } from "./eligibility.ts";
 import { vehicleDataAt } from "./vehicle-data.ts";
 
-export function checkEligibility(platform: PlatformState, { body }: AuthenticatedCall): OperationResult {
+export function checkEligibility(platform: PlatformState, { body }: AuthenticatedCall): OperationOutput {
   // The router validated the body against the specification.
   const question = body as EligibilityRequest;
   if (question.vin.length !== 17)
@@ -14,7 +15,7 @@ export function checkEligibility(platform: PlatformState, { body }: Authenticate
   return { status: 200, body: eligibilityOf(platform, question) };
 }
 
-export function getVehicleData(platform: PlatformState, call: AuthenticatedCall): OperationResult {
+export function getVehicleData(platform: PlatformState, call: AuthenticatedCall): OperationOutput {
   const { vin, requestId } = call;
   const brand = consentedBrand(platform, call);
   const { random, settings, vehicles } = platform;
@@ -29,7 +30,8 @@ export function getVehicleData(platform: PlatformState, call: AuthenticatedCall)
   const { powertrain, failures = {} } = vehicle ?? {};
   const data = vehicleDataAt({ vin, brand, now, random, requestId, powertrain });
   const timestamp = new Date(now).toISOString();
-  const body = applyProfile(data, { profile: settings.brandProfiles[brand], failures, timestamp });
+  const covered = coveredProperties(call.token.scopes);
+  const body = applyProfile(data, { profile: settings.brandProfiles[brand], covered, failures, timestamp });
   return { status: 200, body };
 }
 

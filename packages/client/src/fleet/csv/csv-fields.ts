@@ -5,10 +5,10 @@ export interface CsvFormat {
 }
 
 /**
- * Reads the fields of one line of CSV (RFC 4180 section 2): a field in quotes may hold the delimiter, and quotes, doubled.
+ * Reads the fields of one line of CSV (RFC 4180 section 2). A field in quotes may contain the delimiter, and doubled quotes.
  *
- * @param fields Where to put those that are wanted, by column; what it had elsewhere stays.
- * @returns How many fields the line has. Undefined when a quoted one does not end, or something follows its end.
+ * @param fields Receives the wanted fields by column. What it has in other columns stays.
+ * @returns How many fields the line has. `undefined` if a quoted field does not end, or if something follows its end.
  */
 export function readCsvFields(
   line: string,
@@ -36,7 +36,7 @@ function endOfPlain(line: string, from: number, delimiter: string): number {
   return end < 0 ? line.length : end;
 }
 
-/** Index after the closing quote. */
+/** Returns the index after the closing quote. */
 function endOfQuoted(line: string, from: number): number | undefined {
   for (let at = line.indexOf('"', from + 1); at >= 0; at = line.indexOf('"', at + 2))
     if (line.charAt(at + 1) !== '"') return at + 1;

@@ -1,45 +1,80 @@
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+/** In bytes or characters. A longer line is no line of a CSV. */
+const longestLine = 1_048_576;
+
 /**
- * Cuts what comes in pieces into lines, without their ends; one that is not UTF-8 is undefined. Each line is a string of its
- * own: as a part of its piece it would keep the whole piece in memory, for as long as somebody keeps the VIN that it had.
+ * Cuts pieces into lines without their ends: LF, CRLF or CR. Each line is a string of its own: as a part of its piece it
+ * would keep the whole piece in memory for as long as somebody keeps the VIN in it.
  */
 export class CsvLines {
-  readonly #decoder = new TextDecoder("utf-8", { fatal: true });
-  /** Of a line that has begun: its bytes or its text, as the source gives them. */
+  readonly #utf8 = new TextDecoder("utf-8", { fatal: true });
+  #windows: TextDecoder | undefined;
+  /** A line that has begun: its bytes or its text, as the source has them. */
   #bytes: Uint8Array = new Uint8Array();
   #text = "";
+  /** The piece before ended with CR: an LF that follows belongs to it. */
+  #afterReturn = false;
+  #count = 0;
 
-  /** How much is held of a line that has not ended yet, in bytes or characters. */
-  get held(): number {
-    return this.#bytes.length + this.#text.length;
-  }
-
-  push(piece: string | Uint8Array): Generator<string | undefined, void, undefined> {
+  /** @throws {TypeError} if a line is too long. */
+  push(piece: string | Uint8Array): Generator<string, void, undefined> {
     return typeof piece === "string" ? this.#ofText(piece) : this.#ofBytes(piece);
   }
 
+  /** Returns what follows the last line end; the empty string if nothing does. */
+  end(): string {
+    return this.#bytes.length > 0 ? this.#decode(this.#bytes) : this.#text;
+  }
+
   *#ofText(piece: string): Generator<string, void, undefined> {
-    let from = 0;
-    for (let end = piece.indexOf("\n"); end >= 0; end = piece.indexOf("\n", from)) {
-      yield withoutReturn(this.#text + piece.slice(from, end));
+    const ends = new LineEnds(piece, (code, from) => piece.indexOf(String.fromCharCode(code), from));
+    let from = this.#start(piece.charCodeAt(0));
+    for (let end = ends.next(from); end >= 0; end = ends.next(from)) {
+      this.#check(this.#text.length + end - from);
+      yield this.#text + piece.slice(from, end);
       this.#text = "";
-      from = end + 1;
+      from = this.#after(end, piece.charCodeAt(end), piece.charCodeAt(end + 1));
     }
+    this.#check(this.#text.length + piece.length - from);
     this.#text += piece.slice(from);
   }
 
-  *#ofBytes(piece: Uint8Array): Generator<string | undefined, void, undefined> {
-    let from = 0;
-    for (let end = piece.indexOf(LINE_FEED); end >= 0; end = piece.indexOf(LINE_FEED, from)) {
+  *#ofBytes(piece: Uint8Array): Generator<string, void, undefined> {
+    const ends = new LineEnds(piece, (code, from) => piece.indexOf(code, from));
+    let from = this.#start(piece[0]);
+    for (let end = ends.next(from); end >= 0; end = ends.next(from)) {
+      this.#check(this.#bytes.length + end - from);
       yield this.#decode(this.#withHeld(piece.subarray(from, end)));
-      from = end + 1;
+      from = this.#after(end, piece[end], piece[end + 1]);
     }
+    this.#check(this.#bytes.length + piece.length - from);
     // A copy: a source may fill its buffer anew.
     this.#bytes = new Uint8Array(this.#withHeld(piece.subarray(from)));
   }
 
-  /** What follows the last line end; the empty string when nothing does. */
-  end(): string | undefined {
-    return this.#bytes.length > 0 ? this.#decode(this.#bytes) : withoutReturn(this.#text);
+  /** Returns where the first line of a piece begins. */
+  #start(first: number | undefined): number {
+    const from = this.#afterReturn && first === lineFeed ? 1 : 0;
+    // An empty piece decides nothing.
+    if (first !== undefined && !Number.isNaN(first)) this.#afterReturn = false;
+    return from;
+  }
+
+  /** Returns where the line after this end begins. */
+  #after(end: number, code: number | undefined, following: number | undefined): number {
+    this.#count++;
+    const isReturn = code === carriageReturn;
+    if (isReturn && following === lineFeed) return end + 2;
+    this.#afterReturn = isReturn && (following === undefined || Number.isNaN(following));
+    return end + 1;
+  }
+
+  #check(length: number): void {
+    if (length > longestLine)
+      throw new TypeError(
+        `line ${this.#count + 1} has more than ${longestLine} characters. Is the file a CSV?`,
+      );
   }
 
   #withHeld(bytes: Uint8Array): Uint8Array {
@@ -52,17 +87,39 @@ export class CsvLines {
     return whole;
   }
 
-  #decode(bytes: Uint8Array): string | undefined {
+  /** What is not UTF-8 is what spreadsheets write without being asked: Windows-1252, in which all bytes mean something. */
+  #decode(bytes: Uint8Array): string {
     try {
-      return withoutReturn(this.#decoder.decode(bytes));
+      return this.#utf8.decode(bytes);
     } catch {
-      return undefined;
+      this.#windows ??= new TextDecoder("windows-1252");
+      return this.#windows.decode(bytes);
     }
   }
 }
 
-const LINE_FEED = 0x0a;
+/** Finds line ends. Each kind is looked for once per occurrence, so a file without CR is not searched again for each line. */
+class LineEnds {
+  readonly #find: (code: number, from: number) => number;
+  readonly #length: number;
+  #lineFeed = -1;
+  #return = -1;
 
-function withoutReturn(line: string): string {
-  return line.endsWith("\r") ? line.slice(0, -1) : line;
+  constructor({ length }: { readonly length: number }, find: (code: number, from: number) => number) {
+    this.#find = find;
+    this.#length = length;
+  }
+
+  /** Returns the index of the next line end, or -1. */
+  next(from: number): number {
+    if (this.#lineFeed < from) this.#lineFeed = this.#nextOf(lineFeed, from);
+    if (this.#return < from) this.#return = this.#nextOf(carriageReturn, from);
+    const end = Math.min(this.#lineFeed, this.#return);
+    return end < this.#length ? end : -1;
+  }
+
+  #nextOf(code: number, from: number): number {
+    const index = this.#find(code, from);
+    return index < 0 ? this.#length : index;
+  }
 }

@@ -1,23 +1,24 @@
-import type { VehicleRow } from "../enroll/vehicle-row.ts";
-import { inPieces, iterate, type Source } from "../source.ts";
-import { type CsvFormat, readCsvFields } from "./csv-fields.ts";
+import type { UncheckedVehicle, VehicleRow } from "../enroll/vehicle-row.ts";
+import { inPieces } from "../source.ts";
+import { readCsvFields } from "./csv-fields.ts";
+import { delimiterLine, type Header, readHeader } from "./csv-header.ts";
 import { CsvLines } from "./csv-lines.ts";
+import { type CsvSource, csvPieces } from "./csv-source.ts";
 
 /**
- * Vehicles from CSV: a header line with the columns `vin` and `brand`, in any order and case, and, where wanted, columns
- * named `tag:` and the tag's name; other columns are left alone. Comma or semicolon, quoted fields (RFC 4180), a byte order
- * mark, and either line ending are understood. A line that is broken is told of by its number, and the rest goes on: a
- * quoted field must end on its line. One line is held at a time.
+ * Reads vehicles from CSV as programs write it. The header line names the columns `vin` and `brand`, in any order and case,
+ * and `tag:` with a name for each tag. Other columns are ignored. The delimiter is a comma, a semicolon, a tab or a bar;
+ * fields can be quoted (RFC 4180); empty last cells can be left out. Text is UTF-8, UTF-16 with a byte order mark, or else
+ * Windows-1252. A broken line is reported by its number and the rest goes on: a quoted field must end on its line. Only one
+ * line is in memory.
  *
- * @param source Text or UTF-8 bytes: `file.stream()`, `createReadStream(path)`, `response.body`, `[text]`.
- * @throws {TypeError} when the header does not name `vin` and `brand`, each once; when a line has more than 1,048,576
- * characters, as happens to files that are no CSV.
+ * @param source Text or bytes, whole or in pieces: `file`, `file.stream()`, `createReadStream(path)`, `response.body`.
+ * @throws {TypeError} if the header does not name `vin` and `brand`, each once; if it names a tag twice; if a line has more
+ * than 1,048,576 characters, as happens with files that are not CSV.
  */
-export function readVehicleCsv(
-  source: Source<string | Uint8Array>,
-): AsyncGenerator<VehicleRow, void, undefined> {
-  const pieces = readPieces(source);
-  // What both ways have in common: who has taken some rows as rows goes on behind them in pieces.
+export function readVehicleCsv(source: CsvSource): AsyncGenerator<VehicleRow, void, undefined> {
+  const pieces = readPieces(csvPieces(source));
+  // What both ways have in common: who has taken some rows one by one continues behind them in pieces.
   let current: Iterable<VehicleRow> = [];
 
   async function* rows(): AsyncGenerator<VehicleRow, void, undefined> {
@@ -37,50 +38,74 @@ export function readVehicleCsv(
 }
 
 async function* readPieces(
-  source: Source<string | Uint8Array>,
+  pieces: AsyncIterable<string | Uint8Array>,
 ): AsyncGenerator<Iterable<VehicleRow>, void, undefined> {
   const lines = new CsvLines();
   const reader = new RowReader();
-  for await (const piece of iterate(source)) {
-    yield reader.read(lines.push(piece));
-    if (lines.held > LONGEST_LINE)
-      throw new TypeError(`line ${reader.line + 1} has more than ${LONGEST_LINE} characters: is this a CSV?`);
-  }
+  for await (const piece of pieces) yield reader.read(lines.push(piece));
   yield reader.read([lines.end()]);
+  if (!reader.hasHeader)
+    yield [{ line: 1, problem: "the file is empty: its first line must name the columns vin and brand" }];
 }
 
-const LONGEST_LINE = 1_048_576;
-
-/** Makes a row of each line but the first, which says what the others are, and those that are empty. */
+/** Makes a row of each line that is not empty, after the header. */
 class RowReader {
-  line = 0;
+  #line = 0;
+  #delimiter: string | undefined;
   #header: Header | undefined;
-  /** Of the current line: used again for each, and as good as it is to have no list for each of a million. */
+  /** Of the current line. It is used again for each line, so that no list is made for each of a million. */
   readonly #fields: string[] = [];
-  /** Of the vehicle before: most have the same, and one text is enough for all of those. */
+  /** Of the vehicle before. Most have the same brand, and one text is enough for all of those. */
   #brand = "";
   readonly #bytes = new Uint8Array(17);
   readonly #decoder = new TextDecoder();
 
-  /** @param lines Undefined where one is not UTF-8. */
-  *read(lines: Iterable<string | undefined>): Generator<VehicleRow, void, undefined> {
+  get hasHeader(): boolean {
+    return this.#header !== undefined;
+  }
+
+  *read(lines: Iterable<string>): Generator<VehicleRow, void, undefined> {
     for (const line of lines) {
       const row = this.#readLine(line);
       if (row) yield row;
     }
   }
 
-  #readLine(text: string | undefined): VehicleRow | undefined {
-    const line = ++this.line;
-    if (text === undefined && this.#header) return { line, problem: "the line is not UTF-8" };
-    if (text === undefined) throw new TypeError("the CSV's header is not UTF-8");
+  #readLine(text: string): VehicleRow | undefined {
+    const line = ++this.#line;
     if (text.trim() === "") return undefined;
     if (this.#header) return this.#readVehicle(text, line, this.#header);
-    this.#header = readHeader(text.replace(/^\uFEFF/, ""));
+    const first = text.replace(/^\uFEFF/, "");
+    const delimiter = delimiterLine(first);
+    if (delimiter === undefined) this.#header = readHeader(first, this.#delimiter);
+    else this.#delimiter = delimiter;
     return undefined;
   }
 
-  /** A VIN as a string of its own: as a part of its line it would keep that in memory as long as itself. */
+  #readVehicle(text: string, line: number, header: Header): VehicleRow | undefined {
+    const { width, wanted, tags } = header;
+    const fields = this.#fields;
+    const count = readCsvFields(text, header, fields);
+    if (count !== width) {
+      const problem = problemOf(text, count, header);
+      if (problem !== undefined) return isBlank(text, header) ? undefined : { line, problem };
+      // Cells that are left out are empty, not those of the line before.
+      const filled = count ?? 0;
+      for (const column of wanted) if (column >= filled) fields[column] = "";
+    }
+    const vehicle = this.#vehicleOf(header);
+    // Spreadsheets write empty lines that somebody has formatted as delimiters only.
+    if (vehicle.vin === "" && isBlank(text, header)) return undefined;
+    return { line, vehicle: tags.length > 0 ? withTags(vehicle, readTags(fields, tags)) : vehicle };
+  }
+
+  #vehicleOf({ vin, brand }: Header): UncheckedVehicle {
+    const written = this.#fields[brand]?.trim() ?? "";
+    if (written !== this.#brand) this.#brand = written;
+    return { vin: this.#copyOf(this.#fields[vin]?.trim() ?? ""), brand: this.#brand };
+  }
+
+  /** A VIN as a string of its own: as a part of its line it would keep the line in memory as long as itself. */
   #copyOf(vin: string): string {
     const bytes = this.#bytes;
     if (vin.length !== bytes.length) return vin;
@@ -91,59 +116,37 @@ class RowReader {
     }
     return this.#decoder.decode(bytes);
   }
-
-  #readVehicle(text: string, line: number, header: Header): VehicleRow {
-    const { width, vin, brand, tags } = header;
-    const fields = this.#fields;
-    const count = readCsvFields(text, header, fields);
-    if (count === undefined)
-      return { line, problem: "the line has a quoted field that does not end, or goes on after its end" };
-    if (count !== width) return { line, problem: `the line has ${count} fields, and the header ${width}` };
-    const written = fields[brand]?.trim() ?? "";
-    if (written !== this.#brand) this.#brand = written;
-    const vehicle = { vin: this.#copyOf(fields[vin]?.trim() ?? ""), brand: this.#brand };
-    const filled = tags.length > 0 ? readTags(fields, tags) : [];
-    return filled.length > 0
-      ? { line, vehicle: { ...vehicle, tags: Object.fromEntries(filled) } }
-      : { line, vehicle };
-  }
 }
 
-interface Header extends CsvFormat {
-  readonly width: number;
-  readonly vin: number;
-  readonly brand: number;
-  readonly tags: readonly (readonly [name: string, column: number])[];
+/** Why a line with another number of fields than the header cannot be read, or `undefined`. */
+function problemOf(text: string, count: number | undefined, header: Header): string | undefined {
+  if (count === undefined) return "the line has a quoted field that does not end, or continues after its end";
+  const { width, vin, brand } = header;
+  const isReadable = count > Math.max(vin, brand) && !hasMore(text, header);
+  return isReadable ? undefined : `the line has ${count} fields, and the header ${width}`;
 }
 
-function readHeader(text: string): Header {
-  const delimiter = text.includes(";") ? ";" : ",";
+function withTags(vehicle: UncheckedVehicle, tags: readonly (readonly [string, string])[]): UncheckedVehicle {
+  return tags.length > 0 ? { ...vehicle, tags: Object.fromEntries(tags) } : vehicle;
+}
+
+function isBlank(text: string, { delimiter }: Header): boolean {
+  return fieldsOf(text, delimiter)?.every((field) => field.trim() === "") ?? false;
+}
+
+/** Whether there is something to the right of the header's last column. */
+function hasMore(text: string, { delimiter, width }: Header): boolean {
+  const more = fieldsOf(text, delimiter)?.slice(width) ?? [];
+  return more.some((field) => field.trim() !== "");
+}
+
+function fieldsOf(text: string, delimiter: string): readonly string[] | undefined {
   const fields: string[] = [];
-  const count = readCsvFields(text, { delimiter }, fields) ?? 0;
-  const names = fields.slice(0, count).map((name) => name.trim());
-  const columnOf = (wanted: string): number => {
-    const columns = [...names.keys()].filter((column) => names[column]?.toLowerCase() === wanted);
-    const [only] = columns;
-    if (only !== undefined && columns.length === 1) return only;
-    throw new TypeError(
-      `the CSV's header must have one column "${wanted}", and has ${names.slice(0, 20).map(shown).join(", ")}`,
-    );
-  };
-  const tags = [...names.entries()].flatMap(([column, name]) => {
-    const [, tag] = /^tag:(.+)$/i.exec(name) ?? [];
-    return tag === undefined ? [] : [[tag.trim(), column] as const];
-  });
-  const [vin, brand] = [columnOf("vin"), columnOf("brand")];
-  const wanted = new Set([vin, brand, ...tags.map(([, column]) => column)]);
-  return { delimiter, wanted, width: names.length, vin, brand, tags };
+  return readCsvFields(text, { delimiter }, fields) === undefined ? undefined : fields;
 }
 
 function readTags(fields: readonly string[], tags: Header["tags"]): (readonly [name: string, tag: string])[] {
   return tags
     .map(([name, column]) => [name, fields[column]?.trim() ?? ""] as const)
     .filter(([, tag]) => tag !== "");
-}
-
-function shown(name: string): string {
-  return JSON.stringify(name.length > 40 ? `${name.slice(0, 40)}…` : name);
 }

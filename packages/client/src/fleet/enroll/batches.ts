@@ -1,8 +1,14 @@
-import type { FleetVehicle } from "@high-mobility-ts/schema";
 import { iteratePieces, type Source } from "../source.ts";
 import { type BatchRange, digestOf, nothingYet } from "./checkpoints.ts";
 import type { EnrollmentCheckpoint } from "./enrollment.ts";
-import { checkRow, isSendable, type SendableRow, type Unsent, type VehicleRow } from "./vehicle-row.ts";
+import {
+  checkRow,
+  isSendable,
+  type SendableRow,
+  type Unsent,
+  type VehicleRow,
+  type VehicleToEnroll,
+} from "./vehicle-row.ts";
 import { VinSet } from "./vin-set.ts";
 
 /** Vehicles that follow each other in the source. */
@@ -19,7 +25,7 @@ export interface Batch {
  * @throws {TypeError} when the source is not the checkpoint's.
  */
 export async function* batches(
-  vehicles: Source<FleetVehicle | VehicleRow>,
+  vehicles: Source<VehicleToEnroll | VehicleRow>,
   from: EnrollmentCheckpoint,
   size: number,
 ): AsyncGenerator<Batch, void, undefined> {
@@ -49,7 +55,7 @@ class BatchCutter {
     return this.#rows.length + this.#unsent.length;
   }
 
-  add(item: FleetVehicle | VehicleRow): void {
+  add(item: VehicleToEnroll | VehicleRow): void {
     const row = checkRow(item, this.#index++, this.#seen);
     const sendable = isSendable(row);
     this.#digest = digestOf(sendable ? row.vehicle.vin : row.vin, this.#digest);

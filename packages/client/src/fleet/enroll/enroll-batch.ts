@@ -4,9 +4,10 @@ import { ApiError } from "../../errors/api-error.ts";
 import { isHighMobilityError } from "../../errors/high-mobility-error.ts";
 import { unwrap } from "../../errors/unwrap.ts";
 import { listClearancesOf } from "../list-clearances.ts";
-import { vinWarnings } from "../vin.ts";
-import type { EnrollmentOutcome } from "./enrollment.ts";
-import type { SendableRow } from "./vehicle-row.ts";
+import { newestClearances } from "../newest-clearances.ts";
+import type { VehicleHint } from "../vehicle-hint.ts";
+import type { EnrollmentOutcome, RefusedStatus } from "./enrollment.ts";
+import { rowHints, type SendableRow } from "./vehicle-row.ts";
 
 export interface BatchOptions {
   readonly signal: AbortSignal | null;
@@ -14,23 +15,23 @@ export interface BatchOptions {
   readonly mayBeKnown: boolean;
 }
 
-/** How often the platform is asked what it has, and sent the rest, before a batch is given up. */
-const MAX_ROUNDS = 3;
+/** How often the platform is sent what it does not have yet, before a batch has failed. */
+const maxRounds = 3;
 
 type Client = Pick<HighMobilityClient, "GET" | "POST">;
 
-/** What came of a batch. */
+/** The outcome of a batch. */
 export interface EnrolledBatch {
   readonly outcomes: readonly EnrollmentOutcome[];
-  /** Those of which nothing is known, and why; empty when all went well. */
+  /** The vehicles whose outcome is not known. Empty if all went well, else `error` says why. */
   readonly open: readonly SendableRow[];
   readonly error?: unknown;
 }
 
 /**
- * Asks for clearance of vehicles and gives the outcome of each. After a failure that leaves open what the platform took, it
- * is asked, and sent only what it does not have. A batch that is refused as a whole is halved, so that one vehicle does not
- * spoil the others. Never throws: what failed for good is in the result, beside what was had before.
+ * Asks for clearance of vehicles and returns the outcome of each. After a failure that leaves open what the platform took,
+ * the platform is asked what it has, and is sent only the rest. A batch that is rejected as a whole is halved, so that one
+ * vehicle does not spoil the others. Never throws: an error for good is in the result, beside the outcomes before it.
  */
 export async function enrollBatch(
   hm: Client,
@@ -51,7 +52,7 @@ export async function enrollBatch(
         const halves = await enrollHalves(hm, open, { error, signal });
         return { ...halves, outcomes: [...outcomes, ...halves.outcomes] };
       }
-      if (open.length > 0 && round >= MAX_ROUNDS) throw error ?? unanswered(open);
+      if (open.length > 0 && round >= maxRounds) throw error ?? unanswered(open);
     }
     return { outcomes, open };
   } catch (error) {
@@ -59,7 +60,10 @@ export async function enrollBatch(
   }
 }
 
-type Answer = Pick<ClearanceResult, "status" | "description">;
+interface Answer {
+  readonly status: string;
+  readonly description?: string | undefined;
+}
 
 interface Answers {
   readonly byVin: ReadonlyMap<string, Answer>;
@@ -84,13 +88,20 @@ async function trySend(hm: Client, rows: readonly SendableRow[], signal: AbortSi
 
 async function send(hm: Client, rows: readonly SendableRow[], signal: AbortSignal | null): Promise<Answers> {
   const body = { vehicles: rows.map(({ vehicle }) => vehicle) };
-  const { vehicles } = await unwrap(hm.POST("/v1/fleets/vehicles", { body, signal }));
+  const { vehicles }: { vehicles?: unknown } = await unwrap(hm.POST("/v1/fleets/vehicles", { body, signal }));
   const byVin = new Map<string, Answer>();
-  for (const result of vehicles) byVin.set(result.vin, result);
+  for (const result of Array.isArray(vehicles) ? vehicles : [])
+    if (isResult(result)) byVin.set(result.vin.toUpperCase(), result);
   return { byVin, known: false };
 }
 
-/** Those that the platform has, and that are, or may become, approved: what was rejected once may be asked for again. */
+/** An entry without VIN and status says nothing about any vehicle. */
+function isResult(entry: unknown): entry is ClearanceResult {
+  const { vin, status } = (entry ?? {}) as { readonly vin?: unknown; readonly status?: unknown };
+  return typeof vin === "string" && typeof status === "string";
+}
+
+/** Finds the vehicles whose clearance goes on. A clearance that was rejected once may be asked for again. */
 async function findKnown(
   hm: Client,
   rows: readonly SendableRow[],
@@ -98,12 +109,12 @@ async function findKnown(
 ): Promise<Answers> {
   const byVin = new Map<string, Answer>();
   const vins = rows.map(({ vehicle }) => vehicle.vin);
-  for await (const { vin, status } of listClearancesOf(hm, vins, signal))
-    if (status === "pending" || status === "approved") byVin.set(vin, { status });
+  for (const [vin, { status }] of await newestClearances(listClearancesOf(hm, vins, signal)))
+    if (!isRefused(status)) byVin.set(vin.toUpperCase(), { status });
   return { byVin, known: true };
 }
 
-/** Puts the outcomes of those that were answered into the list, and gives the others. */
+/** Adds the outcomes of vehicles that were answered to the list, and returns the other vehicles. */
 function settleInto(
   outcomes: EnrollmentOutcome[],
   rows: readonly SendableRow[],
@@ -120,12 +131,38 @@ function settleInto(
 
 function outcomeOf(row: SendableRow, { status, description }: Answer, known: boolean): EnrollmentOutcome {
   const { index, line, vehicle } = row;
-  const { vin } = vehicle;
-  const warnings = vinWarnings(vin);
-  if (status === "pending" || status === "approved")
-    return { index, line, vin, warnings, outcome: "accepted", status, known };
-  const reason = description ?? `the clearance is ${status}`;
-  return { index, line, vin, warnings, outcome: "refused", status, reason };
+  const base = { index, line, vin: vehicle.vin, hints: rowHints(row) };
+  if (isRefused(status)) {
+    const reason = description ?? `the clearance is ${status}`;
+    return { ...base, outcome: "refused", status, reason };
+  }
+  const hints = isExpected(status) ? base.hints : [...base.hints, unknownStatus(status)];
+  return { ...base, hints, outcome: "accepted", status, known };
+}
+
+/** A status that is not listed here goes on, as far as this version knows. */
+const refusedStatuses: { readonly [Status in RefusedStatus]: true } = {
+  canceled: true,
+  canceling: true,
+  error: true,
+  rejected: true,
+  revoked: true,
+  revoking: true,
+};
+
+function isRefused(status: string): status is RefusedStatus {
+  return Object.hasOwn(refusedStatuses, status);
+}
+
+function isExpected(status: string): boolean {
+  return status === "pending" || status === "approved";
+}
+
+function unknownStatus(status: string): VehicleHint {
+  return {
+    code: "status-unknown",
+    message: `the clearance is ${JSON.stringify(status)}, which is not known`,
+  };
 }
 
 interface Refusal {
@@ -149,18 +186,18 @@ async function enrollHalves(
   return { ...second, outcomes: [...first.outcomes, ...second.outcomes] };
 }
 
-/** One of its vehicles is not acceptable, or all of them together are too much (413). */
+/** One of the vehicles is not acceptable, or all of them together are too much (413). */
 function isRefusedAsAWhole(error: unknown): error is ApiError {
   return error instanceof ApiError && (error.status === 422 || error.status === 413);
 }
 
-/** Whether the platform may have processed the request all the same. */
+/** The platform may have processed the request all the same. */
 function isUncertain(error: unknown): boolean {
   return isHighMobilityError(error) && (error.retryable || error.code === "unexpected-response");
 }
 
 function unanswered(rows: readonly SendableRow[]): Error {
   return new Error(
-    `POST /v1/fleets/vehicles said nothing of ${rows.length} of its vehicles, ${MAX_ROUNDS} times; report it`,
+    `POST /v1/fleets/vehicles failed: ${maxRounds} responses left out ${rows.length} of the vehicles. Report it to the platform.`,
   );
 }

@@ -1,9 +1,10 @@
 import type { FleetVehicle } from "@high-mobility-ts/schema";
-import { expect, test } from "vitest";
+import { expect, expectTypeOf, test } from "vitest";
 import { collect, fakeFleet, vehiclesOf, vinOf } from "../../../test/fake-fleet.ts";
 import { readVehicleCsv } from "../csv/read-vehicle-csv.ts";
 import { enrollVehicles } from "./enroll-vehicles.ts";
 import type { CheckpointStore, EnrollmentCheckpoint, EnrollmentProgress } from "./enrollment.ts";
+import type { VehicleToEnroll } from "./vehicle-row.ts";
 
 /** Keeps every checkpoint that was saved. */
 function memoryStore(): CheckpointStore & { saved: EnrollmentCheckpoint[] } {
@@ -41,22 +42,76 @@ test("does not send what cannot be right, and says why", async () => {
   const rows = [
     { vin: vinOf(1), brand: "bmw" },
     { vin: "1HMCF6112HA3FBBC", brand: "bmw" },
-    { vin: "wvwzzz1kz9w000001", brand: "bmw" },
-    { vin: "WVWZZZ1KZ9WI0OQ01", brand: "bmw" },
-    { vin: vinOf(2), brand: "merzedes-benz" },
+    { vin: "WVWZZZ1KZ9W00000-", brand: "bmw" },
+    { vin: vinOf(2), brand: "" },
+    { vin: vinOf(3) },
   ] as FleetVehicle[];
   const outcomes = await collect(enrollVehicles(fleet.hm, rows));
   expect(posted(fleet)).toEqual([vinOf(1)]);
   expect(outcomes.sort((a, b) => a.index - b.index)).toMatchObject([
     { outcome: "accepted" },
-    { outcome: "invalid", problems: ["the VIN has 16 characters, not 17"] },
-    { outcome: "invalid", problems: ["the VIN has small letters: use capitals"] },
-    { outcome: "invalid", problems: ['the VIN has "I", "O", "Q", which no VIN has'] },
+    { outcome: "invalid", problems: ["the VIN has 16 characters, not 17"], hints: [] },
+    { outcome: "invalid", problems: ['the VIN has "-", which no VIN has'] },
+    { outcome: "invalid", problems: ["the brand is missing"] },
+    { outcome: "invalid", problems: ["the brand is missing"] },
+  ]);
+});
+
+test("sends VINs and brands that are unusual, in capitals, with hints for programs", async () => {
+  const fleet = fakeFleet();
+  const bodies: unknown[] = [];
+  fleet.intercept = ({ body }) => {
+    bodies.push(body);
+    return undefined;
+  };
+  const rows = [
+    { vin: "1hmabc2de3fgh4ioe", brand: "hyundai", tags: { depot: "Berlin" } },
+    { vin: "1M8GDM9A1KP042788", brand: "merzedes-benz" },
+  ];
+  const outcomes = await collect(enrollVehicles(fleet.hm, rows));
+  expect(bodies).toEqual([
     {
-      outcome: "invalid",
-      problems: ['the brand "merzedes-benz" does not exist; did you mean "mercedes-benz"?'],
+      vehicles: [
+        { vin: "1HMABC2DE3FGH4IOE", brand: "hyundai", tags: { depot: "Berlin" } },
+        { vin: "1M8GDM9A1KP042788", brand: "merzedes-benz" },
+      ],
     },
   ]);
+  expect(outcomes).toMatchObject([
+    {
+      outcome: "accepted",
+      vin: "1HMABC2DE3FGH4IOE",
+      hints: [
+        { code: "vin-lower-case", suggestion: "1HMABC2DE3FGH4IOE" },
+        { code: "vin-letter" },
+        { code: "brand-unknown" },
+      ],
+    },
+    {
+      outcome: "accepted",
+      hints: [{ code: "vin-check-digit" }, { code: "brand-unknown", suggestion: "mercedes-benz" }],
+    },
+  ]);
+  // The caller's object is not changed.
+  expect(rows[0]?.vin).toBe("1hmabc2de3fgh4ioe");
+});
+
+test("a VIN in small letters is the same VIN", async () => {
+  const fleet = fakeFleet();
+  const vin = vinOf(1);
+  const rows = [vin, vin.toLowerCase()].map((one) => ({ vin: one, brand: "bmw" }));
+  expect(await collect(enrollVehicles(fleet.hm, rows))).toMatchObject([
+    { vin, outcome: "repeated", hints: [{ code: "vin-lower-case" }, { code: "vin-check-digit" }] },
+    { vin, outcome: "accepted" },
+  ]);
+});
+
+test("brands complete, and any text is accepted", () => {
+  expectTypeOf<"hyundai">().toExtend<VehicleToEnroll["brand"]>();
+  expectTypeOf<Extract<VehicleToEnroll["brand"], "bmw">>().toEqualTypeOf<"bmw">();
+  // @ts-expect-error: a brand is required
+  const vehicle: VehicleToEnroll = { vin: vinOf(1) };
+  expect(vehicle.vin).toBe(vinOf(1));
 });
 
 test("a VIN that came before is told of and not sent again, however far apart, and after a crash", async () => {
@@ -87,7 +142,7 @@ test("a VIN that came before is told of and not sent again, however far apart, a
 test("a VIN is sent from the first line that is in order", async () => {
   const fleet = fakeFleet();
   const rows = [
-    { line: 2, vehicle: { vin: vinOf(1), brand: "bwm" } },
+    { line: 2, vehicle: { vin: vinOf(1), brand: "" } },
     { line: 3, vehicle: { vin: vinOf(1), brand: "bmw" } },
     { line: 4, vehicle: { vin: vinOf(1), brand: "mini" } },
   ];
@@ -108,7 +163,7 @@ test("enrols from CSV, and tells of a broken line by its number", async () => {
     {
       line: 3,
       outcome: "invalid",
-      problems: ["the line has a quoted field that does not end, or goes on after its end"],
+      problems: ["the line has a quoted field that does not end, or continues after its end"],
     },
     { line: 4, outcome: "accepted", vin: vinOf(3) },
   ]);
@@ -135,18 +190,8 @@ test("sends a VIN whose check digit does not match, and warns", async () => {
   const [outcome] = await collect(enrollVehicles(fakeFleet().hm, vehiclesOf(1)));
   expect(outcome).toMatchObject({
     outcome: "accepted",
-    warnings: [expect.stringMatching(/^the check digit is/)],
+    hints: [{ code: "vin-check-digit" }],
   });
-});
-
-test("a brand that does not exist does not compile, and is not sent all the same", async () => {
-  const fleet = fakeFleet();
-  // @ts-expect-error no such brand
-  const outcomes = await collect(enrollVehicles(fleet.hm, [{ vin: vinOf(1), brand: "volvo" }]));
-  expect(outcomes).toMatchObject([
-    { outcome: "invalid", problems: ['the brand "volvo" does not exist; did you mean "volvo-cars"?'] },
-  ]);
-  expect(fleet.requests).toEqual([]);
 });
 
 test("sends nothing for an empty list", async () => {
@@ -233,10 +278,12 @@ test("stops when a batch fails for good, and the checkpoint lets another run go 
   };
   const first: string[] = [];
   const run = async () => {
-    for await (const { vin } of enrollVehicles(fleet.hm, vehiclesOf(10), options)) first.push(vin);
+    for await (const { vin, outcome } of enrollVehicles(fleet.hm, vehiclesOf(10), options))
+      first.push(`${vin} ${outcome}`);
   };
   await expect(run()).rejects.toMatchObject({ code: "oem-error" });
-  expect(first).toEqual([0, 1, 2, 3].map(vinOf));
+  const accepted = [0, 1, 2, 3].map((number) => `${vinOf(number)} accepted`);
+  expect(first).toEqual([...accepted, `${vinOf(4)} failed`, `${vinOf(5)} failed`]);
   expect(checkpoint.saved.at(-1)).toMatchObject({ settled: 4, sent: 6 });
 
   fleet.intercept = () => undefined;
@@ -339,11 +386,105 @@ test("ends with an AbortError when the signal aborts", async () => {
 });
 
 test.each([
-  [{ batchSize: 0 }, "batchSize must be a whole number from 1 to 1000, not 0"],
-  [{ batchSize: 1_001 }, "batchSize must be a whole number from 1 to 1000, not 1001"],
-  [{ concurrency: 0 }, "concurrency must be a whole number >= 1, not 0"],
-])("refuses %o at once", (options, message) => {
-  expect(() => enrollVehicles(fakeFleet().hm, [], options)).toThrow(new TypeError(message));
+  [{ batchSize: 0 }, "batchSize must be a whole number from 1 to 1000, got 0."],
+  [{ batchSize: 1_001 }, "batchSize must be a whole number from 1 to 1000, got 1001."],
+  [{ concurrency: 0 }, "concurrency must be a whole number of at least 1, got 0."],
+  [{ whenBatchFails: "ignore" }, 'whenBatchFails must be "stop" or "report", got "ignore".'],
+  [{ batchsize: 5 }, 'enrollVehicles() has no option "batchsize". Did you mean "batchSize"?'],
+])("rejects %o at once", (options, message) => {
+  expect(() => enrollVehicles(fakeFleet().hm, [], options as never)).toThrow(new TypeError(message));
+});
+
+const nothing = [
+  ["no body", () => new Response(null)],
+  ["null", () => Response.json(null)],
+  ["{}", () => Response.json({})],
+  ["no list", () => Response.json({ vehicles: "none" })],
+  ["a list of nothing", () => Response.json({ vehicles: [null, {}, 7] })],
+] as const;
+
+test.each(nothing)("a 200 with %s leaves an outcome for every vehicle", async (_what, respond) => {
+  const fleet = fakeFleet();
+  fleet.intercept = ({ method }) => (method === "POST" ? respond() : Response.json([]));
+  const outcomes: unknown[] = [];
+  const run = async (whenBatchFails: "stop" | "report") => {
+    for await (const one of enrollVehicles(fleet.hm, vehiclesOf(3), {
+      batchSize: 2,
+      concurrency: 1,
+      whenBatchFails,
+    }))
+      outcomes.push([one.vin, one.outcome]);
+  };
+  await run("report");
+  expect(outcomes).toEqual([0, 1, 2].map((number) => [vinOf(number), "failed"]));
+  outcomes.length = 0;
+  await expect(run("stop")).rejects.toThrow(/^POST \/v1\/fleets\/vehicles failed: /);
+  expect(outcomes).toEqual([0, 1].map((number) => [vinOf(number), "failed"]));
+});
+
+test.each(nothing)("a 200 with %s, once, is asked about and made good", async (_what, respond) => {
+  const fleet = fakeFleet();
+  let posts = 0;
+  fleet.intercept = ({ method }) => (method === "POST" && posts++ === 0 ? respond() : undefined);
+  const outcomes = await collect(enrollVehicles(fleet.hm, vehiclesOf(3)));
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(["accepted", "accepted", "accepted"]);
+  expect(fleet.requests.map(({ method }) => method)).toEqual(["POST", "GET", "POST"]);
+});
+
+test("gives a batch up after three rounds, not before", async () => {
+  const fleet = fakeFleet();
+  fleet.intercept = ({ method }) => (method === "POST" ? Response.json({ vehicles: [] }) : undefined);
+  const outcomes = await collect(enrollVehicles(fleet.hm, vehiclesOf(2), { whenBatchFails: "report" }));
+  expect(fleet.requests.map(({ method }) => method)).toEqual(["POST", "GET", "POST", "GET", "POST"]);
+  expect(outcomes).toMatchObject(
+    Array(2).fill({
+      outcome: "failed",
+      error: {
+        message:
+          "POST /v1/fleets/vehicles failed: 3 responses left out 2 of the vehicles. Report it to the platform.",
+      },
+    }),
+  );
+});
+
+test("a status that this version does not know is one of a clearance that goes on", async () => {
+  const fleet = fakeFleet();
+  fleet.intercept = ({ vins }) => Response.json({ vehicles: vins.map((vin) => ({ vin, status: "queued" })) });
+  expect(await collect(enrollVehicles(fleet.hm, vehiclesOf(1)))).toMatchObject([
+    {
+      outcome: "accepted",
+      status: "queued",
+      hints: [
+        { code: "vin-check-digit" },
+        { code: "status-unknown", message: 'the clearance is "queued", which is not known' },
+      ],
+    },
+  ]);
+});
+
+test("of a VIN that is listed twice, the newest clearance counts", async () => {
+  const entry = (status: string, timestamp: string) => ({
+    vin: vinOf(0),
+    status,
+    changelog: [{ status, timestamp }],
+  });
+  const older = entry("approved", "2026-01-01T00:00:00Z");
+  const newer = entry("revoked", "2026-02-01T00:00:00");
+  for (const list of [
+    [older, newer],
+    [newer, older],
+  ]) {
+    const fleet = fakeFleet();
+    let posts = 0;
+    fleet.intercept = ({ method }) => {
+      if (method === "GET") return Response.json(list);
+      return posts++ === 0 ? Response.json({ vehicles: [] }) : undefined;
+    };
+    expect(await collect(enrollVehicles(fleet.hm, vehiclesOf(1)))).toMatchObject([
+      { outcome: "accepted", known: false },
+    ]);
+    expect(posts).toBe(2);
+  }
 });
 
 test("refuses a checkpoint that is none", async () => {

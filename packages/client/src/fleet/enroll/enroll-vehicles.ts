@@ -1,8 +1,7 @@
-import type { FleetVehicle } from "@high-mobility-ts/schema";
+import { checkKnownOptions, checkOneOf } from "@high-mobility-ts/guards";
 import type { HighMobilityClient } from "../../call/client.ts";
 import { checkConcurrency, mapConcurrently } from "../map-concurrently.ts";
 import type { Source } from "../source.ts";
-import { vinWarnings } from "../vin.ts";
 import { type Batch, batches } from "./batches.ts";
 import { Checkpoints, readCheckpoint } from "./checkpoints.ts";
 import { enrollBatch } from "./enroll-batch.ts";
@@ -12,45 +11,57 @@ import type {
   EnrollmentOutcome,
   EnrollmentProgress,
 } from "./enrollment.ts";
-import type { VehicleRow } from "./vehicle-row.ts";
+import { rowHints, type SendableRow, type VehicleRow, type VehicleToEnroll } from "./vehicle-row.ts";
 
 export interface EnrollOptions {
-  /** Vehicles per request, a whole number from 1 to 1,000. Default: 100. */
+  /** Vehicles per request, a whole number from 1 to 1,000. Default: `100`. */
   readonly batchSize?: number | undefined;
-  /** Requests under way at a time, a whole number >= 1. Default: 4. */
+  /** Requests at a time, a whole number of at least 1. Default: `4`. */
   readonly concurrency?: number | undefined;
-  /** Where to keep how far it has come, so that another run goes on from there. Default: nowhere. */
+  /** Where progress is saved, so that another run continues from there. Default: it is not saved. */
   readonly checkpoint?: CheckpointStore | undefined;
   /**
-   * What follows a batch that fails for good, such as after minutes without a network: `stop` throws, and another run may
-   * go on from the checkpoint; `report` yields `failed` for its vehicles and goes on. Default: `stop`.
+   * What happens after a batch that failed for good, for example after minutes without a network. Both yield `failed` for its
+   * vehicles. `stop` then throws, and another run can continue from the checkpoint with these vehicles; `report` continues
+   * with the next batch. Default: `stop`.
    */
   readonly whenBatchFails?: "stop" | "report" | undefined;
-  /** Told after each batch. */
+  /** Is called after each batch. */
   readonly onProgress?: ((progress: EnrollmentProgress) => void) | undefined;
   readonly signal?: AbortSignal | null | undefined;
 }
 
+const knownOptions: { readonly [Name in keyof EnrollOptions]-?: true } = {
+  batchSize: true,
+  checkpoint: true,
+  concurrency: true,
+  onProgress: true,
+  signal: true,
+  whenBatchFails: true,
+};
+
 /**
- * Asks for clearance of any number of vehicles and yields what came of each, as it comes; in memory are only the batches
- * under way. VINs and brands are checked before anything is sent. The client retries what is safe to retry; where it is not,
- * the platform is asked what it has, so that nothing is lost or sent twice.
+ * Asks for clearance of any number of vehicles and yields the outcome of each as it comes. Only the batches under way are in
+ * memory. Before anything is sent, VINs are checked and written in capitals. The client retries what is safe to retry; where
+ * it is not, the platform is asked what it has, so that no vehicle is lost or sent twice.
  *
- * With a checkpoint, a run that follows a crash goes on where the outcomes were last taken: it needs the same source, from
- * its beginning. An outcome taken right before the crash may come again, never none.
+ * With a checkpoint, a run after a crash continues where the outcomes were last taken. It needs the same source, from its
+ * beginning. An outcome that was taken right before the crash may come again; none is left out.
  *
  * @example for await (const { vin, outcome } of enrollVehicles(hm, readVehicleCsv(file.stream()))) console.log(vin, outcome);
- * @throws {TypeError} At once, when an option is out of bounds; when the source is not the checkpoint's.
- * @throws {HighMobilityError | AuthError} when a batch fails for good and `whenBatchFails` is `stop`.
+ * @throws {TypeError} At once, if an option is unknown or out of bounds; later, if the source is not the checkpoint's.
+ * @throws {HighMobilityError} if a batch fails for good and `whenBatchFails` is `stop`, or if the signal aborts.
  */
 export function enrollVehicles(
   hm: Pick<HighMobilityClient, "GET" | "POST">,
-  vehicles: Source<FleetVehicle | VehicleRow>,
+  vehicles: Source<VehicleToEnroll | VehicleRow>,
   options: EnrollOptions = {},
 ): AsyncGenerator<EnrollmentOutcome, void, undefined> {
-  const { batchSize = 100, concurrency = 4 } = options;
+  checkKnownOptions("enrollVehicles()", options, knownOptions);
+  const { batchSize = 100, concurrency = 4, whenBatchFails = "stop" } = options;
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > 1_000)
-    throw new TypeError(`batchSize must be a whole number from 1 to 1000, not ${batchSize}`);
+    throw new TypeError(`batchSize must be a whole number from 1 to 1000, got ${batchSize}.`);
+  checkOneOf("whenBatchFails", whenBatchFails, ["stop", "report"]);
   checkConcurrency(concurrency);
   return enroll(hm, vehicles, { ...options, batchSize, concurrency });
 }
@@ -59,7 +70,7 @@ type Settings = EnrollOptions & { readonly batchSize: number; readonly concurren
 
 async function* enroll(
   hm: Pick<HighMobilityClient, "GET" | "POST">,
-  vehicles: Source<FleetVehicle | VehicleRow>,
+  vehicles: Source<VehicleToEnroll | VehicleRow>,
   settings: Settings,
 ): AsyncGenerator<EnrollmentOutcome, void, undefined> {
   const { concurrency, checkpoint, onProgress } = settings;
@@ -68,15 +79,16 @@ async function* enroll(
   const counts = { read: 0, accepted: 0, refused: 0, invalid: 0, repeated: 0, failed: 0 };
   const settled = mapConcurrently(batches(vehicles, from, settings.batchSize), concurrency, async (batch) => {
     await checkpoints?.sending(batch.range);
-    return { range: batch.range, outcomes: await outcomesOf(hm, batch, { settings, from }) };
+    return { range: batch.range, ...(await outcomesOf(hm, batch, { settings, from })) };
   });
   try {
-    for await (const { range, outcomes } of settled) {
+    for await (const { range, outcomes, stop } of settled) {
       for (const one of outcomes) {
         counts.read++;
         counts[one.outcome]++;
         yield one;
       }
+      if (stop) throw stop.error;
       checkpoints?.settle(range);
       onProgress?.({ ...counts });
     }
@@ -90,18 +102,27 @@ interface BatchContext {
   readonly from: EnrollmentCheckpoint;
 }
 
+interface BatchOutcomes {
+  readonly outcomes: readonly EnrollmentOutcome[];
+  /** Ends the run after these outcomes. The checkpoint then counts none of them. */
+  readonly stop?: { readonly error: unknown };
+}
+
 async function outcomesOf(
   hm: Pick<HighMobilityClient, "GET" | "POST">,
   { rows, unsent, range }: Batch,
   { settings, from }: BatchContext,
-): Promise<readonly EnrollmentOutcome[]> {
+): Promise<BatchOutcomes> {
   const { signal = null, whenBatchFails = "stop" } = settings;
   const options = { signal, mayBeKnown: range.start < from.sent };
   const { outcomes, open, error } = await enrollBatch(hm, rows, options);
-  if (open.length > 0 && (whenBatchFails === "stop" || signal?.aborted)) throw error;
-  if (open.length + unsent.length === 0) return outcomes;
-  const failed = open.map(({ index, line, vehicle: { vin } }): EnrollmentOutcome => {
-    return { index, line, vin, warnings: vinWarnings(vin), outcome: "failed", error };
-  });
-  return [...unsent, ...outcomes, ...failed];
+  if (open.length === 0) return { outcomes: unsent.length === 0 ? outcomes : [...unsent, ...outcomes] };
+  if (signal?.aborted) throw error;
+  const all = [...unsent, ...outcomes, ...open.map((row) => failed(row, error))];
+  return whenBatchFails === "stop" ? { outcomes: all, stop: { error } } : { outcomes: all };
+}
+
+function failed(row: SendableRow, error: unknown): EnrollmentOutcome {
+  const { index, line, vehicle } = row;
+  return { index, line, vin: vehicle.vin, hints: rowHints(row), outcome: "failed", error };
 }

@@ -1,34 +1,38 @@
 import type { ClearanceResultStatus } from "@high-mobility-ts/schema";
+import type { VehicleHint } from "../vehicle-hint.ts";
 
 interface Enrolled {
   /** Counts the vehicles of the source, from 0. */
   readonly index: number;
   /** Where the source is a file. */
   readonly line: number | undefined;
+  /** The VIN that was sent, in capitals. For `invalid`, the VIN as written. */
   readonly vin: string;
-  /** What is unusual, and sent all the same. */
-  readonly warnings: readonly string[];
+  /** What is unusual about it. It is sent all the same. */
+  readonly hints: readonly VehicleHint[];
 }
 
-/** What came of one vehicle. */
+/** A status with which the platform has no clearance for a vehicle, or ends it. */
+export type RefusedStatus = Exclude<ClearanceResultStatus, "pending" | "approved">;
+
+/** The outcome of one vehicle. */
 export type EnrollmentOutcome =
-  /** The platform has it; `known` when it had it already, as found out by asking. */
+  /**
+   * The platform has it. `known` if it had the vehicle already, as found out by asking. A status that this version does not
+   * know is one of a clearance that goes on, and has the hint `status-unknown`.
+   */
   | (Enrolled & {
       readonly outcome: "accepted";
-      readonly status: "pending" | "approved";
+      readonly status: "pending" | "approved" | (string & {});
       readonly known: boolean;
     })
-  /** The platform does not want it. */
-  | (Enrolled & {
-      readonly outcome: "refused";
-      readonly status: Exclude<ClearanceResultStatus, "pending" | "approved">;
-      readonly reason: string;
-    })
-  /** It was not sent: it, or its line, is broken. */
+  /** The platform rejected it. */
+  | (Enrolled & { readonly outcome: "refused"; readonly status: RefusedStatus; readonly reason: string })
+  /** It was not sent: the vehicle or its line is broken. */
   | (Enrolled & { readonly outcome: "invalid"; readonly problems: readonly string[] })
-  /** It was not sent again: its VIN came before, however long ago, and has an outcome from there. */
+  /** It was not sent again: its VIN came before, anywhere in the source, and has an outcome from there. */
   | (Enrolled & { readonly outcome: "repeated" })
-  /** Its batch failed, again and again; whether the platform has it is not known. */
+  /** Its batch failed for good. Whether the platform has the vehicle is not known. */
   | (Enrolled & { readonly outcome: "failed"; readonly error: unknown });
 
 /** How far an enrollment has come. */

@@ -1,10 +1,16 @@
 import type { FleetVehicle } from "@high-mobility-ts/schema";
-import { brandProblem } from "../brand.ts";
-import { vinProblems, vinWarnings } from "../vin.ts";
+import { type AnyBrand, brandHint, brandProblem } from "../brand.ts";
+import type { VehicleHint } from "../vehicle-hint.ts";
+import { vinHints, vinProblems } from "../vin.ts";
 import type { EnrollmentOutcome } from "./enrollment.ts";
 import type { VinSet } from "./vin-set.ts";
 
-/** A vehicle as a file or a person wrote it: nothing of it has been checked. */
+/** A vehicle to enroll, as a person or a program wrote it. */
+export interface VehicleToEnroll extends Omit<FleetVehicle, "brand"> {
+  readonly brand: AnyBrand;
+}
+
+/** A vehicle as a file has it. */
 export interface UncheckedVehicle {
   readonly vin: string;
   readonly brand: string;
@@ -16,42 +22,61 @@ export type VehicleRow =
   | { readonly line: number; readonly vehicle: UncheckedVehicle }
   | { readonly line: number; readonly problem: string };
 
-/** A vehicle that may be sent. As small as can be: thousands of them are under way. */
+/** A vehicle that is sent. As small as possible: thousands of them are under way. */
 export interface SendableRow {
   /** Counts the vehicles of the source, from 0. */
   readonly index: number;
   readonly line: number | undefined;
   readonly vehicle: FleetVehicle;
+  /** The VIN as written, if that was not in capitals. */
+  readonly writtenVin?: string;
 }
 
-/** What came of a vehicle that is not to be sent. */
+/** The outcome of a vehicle that is not sent. */
 export type Unsent = Extract<EnrollmentOutcome, { readonly outcome: "invalid" | "repeated" }>;
 
 /**
  * Looks at a vehicle before anything is sent.
  *
- * @param seen The VINs of those before it that may be sent; its own is added.
+ * @param seen The VINs of the vehicles before it that are sent. Its own is added.
  */
-export function checkRow(item: FleetVehicle | VehicleRow, index: number, seen: VinSet): SendableRow | Unsent {
+export function checkRow(
+  item: VehicleToEnroll | VehicleRow,
+  index: number,
+  seen: VinSet,
+): SendableRow | Unsent {
   const line = "line" in item ? item.line : undefined;
   if ("problem" in item) return invalid({ index, line, vin: "" }, [item.problem]);
   const vehicle = "vehicle" in item ? item.vehicle : item;
-  const vin = typeof vehicle?.vin === "string" ? vehicle.vin : "";
-  const ofVin = vin === "" ? noVin : vinProblems(vin);
+  const written = typeof vehicle?.vin === "string" ? vehicle.vin : "";
+  const ofVin = written === "" ? noVin : vinProblems(written);
   const ofBrand = brandProblem(vehicle?.brand);
-  if (ofBrand !== undefined) return invalid({ index, line, vin }, [...ofVin, ofBrand]);
-  if (ofVin.length > 0) return invalid({ index, line, vin }, ofVin);
-  if (!seen.add(vin)) return { index, line, vin, warnings: vinWarnings(vin), outcome: "repeated" };
-  // Checked just now: the brand is one of the specification's.
-  return { index, line, vehicle: vehicle as FleetVehicle };
+  if (ofBrand !== undefined) return invalid({ index, line, vin: written }, [...ofVin, ofBrand]);
+  if (ofVin.length > 0) return invalid({ index, line, vin: written }, ofVin);
+  const vin = written.toUpperCase();
+  const isNew = seen.add(vin);
+  if (!isNew) return { index, line, vin, hints: hintsOf(written, vehicle.brand), outcome: "repeated" };
+  // The specification lists the brands that it knows, and the platform knows more.
+  const sent = (vin === written ? vehicle : { ...vehicle, vin }) as FleetVehicle;
+  return { index, line, vehicle: sent, ...(vin !== written && { writtenVin: written }) };
 }
 
 export function isSendable(row: SendableRow | Unsent): row is SendableRow {
   return "vehicle" in row;
 }
 
+/** Returns what is unusual about a vehicle that is sent. */
+export function rowHints({ vehicle, writtenVin = vehicle.vin }: SendableRow): readonly VehicleHint[] {
+  return hintsOf(writtenVin, vehicle.brand);
+}
+
+function hintsOf(vin: string, brand: string): readonly VehicleHint[] {
+  const ofBrand = brandHint(brand);
+  return ofBrand ? [...vinHints(vin), ofBrand] : vinHints(vin);
+}
+
 const noVin: readonly string[] = ["the VIN is missing"];
 
 function invalid(row: Pick<Unsent, "index" | "line" | "vin">, problems: readonly string[]): Unsent {
-  return { ...row, warnings: [], outcome: "invalid", problems };
+  return { ...row, hints: [], outcome: "invalid", problems };
 }

@@ -2,23 +2,49 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { VinSet } from "./vin-set.ts";
 
-const alphabet = [..."ABCDEFGHJKLMNPRSTUVWXYZ0123456789"];
+const alphabet = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"];
 const vins = fc.string({ unit: fc.constantFrom(...alphabet), minLength: 17, maxLength: 17 });
-/** Alike, so that some come twice. */
-const alike = fc.string({ unit: fc.constantFrom("0", "Z"), minLength: 17, maxLength: 17 });
+/** Few, and alike, so that many come twice. */
+const alike = fc
+  .string({ unit: fc.constantFrom("0", "Z"), minLength: 4, maxLength: 4 })
+  .map((some) => `${some.slice(0, 1)}00000${some.slice(1, 2)}00000${some.slice(2)}000`);
 
 test("knows each VIN again, and takes none for another", () => {
+  let repeated = 0;
   fc.assert(
-    fc.property(fc.array(fc.oneof(vins, alike), { maxLength: 200 }), (given) => {
+    fc.property(fc.array(fc.oneof(vins, alike), { minLength: 50, maxLength: 200 }), (given) => {
       const set = new VinSet();
       const reference = new Set<string>();
       for (const vin of given) {
         expect(set.add(vin)).toBe(!reference.has(vin));
+        if (reference.has(vin)) repeated++;
         reference.add(vin);
       }
     }),
   );
+  // A VIN that comes again is the interesting case.
+  expect(repeated).toBeGreaterThan(1_000);
 });
+
+// It grows for the first time beyond 4,096 VINs: a property about fewer says nothing about a set that has grown.
+test.each([4_096, 4_097, 8_193, 16_385])("knows all of %d VINs again, in any order", (count) => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 2 ** 31 }), fc.boolean(), (salt, reverse) => {
+      const set = new VinSet();
+      const given = Array.from({ length: count }, (_, index) => spread(index + salt));
+      const isNew = (vin: string): boolean => set.add(vin);
+      expect(given.filter(isNew)).toHaveLength(count);
+      expect((reverse ? given.toReversed() : given).filter(isNew)).toEqual([]);
+    }),
+    { numRuns: 5 },
+  );
+});
+
+/** A VIN whose every part depends on the number, and that no other number has. */
+function spread(number: number): string {
+  const mixed = (Math.imul(number, 0x9e3779b1) >>> 0).toString(36).toUpperCase().padStart(7, "0");
+  return `${mixed}${number.toString(36).toUpperCase().padStart(10, "0")}`;
+}
 
 test("tells apart VINs that differ in one character, at any place", () => {
   const set = new VinSet();

@@ -10,7 +10,8 @@ const tracedList = {
 };
 const oauthError = { type: "object", properties: { error: { type: "string" } } };
 
-const names: Pick<Names, "types" | "lists"> = {
+const names: Pick<Names, "file" | "types" | "lists"> = {
+  file: "spec/names.yaml",
   types: [
     { name: "Brand", schema: "Vehicle", path: ["brand"] },
     { name: "Vehicle", schema: "Vehicle", path: [] },
@@ -56,7 +57,7 @@ test("refuses a list that names no type, and a type without an enumeration", () 
     lists: [{ name: "brands", type, description: "Known brands." }],
   });
   expect(() => emitFacts(bundleOf({}), list("Colour"))).toThrow(
-    "spec/names.yaml #/lists/brands: there is no type Colour in names.yaml",
+    "spec/names.yaml #/lists/brands: there is no type Colour in the same file",
   );
   expect(() => emitFacts(bundleOf({}), list("Vehicle"))).toThrow(
     "spec/names.yaml #/lists/brands: type Vehicle has no enumeration",

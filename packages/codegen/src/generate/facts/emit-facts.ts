@@ -2,6 +2,7 @@ import type { Names } from "../../bundle/names.ts";
 import type { JsonObject } from "../../source/json.ts";
 import { operationCalls } from "../operations/operation-calls.ts";
 import { type OperationRow, operationTable } from "../operations/operation-table.ts";
+import { identifier, printString } from "../print/identifier.ts";
 import { comment } from "../print/jsdoc.ts";
 import { printUnion } from "../print/print-module.ts";
 import { type Printable, printValue } from "../print/print-value.ts";
@@ -14,12 +15,16 @@ import { listValues } from "./list-values.ts";
  * document.
  * @throws {CodegenError} If a list has no enumeration, or if an error body has an unknown format.
  */
-export function emitFacts(bundle: JsonObject, { types, lists }: Pick<Names, "types" | "lists">): string {
+export function emitFacts(bundle: JsonObject, names: Pick<Names, "file" | "types" | "lists">): string {
   const rows = operationTable(bundle);
   return [
     'import type { OperationId } from "./operations.ts";\n',
-    ...lists.map((list) =>
-      printConstant(list.name, `${printValue(listValues(list, types, bundle))} as const`, list.description),
+    ...names.lists.map((list) =>
+      printConstant(
+        identifier(list.name),
+        `${printValue(listValues(list, names, bundle))} as const`,
+        list.description,
+      ),
     ),
     ...operationFacts(rows),
     ...statusTypes(rows),
@@ -105,7 +110,7 @@ function keyOf({ method, path }: Pick<OperationRow, "method" | "path">): string 
 }
 
 function quoted(text: string): string {
-  return JSON.stringify(text);
+  return printString(text);
 }
 
 function toPrintable(entries: readonly (readonly [string, Printable])[]): Printable {

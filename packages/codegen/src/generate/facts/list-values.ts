@@ -1,4 +1,4 @@
-import type { NamedList, TypeAlias } from "../../bundle/names.ts";
+import type { NamedList, Names, TypeAlias } from "../../bundle/names.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
 import {
   compareText,
@@ -15,12 +15,12 @@ import {
  */
 export function listValues(
   { name, type }: NamedList,
-  types: readonly TypeAlias[],
+  { file, types }: Pick<Names, "file" | "types">,
   bundle: JsonObject,
 ): readonly string[] {
-  const place = { file: "spec/names.yaml", pointer: `/lists/${name}` };
+  const place = { file, pointer: `/lists/${name}` };
   const alias = types.find((each) => each.name === type);
-  if (alias === undefined) throw new CodegenError(`there is no type ${type} in names.yaml`, place);
+  if (alias === undefined) throw new CodegenError(`there is no type ${type} in the same file`, place);
   const values = enumAt(bundle, alias);
   if (!isArray(values)) throw new CodegenError(`type ${type} has no enumeration`, place);
   return values

@@ -26,7 +26,7 @@ test("writes a row per operation", () => {
     idempotent: true,
     deprecated: false,
     statuses: [200],
-    rateLimit: { "calls": 60, "periodSeconds": 60 },
+    rateLimit: { calls: 60, periodSeconds: 60 },
   },`);
 });
 

@@ -1,11 +1,13 @@
 import { type JsonObject, objectAt, stringAt } from "../../source/json.ts";
+import { printKey } from "../print/identifier.ts";
 import { comment } from "../print/jsdoc.ts";
+import { printFlat } from "../print/print-value.ts";
 import { type OperationRow, operationTable } from "./operation-table.ts";
 
 /** The operation table as a TypeScript module: deeply frozen, with literal types. */
 export function emitOperations(bundle: JsonObject): string {
   const rows = operationTable(bundle).map(
-    (row) => `${summary(row, bundle)}  ${row.id}: {\n${fields(row)}\n  },`,
+    (row) => `${summary(row, bundle)}  ${printKey(row.id)}: {\n${fields(row)}\n  },`,
   );
   return `const table = {
 ${rows.join("\n")}
@@ -49,12 +51,6 @@ function summary({ path, method }: OperationRow, bundle: JsonObject): string {
 
 function fields(row: OperationRow): string {
   return Object.entries(row)
-    .map(([key, value]) => `    ${key}: ${literal(value)},`)
+    .map(([key, value]) => `    ${printKey(key)}: ${printFlat(value)},`)
     .join("\n");
-}
-
-function literal(value: OperationRow[keyof OperationRow]): string {
-  return JSON.stringify(value, null, 1)
-    .replaceAll(/\n\s*/g, " ")
-    .replaceAll(/\[ | \]/g, (bracket) => bracket.trim());
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { comment, readComment, type Words } from "./jsdoc.ts";
+import { type CommentText, comment, readComment } from "./jsdoc.ts";
 
 describe("comment", () => {
   const words = "0123456789 ".repeat(10).trimEnd();
-  test.each<{ name: string; given: Words; want: readonly string[] }>([
+  test.each<{ name: string; given: CommentText; want: readonly string[] }>([
     { name: "nothing without words", given: { summary: "", description: " " }, want: [] },
     { name: "one line", given: { description: "A." }, want: ["* A. "] },
     {
@@ -32,7 +32,7 @@ describe("comment", () => {
 });
 
 describe("reads a comment of openapi-typescript", () => {
-  test.each<{ name: string; given: string; want: Words }>([
+  test.each<{ name: string; given: string; want: CommentText }>([
     { name: "one line", given: "* A ", want: { summary: "A", description: undefined, tags: [] } },
     {
       name: "a description of many lines",

@@ -1,5 +1,7 @@
-/** What a JSDoc comment says. */
-export interface Words {
+import { visibleLines } from "../../source/escape.ts";
+
+/** The text of a JSDoc comment. */
+export interface CommentText {
   /** A line, or none. */
   readonly summary?: string | undefined;
   readonly description?: string | undefined;
@@ -9,39 +11,55 @@ export interface Words {
 
 const width = 100;
 
-/** The inside of a JSDoc comment, between its slashes, or nothing if there are no words. */
-export function comment({ summary, description, tags = [] }: Words): readonly string[] {
-  const paragraphs = [summary, description, tags.join("\n")].filter((text) => text?.trim());
-  const lines = paragraphs
-    .join("\n\n")
-    .replaceAll("*/", "*\\/")
-    .split("\n")
-    .flatMap((line) => wrap(line.trimEnd()));
-  if (paragraphs.length === 0) return [];
+/** Returns the inside of a JSDoc comment, between its slashes, or nothing if there is no text. */
+export function comment({ summary, description, tags = [] }: CommentText): readonly string[] {
+  const paragraphs = [summary, description].filter((text) => text?.trim());
+  const text = paragraphs.length === 0 ? [] : wrapText(paragraphs.join("\n\n")).map(withoutTag);
+  // A tag is ours, or a library's; the lines after its first are text of the document.
+  const tagged = tags.flatMap((tag) =>
+    wrapText(tag).map((line, index) => (index === 0 ? line : withoutTag(line))),
+  );
+  const lines = [...text, ...(text.length > 0 && tagged.length > 0 ? [""] : []), ...tagged];
+  if (lines.length === 0) return [];
   if (lines.length === 1) return [`* ${lines[0]} `];
   return [`*\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n `];
 }
 
-/** Breaks at spaces; what goes on after an item of a list stays inside the item. */
+/** Returns the lines of a text, none of which ends a comment or has invisible characters. */
+function wrapText(text: string): readonly string[] {
+  return visibleLines(text).flatMap((line) => wrap(line.replaceAll("*/", "*\\/").trimEnd()));
+}
+
+/** A line that begins like a tag would be one: `@internal` removes declarations, `@deprecated` strikes them out. */
+function withoutTag(line: string): string {
+  return line.trimStart().startsWith("@") ? line.replace("@", "\\@") : line;
+}
+
+/** Breaks at blanks; what goes on after an item of a list stays inside the item. */
 function wrap(line: string): readonly string[] {
   const indent = /^\s*(?:- )?/.exec(line)?.[0].length ?? 0;
   const lines: string[] = [];
-  let current = line;
-  while (current.length > width) {
-    const space = current.lastIndexOf(" ", width);
-    const at = space > indent ? space : current.indexOf(" ", width);
-    if (at < 0) break;
-    lines.push(current.slice(0, at));
-    current = " ".repeat(indent) + current.slice(at + 1);
+  let start = 0;
+  let margin = "";
+  for (;;) {
+    const rest = width - margin.length;
+    if (line.length - start <= rest) break;
+    const first = lines.length === 0 ? indent : 0;
+    const blank = line.lastIndexOf(" ", start + rest);
+    const end = blank > start + first ? blank : line.indexOf(" ", start + rest);
+    if (end < 0) break;
+    lines.push(margin + line.slice(start, end));
+    margin = " ".repeat(Math.min(indent, width / 2));
+    start = end + 1;
   }
-  return [...lines, current];
+  return [...lines, margin + line.slice(start)];
 }
 
 // The types say these already.
 const impliedTags = /^@(?:enum|constant)\b/;
 
 /** Reads a comment as openapi-typescript writes it: an entry a line, continued lines indented. */
-export function readComment(text: string): Words {
+export function readComment(text: string): CommentText {
   const entries = text
     .replace(/^\*/, "")
     .replaceAll(/\n \* {5}/g, "\u0000")

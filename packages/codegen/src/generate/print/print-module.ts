@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { compareText } from "../../source/json.ts";
+import { identifier } from "./identifier.ts";
 import { lineWidth } from "./print-value.ts";
 
 /** The names that are imported or exported from one module. */
@@ -60,6 +61,7 @@ function printLines(keyword: "import" | "export", modules: readonly ModuleNames[
     .map(({ from, values = [], types = [] }) => {
       const onlyTypes = values.length === 0;
       const names = [...types.map((name) => ({ name, isType: true })), ...values.map((name) => ({ name }))]
+        .filter(({ name }) => identifier(name))
         .sort((a, b) => compareText(a.name, b.name))
         .map(({ name, ...rest }) => ("isType" in rest && !onlyTypes ? `type ${name}` : name));
       const start = onlyTypes ? `${keyword} type` : keyword;
@@ -72,7 +74,7 @@ function printLines(keyword: "import" | "export", modules: readonly ModuleNames[
 
 /** Returns the declaration of a union type, with line breaks where the formatter would set them. */
 export function printUnion(name: string, members: readonly string[]): string {
-  const line = `type ${name} = ${members.join(" | ")};\n`;
+  const line = `type ${identifier(name)} = ${members.join(" | ")};\n`;
   return line.length <= lineWidth + 1
     ? line
     : `type ${name} =\n${members.map((each) => `  | ${each}`).join("\n")};\n`;

@@ -1,9 +1,13 @@
+import { jsonText } from "../../source/escape.ts";
+import { identifier, printKey } from "./identifier.ts";
+
 /** A name in the printed code. */
 export class Identifier {
   readonly name: string;
 
+  /** @throws {CodegenError} Generated code cannot declare the name. */
   constructor(name: string) {
-    this.name = name;
+    this.name = identifier(name);
   }
 }
 
@@ -44,16 +48,10 @@ export function printValue(value: Printable, before = 0, after = 1, indent = "")
 export function printFlat(value: Printable): string {
   if (value instanceof Identifier) return value.name;
   if (value instanceof RegExp) return String(value);
-  if (!isComposite(value)) return JSON.stringify(value);
+  if (!isComposite(value)) return jsonText(value);
   if (isList(value)) return `[${value.map(printFlat).join(", ")}]`;
   const entries = Object.entries(value).map(([key, child]) => `${printKey(key)}: ${printFlat(child)}`);
   return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
-}
-
-/** A property name, quoted where it must be. `__proto__` would set the prototype unless computed. */
-export function printKey(key: string): string {
-  if (key === "__proto__") return '["__proto__"]';
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key);
 }
 
 function isComposite(

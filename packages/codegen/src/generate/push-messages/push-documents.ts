@@ -1,22 +1,18 @@
 import { applyOverlay } from "../../bundle/overlay.ts";
 import { isKept } from "../../import/import-documents.ts";
-import { parseSources } from "../../import/sources.ts";
-import type { Files } from "../../source/files.ts";
+import { readSources } from "../../import/sources.ts";
 import type { JsonObject } from "../../source/json.ts";
-import { overlayPaths, readSpecFile } from "../../source/specification.ts";
+import { overlayPaths, readSpecificationFile, type Specification } from "../../source/specification.ts";
 import type { FiledDocument } from "../validators/emit-validators.ts";
 
-/**
- * The documents of push messages, corrected. They are no part of the bundle: OpenAPI has no channels.
- * @param spec the files below `spec/`, by path from there
- */
-export function pushDocuments(spec: Files): readonly FiledDocument[] {
-  const entries = parseSources("spec/sources.yaml", spec.get("sources.yaml") ?? "");
-  const overlays = overlayPaths(spec, "push-overlays").map((path) => readSpecFile(spec, path));
+/** Returns the corrected documents of push messages. They are no part of the bundle: OpenAPI has no channels. */
+export function pushDocuments(spec: Specification): readonly FiledDocument[] {
+  const entries = readSources(readSpecificationFile(spec, "sources.yaml"));
+  const overlays = overlayPaths(spec, "push-overlays").map((path) => readSpecificationFile(spec, path));
   return entries
     .filter((entry) => entry.kind === "asyncapi2" && isKept(entry))
     .map(({ id, file, revision, sha256 }) => {
-      const source = readSpecFile(spec, `documents/${id}.yaml`);
+      const source = readSpecificationFile(spec, `documents/${id}.yaml`);
       const document: JsonObject = { ...source.value, "x-sources": [{ id, file, revision, sha256 }] };
       return {
         file: source.file,

@@ -15,8 +15,9 @@ const given = {
     },
   },
 };
-const emit = (name: string, schema: string, path: readonly string[]): string =>
-  emitAliases(given, { types: [{ name, schema, path }], generics: [] });
+function emit(name: string, schema: string, path: readonly string[]): string {
+  return emitAliases(given, { file: "spec/names.yaml", types: [{ name, schema, path }], generics: [] });
+}
 
 test.each<{ path: readonly string[]; want: string }>([
   { path: ["b"], want: '/** A b. */\nexport type Name = A["b"];\n' },
@@ -46,7 +47,10 @@ test("a generic type and the enums it is used with have their names without bein
     parameterDescription: "",
   };
   const schemas = { LevelProperty: { properties: { data: { enum: ["low"] } } } };
-  const code = emitAliases({ components: { schemas } }, { types: [], generics: [generic] });
+  const code = emitAliases(
+    { components: { schemas } },
+    { file: "spec/names.yaml", types: [], generics: [generic] },
+  );
   expect(code).toContain("export type {\n  Envelope,\n  Level,\n");
 });
 

@@ -1,56 +1,72 @@
 import type { Names, TypeAlias } from "../../bundle/names.ts";
-import { CodegenError } from "../../source/codegen-error.ts";
+import { CodegenError, type Place } from "../../source/codegen-error.ts";
 import {
   compareText,
   isArray,
-  isObject,
   type JsonObject,
   type JsonValue,
+  memberAt,
   objectAt,
   stringAt,
 } from "../../source/json.ts";
+import { childPointer } from "../../source/json-pointer.ts";
+import { identifier, printString } from "../print/identifier.ts";
 import { comment } from "../print/jsdoc.ts";
 import { extractEnumSchemas } from "./enum-schemas.ts";
 
-/** The public face of the types: the generated maps, and the friendly names of `names.yaml`. */
-export function emitAliases(
-  bundle: JsonObject,
-  { types, generics }: Pick<Names, "types" | "generics">,
-): string {
-  const values = extractEnumSchemas(bundle, generics);
-  const schemas = objectAt(objectAt(values.bundle, "components"), "schemas");
+type AliasNames = Pick<Names, "file" | "types" | "generics">;
+
+/** What aliases are resolved with. */
+interface AliasContext {
+  readonly file: string;
+  readonly schemas: JsonObject;
+}
+
+/**
+ * Returns the public module of types: the generated maps, and the friendly names of `names.yaml`.
+ * @throws {CodegenError} A name stands for nothing, or TypeScript cannot declare it.
+ */
+export function emitAliases(bundle: JsonObject, names: AliasNames): string {
+  const { file, types, generics } = names;
+  const extracted = extractEnumSchemas(bundle, names);
+  const context = { file, schemas: objectAt(objectAt(extracted.bundle, "components"), "schemas") };
   const parts = types.filter(({ path }) => path.length > 0);
   const whole = types.filter(({ path }) => path.length === 0);
-  const names = [
-    ...["components", "operations", "paths", ...generics.map(({ name }) => name), ...values.names],
-    ...whole.map((alias) => exportName(alias, schemas)),
+  const exported = [
+    ...["components", "operations", "paths", ...generics.map(({ name }) => name), ...extracted.names],
+    ...whole.map((alias) => exportName(alias, context)),
   ];
   const imports = new Set(parts.map(({ schema }) => schema));
-  const declarations = parts.map((alias) => declaration(alias, schemas));
+  const declarations = parts.map((alias) => declaration(alias, context));
   return [
-    ...(imports.size > 0 ? [`import type ${list([...imports])} from "./types.ts";`, ""] : []),
-    `export type ${list(names)} from "./types.ts";`,
+    ...(imports.size > 0 ? [`import type ${printNames([...imports])} from "./types.ts";`, ""] : []),
+    `export type ${printNames(exported)} from "./types.ts";`,
     "",
     declarations.join("\n\n"),
     "",
   ].join("\n");
 }
 
-const list = (names: readonly string[]): string =>
-  `{\n${names
-    .toSorted(compareText)
-    .map((name) => `  ${name},\n`)
-    .join("")}}`;
-
-function exportName({ name, schema }: TypeAlias, schemas: JsonObject): string {
-  schemaAt(name, schema, schemas);
-  return name === schema ? name : `${schema} as ${name}`;
+function printNames(names: readonly string[]): string {
+  const lines = names.toSorted(compareText).map((name) => `  ${name},\n`);
+  return `{\n${lines.join("")}}`;
 }
 
-function declaration(alias: TypeAlias, schemas: JsonObject): string {
-  const { type, schema } = follow(alias, schemas);
-  const words = comment({ description: stringAt(schema, "description") });
-  return [...words.map((text) => `/*${text}*/`), `export type ${alias.name} = ${type};`].join("\n");
+function exportName(alias: TypeAlias, context: AliasContext): string {
+  schemaAt(alias, context);
+  const name = declaredName(alias, context);
+  return name === alias.schema ? name : `${alias.schema} as ${name}`;
+}
+
+function declaration(alias: TypeAlias, context: AliasContext): string {
+  const { type, schema } = follow(alias, context);
+  const comments = comment({ description: stringAt(schema, "description") });
+  const name = declaredName(alias, context);
+  return [...comments.map((text) => `/*${text}*/`), `export type ${name} = ${type};`].join("\n");
+}
+
+function declaredName(alias: TypeAlias, context: AliasContext): string {
+  return identifier(alias.name, placeOf(alias, context));
 }
 
 interface Step {
@@ -58,36 +74,37 @@ interface Step {
   readonly schema: JsonValue | undefined;
 }
 
-function follow({ name, schema, path }: TypeAlias, schemas: JsonObject): Step {
-  const start: Step = { type: schema, schema: schemaAt(name, schema, schemas) };
-  return path.reduce((step, key) => {
+function follow(alias: TypeAlias, context: AliasContext): Step {
+  const start: Step = { type: alias.schema, schema: schemaAt(alias, context) };
+  return alias.path.reduce((step, key) => {
     const next = key === "[]" ? stepToItem(step) : stepToProperty(step, key);
     if (next.schema === undefined)
-      throw new CodegenError(`there is no "${key}" below schema ${schema}`, placeOf(name));
+      throw new CodegenError(`there is no "${key}" below schema ${alias.schema}`, placeOf(alias, context));
     return next;
   }, start);
 }
 
-function schemaAt(name: string, schema: string, schemas: JsonObject): JsonValue {
-  const found = schemas[schema];
-  if (found === undefined) throw new CodegenError(`there is no schema ${schema}`, placeOf(name));
+function schemaAt(alias: TypeAlias, context: AliasContext): JsonValue {
+  const found = memberAt(context.schemas, alias.schema);
+  if (found === undefined)
+    throw new CodegenError(`there is no schema ${alias.schema}`, placeOf(alias, context));
+  identifier(alias.schema, placeOf(alias, context));
   return found;
 }
 
-const placeOf = (name: string): { file: string; pointer: string } => ({
-  file: "spec/names.yaml",
-  pointer: `/types/${name}`,
-});
+function placeOf({ name }: TypeAlias, { file }: AliasContext): Place {
+  return { file, pointer: childPointer("/types", name) };
+}
 
 function stepToItem({ type, schema }: Step): Step {
-  return { type: `${type}[number]`, schema: isObject(schema) ? schema["items"] : undefined };
+  return { type: `${type}[number]`, schema: memberAt(schema, "items") };
 }
 
 function stepToProperty({ type, schema }: Step, key: string): Step {
-  const required = isObject(schema) ? schema["required"] : undefined;
-  const access = `${type}["${key}"]`;
+  const required = memberAt(schema, "required");
+  const access = `${type}[${printString(key)}]`;
   return {
     type: isArray(required) && required.includes(key) ? access : `NonNullable<${access}>`,
-    schema: objectAt(schema, "properties")[key],
+    schema: memberAt(objectAt(schema, "properties"), key),
   };
 }

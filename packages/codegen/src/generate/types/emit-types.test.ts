@@ -177,13 +177,24 @@ describe("types", () => {
     },
   ];
   test.each(table)("$name", async ({ given, want }) => {
-    const code = (await emitTypes(given, [])).replaceAll(/\s+/g, " ");
+    const code = (await emitTypes(given, { file: "spec/names.yaml", generics: [] })).replaceAll(/\s+/g, " ");
     for (const part of [want].flat()) expect(code).toContain(part);
   });
 
-  test.each(["Record", "a-b"])("refuses a schema called %s", async (name) => {
-    await expect(emitTypes(bundle({ [name]: { type: "string" } }), [])).rejects.toThrow(
-      `spec/names.yaml #/documents: a TypeScript type cannot be called "${name}"; give the schema another name`,
+  test.each([
+    { name: "Record", want: "no schema can be called Record, which generated code uses otherwise" },
+    {
+      name: "a-b",
+      want: 'a name in TypeScript must be letters, digits, _ and $, and no reserved word, got "a-b"',
+    },
+    {
+      name: "string",
+      want: 'a name in TypeScript must be letters, digits, _ and $, and no reserved word, got "string"',
+    },
+  ])("refuses a schema called $name", async ({ name, want }) => {
+    const given = bundle({ [name]: { type: "integer" } });
+    await expect(emitTypes(given, { file: "spec/names.yaml", generics: [] })).rejects.toThrow(
+      `spec/names.yaml #/documents: ${want}`,
     );
   });
 });
@@ -219,7 +230,7 @@ describe("generic types", () => {
       CProperty: envelope({ type: "number", description: "A c." }),
       DProperty: envelope({ type: "string", enum: ["x", "y"], description: "A d." }),
     });
-    const code = (await emitTypes(given, generics)).replaceAll(/\s+/g, " ");
+    const code = (await emitTypes(given, { file: "spec/names.yaml", generics })).replaceAll(/\s+/g, " ");
     for (const want of [
       "/** A value and its time. */ export type Envelope<Data> = { /** The value. */ data?: Data; /** When. */ time?: string; };",
       "/** One. */ b?: Envelope<B>; c?: Envelope<number>[]; /** * Two. * * A d. */ d?: Envelope<D>; };",
@@ -246,7 +257,7 @@ describe("generic types", () => {
     },
     { name: "a pattern that matches nothing", schemas: { B: {} }, want: "no schema matches ^(.+)Property$" },
   ])("refuse $name", async ({ schemas, want }) => {
-    await expect(emitTypes(bundle(schemas), generics)).rejects.toThrow(
+    await expect(emitTypes(bundle(schemas), { file: "spec/names.yaml", generics })).rejects.toThrow(
       `spec/names.yaml #/generics/Envelope: ${want}`,
     );
   });

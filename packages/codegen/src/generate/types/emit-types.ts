@@ -1,6 +1,6 @@
 import { createConfig } from "@redocly/openapi-core";
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
-import type { GenericType } from "../../bundle/names.ts";
+import type { GenericNames } from "../../bundle/names.ts";
 import { isArray, isObject, type JsonObject, type JsonValue } from "../../source/json.ts";
 import { describeOperations, tidyComments } from "./comment-nodes.ts";
 import { extractEnumSchemas } from "./enum-schemas.ts";
@@ -10,15 +10,15 @@ import { nameSchemas } from "./name-schemas.ts";
  * TypeScript of a bundle: `paths`, `components` and `operations`, and a type of its own for every schema.
  * @throws {CodegenError} a schema that cannot be called so in TypeScript, or that does not fit its generic type.
  */
-export async function emitTypes(bundle: JsonObject, generics: readonly GenericType[]): Promise<string> {
-  const values = extractEnumSchemas(bundle, generics);
+export async function emitTypes(bundle: JsonObject, names: GenericNames): Promise<string> {
+  const values = extractEnumSchemas(bundle, names);
   // The library's own type of a document is narrower than OpenAPI 3.1 and mutable; the linter has checked it by now.
   const input = withParameterSchemas(values.bundle) as unknown as OpenAPI3;
   // Without rules: the bundle has been linted, with more of them.
   const redocly = await createConfig({});
   // By default a member with a `default` would be required, in requests as well, where it may be left out.
   const nodes = await openapiTS(input, { silent: true, redocly, defaultNonNullable: false });
-  const named = nameSchemas(describeOperations(tidyComments(nodes)), values, generics);
+  const named = nameSchemas(describeOperations(tidyComments(nodes)), values, names);
   return astToString([...named]);
 }
 

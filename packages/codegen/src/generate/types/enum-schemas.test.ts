@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { JsonObject } from "../../source/json.ts";
 import { extractEnumSchemas } from "./enum-schemas.ts";
 
@@ -12,61 +12,70 @@ const generics = [
     parameterDescription: "",
   },
 ];
-const bundle = (schemas: JsonObject): JsonObject => ({ openapi: "3.1.1", components: { schemas } });
-const envelope = (data: JsonObject): JsonObject => ({ properties: { data, time: { type: "string" } } });
-const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+function bundle(schemas: JsonObject): JsonObject {
+  return { openapi: "3.1.1", components: { schemas } };
+}
 
-describe("value schemas", () => {
-  test.each<{ name: string; given: JsonObject; want: JsonObject; names?: readonly string[] }>([
-    {
-      name: "take enums out of envelopes, with their words",
-      given: {
-        LevelProperty: envelope({ enum: ["low"], description: "How low." }),
-        Level2: { enum: ["low"] },
-      },
-      want: {
-        LevelProperty: envelope(ref("Level")),
-        Level2: { enum: ["low"] },
-        Level: { enum: ["low"], description: "How low." },
-      },
-      names: ["Level"],
-    },
-    {
-      name: "leave what is no enum, or has a name already",
-      given: { TextProperty: envelope({ type: "string" }), LevelProperty: envelope(ref("Level")), Level: {} },
-      want: { TextProperty: envelope({ type: "string" }), LevelProperty: envelope(ref("Level")), Level: {} },
-    },
-    {
-      name: "explain the properties that lead there",
-      given: {
-        A: {
-          properties: {
-            level: { ...ref("LevelProperty"), description: "Of oil." },
-            levels: { type: "array", items: ref("LevelProperty"), description: "Of all." },
-            silent: ref("LevelProperty"),
-          },
-        },
-        LevelProperty: envelope({ type: "number", description: "How low." }),
-      },
-      want: {
-        A: {
-          properties: {
-            level: { ...ref("LevelProperty"), description: "Of oil.\n\nHow low." },
-            levels: { type: "array", items: ref("LevelProperty"), description: "Of all.\n\nHow low." },
-            silent: ref("LevelProperty"),
-          },
-        },
-        LevelProperty: envelope({ type: "number", description: "How low." }),
-      },
-    },
-  ])("$name", ({ given, want, names = [] }) => {
-    expect(extractEnumSchemas(bundle(given), generics)).toEqual({ bundle: bundle(want), names });
-  });
+function envelope(data: JsonObject): JsonObject {
+  return { properties: { data, time: { type: "string" } } };
+}
 
-  test("refuse a name that is taken", () => {
-    const given = bundle({ LevelProperty: envelope({ enum: ["low"] }), Level: {} });
-    expect(() => extractEnumSchemas(given, generics)).toThrow(
-      "spec/names.yaml #/generics/Envelope: the values of LevelProperty would be called Level, as another schema is",
-    );
+function ref(name: string): JsonObject {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+test.each<{ name: string; given: JsonObject; want: JsonObject; names?: readonly string[] }>([
+  {
+    name: "take enums out of envelopes, with their words",
+    given: {
+      LevelProperty: envelope({ enum: ["low"], description: "How low." }),
+      Level2: { enum: ["low"] },
+    },
+    want: {
+      LevelProperty: envelope(ref("Level")),
+      Level2: { enum: ["low"] },
+      Level: { enum: ["low"], description: "How low." },
+    },
+    names: ["Level"],
+  },
+  {
+    name: "leave what is no enum, or has a name already",
+    given: { TextProperty: envelope({ type: "string" }), LevelProperty: envelope(ref("Level")), Level: {} },
+    want: { TextProperty: envelope({ type: "string" }), LevelProperty: envelope(ref("Level")), Level: {} },
+  },
+  {
+    name: "explain the properties that lead there",
+    given: {
+      A: {
+        properties: {
+          level: { ...ref("LevelProperty"), description: "Of oil." },
+          levels: { type: "array", items: ref("LevelProperty"), description: "Of all." },
+          silent: ref("LevelProperty"),
+        },
+      },
+      LevelProperty: envelope({ type: "number", description: "How low." }),
+    },
+    want: {
+      A: {
+        properties: {
+          level: { ...ref("LevelProperty"), description: "Of oil.\n\nHow low." },
+          levels: { type: "array", items: ref("LevelProperty"), description: "Of all.\n\nHow low." },
+          silent: ref("LevelProperty"),
+        },
+      },
+      LevelProperty: envelope({ type: "number", description: "How low." }),
+    },
+  },
+])("enum schemas $name", ({ given, want, names = [] }) => {
+  expect(extractEnumSchemas(bundle(given), { file: "spec/names.yaml", generics })).toEqual({
+    bundle: bundle(want),
+    names,
   });
+});
+
+test("enum schemas refuse a name that is taken", () => {
+  const given = bundle({ LevelProperty: envelope({ enum: ["low"] }), Level: {} });
+  expect(() => extractEnumSchemas(given, { file: "spec/names.yaml", generics })).toThrow(
+    "spec/names.yaml #/generics/Envelope: the values of LevelProperty would be called Level, as another schema is",
+  );
 });

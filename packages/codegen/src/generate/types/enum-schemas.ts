@@ -1,4 +1,4 @@
-import type { GenericType } from "../../bundle/names.ts";
+import type { GenericNames } from "../../bundle/names.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../../source/json.ts";
 import { schemaNameOf, schemaReference } from "../../source/references.ts";
@@ -15,7 +15,7 @@ export interface EnumSchemas {
  * words of its own in TypeScript: the generic type has room for neither.
  * @throws {CodegenError} a new schema would have the name of another.
  */
-export function extractEnumSchemas(bundle: JsonObject, generics: readonly GenericType[]): EnumSchemas {
+export function extractEnumSchemas(bundle: JsonObject, { file, generics }: GenericNames): EnumSchemas {
   const components = objectAt(bundle, "components");
   const schemas = objectAt(components, "schemas");
   const values = new Map<string, JsonValue>();
@@ -29,7 +29,7 @@ export function extractEnumSchemas(bundle: JsonObject, generics: readonly Generi
     const valueName = name.replace(generic.schemas, generic.enums);
     if (Object.hasOwn(schemas, valueName) || values.has(valueName))
       throw new CodegenError(`the values of ${name} would be called ${valueName}, as another schema is`, {
-        file: "spec/names.yaml",
+        file,
         pointer: `/generics/${generic.name}`,
       });
     values.set(valueName, value);

@@ -1,7 +1,8 @@
 import ts from "typescript";
-import type { GenericType } from "../../bundle/names.ts";
+import type { GenericNames, GenericType } from "../../bundle/names.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../../source/json.ts";
+import { identifier } from "../print/identifier.ts";
 import { comment } from "../print/jsdoc.ts";
 import { declareType, type Member, readMembers, writeMembers } from "./type-nodes.ts";
 
@@ -11,17 +12,17 @@ import { declareType, type Member, readMembers, writeMembers } from "./type-node
  */
 export function genericSchemas(
   schemas: JsonObject,
-  generics: readonly GenericType[],
+  { file, generics }: GenericNames,
 ): ReadonlyMap<string, GenericType> {
   const uses = new Map<string, GenericType>();
   for (const generic of generics) {
     const { name, parameter } = generic;
-    const place = { file: "spec/names.yaml", pointer: `/generics/${name}` };
+    const place = { file, pointer: `/generics/${name}` };
     const found = Object.keys(schemas).filter((schema) => generic.schemas.test(schema));
     const [first] = found;
     if (first === undefined) throw new CodegenError(`no schema matches ${generic.schemas.source}`, place);
     for (const schema of found) {
-      if (shapeOf(schemas[schema], parameter) !== shapeOf(schemas[first], parameter))
+      if (factsText(schemas[schema], parameter) !== factsText(schemas[first], parameter))
         throw new CodegenError(`${schema} and ${first} differ in more than "${parameter}"`, place);
       uses.set(schema, generic);
     }
@@ -30,20 +31,20 @@ export function genericSchemas(
 }
 
 /** The facts of a schema, without those of the property that is the parameter. */
-function shapeOf(schema: JsonValue | undefined, parameter: string): string {
+function factsText(schema: JsonValue | undefined, parameter: string): string {
   const { [parameter]: own, ...properties } = objectAt(schema, "properties");
   return JSON.stringify(
-    withoutWords({ ...(isObject(schema) ? schema : {}), properties, own: own !== undefined }),
+    withoutDescriptions({ ...(isObject(schema) ? schema : {}), properties, own: own !== undefined }),
   );
 }
 
-function withoutWords(value: JsonValue): JsonValue {
-  if (isArray(value)) return value.map(withoutWords);
+function withoutDescriptions(value: JsonValue): JsonValue {
+  if (isArray(value)) return value.map(withoutDescriptions);
   if (!isObject(value)) return value;
   const facts = Object.entries(value).filter(
     ([key, child]) => key !== "description" || typeof child !== "string",
   );
-  return Object.fromEntries(facts.map(([key, child]) => [key, withoutWords(child)]));
+  return Object.fromEntries(facts.map(([key, child]) => [key, withoutDescriptions(child)]));
 }
 
 /** The types and schemas of a bundle. */
@@ -57,7 +58,7 @@ export interface GenericContext {
 export function declareGeneric(generic: GenericType, { schemas, uses, members }: GenericContext): ts.Node {
   const { name, parameter, description, parameterDescription } = generic;
   const own = members.filter((member) => uses.get(member.name) === generic);
-  const variable = parameter.charAt(0).toUpperCase() + parameter.slice(1);
+  const variable = identifier(parameter.charAt(0).toUpperCase() + parameter.slice(1));
   const properties = readMembers(own[0]?.type).map((property) => {
     if (property.name === parameter) {
       const type = ts.factory.createTypeReferenceNode(variable);
@@ -68,5 +69,8 @@ export function declareGeneric(generic: GenericType, { schemas, uses, members }:
     );
     return { ...property, comments: new Set(said).size === 1 ? comment({ description: said[0] }) : [] };
   });
-  return declareType({ name, type: writeMembers(properties), comments: comment({ description }) }, variable);
+  return declareType(
+    { name: identifier(name), type: writeMembers(properties), comments: comment({ description }) },
+    variable,
+  );
 }

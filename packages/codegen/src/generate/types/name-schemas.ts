@@ -1,13 +1,13 @@
 import ts from "typescript";
-import type { GenericType } from "../../bundle/names.ts";
+import type { GenericNames, GenericType } from "../../bundle/names.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
 import { objectAt } from "../../source/json.ts";
+import { identifier } from "../print/identifier.ts";
 import type { EnumSchemas } from "./enum-schemas.ts";
 import { declareGeneric, genericSchemas } from "./generic-schemas.ts";
 import {
   accessPath,
   declareType,
-  isIdentifier,
   isInterface,
   type Member,
   type Nodes,
@@ -25,15 +25,16 @@ const { factory } = ts;
  */
 export function nameSchemas(
   nodes: Nodes,
-  { bundle, names: values }: EnumSchemas,
-  generics: readonly GenericType[],
+  { bundle, names: enumNames }: EnumSchemas,
+  names: GenericNames,
 ): Nodes {
+  const { generics } = names;
   const schemas = objectAt(objectAt(bundle, "components"), "schemas");
-  const uses = genericSchemas(schemas, generics);
+  const uses = genericSchemas(schemas, names);
   const members = schemaMembers(nodes);
-  const rename = renaming(members, uses);
+  const rename = renaming(members, uses, names.file);
   const mentions = members
-    .filter(({ name }) => !values.includes(name))
+    .filter(({ name }) => !enumNames.includes(name))
     .map((member) => ({
       ...member,
       type: schemaType(member.name),
@@ -65,6 +66,7 @@ function withSchemas(node: ts.Node, schemas: readonly Member[]): ts.Node {
 function renaming(
   members: readonly Member[],
   uses: ReadonlyMap<string, GenericType>,
+  file: string,
 ): (node: ts.Node) => ts.Node {
   const types = new Map(members.map(({ name, type }) => [name, type]));
   const renameType = (type: ts.TypeNode): ts.TypeNode => ts.visitNode(type, rename, ts.isTypeNode) ?? type;
@@ -72,7 +74,7 @@ function renaming(
     const name = schemaName(node);
     if (name === undefined) return ts.visitEachChild(node, rename, undefined);
     const generic = uses.get(name);
-    if (!generic) return factory.createTypeReferenceNode(checkedName(name));
+    if (!generic) return factory.createTypeReferenceNode(checkedName(name, file));
     const own = readMembers(types.get(name)).find((member) => member.name === generic.parameter);
     return factory.createTypeReferenceNode(generic.name, own && [renameType(own.type)]);
   };
@@ -105,10 +107,8 @@ const taken = new Set([
   "paths",
 ]);
 
-function checkedName(name: string): string {
-  if (isIdentifier(name) && !taken.has(name)) return name;
-  throw new CodegenError(`a TypeScript type cannot be called "${name}"; give the schema another name`, {
-    file: "spec/names.yaml",
-    pointer: "/documents",
-  });
+function checkedName(name: string, file: string): string {
+  const place = { file, pointer: "/documents" };
+  if (!taken.has(name)) return identifier(name, place);
+  throw new CodegenError(`no schema can be called ${name}, which generated code uses otherwise`, place);
 }

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { isPropertyName } from "../print/identifier.ts";
 
 export type Nodes = readonly ts.Node[];
 
@@ -26,15 +27,11 @@ export function readMembers(node: ts.Node | undefined): readonly Member[] {
 export function writeMembers(members: readonly Member[]): ts.TypeLiteralNode {
   return factory.createTypeLiteralNode(
     members.map(({ name, optional, type, comments }) => {
-      const key = isIdentifier(name) ? name : factory.createStringLiteral(name);
+      const key = isPropertyName(name) ? name : factory.createStringLiteral(name);
       const question = optional ? factory.createToken(ts.SyntaxKind.QuestionToken) : undefined;
       return withComments(factory.createPropertySignature(undefined, key, question, type), comments);
     }),
   );
-}
-
-export function isIdentifier(name: string): boolean {
-  return /^[A-Za-z_$][\w$]*$/.test(name);
 }
 
 export function isInterface(node: ts.Node, name: string): node is ts.InterfaceDeclaration {

@@ -7,9 +7,9 @@ import type { TypesRequest, TypesResponse } from "./types-thread.ts";
 module.enableCompileCache?.();
 const { emitTypes } = await import("./emit-types.ts");
 
-async function response({ bundle, generics }: TypesRequest): Promise<TypesResponse> {
+async function response({ bundle, names }: TypesRequest): Promise<TypesResponse> {
   try {
-    return { code: await emitTypes(bundle, generics) };
+    return { code: await emitTypes(bundle, names) };
   } catch (error) {
     if (error instanceof CodegenError) return { fault: error.message };
     throw error;

@@ -1,9 +1,10 @@
-import { bundleFile } from "../../bundle/build-bundle.ts";
 import type { Files } from "../../source/files.ts";
 import type { JsonObject } from "../../source/json.ts";
 import { emitValidators, type FiledDocument } from "./emit-validators.ts";
 
 export interface ValidatorInput {
+  /** The bundle's file, as messages name it. */
+  readonly bundleFile: string;
   /** Documents of push messages. */
   readonly pushes: readonly FiledDocument[];
   /** What every validator needs at run time, copied as it is. */
@@ -11,7 +12,10 @@ export interface ValidatorInput {
 }
 
 /** Returns the sources of `packages/schema/src/validators`, by path from `packages/schema/src`. */
-export function generateValidators(bundle: JsonObject, { pushes, runtime }: ValidatorInput): Files {
+export function generateValidators(
+  bundle: JsonObject,
+  { bundleFile, pushes, runtime }: ValidatorInput,
+): Files {
   const generated = emitValidators({ file: bundleFile, value: bundle }, pushes);
   const inFolder = (files: Files, folder: string): [string, string][] =>
     [...files].map(([file, code]) => [`${folder}/${file}`, code]);

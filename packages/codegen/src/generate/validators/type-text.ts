@@ -1,4 +1,5 @@
-import { printKey } from "../print/print-value.ts";
+import { printKey } from "../print/identifier.ts";
+import { printFlat } from "../print/print-value.ts";
 import type { Check } from "./runtime/check.ts";
 
 /**
@@ -11,9 +12,9 @@ export function typeText(check: Check, nameOf: (check: Check) => string | undefi
   if (name !== undefined) return name;
   switch (check.kind) {
     case "enum":
-      return check.values.map((value) => JSON.stringify(value)).join(" | ") || "never";
+      return check.values.map(printFlat).join(" | ") || "never";
     case "const":
-      return JSON.stringify(check.value);
+      return printFlat(check.value);
     case "string":
     case "number":
     case "integer":

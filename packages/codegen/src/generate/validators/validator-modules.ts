@@ -1,6 +1,7 @@
 import { compareText } from "../../source/json.ts";
+import { identifier, printString } from "../print/identifier.ts";
 import { type ModuleNames, type ModulePart, printModule, printUnion } from "../print/print-module.ts";
-import { Identifier, lineWidth, type Printable, printValue } from "../print/print-value.ts";
+import { Identifier, lineWidth, type Printable, printFlat, printValue } from "../print/print-value.ts";
 import type { PushMessageFacts } from "../push-messages/push-messages.ts";
 import type { BodySchema } from "./body-schemas.ts";
 import type { SharedChecks } from "./check-names.ts";
@@ -27,13 +28,14 @@ const typesModule = "../types.ts";
 /** Returns the checks that more than one validator needs, as a module. */
 export function sharedModule(shared: SharedChecks): string {
   const code = [...shared].map(([check, name]) =>
-    printCheck(`export const ${name}`, printable(check, shared)),
+    printCheck(`export const ${identifier(name)}`, printable(check, shared)),
   );
   return printModule(sharedFile, [{ imports: [{ from: checkModule, types: ["Check"] }], code }]);
 }
 
 /** Returns the validator of the content of a request or a response. */
 export function bodyPart({ name, direction, check }: Body, shared: SharedChecks): ModulePart {
+  identifier(name);
   const isRequest = direction === "request";
   const factory = isRequest ? "requestValidator" : "responseValidator";
   const type = isRequest ? "RequestValidator" : "ResponseValidator";
@@ -60,15 +62,16 @@ export interface MessageContext {
 /** Returns the type and the validator of a push message. */
 export function messagePart(message: Message, { shared, components }: MessageContext): ModulePart {
   const { name, capability, property, isList, data } = message;
+  identifier(name);
   const root = rootCheck(`check${name}`, data, shared);
   const type = typeText(data, (check) => {
     const component = components.get(check);
-    return component && `components["schemas"]["${component}"]`;
+    return component && `components["schemas"][${printString(component)}]`;
   });
   const isUnion = data.kind === "enum" && !components.has(data);
   const kind = isList ? "SampleListMessage" : "SampleMessage";
   const factory = isList ? "sampleListMessage" : "sampleMessage";
-  const keys = [capability, property].map((key) => JSON.stringify(key));
+  const keys = [capability, property].map(printString);
   return {
     imports: [
       ...(type.includes("components[") ? [{ from: typesModule, types: ["components"] }] : []),
@@ -78,14 +81,7 @@ export function messagePart(message: Message, { shared, components }: MessageCon
     ],
     code: [
       ...root.declaration,
-      ...(isUnion
-        ? [
-            printUnion(
-              `${name}Data`,
-              data.values.map((value) => JSON.stringify(value)),
-            ),
-          ]
-        : []),
+      ...(isUnion ? [printUnion(`${name}Data`, data.values.map(printFlat))] : []),
       printType(`${name}Message`, kind, [...keys, isUnion ? `${name}Data` : type]),
       printConstant(
         `validate${name}Message: ResponseValidator<${name}Message>`,

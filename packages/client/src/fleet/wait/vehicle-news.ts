@@ -1,26 +1,26 @@
-/** News of a vehicle: its VIN, or what has it, such as the body of a webhook's event; one without a vehicle says nothing. */
-export type VinHint =
+/** Says that something happened to a vehicle: its VIN, or an object with it, such as the body of a webhook's event. */
+export type VehicleNews =
   | string
   | { readonly vin: string }
   | { readonly vehicle?: { readonly vin: string } | undefined };
 
-/** Hints that have not been looked at yet. */
-export interface Hints {
-  /** Resolves when there is one, and forgets it. */
+/** News that nobody has looked at yet. */
+export interface NewsFeed {
+  /** Resolves as soon as there is news, and forgets it. */
   next(): Promise<void>;
   stop(): void;
 }
 
-/** Listens in the background. A feed that ends or breaks gives no more hints, and that is all. */
-export function listenForHints(
-  events: AsyncIterable<VinHint> | undefined,
+/** Listens in the background. If the events end or fail, there is no more news, and nothing else happens. */
+export function listenForNews(
+  events: AsyncIterable<VehicleNews> | undefined,
   isWanted: (vin: string) => boolean,
-): Hints {
+): NewsFeed {
   let arrived = false;
   let wake: () => void = () => undefined;
   const iterator = events?.[Symbol.asyncIterator]();
 
-  async function listen(feed: AsyncIterator<VinHint>): Promise<void> {
+  async function listen(feed: AsyncIterator<VehicleNews>): Promise<void> {
     for (let read = await feed.next(); !read.done; read = await feed.next()) {
       const vin = vinIn(read.value);
       if (vin === undefined || !isWanted(vin)) continue;
@@ -46,7 +46,7 @@ export function listenForHints(
   };
 }
 
-function vinIn(hint: VinHint): string | undefined {
-  if (typeof hint === "string") return hint;
-  return "vin" in hint ? hint.vin : hint.vehicle?.vin;
+function vinIn(news: VehicleNews): string | undefined {
+  if (typeof news === "string") return news;
+  return "vin" in news ? news.vin : news.vehicle?.vin;
 }

@@ -1,5 +1,5 @@
 /** What an operation returns, before it becomes a `Response`. */
-export interface OperationResult {
+export interface OperationOutput {
   readonly status: number;
   /** Absent where the specification documents no body. */
   readonly body?: unknown;
@@ -18,15 +18,15 @@ interface Replacement {
 export class PlatformError extends Error {
   override readonly name: string = "PlatformError";
   readonly status: number;
-  readonly details: readonly [Problem, ...Problem[]];
+  readonly details: readonly [ErrorEntry, ...ErrorEntry[]];
   readonly replacement: Replacement;
 
   constructor(
     status: number,
-    problems: Problem | readonly [Problem, ...Problem[]],
+    problems: ErrorEntry | readonly [ErrorEntry, ...ErrorEntry[]],
     replacement: Replacement = {},
   ) {
-    const details: readonly [Problem, ...Problem[]] = "detail" in problems ? [problems] : problems;
+    const details: readonly [ErrorEntry, ...ErrorEntry[]] = "detail" in problems ? [problems] : problems;
     super(details[0].detail);
     this.status = status;
     this.details = details;
@@ -34,7 +34,7 @@ export class PlatformError extends Error {
   }
 }
 
-export interface Problem {
+export interface ErrorEntry {
   /** The documented heading; the one of the status when absent. */
   readonly title?: string;
   readonly detail: string;

@@ -1,0 +1,22 @@
+/**
+ * - `vin-lower-case`: the VIN had small letters, and is sent in capitals
+ * - `vin-letter`: the VIN has I, O or Q, which ISO 3779 does not allow, and which the platform has
+ * - `vin-check-digit`: the check digit does not match, which is common outside of North America and China
+ * - `brand-unknown`: the specification of this version does not list the brand
+ * - `status-unknown`: the platform gave the clearance a status that this version does not know
+ */
+export type VehicleHintCode =
+  | "vin-lower-case"
+  | "vin-letter"
+  | "vin-check-digit"
+  | "brand-unknown"
+  | "status-unknown";
+
+/** What is unusual about a vehicle that is sent all the same. */
+export interface VehicleHint {
+  readonly code: VehicleHintCode;
+  /** The same in words, for people. */
+  readonly message: string;
+  /** What was probably meant. */
+  readonly suggestion?: string;
+}

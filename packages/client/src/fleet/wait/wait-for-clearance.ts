@@ -1,0 +1,111 @@
+import type { Clearance } from "@high-mobility-ts/schema";
+import type { HighMobilityClient } from "../../call/client.ts";
+import { isHighMobilityError } from "../../errors/high-mobility-error.ts";
+import { unwrap } from "../../errors/unwrap.ts";
+import { listClearancesOf } from "../list-clearances.ts";
+import { newestClearances } from "../newest-clearances.ts";
+import { OpenClearances, type SettledClearance } from "./open-clearances.ts";
+import { growingPauses } from "./pauses.ts";
+import { StillPendingError } from "./still-pending-error.ts";
+import { listenForNews } from "./vehicle-news.ts";
+import { readWaitOptions, type WaitOptions, type WaitSettings } from "./wait-options.ts";
+
+type Client = Pick<HighMobilityClient, "GET">;
+
+/**
+ * Waits until clearances are approved, or ended in another way. One VIN returns a promise. Several VINs yield each clearance
+ * as it is decided, and are looked at together, by the list of clearances. Pauses grow from 2 seconds to 15 minutes, and
+ * there is no time limit by default: a decision takes from minutes to two weeks. With `events`, a webhook ends the pauses.
+ *
+ * A status that this version does not know is no decision: the wait goes on. A VIN that is listed several times counts with
+ * its newest entry. A failure that may pass ends the wait only at the first look.
+ *
+ * @example const { approved, reason } = await waitForClearance(hm, vin);
+ * @example for await (const { vin, approved } of waitForClearance(hm, vins, { events: webhook })) …
+ * @throws {TypeError} At once, if an option is unknown or out of bounds.
+ * @throws {StillPendingError} if the caller's `timeoutMs` is over, {AbortError} if the signal aborts, {ApiError} if the
+ * platform rejects a call: for one VIN, also if it has no clearance.
+ */
+export function waitForClearance(hm: Client, vin: string, options?: WaitOptions): Promise<SettledClearance>;
+export function waitForClearance(
+  hm: Client,
+  vins: Iterable<string>,
+  options?: WaitOptions,
+): AsyncGenerator<SettledClearance, void, undefined>;
+export function waitForClearance(
+  hm: Client,
+  vins: string | Iterable<string>,
+  options: WaitOptions = {},
+): Promise<SettledClearance> | AsyncGenerator<SettledClearance, void, undefined> {
+  const settings = readWaitOptions(options);
+  return typeof vins === "string" ? waitForOne(hm, vins, settings) : waitForAll(hm, vins, settings);
+}
+
+async function waitForOne(hm: Client, vin: string, settings: WaitSettings): Promise<SettledClearance> {
+  const path = { vin: vin.toUpperCase() };
+  const look = async (): Promise<readonly Clearance[]> => [
+    await unwrap(hm.GET("/v1/fleets/vehicles/{vin}", { params: { path }, signal: settings.signal })),
+  ];
+  for await (const settled of waiting([vin], settings, { operation: "GET /v1/fleets/vehicles/{vin}", look }))
+    return settled;
+  throw new TypeError("a wait for one vehicle ends with it");
+}
+
+async function* waitForAll(
+  hm: Client,
+  vins: Iterable<string>,
+  settings: WaitSettings,
+): AsyncGenerator<SettledClearance, void, undefined> {
+  const look = async (some: readonly string[]): Promise<readonly Clearance[]> => [
+    ...(await newestClearances(listClearancesOf(hm, some, settings.signal))).values(),
+  ];
+  yield* waiting(vins, settings, { operation: "GET /v1/fleets/vehicles", look });
+}
+
+interface Looks {
+  readonly operation: string;
+  /** Returns the clearances of these VINs, at most as many as one call takes. */
+  look(vins: readonly string[]): Promise<readonly Clearance[]>;
+}
+
+async function* waiting(
+  vins: Iterable<string>,
+  settings: WaitSettings,
+  { operation, look }: Looks,
+): AsyncGenerator<SettledClearance, void, undefined> {
+  const open = new OpenClearances(vins, settings);
+  const news = listenForNews(settings.events, (vin) => open.has(vin));
+  const pauses = growingPauses(settings, news);
+  const lookPatiently = patient(look, settings);
+  try {
+    while (open.size > 0) {
+      for (const some of open.chunks()) {
+        const found = await lookPatiently(some);
+        if (found) yield* open.settle(some, found);
+      }
+      if (open.size === 0) return;
+      const delayMs = pauses.nextMs();
+      if (delayMs === 0) throw new StillPendingError(operation, settings.timeoutMs, open.pending());
+      settings.emit({ type: "waiting", vehicles: open.size, delayMs });
+      await pauses.pause(operation);
+    }
+  } finally {
+    news.stop();
+  }
+}
+
+/** A wait of days outlives a network that fails for an hour. A wrong address fails at the first look. */
+function patient(look: Looks["look"], { signal, emit }: WaitSettings) {
+  let isFirst = true;
+  return async (vins: readonly string[]): Promise<readonly Clearance[] | undefined> => {
+    try {
+      const found = await look(vins);
+      isFirst = false;
+      return found;
+    } catch (error) {
+      if (isFirst || signal?.aborted || !isHighMobilityError(error) || !error.retryable) throw error;
+      emit({ type: "look-failed", error });
+      return undefined;
+    }
+  };
+}

@@ -1,0 +1,73 @@
+import type { Clock } from "@high-mobility-ts/auth";
+import { checkKnownOptions, systemClock } from "@high-mobility-ts/guards";
+import type { VehicleNews } from "./vehicle-news.ts";
+
+export interface WaitOptions {
+  /**
+   * How long to wait in total, in milliseconds, greater than 0. A `StillPendingError` follows. Default: no limit, since
+   * carmakers take from minutes to two weeks.
+   */
+  readonly timeoutMs?: number | undefined;
+  /** The first pause between two looks, in milliseconds, greater than 0. Each pause is 1.5 × the one before. Default: `2000`. */
+  readonly minDelayMs?: number | undefined;
+  /** The longest pause, in milliseconds, greater than 0. Default: `900000` (15 minutes). */
+  readonly maxDelayMs?: number | undefined;
+  /** News of vehicles, such as the events that a webhook receives. Each makes the wait look again at once. */
+  readonly events?: AsyncIterable<VehicleNews> | undefined;
+  /** Is called with what happens during the wait. What it throws is ignored. */
+  readonly onEvent?: ((event: WaitEvent) => void) | undefined;
+  readonly signal?: AbortSignal | null | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+/** What happens during a wait. */
+export type WaitEvent =
+  /** Nothing is decided for so many vehicles, and the next look is after `delayMs`, or as soon as there is news. */
+  | { readonly type: "waiting"; readonly vehicles: number; readonly delayMs: number }
+  /** This version does not know the status, so the wait goes on. Comes once per VIN and status. */
+  | { readonly type: "status-unknown"; readonly vin: string; readonly status: string }
+  /** The list of clearances does not have the VIN, and the wait goes on. Comes once per VIN. */
+  | { readonly type: "not-listed"; readonly vin: string }
+  /** A look failed for a reason that may pass, and the wait goes on. The first look throws instead. */
+  | { readonly type: "look-failed"; readonly error: unknown };
+
+/** The options with their defaults. */
+export interface WaitSettings {
+  readonly timeoutMs: number;
+  readonly minDelayMs: number;
+  readonly maxDelayMs: number;
+  readonly events: AsyncIterable<VehicleNews> | undefined;
+  readonly emit: (event: WaitEvent) => void;
+  readonly signal: AbortSignal | null;
+  readonly clock: Clock;
+}
+
+const knownOptions: { readonly [Name in keyof WaitOptions]-?: true } = {
+  clock: true,
+  events: true,
+  maxDelayMs: true,
+  minDelayMs: true,
+  onEvent: true,
+  signal: true,
+  timeoutMs: true,
+};
+
+/** @throws {TypeError} if an option is unknown or out of bounds. */
+export function readWaitOptions(options: WaitOptions): WaitSettings {
+  checkKnownOptions("waitForClearance()", options, knownOptions);
+  const { timeoutMs = Number.POSITIVE_INFINITY, minDelayMs = 2_000, maxDelayMs = 900_000 } = options;
+  for (const [name, ms] of Object.entries({ timeoutMs, minDelayMs, maxDelayMs }))
+    if (!(ms > 0)) throw new TypeError(`${name} must be a number of milliseconds greater than 0, got ${ms}.`);
+  const { signal = null, events, onEvent, clock = systemClock } = options;
+  return { timeoutMs, minDelayMs, maxDelayMs, events, emit: observed(onEvent), signal, clock };
+}
+
+function observed(onEvent: WaitOptions["onEvent"]): WaitSettings["emit"] {
+  return (event) => {
+    try {
+      onEvent?.(event);
+    } catch {
+      // An observer must not change what it observes.
+    }
+  };
+}

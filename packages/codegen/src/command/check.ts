@@ -1,0 +1,44 @@
+import { buildBundle } from "../bundle/build-bundle.ts";
+import { type Documentation, documentationOf } from "../bundle/documentation.ts";
+import { type EmitTypes, withTypesThread } from "../generate/types/types-thread.ts";
+import { readFolder } from "../source/disk.ts";
+import { bundlePath, labelOf, readSpecification } from "../source/specification.ts";
+import { generateFrom } from "./generate.ts";
+
+export interface CheckReport {
+  /** The generated files that differ from what `bundle` and `generate` would write now. */
+  readonly stale: readonly string[];
+  readonly documentation: Documentation;
+  /** Where something is described that is not in the bundle, a line each. */
+  readonly orphans: readonly string[];
+}
+
+/**
+ * Compares the generated files with what would be generated now, and looks for what has no description.
+ * @param outFolder the folder that `generate` was given
+ */
+export function checkCommand(specFolder: string, outFolder: string): Promise<CheckReport> {
+  return withTypesThread((emitTypes) => check(specFolder, outFolder, emitTypes));
+}
+
+async function check(specFolder: string, outFolder: string, emitTypes: EmitTypes): Promise<CheckReport> {
+  const spec = readSpecification(specFolder);
+  const bundle = buildBundle(spec);
+  const generating = generateFrom(spec, bundle.value, emitTypes);
+  // Awaited below, unless something else fails first. Until then there is work for this thread.
+  generating.catch(() => undefined);
+  const isBundleCurrent = spec.files.get(bundlePath) === bundle.text;
+  const documentation = documentationOf(bundle.value);
+  const actual = readFolder(outFolder, (path) => path.endsWith(".ts"));
+  const generated = await generating;
+  const paths = new Set([...generated.keys(), ...actual.keys()]);
+  const stale = [...paths].filter((path) => generated.get(path) !== actual.get(path)).sort();
+  return {
+    stale: [
+      ...(isBundleCurrent ? [] : [bundle.file]),
+      ...stale.map((path) => labelOf({ folder: outFolder }, path)),
+    ],
+    documentation,
+    orphans: bundle.orphans,
+  };
+}

@@ -1,0 +1,35 @@
+import type { App } from "../options.ts";
+
+/** What `createClient` takes to connect to a server of the emulator. */
+export interface ServerClientOptions {
+  readonly baseUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** What `createClient` takes to connect to an emulator in the same process, without MSW and without a server. */
+export interface EmulatorClientOptions extends ServerClientOptions {
+  readonly fetch: typeof globalThis.fetch;
+}
+
+/**
+ * Returns the credentials of an application with a secret: of the one with this client id, or of the first.
+ *
+ * @throws {TypeError} if there is none.
+ */
+export function credentialsOf(
+  apps: readonly App[],
+  clientId: string | undefined,
+): Pick<ServerClientOptions, "clientId" | "clientSecret"> {
+  for (const app of apps)
+    if (app.clientSecret !== undefined && (clientId ?? app.clientId) === app.clientId)
+      return { clientId: app.clientId, clientSecret: app.clientSecret };
+  throw new TypeError(
+    `\`clientId\` must be an application with a \`clientSecret\`, got ${clientId === undefined ? "none" : JSON.stringify(clientId)}.`,
+  );
+}
+
+/** Returns an origin that a client on this machine reaches: one that listens on all addresses is reached by loopback. */
+export function reachableUrl(url: string): string {
+  return url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
+}
