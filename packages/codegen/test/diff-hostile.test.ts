@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { runDiff } from "../src/command/diff.ts";
+import { diffCommand } from "../src/command/diff.ts";
 import { changesetText } from "../src/diff/report/changeset.ts";
 import { jsonReport } from "../src/diff/report/json-report.ts";
 import { markdownReport } from "../src/diff/report/markdown-report.ts";
@@ -114,7 +114,7 @@ test("a document on the disk is shown as it is, too", async () => {
     await mkdir(join(folder, ".changeset"));
     for (const version of ["old", "new"] as const)
       await writeFile(join(folder, `${version}.yaml`), JSON.stringify(document(name, version)));
-    await runDiff(
+    await diffCommand(
       [join(folder, "old.yaml"), join(folder, "new.yaml"), "--changeset", "--root", folder],
       false,
     );
