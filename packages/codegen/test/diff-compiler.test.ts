@@ -71,7 +71,7 @@ const beyondAssignability = [
 
 function diff(versions: Versions): readonly Change[] {
   const named = (value: JsonObject) => readApi([{ id: "spec", value }]);
-  return compareApis({ old: named(versions.old), new: named(versions.new) });
+  return compareApis({ old: named(versions.old), new: named(versions.new) }).changes;
 }
 
 /** What is wrong with the levels, in the compiler's eyes. */

@@ -9,7 +9,7 @@ import { jsonReport } from "../src/diff/report/json-report.ts";
 import { markdownReport } from "../src/diff/report/markdown-report.ts";
 import { textReport } from "../src/diff/report/text-report.ts";
 import type { JsonObject } from "../src/source/json.ts";
-import { diff, object, text } from "./diff-kit.ts";
+import { comparison, object, text } from "./diff-kit.ts";
 
 /** Texts in every place where a document may have any: paths, parameters, headers, properties, values. */
 function document(name: string, version: "old" | "new"): JsonObject {
@@ -69,16 +69,17 @@ function outsideOfCode(markdown: string): string {
 const releases = [{ name: "@high-mobility-ts/schema", level: "major" as const }];
 
 function check(name: string): void {
-  const changes = diff(document(name, "old"), document(name, "new"));
+  const found = comparison(document(name, "old"), document(name, "new"));
+  const { changes } = found;
   expect(changes.length).toBeGreaterThanOrEqual(7);
-  const json = jsonReport(changes);
+  const json = jsonReport(found);
   expect(json).not.toMatch(invisible);
   expect(JSON.parse(json)).toMatchObject({ changes: changes.map(({ code, where }) => ({ code, where })) });
-  const plain = textReport(changes, { colour: false });
+  const plain = textReport(found, { colour: false });
   expect(plain).not.toMatch(invisible);
   // A heading, a blank line, a summary, and a line and its reason for each change.
   expect(plain.split("\n")).toHaveLength(2 * changes.length + 3);
-  const markdown = markdownReport(changes);
+  const markdown = markdownReport(found);
   expect(markdown).not.toMatch(invisible);
   const rows = markdown.split("\n").filter((line) => line.startsWith("| "));
   expect(rows).toHaveLength(changes.length + 2);

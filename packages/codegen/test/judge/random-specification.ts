@@ -96,7 +96,11 @@ function withPrefix({ type, properties, required }: JsonObject): JsonObject {
   const entries = Object.entries(properties as JsonObject);
   return {
     type: type ?? "object",
-    properties: Object.fromEntries(entries.map(([name, value]) => [`base_${name}`, value])),
+    // Without any property, the generated types would drop the base and its type.
+    properties: {
+      base: { type: "boolean" },
+      ...Object.fromEntries(entries.map(([name, value]) => [`base_${name}`, value])),
+    },
     ...(Array.isArray(required) ? { required: required.map((name) => `base_${name}`) } : {}),
   };
 }
