@@ -31,12 +31,20 @@ export interface Case extends Versions {
   readonly isNeutral: boolean;
 }
 
-/** Specifications to which a mutation applies, half of them with a second one on top. */
+/**
+ * Specifications to which a mutation applies, half of them with a second one on top. In a quarter of the cases it is
+ * taken back: what was added is removed.
+ */
 export function caseOf(name: string): fc.Arbitrary<Case> {
   const step = fc.record({ name: fc.constantFrom(...mutationNames), choice: fc.nat() });
   return fc
-    .record({ old: specification, choice: fc.nat(), second: fc.option(step, { freq: 2 }) })
-    .map(({ old, choice, second }) => {
+    .record({
+      old: specification,
+      choice: fc.nat(),
+      second: fc.option(step, { freq: 2 }),
+      isTakenBack: fc.integer({ min: 1, max: 4 }).map((number) => number === 4),
+    })
+    .map(({ old, choice, second, isTakenBack }) => {
       const draft = draftOf(old);
       const steps = [{ name, choice }, ...(second ? [second] : [])];
       const done = steps
@@ -45,9 +53,9 @@ export function caseOf(name: string): fc.Arbitrary<Case> {
           return mutations[each.name]?.(draft, pick) ?? false;
         })
         .map((each) => each.name);
+      const changed = draft as JsonObject;
       return {
-        old,
-        new: draft as JsonObject,
+        ...(isTakenBack ? { old: changed, new: old } : { old, new: changed }),
         mutations: done,
         isNeutral: done.every((each) => Object.hasOwn(neutralMutations, each)),
       };
