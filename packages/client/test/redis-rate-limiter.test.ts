@@ -53,6 +53,16 @@ describe.skipIf(!hasRedis)("redisRateLimiter, with a real Redis", () => {
     expect(clock.sleeps[0]).toBeLessThanOrEqual(30_050);
   });
 
+  test("a pause that a server asked for until the year 2083 ends after a minute, also in the store", async () => {
+    const limits = { op: { calls: 100, periodSeconds: 10 } };
+    const clock = fakeClock();
+    const limiter = redisRateLimiter({ client, limits, prefix: "long", clock });
+    limiter.pause("op", 1_795_644_582_000);
+    await expect.poll(() => client.pttl("long op:all")).toBeGreaterThan(50_000);
+    expect(await client.pttl("long op:all")).toBeLessThanOrEqual(60_000);
+    expect(limiter.maxPauseMs).toBe(60_000);
+  });
+
   test("does not touch what has no limit", () => {
     expect(redisRateLimiter({ client }).acquire("GET /v1/vehicleinfo")).toBeUndefined();
   });
@@ -81,4 +91,30 @@ describe.skipIf(!hasRedis)("redisRateLimiter, with a real Redis", () => {
     setTimeout(() => controller.abort("still held back"), 20);
     await expect(waiting).rejects.toBe("still held back");
   });
+});
+
+test.each<[object | undefined, string]>([
+  [undefined, "The options of redisRateLimiter() must be an object, got undefined."],
+  [{ client: undefined }, "client must be a client of Redis, got undefined."],
+  [{ client: {}, maxPauseMs: -1 }, "maxPauseMs must be a number of milliseconds > 0, got -1."],
+  [{ client: {}, prefixes: "x" }, 'redisRateLimiter() has no option "prefixes". Did you mean "prefix"?'],
+])("refuses %o", (options, message) => {
+  expect(() => redisRateLimiter(options as never)).toThrow(new TypeError(message));
+});
+
+test("without Redis, too, a pause that a server asked for until the year 2083 lasts a minute", async () => {
+  const away = new Redis(1, { enableOfflineQueue: false, retryStrategy: () => null });
+  away.on("error", () => undefined);
+  const sleeps: number[] = [];
+  const clock = {
+    now: () => Date.now(),
+    sleep: (ms: number) => {
+      sleeps.push(ms);
+      return Promise.reject(new Error("slept"));
+    },
+  };
+  const limiter = redisRateLimiter({ client: away, limits: { op: { calls: 9, periodSeconds: 1 } }, clock });
+  limiter.pause("op", 1_795_644_582_000);
+  await expect.poll(() => limiter.acquire("op")?.catch(() => sleeps.at(-1))).toBeGreaterThan(59_000);
+  expect(sleeps.at(-1)).toBeLessThanOrEqual(60_050);
 });

@@ -15,7 +15,7 @@ test("takes documents of every format, and again without a change", { timeout },
   const from = `${checkout.root}/official`;
   expect(await checkout.codegen("import", from)).toMatchObject({ code: 0, stderr: "" });
   const imported = await checkout.contents();
-  expect(Object.keys(imported).filter((file) => file.includes("/documents/"))).toHaveLength(3);
+  expect(Object.keys(imported).filter((file) => file.includes("/documents/"))).toHaveLength(4);
   expect(await checkout.codegen("import", from)).toMatchObject({ code: 0 });
   expect(await checkout.contents()).toEqual(imported);
   expect(await checkout.codegen("import", from, "--check")).toMatchObject({ code: 0 });

@@ -54,7 +54,7 @@ test("takes the files that sources.yaml lists from below a URL, as from a folder
   await other.write(Object.fromEntries(Object.entries(official).map(([file, text]) => [`in/${file}`, text])));
   expect(await checkout.codegen("import", `${server.url}/archive/v1`)).toEqual({
     code: 0,
-    stdout: "imported 3 documents into spec/documents\n",
+    stdout: "imported 4 documents into spec/documents\n",
     stderr: "",
   });
   await other.codegen("import", join(other.root, "in"));

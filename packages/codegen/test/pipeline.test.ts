@@ -119,6 +119,22 @@ test("check names what has no description", { timeout: 30_000 }, async () => {
   });
 });
 
+test("check names what has no description in the second format of push messages, and its file", {
+  timeout: 30_000,
+}, async () => {
+  const overlay = join(root, "spec/push-v2-overlays/30-documentation.overlay.yaml");
+  const text = await readFile(overlay, "utf8");
+  const described = "Whether a phone is connected to the vehicle.";
+  expect(text).toContain(described);
+  await writeFile(overlay, text.replace(`{ description: ${described} }`, "{}"));
+  await codegen("generate", ...out);
+  expect(await codegen("check", ...out)).toMatchObject({
+    code: 1,
+    stderr:
+      "undocumented: property spec/documents/push-envelope.yaml #/components/schemas/mobile/properties/connection\n",
+  });
+});
+
 test("check names what is described and does not exist, and lets all else go on", {
   timeout: 30_000,
 }, async () => {

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { redact, safeCause, shownUrl } from "./redact.ts";
 
-const secret = 'p& "ä+/1';
+const secret = `p& "ä+/1'(!)*~`;
 
 test.each([
   ["as it is", `no: ${secret}!`, "no: [redacted]!"],

@@ -16,11 +16,13 @@ export function redact(text: string, secrets: readonly string[]): string {
     .replace(named, (_, name = "", by = "", scheme = "", space = "") => name + by + scheme + space + hidden);
 }
 
-/** Returns a secret as it is, in JSON, in a form and in a URL. */
+/** Returns a secret as it is, in JSON, in a form and in a URL (where `encodeURIComponent` leaves `!'()*~` as they are). */
 function formsOf(secret: string): readonly string[] {
   if (secret === "") return [];
   const inForm = new URLSearchParams([["", secret]]).toString().slice(1);
-  return [secret, JSON.stringify(secret).slice(1, -1), inForm, inForm.replaceAll("+", "%20")];
+  const inUrl = inForm.replaceAll("+", "%20");
+  const inText = JSON.stringify(secret).slice(1, -1);
+  return [secret, inText, inForm, inUrl, inUrl.replace(/%(?:2[1789]|7E)/g, decodeURIComponent)];
 }
 
 /** Returns a URL without user name, password, query and fragment, which may hold secrets. */

@@ -367,3 +367,18 @@ export type TorqueUnit = TorqueQuantity["unit"];
  * and larger than the imperial ounce.
  */
 export type VolumeUnit = VolumeQuantity["unit"];
+
+export type {
+  CapabilityName,
+  DashboardLightV2,
+  EnergyConsumption,
+  EnergyConsumptionPercentage,
+  EnergyEfficiency,
+  FuelEfficiency,
+  PropertyName,
+  PushCapabilityV2,
+  PushItemV2,
+  PushMessageV2,
+  ServiceWarning,
+  VehiclePropertyData,
+} from "./push-v2.ts";

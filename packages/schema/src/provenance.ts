@@ -53,4 +53,16 @@ export const pushSources: readonly Source[] = [
     revision: "1.0.0",
     sha256: "870a16671a0a68b67b8370e1eb6948afad4c1a09633de789d657b48a894ac324",
   },
+  {
+    id: "auto-api-message",
+    file: "json-schema/auto-api/0002/spec.json",
+    revision: "",
+    sha256: "07988cd72613f3f1fd80f804f55054cc10b13e6c3abce0c018e9a407bbf3ca90",
+  },
+  {
+    id: "push-envelope",
+    file: "json-schema/janus/0002/spec.json",
+    revision: "",
+    sha256: "7c3e38ab2981e701836b57a50542698741ac55d8bbab7babab651a7809e1c761",
+  },
 ];

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { inspect } from "node:util";
 import { AuthError } from "@high-mobility-ts/auth";
 import { expect, test } from "vitest";
@@ -6,6 +7,7 @@ import { rateLimiter } from "../resilience/rate-limiter.ts";
 import { type CallerOptions, createCaller } from "./caller.ts";
 import type { CallingOptions } from "./client-options.ts";
 import type { Core } from "./core.ts";
+import { asStream } from "./core-init.ts";
 import type { ClientEvent } from "./events.ts";
 import { readCallOptions } from "./read-call-options.ts";
 import type { RawResponse } from "./read-response.ts";
@@ -275,6 +277,122 @@ test("holds calls back by the shared limiter, and pauses it for all after a 429"
   await call("GET", path);
   expect(clock.sleeps).toEqual([30_000]);
   expect(events.map(({ type }) => type)).toEqual(["call-completed", "call-delayed", "call-completed"]);
+});
+
+test("a 429 with an epoch second stops nobody for good: the operation is asked again after a minute", async () => {
+  const refusal = answer(429, {}, { "retry-after": "1795644582" });
+  const { call, clock, events, sent } = calling({}, refusal, refusal, answer(200));
+  expect(await call("GET", path)).toMatchObject({ status: 429 });
+  expect(await call("GET", path)).toMatchObject({ status: 429 });
+  expect(await call("GET", path)).toMatchObject({ status: 200 });
+  expect([sent(), clock.sleeps]).toEqual([3, [60_000, 60_000]]);
+  expect(events[0]).toEqual({
+    type: "pause-shortened",
+    operation: `GET ${path}`,
+    requestedMs: 86_400_000,
+    pauseMs: 60_000,
+  });
+});
+
+test("a 429 that does not say for how long pauses the operation for a second", async () => {
+  const { call, clock, events } = calling({ retry: false }, answer(429), answer(200));
+  await call("GET", path);
+  await call("GET", path);
+  expect(clock.sleeps).toEqual([1_000]);
+  expect(events.map(({ type }) => type)).not.toContain("pause-shortened");
+});
+
+test("a limiter of the app's own is asked for a minute at most, or for as long as it says", async () => {
+  const pauses: number[] = [];
+  const limiter = { acquire: () => undefined, pause: (_operation: string, ms: number) => pauses.push(ms) };
+  const refusal = answer(429, {}, { "retry-after": "3600" });
+  await calling({ retry: false, rateLimit: limiter }, refusal).call("GET", path);
+  await calling({ retry: false, rateLimit: { ...limiter, maxPauseMs: 7_200_000 } }, refusal).call(
+    "GET",
+    path,
+  );
+  expect(pauses).toEqual([60_000, 3_600_000]);
+});
+
+test.each([
+  ["the header in seconds", answer(429, {}, { "retry-after": "7" }), 7_000],
+  ["a date", answer(503, {}, { "retry-after": "Thu, 01 Jan 2026 00:00:30 GMT" }), 30_000],
+  ["words", answer(429, { errors: [{ detail: "retry after 10s" }] }), 10_000],
+  ["words in a bare list", answer(429, [{ detail: "Retry after 3 s" }]), 3_000],
+  ["words in the OAuth pair", answer(429, { error: "x", error_description: "retry after 4s" }), 4_000],
+  ["nothing", answer(503), 250],
+])("waits as long as %s says", async (_name, first, want) => {
+  const { call, clock } = calling({ rateLimit: false }, first, answer(200));
+  await call("GET", path);
+  expect(clock.sleeps).toEqual([want]);
+});
+
+test("a wait for the rate limit counts against the call's own limit", async () => {
+  const limiter = rateLimiter();
+  limiter.pause(`GET ${path}`, 60_000);
+  const { call, sent } = calling({ rateLimit: limiter, timeout: { totalMs: 15 } }, answer(200));
+  await expect(call("GET", path)).rejects.toMatchObject({ name: "TimeoutError", timeoutMs: 15 });
+  expect(sent()).toBe(0);
+});
+
+test.each<[string, Step, object]>([
+  ["a response", answer(200), {}],
+  ["a response of an operation that is refused", answer(404), {}],
+  ["a network failure", networkFailure, { retry: false }],
+  ["a second attempt", answer(503), {}],
+  ["a call with a deadline", answer(200), { timeout: { totalMs: 1_000 } }],
+])("leaves no listener on the caller's signal after %s", async (_name, step, options) => {
+  const { signal } = new AbortController();
+  const { call } = calling(options, step, answer(200));
+  await call("GET", path, { signal }).catch(() => undefined);
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+});
+
+test("calls that share a signal listen to it once, and all end with it", async () => {
+  const controller = new AbortController();
+  const steps = Array.from({ length: 64 }, (): Step => "silence");
+  const { call } = calling({}, ...steps);
+  const calls = steps.map(() => call("GET", path, { signal: controller.signal }));
+  expect(getEventListeners(controller.signal, "abort")).toHaveLength(1);
+  controller.abort("enough");
+  for (const ended of await Promise.allSettled(calls))
+    expect(ended).toMatchObject({ reason: { name: "AbortError", cause: "enough" } });
+  expect(getEventListeners(controller.signal, "abort")).toEqual([]);
+});
+
+test("a body that is read bit by bit ends with the caller's signal, and leaves no listener after its end", async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const streams = [["[", "]"], ["["], ["["]].map((chunks) =>
+    new Response(chunks.join("")).body?.pipeThrough(new TransformStream()),
+  );
+  const signals: (AbortSignal | undefined)[] = [];
+  const caller = createCaller({
+    ...readCallOptions({ timeout: { attemptMs: 20, totalMs: 20 } }),
+    redactor: new Redactor(),
+    core: {
+      send: async (_method, _path, _init, attempt) => {
+        signals.push(attempt?.signal);
+        return { response: new Response(), body: streams[signals.length - 1] };
+      },
+    },
+  });
+  const call = async () => {
+    const { data } = await caller("GET", "/v1/fleets/vehicles", { [asStream]: true, signal });
+    if (!(data instanceof ReadableStream)) throw new Error("no stream");
+    return data;
+  };
+  expect(await new Response(await call()).text()).toBe("[]");
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+  await (await call()).cancel();
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+  const open = await call();
+  expect(getEventListeners(signal, "abort")).toHaveLength(1);
+  await new Promise((resolve) => setTimeout(resolve, 40));
+  expect(signals[2]?.aborted).toBe(false);
+  controller.abort("enough");
+  expect(signals[2]?.reason).toBe("enough");
+  await open.cancel();
 });
 
 test("has at most so many calls under way", async () => {

@@ -32,7 +32,7 @@ export function createClient(options: ClientOptions): HighMobilityClient {
   const callOptions = readCallOptions(options);
   const { onEvent, maxResponseBytes } = callOptions;
   const { requiredScopes } = options;
-  const redactor = new Redactor();
+  const redactor = new Redactor("clientSecret" in options ? options.clientSecret : undefined);
   const seenFetch: typeof globalThis.fetch = (input, init) => {
     redactor.see(input, init);
     return fetch(input, init);

@@ -12,7 +12,13 @@ const maxShownLength = 65_536;
 /** Takes the credentials that a client sends out of whatever comes back: errors and events must not show them. */
 export class Redactor {
   readonly #secrets: string[] = [];
+  readonly #own: readonly string[];
   #last: string | null | undefined;
+
+  /** @param own A secret that is not sent with calls, but may come back. */
+  constructor(own?: string) {
+    this.#own = own && own.length >= minSecretLength ? [own] : [];
+  }
 
   /** Remembers the credentials of a request. */
   see(input: string | URL | Request, init: RequestInit | undefined): void {
@@ -25,19 +31,23 @@ export class Redactor {
     if (this.#secrets.length > maxRemembered) this.#secrets.shift();
   }
 
+  get #all(): readonly string[] {
+    return [...this.#own, ...this.#secrets];
+  }
+
   text(text: string): string {
-    return redact(text.slice(0, maxShownLength), this.#secrets);
+    return redact(text.slice(0, maxShownLength), this.#all);
   }
 
   /** Returns a copy of an error without its request and other properties that may hold secrets. */
   error(error: unknown): Error | undefined {
-    return safeCause(error, this.#secrets);
+    return safeCause(error, this.#all);
   }
 
   /** Returns a copy of a body that was parsed from JSON. */
   body(body: object): object {
     return JSON.parse(JSON.stringify(body), (_key, value: unknown) =>
-      typeof value === "string" ? redact(value, this.#secrets) : value,
+      typeof value === "string" ? redact(value, this.#all) : value,
     );
   }
 }

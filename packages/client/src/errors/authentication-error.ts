@@ -1,8 +1,5 @@
-import type { AuthError, AuthErrorCode } from "@high-mobility-ts/auth";
+import type { AuthError } from "@high-mobility-ts/auth";
 import { HighMobilityError } from "./high-mobility-error.ts";
-
-/** The codes of an `AuthError` that may pass without anybody changing anything. */
-const passing: ReadonlySet<AuthErrorCode> = new Set(["network", "server-unavailable", "timeout"]);
 
 /**
  * A call had no usable access token, or must not send it: the token endpoint rejected the request, the token lacks a scope, a
@@ -17,7 +14,7 @@ export class AuthenticationError extends HighMobilityError {
     super(`${operation} failed: ${cause.message}`, {
       operation,
       status: cause.status,
-      retryable: passing.has(cause.code),
+      retryable: cause.retryable,
       retryAfterMs: cause.retryAfterMs,
       cause,
     });

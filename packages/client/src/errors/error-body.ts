@@ -13,9 +13,13 @@ export function detailsOf(body: object): string[] {
   return errorDetails(body).flatMap(({ detail }) => detail ?? []);
 }
 
-/** Returns the id under which the platform logged the request: from the body of its errors, or from `x-request-id`. */
+/**
+ * Returns the id under which the platform logged the request: from the body of its errors, or from `x-request-id`. Nothing that
+ * is longer than an id: it goes into messages and logs.
+ */
 export function requestIdOf(response: Response, body?: object): string | undefined {
-  return (body && textAt(body, "request_id")) ?? response.headers.get("x-request-id") ?? undefined;
+  const id = (body && textAt(body, "request_id")) ?? response.headers.get("x-request-id");
+  return id && /^[\w.:=+/-]{1,64}$/.test(id) ? id : undefined;
 }
 
 function textAt(value: object, key: string): string | undefined {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -37,6 +37,48 @@ test("names a file that holds something else", async () => {
   const file = join(await folder(), "fleet.json");
   await writeFile(file, "vin,brand");
   await expect(fileCheckpoint(file).load()).rejects.toThrow(
-    new TypeError(`${file} holds no checkpoint; remove it to start anew`),
+    new TypeError(`${file} must contain a checkpoint. Remove it to start anew.`),
   );
+});
+
+test("two runs on one file: the second to save is told so, and nothing is left behind", async () => {
+  const path = await folder();
+  const file = join(path, "fleet.json");
+  const [one, other] = [fileCheckpoint(file), fileCheckpoint(file)];
+  await Promise.all([one.load(), other.load()]);
+  await one.save({ settled: 1, sent: 2, digest: 3 });
+  await expect(other.save({ settled: 0, sent: 9, digest: 0 })).rejects.toThrow(
+    new Error(`${file} was changed by another run. Give each run a checkpoint of its own.`),
+  );
+  await one.save({ settled: 2, sent: 2, digest: 4 });
+  expect(await fileCheckpoint(file).load()).toEqual({ settled: 2, sent: 2, digest: 4 });
+  expect(await readdir(path)).toEqual(["fleet.json"]);
+});
+
+test("many saves at the same time, of stores that did not load, all succeed", async () => {
+  const path = await folder();
+  const file = join(path, "fleet.json");
+  await Promise.all(
+    Array.from({ length: 20 }, (_value, sent) => fileCheckpoint(file).save({ settled: 0, sent, digest: 0 })),
+  );
+  expect(await readdir(path)).toEqual(["fleet.json"]);
+});
+
+test("does not write through a link", async () => {
+  const path = await folder();
+  const [file, victim] = [join(path, "fleet.json"), join(path, "victim")];
+  await writeFile(victim, "{}");
+  await symlink(victim, file);
+  await symlink(victim, `${file}.new`);
+  await fileCheckpoint(file).save({ settled: 1, sent: 2, digest: 3 });
+  expect(await readFile(victim, "utf8")).toBe("{}");
+  expect((await lstat(file)).isSymbolicLink()).toBe(false);
+});
+
+test("a save that fails leaves no file behind", async () => {
+  const path = await folder();
+  const file = join(path, "fleet.json");
+  await mkdir(file);
+  await expect(fileCheckpoint(file).save({ settled: 1, sent: 2, digest: 3 })).rejects.toThrow();
+  expect(await readdir(path)).toEqual(["fleet.json"]);
 });

@@ -74,3 +74,50 @@ test.each([
     /^limits\["op"\] must have calls, a whole number >= 1, and periodSeconds > 0, got .+\.$/,
   );
 });
+
+const epochSecondMs = 1_795_644_582_000;
+
+test.each([
+  [undefined, epochSecondMs, 60_000],
+  [undefined, 60_001, 60_000],
+  [undefined, 60_000, 60_000],
+  [90_000, epochSecondMs, 90_000],
+  [undefined, Infinity, 60_000],
+])("with maxPauseMs %o, a pause of %d ms lasts %d ms", async (maxPauseMs, ms, want) => {
+  const clock = fakeClock();
+  const limiter = rateLimiter({ clock, maxPauseMs });
+  limiter.pause("op", ms);
+  await limiter.acquire("op");
+  expect(clock.sleeps).toEqual([want]);
+  expect(limiter.maxPauseMs).toBe(maxPauseMs ?? 60_000);
+});
+
+test.each([-1, Number.NaN])("a pause of %d ms delays nobody", (ms) => {
+  const limiter = rateLimiter({ clock: fakeClock() });
+  limiter.pause("op", ms);
+  expect(limiter.acquire("op")).toBeUndefined();
+});
+
+test("a shorter pause does not shorten a longer one", async () => {
+  const clock = fakeClock();
+  const limiter = rateLimiter({ clock });
+  limiter.pause("op", 5_000);
+  limiter.pause("op", 1_000);
+  await limiter.acquire("op");
+  expect(clock.sleeps).toEqual([5_000]);
+});
+
+test("a pause delays the calls that a limit lets through, too", async () => {
+  const clock = fakeClock();
+  const limiter = rateLimiter({ clock });
+  limiter.pause(limited, 7_000);
+  await limiter.acquire(limited);
+  expect(clock.sleeps).toEqual([7_000]);
+});
+
+test.each<[object, string]>([
+  [{ maxPauseMs: 0 }, "maxPauseMs must be a number of milliseconds > 0, got 0."],
+  [{ limit: {} }, 'rateLimiter() has no option "limit". Did you mean "limits"?'],
+])("refuses the options %o", (options, message) => {
+  expect(() => rateLimiter(options)).toThrow(new TypeError(message));
+});

@@ -17,6 +17,8 @@ export interface DocumentationItem {
     | "property"
     | "credential"
     | "scope";
+  /** The file that it is in, where that is not the bundle. */
+  readonly file?: string;
   /** JSON pointer (RFC 6901). */
   readonly pointer: string;
 }

@@ -1,8 +1,11 @@
 import { buildBundle } from "../bundle/build-bundle.ts";
 import { type Documentation, documentationOf } from "../bundle/documentation.ts";
+import { pushV2Document } from "../generate/push-messages/push-v2-document.ts";
 import { type EmitTypes, withTypesThread } from "../generate/types/types-thread.ts";
 import { readFolder } from "../source/disk.ts";
-import { bundlePath, labelOf, readSpecification } from "../source/specification.ts";
+import type { FiledDocument } from "../source/files.ts";
+import type { JsonObject } from "../source/json.ts";
+import { bundlePath, labelOf, readSpecification, type Specification } from "../source/specification.ts";
 import { generateFrom } from "./generate.ts";
 
 export interface CheckReport {
@@ -28,7 +31,13 @@ async function check(specFolder: string, outFolder: string, emitTypes: EmitTypes
   // Awaited below, unless something else fails first. Until then there is work for this thread.
   generating.catch(() => undefined);
   const isBundleCurrent = spec.files.get(bundlePath) === bundle.text;
-  const documentation = documentationOf(bundle.value);
+  const documentation = joinDocumentation([
+    { documentation: documentationOf(bundle.value) },
+    ...documentsBesideBundle(spec, bundle.value).map(({ file, value }) => ({
+      file,
+      documentation: documentationOf(value),
+    })),
+  ]);
   const actual = readFolder(outFolder, (path) => path.endsWith(".ts"));
   const generated = await generating;
   const paths = new Set([...generated.keys(), ...actual.keys()]);
@@ -40,5 +49,26 @@ async function check(specFolder: string, outFolder: string, emitTypes: EmitTypes
     ],
     documentation,
     orphans: bundle.orphans,
+  };
+}
+
+/** The documents that generated types take descriptions from, and that are no part of the bundle. */
+function documentsBesideBundle(spec: Specification, bundle: JsonObject): readonly FiledDocument[] {
+  const document = pushV2Document(spec, bundle);
+  return document ? [document] : [];
+}
+
+interface DocumentedFile {
+  /** Left out for the bundle. */
+  readonly file?: string;
+  readonly documentation: Documentation;
+}
+
+function joinDocumentation(files: readonly DocumentedFile[]): Documentation {
+  return {
+    total: files.reduce((sum, { documentation }) => sum + documentation.total, 0),
+    undocumented: files.flatMap(({ file, documentation }) =>
+      documentation.undocumented.map((item) => (file === undefined ? item : { ...item, file })),
+    ),
   };
 }

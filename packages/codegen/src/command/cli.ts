@@ -124,8 +124,10 @@ function reportStale(files: readonly string[]): number {
 function reportCheck({ stale, documentation: { total, undocumented }, orphans }: CheckReport): number {
   const code = reportStale(stale);
   for (const orphan of orphans) console.error(`describes what is not there: ${singleLine(orphan)}`);
-  for (const { kind, pointer } of undocumented)
-    console.error(`undocumented: ${kind} #${singleLine(pointer)}`);
+  for (const { kind, file, pointer } of undocumented) {
+    const place = file === undefined ? `#${pointer}` : `${file} #${pointer}`;
+    console.error(`undocumented: ${kind} ${singleLine(place)}`);
+  }
   console.log(`${total - undocumented.length} of ${total} items have a description`);
   return undocumented.length + orphans.length === 0 ? code : 1;
 }

@@ -4,6 +4,7 @@ import { readNames } from "../bundle/names.ts";
 import { generate } from "../generate/generate.ts";
 import { isGenerated } from "../generate/provenance.ts";
 import { pushDocuments } from "../generate/push-messages/push-documents.ts";
+import { pushV2Document } from "../generate/push-messages/push-v2-document.ts";
 import { type EmitTypes, withTypesThread } from "../generate/types/types-thread.ts";
 import { CodegenError } from "../source/codegen-error.ts";
 import { changeFiles, readFolder } from "../source/disk.ts";
@@ -57,6 +58,7 @@ export function generateFrom(spec: Specification, bundle: JsonObject, emitTypes:
   return generate(bundle, readNames(readSpecificationFile(spec, "names.yaml")), {
     bundleFile: labelOf(spec, bundlePath),
     pushes: pushDocuments(spec),
+    pushV2: pushV2Document(spec, bundle),
     runtime: readFolder(runtimeFolder, (path) => !path.includes(".test.")),
     emitTypes,
   });

@@ -1,6 +1,13 @@
 import { upgrade } from "@scalar/openapi-upgrader";
 import { CodegenError, mustBe } from "../source/codegen-error.ts";
-import { isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../source/json.ts";
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  objectAt,
+  sortedEntries,
+  stringAt,
+} from "../source/json.ts";
 import { mapReferences } from "../source/references.ts";
 import { type ParsedFile, placeIn } from "../source/yaml.ts";
 import { asyncapiGrammar } from "./grammars/asyncapi-grammar.ts";
@@ -8,6 +15,7 @@ import type { Grammar } from "./grammars/grammar.ts";
 import { jsonSchemaGrammar } from "./grammars/json-schema-grammar.ts";
 import { openapiGrammar } from "./grammars/openapi-grammar.ts";
 import { swaggerGrammar } from "./grammars/swagger-grammar.ts";
+import { shareSchemas } from "./share-schemas.ts";
 import { kinds, type SourceEntry } from "./sources.ts";
 
 /** What the importer has to know about one format. */
@@ -123,7 +131,12 @@ function convertJsonSchema(facts: JsonObject, id: string): JsonObject {
   const inside = mapReferences(facts, (ref) =>
     ref.startsWith("#/") ? `${schemaRef}${name}${ref.slice(1)}` : ref,
   );
-  return { paths: {}, components: { schemas: { [name]: inside } } };
+  const { root, shared } = shareSchemas(isObject(inside) ? inside : {});
+  return { paths: {}, components: { schemas: { [name]: root, ...sortedRecord(shared) } } };
+}
+
+function sortedRecord(record: Readonly<Record<string, JsonObject>>): JsonObject {
+  return Object.fromEntries(sortedEntries(record));
 }
 
 /** What the one schema of a JSON Schema document is called. */

@@ -93,7 +93,7 @@ function entryFor(file: string, text: string): SourceEntry {
 
 /** Whether the document's facts are kept in the repository. */
 export function isKept(entry: SourceEntry): boolean {
-  return entry.status === "live" && entry.kind !== "json-schema";
+  return entry.status === "live";
 }
 
 /** JSON Schemas refer to each other by their paths in the official repository. */

@@ -1,2 +1,10 @@
+import type { JsonObject } from "./json.ts";
+
 /** The texts of files, by path. */
 export type Files = ReadonlyMap<string, string>;
+
+/** A document and the file that messages name. */
+export interface FiledDocument {
+  readonly file: string;
+  readonly value: JsonObject;
+}

@@ -1,9 +1,9 @@
 import { applyOverlay } from "../../bundle/overlay.ts";
 import { isKept } from "../../import/import-documents.ts";
 import { readSources } from "../../import/sources.ts";
+import type { FiledDocument } from "../../source/files.ts";
 import type { JsonObject } from "../../source/json.ts";
 import { overlayPaths, readSpecificationFile, type Specification } from "../../source/specification.ts";
-import type { FiledDocument } from "../validators/emit-validators.ts";
 
 /** Returns the corrected documents of push messages. They are no part of the bundle: OpenAPI has no channels. */
 export function pushDocuments(spec: Specification): readonly FiledDocument[] {

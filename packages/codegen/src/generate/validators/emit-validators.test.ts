@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { FiledDocument } from "../../source/files.ts";
 import type { JsonObject } from "../../source/json.ts";
-import { emitValidators, type FiledDocument } from "./emit-validators.ts";
+import { emitValidators } from "./emit-validators.ts";
 
 const json = (name: string): JsonObject => ({
   content: { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } },
@@ -67,7 +68,7 @@ function push(data: JsonObject, change: (message: JsonObject) => JsonObject = (s
 const lock: JsonObject = { type: "string", enum: ["unlocked", "locked"] };
 
 test("a structure that two modules need is in shared.ts, once, and named after its component", () => {
-  const modules = emitValidators(bundle, [push(lock)]);
+  const modules = emitValidators({ bundle, pushes: [push(lock)] });
   expect(modules.get("shared.ts")).toBe(`import type { Check } from "./runtime/check.ts";
 
 export const LockState: Check = { kind: "enum", values: ["unlocked", "locked"] };
@@ -114,7 +115,7 @@ export const validateDoorsFrontLockMessage: ResponseValidator<DoorsFrontLockMess
 });
 
 test("a structure that only one validator needs stays beside it, with its type", () => {
-  const modules = emitValidators(bundle, [push({ type: "integer", minimum: 0 })]);
+  const modules = emitValidators({ bundle, pushes: [push({ type: "integer", minimum: 0 })] });
   expect(
     modules.get("push/doors.ts"),
   ).toContain(`const checkDoorsFrontLock: Check = { kind: "integer", minimum: 0 };
@@ -124,7 +125,7 @@ export type DoorsFrontLockMessage = SampleMessage<"doors", "front_lock", number>
 });
 
 test("there is one module per tag and per capability, and index.ts exports them all", () => {
-  const modules = emitValidators(bundle, [push(lock)]);
+  const modules = emitValidators({ bundle, pushes: [push(lock)] });
   expect([...modules.keys()]).toEqual(["index.ts", "shared.ts", "car-fleet.ts", "push/doors.ts"]);
   const index = modules.get("index.ts");
   expect(index).toContain(
@@ -138,7 +139,7 @@ test("there is one module per tag and per capability, and index.ts exports them 
 describe("refuses", () => {
   test("a push message in another envelope", () => {
     const given = push(lock, (message) => ({ ...message, additionalProperties: true }));
-    expect(() => emitValidators(bundle, [given])).toThrow(
+    expect(() => emitValidators({ bundle, pushes: [given] })).toThrow(
       "push.yaml #/x-asyncapi/components/messages/doors_get_front_lock/payload: is not in the envelope",
     );
   });
@@ -146,13 +147,13 @@ describe("refuses", () => {
   test("a body whose schema has no name", () => {
     const requestBody = { content: { "application/json": { schema: { type: "string" } } } };
     const value = { ...bundle.value, paths: { "/a": { post: { requestBody } } } };
-    expect(() => emitValidators({ file: "bundle.yaml", value }, [])).toThrow(
+    expect(() => emitValidators({ bundle: { file: "bundle.yaml", value }, pushes: [] })).toThrow(
       "bundle.yaml #/paths/~1a/post/requestBody/content/application~1json/schema: the schema of a body must be a component",
     );
   });
 
   test("two validators with one name", () => {
-    expect(() => emitValidators(bundle, [push(lock), push(lock)])).toThrow(
+    expect(() => emitValidators({ bundle, pushes: [push(lock), push(lock)] })).toThrow(
       "two validators have the name validateDoorsFrontLockMessage",
     );
   });

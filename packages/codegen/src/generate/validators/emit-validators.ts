@@ -1,72 +1,66 @@
 import { kebabCase, pascalCase } from "../../bundle/names.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
 import type { Files } from "../../source/files.ts";
-import { compareText, type JsonObject, objectAt } from "../../source/json.ts";
+import { generatedFiles } from "../print/generated-files.ts";
 import { type ModuleNames, type ModulePart, printExports, printModule } from "../print/print-module.ts";
-import { pushMessages } from "../push-messages/push-messages.ts";
-import { bodySchemas } from "./body-schemas.ts";
 import { type NamedCheck, sharedChecks } from "./check-names.ts";
-import { checkTable } from "./check-table.ts";
-import { checkCompiler } from "./compile-check.ts";
-import { type Body, bodyPart, type Message, messagePart, sharedModule } from "./validator-modules.ts";
-
-/** A document and the file that messages name. */
-export interface FiledDocument {
-  readonly file: string;
-  readonly value: JsonObject;
-}
+import { type CompiledDocuments, compileDocuments, type ValidatorDocuments } from "./compile-documents.ts";
+import { pushV2Modules } from "./push-v2-modules.ts";
+import {
+  type Body,
+  bodyPart,
+  type CheckHomes,
+  type Message,
+  messagePart,
+  sharedModule,
+} from "./validator-modules.ts";
 
 /**
  * Returns the generated modules of `validators/`, by path from there: one per tag with the bodies of its operations,
- * one per capability with its push messages, and `shared.ts` with the checks that more than one validator needs.
+ * one per capability with its push messages, and `shared.ts` with the checks that more than one validator needs. The
+ * validators of the second format of push messages are below `push-v2/`.
  * @throws {CodegenError} If no check can stand for a schema, or if two validators have one name.
  */
-export function emitValidators(bundle: FiledDocument, pushes: readonly FiledDocument[]): Files {
-  const { bodies, messages, components } = compileAll(bundle, pushes);
+export function emitValidators(documents: ValidatorDocuments): Files {
+  return emitCompiled(compileDocuments(documents));
+}
+
+/** Returns the same, of documents that are compiled. */
+export function emitCompiled({ bodies, messages, components, pushV2 }: CompiledDocuments): Files {
   refuseSameNames([...bodies.map(validatorOfBody), ...messages.map(validatorOfMessage)]);
   const data = messages.map((message): NamedCheck => ({ name: message.name, check: message.data }));
+  const valuesV2 = pushV2?.values.map(({ name, check }): NamedCheck => ({ name: pascalCase(name), check }));
+  const named = [...components, ...data, ...(valuesV2 ?? [])];
   const shared = sharedChecks(
-    [...components, ...data],
+    named,
     [...bodies, ...data].map(({ check }) => check),
   );
+  const homes: CheckHomes = new Map(
+    [...shared].map(([check, name]) => [check, { name, file: "shared.ts" }] as const),
+  );
   const context = {
-    shared,
-    components: new Map(components.map(({ name, check }) => [check, name] as const).reverse()),
+    homes,
+    components: new Map(
+      components
+        .filter(({ check }) => check.kind === "enum" || check.kind === "object")
+        .map(({ name, check }) => [check, name] as const)
+        .reverse(),
+    ),
   };
   const byTag = groupBy(bodies, ({ tag }) => `${kebabCase(tag)}.ts`);
   const byCapability = groupBy(messages, ({ capability }) => `push/${kebabCase(capability)}.ts`);
   const modules: readonly (readonly [string, readonly ModulePart[]])[] = [
-    ...byTag.map(([file, list]) => [file, list.map((body) => bodyPart(body, shared))] as const),
+    ...byTag.map(([file, list]) => [file, list.map((body) => bodyPart(body, homes))] as const),
     ...byCapability.map(
       ([file, list]) => [file, list.map((message) => messagePart(message, context))] as const,
     ),
   ];
-  return new Map([
+  return generatedFiles([
     ["index.ts", indexModule(byTag, byCapability)],
-    ["shared.ts", sharedModule(shared)],
+    ["shared.ts", sharedModule("shared.ts", homes)],
     ...modules.map(([file, parts]) => [file, printModule(file, parts)] as const),
+    ...(pushV2 ? pushV2Modules(pushV2, { named, homes }) : []),
   ]);
-}
-
-function compileAll(
-  bundle: FiledDocument,
-  pushes: readonly FiledDocument[],
-): { components: readonly NamedCheck[]; bodies: readonly Body[]; messages: readonly Message[] } {
-  const table = checkTable();
-  const compile = checkCompiler(bundle.value, table);
-  const components = Object.keys(objectAt(objectAt(bundle.value, "components"), "schemas"))
-    .sort(compareText)
-    .map((name): NamedCheck => {
-      const pointer = `/components/schemas/${name}`;
-      return { name, check: compile({ $ref: `#${pointer}` }, { file: bundle.file, pointer }) };
-    });
-  const bodies = bodySchemas(bundle.value, bundle.file).flatMap((body): Body[] =>
-    components.filter(({ name }) => name === body.name).map(({ check }) => ({ ...body, check })),
-  );
-  const messages = pushes
-    .flatMap(({ file, value }) => pushMessages(value, file, checkCompiler(value, table)))
-    .map((facts): Message => ({ ...facts, name: pascalCase(`${facts.capability}_${facts.property}`) }));
-  return { components, bodies, messages };
 }
 
 type Groups<T> = readonly (readonly [string, readonly T[]])[];

@@ -1,10 +1,8 @@
-import { compareText } from "../../source/json.ts";
 import { identifier, printString } from "../print/identifier.ts";
 import { type ModuleNames, type ModulePart, printModule, printUnion } from "../print/print-module.ts";
 import { Identifier, lineWidth, type Printable, printFlat, printValue } from "../print/print-value.ts";
 import type { PushMessageFacts } from "../push-messages/push-messages.ts";
 import type { BodySchema } from "./body-schemas.ts";
-import type { SharedChecks } from "./check-names.ts";
 import { childrenOf } from "./check-table.ts";
 import type { Check } from "./runtime/check.ts";
 import { typeText } from "./type-text.ts";
@@ -18,28 +16,54 @@ export interface Message extends PushMessageFacts {
   readonly name: string;
 }
 
+/** Where a check that has a name is declared. */
+export interface CheckHome {
+  readonly name: string;
+  /** Path from `validators/`. */
+  readonly file: string;
+}
+
+/** The checks that have a name, each after those that it is made of. */
+export type CheckHomes = ReadonlyMap<Check, CheckHome>;
+
 /** What the modules import, by path from `validators/`. */
 const checkModule = "runtime/check.ts";
 const messageModule = "runtime/push-message.ts";
 const validatorModule = "runtime/validator.ts";
-const sharedFile = "shared.ts";
 const typesModule = "../types.ts";
 
-/** Returns the checks that more than one validator needs, as a module. */
-export function sharedModule(shared: SharedChecks): string {
-  const code = [...shared].map(([check, name]) =>
-    printCheck(`export const ${identifier(name)}`, printable(check, shared)),
+/** Returns the module of the checks that have their home in the file. */
+export function sharedModule(file: string, homes: CheckHomes): string {
+  const own = [...homes].filter(([, home]) => home.file === file);
+  return printModule(
+    file,
+    own.map(([check, { name }]) => declaredCheck(`export const ${identifier(name)}`, file, check, homes)),
   );
-  return printModule(sharedFile, [{ imports: [{ from: checkModule, types: ["Check"] }], code }]);
+}
+
+/** Returns the declaration of a check, and what it imports. */
+export function declaredCheck(
+  declaration: string,
+  file: string,
+  check: Check,
+  homes: CheckHomes,
+): ModulePart {
+  return {
+    imports: [
+      { from: checkModule, types: ["Check"] },
+      ...importsOf(check, homes).filter(({ from }) => from !== file),
+    ],
+    code: [printCheck(declaration, printable(check, homes))],
+  };
 }
 
 /** Returns the validator of the content of a request or a response. */
-export function bodyPart({ name, direction, check }: Body, shared: SharedChecks): ModulePart {
+export function bodyPart({ name, direction, check }: Body, homes: CheckHomes): ModulePart {
   identifier(name);
   const isRequest = direction === "request";
   const factory = isRequest ? "requestValidator" : "responseValidator";
   const type = isRequest ? "RequestValidator" : "ResponseValidator";
-  const root = rootCheck(`check${name}`, check, shared);
+  const root = rootCheck(`check${name}`, check, homes);
   return {
     imports: [
       { from: typesModule, types: ["components"] },
@@ -54,16 +78,16 @@ export function bodyPart({ name, direction, check }: Body, shared: SharedChecks)
 }
 
 export interface MessageContext {
-  readonly shared: SharedChecks;
+  readonly homes: CheckHomes;
   /** The component schema that is the type of a check. */
   readonly components: ReadonlyMap<Check, string>;
 }
 
 /** Returns the type and the validator of a push message. */
-export function messagePart(message: Message, { shared, components }: MessageContext): ModulePart {
+export function messagePart(message: Message, { homes, components }: MessageContext): ModulePart {
   const { name, capability, property, isList, data } = message;
   identifier(name);
-  const root = rootCheck(`check${name}`, data, shared);
+  const root = rootCheck(`check${name}`, data, homes);
   const type = typeText(data, (check) => {
     const component = components.get(check);
     return component && `components["schemas"][${printString(component)}]`;
@@ -98,26 +122,22 @@ interface Root {
 }
 
 /** Returns how a validator refers to its check: a shared one by its name there, another one by a constant before it. */
-function rootCheck(name: string, check: Check, shared: SharedChecks): Root {
-  const sharedName = shared.get(check);
-  if (sharedName !== undefined)
-    return { name: sharedName, declaration: [], imports: [{ from: sharedFile, values: [sharedName] }] };
-  const names = identifiersIn(check, shared);
+function rootCheck(name: string, check: Check, homes: CheckHomes): Root {
+  const home = homes.get(check);
+  if (home !== undefined)
+    return { name: home.name, declaration: [], imports: [{ from: home.file, values: [home.name] }] };
   return {
     name,
-    declaration: [printCheck(`const ${name}`, printable(check, shared))],
-    imports: [
-      { from: checkModule, types: ["Check"] },
-      ...(names.length === 0 ? [] : [{ from: sharedFile, values: names }]),
-    ],
+    declaration: [printCheck(`const ${name}`, printable(check, homes))],
+    imports: [{ from: checkModule, types: ["Check"] }, ...importsOf(check, homes)],
   };
 }
 
 /** A check, or a part of one, as the literal that it is, with the names of the shared ones inside. */
-function printable(part: unknown, shared: SharedChecks): Printable {
+function printable(part: unknown, homes: CheckHomes): Printable {
   const nested = (child: unknown): Printable => {
-    const name = shared.get(child as Check);
-    return name === undefined ? printable(child, shared) : new Identifier(name);
+    const home = homes.get(child as Check);
+    return home === undefined ? printable(child, homes) : new Identifier(home.name);
   };
   if (Array.isArray(part)) return part.map(nested);
   if (part instanceof RegExp || part === null) return part;
@@ -127,12 +147,12 @@ function printable(part: unknown, shared: SharedChecks): Printable {
   throw new TypeError(`a check has no ${typeof part} in it`);
 }
 
-function identifiersIn(check: Check, shared: SharedChecks): readonly string[] {
-  const names = childrenOf(check).flatMap((child) => {
-    const name = shared.get(child);
-    return name === undefined ? identifiersIn(child, shared) : [name];
+/** Returns the imports of the named checks that a check is made of. */
+function importsOf(check: Check, homes: CheckHomes): readonly ModuleNames[] {
+  return childrenOf(check).flatMap((child) => {
+    const home = homes.get(child);
+    return home === undefined ? importsOf(child, homes) : [{ from: home.file, values: [home.name] }];
   });
-  return [...new Set(names)].sort(compareText);
 }
 
 function printCheck(declaration: string, value: Printable): string {
@@ -141,7 +161,7 @@ function printCheck(declaration: string, value: Printable): string {
 }
 
 /** A constant whose value a bundler may drop when nobody uses it. */
-function printConstant(declaration: string, call: string): string {
+export function printConstant(declaration: string, call: string): string {
   const value = `/* @__PURE__ */ ${call};\n`;
   const line = `export const ${declaration} = ${value}`;
   return line.length <= lineWidth + 1 ? line : `export const ${declaration} =\n  ${value}`;

@@ -53,7 +53,7 @@ const checkChargingSessionDisplayedStartStateOfCharge: Check = { kind: "number" 
 export type ChargingSessionDisplayedStartStateOfChargeMessage = SampleMessage<
   "charging_session",
   "displayed_start_state_of_charge",
-  components["schemas"]["Percentage"]
+  number
 >;
 
 export const validateChargingSessionDisplayedStartStateOfChargeMessage: ResponseValidator<ChargingSessionDisplayedStartStateOfChargeMessage> =
@@ -64,7 +64,7 @@ const checkChargingSessionDisplayedStateOfCharge: Check = { kind: "number" };
 export type ChargingSessionDisplayedStateOfChargeMessage = SampleMessage<
   "charging_session",
   "displayed_state_of_charge",
-  components["schemas"]["Percentage"]
+  number
 >;
 
 export const validateChargingSessionDisplayedStateOfChargeMessage: ResponseValidator<ChargingSessionDisplayedStateOfChargeMessage> =

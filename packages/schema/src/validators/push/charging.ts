@@ -191,11 +191,7 @@ export const validateChargingBatteryLedMessage: ResponseValidator<ChargingBatter
 
 const checkChargingBatteryLevel: Check = { kind: "number" };
 
-export type ChargingBatteryLevelMessage = SampleMessage<
-  "charging",
-  "battery_level",
-  components["schemas"]["Percentage"]
->;
+export type ChargingBatteryLevelMessage = SampleMessage<"charging", "battery_level", number>;
 
 export const validateChargingBatteryLevelMessage: ResponseValidator<ChargingBatteryLevelMessage> =
   /* @__PURE__ */ sampleMessage("charging", "battery_level", checkChargingBatteryLevel);
@@ -205,7 +201,7 @@ const checkChargingBatteryLevelAtDeparture: Check = { kind: "number" };
 export type ChargingBatteryLevelAtDepartureMessage = SampleMessage<
   "charging",
   "battery_level_at_departure",
-  components["schemas"]["Percentage"]
+  number
 >;
 
 export const validateChargingBatteryLevelAtDepartureMessage: ResponseValidator<ChargingBatteryLevelAtDepartureMessage> =
@@ -298,11 +294,7 @@ export const validateChargingBatteryVoltageMessage: ResponseValidator<ChargingBa
 
 const checkChargingChargeLimit: Check = { kind: "number" };
 
-export type ChargingChargeLimitMessage = SampleMessage<
-  "charging",
-  "charge_limit",
-  components["schemas"]["Percentage"]
->;
+export type ChargingChargeLimitMessage = SampleMessage<"charging", "charge_limit", number>;
 
 export const validateChargingChargeLimitMessage: ResponseValidator<ChargingChargeLimitMessage> =
   /* @__PURE__ */ sampleMessage("charging", "charge_limit", checkChargingChargeLimit);

@@ -58,11 +58,7 @@ export const validateClimateDriverTemperatureSettingMessage: ResponseValidator<C
 
 const checkClimateHumidity: Check = { kind: "number" };
 
-export type ClimateHumidityMessage = SampleMessage<
-  "climate",
-  "humidity",
-  components["schemas"]["Percentage"]
->;
+export type ClimateHumidityMessage = SampleMessage<"climate", "humidity", number>;
 
 export const validateClimateHumidityMessage: ResponseValidator<ClimateHumidityMessage> =
   /* @__PURE__ */ sampleMessage("climate", "humidity", checkClimateHumidity);

@@ -36,11 +36,7 @@ import {
 
 const checkDiagnosticsAdblueLevel: Check = { kind: "number" };
 
-export type DiagnosticsAdblueLevelMessage = SampleMessage<
-  "diagnostics",
-  "adblue_level",
-  components["schemas"]["Percentage"]
->;
+export type DiagnosticsAdblueLevelMessage = SampleMessage<"diagnostics", "adblue_level", number>;
 
 export const validateDiagnosticsAdblueLevelMessage: ResponseValidator<DiagnosticsAdblueLevelMessage> =
   /* @__PURE__ */ sampleMessage("diagnostics", "adblue_level", checkDiagnosticsAdblueLevel);
@@ -65,11 +61,7 @@ export const validateDiagnosticsBackupBatteryRemainingTimeMessage: ResponseValid
 
 const checkDiagnosticsBatteryLevel: Check = { kind: "number" };
 
-export type DiagnosticsBatteryLevelMessage = SampleMessage<
-  "diagnostics",
-  "battery_level",
-  components["schemas"]["Percentage"]
->;
+export type DiagnosticsBatteryLevelMessage = SampleMessage<"diagnostics", "battery_level", number>;
 
 export const validateDiagnosticsBatteryLevelMessage: ResponseValidator<DiagnosticsBatteryLevelMessage> =
   /* @__PURE__ */ sampleMessage("diagnostics", "battery_level", checkDiagnosticsBatteryLevel);
@@ -142,7 +134,7 @@ const checkDiagnosticsDieselParticulateFilterSootLevel: Check = { kind: "number"
 export type DiagnosticsDieselParticulateFilterSootLevelMessage = SampleMessage<
   "diagnostics",
   "diesel_particulate_filter_soot_level",
-  components["schemas"]["Percentage"]
+  number
 >;
 
 export const validateDiagnosticsDieselParticulateFilterSootLevelMessage: ResponseValidator<DiagnosticsDieselParticulateFilterSootLevelMessage> =
@@ -186,11 +178,7 @@ export const validateDiagnosticsEngineCoolantTemperatureMessage: ResponseValidat
 
 const checkDiagnosticsEngineLoad: Check = { kind: "number" };
 
-export type DiagnosticsEngineLoadMessage = SampleMessage<
-  "diagnostics",
-  "engine_load",
-  components["schemas"]["Percentage"]
->;
+export type DiagnosticsEngineLoadMessage = SampleMessage<"diagnostics", "engine_load", number>;
 
 export const validateDiagnosticsEngineLoadMessage: ResponseValidator<DiagnosticsEngineLoadMessage> =
   /* @__PURE__ */ sampleMessage("diagnostics", "engine_load", checkDiagnosticsEngineLoad);
@@ -215,11 +203,7 @@ export const validateDiagnosticsEngineOilFluidLevelMessage: ResponseValidator<Di
 
 const checkDiagnosticsEngineOilLevel: Check = { kind: "number" };
 
-export type DiagnosticsEngineOilLevelMessage = SampleMessage<
-  "diagnostics",
-  "engine_oil_level",
-  components["schemas"]["Percentage"]
->;
+export type DiagnosticsEngineOilLevelMessage = SampleMessage<"diagnostics", "engine_oil_level", number>;
 
 export const validateDiagnosticsEngineOilLevelMessage: ResponseValidator<DiagnosticsEngineOilLevelMessage> =
   /* @__PURE__ */ sampleMessage("diagnostics", "engine_oil_level", checkDiagnosticsEngineOilLevel);
@@ -229,7 +213,7 @@ const checkDiagnosticsEngineOilLifeRemaining: Check = { kind: "number" };
 export type DiagnosticsEngineOilLifeRemainingMessage = SampleMessage<
   "diagnostics",
   "engine_oil_life_remaining",
-  components["schemas"]["Percentage"]
+  number
 >;
 
 export const validateDiagnosticsEngineOilLifeRemainingMessage: ResponseValidator<DiagnosticsEngineOilLifeRemainingMessage> =
@@ -291,11 +275,7 @@ export const validateDiagnosticsEngineTimeToNextServiceMessage: ResponseValidato
 
 const checkDiagnosticsEngineTorque: Check = { kind: "number" };
 
-export type DiagnosticsEngineTorqueMessage = SampleMessage<
-  "diagnostics",
-  "engine_torque",
-  components["schemas"]["Percentage"]
->;
+export type DiagnosticsEngineTorqueMessage = SampleMessage<"diagnostics", "engine_torque", number>;
 
 export const validateDiagnosticsEngineTorqueMessage: ResponseValidator<DiagnosticsEngineTorqueMessage> =
   /* @__PURE__ */ sampleMessage("diagnostics", "engine_torque", checkDiagnosticsEngineTorque);
@@ -347,11 +327,7 @@ export const validateDiagnosticsEstimatedSecondaryPowertrainRangeMessage: Respon
 
 const checkDiagnosticsFuelLevel: Check = { kind: "number" };
 
-export type DiagnosticsFuelLevelMessage = SampleMessage<
-  "diagnostics",
-  "fuel_level",
-  components["schemas"]["Percentage"]
->;
+export type DiagnosticsFuelLevelMessage = SampleMessage<"diagnostics", "fuel_level", number>;
 
 export const validateDiagnosticsFuelLevelMessage: ResponseValidator<DiagnosticsFuelLevelMessage> =
   /* @__PURE__ */ sampleMessage("diagnostics", "fuel_level", checkDiagnosticsFuelLevel);

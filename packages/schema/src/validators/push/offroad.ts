@@ -17,11 +17,7 @@ export const validateOffroadRouteInclineMessage: ResponseValidator<OffroadRouteI
 
 const checkOffroadWheelSuspension: Check = { kind: "number" };
 
-export type OffroadWheelSuspensionMessage = SampleMessage<
-  "offroad",
-  "wheel_suspension",
-  components["schemas"]["Percentage"]
->;
+export type OffroadWheelSuspensionMessage = SampleMessage<"offroad", "wheel_suspension", number>;
 
 export const validateOffroadWheelSuspensionMessage: ResponseValidator<OffroadWheelSuspensionMessage> =
   /* @__PURE__ */ sampleMessage("offroad", "wheel_suspension", checkOffroadWheelSuspension);

@@ -60,11 +60,7 @@ export const validateRaceAcceleratorPedalKickdownSwitchMessage: ResponseValidato
 
 const checkRaceBrakePedalPosition: Check = { kind: "number" };
 
-export type RaceBrakePedalPositionMessage = SampleMessage<
-  "race",
-  "brake_pedal_position",
-  components["schemas"]["Percentage"]
->;
+export type RaceBrakePedalPositionMessage = SampleMessage<"race", "brake_pedal_position", number>;
 
 export const validateRaceBrakePedalPositionMessage: ResponseValidator<RaceBrakePedalPositionMessage> =
   /* @__PURE__ */ sampleMessage("race", "brake_pedal_position", checkRaceBrakePedalPosition);
@@ -132,11 +128,7 @@ export const validateRaceElectronicStabilityProgramMessage: ResponseValidator<Ra
 
 const checkRaceGasPedalPosition: Check = { kind: "number" };
 
-export type RaceGasPedalPositionMessage = SampleMessage<
-  "race",
-  "gas_pedal_position",
-  components["schemas"]["Percentage"]
->;
+export type RaceGasPedalPositionMessage = SampleMessage<"race", "gas_pedal_position", number>;
 
 export const validateRaceGasPedalPositionMessage: ResponseValidator<RaceGasPedalPositionMessage> =
   /* @__PURE__ */ sampleMessage("race", "gas_pedal_position", checkRaceGasPedalPosition);
@@ -150,11 +142,7 @@ export const validateRaceGearModeMessage: ResponseValidator<RaceGearModeMessage>
 
 const checkRaceOversteering: Check = { kind: "number" };
 
-export type RaceOversteeringMessage = SampleMessage<
-  "race",
-  "oversteering",
-  components["schemas"]["Percentage"]
->;
+export type RaceOversteeringMessage = SampleMessage<"race", "oversteering", number>;
 
 export const validateRaceOversteeringMessage: ResponseValidator<RaceOversteeringMessage> =
   /* @__PURE__ */ sampleMessage("race", "oversteering", checkRaceOversteering);
@@ -186,11 +174,7 @@ export const validateRaceSteeringAngleMessage: ResponseValidator<RaceSteeringAng
 
 const checkRaceUndersteering: Check = { kind: "number" };
 
-export type RaceUndersteeringMessage = SampleMessage<
-  "race",
-  "understeering",
-  components["schemas"]["Percentage"]
->;
+export type RaceUndersteeringMessage = SampleMessage<"race", "understeering", number>;
 
 export const validateRaceUndersteeringMessage: ResponseValidator<RaceUndersteeringMessage> =
   /* @__PURE__ */ sampleMessage("race", "understeering", checkRaceUndersteering);

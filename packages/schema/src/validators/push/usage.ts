@@ -37,11 +37,7 @@ export const validateUsageAccelerationDurationsMessage: ResponseValidator<UsageA
 
 const checkUsageAccelerationEvaluation: Check = { kind: "number" };
 
-export type UsageAccelerationEvaluationMessage = SampleMessage<
-  "usage",
-  "acceleration_evaluation",
-  components["schemas"]["Percentage"]
->;
+export type UsageAccelerationEvaluationMessage = SampleMessage<"usage", "acceleration_evaluation", number>;
 
 export const validateUsageAccelerationEvaluationMessage: ResponseValidator<UsageAccelerationEvaluationMessage> =
   /* @__PURE__ */ sampleMessage("usage", "acceleration_evaluation", checkUsageAccelerationEvaluation);
@@ -102,11 +98,7 @@ export const validateUsageAverageWeeklyDistanceLongRunMessage: ResponseValidator
 
 const checkUsageBrakingEvaluation: Check = { kind: "number" };
 
-export type UsageBrakingEvaluationMessage = SampleMessage<
-  "usage",
-  "braking_evaluation",
-  components["schemas"]["Percentage"]
->;
+export type UsageBrakingEvaluationMessage = SampleMessage<"usage", "braking_evaluation", number>;
 
 export const validateUsageBrakingEvaluationMessage: ResponseValidator<UsageBrakingEvaluationMessage> =
   /* @__PURE__ */ sampleMessage("usage", "braking_evaluation", checkUsageBrakingEvaluation);
@@ -167,11 +159,7 @@ export const validateUsageDrivingModesEnergyConsumptionsMessage: ResponseValidat
 
 const checkUsageDrivingStyleEvaluation: Check = { kind: "number" };
 
-export type UsageDrivingStyleEvaluationMessage = SampleMessage<
-  "usage",
-  "driving_style_evaluation",
-  components["schemas"]["Percentage"]
->;
+export type UsageDrivingStyleEvaluationMessage = SampleMessage<"usage", "driving_style_evaluation", number>;
 
 export const validateUsageDrivingStyleEvaluationMessage: ResponseValidator<UsageDrivingStyleEvaluationMessage> =
   /* @__PURE__ */ sampleMessage("usage", "driving_style_evaluation", checkUsageDrivingStyleEvaluation);
@@ -187,33 +175,21 @@ export const validateUsageEcoScoreBonusRangeMessage: ResponseValidator<UsageEcoS
 
 const checkUsageEcoScoreConstant: Check = { kind: "number" };
 
-export type UsageEcoScoreConstantMessage = SampleMessage<
-  "usage",
-  "eco_score_constant",
-  components["schemas"]["Percentage"]
->;
+export type UsageEcoScoreConstantMessage = SampleMessage<"usage", "eco_score_constant", number>;
 
 export const validateUsageEcoScoreConstantMessage: ResponseValidator<UsageEcoScoreConstantMessage> =
   /* @__PURE__ */ sampleMessage("usage", "eco_score_constant", checkUsageEcoScoreConstant);
 
 const checkUsageEcoScoreFreeWheel: Check = { kind: "number" };
 
-export type UsageEcoScoreFreeWheelMessage = SampleMessage<
-  "usage",
-  "eco_score_free_wheel",
-  components["schemas"]["Percentage"]
->;
+export type UsageEcoScoreFreeWheelMessage = SampleMessage<"usage", "eco_score_free_wheel", number>;
 
 export const validateUsageEcoScoreFreeWheelMessage: ResponseValidator<UsageEcoScoreFreeWheelMessage> =
   /* @__PURE__ */ sampleMessage("usage", "eco_score_free_wheel", checkUsageEcoScoreFreeWheel);
 
 const checkUsageEcoScoreTotal: Check = { kind: "number" };
 
-export type UsageEcoScoreTotalMessage = SampleMessage<
-  "usage",
-  "eco_score_total",
-  components["schemas"]["Percentage"]
->;
+export type UsageEcoScoreTotalMessage = SampleMessage<"usage", "eco_score_total", number>;
 
 export const validateUsageEcoScoreTotalMessage: ResponseValidator<UsageEcoScoreTotalMessage> =
   /* @__PURE__ */ sampleMessage("usage", "eco_score_total", checkUsageEcoScoreTotal);
@@ -331,7 +307,7 @@ const checkUsageLastTripBatteryRegenerated: Check = { kind: "number" };
 export type UsageLastTripBatteryRegeneratedMessage = SampleMessage<
   "usage",
   "last_trip_battery_regenerated",
-  components["schemas"]["Percentage"]
+  number
 >;
 
 export const validateUsageLastTripBatteryRegeneratedMessage: ResponseValidator<UsageLastTripBatteryRegeneratedMessage> =
@@ -342,7 +318,7 @@ const checkUsageLastTripBatteryRemaining: Check = { kind: "number" };
 export type UsageLastTripBatteryRemainingMessage = SampleMessage<
   "usage",
   "last_trip_battery_remaining",
-  components["schemas"]["Percentage"]
+  number
 >;
 
 export const validateUsageLastTripBatteryRemainingMessage: ResponseValidator<UsageLastTripBatteryRemainingMessage> =
@@ -360,7 +336,7 @@ const checkUsageLastTripElectricPortion: Check = { kind: "number" };
 export type UsageLastTripElectricPortionMessage = SampleMessage<
   "usage",
   "last_trip_electric_portion",
-  components["schemas"]["Percentage"]
+  number
 >;
 
 export const validateUsageLastTripElectricPortionMessage: ResponseValidator<UsageLastTripElectricPortionMessage> =
@@ -431,11 +407,7 @@ export const validateUsageRecuperationPowerMessage: ResponseValidator<UsageRecup
 
 const checkUsageSafetyDrivingScore: Check = { kind: "number" };
 
-export type UsageSafetyDrivingScoreMessage = SampleMessage<
-  "usage",
-  "safety_driving_score",
-  components["schemas"]["Percentage"]
->;
+export type UsageSafetyDrivingScoreMessage = SampleMessage<"usage", "safety_driving_score", number>;
 
 export const validateUsageSafetyDrivingScoreMessage: ResponseValidator<UsageSafetyDrivingScoreMessage> =
   /* @__PURE__ */ sampleMessage("usage", "safety_driving_score", checkUsageSafetyDrivingScore);

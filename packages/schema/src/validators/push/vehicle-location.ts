@@ -38,7 +38,7 @@ const checkVehicleLocationGpsSignalStrength: Check = { kind: "number" };
 export type VehicleLocationGpsSignalStrengthMessage = SampleMessage<
   "vehicle_location",
   "gps_signal_strength",
-  components["schemas"]["Percentage"]
+  number
 >;
 
 export const validateVehicleLocationGpsSignalStrengthMessage: ResponseValidator<VehicleLocationGpsSignalStrengthMessage> =

@@ -32,7 +32,7 @@ const checkWindscreenWindscreenDamageConfidence: Check = { kind: "number" };
 export type WindscreenWindscreenDamageConfidenceMessage = SampleMessage<
   "windscreen",
   "windscreen_damage_confidence",
-  components["schemas"]["Percentage"]
+  number
 >;
 
 export const validateWindscreenWindscreenDamageConfidenceMessage: ResponseValidator<WindscreenWindscreenDamageConfidenceMessage> =

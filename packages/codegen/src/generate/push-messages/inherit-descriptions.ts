@@ -1,0 +1,55 @@
+import { pascalCase } from "../../bundle/names.ts";
+import { isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../../source/json.ts";
+import { schemaNameOf } from "../../source/references.ts";
+
+/** What the bundle calls the schemas that a push document calls by another name. */
+const suffixes = ["", "Quantity"];
+
+/**
+ * Returns the document with the descriptions that the bundle has for the same capabilities, properties and values, found
+ * by their names. Overlays describe the rest.
+ * @param content name of the schema with a property for each capability
+ */
+export function inheritDescriptions(document: JsonObject, content: string, bundle: JsonObject): JsonObject {
+  const ours = objectAt(objectAt(bundle, "components"), "schemas");
+  const schemas = objectAt(objectAt(document, "components"), "schemas");
+  const capabilities = new Set(
+    Object.values(objectAt(schemas[content], "properties")).map((each) =>
+      schemaNameOf(stringAt(each, "$ref")),
+    ),
+  );
+  const described = Object.entries(schemas).map(([name, schema]): [string, JsonValue] => {
+    const own = pascalCase(name);
+    const model = capabilities.has(name)
+      ? ours[`${own}Capability`]
+      : suffixes.map((suffix) => ours[own + suffix]).find((each) => isSameKind(schema, each));
+    return [name, name === content ? withMembers(schema, ours["VehicleData"]) : describedBy(schema, model)];
+  });
+  return { ...document, components: { schemas: Object.fromEntries(described) } };
+}
+
+function describedBy(schema: JsonValue, model: JsonValue | undefined): JsonValue {
+  return withMembers(withDescription(schema, model), model);
+}
+
+function withMembers(schema: JsonValue, model: JsonValue | undefined): JsonValue {
+  if (!isObject(schema) || !isObject(schema["properties"])) return schema;
+  const models = objectAt(model, "properties");
+  const properties = Object.entries(schema["properties"]).map(([key, child]) => [
+    key,
+    withDescription(child, models[key]),
+  ]);
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
+
+function withDescription(schema: JsonValue, model: JsonValue | undefined): JsonValue {
+  const description = stringAt(model, "description");
+  return isObject(schema) && description !== undefined ? { ...schema, description } : schema;
+}
+
+/** Whether two schemas of one name mean the same: they have the same properties, or list the same values. */
+function isSameKind(schema: JsonValue, model: JsonValue | undefined): boolean {
+  if (!isObject(schema) || !isObject(model)) return false;
+  const keys = (value: JsonObject): string => Object.keys(objectAt(value, "properties")).sort().join();
+  return JSON.stringify(schema["enum"]) === JSON.stringify(model["enum"]) && keys(schema) === keys(model);
+}

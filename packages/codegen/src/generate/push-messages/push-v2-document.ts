@@ -1,0 +1,76 @@
+import { applyOverlay } from "../../bundle/overlay.ts";
+import { schemaName } from "../../import/document-formats.ts";
+import { isKept } from "../../import/import-documents.ts";
+import { readSources } from "../../import/sources.ts";
+import { CodegenError } from "../../source/codegen-error.ts";
+import type { FiledDocument } from "../../source/files.ts";
+import { isObject, type JsonObject, objectAt, stringAt } from "../../source/json.ts";
+import { mapReferences, schemaNameOf } from "../../source/references.ts";
+import { overlayPaths, readSpecificationFile, type Specification } from "../../source/specification.ts";
+import { inheritDescriptions } from "./inherit-descriptions.ts";
+
+/** The messages of the second format: an envelope, and what it says of a vehicle, in one document. */
+export interface PushV2Document extends FiledDocument {
+  /** Name of the envelope among the component schemas. */
+  readonly envelope: string;
+  /** Name of the schema with a property for each capability. */
+  readonly content: string;
+}
+
+/**
+ * Returns the corrected document of the push messages of the second format, with the descriptions of the vehicle data
+ * where both describe the same. The official documents are JSON Schemas, one of which refers to the other.
+ * @returns undefined if no live document is such an envelope
+ */
+export function pushV2Document(spec: Specification, bundle: JsonObject): PushV2Document | undefined {
+  const entries = readSources(readSpecificationFile(spec, "sources.yaml")).filter(
+    (entry) => entry.kind === "json-schema" && isKept(entry),
+  );
+  const documents = entries.map((entry) => ({
+    entry,
+    ...readSpecificationFile(spec, `documents/${entry.id}.yaml`),
+  }));
+  const schemas = joinSchemas(documents);
+  const envelope = documents.find(
+    ({ entry }) => contentOf(schemas[schemaName(entry.id)], schemas) !== undefined,
+  );
+  if (envelope === undefined) return undefined;
+  const name = schemaName(envelope.entry.id);
+  const content = contentOf(schemas[name], schemas) ?? "";
+  const joined: JsonObject = {
+    components: { schemas },
+    "x-sources": entries.map(({ id, file, revision, sha256 }) => ({ id, file, revision, sha256 })),
+  };
+  const overlays = overlayPaths(spec, "push-v2-overlays").map((path) => readSpecificationFile(spec, path));
+  return {
+    file: envelope.file,
+    envelope: name,
+    content,
+    value: overlays.reduce<JsonObject>(
+      (value, overlay) => applyOverlay(value, overlay),
+      inheritDescriptions(joined, content, bundle),
+    ),
+  };
+}
+
+/** Returns the component schemas of all documents in one; references between the documents become references inside it. */
+function joinSchemas(documents: readonly FiledDocument[]): JsonObject {
+  const joined = new Map<string, JsonObject>();
+  for (const { file, value } of documents)
+    for (const [name, schema] of Object.entries(objectAt(objectAt(value, "components"), "schemas"))) {
+      if (joined.has(name))
+        throw new CodegenError("another JSON Schema has a schema of this name", {
+          file,
+          pointer: `/components/schemas/${name}`,
+        });
+      const local = mapReferences(schema, (ref) => ref.replace(/^\.\/[^#]*/, ""));
+      joined.set(name, isObject(local) ? local : {});
+    }
+  return Object.fromEntries(joined);
+}
+
+/** Returns the name of the schema that an envelope has in its `data`. */
+function contentOf(envelope: JsonObject[string] | undefined, schemas: JsonObject): string | undefined {
+  const name = schemaNameOf(stringAt(objectAt(envelope, "properties")["data"], "$ref"));
+  return name !== undefined && isObject(schemas[name]) ? name : undefined;
+}

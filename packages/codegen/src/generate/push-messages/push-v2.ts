@@ -1,0 +1,111 @@
+import { isDeepStrictEqual } from "node:util";
+import { CodegenError } from "../../source/codegen-error.ts";
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  objectAt,
+  sortedEntries,
+  stringAt,
+} from "../../source/json.ts";
+import { schemaNameOf, schemaReference } from "../../source/references.ts";
+import type { CompileCheck } from "../validators/compile-check.ts";
+import type { Check } from "../validators/runtime/check.ts";
+import { messageV2Check } from "../validators/runtime/push-message-v2.ts";
+import type { SchemaPlace } from "../validators/schema-keywords.ts";
+import type { PushV2Document } from "./push-v2-document.ts";
+
+/** The messages of the second format, compiled. */
+export interface PushV2 {
+  readonly capabilities: readonly CapabilityV2[];
+  /** The structures that values consist of. */
+  readonly values: readonly ValueV2[];
+}
+
+export interface CapabilityV2 {
+  readonly name: string;
+  readonly description: string;
+  readonly check: Check;
+  readonly properties: readonly PropertyV2[];
+}
+
+export interface PropertyV2 {
+  readonly name: string;
+  readonly description: string;
+  readonly isDeprecated: boolean;
+  readonly item: Check;
+  /** The check of an item's `data`. */
+  readonly data: Check;
+}
+
+/** A component schema of the document. */
+export interface ValueV2 {
+  readonly name: string;
+  readonly schema: JsonObject;
+  readonly check: Check;
+  /** The checks of the properties, by name; empty if it has none. */
+  readonly members: ReadonlyMap<string, Check>;
+}
+
+/**
+ * Compiles the document of the second format.
+ * @throws {CodegenError} If the envelope is another one than the validators build, or if the properties of a capability
+ * are no lists of items.
+ */
+export function compilePushV2(
+  { value, file, envelope, content }: PushV2Document,
+  compile: CompileCheck,
+): PushV2 {
+  const schemas = objectAt(objectAt(value, "components"), "schemas");
+  const compileSchema = (name: string): Check =>
+    compile({ $ref: schemaReference(name) }, { file, pointer: `/components/schemas/${name}` });
+  const capabilities = sortedEntries(objectAt(schemas[content], "properties")).map(([name, capability]) => {
+    const component = schemaNameOf(stringAt(capability, "$ref")) ?? name;
+    const schema = objectAt(schemas, component);
+    const place = { file, pointer: `/components/schemas/${component}` };
+    return {
+      name,
+      description: stringAt(schema, "description") ?? "",
+      check: compileSchema(component),
+      properties: propertiesOf(schema, compileSchema(component), place),
+    };
+  });
+  const all = Object.fromEntries(capabilities.map(({ name, check }) => [name, check]));
+  if (!isDeepStrictEqual(compileSchema(envelope), messageV2Check(all)))
+    throw new CodegenError("is not the envelope that validators/runtime/push-message-v2.ts describes", {
+      file,
+      pointer: `/components/schemas/${envelope}`,
+    });
+  const values = sortedEntries(schemas).map(([name, schema]): ValueV2 => {
+    const check = compileSchema(name);
+    return {
+      name,
+      schema: isObject(schema) ? schema : {},
+      check,
+      members: new Map(check.kind === "object" ? Object.entries(check.properties ?? {}) : []),
+    };
+  });
+  return { capabilities, values };
+}
+
+function propertiesOf(schema: JsonValue, check: Check, place: SchemaPlace): readonly PropertyV2[] {
+  const checks = check.kind === "object" ? (check.properties ?? {}) : {};
+  return sortedEntries(objectAt(schema, "properties")).flatMap(([name, property]) => {
+    const list = checks[name];
+    // What is said of the message as a whole (who signed it) is no list.
+    if (list?.kind === "object") return [];
+    const item = list?.kind === "array" ? list.items : undefined;
+    const data = item?.kind === "object" ? item.properties?.["data"] : undefined;
+    if (item === undefined || data === undefined)
+      throw new CodegenError(`property ${name} is no list of items with \`data\``, place);
+    return [
+      {
+        name,
+        description: stringAt(property, "description") ?? "",
+        isDeprecated: isObject(property) && property["deprecated"] === true,
+        item,
+        data,
+      },
+    ];
+  });
+}

@@ -1,0 +1,123 @@
+import { expect, test } from "vitest";
+import type { JsonObject } from "../source/json.ts";
+import { shareSchemas } from "./share-schemas.ts";
+
+const failure = { type: "object", properties: { reason: { type: "string", enum: ["a", "b"] } } };
+
+function item(data: JsonObject): JsonObject {
+  return { type: "object", properties: { data, failure } };
+}
+
+function list(data: JsonObject): JsonObject {
+  return { type: "array", items: item(data) };
+}
+
+const length = { type: "object", properties: { unit: { type: "string", enum: ["m", "km"] } } };
+const lockState = { type: "string", enum: ["locked", "unlocked"] };
+
+function ref(name: string): JsonObject {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+test("writes a structure that stands in several places once, and names it after its definition or property", () => {
+  const schema = {
+    type: "object",
+    properties: {
+      doors: {
+        type: "object",
+        properties: { inside: list(lockState), outside: list(lockState) },
+        $defs: { property_lock_state: item(lockState) },
+      },
+      trip: {
+        type: "object",
+        properties: { distance: list(length), note: list({ type: "string" }) },
+        $defs: { property_length: item(length), property_string: item({ type: "string" }) },
+      },
+    },
+  };
+  expect(shareSchemas(schema)).toEqual({
+    root: { type: "object", properties: { doors: ref("doors"), trip: ref("trip") } },
+    shared: {
+      doors: {
+        type: "object",
+        properties: {
+          inside: { type: "array", items: ref("property_lock_state") },
+          outside: { type: "array", items: ref("property_lock_state") },
+        },
+      },
+      failure,
+      length,
+      property_length: { type: "object", properties: { data: ref("length"), failure: ref("failure") } },
+      property_lock_state: { type: "object", properties: { data: lockState, failure: ref("failure") } },
+      property_string: { type: "object", properties: { data: { type: "string" }, failure: ref("failure") } },
+      trip: {
+        type: "object",
+        properties: {
+          distance: { type: "array", items: ref("property_length") },
+          note: { type: "array", items: ref("property_string") },
+        },
+      },
+    },
+  });
+});
+
+test("keeps each property of the whole apart, even if two are equal", () => {
+  const mode = { type: "object", properties: { status: list(lockState) } };
+  const { root, shared } = shareSchemas({ type: "object", properties: { brake: mode, valet: mode } });
+  expect(root).toEqual({ type: "object", properties: { brake: ref("brake"), valet: ref("valet") } });
+  expect(shared["valet"]).toEqual(shared["brake"]);
+});
+
+test("a structure does not take the name of a property of the whole", () => {
+  const place = { type: "object", properties: { x: { type: "number" } } };
+  const schema = {
+    type: "object",
+    properties: {
+      a: { type: "object", properties: { place } },
+      b: { type: "object", properties: { place, more: { type: "string" } } },
+      place: { type: "object", properties: { name: { type: "string" } } },
+    },
+  };
+  expect(shareSchemas(schema).shared).toMatchObject({
+    a: { properties: { place: ref("place_2") } },
+    place: { properties: { name: { type: "string" } } },
+    place_2: place,
+  });
+});
+
+test("numbers structures of one name", () => {
+  const front = { type: "string", enum: ["front", "rear"] };
+  const side = { type: "string", enum: ["left", "right"] };
+  const place = (location: JsonObject, more: JsonObject): JsonObject => ({
+    type: "object",
+    properties: { location, ...more },
+  });
+  const schema = {
+    type: "object",
+    properties: {
+      a: place(front, {}),
+      b: place(front, { x: { type: "string" } }),
+      c: place(side, {}),
+      d: place(side, { x: { type: "string" } }),
+    },
+  };
+  const { shared } = shareSchemas(schema);
+  expect(shared).toMatchObject({
+    location: front,
+    location_2: side,
+    a: place(ref("location"), {}),
+    d: { properties: { location: ref("location_2") } },
+  });
+});
+
+test("leaves a document alone whose references lead into its definitions", () => {
+  const schema = {
+    type: "object",
+    properties: {
+      id: { $ref: "#/components/schemas/One/$defs/id" },
+      other: { type: "object", properties: {} },
+    },
+    $defs: { id: { type: "string" } },
+  };
+  expect(shareSchemas(schema)).toEqual({ root: schema, shared: {} });
+});
