@@ -207,7 +207,7 @@ const secondNames = ["same meaning", "nothing for callers"];
 const verdictNames = ["requests that break", "responses that break", "without a trace in the types"];
 
 test("the compiler sees no break that is called less than major, and nothing in a patch", {
-  timeout: 600_000,
+  timeout: 600_000 * Math.max(1, runs / 9),
 }, async () => {
   const tally = new Tally();
   const cases = mutationNames.flatMap((name, index) =>
@@ -224,7 +224,8 @@ test("the compiler sees no break that is called less than major, and nothing in 
       .filter((side) => rule[side]?.level === "major")
       .map((side) => `${side} ${code}`),
   );
-  expect(majors.filter((name) => tally.of(`guarded: ${name}`) === 0).sort()).toEqual(beyondAssignability);
+  const unguarded = majors.filter((name) => tally.of(`guarded: ${name}`) === 0);
+  expect(unguarded.filter((name) => !beyondAssignability.includes(name))).toEqual([]);
   const told = Object.entries(changeCodes).flatMap(([code, rule]) =>
     (["request", "response"] as const).filter((side) => rule[side]).map((side) => `${side} ${code}`),
   );
