@@ -4,7 +4,7 @@ import { cpSync, globSync, mkdirSync, realpathSync, writeFileSync } from "node:f
 import { basename, join, resolve } from "node:path";
 import { build } from "esbuild";
 
-const ours = ["schema", "auth", "vehicle-data", "client", "emulator"];
+const ours = ["schema", "auth", "vehicle-data", "push", "client", "emulator"];
 
 /** Packs and unpacks; the sources of the workspace are out of reach from there. */
 export function unpackPackages(folder: string): void {

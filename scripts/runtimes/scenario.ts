@@ -11,6 +11,8 @@ import {
   readVehicles,
   unwrap,
 } from "@high-mobility-ts/client";
+import { readMessages } from "@high-mobility-ts/push/files";
+import { signWebhook, webhookHandler } from "@high-mobility-ts/push/webhooks";
 
 /** Where the emulator is and what it knows; before, a 401 for `getClearance` and a 503 for `getVehicleData` wait there. */
 export interface ScenarioSetting {
@@ -58,6 +60,10 @@ export async function runScenario({ url, clientId, clientSecret, key }: Scenario
   steps.push("a retry after 503");
   check("an abort", await isAborted(bySecret));
   steps.push("an abort");
+  check("a webhook", (await repliesToWebhook()).join() === "200,200,401");
+  steps.push("a webhook, its repetition and a forged one");
+  check("a compressed file", (await idsOfFile()).join() === "m-1,m-2");
+  steps.push("a compressed file of messages");
   return steps;
 }
 
@@ -82,6 +88,29 @@ async function isAborted(hm: HighMobilityClient): Promise<boolean> {
   controller.abort();
   const error: unknown = await call.catch((reason: unknown) => reason);
   return isHighMobilityError(error) && error.code === "aborted";
+}
+
+/** The statuses of a webhook, of the same once more, and of one with another signature. */
+async function repliesToWebhook(): Promise<number[]> {
+  let pings = 0;
+  const handle = webhookHandler({ secrets: "webhook-secret", on: { ping: () => pings++ } });
+  const send = async (secret: string) => {
+    const { body, headers } = await signWebhook({ event: { type: "ping" } }, { secret });
+    return (await handle(new Request("https://app.example", { method: "POST", headers, body }))).status;
+  };
+  const statuses = [await send("webhook-secret"), await send("webhook-secret"), await send("other")];
+  check(`${pings} of 1 pings`, pings === 1);
+  return statuses;
+}
+
+/** The ids of the messages in a file of JSON Lines, compressed with gzip. */
+async function idsOfFile(): Promise<(string | undefined)[]> {
+  const line = (id: string) => JSON.stringify({ message_id: id, version: 3, vin: FIRST_VIN, data: {} });
+  const text = new Blob([`${line("m-1")}\n${line("m-2")}\n`]);
+  const ids: (string | undefined)[] = [];
+  for await (const { id } of readMessages(text.stream().pipeThrough(new CompressionStream("gzip"))))
+    ids.push(id);
+  return ids;
 }
 
 function count(events: readonly ClientEvent[], type: ClientEvent["type"]): number {

@@ -80,5 +80,7 @@ export { type PendingClearance, StillPendingError } from "./fleet/wait/still-pen
 export type { VehicleNews } from "./fleet/wait/vehicle-news.ts";
 export { waitForClearance } from "./fleet/wait/wait-for-clearance.ts";
 export type { WaitEvent, WaitOptions } from "./fleet/wait/wait-options.ts";
+export type { WatchEvent, WatchedProperty, WatchOptions } from "./fleet/watch/watch-options.ts";
+export { watchVehicles } from "./fleet/watch/watch-vehicles.ts";
 export { type RateLimiter, type RateLimiterOptions, rateLimiter } from "./resilience/rate-limiter.ts";
 export type { RetryOptions } from "./resilience/retry-policy.ts";

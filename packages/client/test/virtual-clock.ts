@@ -1,30 +1,42 @@
 import type { Clock } from "@high-mobility-ts/auth";
 
+/** A clock on which only waits take time: when nothing else is under way, it jumps to the end of the next wait. */
+export interface VirtualClock extends Clock {
+  sleep(ms: number): Promise<void>;
+  /** Does something that takes time of its own, such as a request: the clock stands still until it is done. */
+  during<T>(work: () => Promise<T>): Promise<T>;
+}
+
 interface Sleeper {
   readonly at: number;
   wake(): void;
 }
 
-/** A clock for many who sleep at a time: when everybody waits, it jumps to the moment at which the first one wakes. */
-export function virtualClock(): Required<Clock> {
-  let now = Date.parse("2026-01-01T00:00:00Z");
-  let sleepers: Sleeper[] = [];
-  let scheduled = false;
+export function virtualClock(startsAt = "2026-01-01T00:00:00Z"): VirtualClock {
+  let now = Date.parse(startsAt);
+  let underWay = 0;
+  let isTicking = false;
+  const sleepers: Sleeper[] = [];
 
-  function jump(): void {
-    scheduled = false;
-    now = Math.max(now, Math.min(...sleepers.map(({ at }) => at)));
-    const due = sleepers.filter(({ at }) => at <= now);
-    sleepers = sleepers.filter(({ at }) => at > now);
-    for (const { wake } of due) wake();
-    schedule();
+  function tick(): void {
+    if (isTicking) return;
+    isTicking = true;
+    // After a few turns, everything that the last step has woken has gone to sleep again or is under way.
+    afterTurns(3, () => {
+      isTicking = false;
+      if (sleepers.length === 0) return;
+      if (underWay === 0) wakeNext();
+      tick();
+    });
   }
 
-  function schedule(): void {
-    if (scheduled || sleepers.length === 0) return;
-    scheduled = true;
-    // Two turns of the event loop: whoever has something to do does it first.
-    setTimeout(() => setTimeout(jump));
+  function wakeNext(): void {
+    const at = Math.min(...sleepers.map((sleeper) => sleeper.at));
+    now = Math.max(now, at);
+    for (const sleeper of sleepers.filter((one) => one.at === at)) {
+      sleepers.splice(sleepers.indexOf(sleeper), 1);
+      sleeper.wake();
+    }
   }
 
   return {
@@ -32,7 +44,19 @@ export function virtualClock(): Required<Clock> {
     sleep: (ms) =>
       new Promise((wake) => {
         sleepers.push({ at: now + ms, wake });
-        schedule();
+        tick();
       }),
+    async during(work) {
+      underWay++;
+      try {
+        return await work();
+      } finally {
+        underWay--;
+      }
+    },
   };
+}
+
+function afterTurns(turns: number, act: () => void): void {
+  setImmediate(turns > 1 ? () => afterTurns(turns - 1, act) : act);
 }

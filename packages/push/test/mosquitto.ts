@@ -40,8 +40,7 @@ export async function startMosquitto({ tls, lines = [] }: MosquittoOptions = {})
     "max_queued_messages 0",
     "persistence true",
     `persistence_location ${folder}/`,
-    "autosave_on_changes true",
-    "autosave_interval 1",
+    "autosave_interval 60",
     `user ${process.getuid?.() === 0 ? "root" : ""}`.trim(),
     ...lines,
   ].filter((line) => line !== "user");

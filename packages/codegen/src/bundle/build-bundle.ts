@@ -1,7 +1,6 @@
 import { isBundled } from "../import/import-documents.ts";
 import { readSources } from "../import/sources.ts";
-import { findCircularReference } from "../source/circular-references.ts";
-import { CodegenError } from "../source/codegen-error.ts";
+import { checkReferences } from "../source/check-references.ts";
 import { formatYaml } from "../source/format-yaml.ts";
 import { type JsonObject, objectAt, sortedEntries } from "../source/json.ts";
 import { bundlePath, labelOf, readSpecificationFile, type Specification } from "../source/specification.ts";
@@ -31,9 +30,7 @@ export function buildBundle(spec: Specification): Bundle {
   const merged = mergeDocuments(documents, readNames(readSpecificationFile(spec, "names.yaml")));
   const described = applyOverlays(merged, spec, "overlays");
   const value = sortSchemas(described.value);
-  const circular = findCircularReference(value);
-  if (circular !== undefined)
-    throw new CodegenError("this reference leads back to itself", { file, pointer: circular });
+  checkReferences(value, file);
   let text: string | undefined;
   return {
     file,

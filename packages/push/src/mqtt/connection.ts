@@ -18,6 +18,8 @@ export interface ConnectionOptions {
   /** Called when the broker has accepted the connection, before its messages. */
   readonly onConnected: (sessionPresent: boolean) => void;
   readonly clock: { now(): number };
+  /** Ends the attempt to connect. */
+  readonly signal: AbortSignal;
 }
 
 /** One connection to a broker, from CONNACK to its end. */
@@ -35,7 +37,7 @@ export class ConnectionFailure extends Error {
   readonly stage: "connect" | "subscribe" | "connected";
 
   constructor(stage: ConnectionFailure["stage"], message: string, reasonCode?: number, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(message, cause ? { cause } : undefined);
     this.name = "ConnectionFailure";
     this.stage = stage;
     this.reasonCode = reasonCode;
@@ -68,6 +70,8 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
       },
     });
   });
+  const giveUp = () => client.end(true);
+  options.signal.addEventListener("abort", giveUp, { once: true });
   client.once("connect", ({ sessionPresent }) => options.onConnected(sessionPresent));
   try {
     await connected(client, ended);
@@ -76,6 +80,8 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
   } catch (error) {
     client.end(true);
     throw error;
+  } finally {
+    options.signal.removeEventListener("abort", giveUp);
   }
 }
 
@@ -157,13 +163,13 @@ async function subscribe(
   const how = { qos: 1, ...(protocolVersion === 5 && { rh: 1 }) } as const;
   const granted = new Promise<void>((resolve, reject) => {
     client.subscribe(topic, how, (error, grants) => {
-      const refusal = grants?.find(({ qos }) => qos >= 128)?.qos ?? reasonCodeOf(error);
-      if (refusal !== undefined)
+      const code = grants?.find(({ qos }) => qos >= 128)?.qos ?? reasonCodeOf(error);
+      if (!error && code === undefined) resolve();
+      // The end of the connection is an error of the subscription too, and tells more itself.
+      else if (client.connected)
         reject(
-          new ConnectionFailure("subscribe", `The broker refused the subscription to ${topic}.`, refusal),
+          new ConnectionFailure("subscribe", `The broker refused the subscription to ${topic}.`, code, error),
         );
-      // Any other error is the end of the connection, which tells why.
-      else if (!error) resolve();
     });
   });
   await Promise.race([granted, ended.then((failure) => Promise.reject(failure))]);

@@ -138,6 +138,7 @@ class MqttConsumer {
         receiveMaximum: this.#options.window ?? 256,
         connectTimeoutMs: 30_000,
         clock: this.#clock,
+        signal: this.#ending.signal,
         onDelivery: (delivery) => window.add(delivery),
         onConnected: (sessionPresent) => this.#connected(sessionPresent),
       });

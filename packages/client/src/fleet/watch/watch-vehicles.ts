@@ -1,0 +1,122 @@
+import { type Sample, type StateChange, samples } from "@high-mobility-ts/vehicle-data";
+import type { HighMobilityClient } from "../../call/client.ts";
+import {
+  type HighMobilityError,
+  type HighMobilityErrorCode,
+  isHighMobilityError,
+} from "../../errors/high-mobility-error.ts";
+import { unwrap } from "../../errors/unwrap.ts";
+import { mapConcurrently } from "../map-concurrently.ts";
+import { iterate, type Source } from "../source.ts";
+import { Schedule, type WatchedVehicle } from "./schedule.ts";
+import { readWatchOptions, type WatchOptions, type WatchSettings } from "./watch-options.ts";
+
+type Client = Pick<HighMobilityClient, "GET">;
+
+/**
+ * Reads vehicles again and again, and yields the samples that changed: a new value, or another reason why there is none. The
+ * samples are those of push messages, so an app can change from one to the other.
+ *
+ * Requests are spread over the interval and keep to the client's rate limit. A vehicle that does not respond is read less
+ * often, up to every eighth interval; one without consent or clearance is not read again. Both are events. A failure that
+ * concerns all vehicles, such as a wrong secret, ends the watch. Memory depends on vehicles and properties, not on time.
+ *
+ * @param vins The vehicles. VINs are sent in capitals.
+ * @example
+ * const state = vehicleState({ from: saved });
+ * for await (const sample of watchVehicles(hm, vins, { everyMs: 900_000, state })) console.log(toRow(sample));
+ * @throws {TypeError} At once, if an option is unknown or out of bounds.
+ * @throws {HighMobilityError} if the credentials are rejected.
+ */
+export function watchVehicles(
+  hm: Client,
+  vins: Source<string>,
+  options: WatchOptions,
+): AsyncGenerator<Sample, void, undefined> {
+  return watch(hm, vins, readWatchOptions(options));
+}
+
+async function* watch(
+  hm: Client,
+  vins: Source<string>,
+  settings: WatchSettings,
+): AsyncGenerator<Sample, void, undefined> {
+  const { signal, concurrency } = settings;
+  const all = new Set<string>();
+  for await (const vin of iterate(vins)) all.add(vin.toUpperCase());
+  const schedule = new Schedule([...all], settings);
+  const stop = new AbortController();
+  const abort = () => stop.abort(signal?.reason);
+  if (signal?.aborted) abort();
+  signal?.addEventListener("abort", abort);
+  const readings = mapConcurrently(schedule.due(stop.signal), concurrency, (vehicle) =>
+    readChanges(hm, vehicle, { settings, schedule, stop }),
+  );
+  try {
+    // Not by `for await`: whoever leaves it waits for the next vehicle to be due, before anything here can stop that.
+    for (let read = await readings.next(); !read.done; read = await readings.next()) yield* read.value;
+  } finally {
+    signal?.removeEventListener("abort", abort);
+    stop.abort();
+    await readings.return();
+  }
+}
+
+interface Reading {
+  readonly settings: WatchSettings;
+  readonly schedule: Schedule;
+  /** Ends the watch, and with it the wait for the next vehicle. */
+  readonly stop: AbortController;
+}
+
+async function readChanges(hm: Client, vehicle: WatchedVehicle, reading: Reading): Promise<Sample[]> {
+  const { settings, schedule, stop } = reading;
+  const { vin } = vehicle;
+  try {
+    const params = { path: { vin } };
+    const data = await unwrap(hm.GET("/v1/vehicle-data/autoapi-13/{vin}", { params, signal: stop.signal }));
+    schedule.next(vehicle);
+    const found = samples(data, { vin }).filter((one) => settings.isWanted(one.capability, one.property));
+    return settings.state
+      .add(found)
+      .filter(isNews)
+      .map(({ sample }) => sample);
+  } catch (error) {
+    if (stop.signal.aborted) return [];
+    if (!concernsOneVehicle(error)) {
+      stop.abort();
+      throw error;
+    }
+    noteFailure(vehicle, error, reading);
+    return [];
+  }
+}
+
+/** A carmaker repeats a value, or a failure, with a new time at each reading. */
+function isNews({ kind, sample, previous }: StateChange): boolean {
+  return kind === "value" || (kind === "failure" && sample.failure?.reason !== previous?.failure?.reason);
+}
+
+const endOfAccess: ReadonlySet<HighMobilityErrorCode> = new Set(["no-active-consent", "not-found"]);
+const credentialsRejected: ReadonlySet<HighMobilityErrorCode> = new Set(["authentication", "not-authorized"]);
+
+function concernsOneVehicle(error: unknown): error is HighMobilityError {
+  return isHighMobilityError(error) && (error.retryable || !credentialsRejected.has(error.code));
+}
+
+function noteFailure(
+  vehicle: WatchedVehicle,
+  error: HighMobilityError,
+  { settings, schedule }: Reading,
+): void {
+  const { vin } = vehicle;
+  if (endOfAccess.has(error.code)) {
+    schedule.drop();
+    settings.emit({ type: "vehicle-dropped", vin, error });
+  } else if (error.code === "vehicle-asleep") {
+    settings.emit({ type: "vehicle-asleep", vin, nextMs: schedule.backOff(vehicle) });
+  } else {
+    schedule.next(vehicle);
+    settings.emit({ type: "read-failed", vin, error });
+  }
+}

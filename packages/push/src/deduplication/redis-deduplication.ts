@@ -1,0 +1,63 @@
+import { checkKnownOptions } from "@high-mobility-ts/guards";
+import { checkCount } from "../check-count.ts";
+import type { Claim, Deduplication } from "./deduplication.ts";
+
+/** A connected client of Redis or Valkey that the application brings: ioredis, node-redis, valkey-glide, or alike. */
+export type RedisCommands =
+  | { call(command: string, ...args: string[]): Promise<unknown> }
+  | { sendCommand(args: string[]): Promise<unknown> }
+  | { customCommand(args: string[]): Promise<unknown> };
+
+export interface RedisDeduplicationOptions {
+  /** Put before every key. Default: `hm-push:`. */
+  readonly prefix?: string | undefined;
+  /** How long a processed id is remembered, in milliseconds, from 1 to 30 days. Default: one day. */
+  readonly ttlMs?: number | undefined;
+}
+
+const dayMs = 86_400_000;
+const processed = "processed";
+// Only the own claim: one that expired can belong to another process now.
+const releaseScript = "if redis.call('GET',KEYS[1])==ARGV[1] then return redis.call('DEL',KEYS[1]) end";
+
+/**
+ * Returns a memory that many processes share. The connection stays the application's: it is neither opened nor closed here.
+ *
+ * @throws {TypeError} The client is of no known kind, or an option is unknown or out of its bounds.
+ */
+export function redisDeduplication(
+  client: RedisCommands,
+  options: RedisDeduplicationOptions = {},
+): Deduplication {
+  checkKnownOptions("redisDeduplication()", options, { prefix: 0, ttlMs: 0 });
+  const { prefix = "hm-push:", ttlMs = dayMs } = options;
+  checkCount("ttlMs", ttlMs, 30 * dayMs);
+  const send = senderOf(client);
+  const owner = crypto.randomUUID();
+  return {
+    async claim(id, leaseMs): Promise<Claim> {
+      const key = prefix + id;
+      if ((await send(["SET", key, owner, "NX", "PX", String(leaseMs)])) !== null) return "claimed";
+      const found = await send(["GET", key]);
+      return String(found) === processed ? "processed" : "busy";
+    },
+    async done(id) {
+      await send(["SET", prefix + id, processed, "PX", String(ttlMs)]);
+    },
+    async release(id) {
+      await send(["EVAL", releaseScript, "1", prefix + id, owner]);
+    },
+  };
+}
+
+function senderOf(client: RedisCommands): (args: string[]) => Promise<unknown> {
+  // ioredis has a `sendCommand` too, with another meaning: `call` comes first.
+  if (typeof client === "object" && client !== null) {
+    if ("call" in client) return ([name = "", ...args]) => client.call(name, ...args);
+    if ("customCommand" in client) return (args) => client.customCommand(args);
+    if ("sendCommand" in client) return (args) => client.sendCommand(args);
+  }
+  throw new TypeError(
+    "`client` must be a Redis client (ioredis, node-redis or valkey-glide), got something else.",
+  );
+}

@@ -1,0 +1,62 @@
+// Node's `http`, by the members that are used: the package needs no types of Node.
+import { readBytes } from "./read-bytes.ts";
+import type { ReceivedWebhook } from "./verifier.ts";
+import { ConsumedBodyError } from "./webhook-error.ts";
+import { type WebhookHandlerOptions, webhookResponder } from "./webhook-responder.ts";
+
+/** A request of Node's `http`, also with what Express adds. */
+export interface NodeRequest extends AsyncIterable<unknown> {
+  readonly method?: string | undefined;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly readableEnded?: boolean | undefined;
+  /** What a body parser left here. Bytes, as `express.raw()` leaves them, are taken. */
+  readonly body?: unknown;
+}
+
+/** A response of Node's `http`. */
+export interface NodeResponse {
+  writeHead(status: number, headers: Readonly<Record<string, string>>): unknown;
+  end(text: string): unknown;
+}
+
+/**
+ * Takes a request of Node's `http` and its response.
+ *
+ * @param next Express passes it: it gets the `TypeError` if a body parser consumed the body. Without it the promise rejects.
+ */
+export type NodeWebhookHandler = (
+  request: NodeRequest,
+  response: NodeResponse,
+  next?: (error: unknown) => void,
+) => Promise<void>;
+
+/**
+ * Returns the same as `webhookHandler`, for Node's `http`, Express and Fastify.
+ *
+ * @throws {TypeError} An option is unknown, missing or out of its bounds.
+ * @example createServer(nodeWebhookHandler({ secrets, on: { ping: () => console.log("ping") } })).listen(3000);
+ */
+export function nodeWebhookHandler(options: WebhookHandlerOptions): NodeWebhookHandler {
+  const respond = webhookResponder("nodeWebhookHandler()", options);
+  return async (request, response, next) => {
+    try {
+      const { status, text, headers } = await respond(request.method, (max) => received(request, max));
+      response.writeHead(status, { "content-type": "text/plain", ...headers });
+      response.end(text);
+    } catch (error) {
+      if (!next) throw error;
+      next(error);
+    }
+  };
+}
+
+async function received(request: NodeRequest, maxBytes: number): Promise<ReceivedWebhook> {
+  const { body, headers } = request;
+  if (body instanceof Uint8Array) return { body, headers };
+  if (body !== undefined || request.readableEnded)
+    throw new ConsumedBodyError(
+      "The body was consumed by a body parser before the webhook handler got the request. Use the handler on a route " +
+        'without one, or with one that keeps bytes, such as `express.raw({ type: "application/json" })`.',
+    );
+  return { body: await readBytes(request, maxBytes), headers };
+}

@@ -1,0 +1,79 @@
+import type { ClearanceStatus } from "@high-mobility-ts/schema";
+import { WebhookError } from "./webhook-error.ts";
+
+interface EventFields {
+  /** The application that the event is for. */
+  readonly applicationId: string | undefined;
+  readonly vin: string | undefined;
+  /** When the platform received what happened. */
+  readonly receivedAt: Date | undefined;
+  /** The body as received, with members that this version does not know. */
+  readonly raw: Readonly<Record<string, unknown>>;
+}
+
+/** The clearance of a vehicle has another status. */
+export interface ClearanceChangedEvent extends EventFields {
+  readonly type: "fleet_clearance_changed";
+  readonly vin: string;
+  /** The new status: one of the documented ones, or any other text. */
+  readonly status: ClearanceStatus | (string & {});
+  /** Why the clearance has this status. */
+  readonly detail: string | undefined;
+}
+
+/** The console sends it to try a webhook. */
+export interface PingEvent extends EventFields {
+  readonly type: "ping";
+}
+
+/** An event that this version does not know, or whose members are not those of its type. */
+export interface OtherEvent extends EventFields {
+  readonly type: "other";
+  /** The event's own type, such as `authorization_changed`; empty if it has none. */
+  readonly name: string;
+  readonly action: string | undefined;
+  readonly detail: string | undefined;
+}
+
+export type PlatformEvent = ClearanceChangedEvent | PingEvent | OtherEvent;
+
+/** @throws {WebhookError} `body-unreadable` */
+export function readEvent(body: Uint8Array): PlatformEvent {
+  const raw = parseObject(body);
+  const event = recordOf(raw["event"]);
+  const vin = textOf(recordOf(raw["vehicle"])["vin"]);
+  const [name = "", action, detail] = [event["type"], event["action"], event["detail"]].map(textOf);
+  const receivedAt = new Date(textOf(event["received_at"]) ?? Number.NaN);
+  const fields: EventFields = {
+    applicationId: textOf(recordOf(raw["application"])["id"]),
+    vin,
+    receivedAt: Number.isNaN(receivedAt.getTime()) ? undefined : receivedAt,
+    raw,
+  };
+  if (name === "ping") return { ...fields, type: name };
+  if (name === "fleet_clearance_changed" && vin !== undefined && action !== undefined)
+    return { ...fields, type: name, vin, status: action, detail };
+  return { ...fields, type: "other", name, action, detail };
+}
+
+function parseObject(body: Uint8Array): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    if (isRecord(value)) return value;
+  } catch {
+    // The message of the parser shows a part of the body.
+  }
+  throw new WebhookError("body-unreadable", "The body is not a JSON object.");
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {};
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,64 @@
+import type { Deduplication } from "../deduplication/deduplication.ts";
+import type { ClearanceChangedEvent, OtherEvent, PingEvent } from "./platform-event.ts";
+import type { VerifiedWebhook } from "./verifier.ts";
+
+/** What handlers get beside the event. */
+export interface WebhookDelivery {
+  /** `X-HM-Delivery`; `undefined` if the header is missing. */
+  readonly deliveryId: string | undefined;
+}
+
+/** A handler per event type. An event without one counts as processed. */
+export interface WebhookHandlers {
+  readonly fleet_clearance_changed?:
+    | ((event: ClearanceChangedEvent, delivery: WebhookDelivery) => unknown)
+    | undefined;
+  readonly ping?: ((event: PingEvent, delivery: WebhookDelivery) => unknown) | undefined;
+  /** Gets every event that this version does not know. */
+  readonly other?: ((event: OtherEvent, delivery: WebhookDelivery) => unknown) | undefined;
+}
+
+/** A delivery whose process died is free after this. */
+const leaseMs = 300_000;
+
+/**
+ * Claims the ids of a delivery. The delivery id recognizes what the platform repeats; it is not signed, so the digest of the
+ * body recognizes a captured webhook that somebody sends again under another id.
+ *
+ * @returns The claimed ids, or why there are none.
+ */
+export async function claimDelivery(
+  webhook: VerifiedWebhook,
+  deduplication: Deduplication,
+): Promise<readonly string[] | "busy" | "processed"> {
+  const ids = [`body:${await webhook.bodyDigest()}`];
+  if (webhook.deliveryId !== undefined) ids.push(`delivery:${webhook.deliveryId.slice(0, 200)}`);
+  const claimed: string[] = [];
+  for (const id of ids) {
+    const result = await deduplication.claim(id, leaseMs);
+    if (result !== "claimed") {
+      await Promise.all(claimed.map((each) => deduplication.release(each)));
+      return result;
+    }
+    claimed.push(id);
+  }
+  return claimed;
+}
+
+/** Runs the handler, and then remembers the delivery, or gives it back if the handler failed. */
+export async function processDelivery(
+  { event, deliveryId }: VerifiedWebhook,
+  ids: readonly string[],
+  on: WebhookHandlers,
+  deduplication: Deduplication,
+): Promise<void> {
+  try {
+    if (event.type === "ping") await on.ping?.(event, { deliveryId });
+    else if (event.type === "other") await on.other?.(event, { deliveryId });
+    else await on.fleet_clearance_changed?.(event, { deliveryId });
+  } catch (error) {
+    await Promise.all(ids.map((id) => deduplication.release(id)));
+    throw error;
+  }
+  await Promise.all(ids.map((id) => deduplication.done(id)));
+}

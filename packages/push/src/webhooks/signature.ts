@@ -1,0 +1,46 @@
+// The signature over the raw body: `X-HM-Signature-256: sha256=<hex>`, and the deprecated `X-HM-Signature: sha1=<hex>`.
+import { WebhookError } from "./webhook-error.ts";
+
+export type SignatureHash = "SHA-256" | "SHA-1";
+
+interface SignatureFormat {
+  readonly header: string;
+  /** Matches the whole header; its group is the signature. */
+  readonly pattern: RegExp;
+}
+
+/** Where a signature of each hash is, and how it is written. */
+export const signatureFormats: Readonly<Record<SignatureHash, SignatureFormat>> = {
+  "SHA-256": { header: "x-hm-signature-256", pattern: /^sha256=([\da-f]{64})$/i },
+  "SHA-1": { header: "x-hm-signature", pattern: /^sha1=([\da-f]{40})$/i },
+};
+
+export function importKey(secret: string, hash: SignatureHash, use: "sign" | "verify"): Promise<CryptoKey> {
+  const bytes = new TextEncoder().encode(secret);
+  return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash }, false, [use]);
+}
+
+export interface Signature {
+  readonly hash: SignatureHash;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Reads the signature of a delivery. A SHA-256 header always wins: a broken one is never replaced by a SHA-1 header.
+ *
+ * @throws {WebhookError} `signature-missing`, `signature-malformed`
+ */
+export function signatureOf(header: (name: string) => string | null, allowSha1: boolean): Signature {
+  const hash = header(signatureFormats["SHA-256"].header) === null && allowSha1 ? "SHA-1" : "SHA-256";
+  const { header: name, pattern } = signatureFormats[hash];
+  const value = header(name);
+  if (value === null) throw new WebhookError("signature-missing", `The header ${name} is missing.`);
+  const [, hex] = pattern.exec(value) ?? [];
+  if (!hex) throw new WebhookError("signature-malformed", `The header ${name} must match ${pattern}.`);
+  const pairs = hex.match(/../g) ?? [];
+  return { hash, bytes: Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)) };
+}
+
+export function toHex(bytes: ArrayBuffer): string {
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,132 @@
+import { checkKnownOptions } from "@high-mobility-ts/guards";
+import { checkCount } from "../check-count.ts";
+import { type PlatformEvent, readEvent } from "./platform-event.ts";
+import { checkSize, readBytes } from "./read-bytes.ts";
+import { importKey, type SignatureHash, signatureOf, toHex } from "./signature.ts";
+import { ConsumedBodyError, WebhookError } from "./webhook-error.ts";
+
+export interface WebhookVerifierOptions {
+  /** The secret of the webhook in the console. Several while it is being replaced: each of them is accepted. */
+  readonly secrets: string | readonly string[];
+  /** Accepts the deprecated SHA-1 signature of a webhook that has no SHA-256 signature. Default: `false`. */
+  readonly allowSha1?: boolean | undefined;
+  /** The most bytes that a body may have, from 1 to 100,000,000. Default: `1_000_000`. */
+  readonly maxBodyBytes?: number | undefined;
+}
+
+/** A webhook as a framework hands it over: the bytes of its body, and its headers. */
+export interface ReceivedWebhook {
+  /** As received. A body that was parsed cannot be verified. */
+  readonly body: Uint8Array | ArrayBuffer;
+  readonly headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
+}
+
+/** A webhook whose signature is right. */
+export interface VerifiedWebhook {
+  readonly event: PlatformEvent;
+  /** `X-HM-Delivery`. The signature does not cover it. */
+  readonly deliveryId: string | undefined;
+  /** SHA-256 of the body, in base 16. The signature covers it, so a replay with another delivery id has the same digest. */
+  readonly bodyDigest: () => Promise<string>;
+}
+
+export interface WebhookVerifier {
+  /**
+   * Verifies the signature over the raw body, in constant time, and reads the event.
+   *
+   * @throws {WebhookError} The webhook must not be processed; `code` says why.
+   * @throws {TypeError} The body was parsed or read before.
+   */
+  verify(webhook: Request | ReceivedWebhook): Promise<VerifiedWebhook>;
+}
+
+export const defaultMaxBodyBytes = 1_000_000;
+
+/** The options of a verifier, for callers that check further ones. */
+export const verifierOptions: Readonly<Record<keyof WebhookVerifierOptions, 0>> = {
+  secrets: 0,
+  allowSha1: 0,
+  maxBodyBytes: 0,
+};
+
+/**
+ * Returns a verifier. Secrets are imported once.
+ *
+ * @throws {TypeError} An option is unknown, missing or out of its bounds.
+ * @example const { event } = await createWebhookVerifier({ secrets }).verify(request);
+ */
+export function createWebhookVerifier(options: WebhookVerifierOptions): WebhookVerifier {
+  checkKnownOptions("createWebhookVerifier()", options, verifierOptions);
+  return verifierWith(options);
+}
+
+/** Makes a verifier of options whose names were checked. */
+export function verifierWith(options: WebhookVerifierOptions): WebhookVerifier {
+  const { allowSha1 = false, maxBodyBytes = defaultMaxBodyBytes } = options;
+  const secrets = checkedSecrets(options.secrets);
+  checkCount("maxBodyBytes", maxBodyBytes, 100_000_000);
+  const imported = new Map<SignatureHash, Promise<readonly CryptoKey[]>>();
+
+  function keysFor(hash: SignatureHash): Promise<readonly CryptoKey[]> {
+    const known =
+      imported.get(hash) ?? Promise.all(secrets.map((secret) => importKey(secret, hash, "verify")));
+    imported.set(hash, known);
+    return known;
+  }
+
+  return {
+    async verify(webhook) {
+      // Taken before the body arrives: what is refused by its headers alone is not read.
+      const header = headerOf(webhook.headers);
+      const { hash, bytes: signature } = signatureOf(header, allowSha1);
+      const body = await bodyOf(webhook, maxBodyBytes);
+      const keys = await keysFor(hash);
+      const verify = (key: CryptoKey) => crypto.subtle.verify("HMAC", key, signature, body);
+      if (!(await Promise.all(keys.map(verify))).includes(true))
+        throw new WebhookError("signature-mismatch", "No secret made this signature over this body.");
+      return {
+        event: readEvent(body),
+        deliveryId: header("x-hm-delivery") ?? undefined,
+        bodyDigest: () => crypto.subtle.digest("SHA-256", body).then(toHex),
+      };
+    },
+  };
+}
+
+function checkedSecrets(secrets: unknown): readonly string[] {
+  const list: readonly unknown[] = Array.isArray(secrets) ? secrets : [secrets];
+  const texts = list.filter((secret): secret is string => typeof secret === "string" && secret !== "");
+  if (texts.length > 0 && texts.length === list.length) return texts;
+  throw new TypeError("`secrets` must be non-empty texts, got something else.");
+}
+
+/** Reads headers of the Fetch API and of Node. Node joins a header that came several times, so it is malformed. */
+function headerOf(headers: ReceivedWebhook["headers"]): (name: string) => string | null {
+  const list =
+    headers instanceof Headers
+      ? headers
+      : new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return (name) => {
+    const value = list.get(name) ?? null;
+    return value === null ? null : String(value);
+  };
+}
+
+async function bodyOf(
+  webhook: Request | ReceivedWebhook,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { body } = webhook;
+  if (webhook instanceof Request && webhook.bodyUsed)
+    throw new ConsumedBodyError("The body was read before. Verify the request first.");
+  if (body === null) return new Uint8Array();
+  if (body instanceof ReadableStream) return readBytes(body, maxBytes);
+  if (!(body instanceof Uint8Array || body instanceof ArrayBuffer))
+    throw new ConsumedBodyError(
+      `\`body\` must be the bytes as received, got ${typeof body === "object" ? "a parsed object" : `a ${typeof body}`}. ` +
+        "Turn the body parser off.",
+    );
+  checkSize(body.byteLength, maxBytes);
+  // A copy: what is verified must be what is read.
+  return new Uint8Array(body);
+}

@@ -1,0 +1,81 @@
+// What a webhook is answered with, whichever server it came through.
+import { checkKnownOptions } from "@high-mobility-ts/guards";
+import { type Deduplication, memoryDeduplication } from "../deduplication/deduplication.ts";
+import { claimDelivery, processDelivery, type WebhookHandlers } from "./process-delivery.ts";
+import {
+  defaultMaxBodyBytes,
+  type ReceivedWebhook,
+  type VerifiedWebhook,
+  verifierOptions,
+  verifierWith,
+  type WebhookVerifierOptions,
+} from "./verifier.ts";
+import { ConsumedBodyError, WebhookError, type WebhookErrorCode } from "./webhook-error.ts";
+
+export interface WebhookHandlerOptions extends WebhookVerifierOptions {
+  /** What to do with each event. */
+  readonly on: WebhookHandlers;
+  /** Remembers processed deliveries. Default: a memory of this process with 100,000 ids for one day. */
+  readonly deduplication?: Deduplication | undefined;
+  /**
+   * If given, the response leaves at once, and this function gets the promise of the work: `ctx.waitUntil` of Workers,
+   * `after` of Next.js. The promise never rejects. Default: the response leaves when the handler has returned.
+   */
+  readonly background?: ((work: Promise<void>) => void) | undefined;
+  /** Is called with what a handler or the deduplication threw, and with every {@link WebhookError}. */
+  readonly onError?: ((error: unknown) => void) | undefined;
+}
+
+export interface WebhookReply {
+  readonly status: number;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Returns the reply to what `receive` returns. @throws {TypeError} A body parser consumed the body. */
+export type WebhookResponder = (
+  method: string | undefined,
+  receive: (maxBodyBytes: number) => Promise<Request | ReceivedWebhook>,
+) => Promise<WebhookReply>;
+
+/** The status of errors that are not about the signature. */
+const statusOf: { readonly [code in WebhookErrorCode]?: number } = {
+  "body-too-large": 413,
+  "body-unreadable": 400,
+};
+
+/** @throws {TypeError} An option is unknown, missing or out of its bounds. */
+export function webhookResponder(owner: string, options: WebhookHandlerOptions): WebhookResponder {
+  const known = { ...verifierOptions, on: 0, deduplication: 0, background: 0, onError: 0 };
+  checkKnownOptions(owner, options, known);
+  const { on, deduplication = memoryDeduplication(), background, onError } = options;
+  checkKnownOptions("`on`", on, { fleet_clearance_changed: 0, ping: 0, other: 0 });
+  const verifier = verifierWith(options);
+
+  async function handle(verified: VerifiedWebhook): Promise<WebhookReply> {
+    const claimed = await claimDelivery(verified, deduplication);
+    if (claimed === "processed") return reply(200, "duplicate");
+    if (claimed === "busy") return reply(503, "in progress", { "retry-after": "10" });
+    const work = processDelivery(verified, claimed, on, deduplication);
+    if (background) background(work.catch((error: unknown) => onError?.(error)));
+    else await work;
+    return reply(200, "ok");
+  }
+
+  return async (method, receive) => {
+    if (method !== "POST") return reply(405, "POST only", { allow: "POST" });
+    try {
+      return await handle(await verifier.verify(await receive(options.maxBodyBytes ?? defaultMaxBodyBytes)));
+    } catch (error) {
+      if (error instanceof ConsumedBodyError) throw error;
+      onError?.(error);
+      return error instanceof WebhookError
+        ? reply(statusOf[error.code] ?? 401, error.code)
+        : reply(500, "failed");
+    }
+  };
+}
+
+function reply(status: number, text: string, headers: WebhookReply["headers"] = {}): WebhookReply {
+  return { status, text, headers };
+}

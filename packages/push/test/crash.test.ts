@@ -1,0 +1,16 @@
+// The crash test in small; `pnpm crash-test` is the whole of it.
+import { expect, test } from "vitest";
+import { crashRun } from "./crash/crash-run.ts";
+import { hasMosquitto } from "./mosquitto.ts";
+
+test.skipIf(!hasMosquitto())("loses nothing and stores nothing twice when it is killed", async () => {
+  let state = 7;
+  const random = () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+  const result = await crashRun({ messages: 4_000, vehicles: 100, kills: 3, random });
+  expect(result).toMatchObject({ stored: 4_000, lost: 0, kills: 3, isStateEqual: true });
+  expect(result.sent).toBeGreaterThan(4_100);
+  expect(result.repetitions).toBeLessThanOrEqual(3 * 256);
+});

@@ -1,0 +1,28 @@
+// The messages of the crash test: made from their number, so that sender and judge agree without sharing memory.
+
+export interface Sent {
+  readonly id: string;
+  readonly content: object;
+}
+
+/** Returns message `number`: an odometer reading of one of the vehicles, some with a time that is older than the last one's. */
+export function messageOf(number: number, vehicles: number): Sent {
+  const id = `m-${number}`;
+  const minutes = number % 7 === 0 ? number - 3 : number;
+  const timestamp = new Date(Date.UTC(2026, 0, 1) + minutes * 60_000).toISOString();
+  const odometer = [{ timestamp, data: { value: number, unit: "kilometers" } }];
+  const vin = `VIN${String(number % vehicles).padStart(14, "0")}`;
+  return { id, content: { message_id: id, version: 3, vin, data: { diagnostics: { odometer } } } };
+}
+
+/** Returns the order in which messages are sent: neighbours swapped, and about one in twenty sent twice. */
+export function sendingOrder(count: number, random: () => number): number[] {
+  const order: number[] = [];
+  for (let number = 0; number < count; number++) {
+    const place =
+      order.length > 5 && random() < 0.1 ? order.length - 1 - Math.floor(random() * 4) : order.length;
+    order.splice(place, 0, number);
+    if (random() < 0.05) order.push(Math.max(0, number - Math.floor(random() * 50)));
+  }
+  return order;
+}

@@ -1,0 +1,52 @@
+// What a report of Stryker (schema of mutation-testing-elements) says.
+
+export interface MutationReport {
+  readonly files: Readonly<Record<string, { readonly mutants: readonly ReportedMutant[] }>>;
+}
+
+interface ReportedMutant {
+  readonly status: string;
+  readonly mutatorName: string;
+  readonly replacement?: string;
+  readonly location: { readonly start: { readonly line: number } };
+}
+
+export interface MutationRate {
+  readonly killed: number;
+  readonly survived: number;
+  /** Mutants that no test reaches; all are known, whatever the sample is. */
+  readonly unreached: number;
+  /** All mutants, in the sample or not. */
+  readonly total: number;
+  /** The estimated share of all mutants that tests notice, 0 to 1. */
+  readonly rate: number;
+}
+
+const noticed = ["Killed", "Timeout", "RuntimeError"];
+
+export function mutationRate({ files }: MutationReport): MutationRate {
+  const all = Object.values(files).flatMap(({ mutants }) => mutants);
+  const count = (...statuses: string[]): number =>
+    all.filter(({ status }) => statuses.includes(status)).length;
+  const [killed, survived, unreached] = [count(...noticed), count("Survived"), count("NoCoverage")];
+  const total = all.length - count("Ignored");
+  const tried = killed + survived;
+  return {
+    killed,
+    survived,
+    unreached,
+    total,
+    rate: tried === 0 ? 0 : (killed / tried) * (1 - unreached / total),
+  };
+}
+
+/** One line per mutant that no test noticed: where it is, and what it does. */
+export function survivorsOf({ files }: MutationReport): readonly string[] {
+  return Object.entries(files).flatMap(([file, { mutants }]) =>
+    mutants
+      .filter(({ status }) => status === "Survived")
+      .map(({ location, mutatorName, replacement = "" }) =>
+        `${file}:${location.start.line} ${mutatorName}: ${replacement.replaceAll(/\s+/g, " ").slice(0, 100)}`.trimEnd(),
+      ),
+  );
+}
