@@ -1,7 +1,6 @@
 import { isBundled } from "../import/import-documents.ts";
 import { readSources } from "../import/sources.ts";
-import { findCircularReference } from "../source/circular-references.ts";
-import { CodegenError } from "../source/codegen-error.ts";
+import { checkReferences } from "../source/check-references.ts";
 import { formatYaml } from "../source/format-yaml.ts";
 import { type JsonObject, objectAt, sortedEntries } from "../source/json.ts";
 import {
@@ -43,9 +42,7 @@ export function buildBundle(spec: Specification): Bundle {
   const documentation = paths.filter(isDocumentation).map((path) => readSpecificationFile(spec, path));
   const described = applyDescriptions(corrected, documentation);
   const value = sortSchemas(described.value);
-  const circular = findCircularReference(value);
-  if (circular !== undefined)
-    throw new CodegenError("this reference leads back to itself", { file, pointer: circular });
+  checkReferences(value, file);
   let text: string | undefined;
   return {
     file,

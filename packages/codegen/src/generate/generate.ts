@@ -1,9 +1,11 @@
 import type { Names } from "../bundle/names.ts";
+import { checkReferences } from "../source/check-references.ts";
 import type { Files } from "../source/files.ts";
 import type { JsonObject } from "../source/json.ts";
 import { emitOpenapi } from "./emit-openapi.ts";
 import { emitFacts } from "./facts/emit-facts.ts";
 import { emitOperations } from "./operations/emit-operations.ts";
+import { generatedFiles } from "./print/generated-files.ts";
 import { printExports } from "./print/print-module.ts";
 import { emitProvenance, generatedHeader } from "./provenance.ts";
 import { emitAliases } from "./types/emit-aliases.ts";
@@ -22,6 +24,7 @@ export async function generate(
   names: Omit<Names, "documents">,
   input: GenerateInput,
 ): Promise<Files> {
+  checkReferences(bundle, input.bundleFile);
   const types = input.emitTypes(bundle, names);
   // Awaited below, unless something else fails first.
   types.catch(() => undefined);
@@ -38,7 +41,9 @@ export async function generate(
     ...validators.files,
     ["types.ts", await types],
   ];
-  return new Map(files.map(([file, code]) => [file, `${generatedHeader}\n${code.trimEnd()}\n`]));
+  return generatedFiles(
+    files.map(([file, code]) => [file, `${generatedHeader}\n${code.trimEnd()}\n`] as const),
+  );
 }
 
 function pushExports({ names }: PushTypes): string {

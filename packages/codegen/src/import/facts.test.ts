@@ -80,6 +80,15 @@ describe("keeps facts and drops prose", () => {
   });
 });
 
+test("refuses a very long key in linear time, and quotes only its start", () => {
+  expect(() => read(`? "${" ".repeat(1_000_000)}x"\n: 1`)).toThrow(
+    expect.objectContaining({
+      name: "CodegenError",
+      message: expect.stringMatching(/^given\.yml:\d #\/ {100,2000}…$/),
+    }),
+  );
+});
+
 describe("refuses what it does not understand, with file, line and pointer", () => {
   const table: { name: string; given: string; want: string }[] = [
     {

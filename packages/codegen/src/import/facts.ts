@@ -1,4 +1,4 @@
-import { findCircularReference } from "../source/circular-references.ts";
+import { findCircularReference } from "../source/check-references.ts";
 import { CodegenError, mustBe } from "../source/codegen-error.ts";
 import {
   compareText,

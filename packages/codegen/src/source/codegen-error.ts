@@ -30,9 +30,16 @@ export class CodegenError extends Error {
   readonly place: Place;
 
   constructor(message: string, place: Place = {}, options?: ErrorOptions) {
-    super(singleLine([describePlace(place), message].filter(Boolean).join(": ")), options);
+    super(truncated(singleLine([describePlace(place), message].filter(Boolean).join(": "))), options);
     this.place = place;
   }
+}
+
+const maxLength = 2000;
+
+/** A message quotes input, which may be of any length. */
+function truncated(text: string): string {
+  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
 }
 
 function describePlace({ file, line, pointer }: Place): string {

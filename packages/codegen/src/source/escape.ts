@@ -9,6 +9,11 @@ export function visibleText(text: string): string {
   return text.replaceAll(invisible, escapeUnits);
 }
 
+/** Returns source code in which every invisible character but the line break is escaped. */
+export function visibleCode(code: string): string {
+  return code.replaceAll(invisible, (character) => (character === "\n" ? character : escapeUnits(character)));
+}
+
 /** Returns the lines of a text, with every other invisible character written as its escape. */
 export function visibleLines(text: string): readonly string[] {
   return text.split(/\r?\n/).map((line) => visibleText(line.replaceAll("\t", " ")));
@@ -22,10 +27,8 @@ export function singleLine(text: string): string {
 
 /** Returns the value as JSON in which every invisible character is escaped. It is safe as source code, too. */
 export function jsonText(value: unknown, indent = 0): string {
-  const invisibleInJson = (character: string): string =>
-    // What JSON.stringify writes between the strings.
-    character === "\n" ? character : escapeUnits(character);
-  return JSON.stringify(value, null, indent).replaceAll(invisible, invisibleInJson);
+  // The only line breaks are those that JSON.stringify writes between the strings.
+  return visibleCode(JSON.stringify(value, null, indent));
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   sortedEntries,
   stringAt,
 } from "../../source/json.ts";
+import { memberName } from "../print/identifier.ts";
 
 /** One row of the operation table, as `@high-mobility-ts/schema/operations` publishes it. */
 export interface OperationRow {
@@ -52,6 +53,7 @@ function operationRow(path: string, method: string, operation: JsonObject): Oper
   const tags = operation["tags"];
   const idempotent = operation["x-idempotent"];
   if (id === undefined) throw new CodegenError("no operationId", at(place));
+  memberName(id, at(place));
   if (!isArray(tags) || typeof tags[0] !== "string") throw new CodegenError("no tag", at(place));
   if (typeof idempotent !== "boolean") throw new CodegenError("no x-idempotent", at(place));
   return {
@@ -61,9 +63,17 @@ function operationRow(path: string, method: string, operation: JsonObject): Oper
     scopes: scopesOf(operation["security"], place),
     idempotent,
     deprecated: operation["deprecated"] === true,
-    statuses: Object.keys(objectAt(operation, "responses")).map(Number),
+    statuses: statusesOf(operation, place),
     rateLimit: rateLimitOf(operation["x-rate-limit"], place),
   };
+}
+
+function statusesOf(operation: JsonObject, place: { method: string; path: string }): readonly number[] {
+  return Object.keys(objectAt(operation, "responses")).map((status) => {
+    if (!/^[1-5]\d\d$/.test(status))
+      throw new CodegenError(`a response must have a status from 100 to 599, got ${status}`, at(place));
+    return Number(status);
+  });
 }
 
 function scopesOf(

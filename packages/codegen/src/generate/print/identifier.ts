@@ -33,6 +33,18 @@ export function identifier(name: string, place: Place = {}): string {
   );
 }
 
+/**
+ * Returns the name.
+ * @throws {CodegenError} Code cannot use the name for a member without quotes, or every object has such a member.
+ */
+export function memberName(name: string, place: Place): string {
+  if (isPropertyName(name) && !(name in Object.prototype)) return name;
+  throw new CodegenError(
+    `the name of a member must be letters, digits, _ and $, and no member of every object, got ${jsonText(name)}`,
+    place,
+  );
+}
+
 /** Returns the text as a string literal. */
 export function printString(text: string): string {
   return jsonText(text);

@@ -22,6 +22,18 @@ describe("comment", () => {
       want: [`*\n * - ${words.slice(0, 98)}\n *   ${words.slice(99)}\n `],
     },
     {
+      name: "no tag of a document, which could remove or strike out what it describes",
+      given: { description: "A.\n@internal\n  @deprecated b\n{@link c}", tags: ["@default x\n@internal"] },
+      want: [
+        "*\n * A.\n * \\@internal\n *   \\@deprecated b\n * {@link c}\n *\n * @default x\n * \\@internal\n ",
+      ],
+    },
+    {
+      name: "no end of the comment and no invisible character",
+      given: { summary: "a */ b\u202e\u2028", description: "c\rd" },
+      want: ["*\n * a *\\/ b\\u202e\\u2028\n *\n * c\\u000dd\n "],
+    },
+    {
       name: "a word too long to break",
       given: { description: "x".repeat(200) },
       want: [`* ${"x".repeat(200)} `],
@@ -29,6 +41,11 @@ describe("comment", () => {
   ])("$name", ({ given, want }) => {
     expect(comment(given)).toEqual(want);
   });
+});
+
+test("breaks a very long text in linear time", () => {
+  const [text = ""] = comment({ description: "word ".repeat(400_000) });
+  expect(text.split("\n")).toHaveLength(20_002);
 });
 
 describe("reads a comment of openapi-typescript", () => {

@@ -74,6 +74,7 @@ function printLines(keyword: "import" | "export", modules: readonly ModuleNames[
 
 /** Returns the declaration of a union type, with line breaks where the formatter would set them. */
 export function printUnion(name: string, members: readonly string[]): string {
+  if (members.length === 0) return `type ${identifier(name)} = never;\n`;
   const line = `type ${identifier(name)} = ${members.join(" | ")};\n`;
   return line.length <= lineWidth + 1
     ? line

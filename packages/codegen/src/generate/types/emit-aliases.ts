@@ -33,7 +33,9 @@ export function emitAliases(bundle: JsonObject, names: AliasNames): string {
   const parts = types.filter(({ path }) => path.length > 0);
   const whole = types.filter(({ path }) => path.length === 0);
   const exported = [
-    ...["components", "operations", "paths", ...generics.map(({ name }) => name), ...extracted.names],
+    ...["components", "operations", "paths"],
+    ...generics.map(({ name }) => identifier(name, { file, pointer: childPointer("/generics", name) })),
+    ...extracted.names.map((name) => identifier(name, { file, pointer: "/generics" })),
     ...whole.map((alias) => exportName(alias, context)),
   ];
   const imports = new Set(parts.map(({ schema }) => schema));

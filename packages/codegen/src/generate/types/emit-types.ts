@@ -1,6 +1,8 @@
 import { createConfig } from "@redocly/openapi-core";
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
 import type { GenericNames } from "../../bundle/names.ts";
+import { CodegenError } from "../../source/codegen-error.ts";
+import { visibleCode } from "../../source/escape.ts";
 import { isArray, isObject, type JsonObject, type JsonValue } from "../../source/json.ts";
 import { describeOperations, tidyComments } from "./comment-nodes.ts";
 import { extractEnumSchemas } from "./enum-schemas.ts";
@@ -17,9 +19,13 @@ export async function emitTypes(bundle: JsonObject, names: GenericNames): Promis
   // Without rules: the bundle has been linted, with more of them.
   const redocly = await createConfig({});
   // By default a member with a `default` would be required, in requests as well, where it may be left out.
-  const nodes = await openapiTS(input, { silent: true, redocly, defaultNonNullable: false });
+  const options = { silent: true, redocly, defaultNonNullable: false };
+  const nodes = await openapiTS(input, options).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : "unknown reason";
+    throw new CodegenError(`the bundle has no types (${reason})`, {}, { cause });
+  });
   const named = nameSchemas(describeOperations(tidyComments(nodes)), values, names);
-  return astToString([...named]);
+  return visibleCode(astToString([...named]));
 }
 
 /** openapi-typescript types a parameter with `content` as `string`: it gets the media type's schema in its place. */

@@ -1,6 +1,7 @@
 import { kebabCase, pascalCase } from "../../bundle/names.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
 import type { Files } from "../../source/files.ts";
+import { generatedFiles } from "../print/generated-files.ts";
 import { type ModuleNames, type ModulePart, printExports, printModule } from "../print/print-module.ts";
 import { type NamedCheck, sharedChecks } from "./check-names.ts";
 import { type CompiledDocuments, compileDocuments, type ValidatorDocuments } from "./compile-documents.ts";
@@ -54,7 +55,7 @@ export function emitCompiled({ bodies, messages, components, pushV2 }: CompiledD
       ([file, list]) => [file, list.map((message) => messagePart(message, context))] as const,
     ),
   ];
-  return new Map([
+  return generatedFiles([
     ["index.ts", indexModule(byTag, byCapability)],
     ["shared.ts", sharedModule("shared.ts", homes)],
     ...modules.map(([file, parts]) => [file, printModule(file, parts)] as const),

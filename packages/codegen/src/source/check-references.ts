@@ -1,3 +1,4 @@
+import { CodegenError, describeValue } from "./codegen-error.ts";
 import { isArray, isObject, type JsonValue } from "./json.ts";
 import { childPointer, valueAt } from "./json-pointer.ts";
 import { parseReference } from "./references.ts";
@@ -40,18 +41,44 @@ export function findCircularReference(document: JsonValue): string | undefined {
   return undefined;
 }
 
+/**
+ * Checks that every reference leads to something else in the same document. Libraries that read the document afterwards
+ * would follow any other reference: to another file, or for ever.
+ * @throws {CodegenError} A reference leaves the document, leads to nothing, or leads back to itself.
+ */
+export function checkReferences(document: JsonValue, file: string): void {
+  forEachReference(document, "", (pointer, ref) => {
+    const reference = parseReference(ref);
+    const what = describeValue(ref);
+    if (reference?.file !== "")
+      throw new CodegenError(`reference ${what} leaves the document`, { file, pointer });
+    if (valueAt(document, reference.pointer) === undefined)
+      throw new CodegenError(`reference ${what} leads to nothing`, { file, pointer });
+  });
+  const circular = findCircularReference(document);
+  if (circular !== undefined)
+    throw new CodegenError("this reference leads back to itself", { file, pointer: circular });
+}
+
 /** References to other documents are not followed. */
 function referencesIn(value: JsonValue | undefined, pointer: string): readonly ReferenceAt[] {
   const found: ReferenceAt[] = [];
-  const collect = (part: JsonValue | undefined, place: string): void => {
-    const children = isArray(part) ? part.entries() : isObject(part) ? Object.entries(part) : [];
-    for (const [key, child] of children) {
-      const from = childPointer(place, key);
-      const reference = key === "$ref" && typeof child === "string" ? parseReference(child) : undefined;
-      if (reference?.file === "") found.push({ from, to: reference.pointer });
-      else collect(child, from);
-    }
-  };
-  collect(value, pointer);
+  forEachReference(value, pointer, (from, ref) => {
+    const reference = parseReference(ref);
+    if (reference?.file === "") found.push({ from, to: reference.pointer });
+  });
   return found;
+}
+
+function forEachReference(
+  value: JsonValue | undefined,
+  pointer: string,
+  visit: (pointer: string, ref: string) => void,
+): void {
+  const children = isArray(value) ? value.entries() : isObject(value) ? Object.entries(value) : [];
+  for (const [key, child] of children) {
+    const place = childPointer(pointer, key);
+    if (key === "$ref" && typeof child === "string") visit(place, child);
+    else forEachReference(child, place, visit);
+  }
 }
