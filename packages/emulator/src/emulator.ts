@@ -18,7 +18,8 @@ import { clearEverywhere, createVehicleSteering, type VehicleSteering } from "./
 import type { PushSteering } from "./delivery/push.ts";
 import { sendWhileListening } from "./delivery/send-while-listening.ts";
 import type { WebhookSteering } from "./delivery/webhooks.ts";
-import { type EmulatorOptions, readOptions } from "./options.ts";
+import type { EmulatorOptions } from "./options.ts";
+import { readOptions } from "./read-options.ts";
 import { type Listening, type ListenOptions, listen } from "./server/listen.ts";
 import { createHandlers } from "./server/msw-handlers.ts";
 import type { CarmakerSteering } from "./vehicles/carmakers.ts";
