@@ -3,12 +3,23 @@ import type { JsonObject } from "../src/source/json.ts";
 import { api, diff, lines, object, text } from "./diff-kit.ts";
 
 const number: JsonObject = { type: "number" };
-const sending = (content: JsonObject): JsonObject => api({ requestBody: { content } });
-const responding = (more: JsonObject): JsonObject =>
-  api({ responses: { 200: { description: "", ...more } } });
-const json = (schema: JsonObject): JsonObject => ({ "application/json": { schema } });
-const header = (more: JsonObject): JsonObject =>
-  responding({ headers: { "X-Count": { schema: number, ...more } } });
+
+function sending(content: JsonObject): JsonObject {
+  return api({ requestBody: { content } });
+}
+
+function responding(more: JsonObject): JsonObject {
+  return api({ responses: { 200: { description: "", ...more } } });
+}
+
+function json(schema: JsonObject): JsonObject {
+  return { "application/json": { schema } };
+}
+
+function header(more: JsonObject): JsonObject {
+  return responding({ headers: { "X-Count": { schema: number, ...more } } });
+}
+
 const next = { operationId: "addCar" };
 
 const withoutId: JsonObject = {
@@ -207,11 +218,13 @@ describe("a change of a part of an operation", () => {
   });
 });
 
-const event = (body: JsonObject, responses: JsonObject = {}, more: JsonObject = {}): JsonObject => ({
-  requestBody: { required: true, content: json(body) },
-  responses,
-  ...more,
-});
+function event(body: JsonObject, responses: JsonObject = {}, more: JsonObject = {}): JsonObject {
+  return {
+    requestBody: { required: true, content: json(body) },
+    responses,
+    ...more,
+  };
+}
 
 describe("what the server sends to an app is a response, and what the app replies is a request", () => {
   const webhook = (operation: JsonObject): JsonObject => ({

@@ -6,14 +6,15 @@ import { ApiError } from "./api-error.ts";
 import { isHighMobilityError } from "./high-mobility-error.ts";
 import { AbortError, NetworkError, TimeoutError } from "./no-response-errors.ts";
 
-const apiError = (status: number, error: object, headers: Record<string, string> = {}) =>
-  new ApiError({
+function apiError(status: number, error: object, headers: Record<string, string> = {}) {
+  return new ApiError({
     ok: false,
     status,
     error,
     response: new Response(null, { status, headers }),
     operation: "GET /x",
   });
+}
 
 test.each([
   ["ApiError", apiError(404, {})],

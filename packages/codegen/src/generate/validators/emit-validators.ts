@@ -10,8 +10,8 @@ import {
   type Body,
   bodyPart,
   type CheckHomes,
-  type Message,
   messagePart,
+  type PushMessageModule,
   sharedModule,
 } from "./validator-modules.ts";
 
@@ -75,7 +75,7 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Groups<T> 
   return [...groups];
 }
 
-function indexModule(byTag: Groups<Body>, byCapability: Groups<Message>): string {
+function indexModule(byTag: Groups<Body>, byCapability: Groups<PushMessageModule>): string {
   const exported: readonly ModuleNames[] = [
     ...byTag.map(([from, list]) => ({ from, values: list.map(validatorOfBody) })),
     ...byCapability.map(([from, list]) => ({
@@ -104,11 +104,11 @@ function validatorOfBody({ name }: Body): string {
   return `validate${name}`;
 }
 
-function validatorOfMessage({ name }: Message): string {
+function validatorOfMessage({ name }: PushMessageModule): string {
   return `validate${name}Message`;
 }
 
-function typeOfMessage({ name }: Message): string {
+function typeOfMessage({ name }: PushMessageModule): string {
   return `${name}Message`;
 }
 

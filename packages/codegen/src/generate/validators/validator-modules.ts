@@ -11,7 +11,7 @@ export interface Body extends BodySchema {
   readonly check: Check;
 }
 
-export interface Message extends PushMessageFacts {
+export interface PushMessageModule extends PushMessageFacts {
   /** In Pascal case, capability first. */
   readonly name: string;
 }
@@ -84,7 +84,7 @@ export interface MessageContext {
 }
 
 /** Returns the type and the validator of a push message. */
-export function messagePart(message: Message, { homes, components }: MessageContext): ModulePart {
+export function messagePart(message: PushMessageModule, { homes, components }: MessageContext): ModulePart {
   const { name, capability, property, isList, data } = message;
   identifier(name);
   const root = rootCheck(`check${name}`, data, homes);
@@ -108,7 +108,7 @@ export function messagePart(message: Message, { homes, components }: MessageCont
       ...(isUnion ? [printUnion(`${name}Data`, data.values.map(printFlat))] : []),
       printType(`${name}Message`, kind, [...keys, isUnion ? `${name}Data` : type]),
       printConstant(
-        `validate${name}Message: ResponseValidator<${name}Message>`,
+        `validate${name}PushMessageModule: ResponseValidator<${name}PushMessageModule>`,
         `${factory}(${[...keys, root.name].join(", ")})`,
       ),
     ],
