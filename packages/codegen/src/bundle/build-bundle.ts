@@ -14,7 +14,7 @@ import { applyDescriptions } from "./descriptions.ts";
 import { lintBundle } from "./lint.ts";
 import { mergeDocuments } from "./merge.ts";
 import { readNames } from "./names.ts";
-import { applyOverlay } from "./overlay.ts";
+import { applyOverlay, type OnUnmatched } from "./overlay.ts";
 
 export interface Bundle {
   /** The bundle's file, as messages name it. */
@@ -27,9 +27,11 @@ export interface Bundle {
 
 /**
  * Merges the documents of a specification and applies its overlays.
- * @throws {CodegenError} The specification is malformed, or a reference in the bundle leads back to itself.
+ * @param onUnmatched is called with each action that matches nothing; the bundle may not be whole then. By default such
+ * an action is an error.
+ * @throws {CodegenError} The specification is malformed, or a reference in the bundle leads nowhere.
  */
-export function buildBundle(spec: Specification): Bundle {
+export function buildBundle(spec: Specification, onUnmatched?: OnUnmatched): Bundle {
   const file = labelOf(spec, bundlePath);
   const documents = readSources(readSpecificationFile(spec, "sources.yaml"))
     .filter(isBundled)
@@ -38,11 +40,11 @@ export function buildBundle(spec: Specification): Bundle {
   const paths = overlayPaths(spec, "overlays");
   const corrected = paths
     .filter((path) => !isDocumentation(path))
-    .reduce((current, path) => applyOverlay(current, readSpecificationFile(spec, path)), merged);
+    .reduce((current, path) => applyOverlay(current, readSpecificationFile(spec, path), onUnmatched), merged);
   const documentation = paths.filter(isDocumentation).map((path) => readSpecificationFile(spec, path));
-  const described = applyDescriptions(corrected, documentation);
+  const described = applyDescriptions(corrected, documentation, onUnmatched);
   const value = sortSchemas(described.value);
-  checkReferences(value, file);
+  if (onUnmatched === undefined) checkReferences(value, file);
   let text: string | undefined;
   return {
     file,

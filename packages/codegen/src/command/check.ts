@@ -6,6 +6,7 @@ import { readFolder } from "../source/disk.ts";
 import type { FiledDocument } from "../source/files.ts";
 import type { JsonObject } from "../source/json.ts";
 import { bundlePath, labelOf, readSpecification, type Specification } from "../source/specification.ts";
+import { findPlaceholders } from "../update/placeholders.ts";
 import { generateFrom } from "./generate.ts";
 
 export interface CheckReport {
@@ -14,6 +15,8 @@ export interface CheckReport {
   readonly documentation: Documentation;
   /** Where something is described that is not in the bundle, a line each. */
   readonly orphans: readonly string[];
+  /** JSON pointers of texts that a person still has to write. */
+  readonly placeholders: readonly string[];
 }
 
 /**
@@ -49,6 +52,7 @@ async function check(specFolder: string, outFolder: string, emitTypes: EmitTypes
     ],
     documentation,
     orphans: bundle.orphans,
+    placeholders: findPlaceholders(bundle.value),
   };
 }
 
