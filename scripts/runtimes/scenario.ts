@@ -11,6 +11,7 @@ import {
   readVehicles,
   unwrap,
 } from "@high-mobility-ts/client";
+import { readMessages } from "@high-mobility-ts/push/files";
 import { signWebhook, webhookHandler } from "@high-mobility-ts/push/webhooks";
 
 /** Where the emulator is and what it knows; before, a 401 for `getClearance` and a 503 for `getVehicleData` wait there. */
@@ -61,6 +62,8 @@ export async function runScenario({ url, clientId, clientSecret, key }: Scenario
   steps.push("an abort");
   check("a webhook", (await repliesToWebhook()).join() === "200,200,401");
   steps.push("a webhook, its repetition and a forged one");
+  check("a compressed file", (await idsOfFile()).join() === "m-1,m-2");
+  steps.push("a compressed file of messages");
   return steps;
 }
 
@@ -98,6 +101,16 @@ async function repliesToWebhook(): Promise<number[]> {
   const statuses = [await send("webhook-secret"), await send("webhook-secret"), await send("other")];
   check(`${pings} of 1 pings`, pings === 1);
   return statuses;
+}
+
+/** The ids of the messages in a file of JSON Lines, compressed with gzip. */
+async function idsOfFile(): Promise<(string | undefined)[]> {
+  const line = (id: string) => JSON.stringify({ message_id: id, version: 3, vin: FIRST_VIN, data: {} });
+  const text = new Blob([`${line("m-1")}\n${line("m-2")}\n`]);
+  const ids: (string | undefined)[] = [];
+  for await (const { id } of readMessages(text.stream().pipeThrough(new CompressionStream("gzip"))))
+    ids.push(id);
+  return ids;
 }
 
 function count(events: readonly ClientEvent[], type: ClientEvent["type"]): number {

@@ -59,11 +59,9 @@ export function tokenAnswer(value: string, more: Readonly<Record<string, unknown
   return Response.json({ access_token: value, token_type: "bearer", expires_in: 300, ...more });
 }
 
-export const refuse: (status: number, body?: unknown, headers?: Record<string, string>) => Response = (
-  status,
-  body = {},
-  headers = {},
-) => new Response(typeof body === "string" ? body : JSON.stringify(body), { status, headers });
+export function refuse(status: number, body: unknown = {}, headers: Record<string, string> = {}): Response {
+  return new Response(typeof body === "string" ? body : JSON.stringify(body), { status, headers });
+}
 
 export interface TestKey {
   readonly pem: string;

@@ -10,7 +10,7 @@ import { VirtualTime } from "./virtual-time.ts";
 
 const origin = "https://sandbox.api.high-mobility.com";
 const secret = "s3cr3t-of-the-app";
-const PROCESSES = 8;
+const processCount = 8;
 const runs = Number(process.env["MODEL_RUNS"] ?? 150);
 
 type Action =
@@ -31,7 +31,7 @@ interface Setting {
 
 const call = fc.record({
   kind: fc.constant("call" as const),
-  process: fc.nat({ max: PROCESSES - 1 }),
+  process: fc.nat({ max: processCount - 1 }),
   abortAfterMs: fc.option(fc.integer({ min: 0, max: 500 }), { nil: undefined, freq: 4 }),
 });
 const event = fc.record({
@@ -41,8 +41,8 @@ const setting: fc.Arbitrary<Setting> = fc.record({
   lifetimeMs: fc.constantFrom(5_000, 60_000, 300_000),
   latencyMs: fc.integer({ min: 1, max: 200 }),
   skewsMs: fc.array(fc.integer({ min: -600_000, max: 600_000 }), {
-    minLength: PROCESSES,
-    maxLength: PROCESSES,
+    minLength: processCount,
+    maxLength: processCount,
   }),
   steps: fc.array(
     fc.record({

@@ -24,14 +24,17 @@ import {
 
 const { pem, jwk } = await testKey();
 const secret = { environment: "sandbox", clientId: "app", clientSecret: "s3cr3t" } as const;
-const withKey = (key: object, more: object = {}) =>
-  ({
+function withKey(key: object, more: object = {}) {
+  return {
     environment: "sandbox",
     clientId: "app",
     privateKey: { id: "key-1", ...key },
     ...more,
-  }) as ClientCredentialsOptions;
-const assertionOf = ({ body }: Sent): string => JSON.parse(body).client_assertion;
+  } as ClientCredentialsOptions;
+}
+function assertionOf({ body }: Sent): string {
+  return JSON.parse(body).client_assertion;
+}
 
 test.each<[string, object]>([
   ["a secret in the body", secret],

@@ -32,7 +32,9 @@ function servers(token: (ms: number) => Response, call: (ms: number) => Response
   return { time, clock, fetch, tokenRequestsAt, calls: () => calls };
 }
 
-const limited = (seconds: number) => refuse(429, {}, { "retry-after": String(seconds) });
+function limited(seconds: number) {
+  return refuse(429, {}, { "retry-after": String(seconds) });
+}
 
 test("a 429 with Retry-After: 60 costs one token request for 2,000 calls, and none of them waits in vain", async () => {
   const { clock, fetch, time, tokenRequestsAt } = servers((ms) =>

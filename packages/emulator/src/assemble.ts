@@ -3,6 +3,7 @@ import { createClock, type SteerableClock } from "./control/clock.ts";
 import { createFaults, type Faults } from "./control/faults.ts";
 import { createJournal, type Journal } from "./control/journal.ts";
 import { createDelays, type Delays } from "./control/latency.ts";
+import { createPush, type Push } from "./delivery/push.ts";
 import { createWebhooks, type Webhooks } from "./delivery/webhooks.ts";
 import { createAccessTokens } from "./oauth/access-tokens.ts";
 import { createAssertionVerifier } from "./oauth/assertion.ts";
@@ -22,6 +23,7 @@ interface EmulatorParts {
   readonly platform: PlatformState;
   readonly clearances: ReadonlyMap<App, Clearances>;
   readonly webhooks: Webhooks;
+  readonly push: Push;
   readonly faults: Faults;
   readonly journal: Journal;
   readonly delays: Delays;
@@ -66,6 +68,7 @@ export function assemble(given: EmulatorSettings): EmulatorParts {
       return created;
     },
   };
+  const push = createPush(platform);
   const validator = createSpecValidator(extension);
   const faults = createFaults();
   const journal = createJournal(settings.journalSize);
@@ -86,11 +89,11 @@ export function assemble(given: EmulatorSettings): EmulatorParts {
   function clear(): void {
     const { codes, assertions, carmakers, vehicles } = platform;
     const state = [tokens, codes, assertions, carmakers, vehicles, clearances];
-    for (const part of [...state, webhooks, faults, journal, limiter, ids]) part.clear();
+    for (const part of [...state, webhooks, push, faults, journal, limiter, ids]) part.clear();
     extension.statuses.clear();
     clock.rewind();
     delays.set(settings.latency);
   }
 
-  return { clock, platform, clearances, webhooks, faults, journal, delays, validator, respond, clear };
+  return { clock, platform, clearances, webhooks, push, faults, journal, delays, validator, respond, clear };
 }

@@ -15,6 +15,7 @@ import type { LatencySteering } from "./control/latency.ts";
 import { createStateKeeper, type EmulatorState } from "./control/saved-state.ts";
 import type { Scenario } from "./control/scenarios.ts";
 import { clearEverywhere, createVehicleSteering, type VehicleSteering } from "./control/vehicle-steering.ts";
+import type { PushSteering } from "./delivery/push.ts";
 import { sendWhileListening } from "./delivery/send-while-listening.ts";
 import type { WebhookSteering } from "./delivery/webhooks.ts";
 import { type EmulatorOptions, readOptions } from "./options.ts";
@@ -58,6 +59,8 @@ export interface Emulator {
   /** The keys that applications sign with. */
   readonly keys: KeySteering;
   readonly webhooks: WebhookSteering;
+  /** Messages about what the vehicles do. */
+  readonly push: PushSteering;
   readonly latency: LatencySteering;
   /**
    * Makes the next calls of an operation fail, before anything else about them is looked at.
@@ -88,7 +91,7 @@ export interface Emulator {
  */
 export function createEmulator(options: EmulatorOptions): Emulator {
   const parts = assemble(readOptions(options));
-  const { clock, platform, clearances, webhooks, faults, journal, delays, validator, respond } = parts;
+  const { clock, platform, clearances, webhooks, faults, journal, delays, validator, respond, push } = parts;
   const { settings, vehicles, carmakers, assertions } = platform;
 
   function fail(fault: Fault): void {
@@ -135,6 +138,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     carmakers,
     keys: createKeySteering(settings.apps, assertions),
     webhooks,
+    push,
     latency: delays,
     fail,
     play: (scenario) => scenario(emulator),

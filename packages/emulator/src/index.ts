@@ -23,6 +23,10 @@ export {
   tokenExpiresMidCall,
 } from "./control/scenarios.ts";
 export type { VehicleSteering } from "./control/vehicle-steering.ts";
+export type { MessageFaults } from "./delivery/message-faults.ts";
+export type { FileLayout } from "./delivery/message-files.ts";
+export type { MessageFormat, MessageItem, MessageV1, MessageV2, PushedMessage } from "./delivery/messages.ts";
+export type { FolderOptions, MessageSubscription, PushSteering } from "./delivery/push.ts";
 export type { WebhookAttempt, WebhookDelivery, WebhookEvent } from "./delivery/webhook-event.ts";
 export type { WebhookSteering } from "./delivery/webhooks.ts";
 export { createEmulator, type Emulator, type EmulatorServer } from "./emulator.ts";
@@ -30,7 +34,7 @@ export type { App, AppKey, EligibilityRule, EmulatorOptions, Vehicle, Webhook } 
 export type { Quirk } from "./responder/quirks.ts";
 export type { RateLimits } from "./responder/rate-limiter.ts";
 export type { Listening, ListenOptions } from "./server/listen.ts";
-export type { BrandProfiles, PropertyName } from "./vehicles/brand-profiles.ts";
+export type { BrandProfiles, PropertyPath } from "./vehicles/brand-profiles.ts";
 export type { BrandName, ByBrand } from "./vehicles/brands.ts";
 export type { CarmakerSteering, Outage, SavedOutage } from "./vehicles/carmakers.ts";
 export type { Powertrain } from "./vehicles/energy.ts";

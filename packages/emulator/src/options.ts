@@ -6,7 +6,7 @@ import { checkQuirk, type Fault } from "./control/faults.ts";
 import type { Latency } from "./control/latency.ts";
 import type { Quirk } from "./responder/quirks.ts";
 import type { RateLimits } from "./responder/rate-limiter.ts";
-import { type BrandProfiles, defaultProfiles, type PropertyName } from "./vehicles/brand-profiles.ts";
+import { type BrandProfiles, defaultProfiles, type PropertyPath } from "./vehicles/brand-profiles.ts";
 import { type BrandName, type ByBrand, checkBrand } from "./vehicles/brands.ts";
 import type { Powertrain } from "./vehicles/energy.ts";
 
@@ -72,7 +72,7 @@ export interface Vehicle {
   /** Default: chosen by seed and VIN. */
   readonly powertrain?: Powertrain;
   /** Properties that fail in an answer that is otherwise fine. Default: none. */
-  readonly failures?: Readonly<Partial<Record<PropertyName, VehicleDataFailure>>>;
+  readonly failures?: Readonly<Partial<Record<PropertyPath, VehicleDataFailure>>>;
 }
 
 /** Which vehicles can deliver data. The first rule that fits a VIN and brand decides. */

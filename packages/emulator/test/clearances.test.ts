@@ -152,3 +152,39 @@ test("clearances are read 60 times a minute", async () => {
   emulator.clock.advance("60s");
   expect((await read()).status).toBe(200);
 });
+
+test("a clearance is rejected where the vehicle is of another brand, and its eligibility is refused", async () => {
+  const emulator = build({ vehicles: [{ vin, brand: "bmw", eligible: true }], approvalDelayMs: 0 });
+  const token = await tokenOf(emulator);
+  const ask = async (brand: string) =>
+    (await call(emulator, "/v1/eligibility", { method: "POST", token, body: { vin, brand } })).body;
+  expect(await ask("ford")).toMatchObject({ eligible: false, data_delivery: [] });
+  expect(await ask("bmw")).toMatchObject({ eligible: true, data_delivery: ["pull", "push"] });
+  await clear(emulator, token, { vin, brand: "ford" });
+  const { body } = await call(emulator, `/v1/fleets/vehicles/${vin}`, { token });
+  expect([body.status, body.changelog.at(-1)?.reason]).toEqual([
+    "rejected",
+    "the vehicle is of another brand",
+  ]);
+  await clear(emulator, token, { vin, brand: "bmw" });
+  expect((await call(emulator, `/v1/fleets/vehicles/${vin}`, { token })).body.status).toBe("approved");
+});
+
+test("a clearance that was canceled, revoked or rejected is asked for anew", async () => {
+  const emulator = build({ approvalDelayMs: 60_000, cancelableAfterMs: 0 });
+  const token = await tokenOf(emulator);
+  const ask = async () => (await clear(emulator, token)).body.vehicles[0]?.status;
+  const remove = () => call(emulator, `/v1/fleets/vehicles/${vin}`, { token, method: "DELETE" });
+  expect(await ask()).toBe("pending");
+  expect((await remove()).body.status).toBe("canceling");
+  expect(await ask()).toBe("canceling");
+  emulator.clock.advance("2s");
+  expect(await ask()).toBe("pending");
+  emulator.vehicles.approve(vin);
+  expect(await ask()).toBe("approved");
+  expect((await remove()).body.status).toBe("revoking");
+  emulator.clock.advance("2s");
+  expect(await ask()).toBe("pending");
+  emulator.vehicles.reject(vin, "no SIM");
+  expect(await ask()).toBe("pending");
+});

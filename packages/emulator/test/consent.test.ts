@@ -26,7 +26,7 @@ function setUp(options: Partial<EmulatorOptions> = {}) {
   return { emulator, browser, consent, exchange };
 }
 
-const authorization = { client_id: app.clientId, redirect_uri: redirectUri, state: '<&">' };
+const authorization = { client_id: app.clientId, redirect_uri: redirectUri, state: `<&">'` };
 
 function codeFor(code: string) {
   return {
@@ -43,7 +43,7 @@ test("the consent page is a form that a test can submit, and escapes what it was
   const html = await page.text();
   expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
   expect(html).toContain(`<option value="${vin}">`);
-  expect(html).toContain('name="state" value="&lt;&amp;&quot;&gt;"');
+  expect(html).toContain('name="state" value="&lt;&amp;&quot;&gt;&#39;"');
   const fields = [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)];
   expect(fields.map(([, name]) => name)).toEqual(["client_id", "redirect_uri", "state"]);
 });
@@ -288,4 +288,31 @@ test("tokens of both lifetimes are dropped when they expire, and no earlier", as
   await exchange({ ...credentials });
   const status = async (token: string) => (await call(emulator, "/v1/vehicleinfo", { token })).status;
   expect([await status(machine), await status(owner)]).toEqual([401, 200]);
+});
+
+test.each([
+  [42, false],
+  [43, true],
+  [128, true],
+  [129, false],
+])("a code verifier of %i characters is accepted: %s", async (length, isAccepted) => {
+  const { consent, exchange } = setUp();
+  const codeVerifier = "v".repeat(length);
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(codeVerifier));
+  const code = await consent({
+    ...authorization,
+    code_challenge: Buffer.from(digest).toString("base64url"),
+    code_challenge_method: "S256",
+  });
+  const { status } = await exchange({ ...codeFor(code), code_verifier: codeVerifier });
+  expect(status).toBe(isAccepted ? 200 : 400);
+});
+
+test("the refresh tokens of many owners work beside each other", async () => {
+  const { consent, exchange } = setUp();
+  const tokens: string[] = [];
+  for (let count = 0; count < 5; count++)
+    tokens.push((await exchange(codeFor(await consent(authorization)))).body.refresh_token);
+  for (const refresh_token of tokens)
+    expect((await exchange({ ...credentials, grant_type: "refresh_token", refresh_token })).status).toBe(200);
 });

@@ -160,3 +160,17 @@ test("assertions refuses the second use of an assertion", async () => {
   const { body } = await present(emulator, { jti: "once" });
   expect(body.error_description).toBe("client_assertion was used before");
 });
+
+test.each([
+  ["my app", "my+app"],
+  ["a:b", "a%3Ab"],
+  ["50% + 1", "50%25+%2B+1"],
+])("HTTP Basic carries the client id %j in the encoding of a form", async (clientId, encoded) => {
+  const emulator = build({ apps: [{ clientId, clientSecret: "p:w +%" }] });
+  const answer = await call(emulator, "/v1/access_tokens", {
+    method: "POST",
+    headers: { authorization: `Basic ${btoa(`${encoded}:p%3Aw+%2B%25`)}` },
+    body: { grant_type: "client_credentials" },
+  });
+  expect(answer.status).toBe(200);
+});

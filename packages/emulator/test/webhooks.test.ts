@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { TimeSource } from "../src/index.ts";
 import { app, build, call, clear, start, tokenOf, vin } from "./kit.ts";
 
@@ -119,6 +119,85 @@ test("webhooks fail for good after the fifth attempt", async () => {
     emulator.clock.advance("1h");
   }
   expect([received.length, emulator.webhooks.deliveries[0]?.state]).toEqual([5, "failed"]);
+});
+
+test("webhooks are tried at 0, 10, 40, 130 and 400 seconds, and never again", async () => {
+  const { emulator } = setUp(Array.from({ length: 10 }, () => 503));
+  emulator.webhooks.ping();
+  await emulator.webhooks.flush();
+  for (let second = 0; second < 1_000; second++) {
+    emulator.clock.advance("1s");
+    await emulator.webhooks.flush();
+  }
+  const [delivery] = emulator.webhooks.deliveries;
+  expect(delivery?.attempts.map(({ at }) => (at - start) / 1_000)).toEqual([0, 10, 40, 130, 400]);
+  expect(delivery?.state).toBe("failed");
+});
+
+test.each([
+  [199, "pending"],
+  [200, "delivered"],
+  [299, "delivered"],
+  [300, "pending"],
+])("webhooks that are answered with %i are %s", async (status, state) => {
+  const answers: unknown[] = [{ status, body: null }];
+  const emulator = build({
+    apps: [{ ...app, webhook: hook }],
+    fetch: async () => (answers.shift() as Response | undefined) ?? new Response(null, { status: 204 }),
+  });
+  emulator.webhooks.ping();
+  await emulator.webhooks.flush();
+  expect(emulator.webhooks.deliveries[0]?.state).toBe(state);
+});
+
+test("webhooks wait ten seconds for a response, and follow no redirect", async () => {
+  const timeouts = vi.spyOn(AbortSignal, "timeout");
+  const inits: (RequestInit | undefined)[] = [];
+  const emulator = build({
+    apps: [{ ...app, webhook: hook }],
+    fetch: async (_url, init) => {
+      inits.push(init);
+      return new Response(null, { status: 204 });
+    },
+  });
+  emulator.webhooks.ping();
+  await emulator.webhooks.flush();
+  expect(timeouts.mock.calls).toEqual([[10_000]]);
+  expect(inits.map((init) => [init?.redirect, init?.signal])).toEqual([
+    ["manual", timeouts.mock.results[0]?.value],
+  ]);
+  timeouts.mockRestore();
+});
+
+test("webhooks are sent in the order in which they happened, whatever their signatures take", async () => {
+  const { emulator, received } = setUp();
+  const sign = crypto.subtle.sign.bind(crypto.subtle);
+  let count = 0;
+  const slow = vi.spyOn(crypto.subtle, "sign").mockImplementation(async (...args) => {
+    count += 1;
+    // The earlier a signature is asked for, the later it is there.
+    for (let turn = 0; turn < 40 - count; turn++) await Promise.resolve();
+    return sign(...args);
+  });
+  for (let index = 0; index < 10; index++) emulator.webhooks.ping();
+  await emulator.webhooks.flush();
+  slow.mockRestore();
+  expect(received.map(({ headers }) => headers["x-hm-delivery"])).toEqual(
+    emulator.webhooks.deliveries.map(({ id }) => id),
+  );
+});
+
+test("webhooks are remembered: the latest 1,000 of them, oldest first", async () => {
+  const { emulator } = setUp();
+  const seen: string[] = [];
+  for (let count = 0; count < 2_050; count++) {
+    emulator.clock.advance(1);
+    emulator.webhooks.ping();
+    seen.push(emulator.webhooks.deliveries.at(-1)?.id ?? "");
+    expect(emulator.webhooks.deliveries.length).toBe(Math.min(count + 1, 1_000));
+  }
+  expect(emulator.webhooks.deliveries.map(({ id }) => id)).toEqual(seen.slice(-1_000));
+  await emulator.webhooks.flush();
 });
 
 test("webhooks are forgotten on reset, those under way too", async () => {

@@ -1,5 +1,5 @@
 /** What an error body says about one problem. */
-export interface ErrorDetail {
+export interface ReadErrorDetail {
   readonly title: string | undefined;
   readonly detail: string | undefined;
   /** The field or header that is wrong. */
@@ -12,7 +12,7 @@ export interface ErrorDetail {
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
  */
-export function errorDetails(body: unknown): ErrorDetail[] {
+export function errorDetails(body: unknown): ReadErrorDetail[] {
   if (Array.isArray(body)) return body.flatMap(readItem);
   if (!isObject(body)) return [];
   const { errors } = body;
@@ -21,7 +21,7 @@ export function errorDetails(body: unknown): ErrorDetail[] {
   return title === undefined ? [] : [{ title, detail: textAt(body, "error_description"), source: undefined }];
 }
 
-function readItem(item: unknown): ErrorDetail | [] {
+function readItem(item: unknown): ReadErrorDetail | [] {
   if (typeof item === "string" && item !== "") return { title: item, detail: undefined, source: undefined };
   if (!isObject(item)) return [];
   const [title, detail] = [
@@ -35,7 +35,7 @@ function readItem(item: unknown): ErrorDetail | [] {
 }
 
 /** Returns whether an error body says that a driver or owner does not consent (any more): no other token helps then. */
-export function isConsentProblem(details: readonly ErrorDetail[]): boolean {
+export function isConsentProblem(details: readonly ReadErrorDetail[]): boolean {
   return details.some(({ title, detail }) => /consent/i.test(`${title} ${detail}`));
 }
 

@@ -1,5 +1,5 @@
 export { checkKnownOptions, checkOneOf, checkText } from "./check-option.ts";
-export { type ErrorDetail, errorDetails, isConsentProblem } from "./error-details.ts";
+export { errorDetails, isConsentProblem, type ReadErrorDetail } from "./error-details.ts";
 export { lateFetch } from "./late-fetch.ts";
 export { isLoopback, isLoopbackOrigin } from "./loopback.ts";
 export { nearestName } from "./nearest-name.ts";

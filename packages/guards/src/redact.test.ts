@@ -10,18 +10,26 @@ test.each([
   ["in a form", `x=${new URLSearchParams({ a: secret }).toString().slice(2)}&y=1`, "x=[redacted]&y=1"],
   ["in a URL", `/x/${encodeURIComponent(secret)}/y`, "/x/[redacted]/y"],
   ["named in JSON", '{"access_token": "unknown", "a": 1}', '{"access_token": "[redacted]", "a": 1}'],
+  [
+    "named in JSON inside JSON",
+    String.raw`{"detail":"{\"refresh_token\": \"unknown\"}"}`,
+    String.raw`{"detail":"{\"refresh_token\": \"[redacted]\"}"}`,
+  ],
   ["named in a form", "a=1&refresh_token=unknown&b=2", "a=1&refresh_token=[redacted]&b=2"],
   ["in a header", "authorization: Bearer abcdefgh.ijkl-mnop~", "authorization: Bearer [redacted]"],
 ])("takes a secret out %s", (_name, text, want) => {
   expect(redact(text, [secret])).toBe(want);
 });
 
-test.each(["client_secret is invalid", "Basic authentication is required", "no Bearer token", ""])(
-  "leaves %j as it is",
-  (text) => {
-    expect(redact(text, [secret, ""])).toBe(text);
-  },
-);
+test.each([
+  "Bearer abcdefghijklmno",
+  "client_secret is invalid",
+  "Basic authentication is required",
+  "no Bearer token",
+  "",
+])("leaves %j as it is", (text) => {
+  expect(redact(text, [secret, ""])).toBe(text);
+});
 
 test("takes out the longer of two secrets that begin alike", () => {
   expect(redact("abcdef abc", ["abc", "abcdef"])).toBe("[redacted] [redacted]");

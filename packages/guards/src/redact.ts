@@ -1,8 +1,11 @@
 const hidden = "[redacted]";
 
-/** Matches the name of a secret and its value, in JSON, forms and headers. */
-const named =
-  /((?:access|refresh|id)_token|client_(?:secret|assertion)|code_verifier)("?\s*[:=]\s*"?)[^"&\s]+|\b(Bearer|Basic)( )[\w.~+/=-]{16,}/gi;
+/** Matches the end of a secret's name, such as `client_secret`, and its value: in JSON, in JSON inside JSON, and in forms. */
+const namedSecret = /(_(?:token|secret|assertion|verifier)[\\"]*\s*[:=]\s*[\\"]*)[^"&\s\\]+/gi;
+/** Matches the credentials of a header. */
+const headerCredentials = /\b(Bearer|Basic) ([\w.~+/=-]+)/gi;
+/** Shorter ones are words: "Basic authentication". */
+const shortestCredentials = 16;
 
 /**
  * Replaces these secrets in a text, in each form that they are sent in, and also each value that the text itself labels as a
@@ -13,7 +16,10 @@ export function redact(text: string, secrets: readonly string[]): string {
     .flatMap(formsOf)
     .sort((a, b) => b.length - a.length)
     .reduce((rest, secret) => rest.replaceAll(secret, hidden), text)
-    .replace(named, (_, name = "", by = "", scheme = "", space = "") => name + by + scheme + space + hidden);
+    .replace(namedSecret, `$1${hidden}`)
+    .replace(headerCredentials, (all: string, scheme: string, credentials: string) =>
+      credentials.length < shortestCredentials ? all : `${scheme} ${hidden}`,
+    );
 }
 
 /** Returns a secret as it is, in JSON, in a form and in a URL (where `encodeURIComponent` leaves `!'()*~` as they are). */

@@ -6,7 +6,7 @@ import { type PrivateKey, readPrivateKey } from "../key/private-key.ts";
 import { emit, type OnEvent } from "../observe/events.ts";
 import type { Clock } from "../options/clock.ts";
 import { allowClientSecretInBrowser } from "../options/dangerous.ts";
-import type { Server } from "../options/server.ts";
+import type { AuthorizationServer } from "../options/server.ts";
 import type { TokenSource } from "../tokens/token-source.ts";
 import type { Credentials } from "./credentials.ts";
 
@@ -66,7 +66,7 @@ export interface ClientAuthentication {
 /** @throws {TypeError} that names the wrong option; shows nothing of secret or key. */
 export function readClientAuthentication(
   options: ClientAuthenticationOptions,
-  { audience }: Pick<Server, "audience">,
+  { audience }: Pick<AuthorizationServer, "audience">,
   clock: Clock,
   onEvent: OnEvent | undefined,
 ): ClientAuthentication {

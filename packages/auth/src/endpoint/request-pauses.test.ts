@@ -18,9 +18,12 @@ function paused(maxPauseMs = 60_000) {
   const giveUpIn = (ms: number) => pauses.enter(clock.now() + ms);
   return { clock, events, pauses, giveUpIn };
 }
-const busy = (retryAfterMs?: number) =>
-  new AuthError("server-unavailable", "busy", { status: 429, retryAfterMs });
-const turn = () => new Promise<void>((resolve) => setTimeout(resolve));
+function busy(retryAfterMs?: number) {
+  return new AuthError("server-unavailable", "busy", { status: 429, retryAfterMs });
+}
+function turn() {
+  return new Promise<void>((resolve) => setTimeout(resolve));
+}
 
 test("lets requests through side by side while none fails", async () => {
   const { clock, giveUpIn, pauses } = paused();

@@ -30,13 +30,13 @@ const firstPauseMs = 500;
 /** How long a refusal of the client itself is remembered: a corrected secret or key works after this time. */
 const refusalMs = 10_000;
 
-interface Failure {
+interface RememberedFailure {
   readonly error: AuthError;
   readonly until: number;
 }
 
 export function requestPauses({ clock, maxPauseMs, onEvent }: RequestPausesOptions): RequestPauses {
-  let failure: Failure | undefined;
+  let failure: RememberedFailure | undefined;
   let failuresInARow = 0;
   let trial: { readonly over: Promise<void>; readonly end: () => void } | undefined;
 

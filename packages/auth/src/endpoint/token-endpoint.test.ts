@@ -18,7 +18,9 @@ const withKey = { environment: "sandbox", clientId: "app", privateKey: { id: "ke
 afterEach(() => {
   vi.restoreAllMocks();
 });
-const broken = () => Promise.reject(new TypeError("fetch failed"));
+function broken() {
+  return Promise.reject(new TypeError("fetch failed"));
+}
 
 test.each([
   ["408", () => refuse(408)],
@@ -95,7 +97,9 @@ test("keeps the cause of a network failure", async () => {
   });
 });
 
-const failing = (message: string, cause?: Error) => () => Promise.reject(new TypeError(message, { cause }));
+function failing(message: string, cause?: Error) {
+  return () => Promise.reject(new TypeError(message, { cause }));
+}
 
 test.each([
   ["Node", failing("fetch failed", new Error("unexpected redirect"))],

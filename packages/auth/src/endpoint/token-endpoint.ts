@@ -1,7 +1,7 @@
 import { safeCause, shownUrl } from "@high-mobility-ts/guards";
 import { AuthError } from "../auth-error.ts";
 import { emit } from "../observe/events.ts";
-import type { Server } from "../options/server.ts";
+import type { AuthorizationServer } from "../options/server.ts";
 import type { TokenRequestSettings } from "../options/token-request-options.ts";
 import type { ClientAuthentication } from "./client-authentication.ts";
 import { type RequestPauses, requestPauses } from "./request-pauses.ts";
@@ -9,7 +9,7 @@ import { requestAccessToken } from "./token-request.ts";
 import { processTokenResponse, type TokenGrant } from "./token-response.ts";
 
 export interface TokenEndpoint extends TokenRequestSettings {
-  readonly server: Server;
+  readonly server: AuthorizationServer;
   readonly authentication: ClientAuthentication;
   /** Shared by everybody who sends requests to this endpoint as this client. */
   readonly pauses: RequestPauses;
@@ -63,13 +63,13 @@ export async function obtainToken(endpoint: TokenEndpoint, grant: Grant): Promis
   }
 }
 
-interface Attempt {
+interface TokenAttempt {
   readonly result: TokenGrant | AuthError;
   /** Whether the response shows that the credentials carried a wrong time. */
   readonly clockWasWrong: boolean;
 }
 
-async function attemptOnce(endpoint: TokenEndpoint, grant: Grant): Promise<Attempt> {
+async function attemptOnce(endpoint: TokenEndpoint, grant: Grant): Promise<TokenAttempt> {
   const { server, authentication, encoding, fetch, clock, timeoutMs } = endpoint;
   const { tokenUrl } = server;
   const { parameters } = grant;

@@ -1,9 +1,9 @@
 import {
   clampMs,
-  type ErrorDetail,
   errorDetails,
   isConsentProblem,
   maxTokenLifetimeMs,
+  type ReadErrorDetail,
   readLimited,
   redact,
   requestedDelayMs,
@@ -133,7 +133,7 @@ function hasToken(body: unknown): boolean {
 
 function refusal(
   response: Response,
-  details: readonly ErrorDetail[],
+  details: readonly ReadErrorDetail[],
   context: TokenResponseContext,
 ): AuthError {
   const { status, headers } = response;
@@ -176,7 +176,7 @@ const remedies: Readonly<Record<RefusalCode, string>> = {
 
 function refusalCode(
   status: number,
-  details: readonly ErrorDetail[],
+  details: readonly ReadErrorDetail[],
   grant: string | undefined,
 ): RefusalCode {
   const error = details[0]?.title;

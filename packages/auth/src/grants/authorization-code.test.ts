@@ -25,7 +25,9 @@ const sandbox = {
   environment: "sandbox",
   authorizationUrl: "https://login.example.com/oauth/new",
 } as const;
-const callback = (query: Record<string, string>) => `${redirectUri}?${new URLSearchParams(query)}`;
+function callback(query: Record<string, string>) {
+  return `${redirectUri}?${new URLSearchParams(query)}`;
+}
 
 test("builds the URL that asks for consent, with state and PKCE", async () => {
   const { url, state, codeVerifier } = await authorizationCode(base).begin({

@@ -7,20 +7,24 @@ import { AuthError, type AuthEvent, type ClientCredentialsOptions, clientCredent
 const secret = { environment: "sandbox", clientId: "app", clientSecret: "s3cr3t" } as const;
 const { pem, publicPem, jwk, key, publicKey } = await testKey();
 const id = "key-1";
-const withKey = (privateKey: object) => ({ environment: "sandbox", clientId: "app", privateKey });
+function withKey(privateKey: object) {
+  return { environment: "sandbox", clientId: "app", privateKey };
+}
 
-const ec = (namedCurve: string, type: "sec1" | "pkcs8") =>
-  generateKeyPairSync("ec", {
+function ec(namedCurve: string, type: "sec1" | "pkcs8") {
+  return generateKeyPairSync("ec", {
     namedCurve,
     publicKeyEncoding: { type: "spki", format: "pem" },
     privateKeyEncoding: { type, format: "pem" },
   }).privateKey;
-const rsa = (type: "pkcs1" | "pkcs8") =>
-  generateKeyPairSync("rsa", {
+}
+function rsa(type: "pkcs1" | "pkcs8") {
+  return generateKeyPairSync("rsa", {
     modulusLength: 2048,
     publicKeyEncoding: { type: "spki", format: "pem" },
     privateKeyEncoding: { type, format: "pem" },
   }).privateKey;
+}
 const encrypted = generateKeyPairSync("ec", {
   namedCurve: "P-256",
   publicKeyEncoding: { type: "spki", format: "pem" },

@@ -2,15 +2,15 @@ import type { ClientSecretOptions, PrivateKeyOptions } from "../endpoint/client-
 import type { ServerOptions } from "../options/server.ts";
 import type { TokenRequestOptions } from "../options/token-request-options.ts";
 
-type Names<T> = Record<Extract<keyof T, string>, true>;
+type OptionNames<T> = Record<Extract<keyof T, string>, true>;
 
 /**
  * Returns the names of the options that everything which calls an endpoint has, for the check that rejects unknown options.
  * It does not compile if one is missing.
  */
-export function endpointOptionNames(): Names<ServerOptions & TokenRequestOptions> &
-  Names<ClientSecretOptions> &
-  Names<PrivateKeyOptions> {
+export function endpointOptionNames(): OptionNames<ServerOptions & TokenRequestOptions> &
+  OptionNames<ClientSecretOptions> &
+  OptionNames<PrivateKeyOptions> {
   return {
     environment: true,
     tokenUrl: true,

@@ -13,7 +13,9 @@ const base = {
   audience: "https://sandbox.api.high-mobility.com/v1",
 } as const;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-const verify = (jwt: string, key = publicKey) => jwtVerify(jwt, key, { currentDate: new Date(start) });
+function verify(jwt: string, key = publicKey) {
+  return jwtVerify(jwt, key, { currentDate: new Date(start) });
+}
 
 test("carries the platform's claims, exactly", async () => {
   const sign = signAssertions({

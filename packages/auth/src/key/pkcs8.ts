@@ -5,7 +5,7 @@ import type { PemBlock } from "./pem.ts";
  *
  * @throws {TypeError} if it is not an EC P-256 key; shows nothing of it.
  */
-export function pkcs8Of({ label, base64 }: PemBlock): Uint8Array<ArrayBuffer> {
+export function pkcs8Of({ label, base64 }: PemBlock): BufferSource {
   const problem = (got: string) =>
     new TypeError(`privateKey.pem must be an EC P-256 private key (PKCS#8 or SEC1 PEM), got ${got}.`);
   const der = decodeBase64(base64);

@@ -5,7 +5,7 @@ import { allowInsecureRequests } from "./dangerous.ts";
 export type Environment = "sandbox" | "live";
 
 /** What a token source has to know of the servers around it. */
-export interface Server {
+export interface AuthorizationServer {
   readonly tokenUrl: string;
   /** `aud` of assertions; absent if none was given and none is needed. */
   readonly audience: string | undefined;
@@ -43,7 +43,7 @@ export function environmentOrigin(environment: Environment): string {
 }
 
 /** @throws {TypeError} that names the wrong option. */
-export function readServer(options: ServerOptions): Server {
+export function readServer(options: ServerOptions): AuthorizationServer {
   const { environment, audience, resourceOrigins } = options;
   const insecure = options[allowInsecureRequests] === true;
   const origin = environment === undefined ? undefined : environmentOrigin(environment);

@@ -11,7 +11,9 @@ beforeEach(() => {
 afterAll(() => {
   vi.useRealTimers();
 });
-const inner = () => memoryStore(() => start);
+function inner() {
+  return memoryStore(() => start);
+}
 
 test("gives back what it was given, and shows nothing of it inside", async () => {
   const store = inner();

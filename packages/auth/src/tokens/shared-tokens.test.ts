@@ -90,7 +90,9 @@ test("keeps neither client id nor secret in the store, in key or value", async (
   expect(value).not.toMatch(/s3cr3t|very-special-app/);
 });
 
-const broken = (): Promise<never> => Promise.reject(new Error("ECONNREFUSED"));
+function broken(): Promise<never> {
+  return Promise.reject(new Error("ECONNREFUSED"));
+}
 test.each<[string, Partial<TokenStore>]>([
   ["get", { get: broken }],
   ["set", { set: broken }],

@@ -17,7 +17,7 @@ export interface SharingOptions extends StoredLimits {
   readonly obtain: () => Promise<Obtained>;
 }
 
-type Result = { readonly obtained: Obtained } | { readonly error: unknown };
+type ObtainResult = { readonly obtained: Obtained } | { readonly error: unknown };
 
 const storeTimeoutMs = 2_000;
 /** How long another process may hold the lock before this one requests a token of its own. */
@@ -50,7 +50,7 @@ export function sharedTokens(options: SharingOptions): CacheOptions["obtain"] {
     return key;
   }
 
-  async function resultOf(unwanted: ReadonlySet<string | undefined>): Promise<Result> {
+  async function resultOf(unwanted: ReadonlySet<string | undefined>): Promise<ObtainResult> {
     // Another process may have put one there while this one waited for the lock.
     const found = await find(unwanted);
     if (found) return { obtained: found };
@@ -88,7 +88,7 @@ export function sharedTokens(options: SharingOptions): CacheOptions["obtain"] {
 
   return async ({ refused, current }) => {
     const unwanted = new Set([refused, current]);
-    const results: Result[] = [];
+    const results: ObtainResult[] = [];
     try {
       const found = await find(unwanted);
       if (found) {
@@ -114,7 +114,7 @@ export function sharedTokens(options: SharingOptions): CacheOptions["obtain"] {
 }
 
 /** What a store was given when it failed: clients of Redis put the command on their errors. */
-function tokenOf(result: Result): string | [] {
+function tokenOf(result: ObtainResult): string | [] {
   return "obtained" in result ? result.obtained.token.value : [];
 }
 

@@ -11,7 +11,7 @@ export interface StoredLimits {
   readonly onLimited: (receivedMs: number, usedMs: number) => void;
 }
 
-interface Entry {
+interface StoredToken {
   readonly value: string;
   readonly lifetimeMs: number;
   readonly scopes: readonly string[];
@@ -23,7 +23,7 @@ export function writeStored(
   now: number,
   { maxLifetimeMs }: StoredLimits,
 ): { readonly text: string; readonly ttlMs: number } {
-  const entry: Entry = { value: token.value, lifetimeMs, scopes: [...token.scopes] };
+  const entry: StoredToken = { value: token.value, lifetimeMs, scopes: [...token.scopes] };
   const ttlMs = Math.min(Math.max(1, Math.floor(token.expiresAt - now)), maxLifetimeMs);
   return { text: JSON.stringify(entry), ttlMs };
 }
@@ -52,7 +52,7 @@ export function readStored(
   };
 }
 
-function readEntry(text: string): Entry | undefined {
+function readEntry(text: string): StoredToken | undefined {
   try {
     const { value, lifetimeMs, scopes }: Record<string, unknown> = JSON.parse(text);
     const isToken = typeof value === "string" && /^[!-~]+$/.test(value);

@@ -9,15 +9,15 @@ import {
   withAuth,
 } from "../../src/index.ts";
 import { testClock, testKey } from "../kit.ts";
-import { HUGE } from "./faults.ts";
+import { hugeBytes } from "./faults.ts";
 import { type Row, rows, tableOf } from "./matrix.ts";
 import { type FaultProxy, startProxy } from "./proxy.ts";
-import { CLIENT_SECRET, KEY_ID, startUpstream, type Upstream } from "./upstream.ts";
+import { startUpstream, type Upstream, upstreamKeyId, upstreamSecret } from "./upstream.ts";
 
 const { pem, publicKey } = await testKey();
 const flows = {
-  "client secret": { clientSecret: CLIENT_SECRET },
-  "private key": { privateKey: { id: KEY_ID, pem }, audience: "https://audience.example" },
+  "client secret": { clientSecret: upstreamSecret },
+  "private key": { privateKey: { id: upstreamKeyId, pem }, audience: "https://audience.example" },
 } as const;
 type Flow = keyof typeof flows;
 const matrix = rows.flatMap((row) =>
@@ -93,7 +93,7 @@ function world(flow: Flow, timeoutMs = 60_000) {
 /** What happened, in the words of the table. Fails when an error shows a secret. */
 function inWords(error: unknown): string {
   const shown = inspect(error, { depth: null, showHidden: true }) + JSON.stringify(error);
-  for (const secret of [CLIENT_SECRET, "acc3ss-", "eyJ", pem.slice(40, 80)])
+  for (const secret of [upstreamSecret, "acc3ss-", "eyJ", pem.slice(40, 80)])
     expect(shown).not.toContain(secret);
   if (error === gaveUp) return "the reason of the caller's signal";
   if (!(error instanceof AuthError)) return error instanceof TypeError ? "`TypeError`" : String(error);
@@ -135,7 +135,7 @@ async function seenAtApi({ fault, times = Infinity }: Row, flow: Flow) {
       ...here,
       text: `${response.status}, then ${inWords(body).replace("`TypeError`", "$& of the body")}`,
     };
-  const whole = body.length === HUGE || isJson(body);
+  const whole = body.length === hugeBytes || isJson(body);
   return { ...here, text: `${response.status}, ${whole ? "whole body" : "the part that came"}` };
 }
 
@@ -155,7 +155,7 @@ describe.each(matrix)("$name, with a $flow", { timeout: 30_000 }, ({ row, flow }
     expect(proxy.elsewhere()).toBe(0);
     // No connection stays open; a body that is too long is read to 64 KiB and the chunk that was too much. What the
     // kernel took meanwhile is its own.
-    expect(await proxy.settled()).toBeLessThan(HUGE / 2);
+    expect(await proxy.settled()).toBeLessThan(hugeBytes / 2);
     expect(state["/token"]).toBeLessThanOrEqual(2 * 65_536);
     // Failures are remembered for a minute at most.
     proxy.setPlan(undefined);
@@ -181,13 +181,13 @@ test("reads nothing of a body that belongs to the caller, nor of one that a repl
   const response = await authedFetch(`${proxy.origin}/things`);
   expect(state["/things"]).toBe(0);
   await response.body?.cancel();
-  expect(await proxy.settled()).toBeLessThan(HUGE / 2);
+  expect(await proxy.settled()).toBeLessThan(hugeBytes / 2);
 
   const { fault: refused } = rows.find(({ name }) => name.startsWith("401 with a body")) ?? fail();
   proxy.setPlan({ path: "/things", fault: refused, times: 1 });
   const replayed = await authedFetch(`${proxy.origin}/things`);
   expect([replayed.status, state["/things"]]).toEqual([200, 0]);
-  expect(await proxy.settled()).toBeLessThan(HUGE / 2);
+  expect(await proxy.settled()).toBeLessThan(hugeBytes / 2);
   await replayed.text();
 });
 

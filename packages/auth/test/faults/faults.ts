@@ -1,52 +1,54 @@
 import type { Socket } from "node:net";
 import type { Fault, Link } from "./proxy.ts";
 
-const MEGABYTE = 1_048_576;
-export const HUGE: number = 50 * MEGABYTE;
+const megabyteBytes = 1_048_576;
+export const hugeBytes: number = 50 * megabyteBytes;
 
 /** Everything arrives, a little later. */
-export const latency: Fault = ({ client, forward }) => {
+export function latency({ client, forward }: Link): void {
   setTimeout(() => forward().pipe(client), 20);
-};
+}
 
-export const resetAtOnce: Fault = ({ client }) => {
+export function resetAtOnce({ client }: Link): void {
   client.resetAndDestroy();
-};
+}
 
-export const resetInMidBody: Fault = async (link) => {
+export async function resetInMidBody(link: Link): Promise<void> {
   const { head, body } = await upstreamAnswer(link);
   link.client.write(Buffer.concat([head, half(body)]));
   await link.answered;
   link.client.resetAndDestroy();
-};
+}
 
 /** Ends in order, and earlier than Content-Length says. */
-export const truncated: Fault = async (link) => {
+export async function truncated(link: Link): Promise<void> {
   const { head, body } = await upstreamAnswer(link);
   link.client.end(Buffer.concat([head, half(body)]));
-};
+}
 
 /** Without a Content-Length the end of the connection is the end of the body: nothing tells that some of it is missing. */
-export const truncatedUnnoticed: Fault = async (link) => {
+export async function truncatedUnnoticed(link: Link): Promise<void> {
   const { body } = await upstreamAnswer(link);
   link.client.write(headOf("200 OK", { "content-type": "application/json" }));
   link.client.end(half(body));
-};
+}
 
-export const garbage: Fault = ({ client }) => {
+export function garbage({ client }: Link): void {
   client.end(Buffer.from([0x16, 0x03, 0x01, 0x00, 0xff, 0x0d, 0x0a, 0x0d, 0x0a]));
-};
+}
 
-export const hang: Fault = ({ stuck }) => stuck();
+export function hang({ stuck }: Link): void {
+  stuck();
+}
 
 /** A byte at a time, for ever. */
-export const drip: Fault = async ({ client, answered, stuck }) => {
+export async function drip({ client, answered, stuck }: Link): Promise<void> {
   client.write(headOf("200 OK", { "content-type": "application/json" }));
   const timer = setInterval(() => client.write(" "), 5);
   client.on("close", () => clearInterval(timer));
   await answered;
   stuck();
-};
+}
 
 export function answer(status: string, headers: Readonly<Record<string, string>> = {}): Fault {
   return ({ client }) => {
@@ -55,26 +57,26 @@ export function answer(status: string, headers: Readonly<Record<string, string>>
   };
 }
 
-export const redirect: Fault = (link) => {
+export function redirect(link: Link): void {
   answer("307 Temporary Redirect", { location: `${link.elsewhere}/token` })(link);
-};
+}
 
 /** With the date of the answer, so that it does not matter what time it is. */
-export const tooManyUntil: Fault = (link) => {
+export function tooManyUntil(link: Link): void {
   const now = Date.now();
   const at = (ms: number) => new Date(now + ms).toUTCString();
   answer("429 Too Many Requests", { date: at(0), "retry-after": at(3_000) })(link);
-};
+}
 
 /** 50 MB, as fast as the client takes them. */
 export function huge(status: string): Fault {
   return async ({ client, took }) => {
-    client.write(headOf(status, { "content-type": "application/json", "content-length": String(HUGE) }));
-    const chunk = Buffer.alloc(MEGABYTE / 16, " ");
+    client.write(headOf(status, { "content-type": "application/json", "content-length": String(hugeBytes) }));
+    const chunk = Buffer.alloc(megabyteBytes / 16, " ");
     let sent = 0;
     const closed = new Promise((resolve) => client.once("close", resolve));
     client.on("close", () => took(sent - client.writableLength));
-    while (sent < HUGE && client.writable) {
+    while (sent < hugeBytes && client.writable) {
       sent += chunk.length;
       if (!client.write(chunk))
         await Promise.race([new Promise((resolve) => client.once("drain", resolve)), closed]);

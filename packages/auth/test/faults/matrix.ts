@@ -28,7 +28,9 @@ export interface Row {
   readonly api: string;
 }
 
-const tooMany = (seconds: number) => answer("429 Too Many Requests", { "retry-after": String(seconds) });
+function tooMany(seconds: number) {
+  return answer("429 Too Many Requests", { "retry-after": String(seconds) });
+}
 const down = answer("503 Service Unavailable");
 
 export const rows: readonly Row[] = [

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { jwtVerify } from "jose";
 
-export const CLIENT_SECRET = "cl13nt-s3cr3t";
-export const KEY_ID = "key-1";
+export const upstreamSecret = "cl13nt-s3cr3t";
+export const upstreamKeyId = "key-1";
 
 export interface Upstream {
   readonly port: number;
@@ -20,9 +20,9 @@ export async function startUpstream(publicKey: CryptoKey): Promise<Upstream> {
 
   async function isClient(fields: Record<string, string>): Promise<boolean> {
     const { client_secret: secret, client_assertion: assertion } = fields;
-    if (assertion === undefined) return secret === CLIENT_SECRET;
+    if (assertion === undefined) return secret === upstreamSecret;
     const { payload } = await jwtVerify(assertion, publicKey, {
-      issuer: KEY_ID,
+      issuer: upstreamKeyId,
       audience: "https://audience.example",
     });
     return payload.jti !== undefined;

@@ -2,24 +2,24 @@ import { describe, expect, test } from "vitest";
 import type { AuthEvent, TokenSource } from "../../src/index.ts";
 import { faces } from "../faces.ts";
 import { answering, api, refuse, rejection, tokenAnswer } from "../kit.ts";
-import { ACCESS, all, expectPrivate, SECOND, secret, watched } from "./watched.ts";
+import { accessText, all, expectPrivate, secondAccessText, secret, watched } from "./watched.ts";
 
 describe.each(faces)("%s", (_face, authorize) => {
   /** Gives one token, and after it another. */
   const twoTokens = () =>
     watched(
       { clientSecret: secret },
-      () => tokenAnswer(ACCESS),
-      () => tokenAnswer(SECOND),
+      () => tokenAnswer(accessText),
+      () => tokenAnswer(secondAccessText),
     );
 
   test("shows nothing of a token that was refused, nor of the one after it", async () => {
     const events: AuthEvent[] = [];
-    const { fetch, sent } = answering(() => refuse(401, "", { "www-authenticate": `Bearer ${ACCESS}` }));
+    const { fetch, sent } = answering(() => refuse(401, "", { "www-authenticate": `Bearer ${accessText}` }));
     const world = twoTokens();
     await authorize(world.tokens, fetch, { onEvent: (event) => events.push(event) })(api);
     const headers = sent.map((one) => one.headers.get("authorization"));
-    expect(headers).toEqual([`Bearer ${ACCESS}`, `Bearer ${SECOND}`]);
+    expect(headers).toEqual([`Bearer ${accessText}`, `Bearer ${secondAccessText}`]);
     expect(events).toHaveLength(1);
     world.expectPrivate(events);
   });
@@ -27,8 +27,8 @@ describe.each(faces)("%s", (_face, authorize) => {
   test("shows nothing when no second token is to be had", async () => {
     const world = watched(
       { clientSecret: secret },
-      () => tokenAnswer(ACCESS),
-      (request) => refuse(400, { error_description: `${all(request)}, for access_token=${ACCESS}` }),
+      () => tokenAnswer(accessText),
+      (request) => refuse(400, { error_description: `${all(request)}, for access_token=${accessText}` }),
     );
     const { fetch } = answering(() => refuse(401));
     const error = await rejection(authorize(world.tokens, fetch)(api));
@@ -37,10 +37,10 @@ describe.each(faces)("%s", (_face, authorize) => {
   });
 
   test.each([
-    ["in its query", `https://evil.example/?access_token=${ACCESS}`],
-    ["in its path", `https://evil.example/${ACCESS}/x`],
-    ["in its fragment", `https://evil.example/#access_token=${ACCESS}`],
-    ["as a password", `https://user:${ACCESS}@evil.example/`],
+    ["in its query", `https://evil.example/?access_token=${accessText}`],
+    ["in its path", `https://evil.example/${accessText}/x`],
+    ["in its fragment", `https://evil.example/#access_token=${accessText}`],
+    ["as a password", `https://user:${accessText}@evil.example/`],
   ])("shows nothing of a redirect with the token %s", async (_name, location) => {
     const { fetch } = answering(() => refuse(302, "", { location }));
     const world = twoTokens();
@@ -53,7 +53,7 @@ describe.each(faces)("%s", (_face, authorize) => {
   test("shows nothing of a request that goes elsewhere", async () => {
     const { fetch } = answering(() => refuse(200));
     const world = twoTokens();
-    const call = authorize(world.tokens, fetch)(`https://evil.example/?access_token=${ACCESS}`);
+    const call = authorize(world.tokens, fetch)(`https://evil.example/?access_token=${accessText}`);
     const error = await rejection(call);
     expect(error).toMatchObject({ code: "origin-not-allowed" });
     world.expectPrivate(error);
@@ -61,7 +61,7 @@ describe.each(faces)("%s", (_face, authorize) => {
 
   test("sends no token that would not stay one header, and shows nothing of it", async () => {
     const { fetch, sent } = answering(() => refuse(200));
-    for (const value of [`${ACCESS}\r\nx: y`, `${ACCESS}ä`, `${ACCESS} x`, ""]) {
+    for (const value of [`${accessText}\r\nx: y`, `${accessText}ä`, `${accessText} x`, ""]) {
       const tokens: TokenSource = {
         resourceOrigins: [new URL(api).origin],
         getToken: async () => ({ value, expiresAt: Number.MAX_SAFE_INTEGER, scopes: new Set() }),

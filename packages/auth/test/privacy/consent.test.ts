@@ -7,9 +7,9 @@ import {
   revokeToken,
 } from "../../src/index.ts";
 import { answering, refuse, rejection, type Sent, testClock, tokenAnswer } from "../kit.ts";
-import { ACCESS, all, expectPrivate, type Hidden, pieces, REFRESH, secret } from "./watched.ts";
+import { accessText, all, expectPrivate, type Hidden, pieces, refreshText, secret } from "./watched.ts";
 
-const CODE = "auth0r1zation-c0de";
+const codeText = "auth0r1zation-c0de";
 const redirectUri = "https://app.example.com/callback";
 const base = { environment: "live", clientId: "app", clientSecret: secret, redirectUri } as const;
 
@@ -43,17 +43,17 @@ test.each(echoes)(
     const code = name === "a refusal" ? "consent-refused" : failure;
     const { flow, events } = consent(answer);
     const { state, codeVerifier } = await flow.begin();
-    const callback = `${redirectUri}?code=${CODE}&state=${state}`;
+    const callback = `${redirectUri}?code=${codeText}&state=${state}`;
     const error = await rejection(flow.complete(callback, { state, codeVerifier }));
     expect(error).toMatchObject({ code });
-    expectPrivate([error, events, flow], hiddenOf({ state, codeVerifier, code: CODE }));
+    expectPrivate([error, events, flow], hiddenOf({ state, codeVerifier, code: codeText }));
   },
 );
 
 test.each(echoes)("shows no refresh token of a renewal that ends in %s", async (name, answer, failure) => {
   const code = name === "a refusal" ? "consent-withdrawn" : failure;
   const { flow, events } = consent(answer);
-  const tokens = flow.resume(REFRESH);
+  const tokens = flow.resume(refreshText);
   const error = await rejection(tokens.getToken());
   expect(error).toMatchObject({ code });
   expectPrivate([error, events, tokens, flow]);
@@ -64,22 +64,22 @@ test.each(["state-mismatch", "consent-refused"])("shows nothing of a callback wi
   const { state, codeVerifier } = await flow.begin();
   const query =
     code === "state-mismatch"
-      ? `code=${CODE}&state=other&error_description=${state}`
-      : `state=${state}&error=access_denied&error_description=${state}%20${CODE}&code=${CODE}`;
+      ? `code=${codeText}&state=other&error_description=${state}`
+      : `state=${state}&error=access_denied&error_description=${state}%20${codeText}&code=${codeText}`;
   const error = await rejection(flow.complete(`${redirectUri}?${query}`, { state, codeVerifier }));
   expect(error).toMatchObject({ code });
-  expectPrivate([error], hiddenOf({ state, codeVerifier, code: CODE }));
+  expectPrivate([error], hiddenOf({ state, codeVerifier, code: codeText }));
 });
 
 test("shows nothing of a refresh token that cannot be kept", async () => {
   const onRefreshToken = (token: string) => {
     throw Object.assign(new Error(`could not write ${token}`), { command: ["SET", token] });
   };
-  const { flow, events } = consent(() => tokenAnswer(ACCESS, { refresh_token: `${REFRESH}-2` }), {
+  const { flow, events } = consent(() => tokenAnswer(accessText, { refresh_token: `${refreshText}-2` }), {
     onRefreshToken,
   });
-  const tokens = flow.resume(REFRESH);
-  expect((await tokens.getToken()).value).toBe(ACCESS);
+  const tokens = flow.resume(refreshText);
+  expect((await tokens.getToken()).value).toBe(accessText);
   expect(events).toContainEqual(expect.objectContaining({ type: "store-failed" }));
   expectPrivate([events, tokens, ...events.map((event) => ("error" in event ? event.error : undefined))]);
 });
@@ -88,11 +88,11 @@ test.each(echoes)("shows nothing of a revocation that ends in %s", async (_name,
   const { fetch, sent } = answering(answer);
   const { redirectUri: _, ...client } = base;
   const options = { ...client, fetch, tokenUrl: "https://login.example.com/token?key=qu3ry" };
-  const error = await rejection(revokeToken(options as RevokeTokenOptions, ACCESS));
+  const error = await rejection(revokeToken(options as RevokeTokenOptions, accessText));
   expect(error).toMatchObject({ code });
   expectPrivate([error], hiddenOf({ query: "qu3ry" }));
   // What was hidden had been sent.
-  expect(sent.flatMap(pieces)).toEqual(expect.arrayContaining([ACCESS, secret]));
+  expect(sent.flatMap(pieces)).toEqual(expect.arrayContaining([accessText, secret]));
 });
 
 function hiddenOf(texts: Readonly<Record<string, string>>): readonly Hidden[] {

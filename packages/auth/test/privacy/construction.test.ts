@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type ClientCredentialsOptions, clientCredentials, consoleKey } from "../../src/index.ts";
-import { ACCESS, expectPrivate, keys, pemText, secret } from "./watched.ts";
+import { accessText, expectPrivate, keys, pemText, secret } from "./watched.ts";
 
 const { pem, publicPem, jwk } = keys;
 
@@ -19,11 +19,11 @@ test.each<[string, () => unknown]>([
   ["a PEM and a JWK", () => withKey({ pem, jwk })],
   [
     "a password in the token URL",
-    () => create({ clientSecret: secret, tokenUrl: `https://a:${ACCESS}@b.example` }),
+    () => create({ clientSecret: secret, tokenUrl: `https://a:${accessText}@b.example` }),
   ],
   [
     "a token URL on http",
-    () => create({ clientSecret: secret, tokenUrl: `http://b.example/${ACCESS}?${ACCESS}` }),
+    () => create({ clientSecret: secret, tokenUrl: `http://b.example/${accessText}?${accessText}` }),
   ],
   ["a console file that is no JSON", () => consoleKey(`{"private_key":"${pem}"`)],
   ["a console file without id", () => consoleKey({ client_id: "app", private_key: pem })],

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { TokenStore } from "../../src/index.ts";
 import { start, tokenAnswer } from "../kit.ts";
 import { memoryStore } from "../memory-store.ts";
-import { ACCESS, expectPrivate, SECOND, secret, watched } from "./watched.ts";
+import { accessText, expectPrivate, secondAccessText, secret, watched } from "./watched.ts";
 
 /** As clients of Redis do: the command that failed hangs on the error. */
 function fail(...command: readonly unknown[]): never {
@@ -26,8 +26,8 @@ test.each<[string, (inside: TokenStore) => Partial<TokenStore>]>([
   const inside = memoryStore(() => start);
   const world = watched(
     { clientSecret: secret, store: { ...inside, ...broken(inside) } },
-    () => tokenAnswer(ACCESS),
-    () => tokenAnswer(SECOND),
+    () => tokenAnswer(accessText),
+    () => tokenAnswer(secondAccessText),
   );
   const first = await world.tokens.getToken();
   world.tokens.invalidate(first);
@@ -42,9 +42,11 @@ async function values(store: TokenStore, key: string): Promise<readonly unknown[
 }
 
 test("shows no token of a token source that has a store", async () => {
-  const world = watched({ clientSecret: secret, store: memoryStore(() => start) }, () => tokenAnswer(ACCESS));
+  const world = watched({ clientSecret: secret, store: memoryStore(() => start) }, () =>
+    tokenAnswer(accessText),
+  );
   await world.tokens.getToken();
   world.expectPrivate();
   // The store itself is the app's; `encryptedStore` is for those who can look into it.
-  expect(() => expectPrivate([ACCESS])).toThrow("access token");
+  expect(() => expectPrivate([accessText])).toThrow("access token");
 });

@@ -3,14 +3,14 @@ import { processTokenResponse } from "../../src/endpoint/token-response.ts";
 import { AuthError, authMiddleware, withAuth } from "../../src/index.ts";
 import { answering, api, refuse, rejection, tokenAnswer, tokenUrl } from "../kit.ts";
 import {
-  ACCESS,
+  accessText,
   all,
   credentials,
   expectPrivate,
   keys,
   pemText,
   pieces,
-  REFRESH,
+  refreshText,
   watched,
 } from "./watched.ts";
 
@@ -21,7 +21,7 @@ describe.each(credentials)("with a $name", ({ name, own }) => {
       const world = watched(own, (request) => {
         count = pieces(request).length;
         const piece = pieces(request)[at];
-        return refuse(400, { error: piece, error_description: `was: ${piece}`, access_token: ACCESS });
+        return refuse(400, { error: piece, error_description: `was: ${piece}`, access_token: accessText });
       });
       const error = await rejection(world.tokens.getToken());
       expect(error).toMatchObject({ code: "request-refused", description: expect.stringContaining("was: ") });
@@ -50,7 +50,7 @@ describe.each(credentials)("with a $name", ({ name, own }) => {
   });
 
   test("shows nothing of a body that breaks off after the tokens", async () => {
-    const begun = `{"access_token":"${ACCESS}","refresh_token":"${REFRESH}","expi`;
+    const begun = `{"access_token":"${accessText}","refresh_token":"${refreshText}","expi`;
     const world = watched(own, () => {
       const start = (controller: ReadableStreamDefaultController) => {
         controller.enqueue(new TextEncoder().encode(begun));
@@ -64,10 +64,16 @@ describe.each(credentials)("with a $name", ({ name, own }) => {
   });
 
   test.each<[string, () => Response]>([
-    ["that is cut off", () => refuse(200, `{"access_token":"${ACCESS}","refresh_token":"${REFRESH}"`)],
-    ["without expires_in", () => Response.json({ access_token: ACCESS, token_type: "bearer" })],
-    ["of another type", () => tokenAnswer(ACCESS, { token_type: ACCESS })],
-    ["with a token that ends a line", () => tokenAnswer(`${ACCESS}\r\nx: y`, { refresh_token: REFRESH })],
+    [
+      "that is cut off",
+      () => refuse(200, `{"access_token":"${accessText}","refresh_token":"${refreshText}"`),
+    ],
+    ["without expires_in", () => Response.json({ access_token: accessText, token_type: "bearer" })],
+    ["of another type", () => tokenAnswer(accessText, { token_type: accessText })],
+    [
+      "with a token that ends a line",
+      () => tokenAnswer(`${accessText}\r\nx: y`, { refresh_token: refreshText }),
+    ],
   ])("shows nothing of an answer %s", async (_case, answer) => {
     const world = watched(own, answer);
     const error = await rejection(world.tokens.getToken());
@@ -76,7 +82,7 @@ describe.each(credentials)("with a $name", ({ name, own }) => {
   });
 
   test("shows nothing of an answer that redirects with the token", async () => {
-    const world = watched(own, () => refuse(302, "", { location: `https://evil.example/?t=${ACCESS}` }));
+    const world = watched(own, () => refuse(302, "", { location: `https://evil.example/?t=${accessText}` }));
     const error = await rejection(world.tokens.getToken());
     expect(error).toMatchObject({ code: "redirect-refused" });
     world.expectPrivate(error);
@@ -94,20 +100,20 @@ describe.each(credentials)("with a $name", ({ name, own }) => {
   });
 
   test("shows nothing by the source, the middleware, the fetch and the token", async () => {
-    const world = watched(own, () => tokenAnswer(ACCESS, { refresh_token: REFRESH }));
+    const world = watched(own, () => tokenAnswer(accessText, { refresh_token: refreshText }));
     const { tokens } = world;
     const token = await tokens.getToken();
     const { fetch } = answering(() => refuse(200));
     const [middleware, authedFetch] = [authMiddleware(tokens), withAuth(tokens, { fetch })];
     await authedFetch(api);
     const { value, ...rest } = token;
-    expect(value).toBe(ACCESS);
+    expect(value).toBe(accessText);
     world.expectPrivate(middleware, authedFetch, token, { token }, rest, structuredClone(token));
     world.expectPrivate(...Object.values({ ...tokens, ...middleware }));
   });
 
   test("does send what it hides, in pieces that the tests above repeat", async () => {
-    const { tokens, sent, assertions } = watched(own, () => tokenAnswer(ACCESS));
+    const { tokens, sent, assertions } = watched(own, () => tokenAnswer(accessText));
     await tokens.getToken();
     const texts = sent.flatMap(pieces);
     if (name.startsWith("private key")) expect(texts).toContain(assertions()[0]?.text);
@@ -123,7 +129,7 @@ test.each<[string, object]>([
   ["PEM", { pem: keys.pem.replace(pemText.slice(90, 110), "A".repeat(20)) }],
   ["JWK", { jwk: { ...keys.jwk, x: String(keys.jwk.y) } }],
 ])("shows nothing of a %s that cannot be imported", async (_name, key) => {
-  const world = watched({ privateKey: { id: "k", ...key } }, () => tokenAnswer(ACCESS));
+  const world = watched({ privateKey: { id: "k", ...key } }, () => tokenAnswer(accessText));
   const error = await rejection(world.tokens.getToken());
   expect(error).toBeInstanceOf(AuthError);
   expect(error).toMatchObject({ code: "invalid-key" });
@@ -135,12 +141,12 @@ test("shows nothing of a refresh token that the server repeats", async () => {
     where: `POST ${tokenUrl}`,
     sentAt: 0,
     parameters: { grant_type: "refresh_token" },
-    secrets: [REFRESH],
+    secrets: [refreshText],
     maxPauseMs: 60_000,
     assumedLifetimeMs: undefined,
     onEvent: undefined,
   };
-  const echo = refuse(400, { error: "invalid_grant", error_description: `${REFRESH} is used up` });
+  const echo = refuse(400, { error: "invalid_grant", error_description: `${refreshText} is used up` });
   const error = await rejection(processTokenResponse(echo, context));
   expect(error).toMatchObject({ description: "[redacted] is used up" });
   expectPrivate([error]);

@@ -12,9 +12,9 @@ export const keys: TestKey = await testKey();
 export const pemText: string = keys.pem.replace(/-----[^-]+-----|\s/g, "");
 /** With characters that JSON, forms and URLs write otherwise. */
 export const secret = 's3cr3t &"ä+/=';
-export const ACCESS = "acc3ss-t0k3n";
-export const SECOND = "acc3ss-s3cond";
-export const REFRESH = "r3fr3sh-t0k3n";
+export const accessText = "acc3ss-t0k3n";
+export const secondAccessText = "acc3ss-s3cond";
+export const refreshText = "r3fr3sh-t0k3n";
 const inForm = new URLSearchParams({ a: secret }).toString().slice(2);
 
 export interface Hidden {
@@ -32,9 +32,9 @@ const always: readonly Hidden[] = [
   // Where an EC key has its secret number, and around it.
   ...[48, 88, 128].map((at) => ({ what: "private key as PEM", text: pemText.slice(at, at + 40) })),
   { what: "private key as JWK", text: String(keys.jwk.d) },
-  { what: "access token", text: ACCESS },
-  { what: "second access token", text: SECOND },
-  { what: "refresh token", text: REFRESH },
+  { what: "access token", text: accessText },
+  { what: "second access token", text: secondAccessText },
+  { what: "refresh token", text: refreshText },
 ];
 
 /** All that a program or a person can make of a value without knowing what it is. */

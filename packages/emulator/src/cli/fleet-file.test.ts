@@ -54,16 +54,50 @@ test.each([
     [{ vin, powertrain: "steam" }],
     '`[0].powertrain` in fleet.json must be electric or combustion, got "steam".',
   ],
-  [
-    [{ vin, failures: { odometer: {} } }],
-    /^`\[0\]\.failures` in fleet\.json must be failures by property, such as /,
-  ],
-  [
-    [{ vin, failures: { "a.b": { reason: "rust", description: "" } } }],
-    /^`\[0\]\.failures` in fleet\.json must be failures by property, such as /,
-  ],
 ])("readFleet names the vehicle and the field of %j", (content, message) => {
   const read = () => readFleet("fleet.json", content);
   expect(read).toThrow(CliError);
   expect(read).toThrow(message instanceof RegExp ? message : new CliError(message));
+});
+
+const ok = { reason: "unknown", description: "not read" };
+test.each([
+  5,
+  null,
+  "diagnostics.odometer",
+  [ok],
+  { odometer: ok },
+  { "diagnostics.odometer.value": ok },
+  { " diagnostics.odometer": ok },
+  { "diagnostics.odometer ": ok },
+  { ".odometer": ok },
+  { "diagnostics.": ok },
+  { "diagnostics.odometer": { ...ok, reason: "rust" } },
+  { "diagnostics.odometer": { reason: "unknown" } },
+  { "diagnostics.odometer": { ...ok, description: 5 } },
+  { "diagnostics.odometer": { description: "not read" } },
+  { "diagnostics.odometer": null },
+  { "diagnostics.odometer": ok, "diagnostics.speed": "broken" },
+])("readFleet refuses %j as failures", (failures) => {
+  expect(() => readFleet("fleet.json", [{ vin, failures }])).toThrow(
+    /^`\[0\]\.failures` in fleet\.json must be failures by property, such as .*, got .*\.$/,
+  );
+});
+
+test.each([`${vin}1`, vin.slice(1), vin.toLowerCase(), ` ${vin.slice(1)}`, `${vin.slice(1)} `, 17, null])(
+  "readFleet refuses %j as a VIN",
+  (id) => {
+    expect(() => readFleet("fleet.json", [{ vin: id }])).toThrow(
+      new CliError(
+        `\`[0].vin\` in fleet.json must be 17 capital letters and digits, got ${JSON.stringify(id)}.`,
+      ),
+    );
+  },
+);
+
+test.each([null, 1, "true", 0])("readFleet refuses %j where it wants true or false", (flag) => {
+  for (const name of ["cleared", "eligible", "privacyMode", "asleep", "consentRemoved"])
+    expect(() => readFleet("fleet.json", [{ vin, brand: "bmw", [name]: flag }])).toThrow(
+      new CliError(`\`[0].${name}\` in fleet.json must be true or false, got ${JSON.stringify(flag)}.`),
+    );
 });

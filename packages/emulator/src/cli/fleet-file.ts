@@ -102,7 +102,8 @@ function isField(name: string): name is keyof Vehicle {
 }
 
 function areFailures(value: unknown): boolean {
-  return Object.entries(Object(value)).every(
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.entries(value).every(
     ([property, failure]: [string, unknown]) =>
       /^\w+\.\w+$/.test(property) &&
       failureReasons.includes(Reflect.get(Object(failure), "reason")) &&

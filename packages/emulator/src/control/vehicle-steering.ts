@@ -3,7 +3,7 @@ import { isDocumented, isUndecided } from "../clearances/clearance-rules.ts";
 import type { Clearances, StatusName } from "../clearances/clearances.ts";
 import { type App, checkVehicle, type Vehicle } from "../options.ts";
 import type { PlatformState } from "../platform.ts";
-import type { PropertyName } from "../vehicles/brand-profiles.ts";
+import type { PropertyPath } from "../vehicles/brand-profiles.ts";
 
 /** Moves vehicles and their clearances by hand. */
 export interface VehicleSteering {
@@ -27,7 +27,7 @@ export interface VehicleSteering {
   /** Its owner withdrew consent at the carmaker: data answers 401. Default: removed. */
   removeConsent(vin: string, removed?: boolean): void;
   /** One property fails in an answer that is otherwise fine; `undefined` heals it. */
-  failProperty(vin: string, property: PropertyName, failure: VehicleDataFailure | undefined): void;
+  failProperty(vin: string, property: PropertyPath, failure: VehicleDataFailure | undefined): void;
 }
 
 export function createVehicleSteering(

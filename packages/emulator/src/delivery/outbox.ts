@@ -1,5 +1,11 @@
 import type { TimeSource } from "../control/clock.ts";
-import { deliveryHeaders, eventBody, type Occurrence, type WebhookDelivery } from "./webhook-event.ts";
+import {
+  type DeliveryHeaders,
+  deliveryHeaders,
+  eventBody,
+  type Occurrence,
+  type WebhookDelivery,
+} from "./webhook-event.ts";
 
 // No document says when the platform gives up on a receiver, how long it waits or whether it sends again: the figures are the
 // emulator's own.
@@ -38,12 +44,13 @@ export function createOutbox({ clock, fetch, sendAgain }: OutboxOptions): Outbox
   const underway = new Set<Promise<void>>();
   let log: OutboxEntry[] = [];
   let generation = 0;
+  let previousSigned: Promise<unknown> = Promise.resolve();
 
   async function attempt(entry: OutboxEntry): Promise<void> {
     const startedIn = generation;
     const at = clock.now();
     const { delivery, secret } = entry;
-    const result = await post(fetch, delivery, secret);
+    const result = await post(fetch, delivery, await signedInTurn(delivery, secret));
     const attempts = [...delivery.attempts, { at, ...result }];
     const isDelivered = "status" in result && result.status >= 200 && result.status < 300;
     const waitSeconds = isDelivered ? undefined : backoffSeconds[attempts.length - 1];
@@ -51,6 +58,14 @@ export function createOutbox({ clock, fetch, sendAgain }: OutboxOptions): Outbox
     entry.delivery = { ...delivery, attempts, state };
     // A reset meanwhile has forgotten this delivery.
     if (waitSeconds !== undefined && startedIn === generation) sendAgain(at + waitSeconds * 1_000, entry);
+  }
+
+  /** Signing takes its time: what was posted first is still sent first. */
+  async function signedInTurn(delivery: WebhookDelivery, secret: string): Promise<DeliveryHeaders> {
+    const headers = deliveryHeaders(delivery, secret);
+    const turn = previousSigned.then(() => headers);
+    previousSigned = turn;
+    return turn;
   }
 
   function send(entry: OutboxEntry): void {
@@ -96,10 +111,9 @@ function newEntry(occurrence: Occurrence): OutboxEntry {
 async function post(
   fetch: typeof globalThis.fetch,
   delivery: WebhookDelivery,
-  secret: string,
+  headers: DeliveryHeaders,
 ): Promise<{ readonly status: number } | { readonly error: string }> {
   const { url, body } = delivery;
-  const headers = await deliveryHeaders(delivery, secret);
   const signal = AbortSignal.timeout(responseTimeoutMs);
   try {
     const response = await fetch(url, { method: "POST", headers, body, signal, redirect: "manual" });

@@ -52,11 +52,13 @@ export function eventBody({ app, event, at, vehicle }: Occurrence): string {
   });
 }
 
+export type DeliveryHeaders = Readonly<Record<string, string>>;
+
 /** Returns the headers of a delivery, with both signatures. `x-hm-event` is in no current document, but receivers read it. */
 export async function deliveryHeaders(
   { id, event, body }: WebhookDelivery,
   secret: string,
-): Promise<Readonly<Record<string, string>>> {
+): Promise<DeliveryHeaders> {
   return {
     "content-type": "application/json",
     "user-agent": "HM-Webhook/1.2.0",

@@ -4,12 +4,12 @@ import type { ByBrand } from "./brands.ts";
 type Capability = Exclude<keyof VehicleData, "vin" | "brand" | "request_id">;
 
 /** A property of vehicle data, as `capability.property`. */
-export type PropertyName = {
+export type PropertyPath = {
   readonly [C in Capability]: `${C}.${Extract<keyof NonNullable<VehicleData[C]>, string>}`;
 }[Capability];
 
 /** Properties, by brand. */
-export type BrandProfiles = ByBrand<readonly PropertyName[]>;
+export type BrandProfiles = ByBrand<readonly PropertyPath[]>;
 
 const essential = [
   "diagnostics.odometer",
@@ -19,7 +19,7 @@ const essential = [
   "charging.estimated_range",
   "charging.status",
   "vehicle_location.coordinates",
-] as const satisfies readonly PropertyName[];
+] as const satisfies readonly PropertyPath[];
 
 const common = [
   ...essential,
@@ -32,7 +32,7 @@ const common = [
   "usage.last_trip_date",
   "usage.odometer_after_last_trip",
   "windows.positions",
-] as const satisfies readonly PropertyName[];
+] as const satisfies readonly PropertyPath[];
 
 const rich = [
   ...common,
@@ -48,7 +48,7 @@ const rich = [
   "trunk.lock",
   "trunk.position",
   "vehicle_location.heading",
-] as const satisfies readonly PropertyName[];
+] as const satisfies readonly PropertyPath[];
 
 /**
  * What each brand delivers, where it is less than everything. No official document lists it: the groups are the
@@ -61,16 +61,16 @@ export const defaultProfiles: BrandProfiles = {
   ...forEach(["alfaromeo", "maserati", "renault", "dacia"], essential),
 };
 
-function forEach(brands: readonly Brand[], properties: readonly PropertyName[]): BrandProfiles {
+function forEach(brands: readonly Brand[], properties: readonly PropertyPath[]): BrandProfiles {
   return Object.fromEntries(brands.map((brand) => [brand, properties]));
 }
 
 interface ProfileOptions {
   /** Undefined when the brand delivers everything. */
-  readonly profile: readonly PropertyName[] | undefined;
+  readonly profile: readonly PropertyPath[] | undefined;
   /** The properties that the token's scopes cover; undefined for all. */
   readonly covered: ReadonlySet<string> | undefined;
-  readonly failures: Readonly<Partial<Record<PropertyName, VehicleDataFailure>>>;
+  readonly failures: Readonly<Partial<Record<PropertyPath, VehicleDataFailure>>>;
   /** Of the failures, as RFC 3339. */
   readonly timestamp: string;
 }
@@ -91,7 +91,7 @@ export function applyProfile(
   });
 
   function failed(path: string, value: unknown): unknown {
-    const failure = { timestamp, failure: failures[path as PropertyName] };
+    const failure = { timestamp, failure: failures[path as PropertyPath] };
     return Array.isArray(value) ? [failure] : failure;
   }
 

@@ -1,16 +1,42 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { holdsFor } from "../../test/interesting-cases.ts";
 import { seededRandom } from "../random.ts";
 import { type DriveState, driveAt } from "./drive.ts";
 import { type Battery, energyAt, type Fuel, type Powertrain } from "./energy.ts";
 
 const random = seededRandom(1);
 const minuteMs = 60_000;
-const dayMs = 86_400_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 const start = Date.UTC(2026, 2, 3);
 
 const vins = fc.string({ minLength: 17, maxLength: 17 });
-const times = fc.integer({ min: start, max: start + 365 * dayMs });
+const anyTime = fc.integer({ min: start, max: start + 365 * dayMs });
+
+interface VehicleTime {
+  readonly vin: string;
+  readonly now: number;
+}
+
+/** Any time of a year, and as often one within three minutes of the last change before it, and of leaving home that day. */
+const moments: fc.Arbitrary<VehicleTime> = fc
+  .record({
+    vin: vins,
+    time: anyTime,
+    near: fc.constantFrom("nothing", "last change", "leaving"),
+    offsetMs: fc.integer({ min: -3 * minuteMs, max: 3 * minuteMs }),
+  })
+  .map(({ vin, time, near, offsetMs }) => {
+    if (near === "last change") return { vin, now: driveAt(vin, time, random).changedAt + offsetMs };
+    if (near === "leaving") return { vin, now: leavingTime(vin, time - (time % dayMs)) + offsetMs };
+    return { vin, now: time };
+  });
+
+function at(vin: string, now: number, powertrain: Powertrain) {
+  const drive = driveAt(vin, now, random);
+  return { drive, energy: energyAt({ vin, now, random, powertrain }, drive) };
+}
 
 function distanceKm(from: DriveState, to: DriveState): number {
   const north = (to.latitude - from.latitude) * 111.2;
@@ -18,69 +44,149 @@ function distanceKm(from: DriveState, to: DriveState): number {
   return Math.hypot(north, east);
 }
 
-function at(vin: string, now: number, powertrain: Powertrain) {
-  const drive = driveAt(vin, now, random);
-  return { drive, energy: energyAt({ vin, now, random, powertrain }, drive) };
+/** The first millisecond of a day at which a vehicle has left home. */
+function leavingTime(vin: string, midnight: number): number {
+  let [before, after] = [midnight, midnight + dayMs - 1];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (driveAt(vin, middle, random).hasLeft) after = middle;
+    else before = middle;
+  }
+  return after;
 }
 
 test("a vehicle's minute moves odometer, place and speed together, and never backwards", () => {
-  fc.assert(
-    fc.property(vins, times, (vin, now) => {
-      const before = driveAt(vin, now, random);
-      const after = driveAt(vin, now + minuteMs, random);
-      const drivenKm = after.odometerKm - before.odometerKm;
-      expect(drivenKm).toBeGreaterThanOrEqual(-1e-9);
-      // At most half as fast again as on average, 58 km/h.
-      expect(drivenKm).toBeLessThan((58 * 1.5) / 60 + 1e-9);
-      expect(Math.abs(distanceKm(before, after) - drivenKm)).toBeLessThan(0.05);
-      if (!before.isDriving && !after.isDriving) expect(drivenKm).toBeLessThan(1e-9);
-      if (before.isDriving && after.isDriving)
-        expect(Math.abs(drivenKm - (before.speedKmh + after.speedKmh) / 120)).toBeLessThan(0.05);
-    }),
-  );
+  const least = { driving: 30, standing: 200, leaving: 20, arriving: 15 };
+  holdsFor(moments, least, ({ vin, now }, saw) => {
+    const before = driveAt(vin, now, random);
+    const after = driveAt(vin, now + minuteMs, random);
+    const drivenKm = after.odometerKm - before.odometerKm;
+    expect(drivenKm).toBeGreaterThanOrEqual(-1e-9);
+    // At most half as fast again as on average, 58 km/h.
+    expect(drivenKm).toBeLessThan((58 * 1.5) / 60 + 1e-9);
+    expect(Math.abs(distanceKm(before, after) - drivenKm)).toBeLessThan(0.05);
+    if (!before.isDriving && after.isDriving) saw("leaving");
+    if (before.isDriving && !after.isDriving) saw("arriving");
+    if (!before.isDriving && !after.isDriving) {
+      saw("standing");
+      expect(drivenKm).toBeLessThan(1e-9);
+    }
+    if (before.isDriving && after.isDriving) {
+      saw("driving");
+      expect(Math.abs(drivenKm - (before.speedKmh + after.speedKmh) / 120)).toBeLessThan(0.05);
+    }
+  });
 });
 
-test("a vehicle's minute opens a door only while unlocked, and neither while driving", () => {
-  fc.assert(
-    fc.property(vins, times, (vin, now) => {
-      const { isDriving, isBoarding, isDriverDoorOpen } = driveAt(vin, now, random);
-      if (isDriverDoorOpen) expect(isBoarding).toBe(true);
-      expect(isDriving && isBoarding).toBe(false);
-    }),
-  );
+test("a vehicle opens a door only while unlocked, and neither while driving", () => {
+  const least = { "door open": 30, "unlocked, door closed": 30, driving: 60, locked: 200 };
+  holdsFor(moments, least, ({ vin, now }, saw) => {
+    const { isDriving, isBoarding, isDriverDoorOpen, changedAt } = driveAt(vin, now, random);
+    expect(changedAt).toBeLessThanOrEqual(now);
+    if (isDriverDoorOpen) {
+      saw("door open");
+      expect(isBoarding).toBe(true);
+    } else if (isBoarding) saw("unlocked, door closed");
+    if (isDriving) saw("driving");
+    if (!isDriving && !isBoarding) saw("locked");
+    expect(isDriving && isBoarding).toBe(false);
+  });
 });
 
-test("a vehicle's minute drains a battery by driving, fills it by charging, and leaves it alone otherwise", () => {
-  fc.assert(
-    fc.property(vins, times, (vin, now) => {
-      const [before, after] = [at(vin, now, "electric"), at(vin, now + minuteMs, "electric")];
-      const [from, to] = [before.energy as Battery, after.energy as Battery];
-      const gainedKwh = (to.level - from.level) * from.capacityKwh;
-      const drivenKm = after.drive.odometerKm - before.drive.odometerKm;
-      expect(gainedKwh).toBeLessThan(11 / 60 + 1e-9);
-      expect(gainedKwh).toBeGreaterThan(-drivenKm * 0.19 - 1e-9);
-      if (gainedKwh > 1e-9) expect(from.isPluggedIn || to.isPluggedIn).toBe(true);
-      if (gainedKwh < -1e-9) expect(before.drive.isDriving || after.drive.isDriving).toBe(true);
-      if (from.chargingKw > 0 && to.chargingKw > 0) expect(gainedKwh).toBeCloseTo(from.chargingKw / 60, 6);
-      expect(from.isPluggedIn && before.drive.isDriving).toBe(false);
-      expect(from.level).toBeGreaterThan(0.4);
-      expect(from.level).toBeLessThanOrEqual(0.8);
-    }),
-  );
+test("a vehicle tells when it last changed: at that time it did, and not since", () => {
+  holdsFor(moments, { changed: 900 }, ({ vin, now }, saw) => {
+    const { changedAt, ...state } = driveAt(vin, now, random);
+    const looks = ({ isDriving, isBoarding, isDriverDoorOpen }: Partial<DriveState>) =>
+      [isDriving, isBoarding, isDriverDoorOpen].join();
+    const since = driveAt(vin, changedAt + 1, random);
+    expect(looks(since)).toBe(looks(state));
+    if (looks(driveAt(vin, changedAt - 1, random)) !== looks(since)) saw("changed");
+  });
 });
 
-test("a vehicle's minute burns fuel by driving, and fills the tank only on leaving home", () => {
-  fc.assert(
-    fc.property(vins, times, (vin, now) => {
-      const [before, after] = [at(vin, now, "combustion"), at(vin, now + minuteMs, "combustion")];
-      const [from, to] = [before.energy as Fuel, after.energy as Fuel];
-      const drivenKm = after.drive.odometerKm - before.drive.odometerKm;
-      const burntKm = from.rangeKm - to.rangeKm;
-      if (to.level > from.level) expect(!before.drive.hasLeft && after.drive.hasLeft).toBe(true);
-      else expect(burntKm).toBeCloseTo(drivenKm, 6);
-      expect(from.level).toBeGreaterThan(0);
-      expect(from.level).toBeLessThanOrEqual(1);
-    }),
+test("a battery is drained by driving, filled by charging, and left alone otherwise", () => {
+  const least = { charging: 25, "driving out": 60, "left alone": 200 };
+  holdsFor(moments, least, ({ vin, now }, saw) => {
+    const [before, after] = [at(vin, now, "electric"), at(vin, now + minuteMs, "electric")];
+    const [from, to] = [before.energy as Battery, after.energy as Battery];
+    const gainedKwh = (to.level - from.level) * from.capacityKwh;
+    const drivenKm = after.drive.odometerKm - before.drive.odometerKm;
+    expect(gainedKwh).toBeLessThan(11 / 60 + 1e-9);
+    expect(gainedKwh).toBeGreaterThan(-drivenKm * 0.19 - 1e-9);
+    if (gainedKwh > 1e-9) expect(from.isPluggedIn || to.isPluggedIn).toBe(true);
+    if (gainedKwh < -1e-9) {
+      saw("driving out");
+      expect(before.drive.isDriving || after.drive.isDriving).toBe(true);
+      expect(gainedKwh).toBeLessThan(-drivenKm * 0.15 + 1e-9);
+    }
+    if (Math.abs(gainedKwh) < 1e-9) saw("left alone");
+    if (from.chargingKw > 0 && to.chargingKw > 0) {
+      saw("charging");
+      expect(gainedKwh).toBeCloseTo(from.chargingKw / 60, 6);
+      expect(from.minutesToCharged - to.minutesToCharged).toBeCloseTo(1, 6);
+      expect(from.isPluggedIn).toBe(true);
+    }
+    expect(from.isPluggedIn && before.drive.isDriving).toBe(false);
+    expect(from.level).toBeGreaterThan(0.4);
+    expect(from.level).toBeLessThanOrEqual(0.8);
+    expect(from.rangeKm).toBeCloseTo(from.level * from.fullRangeKm, 6);
+  });
+});
+
+test("a battery is unplugged before its vehicle leaves", () => {
+  holdsFor(moments, { boarding: 30, "plugged in": 200 }, ({ vin, now }, saw) => {
+    const { drive, energy } = at(vin, now, "electric");
+    const { isPluggedIn } = energy as Battery;
+    if (drive.isBoarding) saw("boarding");
+    if (isPluggedIn) saw("plugged in");
+    expect(isPluggedIn && (drive.isBoarding || drive.isDriving)).toBe(false);
+  });
+});
+
+test("fuel is burnt by driving alone", () => {
+  holdsFor(moments, { driving: 60, standing: 200 }, ({ vin, now }, saw) => {
+    const [before, after] = [at(vin, now, "combustion"), at(vin, now + minuteMs, "combustion")];
+    const [from, to] = [before.energy as Fuel, after.energy as Fuel];
+    const drivenKm = after.drive.odometerKm - before.drive.odometerKm;
+    // The other test is about the minute of leaving home.
+    if (!before.drive.hasLeft && after.drive.hasLeft) return;
+    saw(drivenKm > 0 ? "driving" : "standing");
+    expect(from.rangeKm - to.rangeKm).toBeCloseTo(drivenKm, 6);
+    expect(to.level).toBeLessThanOrEqual(from.level);
+    expect(from.level).toBeGreaterThan(0);
+    expect(from.level).toBeLessThanOrEqual(1);
+  });
+});
+
+test("a tank is filled only on leaving home, when little is left, and full then", () => {
+  const daysOfAYear = fc.record({ vin: vins, day: fc.integer({ min: 0, max: 200 }) });
+  holdsFor(
+    daysOfAYear,
+    { filled: 200, "not filled": 200 },
+    ({ vin, day }, saw) => {
+      let filled = 0;
+      let days = 0;
+      // Until the tank was filled twice: what lies between is one tank.
+      for (let midnight = start + day * dayMs; filled < 2; midnight += dayMs) {
+        days += 1;
+        expect(days).toBeLessThan(250);
+        const leavesAt = leavingTime(vin, midnight);
+        const before = at(vin, leavesAt - 1, "combustion").energy as Fuel;
+        const after = at(vin, leavesAt, "combustion").energy as Fuel;
+        if (after.level <= before.level) {
+          saw("not filled");
+          continue;
+        }
+        saw("filled");
+        filled += 1;
+        const { tripKm } = driveAt(vin, leavesAt, random);
+        expect(after.level).toBeCloseTo(1, 6);
+        // Nine tenths of a tank do not reach for the day that begins.
+        expect(before.rangeKm - 2 * tripKm).toBeLessThan(0.1 * after.rangeKm + 1e-6);
+        expect(before.level).toBeGreaterThan(0);
+      }
+    },
+    100,
   );
 });
 

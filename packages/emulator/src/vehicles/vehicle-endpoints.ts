@@ -2,10 +2,9 @@ import type { EligibilityRequest } from "@high-mobility-ts/schema";
 import { coveredProperties } from "../oauth/property-scopes.ts";
 import type { AuthenticatedCall, PlatformState } from "../platform.ts";
 import { type OperationOutput, PlatformError } from "../responder/operation-output.ts";
-import { applyProfile } from "./brand-profiles.ts";
 import type { BrandName } from "./brands.ts";
+import { deliveredData, nonDelivery } from "./delivered-data.ts";
 import { eligibilityOf } from "./eligibility.ts";
-import { vehicleDataAt } from "./vehicle-data.ts";
 
 export function checkEligibility(platform: PlatformState, { body }: AuthenticatedCall): OperationOutput {
   // The router validated the body against the specification.
@@ -18,21 +17,10 @@ export function checkEligibility(platform: PlatformState, { body }: Authenticate
 export function getVehicleData(platform: PlatformState, call: AuthenticatedCall): OperationOutput {
   const { vin, requestId } = call;
   const brand = consentedBrand(platform, call);
-  const { random, settings, vehicles } = platform;
-  const vehicle = vehicles.get(vin);
-  if (vehicle?.consentRemoved) throw new PlatformError(401, { detail: "Consent is removed by OEM" });
-  if (vehicle?.privacyMode) throw new PlatformError(403, { detail: "Privacy mode is active" });
-  const outage = platform.carmakers.outageOf(brand);
-  if (outage) throw new PlatformError(outage, { detail: `${brand} does not deliver data at the moment` });
-  if (vehicle?.asleep)
-    throw new PlatformError(408, { detail: "the vehicle does not answer: it is asleep or offline" });
-  const now = settings.clock.now();
-  const { powertrain, failures = {} } = vehicle ?? {};
-  const data = vehicleDataAt({ vin, brand, now, random, requestId, powertrain });
-  const timestamp = new Date(now).toISOString();
+  const refusal = nonDelivery(platform, { vin, brand });
+  if (refusal) throw refusal;
   const covered = coveredProperties(call.token.scopes);
-  const body = applyProfile(data, { profile: settings.brandProfiles[brand], covered, failures, timestamp });
-  return { status: 200, body };
+  return { status: 200, body: deliveredData(platform, { vin, brand, requestId, covered }) };
 }
 
 /** The brand of a vehicle whose data the token may have, from its fleet's clearance or its owner's consent. */

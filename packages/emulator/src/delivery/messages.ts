@@ -1,0 +1,102 @@
+import type { VehicleData } from "@high-mobility-ts/schema";
+
+/** One value of a property, or why there is none. */
+export interface MessageItem {
+  readonly timestamp?: string | undefined;
+  readonly data?: unknown;
+  readonly failure?: unknown;
+}
+
+/** A property whose value is another one than before. */
+export interface PropertyChange {
+  readonly capability: string;
+  readonly property: string;
+  /** One item, or one per door, window or tire. */
+  readonly content: MessageItem | readonly MessageItem[];
+}
+
+/** A message of the older format: one property. */
+export interface MessageV1 {
+  readonly message_id: string;
+  readonly version: number;
+  readonly vin: string;
+  readonly capability: string;
+  readonly property: string;
+  readonly data: Readonly<Record<string, Readonly<Record<string, PropertyChange["content"]>>>>;
+  readonly timestamp?: string;
+}
+
+/** A message of the newer format: many properties of a vehicle, each of them a list. */
+export interface MessageV2 {
+  readonly message_id: string;
+  readonly version: number;
+  readonly application_id: string;
+  readonly vin: string;
+  readonly data: Readonly<Record<string, Readonly<Record<string, readonly MessageItem[]>>>>;
+}
+
+/** A message on its way to a subscriber. */
+export interface PushedMessage {
+  /** Where a broker publishes it. */
+  readonly topic: string;
+  readonly content: MessageV1 | MessageV2;
+}
+
+export type MessageFormat = "v1" | "v2";
+
+/** What messages say beside the changes. */
+interface MessageFacts {
+  readonly format: MessageFormat;
+  readonly vin: string;
+  readonly applicationId: string;
+  /** When the messages are made, in milliseconds since the epoch. */
+  readonly at: number;
+  readonly nextId: () => string;
+}
+
+/** Returns the properties of a vehicle whose values, times apart, are others than before; all of them without a before. */
+export function changedProperties(
+  before: VehicleData | undefined,
+  after: VehicleData,
+): readonly PropertyChange[] {
+  const known = new Map(propertiesOf(before).map((each) => [pathOf(each), timelessText(each.content)]));
+  return propertiesOf(after).filter((each) => known.get(pathOf(each)) !== timelessText(each.content));
+}
+
+/** Returns the messages that report changes of one vehicle: in the older format one for each, else one for all. */
+export function messagesOf(
+  changes: readonly PropertyChange[],
+  { format, vin, applicationId, at, nextId }: MessageFacts,
+): readonly (MessageV1 | MessageV2)[] {
+  if (changes.length === 0) return [];
+  if (format === "v1")
+    return changes.map(({ capability, property, content }) => ({
+      message_id: nextId(),
+      version: 1,
+      vin,
+      capability,
+      property,
+      data: { [capability]: { [property]: content } },
+      timestamp: new Date(at).toISOString(),
+    }));
+  const data: Record<string, Record<string, readonly MessageItem[]>> = {};
+  for (const { capability, property, content } of changes)
+    data[capability] = { ...data[capability], [property]: [content].flat() };
+  return [{ message_id: nextId(), version: 2, application_id: applicationId, vin, data }];
+}
+
+function propertiesOf(data: VehicleData | undefined): readonly PropertyChange[] {
+  return Object.entries(data ?? {}).flatMap(([capability, properties]) =>
+    typeof properties === "object"
+      ? Object.entries(properties).map(([property, content]) => ({ capability, property, content }))
+      : [],
+  );
+}
+
+function pathOf({ capability, property }: PropertyChange): string {
+  return `${capability}.${property}`;
+}
+
+function timelessText(content: PropertyChange["content"]): string {
+  return JSON.stringify([content].flat().map(({ timestamp: _, ...value }) => value));
+}

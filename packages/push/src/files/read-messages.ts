@@ -1,0 +1,101 @@
+import { checkKnownOptions } from "@high-mobility-ts/guards";
+import { checkCount } from "../check-count.ts";
+import { type Message, parseMessage, type UnreadableMessage } from "../message/message.ts";
+import { decodeText, type FileContent } from "./decode-text.ts";
+import { type JsonPiece, jsonSplitter } from "./split-json.ts";
+
+export interface ReadMessagesOptions {
+  /** When the file arrived. Default: now. */
+  readonly receivedAt?: Date | undefined;
+  /**
+   * The most characters of one message, from 1 to 500,000,000; a longer one is yielded with a problem and without its
+   * content. Default: `10_000_000`.
+   */
+  readonly maxMessageLength?: number | undefined;
+}
+
+/** A message of a file, or a part of the file that is none, with the line in which it begins. The first line is 1. */
+export type FileMessage = (Message | UnreadableMessage) & { readonly line: number };
+
+/**
+ * Yields the messages of a file, one after the other, whatever its size: JSON, an array, JSON Lines, with or without gzip. What
+ * cannot be read is yielded with `problems`, and the reading goes on behind it.
+ *
+ * @param content A stream or an iterable of chunks, such as the body of a response of S3 or Azure, or the bytes of the file.
+ * @throws {TypeError} An option is unknown or out of its bounds.
+ * @throws {unknown} What the stream itself fails with. Damaged content throws nothing.
+ * @example
+ * for await (const message of readMessages(createReadStream("messages.jsonl.gz")))
+ *   if (message.problems.length === 0) for (const sample of message.samples()) await store(sample);
+ */
+export async function* readMessages(
+  content: FileContent,
+  options: ReadMessagesOptions = {},
+): AsyncGenerator<FileMessage, void, undefined> {
+  checkKnownOptions("readMessages()", options, { receivedAt: 0, maxMessageLength: 0 });
+  const { receivedAt = new Date(), maxMessageLength = 10_000_000 } = options;
+  checkCount("maxMessageLength", maxMessageLength, 500_000_000);
+  const splitter = jsonSplitter(maxMessageLength);
+  const messages = (pieces: readonly JsonPiece[]) =>
+    pieces.flatMap((piece) => messagesOf(piece, receivedAt, maxMessageLength));
+  let damage: string | undefined;
+  const text = decodeText(content, (problem) => {
+    damage = problem;
+  });
+  for await (const part of text) yield* messages(splitter.push(part));
+  yield* messages(splitter.end());
+  if (damage !== undefined) yield unreadable(damage, { receivedAt, line: 0, raw: undefined });
+}
+
+/** Returns the messages of one value. An array has several. */
+function messagesOf({ text, line }: JsonPiece, receivedAt: Date, maxLength: number): readonly FileMessage[] {
+  if (text === undefined)
+    return [
+      unreadable(`The message is longer than ${maxLength} characters.`, { receivedAt, line, raw: undefined }),
+    ];
+  const value = parsed(text);
+  if (value !== undefined)
+    return (Array.isArray(value) ? value : [value]).map((item) => ({
+      ...parseMessage(item, { receivedAt }),
+      line,
+    }));
+  return brokenMessages(text, line, receivedAt);
+}
+
+/** A broken value can have swallowed whole lines behind it. */
+function brokenMessages(text: string, firstLine: number, receivedAt: Date): readonly FileMessage[] {
+  const lines = text.trimEnd().split("\n");
+  const found: FileMessage[] = [];
+  let broken: { readonly raw: string; readonly line: number } | undefined;
+  const report = () => {
+    if (broken) found.push(unreadable("The text is not JSON.", { receivedAt, ...broken }));
+    broken = undefined;
+  };
+  for (const [index, raw] of lines.entries()) {
+    const line = firstLine + index;
+    const value = /^\s*\{/.test(raw) ? parsed(raw) : undefined;
+    if (value === undefined) broken = broken ? { ...broken, raw: `${broken.raw}\n${raw}` } : { raw, line };
+    else {
+      report();
+      found.push({ ...parseMessage(value, { receivedAt }), line });
+    }
+  }
+  report();
+  return found;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function unreadable(
+  problem: string,
+  { receivedAt, line, raw }: { readonly receivedAt: Date; readonly line: number; readonly raw: unknown },
+): FileMessage {
+  const nothing = { id: undefined, applicationId: undefined, vin: undefined, version: undefined };
+  return { ...nothing, format: "v2", receivedAt, raw, line, problems: [problem] };
+}

@@ -1,0 +1,85 @@
+import { readMessages } from "../files/read-messages.ts";
+import { type Message, parseMessage, type UnreadableMessage } from "../message/message.ts";
+
+/** A record as Lambda's event has it (`kinesis.data` in base 64), or as the AWS SDK and the KCL return it (`Data`, `data`). */
+export type KinesisRecord =
+  | {
+      readonly kinesis: {
+        readonly data: string;
+        readonly sequenceNumber?: string | undefined;
+        readonly approximateArrivalTimestamp?: number | undefined;
+      };
+    }
+  | {
+      readonly Data?: Uint8Array | undefined;
+      readonly SequenceNumber?: string | undefined;
+      readonly ApproximateArrivalTimestamp?: Date | undefined;
+    }
+  | { readonly data: string | Uint8Array; readonly sequenceNumber?: string | undefined };
+
+/** A message of a record, with the record's sequence number: what `batchItemFailures` of Lambda names. */
+export type KinesisMessage = (Message | UnreadableMessage) & { readonly sequenceNumber: string | undefined };
+
+/**
+ * Yields the messages of records, in order. A record may hold several messages, and may be compressed with gzip. What cannot be
+ * read is yielded with `problems`.
+ *
+ * @throws {TypeError} `records` cannot be iterated over.
+ * @example
+ * export async function handler(event) {
+ *   for await (const message of kinesisMessages(event.Records)) await process(message);
+ * }
+ */
+export async function* kinesisMessages(
+  records: Iterable<KinesisRecord>,
+): AsyncGenerator<KinesisMessage, void, undefined> {
+  if (typeof records?.[Symbol.iterator] !== "function")
+    throw new TypeError(
+      `\`records\` must be a list of Kinesis records, got ${records === null ? "null" : typeof records}.`,
+    );
+  for (const record of records) {
+    const { data, sequenceNumber, receivedAt } = fieldsOf(record);
+    let isEmpty = true;
+    for await (const { line: _, ...message } of readMessages(bytesOf(data), { receivedAt })) {
+      isEmpty = false;
+      yield { ...message, sequenceNumber };
+    }
+    if (isEmpty)
+      yield { ...parseMessage("", { receivedAt }), problems: ["The record is empty."], sequenceNumber };
+  }
+}
+
+interface RecordFields {
+  readonly data: unknown;
+  readonly sequenceNumber: string | undefined;
+  readonly receivedAt: Date | undefined;
+}
+
+function fieldsOf(record: KinesisRecord): RecordFields {
+  if ("kinesis" in record) {
+    const { data, sequenceNumber, approximateArrivalTimestamp: seconds } = record.kinesis;
+    return {
+      data,
+      sequenceNumber,
+      receivedAt: seconds === undefined ? undefined : new Date(seconds * 1_000),
+    };
+  }
+  if ("data" in record)
+    return { data: record.data, sequenceNumber: record.sequenceNumber, receivedAt: undefined };
+  return {
+    data: record.Data,
+    sequenceNumber: record.SequenceNumber,
+    receivedAt: record.ApproximateArrivalTimestamp,
+  };
+}
+
+/** What is no base 64 is kept as it is: it becomes a message with a problem. */
+function bytesOf(data: unknown): Uint8Array {
+  if (data instanceof Uint8Array) return data;
+  const text = typeof data === "string" ? data : "";
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    return new TextEncoder().encode(text);
+  }
+}
