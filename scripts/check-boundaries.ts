@@ -25,7 +25,7 @@ const inlined = "@high-mobility-ts/guards";
 /** Frozen upstream: replacing one of these must stay a one-file change (docs/decisions/0001). */
 const onlyImporter: Record<string, string> = {
   "openapi-typescript": "packages/codegen/src/generate/types/emit-types.ts",
-  "openapi-fetch": "packages/client/test/auth-middleware.test.ts",
+  "openapi-fetch": "packages/client/src/call/core.ts",
 };
 
 interface DependencyManifest {

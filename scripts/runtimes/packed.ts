@@ -24,7 +24,7 @@ export function unpackPackages(folder: string): void {
     join(folder, "package.json"),
     JSON.stringify({ private: true, type: "module", dependencies }),
   );
-  for (const dependency of ["auth/node_modules/jose"])
+  for (const dependency of ["auth/node_modules/jose", "client/node_modules/openapi-fetch"])
     cpSync(realpathSync(`packages/${dependency}`), join(folder, "node_modules", basename(dependency)), {
       recursive: true,
     });

@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { AuthError } from "@high-mobility-ts/auth";
 import { expect, test } from "vitest";
-import { createClient, HighMobilityError, unwrap } from "../src/index.ts";
+import { createClient, HighMobilityError, unwrap, waitForClearance } from "../src/index.ts";
+import { fakeClock } from "./fake-clock.ts";
 
 const origin = "https://api.example.com";
 const token = { value: "t", expiresAt: Number.MAX_SAFE_INTEGER, scopes: new Set<string>() };
@@ -49,6 +50,7 @@ const causes: readonly (readonly [cause: string, respond: Respond])[] = [
   ],
   ["no response in time", hang],
   ["the caller aborts", hang],
+  ["the wait for approval ends", () => Response.json({ vin: "2HM00000000000001", status: "pending" })],
   ["no token", () => Promise.reject(new AuthError("network", "POST /v1/access_tokens failed: no response."))],
 ];
 
@@ -61,12 +63,17 @@ async function errorOf(cause: string, respond: Respond): Promise<HighMobilityErr
     timeout: cause === "no response in time" ? { attemptMs: 5 } : false,
   });
   const controller = new AbortController();
-  const call = unwrap(
-    hm.GET("/v1/fleets/vehicles/{vin}", {
-      params: { path: { vin: "2HM00000000000001" } },
-      signal: controller.signal,
-    }),
-  );
+  // No call fails with it.
+  const waits = cause === "the wait for approval ends";
+  const wait = () => waitForClearance(hm, "2HM00000000000001", { timeoutMs: 1_000, clock: fakeClock() });
+  const call = waits
+    ? wait()
+    : unwrap(
+        hm.GET("/v1/fleets/vehicles/{vin}", {
+          params: { path: { vin: "2HM00000000000001" } },
+          signal: controller.signal,
+        }),
+      );
   if (cause === "the caller aborts") setTimeout(() => controller.abort(new Error("changed my mind")));
   const error: unknown = await call.catch((reason: unknown) => reason);
   if (!(error instanceof HighMobilityError)) throw new Error(`${cause}: no error of ours, but ${error}`);

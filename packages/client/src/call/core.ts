@@ -1,8 +1,10 @@
+// The one file that knows openapi-fetch: replacing it changes nothing outside (docs/decisions/0001).
+import createOpenapiFetch from "openapi-fetch";
 import type { Attempt } from "../resilience/attempt.ts";
 import { asStream, type CoreInit } from "./core-init.ts";
-import { checkMiddleware, type Middleware, throughMiddleware } from "./middleware.ts";
+import { LightRequest } from "./light-request.ts";
+import { checkMiddleware, type Middleware } from "./middleware.ts";
 import { type RawResponse, readBody } from "./read-response.ts";
-import { requestInits } from "./request-init.ts";
 import { serializePath, serializeQuery } from "./serialize.ts";
 
 export interface CoreOptions {
@@ -23,43 +25,115 @@ export interface Core {
   eject(...middleware: Middleware[]): void;
 }
 
+/** A response as openapi-fetch leaves it: `data` is text, `error` text or what is parsed from it. */
+interface ReadResponse {
+  readonly response: Response;
+  readonly data?: unknown;
+  readonly error?: unknown;
+}
+
+/** openapi-fetch's client, its types (which are not ours) left out. */
+interface Untyped {
+  request(method: string, path: string, init: object): Promise<ReadResponse>;
+  use(...middleware: Middleware[]): void;
+  eject(...middleware: Middleware[]): void;
+}
+
+type AnyRequest = Request | LightRequest;
+
+/** Reads the body of the response of one call, within its limit. */
+type LimitBody = (response: Response) => Response;
+
 /** Returns what makes a request of one attempt of a call, and reads its response. */
 export function createCore({ baseUrl, headers, maxResponseBytes, fetchFor }: CoreOptions): Core {
-  const base = baseUrl.replace(/\/$/, "");
-  const initOf = requestInits(headers);
-  const registered: Middleware[] = [];
+  const client = createOpenapiFetch({
+    baseUrl,
+    ...(headers && { headers }),
+    querySerializer: serializeQuery,
+  }) as unknown as Untyped;
+  const plainHeaders = plainHeadersOf(headers);
+  const limits = new WeakMap<object, LimitBody>();
+  /** The last step on the way back: the response may be another one than `fetch` returned. */
+  const limitLast: Middleware = {
+    onResponse: ({ response, options }) => limits.get(options.fetch)?.(response),
+  };
+  const registered = new Set<Middleware>();
 
   return {
     async send(method, path, init = {}, attempt) {
-      const { params = {} } = init;
-      const target = serializePath(`${method} ${path}`, path, params.path);
-      const url = base + target + (params.query ? serializeQuery(params.query) : "");
-      const request = initOf(method, init, attempt ? attempt.signal : init.signal);
-      const fetch: typeof globalThis.fetch = (...args) => noteError(attempt, () => fetchFor(path)(...args));
-      const response =
-        registered.length === 0
-          ? await fetch(url, request)
-          : await throughMiddleware([...registered], {
-              request: new Request(url, request),
-              path,
-              params,
-              fetch,
-            });
-      const isStreamed = init[asStream] && response.ok;
-      const body = isStreamed
-        ? response.body
-        : await noteError(attempt, () => readBody(response, maxResponseBytes));
-      return { response, body };
+      const target = serializePath(`${method} ${path}`, path, init.params?.path);
+      const hasOwnHeaders = init.headers !== undefined || init.params?.header !== undefined;
+      const isStreamed = init[asStream] === true;
+      let body: RawResponse["body"] = "";
+      let limited: Response | undefined;
+      // openapi-fetch reads a body by `text()`: here it is kept, so that parsing it, and the error if that fails, are ours.
+      const limit: LimitBody = (response) => {
+        limited = response;
+        if (isStreamed && response.ok) body = response.body;
+        response.text = async () => {
+          const text = await noteError(attempt, () => readBody(response, maxResponseBytes));
+          body = text;
+          return text ?? "";
+        };
+        return response;
+      };
+      const fetch = async (request: AnyRequest) => {
+        if (request instanceof LightRequest && !hasOwnHeaders) plainHeaders(request.init);
+        return limit(await noteError(attempt, () => sendThrough(fetchFor(path), request)));
+      };
+      if (registered.size > 0) limits.set(fetch, limit);
+      const read = await client.request(method, path, {
+        ...init,
+        ...plainPairs(init),
+        signal: attempt ? attempt.signal : init.signal,
+        parseAs: isStreamed ? "stream" : "text",
+        pathSerializer: (url: string) => url.slice(0, url.length - path.length) + target,
+        fetch,
+        Request: registered.size === 0 ? LightRequest : Request,
+      });
+      // Only a response that `onRequest` returned comes past the limit: it was made here.
+      return { response: read.response, body: read.response === limited ? body : textOf(read) };
     },
     use(...middleware) {
-      for (const one of middleware) registered.push(checkMiddleware(one));
-    },
-    eject(...middleware) {
       for (const one of middleware) {
-        const index = registered.indexOf(one);
-        if (index >= 0) registered.splice(index, 1);
+        checkMiddleware(one);
+        if (registered.size === 0) client.use(limitLast);
+        registered.add(one);
+        client.use(one);
       }
     },
+    eject(...middleware) {
+      client.eject(...middleware);
+      for (const one of middleware) registered.delete(one);
+      if (registered.size === 0) client.eject(limitLast);
+    },
+  };
+}
+
+/** openapi-fetch takes headers as records and as `Headers`, not as a list of pairs. */
+function plainPairs({ headers }: CoreInit): Pick<CoreInit, "headers"> | undefined {
+  return Array.isArray(headers) ? { headers: new Headers(headers) } : undefined;
+}
+
+function textOf({ data, error }: ReadResponse): string {
+  const content = data ?? error ?? "";
+  return typeof content === "string" ? content : JSON.stringify(content);
+}
+
+function sendThrough(fetch: typeof globalThis.fetch, request: AnyRequest): Promise<Response> {
+  return request instanceof LightRequest ? fetch(request.url, request.init) : fetch(request);
+}
+
+/**
+ * Puts the headers of a client, with the type of a text body, back in place of the `Headers` that openapi-fetch made of them:
+ * a record is copied faster than `Headers`, and `fetch` reads it faster.
+ */
+function plainHeadersOf(headers: CoreOptions["headers"]): (init: RequestInit) => void {
+  // Frozen: a `fetch` that writes into them would write into those of all calls.
+  const bodiless = Object.freeze({ ...headers });
+  const withJson = Object.freeze({ "content-type": "application/json", ...headers });
+  return (init) => {
+    init.headers = init.body === undefined ? bodiless : withJson;
   };
 }
 
