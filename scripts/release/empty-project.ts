@@ -19,6 +19,8 @@ const given = `declare global {
   var clientId: string;
   var clientSecret: string;
   var keyFile: string;
+  var storeSecret: string;
+  var storeFolder: string;
 }
 export {};
 `;

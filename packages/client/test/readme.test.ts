@@ -18,6 +18,7 @@ const { publicKey, privateKey } = generateKeyPairSync("ec", {
 const credentials = { clientId: "readme-app", clientSecret: "readme-secret" };
 const app = { ...credentials, keys: [{ id: "key-1", publicKey }] };
 const keyFile = { client_id: app.clientId, id: "key-1", private_key: privateKey, inserted_at: "2026-03-03" };
+const storeSecret = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64");
 const vin = "2HM00000000000001";
 
 const emulator = createEmulator({ apps: [app], approvalDelayMs: 0 });
@@ -33,7 +34,9 @@ const given = `
 const clientId: string = ${JSON.stringify(app.clientId)};
 const clientSecret: string = ${JSON.stringify(app.clientSecret)};
 const keyFile: string = ${JSON.stringify(JSON.stringify(keyFile))};
-void [clientId, clientSecret, keyFile];
+const storeSecret: string = ${JSON.stringify(storeSecret)};
+const storeFolder: string = ${JSON.stringify(fileURLToPath(new URL("../node_modules/.readme/tokens", import.meta.url)))};
+void [clientId, clientSecret, keyFile, storeSecret, storeFolder];
 `;
 
 const folder = new URL("../node_modules/.readme/", import.meta.url);
