@@ -89,9 +89,7 @@ actions:
 info: { title: Descriptions, version: 1.0.0 }
 actions:
   - target: $
-    update:
-      info: { description: Boats of a company. }
-      tags: [{ description: Boats. }]
+    update: { info: { description: Boats of a company. } }
   - target: $.servers[0]
     update: { description: The only server. }
   - target: $.tags[0]
@@ -144,7 +142,9 @@ test("a company makes its own schema with the packed command, and compares two v
   await codegen("bundle", ...spec);
   const report = await codegen("diff", "before", "acme-spec", "--changeset", "--out", "notes");
   expect(report).toContain("sails");
-  expect(readFileSync(join(root, "notes/specification.md"), "utf8")).toContain("`.sails`");
+  expect(readFileSync(join(root, "notes/specification.md"), "utf8")).toContain(
+    "`response 200 .sails` type-changed",
+  );
 });
 
 test("generate leaves files alone that it did not make", { timeout }, async () => {
