@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { checkCommand } from "../../packages/codegen/src/command/check.ts";
 import { diffCommand } from "../../packages/codegen/src/command/diff.ts";
 import { generateCommand } from "../../packages/codegen/src/command/generate.ts";
 import { importCommand } from "../../packages/codegen/src/command/import.ts";
 import { CodegenError } from "../../packages/codegen/src/source/codegen-error.ts";
 import { changeFiles } from "../../packages/codegen/src/source/disk.ts";
+import { singleLine } from "../../packages/codegen/src/source/escape.ts";
 import { bundlePath, readSpecification } from "../../packages/codegen/src/source/specification.ts";
 import { type Draft, draftBundle } from "../../packages/codegen/src/update/find-problems.ts";
-import { findPlaceholders } from "../../packages/codegen/src/update/placeholders.ts";
 import { scaffold } from "../../packages/codegen/src/update/scaffold.ts";
 import { step } from "./progress.ts";
 import { runTests } from "./run-tests.ts";
@@ -81,18 +82,14 @@ async function draft(options: UpdateOptions): Promise<Draft> {
 }
 
 /** Everything from the comparison on. What is slow comes last. */
-async function finish(
-  { bundle, problems }: Draft,
-  options: UpdateOptions,
-  summary: Summary,
-): Promise<number> {
+async function finish({ problems }: Draft, options: UpdateOptions, summary: Summary): Promise<number> {
   summary.add(await step("compare", compare));
   summary.add(problemSection(problems));
   if (problems.length > 0) return leaveOpen();
   await step("generate", () => generateCommand(specFolder, outFolder));
-  const placeholders = findPlaceholders(bundle.value).map((pointer) => `- TODO is left at #${pointer}`);
-  summary.add(section("To write by hand", placeholders));
-  if (placeholders.length > 0) return leaveOpen();
+  const remaining = await step("check", checkGenerated);
+  summary.add(section("To write or remove by hand", remaining));
+  if (remaining.length > 0) return leaveOpen();
   const failures = options.skipTests ? [] : await step("test", testWithReport);
   summary.add(section("Failing tests", failures));
   if (failures.length > 0) return leaveOpen();
@@ -103,6 +100,16 @@ async function finish(
 function leaveOpen(): number {
   process.stderr.write("spec:update: go on with `pnpm spec:update --continue` when this is done\n");
   return 1;
+}
+
+/** What `check` still finds: placeholders, and what the push messages lack. */
+async function checkGenerated(): Promise<readonly string[]> {
+  const { documentation, orphans, placeholders } = await checkCommand(specFolder, outFolder);
+  return [
+    ...documentation.undocumented.map(({ kind, pointer }) => `- ${kind} without a description: #${pointer}`),
+    ...orphans.map((orphan) => `- described and not there: ${orphan}`),
+    ...placeholders.map((pointer) => `- TODO is left at #${pointer}`),
+  ].map(singleLine);
 }
 
 /** Compares with the last commit, and writes the changeset. */

@@ -3,18 +3,12 @@ import { readSources } from "../import/sources.ts";
 import { checkReferences } from "../source/check-references.ts";
 import { formatYaml } from "../source/format-yaml.ts";
 import { type JsonObject, objectAt, sortedEntries } from "../source/json.ts";
-import {
-  bundlePath,
-  labelOf,
-  overlayPaths,
-  readSpecificationFile,
-  type Specification,
-} from "../source/specification.ts";
-import { applyDescriptions } from "./descriptions.ts";
+import { bundlePath, labelOf, readSpecificationFile, type Specification } from "../source/specification.ts";
+import { applyOverlays } from "./apply-overlays.ts";
 import { lintBundle } from "./lint.ts";
 import { mergeDocuments } from "./merge.ts";
 import { readNames } from "./names.ts";
-import { applyOverlay, type OnUnmatched } from "./overlay.ts";
+import type { OnUnmatched } from "./overlay.ts";
 
 export interface Bundle {
   /** The bundle's file, as messages name it. */
@@ -37,12 +31,7 @@ export function buildBundle(spec: Specification, onUnmatched?: OnUnmatched): Bun
     .filter(isBundled)
     .map((entry) => ({ entry, value: readSpecificationFile(spec, `documents/${entry.id}.yaml`).value }));
   const merged = mergeDocuments(documents, readNames(readSpecificationFile(spec, "names.yaml")));
-  const paths = overlayPaths(spec, "overlays");
-  const corrected = paths
-    .filter((path) => !isDocumentation(path))
-    .reduce((current, path) => applyOverlay(current, readSpecificationFile(spec, path), onUnmatched), merged);
-  const documentation = paths.filter(isDocumentation).map((path) => readSpecificationFile(spec, path));
-  const described = applyDescriptions(corrected, documentation, onUnmatched);
+  const described = applyOverlays(merged, spec, "overlays", onUnmatched);
   const value = sortSchemas(described.value);
   if (onUnmatched === undefined) checkReferences(value, file);
   let text: string | undefined;
@@ -56,10 +45,6 @@ export function buildBundle(spec: Specification, onUnmatched?: OnUnmatched): Bun
       return text;
     },
   };
-}
-
-function isDocumentation(path: string): boolean {
-  return path.startsWith("overlays/30-");
 }
 
 /** Overlays add schemas at the end. */
