@@ -10,6 +10,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   validate: async () => (await import("./benchmarks/validate.ts")).validate,
   samples: async () => (await import("./benchmarks/samples.ts")).samplesIntoState,
   generate: async () => (await import("./benchmarks/generate.ts")).generate,
+  diff: async () => (await import("./benchmarks/diff.ts")).diff,
   import: async () => (await import("./benchmarks/import.ts")).importing,
   types: async () => (await import("./benchmarks/types.ts")).types,
   size: async () => (await import("./benchmarks/size.ts")).size,

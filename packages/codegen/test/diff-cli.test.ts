@@ -108,6 +108,25 @@ The API changed:
 `);
 });
 
+test("names references that resolve to nothing, and compares the rest", async () => {
+  const broken = JSON.stringify(bundle).replace(
+    '"#/components/schemas/Eligibility"',
+    '"#/components/schemas/Gone"',
+  );
+  await write("old.yaml", broken);
+  const added = broken.replace('"sandbox"', '"sandbox","lancia"');
+  expect((await diff(broken)).output).toBe(
+    "1 reference resolves to nothing, so what it means was not compared: #/components/schemas/Gone\n\nNo change for callers.",
+  );
+  expect((await diff(added, "--markdown")).output).toContain(
+    "\n\n1 reference resolves to nothing, so what it means was not compared: `#/components/schemas/Gone`\n\n### ",
+  );
+  expect(JSON.parse((await diff(added, "--json")).output)).toMatchObject({
+    level: "minor",
+    unresolved: ["#/components/schemas/Gone"],
+  });
+});
+
 test("prints nothing but JSON with --json", async () => {
   const { output } = await diff(askedBrand, "--json");
   expect(JSON.parse(output)).toEqual({
@@ -123,6 +142,7 @@ test("prints nothing but JSON with --json", async () => {
         reason: "The other values are still accepted.",
       },
     ],
+    unresolved: [],
   });
 });
 

@@ -248,6 +248,14 @@ describe("the same API in another spelling is no change", () => {
       },
     },
     {
+      name: "extensions beside paths and statuses",
+      given: api({ responses: { 200: { description: "" } } }),
+      want: {
+        ...api({ responses: { 200: { description: "" }, "x-note": "A note." } }),
+        "x-note": "A note.",
+      },
+    },
+    {
       name: "tags and words",
       given: api({}),
       want: { ...api({ tags: ["a"], summary: "A" }), tags: [{ name: "a" }], info: { title: "B" } },

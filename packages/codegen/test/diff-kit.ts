@@ -1,5 +1,5 @@
 import { type Change, describeWhere } from "../src/diff/codes/change.ts";
-import { compareApis } from "../src/diff/compare/compare-apis.ts";
+import { type Comparison, compareApis } from "../src/diff/compare/compare-apis.ts";
 import { readApi } from "../src/diff/operations/read-api.ts";
 import type { JsonObject, JsonValue } from "../src/source/json.ts";
 
@@ -29,6 +29,10 @@ export function answering(schema: JsonValue, schemas: JsonObject = {}): JsonObje
 }
 
 export function diff(old: JsonObject, next: JsonObject): readonly Change[] {
+  return comparison(old, next).changes;
+}
+
+export function comparison(old: JsonObject, next: JsonObject): Comparison {
   return compareApis({
     old: readApi([{ id: "old", value: old }]),
     new: readApi([{ id: "new", value: next }]),
@@ -46,3 +50,27 @@ export const object = (properties: JsonObject, more: JsonObject = {}): JsonObjec
   properties,
   ...more,
 });
+
+/** A change of a schema. */
+export interface ChangeRow {
+  readonly name: string;
+  readonly given: readonly [old: JsonValue, next: JsonValue];
+  /** `level path code`, with the path from the schema on. */
+  readonly request: readonly string[];
+  readonly response: readonly string[];
+}
+
+/** What is found for a row on both sides. */
+export function foundIn(
+  { given: [old, next] }: Pick<ChangeRow, "given">,
+  schemas: JsonObject = {},
+): Pick<ChangeRow, "request" | "response"> {
+  const found = (place: typeof sending, whole: RegExp): readonly string[] =>
+    lines(diff(place(old, schemas), place(next, schemas))).map((line) =>
+      line.replace(whole, "$1 $2").replaceAll(/ +/g, " "),
+    );
+  return {
+    request: found(sending, /^(\w+) request body(.*)$/),
+    response: found(answering, /^(\w+) response 200(.*)$/),
+  };
+}

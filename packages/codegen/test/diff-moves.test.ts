@@ -17,6 +17,18 @@ const gets = (operations: Readonly<Record<string, JsonObject>>): JsonObject => (
   paths: Object.fromEntries(Object.entries(operations).map(([path, get]) => [path, { get }])),
 });
 
+/** Operations that send a body. */
+const posts = (bodies: Readonly<Record<string, JsonObject>>): JsonObject => ({
+  openapi: "3.1.1",
+  paths: Object.fromEntries(
+    Object.entries(bodies).map(([path, schema]) => [
+      path,
+      { post: { requestBody: { content: { "application/json": { schema } } } } },
+    ]),
+  ),
+  components: { schemas: { Car: vehicle("a") } },
+});
+
 /** `level operation path code`. */
 function found(old: JsonObject, next: JsonObject): readonly string[] {
   return diff(old, next).map(({ level, where, code }) =>
@@ -86,6 +98,18 @@ describe("an operation that moves is one change, and its body is compared", () =
       old: gets({ "/a": reading(["x"], { operationId: "a" }), "/b": reading(["y"], { operationId: "a" }) }),
       next: gets({ "/a": reading(["x"], { operationId: "a" }), "/b": reading(["y"], { operationId: "a" }) }),
       want: [],
+    },
+    {
+      name: "to a path that has nothing in common, recognized by what it sends",
+      old: posts({ "/cars": vehicle("a", "b", "c"), "/stays": vehicle("z") }),
+      next: posts({ "/fleet/add": vehicle("a", "b", "c", "d"), "/stays": vehicle("z") }),
+      want: ["major POST /fleet/add operation-moved", "minor POST /fleet/add body.d property-added"],
+    },
+    {
+      name: "to a path that has nothing in common, recognized by the components that it refers to",
+      old: posts({ "/cars": { type: "array", items: { $ref: "#/components/schemas/Car" } } }),
+      next: posts({ "/fleet/add": { type: "array", items: { $ref: "#/components/schemas/Car" } } }),
+      want: ["major POST /fleet/add operation-moved"],
     },
     {
       name: "the most alike of several",

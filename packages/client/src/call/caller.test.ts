@@ -181,7 +181,11 @@ test("the caller's signal ends a call while it waits for its next try", async ()
   const controller = new AbortController();
   const ended = call("GET", path, { signal: controller.signal });
   setTimeout(() => controller.abort(), 5);
-  await expect(ended).rejects.toMatchObject({ name: "AbortError" });
+  await expect(ended).rejects.toMatchObject({
+    name: "AbortError",
+    code: "aborted",
+    operation: `GET ${path}`,
+  });
   expect(sent()).toBe(1);
 });
 
@@ -189,6 +193,7 @@ test("a call that is aborted before it begins is not sent", async () => {
   const { call, sent } = calling({}, answer(200));
   await expect(call("GET", path, { signal: AbortSignal.abort() })).rejects.toMatchObject({
     name: "AbortError",
+    code: "aborted",
   });
   expect(sent()).toBe(0);
 });

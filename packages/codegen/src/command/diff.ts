@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Change, isAtLeast, levelOf } from "../diff/codes/change.ts";
 import { type Level, levels } from "../diff/codes/change-rule.ts";
-import { compareApis } from "../diff/compare/compare-apis.ts";
+import { type Comparison, compareApis } from "../diff/compare/compare-apis.ts";
 import type { SpecificationDocument } from "../diff/documents/located.ts";
 import { specificationsIn } from "../diff/documents/specification-files.ts";
 import { readApi } from "../diff/operations/read-api.ts";
@@ -20,7 +20,7 @@ const usage = `Usage: codegen diff <old> <new>
 
   What changed for callers between two bundles, two official documents, or two folders of documents.
 
-  --json              { level, changes } on standard output and nothing else there
+  --json              { level, changes, unresolved } on standard output and nothing else there
   --markdown          for a pull request
   --fail-on <level>   exit code 1 if a change is of this level (major, minor, patch) or a higher one
   --changeset         writes .changeset/${changesetFile}, or adds to it
@@ -43,10 +43,11 @@ export async function diffCommand(args: readonly string[], colour: boolean): Pro
   const threshold = values["fail-on"] === undefined ? undefined : levelNamed(values["fail-on"]);
   const old = await readSpecifications(oldPath);
   const next = await readSpecifications(newPath);
-  const changes = compareApis({ old: readApi(old), new: readApi(next) });
+  const comparison = compareApis({ old: readApi(old), new: readApi(next) });
+  const { changes } = comparison;
   if (values.changeset) await writeChangeset(values.root ?? ".", changes, [...old, ...next]);
   const failed = threshold !== undefined && isAtLeast(levelOf(changes), threshold);
-  return { output: report(changes, values, colour), exitCode: failed ? 1 : 0 };
+  return { output: report(comparison, values, colour), exitCode: failed ? 1 : 0 };
 }
 
 interface DiffFlags {
@@ -87,9 +88,9 @@ async function readSpecifications(path: string): Promise<readonly SpecificationD
   return specificationsIn(await readFileOrFolder(path, isDocumentPath));
 }
 
-function report(changes: readonly Change[], { json, markdown }: DiffFlags, colour: boolean): string {
-  if (json) return jsonReport(changes);
-  return markdown ? markdownReport(changes) : textReport(changes, { colour });
+function report(comparison: Comparison, { json, markdown }: DiffFlags, colour: boolean): string {
+  if (json) return jsonReport(comparison);
+  return markdown ? markdownReport(comparison) : textReport(comparison, { colour });
 }
 
 async function writeChangeset(

@@ -48,15 +48,18 @@ export function schemasIn(document: Draft): Draft[] {
 function below(schema: Draft): Draft[] {
   const children = [
     ...Object.values(childOf(schema, "properties")),
+    ...Object.values(childOf(schema, "patternProperties")),
     schema["items"],
     schema["additionalProperties"],
-    ...["oneOf", "allOf"].flatMap((key) => listIn(schema[key])),
+    ...["oneOf", "allOf", "prefixItems"].flatMap((key) => listIn(schema[key])),
   ].filter((child) => isDraft(child));
   return children.flatMap((child) => [child, ...below(child)]);
 }
 
+/** The one operation, wherever it has moved to. */
 export function operationIn(document: Draft): Draft {
-  return childOf(document, "paths", "/things", "post");
+  const [item] = Object.values(childOf(document, "paths"));
+  return childOf(item, "post");
 }
 
 /** A mutation of one schema among those that pass. */

@@ -7,6 +7,7 @@ import {
   listIn,
   type Mutation,
   ofSchema,
+  operationIn,
   schemasIn,
 } from "./mutations.ts";
 
@@ -57,7 +58,9 @@ export const neutralMutations: Readonly<Record<string, Mutation>> = {
     (schema) => become(schema, { allOf: [{ ...schema }] }),
   ),
   "split a schema into an allOf": ofSchema(
-    (schema) => Object.keys(childOf(schema, "properties")).length > 1 && !("additionalProperties" in schema),
+    (schema) =>
+      Object.keys(childOf(schema, "properties")).length > 1 &&
+      Object.keys(schema).every((key) => ["type", "properties", "required", "description"].includes(key)),
     (schema) => {
       const [first, ...rest] = Object.entries(childOf(schema, "properties"));
       const required = listIn(schema["required"]);
@@ -76,4 +79,55 @@ export const neutralMutations: Readonly<Record<string, Mutation>> = {
     (schema) => schema["type"] === "object",
     (schema) => become(schema, { oneOf: [{ ...schema }] }),
   ),
+  "reorder the parts of an allOf": ofSchema(
+    (schema) => listIn(schema["allOf"]).length > 1,
+    (schema) => {
+      schema["allOf"] = listIn(schema["allOf"]).reverse();
+    },
+  ),
+  "write an enum as constants": ofSchema(
+    (schema) => Array.isArray(schema["enum"]) && Object.keys(schema).length === 2,
+    (schema) => become(schema, { oneOf: listIn(schema["enum"]).map((value) => ({ const: value })) }),
+  ),
+  "write a list of types as alternatives": ofSchema(
+    (schema) => Array.isArray(schema["type"]) && Object.keys(schema).length === 1,
+    (schema) => become(schema, { anyOf: listIn(schema["type"]).map((type) => ({ type })) }),
+  ),
+  "nest alternatives": ofSchema(
+    (schema) => listIn(schema["oneOf"]).length > 1,
+    (schema) => {
+      schema["oneOf"] = [{ oneOf: listIn(schema["oneOf"]) }];
+    },
+  ),
+  "say that elements may be anything": ofSchema(
+    (schema) => isDraft(schema["items"]) && Object.keys(schema["items"]).length === 0,
+    (schema) => delete schema["items"],
+  ),
+  "write an inclusive bound as an exclusive one": ofSchema(
+    (schema) => schema["type"] === "integer" && typeof schema["minimum"] === "number",
+    (schema) => {
+      schema["exclusiveMinimum"] = Number(schema["minimum"]) - 1;
+      delete schema["minimum"];
+    },
+  ),
+  "say that further members may be anything": ofSchema(
+    (schema) => Object.keys(childOf(schema, "properties")).length > 0 && !("additionalProperties" in schema),
+    (schema, pick) => {
+      schema["additionalProperties"] = pick<DraftValue>([true, {}]) ?? true;
+    },
+  ),
+  "name the encoding of JSON": (document) => {
+    const body = childOf(operationIn(document), "requestBody");
+    const content = childOf(body, "content");
+    const media = content["application/json"];
+    if (media === undefined) return false;
+    body["content"] = { ...content, "application/json; charset=utf-8": media };
+    return delete childOf(body, "content")["application/json"];
+  },
+  "reorder the credentials": (document) => {
+    const operation = operationIn(document);
+    const alternatives = listIn(operation["security"]);
+    operation["security"] = alternatives.reverse();
+    return alternatives.length > 1;
+  },
 };

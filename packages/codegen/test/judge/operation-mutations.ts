@@ -1,4 +1,13 @@
-import { childOf, type Draft, isDraft, listIn, type Mutation, operationIn, type Pick } from "./mutations.ts";
+import {
+  become,
+  childOf,
+  type Draft,
+  isDraft,
+  listIn,
+  type Mutation,
+  operationIn,
+  type Pick,
+} from "./mutations.ts";
 
 const body = {
   "application/json": { schema: { type: "object", properties: { fresh: { type: "string" } } } },
@@ -79,6 +88,18 @@ export const operationMutations: Readonly<Record<string, Mutation>> = {
     (requestBody) => {
       requestBody["required"] = false;
     },
+  ),
+  "describe no property of the body": ofBody(
+    (requestBody) => {
+      const schema = childOf(requestBody, "content", "application/json", "schema");
+      const isPlain = Object.keys(schema).every((key) => ["type", "properties", "required"].includes(key));
+      return isPlain && Object.keys(childOf(schema, "properties")).length > 0;
+    },
+    (requestBody) =>
+      become(childOf(requestBody, "content", "application/json", "schema"), {
+        type: "object",
+        properties: {},
+      }),
   ),
   "remove the body": (document) => delete operationIn(document)["requestBody"],
   "add a body": (document) => addBody(document, false),

@@ -8,12 +8,16 @@ const text = fc.constantFrom<JsonObject>(
   { type: "string" },
   { type: "string", format: "date" },
   { type: "string", maxLength: 17 },
+  { type: "string", pattern: "^a" },
+  { type: "string", default: "a" },
+  { type: "string", not: { const: "none" } },
   { type: ["string", "null"] },
 );
 const number = fc.constantFrom<JsonObject>(
   { type: "number" },
   { type: "integer" },
   { type: "integer", minimum: 0 },
+  { type: "number", multipleOf: 2 },
   { type: ["integer", "null"] },
 );
 const listed = fc
@@ -36,13 +40,28 @@ const { schema } = fc.letrec<{ schema: JsonObject; object: JsonObject }>((tie) =
     primitive,
     reference,
     tie("object"),
-    tie("schema").map((items): JsonObject => ({ type: "array", items })),
+    fc
+      .tuple(tie("schema"), fc.boolean())
+      .map(([items, uniqueItems]): JsonObject => ({ type: "array", items, uniqueItems })),
+    fc
+      .tuple(tie("schema"), tie("schema"))
+      .map((prefixItems): JsonObject => ({ type: "array", prefixItems: [...prefixItems] })),
+    tie("schema").map((values): JsonObject => ({ type: "object", patternProperties: { "^x-": values } })),
     tie("schema").map((values): JsonObject => ({ type: "object", additionalProperties: values })),
     fc.tuple(tie("object"), tie("object")).map(
       ([left, right]): JsonObject => ({
         oneOf: [withKind(left, "left"), withKind(right, "right")],
       }),
     ),
+    fc
+      .tuple(tie("object"), tie("object"), tie("object"))
+      // What all alternatives have in common stands beside them, under names of its own.
+      .map(
+        ([base, left, right]): JsonObject => ({
+          ...withPrefix(base),
+          oneOf: [withKind(left, "left"), withKind(right, "right")],
+        }),
+      ),
     fc.tuple(tie("object"), reference).map(([left, right]): JsonObject => ({ allOf: [left, right] })),
   ),
   object: fc
@@ -73,6 +92,41 @@ function withKind(object: JsonObject, kind: string): JsonObject {
   };
 }
 
+function withPrefix({ type, properties, required }: JsonObject): JsonObject {
+  const entries = Object.entries(properties as JsonObject);
+  return {
+    type: type ?? "object",
+    // Without any property, the generated types would drop the base and its type.
+    properties: {
+      base: { type: "boolean" },
+      ...Object.fromEntries(entries.map(([name, value]) => [`base_${name}`, value])),
+    },
+    ...(Array.isArray(required) ? { required: required.map((name) => `base_${name}`) } : {}),
+  };
+}
+
+const securitySchemes: JsonObject = {
+  token: {
+    type: "oauth2",
+    flows: { clientCredentials: { tokenUrl: "https://example.com/token", scopes: { read: "" } } },
+  },
+  basic: { type: "http", scheme: "basic" },
+  key: { type: "apiKey", in: "header", name: "X-Key" },
+};
+
+const security = fc.constantFrom<JsonValue>(
+  [],
+  [{ token: ["read"] }],
+  [{ token: ["read"] }, { key: [] }],
+  [{ basic: [] }],
+);
+
+const headers = fc.constantFrom<JsonObject>(
+  {},
+  { "X-Count": { schema: { type: "integer" } } },
+  { "X-Count": { required: true, schema: { type: "integer" } } },
+);
+
 const parameter = fc.record({
   name: fc.constantFrom("limit", "offset", "filter"),
   in: fc.constant("query"),
@@ -93,27 +147,36 @@ export const specification: fc.Arbitrary<JsonObject> = fc
   .record({
     components: fc.tuple(schema, schema, schema),
     parameters: fc.uniqueArray(parameter, { selector: ({ name }) => name, maxLength: 2 }),
-    body: fc.option(fc.record({ required: fc.boolean(), schema })),
+    body: fc.option(fc.record({ required: fc.boolean(), schema }), { freq: 5 }),
     found: schema,
     refused: fc.option(schema),
+    security,
+    headers,
   })
-  .map(({ components, parameters, body, found, refused }) => ({
+  .map(({ components, parameters, body, found, refused, ...access }) => ({
     openapi: "3.1.1",
+    servers: [{ url: "https://example.com" }],
     info: { title: "Random", version: "1" },
     paths: {
       "/things": {
         post: {
           operationId: "doThings",
+          security: access.security,
           ...(parameters.length > 0 ? { parameters: [...parameters] } : {}),
           ...(body ? { requestBody: { required: body.required, content: content(body.schema) } } : {}),
           responses: {
-            200: { description: "Fine.", content: content(withComponents(found)) },
+            200: {
+              description: "Fine.",
+              headers: access.headers,
+              content: content(withComponents(found)),
+            },
             404: { description: "Gone.", ...(refused ? { content: content(refused) } : {}) },
           },
         },
       },
     },
     components: {
+      securitySchemes,
       schemas: Object.fromEntries(
         components.map((value, index) => [
           componentNames[index] ?? "",

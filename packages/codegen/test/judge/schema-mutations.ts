@@ -59,6 +59,10 @@ export const schemaMutations: Readonly<Record<string, Mutation>> = {
       if (name !== undefined) delete childOf(schema, "properties")[name];
     },
   ),
+  "remove the only property": ofSchema(
+    (schema) => isObject(schema) && Object.keys(childOf(schema, "properties")).length === 1,
+    (schema) => become(schema, { type: "object", properties: {} }),
+  ),
   "require a property": ofSchema(hasMember(false), (schema, pick) => {
     const name = memberOf(schema, pick, false);
     setRequired(schema, [...otherThan(schema, name), ...(name === undefined ? [] : [name])]);

@@ -9,8 +9,8 @@ const names = { file: "names.yaml", generics: [] };
 export interface Verdict {
   /** An old request is no new request: some caller's code stops compiling. */
   readonly requestBreaks: boolean;
-  /** A new answer is no old answer: some code that reads it stops compiling. */
-  readonly answerBreaks: boolean;
+  /** A new response is no old response: some code that reads it stops compiling. */
+  readonly responseBreaks: boolean;
   /** The types are identical, not only compatible. */
   readonly isInvisible: boolean;
 }
@@ -28,12 +28,12 @@ type Sent<O> = O extends { requestBody?: never }
       : never;
 type RequestOf<O extends { parameters: unknown }> = { parameters: O["parameters"] } & Sent<O>;
 type BodyOf<R> = R extends { content: infer C } ? C[keyof C] : undefined;
-type AnswerOf<R> = { [S in keyof R]: { status: S; body: BodyOf<R[S]> } }[keyof R];
+type ResponseOf<R> = { [S in keyof R]: { status: S; body: BodyOf<R[S]> } }[keyof R];
 
 export type OldRequest = RequestOf<Old["doThings"]>;
 export type NewRequest = RequestOf<New["doThings"]>;
-export type OldAnswer = AnswerOf<Old["doThings"]["responses"]>;
-export type NewAnswer = AnswerOf<New["doThings"]["responses"]>;
+export type OldResponse = ResponseOf<Old["doThings"]["responses"]>;
+export type NewResponse = ResponseOf<New["doThings"]["responses"]>;
 `;
 
 const options: ts.CompilerOptions = {
@@ -66,14 +66,14 @@ export async function judge(cases: readonly Versions[]): Promise<readonly Verdic
   if (problem) throw new Error(`the generated types do not parse: ${String(problem.messageText)}`);
   return cases.map((_, index) => {
     const views = exportsOf(program, checker, `/${index}/views.ts`);
-    const { OldRequest, NewRequest, OldAnswer, NewAnswer } = views;
-    if (!OldRequest || !NewRequest || !OldAnswer || !NewAnswer) throw new Error("a view is missing");
+    const { OldRequest, NewRequest, OldResponse, NewResponse } = views;
+    if (!OldRequest || !NewRequest || !OldResponse || !NewResponse) throw new Error("a view is missing");
     const isSame = (left: ts.Type, right: ts.Type): boolean =>
       writtenType(left, checker) === writtenType(right, checker);
     return {
       requestBreaks: !checker.isTypeAssignableTo(OldRequest, NewRequest),
-      answerBreaks: !checker.isTypeAssignableTo(NewAnswer, OldAnswer),
-      isInvisible: isSame(OldRequest, NewRequest) && isSame(OldAnswer, NewAnswer),
+      responseBreaks: !checker.isTypeAssignableTo(NewResponse, OldResponse),
+      isInvisible: isSame(OldRequest, NewRequest) && isSame(OldResponse, NewResponse),
     };
   });
 }

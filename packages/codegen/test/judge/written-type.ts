@@ -25,8 +25,10 @@ function write(type: ts.Type, { checker, stack }: Walk): string {
     return `Array<${item ? write(item, below) : ""}>`;
   }
   const members = checker.getPropertiesOfType(type).map((property) => writeMember(property, below));
+  // Beside members, "anything else may be there" is what an object allows anyway.
   const signatures = checker
     .getIndexInfosOfType(type)
+    .filter((info) => members.length === 0 || (info.type.flags & ts.TypeFlags.Unknown) === 0)
     .map((info) => `[${checker.typeToString(info.keyType)}]: ${write(info.type, below)}`);
   return `{ ${[...members, ...signatures].sort().join("; ")} }`;
 }

@@ -74,8 +74,7 @@ function compareBounds(
   { old, new: next }: Pair<Alternative["bounds"]>,
   subject: string,
 ): readonly SchemaDifference[] {
-  const names = [...new Set([...old.keys(), ...next.keys()])].sort(compareText);
-  return names.flatMap((name) => {
+  return [...new Set([...old.keys(), ...next.keys()])].flatMap((name) => {
     const before = old.get(name);
     const after = next.get(name);
     if (before?.limit === after?.limit && before?.isExclusive === after?.isExclusive) return [];

@@ -3,12 +3,20 @@ import { compareText } from "../../source/json.ts";
 import { type Change, changeOf, describeWhere, type Where } from "../codes/change.ts";
 import type { Located } from "../documents/located.ts";
 import type { Api } from "../operations/api.ts";
-import { equivalenceOf } from "../schemas/equivalence.ts";
+import { equivalenceOf, signaturesOf } from "../schemas/equivalence.ts";
 import type { SchemaNode } from "../schemas/schema-node.ts";
 import { compareOperation } from "./compare-operation.ts";
 import type { Pair, SchemaDifference } from "./difference.ts";
 import { type OperationPair, pairOperations } from "./pair-operations.ts";
 import { schemaComparison } from "./schema-comparison.ts";
+
+/** What a comparison of two specifications finds. */
+export interface Comparison {
+  /** Sorted by operation. */
+  readonly changes: readonly Change[];
+  /** References that resolve to nothing, in either specification: what they mean cannot be compared. */
+  readonly unresolved: readonly string[];
+}
 
 /** Values that a caller meets, with their schemas. */
 interface Use {
@@ -17,11 +25,11 @@ interface Use {
 }
 
 /**
- * Compares two specifications: what changed for callers, sorted by operation. A change of something that several
- * operations use is one change, with all places at which it is met.
+ * Compares two specifications: what changed for callers. A change of something that several operations use is one
+ * change, with all places at which it is met.
  * @throws {CodegenError} the two have no operation in common, or one has something that cannot be compared
  */
-export function compareApis(apis: Pair<Api>): readonly Change[] {
+export function compareApis(apis: Pair<Api>): Comparison {
   const pairs = pairOperations(apis);
   refuseDifferentApis(apis, pairs);
   const changes: Change[] = [];
@@ -32,8 +40,12 @@ export function compareApis(apis: Pair<Api>): readonly Change[] {
       void uses.push({ where, nodes: { old: nodeOf(apis.old, old), new: nodeOf(apis.new, next) } }),
   };
   for (const pair of pairs) compareOperation(pair, record);
-  const merged = [...mergeAccess(changes), ...compareUses(uses, apis)];
-  return merged.toSorted((a, b) => compareText(sortKey(a), sortKey(b)));
+  const ofSchemas = compareUses(uses, apis);
+  const merged = [...mergeAccess(changes), ...ofSchemas.changes];
+  return {
+    changes: merged.toSorted((a, b) => compareText(sortKey(a), sortKey(b))),
+    unresolved: ofSchemas.unresolved,
+  };
 }
 
 function nodeOf({ graph }: Api, schema: Located | undefined): SchemaNode {
@@ -49,12 +61,13 @@ function refuseDifferentApis({ old, new: next }: Pair<Api>, pairs: readonly Oper
 }
 
 /** Compares the schemas of all values together, so that each pair of schemas is compared once. */
-function compareUses(uses: readonly Use[], { old, new: next }: Pair<Api>): readonly Change[] {
+function compareUses(uses: readonly Use[], { old, new: next }: Pair<Api>): Comparison {
   const graphs = { old: old.graph, new: next.graph };
-  const classOf = equivalenceOf([
+  const schemas = signaturesOf([
     { graph: graphs.old, nodes: [graphs.old.anything, ...uses.map(({ nodes }) => nodes.old)] },
     { graph: graphs.new, nodes: [graphs.new.anything, ...uses.map(({ nodes }) => nodes.new)] },
   ]);
+  const classOf = equivalenceOf(schemas);
   const findDifferences = schemaComparison({ graphs, classOf });
   const found = new Map<string, { readonly difference: SchemaDifference; readonly places: Where[] }>();
   for (const { where, nodes } of uses)
@@ -65,7 +78,11 @@ function compareUses(uses: readonly Use[], { old, new: next }: Pair<Api>): reado
       known.places.push(...paths.map((path) => ({ ...where, path: `${where.path}${path}` })));
       found.set(key, known);
     }
-  return [...found.values()].map(({ difference, places }) => changeAt(places, difference));
+  const unresolved = new Set([...schemas.values()].flatMap((schema) => [...schema.unresolved]));
+  return {
+    changes: [...found.values()].map(({ difference, places }) => changeAt(places, difference)),
+    unresolved: [...unresolved].sort(compareText),
+  };
 }
 
 function changeAt(

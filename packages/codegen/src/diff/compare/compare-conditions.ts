@@ -10,8 +10,7 @@ export function compareStatements(
   { old, new: next }: Pair<Alternative["statements"]>,
   subject: string,
 ): readonly SchemaDifference[] {
-  const names = [...new Set([...old.keys(), ...next.keys()])].sort(compareText);
-  return names.flatMap((name) => {
+  return [...new Set([...old.keys(), ...next.keys()])].flatMap((name) => {
     const texts = { old: old.get(name) ?? noTexts, new: next.get(name) ?? noTexts };
     const fewer = [...texts.old].filter((text) => !texts.new.has(text));
     const more = [...texts.new].filter((text) => !texts.old.has(text));
@@ -75,7 +74,7 @@ export function compareConditions(
 ): readonly SchemaDifference[] {
   const keyOf = ({ nodes }: Condition): string => nodes.map(classOf).join();
   const titles = new Set([...old, ...next].map(titleOf));
-  return [...titles].sort(compareText).flatMap((title) => {
+  return [...titles].flatMap((title) => {
     const about = (conditions: readonly Condition[]): readonly Condition[] =>
       conditions.filter((condition) => titleOf(condition) === title);
     const keys = { old: about(old).map(keyOf), new: about(next).map(keyOf) };

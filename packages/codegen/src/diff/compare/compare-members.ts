@@ -6,6 +6,7 @@ import {
   type Findings,
   type InnerPair,
   memberPath,
+  namesInEither,
   type Pair,
   type SchemaDifference,
   type SchemaTools,
@@ -17,19 +18,16 @@ import { typeText } from "./type-text.ts";
 export function compareMembers(members: Pair<Members>, subject: string, tools: SchemaTools): Findings {
   const { old, new: next } = members;
   return combineFindings([
-    ...unionOfKeys(old.properties, next.properties).map((name) => compareProperty(name, members, tools)),
+    ...namesInEither({ old: old.properties, new: next.properties }).map((name) =>
+      compareProperty(name, members, tools),
+    ),
     { differences: compareUndescribed(members, subject), inner: [] },
-    ...unionOfKeys(old.patterns, next.patterns).map((pattern) => comparePattern(pattern, members, tools)),
+    ...namesInEither({ old: old.patterns, new: next.patterns }).map((pattern) =>
+      comparePattern(pattern, members, tools),
+    ),
     compareOthers(members, subject, tools),
-    ...unionOfKeys(old.kinds, next.kinds).map((kind) => compareKind(kind, members)),
+    ...namesInEither({ old: old.kinds, new: next.kinds }).map((kind) => compareKind(kind, members)),
   ]);
-}
-
-function unionOfKeys(
-  old: ReadonlyMap<string, unknown>,
-  next: ReadonlyMap<string, unknown>,
-): readonly string[] {
-  return [...new Set([...old.keys(), ...next.keys()])].sort(compareText);
 }
 
 function compareProperty(name: string, { old, new: next }: Pair<Members>, tools: SchemaTools): Findings {

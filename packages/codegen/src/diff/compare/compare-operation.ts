@@ -1,4 +1,4 @@
-import { compareText, type JsonObject } from "../../source/json.ts";
+import type { JsonObject } from "../../source/json.ts";
 import { changeOf, type Where } from "../codes/change.ts";
 import type { ApiBody, ApiOperation } from "../operations/api.ts";
 import { compareContent, compareParameters, compareResponses, type Recorder } from "./compare-parts.ts";
@@ -56,7 +56,7 @@ function compareAccess(where: Where, { old, new: next }: Pair<ApiOperation>, rec
   for (const change of compareSecurity(where, { old: old.security, new: next.security }))
     record.change(change);
   const missing = (from: ReadonlySet<string>, list: ReadonlySet<string>): readonly string[] =>
-    [...list].filter((server) => !from.has(server)).sort(compareText);
+    [...list].filter((server) => !from.has(server));
   for (const server of missing(next.servers, old.servers))
     record.change(changeOf("server-removed", where, { old: server }));
   for (const server of missing(old.servers, next.servers))

@@ -1,8 +1,7 @@
-import { compareText } from "../../source/json.ts";
 import { type Change, changeOf, type Where } from "../codes/change.ts";
 import type { Located } from "../documents/located.ts";
 import type { ApiOperation, ApiParameter, ApiResponse, Content } from "../operations/api.ts";
-import { memberPath, type Pair } from "./difference.ts";
+import { memberPath, namesInEither, type Pair } from "./difference.ts";
 
 /** Takes down what a comparison of operations finds. */
 export interface Recorder {
@@ -13,12 +12,8 @@ export interface Recorder {
 
 type ByName<T> = Pair<ReadonlyMap<string, T>>;
 
-function namesIn({ old, new: next }: ByName<unknown>): readonly string[] {
-  return [...new Set([...old.keys(), ...next.keys()])].sort(compareText);
-}
-
 export function compareParameters(where: Where, parameters: ByName<ApiParameter>, record: Recorder): void {
-  for (const name of namesIn(parameters)) {
+  for (const name of namesInEither(parameters)) {
     const at: Where = { ...where, path: `params.${name}` };
     const old = parameters.old.get(name);
     const next = parameters.new.get(name);
@@ -46,7 +41,7 @@ export function compareResponses(
   { old, new: next }: Pair<ApiOperation["responses"]>,
   record: Recorder,
 ): void {
-  for (const status of namesIn({ old, new: next })) {
+  for (const status of namesInEither({ old, new: next })) {
     const at: Where = { ...where, ...(status === "" ? {} : { status }) };
     const before = old.get(status);
     const after = next.get(status);
@@ -58,12 +53,12 @@ export function compareResponses(
 
 function compareResponse(where: Where, { old, new: next }: Pair<ApiResponse>, record: Recorder): void {
   const headers = { old: old.headers, new: next.headers };
-  for (const name of namesIn(headers)) {
+  for (const name of namesInEither(headers)) {
     const at: Where = { ...where, path: `${where.path}headers[${JSON.stringify(name)}]` };
     compareHeaderAt(at, { old: headers.old.get(name), new: headers.new.get(name) }, record);
   }
   const links = { old: old.links, new: next.links };
-  for (const name of namesIn(links))
+  for (const name of namesInEither(links))
     if (links.old.get(name) !== links.new.get(name))
       record.change(changeOf("link-changed", where, { old: name, new: name }));
   compareContent(where, { old: old.content, new: next.content }, record);
@@ -93,7 +88,7 @@ function compareHeader(where: Where, { old, new: next }: Pair<ApiParameter>, rec
 export function compareContent(where: Where, content: Pair<Content>, record: Recorder): void {
   if (content.old.size === 0 && content.new.size > 0) record.change(changeOf("body-added", where));
   else if (content.old.size > 0 && content.new.size === 0) record.change(changeOf("body-removed", where));
-  else for (const mediaType of namesIn(content)) compareMedia(mediaType, where, content, record);
+  else for (const mediaType of namesInEither(content)) compareMedia(mediaType, where, content, record);
 }
 
 function compareMedia(
@@ -113,7 +108,7 @@ function compareMedia(
 }
 
 function compareEncodings(where: Where, encodings: ByName<string>, record: Recorder): void {
-  for (const property of namesIn(encodings)) {
+  for (const property of namesInEither(encodings)) {
     const old = encodings.old.get(property) ?? "{}";
     const next = encodings.new.get(property) ?? "{}";
     if (old === next) continue;

@@ -2,7 +2,7 @@ import { compareText } from "../../source/json.ts";
 import { type Change, changeOf, type Where } from "../codes/change.ts";
 import type { Security, SecurityAlternative } from "../operations/api.ts";
 import { suffices } from "../operations/security.ts";
-import type { Pair } from "./difference.ts";
+import { namesInEither, type Pair } from "./difference.ts";
 
 /** Compares who may call an operation. Any alternative suffices, so that one more breaks nothing and one less does. */
 export function compareSecurity(where: Where, { old, new: next }: Pair<Security>): readonly Change[] {
@@ -52,7 +52,7 @@ interface ScopeChange {
 function scopeChanges(old: SecurityAlternative, next: SecurityAlternative): readonly ScopeChange[] {
   const missing = (from: SecurityAlternative, list: SecurityAlternative): readonly string[] =>
     [...list.credentials].flatMap(([kind, { scopes }]) =>
-      [...scopes].filter((scope) => !from.credentials.get(kind)?.scopes.has(scope)).sort(compareText),
+      [...scopes].filter((scope) => !from.credentials.get(kind)?.scopes.has(scope)),
     );
   return [
     ...missing(next, old).map((scope) => ({ code: "scope-removed" as const, scope })),
@@ -93,8 +93,7 @@ type Flows = ReadonlyMap<string, ReadonlySet<string>>;
 function compareFlows(where: Where, { old, new: next }: Pair<Security>): readonly Change[] {
   const flows = { old: flowsIn(old), new: flowsIn(next) };
   if (flows.old.size === 0 || flows.new.size === 0) return [];
-  const names = [...new Set([...flows.old.keys(), ...flows.new.keys()])].sort(compareText);
-  return names.flatMap((name) => {
+  return namesInEither(flows).flatMap((name) => {
     const before = flows.old.get(name);
     const after = flows.new.get(name);
     if (before === undefined) return [changeOf("token-flow-added", where, { new: name })];

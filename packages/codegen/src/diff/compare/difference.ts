@@ -1,4 +1,4 @@
-import type { JsonValue } from "../../source/json.ts";
+import { compareText, type JsonValue } from "../../source/json.ts";
 import type { ChangeCode } from "../codes/change-codes.ts";
 import type { SchemaGraph } from "../schemas/schema-graph.ts";
 import type { SchemaNode } from "../schemas/schema-node.ts";
@@ -8,6 +8,11 @@ import type { ClassOf } from "../schemas/signature.ts";
 export interface Pair<T> {
   readonly old: T;
   readonly new: T;
+}
+
+/** The names in either of two mappings, sorted. */
+export function namesInEither({ old, new: next }: Pair<ReadonlyMap<string, unknown>>): readonly string[] {
+  return [...new Set([...old.keys(), ...next.keys()])].sort(compareText);
 }
 
 /** What differs between two schemas themselves. Its level depends on where they are used. */

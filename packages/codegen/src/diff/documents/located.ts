@@ -46,8 +46,16 @@ export function membersBelow(parent: Located, key: string): readonly (readonly [
   if (!isObject(members)) return [];
   return Object.keys(members).flatMap((name) => {
     const member = valueBelow(parent, key, name);
-    return member === undefined || name.startsWith("x-") ? [] : [[name, member] as const];
+    return member === undefined ? [] : [[name, member] as const];
   });
+}
+
+/** The same without extensions, which some mappings may have beside their members. */
+export function membersBesideExtensions(
+  parent: Located,
+  key: string,
+): readonly (readonly [string, Located])[] {
+  return membersBelow(parent, key).filter(([name]) => !name.startsWith("x-"));
 }
 
 /** Says what is wrong with a value, and where. */

@@ -1,5 +1,5 @@
 import { type JsonObject, stringAt } from "../../source/json.ts";
-import { type Located, membersBelow, valueBelow } from "../documents/located.ts";
+import { type Located, membersBelow, membersBesideExtensions, valueBelow } from "../documents/located.ts";
 import { dereference, type Resolve } from "../documents/resolver.ts";
 import { canonicalText } from "../schemas/canonical-text.ts";
 import type { ApiOperation, ApiParameter, ApiResponse } from "./api.ts";
@@ -42,7 +42,7 @@ function encodingOf(value: JsonObject, place: string): string {
 
 export function responsesOf(operation: Located, resolve: Resolve): ApiOperation["responses"] {
   return new Map(
-    membersBelow(operation, "responses").map(([status, location]) => {
+    membersBesideExtensions(operation, "responses").map(([status, location]) => {
       const response = dereference(location, resolve);
       checkObject(response, "response");
       return [status, responseOf(response, resolve)];

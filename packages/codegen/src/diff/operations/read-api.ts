@@ -4,6 +4,7 @@ import {
   itemsBelow,
   type Located,
   membersBelow,
+  membersBesideExtensions,
   type SpecificationDocument,
   valueBelow,
 } from "../documents/located.ts";
@@ -35,7 +36,7 @@ function httpOperations(document: SpecificationDocument, resolve: Resolve): read
   const root: Located<JsonObject> = { value: document.value, document, pointer: "" };
   const isAsyncapi = document.value["x-asyncapi"] !== undefined;
   if (!isAsyncapi) checkObject(root, "document");
-  const paths = membersBelow(root, "paths").flatMap(([path, item]) =>
+  const paths = membersBesideExtensions(root, "paths").flatMap(([path, item]) =>
     operationsAt(item, (method) => `${method} ${path}`, { root, resolve, isIncoming: false }),
   );
   const webhooks = membersBelow(root, "webhooks").flatMap(([name, item]) =>

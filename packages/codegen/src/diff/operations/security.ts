@@ -1,5 +1,11 @@
 import { isArray, isObject, type JsonObject, stringAt } from "../../source/json.ts";
-import { faultAt, itemsBelow, type Located, membersBelow, valueBelow } from "../documents/located.ts";
+import {
+  faultAt,
+  itemsBelow,
+  type Located,
+  membersBesideExtensions,
+  valueBelow,
+} from "../documents/located.ts";
 import { dereference, type Resolve } from "../documents/resolver.ts";
 import type { Credential, Security, SecurityAlternative } from "./api.ts";
 import { checkObject } from "./object-keywords.ts";
@@ -60,7 +66,7 @@ function kindOf(scheme: JsonObject): string {
 const addressKeywords = ["tokenUrl", "authorizationUrl", "refreshUrl"];
 
 function flowsOf(scheme: Located<JsonObject>): Credential["flows"] {
-  const flows = membersBelow(scheme, "flows").map(([name, flow]) => {
+  const flows = membersBesideExtensions(scheme, "flows").map(([name, flow]) => {
     checkObject(flow, "flow");
     return [
       name,

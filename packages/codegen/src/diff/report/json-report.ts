@@ -1,7 +1,8 @@
 import { jsonText } from "../../source/escape.ts";
-import { type Change, levelOf } from "../codes/change.ts";
+import { levelOf } from "../codes/change.ts";
+import type { Comparison } from "../compare/compare-apis.ts";
 
 /** Returns the report for other programs: one object, with the level of all changes together. */
-export function jsonReport(changes: readonly Change[]): string {
-  return jsonText({ level: levelOf(changes), changes }, 2);
+export function jsonReport({ changes, unresolved }: Comparison): string {
+  return jsonText({ level: levelOf(changes), changes, unresolved }, 2);
 }

@@ -1,9 +1,10 @@
 import { markdownCode } from "../../source/escape.ts";
 import { type Change, describeWhere, levelOf, type Where } from "../codes/change.ts";
-import { byOperation, otherPlaces, summary, valuesText } from "./summary.ts";
+import type { Comparison } from "../compare/compare-apis.ts";
+import { byOperation, otherPlaces, summary, unresolvedText, valuesText } from "./summary.ts";
 
 /** Returns the report for a pull request. */
-export function markdownReport(changes: readonly Change[]): string {
+export function markdownReport({ changes, unresolved }: Comparison): string {
   const groups = byOperation(changes).map(([operation, group]) =>
     [
       `### ${markdownCode(operation)}`,
@@ -13,7 +14,12 @@ export function markdownReport(changes: readonly Change[]): string {
       ...group.map((change) => `| ${cellsOf(change).join(" | ")} |`),
     ].join("\n"),
   );
-  return [`## Changes of the API: ${levelOf(changes)}`, summary(changes), ...groups].join("\n\n");
+  return [
+    `## Changes of the API: ${levelOf(changes)}`,
+    summary(changes),
+    ...unresolvedText(unresolved, markdownCode),
+    ...groups,
+  ].join("\n\n");
 }
 
 function cellsOf(change: Change): readonly string[] {

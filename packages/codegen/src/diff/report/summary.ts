@@ -14,6 +14,20 @@ export function summary(changes: readonly Change[]): string {
   return `${changes.length} ${changes.length === 1 ? "change" : "changes"}: ${counts.join(", ")}`;
 }
 
+/** The sentence about references that resolve to nothing, with each as `format` writes it; empty without any. */
+export function unresolvedText(
+  unresolved: readonly string[],
+  format: (reference: string) => string,
+): readonly string[] {
+  const [only, ...more] = unresolved;
+  if (only === undefined) return [];
+  const what =
+    more.length === 0
+      ? "1 reference resolves to nothing, so what it means was not compared"
+      : `${unresolved.length} references resolve to nothing, so what they mean was not compared`;
+  return [`${what}: ${unresolved.map(format).join(", ")}`];
+}
+
 /** `"a" -> "b"`; empty where the code says everything. */
 export function valuesText({ old, new: next }: Change): string {
   if (old === null && next === null) return "";

@@ -34,7 +34,7 @@ export interface Bound {
 
 export type Bounds = ReadonlyMap<BoundName, Bound>;
 
-export function isLowerBound(name: BoundName): boolean {
+function isLowerBound(name: BoundName): boolean {
   return name.startsWith("min");
 }
 

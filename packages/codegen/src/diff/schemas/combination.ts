@@ -5,8 +5,10 @@ import { discriminatorValues, impliedKind } from "./discriminator.ts";
 
 /** The other schemas that a schema is combined of. */
 export interface Combination {
-  /** A value has to satisfy all of them. */
-  readonly all: readonly Located[];
+  /** What `$ref` leads to. */
+  readonly targets: readonly Located[];
+  /** What `allOf` lists: the schemas that this one is based on. */
+  readonly bases: readonly Located[];
   /** What the discriminators of base schemas say about this one. */
   readonly kinds: readonly Located[];
   /** Of each union, a value has to satisfy a variant. */
@@ -28,17 +30,19 @@ export interface Variant {
 
 /** What `$ref`, `allOf`, `anyOf`, `oneOf` and `discriminator` combine a schema with. */
 export function combinationOf(location: Located, resolve: Resolve): Combination {
-  if (!isObject(location.value)) return { all: [], kinds: [], unions: [], unresolved: [] };
+  if (!isObject(location.value)) return { targets: [], bases: [], kinds: [], unions: [], unresolved: [] };
   const ref = stringAt(location.value, "$ref");
   const target = ref === undefined ? undefined : resolve(ref, location);
+  const targets = target === undefined ? [] : [target];
   const unresolved = ref !== undefined && target === undefined ? [ref] : [];
   // In OpenAPI 3.0, nothing beside a reference counts.
   if (ref !== undefined && isOpenapi30(location.document))
-    return { all: target ? [target] : [], kinds: [], unions: [], unresolved };
-  const parts = itemsBelow(location, "allOf");
+    return { targets, bases: [], kinds: [], unions: [], unresolved };
+  const bases = itemsBelow(location, "allOf");
   return {
-    all: [...(target ? [target] : []), ...parts],
-    kinds: impliedKind(location, parts, resolve),
+    targets,
+    bases,
+    kinds: impliedKind(location, bases, resolve),
     unions: (["anyOf", "oneOf"] as const).flatMap((key) => {
       const variants = itemsBelow(location, key);
       if (variants.length === 0) return [];

@@ -157,7 +157,7 @@ export function withoutKinds(meaning: Meaning): Meaning {
 }
 
 /** Lists of single values are one list: `enum` is `oneOf` with constants, and `"a"` beside any string is any string. */
-export function mergeValues(alternatives: readonly Alternative[]): readonly Alternative[] {
+function mergeValues(alternatives: readonly Alternative[]): readonly Alternative[] {
   const merged = new Map<string, Alternative>();
   for (const alternative of alternatives) {
     const key = keyBesideValues(alternative, merged.size);

@@ -8,14 +8,16 @@ export interface Roots {
   readonly nodes: readonly SchemaNode[];
 }
 
+/** Schemas with what each says. */
+export type Signatures = ReadonlyMap<SchemaNode, Signature>;
+
 /**
  * Finds the schemas that mean the same, in all graphs together. At first, schemas that say the same themselves are
  * taken as equal; then those are told apart whose inner schemas are told apart, until nothing changes (partition
  * refinement, as in Hopcroft's algorithm). The largest part of a class keeps its number, so that a schema is looked at
  * again a logarithmic number of times only, whether schemas are nested deeply or are recursive.
  */
-export function equivalenceOf(roots: readonly Roots[]): ClassOf {
-  const schemas = signaturesOf(roots);
+export function equivalenceOf(schemas: Signatures): ClassOf {
   const partition = new Partition();
   for (const group of groupBy(schemas.keys(), (node) => textOf(node, () => 0))) partition.add(group);
   const classOf: ClassOf = (node) => partition.classOf(node);
@@ -45,8 +47,8 @@ export function equivalenceOf(roots: readonly Roots[]): ClassOf {
   }
 }
 
-/** Everything that is reached from the roots. */
-function signaturesOf(roots: readonly Roots[]): ReadonlyMap<SchemaNode, Signature> {
+/** Returns everything that is reached from the roots. */
+export function signaturesOf(roots: readonly Roots[]): Signatures {
   const signatures = new Map<SchemaNode, Signature>();
   for (const { graph, nodes } of roots) {
     const pending = [...nodes];
@@ -60,9 +62,7 @@ function signaturesOf(roots: readonly Roots[]): ReadonlyMap<SchemaNode, Signatur
   return signatures;
 }
 
-function usersIn(
-  schemas: ReadonlyMap<SchemaNode, Signature>,
-): ReadonlyMap<SchemaNode, readonly SchemaNode[]> {
+function usersIn(schemas: Signatures): ReadonlyMap<SchemaNode, readonly SchemaNode[]> {
   const users = new Map<SchemaNode, SchemaNode[]>();
   for (const [user, signature] of schemas)
     for (const node of new Set(nodesIn(signature))) {

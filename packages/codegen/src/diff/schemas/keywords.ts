@@ -19,13 +19,7 @@ export type KeywordRule =
       readonly unless?: (schema: JsonObject) => boolean;
     };
 
-const isText = (value: JsonValue): boolean => typeof value === "string";
-const isTexts = (value: JsonValue): boolean => isArray(value) && value.every(isText);
-const isSchema = (value: JsonValue): boolean => isObject(value) || typeof value === "boolean";
-const isCount = (value: JsonValue): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
 const typeNames = ["array", "boolean", "integer", "null", "number", "object", "string"];
-const isTypeName = (value: JsonValue): boolean => typeof value === "string" && typeNames.includes(value);
-
 const text = compared("a string", isText);
 const flag = compared("true or false", (value) => typeof value === "boolean");
 const number = compared("a number", Number.isFinite);
@@ -128,6 +122,26 @@ export const schemaKeywords: Readonly<Record<string, KeywordRule>> = {
   dependencies: refused("JSON Schema 2020-12 has `dependentRequired` and `dependentSchemas` instead"),
   nullable: refused('OpenAPI 3.1 has the type "null" instead'),
 };
+
+function isText(value: JsonValue): boolean {
+  return typeof value === "string";
+}
+
+function isTexts(value: JsonValue): boolean {
+  return isArray(value) && value.every(isText);
+}
+
+function isSchema(value: JsonValue): boolean {
+  return isObject(value) || typeof value === "boolean";
+}
+
+function isCount(value: JsonValue): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function isTypeName(value: JsonValue): boolean {
+  return typeof value === "string" && typeNames.includes(value);
+}
 
 /** Whether there are references in a schema, however deep. */
 function hasReferences(value: JsonValue): boolean {

@@ -66,14 +66,18 @@ export function schemaGraph(resolve: Resolve): SchemaGraph {
     return meaning;
   }
 
-  function meaningAt(location: Located, { all, kinds, unions, unresolved }: Combination): Meaning {
+  function meaningAt(location: Located, { targets, bases, kinds, unions, unresolved }: Combination): Meaning {
     const own: Meaning = {
       alternatives: readAlternatives(location, nodes.nodeAt),
       isExclusive: false,
       marks: readMarks(location.value),
       unresolved: new Set(unresolved),
     };
-    const parts = [...all.map((part) => withoutKinds(meaningRead(part))), ...unions.map(unionOf)];
+    const parts = [
+      ...targets.map(meaningRead),
+      ...bases.map((base) => withoutKinds(meaningRead(base))),
+      ...unions.map(unionOf),
+    ];
     const combined = parts.reduce((left, right) => meet(left, right, location), own);
     const meaning = kinds.map(meaningRead).reduce(ofKind, combined);
     return isNullable(location) ? eitherOf([meaning, nullMeaning], false) : meaning;
@@ -112,9 +116,14 @@ export function schemaGraph(resolve: Resolve): SchemaGraph {
   };
 }
 
-function partsOf({ all, kinds, unions }: Combination): readonly Located[] {
+function partsOf({ targets, bases, kinds, unions }: Combination): readonly Located[] {
   const variants = unions.flatMap((union) => union.variants);
-  return [...all, ...kinds, ...variants.flatMap((variant) => [variant.schema, ...variant.kinds])];
+  return [
+    ...targets,
+    ...bases,
+    ...kinds,
+    ...variants.flatMap((variant) => [variant.schema, ...variant.kinds]),
+  ];
 }
 
 function isNullable({ value, document }: Located): boolean {

@@ -10,6 +10,8 @@ export type ClassOf = (node: SchemaNode) => number;
 export interface Signature {
   readonly text: string;
   readonly alternatives: readonly Part[];
+  /** References that resolve to nothing. */
+  readonly unresolved: ReadonlySet<string>;
 }
 
 interface Part {
@@ -25,6 +27,7 @@ export function signatureOf(meaning: Meaning, graph: SchemaGraph): Signature {
   return {
     text: JSON.stringify([sorted(Object.entries(meaning.marks)), sorted(meaning.unresolved), refusesOverlap]),
     alternatives: meaning.alternatives.map(partOf),
+    unresolved: meaning.unresolved,
   };
 }
 

@@ -1,0 +1,276 @@
+import { describe, expect, test } from "vitest";
+import type { JsonObject, JsonValue } from "../src/source/json.ts";
+import { answering, api, diff, object, text } from "./diff-kit.ts";
+
+const number: JsonObject = { type: "number" };
+const list: JsonObject = { type: "array", items: text };
+
+describe("a change shows what it was and what it is", () => {
+  const table: {
+    name: string;
+    given: readonly [JsonValue, JsonValue];
+    want: readonly [JsonValue, JsonValue];
+  }[] = [
+    {
+      name: "a pattern",
+      given: [
+        { ...text, pattern: "^a" },
+        { ...text, pattern: "^b" },
+      ],
+      want: [{ pattern: "^a" }, { pattern: "^b" }],
+    },
+    {
+      name: "a pattern where there was none",
+      given: [text, { ...text, pattern: "^b" }],
+      want: [null, { pattern: "^b" }],
+    },
+    {
+      name: "no pattern any more",
+      given: [{ ...text, pattern: "^a" }, text],
+      want: [{ pattern: "^a" }, null],
+    },
+    {
+      name: "one of two patterns",
+      given: [{ allOf: [{ ...text, pattern: "^a" }, { pattern: "^b" }] }, { ...text, pattern: "^a" }],
+      want: [{ pattern: "^b" }, null],
+    },
+    {
+      name: "two patterns",
+      given: [{ allOf: [{ ...text, pattern: "^b" }, { pattern: "^a" }] }, text],
+      want: [{ pattern: ["^a", "^b"] }, null],
+    },
+    {
+      name: "a format",
+      given: [
+        { ...text, format: "date" },
+        { ...text, format: "time" },
+      ],
+      want: ["date", "time"],
+    },
+    {
+      name: "a format where there was none",
+      given: [text, { ...text, format: "time" }],
+      want: [null, "time"],
+    },
+    {
+      name: "an exclusive bound",
+      given: [
+        { ...number, minimum: 1 },
+        { ...number, exclusiveMinimum: 1 },
+      ],
+      want: [{ minimum: 1 }, { exclusiveMinimum: 1 }],
+    },
+    {
+      name: "a lower bound of a length",
+      given: [text, { ...text, minLength: 2 }],
+      want: [null, { minLength: 2 }],
+    },
+    {
+      name: "an upper bound of a length",
+      given: [{ ...text, maxLength: 2 }, text],
+      want: [{ maxLength: 2 }, null],
+    },
+    {
+      name: "what a value must not be",
+      given: [text, { ...text, not: { type: "string", const: "a" } }],
+      want: [null, { not: "string" }],
+    },
+    {
+      name: "what is true of one property if there is another one",
+      given: [object({ a: text }), object({ a: text }, { dependentSchemas: { a: object({ b: text }) } })],
+      want: [null, { "dependentSchemas a": "object" }],
+    },
+    {
+      name: "which property another one needs",
+      given: [object({ a: text }), object({ a: text }, { dependentRequired: { a: ["b"] } })],
+      want: [null, { dependentRequired: ["a", "b"] }],
+    },
+    {
+      name: "a type",
+      given: [{ type: ["string", "null"] }, { type: ["number", "boolean"] }],
+      want: ["string | null", "boolean | number"],
+    },
+    { name: "a type of whole numbers", given: [{ type: "integer" }, number], want: ["integer", "number"] },
+    { name: "any type", given: [{}, text], want: ["any", "string"] },
+    { name: "no type", given: [text, false], want: ["string", "nothing"] },
+    {
+      name: "a reference that resolves to nothing",
+      given: [{ $ref: "#/a" }, { $ref: "#/b" }],
+      want: ["#/a", "#/b"],
+    },
+    { name: "null", given: [text, { type: ["string", "null"] }], want: [false, true] },
+    {
+      name: "a default",
+      given: [
+        { ...text, default: "a" },
+        { ...text, default: { b: [1] } },
+      ],
+      want: ["a", { b: [1] }],
+    },
+    { name: "a default that is null", given: [text, { ...text, default: null }], want: [null, null] },
+    { name: "a mark", given: [text, { ...text, deprecated: true }], want: [null, true] },
+    { name: "values that are listed now", given: [text, { enum: ["b", "a"] }], want: [null, ["a", "b"]] },
+    { name: "values that are not listed any more", given: [{ enum: [2, 1] }, number], want: [[1, 2], null] },
+    { name: "a value more", given: [{ enum: [1] }, { enum: [1, 2] }], want: [null, 2] },
+    { name: "a property", given: [object({}), object({ a: list })], want: [null, "array"] },
+    {
+      name: "a property less",
+      given: [object({ a: { type: ["integer", "null"] } }), object({})],
+      want: ["integer | null", null],
+    },
+    {
+      name: "whether a property is required",
+      given: [object({ a: text }), object({ a: text }, { required: ["a"] })],
+      want: ["optional", "required"],
+    },
+    {
+      name: "a name that is required",
+      given: [object({}), object({}, { required: ["a"] })],
+      want: [null, { required: "a" }],
+    },
+    {
+      name: "a map",
+      given: [object({}), object({}, { additionalProperties: number })],
+      want: [null, "number"],
+    },
+    {
+      name: "a map less",
+      given: [object({}, { additionalProperties: number }), object({})],
+      want: ["number", null],
+    },
+    {
+      name: "whether others are accepted",
+      given: [object({ a: text }), object({ a: text }, { additionalProperties: false })],
+      want: ["open", "closed"],
+    },
+    {
+      name: "a variant",
+      given: [
+        { oneOf: [object({ a: { const: "x" }, b: { const: 1 } })] },
+        { oneOf: [object({ a: { const: "x" }, b: { const: 1 } }), object({ a: { const: "y" } })] },
+      ],
+      want: [null, "a=y"],
+    },
+    {
+      name: "a variant with two constants",
+      given: [
+        { oneOf: [object({ b: { const: 1 }, a: { const: "x" } }), object({ a: { const: "y" } })] },
+        object({ a: { const: "y" } }),
+      ],
+      want: ["a=x,b=1", null],
+    },
+    {
+      name: "a variant of text",
+      given: [
+        {
+          oneOf: [
+            { ...text, format: "date" },
+            { ...text, maxLength: 3 },
+          ],
+        },
+        {
+          oneOf: [
+            { ...text, format: "date" },
+            { ...text, maxLength: 3 },
+            { ...text, format: "uuid" },
+          ],
+        },
+      ],
+      want: [null, "string uuid"],
+    },
+    {
+      name: "a tuple",
+      given: [{ type: "array" }, { type: "array", prefixItems: [text, text] }],
+      want: ["array", "array that begins with 2 elements of their own"],
+    },
+    {
+      name: "elements behind a tuple",
+      given: [
+        { type: "array", prefixItems: [text], items: false },
+        { type: "array", prefixItems: [text] },
+      ],
+      want: [{ items: false }, null],
+    },
+    {
+      name: "what a combination refuses",
+      given: [
+        { anyOf: [object({ a: text }), object({ b: text })] },
+        { oneOf: [object({ a: text }), object({ b: text })] },
+      ],
+      want: ["anyOf", "oneOf"],
+    },
+    {
+      name: "which number is one step",
+      given: [
+        { ...number, multipleOf: 2 },
+        { ...number, multipleOf: 4 },
+      ],
+      want: [{ multipleOf: 2 }, { multipleOf: 4 }],
+    },
+  ];
+  test.each(table)("$name", ({ given: [old, next], want }) => {
+    const [change, ...others] = diff(answering(old), answering(next));
+    expect([change?.old, change?.new]).toEqual(want);
+    expect(others).toEqual([]);
+  });
+});
+
+describe("a change of an operation shows what it was and what it is", () => {
+  const query = (more: JsonObject): JsonObject => api({ parameters: [{ name: "q", in: "query", ...more }] });
+  const table: {
+    name: string;
+    given: readonly [JsonObject, JsonObject];
+    want: readonly [JsonValue, JsonValue];
+  }[] = [
+    { name: "a parameter", given: [api({}), query({})], want: [null, "params.query.q"] },
+    { name: "a parameter less", given: [query({}), api({})], want: ["params.query.q", null] },
+    {
+      name: "the style of a parameter",
+      given: [query({}), query({ style: "pipeDelimited", allowReserved: true, allowEmptyValue: true })],
+      want: ["form, exploded", "pipeDelimited, reserved characters as they are, may be empty"],
+    },
+    {
+      name: "the media type of a parameter",
+      given: [query({}), query({ content: { "Application/JSON": {} } })],
+      want: ["form, exploded", "application/json"],
+    },
+    { name: "a status", given: [api({}), api({ responses: { 204: {} } })], want: [null, "204"] },
+    { name: "an id", given: [api({}), api({ operationId: "b" })], want: ["addCar", "b"] },
+    {
+      name: "repeating a call",
+      given: [api({ "x-idempotent": true }), api({ "x-idempotent": false })],
+      want: [true, false],
+    },
+    {
+      name: "a rate limit",
+      given: [api({ "x-rate-limit": { calls: 1, periodSeconds: 1 } }), api({})],
+      want: [{ calls: 1, periodSeconds: 1 }, null],
+    },
+    {
+      name: "a link",
+      given: [api({ responses: { 200: {} } }), api({ responses: { 200: { links: { next: {} } } } })],
+      want: ["next", "next"],
+    },
+    {
+      name: "the encoding of a part",
+      given: [part({}), part({ contentType: "text/csv" })],
+      want: [{}, { contentType: "text/csv" }],
+    },
+    {
+      name: "a media type",
+      given: [part({}), api({ requestBody: { content: { "text/plain": {}, ...formOf({}) } } })],
+      want: [null, "text/plain"],
+    },
+  ];
+  function formOf(encoding: JsonObject): JsonObject {
+    return { "multipart/form-data": { schema: object({ a: text }), encoding: { a: encoding } } };
+  }
+  function part(encoding: JsonObject): JsonObject {
+    return api({ requestBody: { content: formOf(encoding) } });
+  }
+  test.each(table)("$name", ({ given: [old, next], want }) => {
+    const [change, ...others] = diff(old, next);
+    expect([change?.old, change?.new]).toEqual(want);
+    expect(others).toEqual([]);
+  });
+});

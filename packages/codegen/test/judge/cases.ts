@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import type { JsonObject } from "../../src/source/json.ts";
+import { accessMutations } from "./access-mutations.ts";
+import { keywordMutations } from "./keyword-mutations.ts";
+import { draftOf, type Pick } from "./mutations.ts";
+import { neutralMutations } from "./neutral-mutations.ts";
+import { operationMutations } from "./operation-mutations.ts";
+import { specification } from "./random-specification.ts";
+import { schemaMutations } from "./schema-mutations.ts";
+import type { Versions } from "./type-judge.ts";
+
+const mutations = {
+  ...schemaMutations,
+  ...keywordMutations,
+  ...operationMutations,
+  ...accessMutations,
+  ...neutralMutations,
+};
+
+export const mutationNames: readonly string[] = Object.keys(mutations);
+
+/** Whether a mutation changes what types show. One that does not has less to show to the compiler. */
+export function isVisible(name: string): boolean {
+  return Object.hasOwn(schemaMutations, name) || Object.hasOwn(operationMutations, name);
+}
+
+/** A specification and what became of it. */
+export interface Case extends Versions {
+  readonly mutations: readonly string[];
+  /** Whether the same API was only written in another way. */
+  readonly isNeutral: boolean;
+}
+
+/**
+ * Specifications to which a mutation applies, half of them with a second one on top. In a quarter of the cases it is
+ * taken back: what was added is removed.
+ */
+export function caseOf(name: string): fc.Arbitrary<Case> {
+  const step = fc.record({ name: fc.constantFrom(...mutationNames), choice: fc.nat() });
+  return fc
+    .record({
+      old: specification,
+      choice: fc.nat(),
+      second: fc.option(step, { freq: 2 }),
+      isTakenBack: fc.integer({ min: 1, max: 4 }).map((number) => number === 4),
+    })
+    .map(({ old, choice, second, isTakenBack }) => {
+      const draft = draftOf(old);
+      const steps = [{ name, choice }, ...(second ? [second] : [])];
+      const done = steps
+        .filter((each) => {
+          const pick: Pick = (candidates) => candidates[each.choice % Math.max(1, candidates.length)];
+          return mutations[each.name]?.(draft, pick) ?? false;
+        })
+        .map((each) => each.name);
+      const changed = draft as JsonObject;
+      return {
+        ...(isTakenBack ? { old: changed, new: old } : { old, new: changed }),
+        mutations: done,
+        isNeutral: done.every((each) => Object.hasOwn(neutralMutations, each)),
+      };
+    })
+    .filter(({ mutations: [first] }) => first === name);
+}
