@@ -87,14 +87,14 @@ test.each<[string, unknown, string]>([
     { baseUrl: "https://user:s3cr3t@example.com", auth: source() },
     "baseUrl must not contain a user name or password",
   ],
-])("refuses %s at construction", (_name, options, message) => {
+])("rejects %s at construction", (_name, options, message) => {
   const create = () => createClient(options as ClientOptions);
   expect(create).toThrow(TypeError);
   expect(create).toThrow(message);
   expect(create).not.toThrow("s3cr3t");
 });
 
-test("refuses a token source that is not for the client's origin, and names both", () => {
+test("rejects a token source that is not for the client's origin, and names both", () => {
   const create = () => createClient({ environment: "live", auth: source(sandbox) });
   expect(create).toThrow(TypeError);
   expect(create).toThrow(
