@@ -73,7 +73,7 @@ test("results unwrap to the data", () => {
   >();
 });
 
-test("calls refuse what the specification does not have", () => {
+test("calls reject what the specification does not have", () => {
   const calls = () => [
     // @ts-expect-error no such path
     hm.GET("/v1/fleets"),
