@@ -49,8 +49,11 @@ export const neutralMutations: Readonly<Record<string, Mutation>> = {
   "move a schema to the components": (document, pick) => {
     const schema = pick(schemasIn(document).filter((candidate) => candidate["type"] === "object"));
     if (!schema) return false;
-    childOf(document, "components", "schemas")["Moved"] = { ...schema };
-    become(schema, { $ref: "#/components/schemas/Moved" });
+    const schemas = childOf(document, "components", "schemas");
+    // It may be done twice.
+    const name = `Moved${Object.keys(schemas).length}`;
+    schemas[name] = { ...schema };
+    become(schema, { $ref: `#/components/schemas/${name}` });
     return true;
   },
   "put a schema into an allOf": ofSchema(
