@@ -37,6 +37,7 @@ export const neutralMutations: Readonly<Record<string, Mutation>> = {
     return true;
   },
   "rename a component": (document) => {
+    if (!("Engine" in childOf(document, "components", "schemas"))) return false;
     const renamed = mapValues(document, (value) =>
       value === "#/components/schemas/Engine" ? "#/components/schemas/Motor" : value,
     );
