@@ -14,6 +14,7 @@ const schemas: JsonObject = {
   Dog: dog,
   "A B": text,
   List: { allOf: [text] },
+  Kinds: { anyOf: [cat, dog] },
   Loop: object({ next: { $ref: "#/components/schemas/Loop" } }),
 };
 const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
@@ -161,6 +162,14 @@ const spellings: readonly { name: string; given: JsonValue; want: JsonValue }[] 
     name: "a recursive schema, one turn unrolled",
     given: ref("Loop"),
     want: object({ next: object({ next: ref("Loop") }) }),
+  },
+  {
+    name: "a discriminator beside variants that have no name",
+    given: { oneOf: [{ $ref: "#/components/schemas/Kinds/anyOf/0" }, dog] },
+    want: {
+      oneOf: [{ $ref: "#/components/schemas/Kinds/anyOf/0" }, dog],
+      discriminator: { propertyName: "kind" },
+    },
   },
   {
     name: "a discriminator that says what the variants say",

@@ -100,6 +100,15 @@ describe("an operation that moves is one change, and its body is compared", () =
       want: [],
     },
     {
+      name: "one of two with one id, which is at the path of the other one",
+      old: gets({
+        "/a": reading(["x"], { operationId: "a" }),
+        "/b": reading(["y"], { operationId: "a" }),
+      }),
+      next: gets({ "/a": reading(["x"], { operationId: "a" }), "/b": reading(["y"]) }),
+      want: ["major GET /b operation-id-changed"],
+    },
+    {
       name: "to a path that has nothing in common, recognized by what it sends",
       old: posts({ "/cars": vehicle("a", "b", "c"), "/stays": vehicle("z") }),
       next: posts({ "/fleet/add": vehicle("a", "b", "c", "d"), "/stays": vehicle("z") }),
