@@ -8,6 +8,9 @@ describe("schemas that are alike in spelling and differ in meaning", () => {
   const closed = (more: JsonObject): JsonObject =>
     object({ a: text }, { required: ["a"], additionalProperties: false, ...more });
   const table: { name: string; given: readonly [old: JsonValue, next: JsonValue] }[] = [
+    { name: "names that are no types", given: [{ type: "capability" }, { type: "capabilities" }] },
+    { name: "a name that is no type, and a type", given: [{ type: "capability" }, text] },
+    { name: "a name that is no type, and any value", given: [{ type: "capability" }, {}] },
     {
       name: "whole numbers beside a fraction",
       given: [{ anyOf: [{ type: "integer" }, { const: 1.5 }] }, { const: 1.5 }],

@@ -20,7 +20,7 @@ const usage = `Usage: codegen diff <old> <new>
 
   What changed for callers between two bundles, two official documents, or two folders of documents.
 
-  --json              { level, changes, unresolved } on standard output and nothing else there
+  --json              { level, changes, unknown } on standard output and nothing else there
   --markdown          for a pull request
   --fail-on <level>   exit code 1 if a change is of this level (major, minor, patch) or a higher one
   --changeset         writes .changeset/${changesetFile}, or adds to it
