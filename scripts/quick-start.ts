@@ -11,9 +11,9 @@ import {
 } from "@high-mobility-ts/client";
 import { describeVehicle } from "./quick-start/describe-vehicle.ts";
 import { exchange, finish, note, show } from "./quick-start/report.ts";
-import { chooseTarget, type Target } from "./quick-start/target.ts";
+import { chooseTarget, type QuickStartTarget } from "./quick-start/target.ts";
 
-async function main(target: Target): Promise<void> {
+async function main(target: QuickStartTarget): Promise<void> {
   await show(
     "Is the generated code current?",
     async () =>
@@ -39,7 +39,7 @@ async function showToken(name: string, tokens: TokenSource): Promise<void> {
   );
 }
 
-async function fleetOperatorsDay(hm: HighMobilityClient, { vehicles }: Target): Promise<void> {
+async function fleetOperatorsDay(hm: HighMobilityClient, { vehicles }: QuickStartTarget): Promise<void> {
   const [first] = vehicles;
   if (!first) throw new Error("no vehicles");
   await show(

@@ -9,7 +9,10 @@ import { runChromium } from "./runtimes/run-chromium.ts";
 import { runProcess } from "./runtimes/run-process.ts";
 import { runWorkerd } from "./runtimes/run-workerd.ts";
 
-const binary = (path: string): string => resolve("scripts/runtimes/node_modules", path);
+function binary(path: string): string {
+  return resolve("scripts/runtimes/node_modules", path);
+}
+
 const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 
 const installed = ["install", "--ignore-workspace", "--frozen-lockfile", "--dir", "scripts/runtimes"];

@@ -74,7 +74,9 @@ function update(): { status: number | null; stdout: string; stderr: string } {
 
 const eligibility = "hm-eligibility-v1.yml";
 
-const changeset = (): string => readFileSync(join(root, ".changeset/specification.md"), "utf8");
+function changeset(): string {
+  return readFileSync(join(root, ".changeset/specification.md"), "utf8");
+}
 
 test("takes over a change, generates from it and notes it; a second one joins the same note", {
   timeout,

@@ -1,9 +1,9 @@
 // Cuts the CSV on standard input into jobs.
 import { readVehicleCsv, type VehicleRow } from "@high-mobility-ts/client";
 import { Queue } from "bullmq";
-import { BATCH, type FleetJob, QUEUE } from "./jobs.ts";
+import { batchSize, type FleetJob, queueName } from "./jobs.ts";
 
-const queue = new Queue<FleetJob>(QUEUE, { connection: { port: Number(process.env["REDIS_PORT"]) } });
+const queue = new Queue<FleetJob>(queueName, { connection: { port: Number(process.env["REDIS_PORT"]) } });
 
 /** The first line makes the id: a file that is given twice makes each job once. */
 async function add(rows: readonly VehicleRow[]): Promise<void> {
@@ -13,7 +13,7 @@ async function add(rows: readonly VehicleRow[]): Promise<void> {
 let rows: VehicleRow[] = [];
 for await (const row of readVehicleCsv(process.stdin)) {
   rows.push(row);
-  if (rows.length < BATCH) continue;
+  if (rows.length < batchSize) continue;
   await add(rows);
   rows = [];
 }

@@ -8,7 +8,7 @@ import { createEmulator, type Emulator } from "@high-mobility-ts/emulator";
 import type { ClearanceRequest } from "@high-mobility-ts/schema";
 import { Queue } from "bullmq";
 import { expect, onTestFinished, test as plainTest } from "vitest";
-import { BATCH, type FleetJob, type FleetResult, QUEUE } from "./jobs.ts";
+import { batchSize, type FleetJob, type FleetResult, queueName } from "./jobs.ts";
 
 const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
 if (!hasRedis) {
@@ -18,8 +18,8 @@ if (!hasRedis) {
 }
 const test = plainTest.skipIf(!hasRedis);
 
-const VEHICLES = 1_000;
-const vins = Array.from({ length: VEHICLES }, (_value, index) => `WVWZZZ1KZ9W00${1_000 + index}`);
+const vehicleCount = 1_000;
+const vins = Array.from({ length: vehicleCount }, (_value, index) => `WVWZZZ1KZ9W00${1_000 + index}`);
 
 function start(command: string, args: readonly string[], env: Record<string, string> = {}): ChildProcess {
   const child = spawn(command, args, { cwd: import.meta.dirname, env: { ...process.env, ...env } });
@@ -106,22 +106,22 @@ test.each<[string, Holdup]>([
   const enqueue = start(process.execPath, ["enqueue.ts"], env);
   enqueue.stdin?.end(`vin,brand\n${vins.map((vin) => `${vin},sandbox\n`).join("")}`);
   expect(await once(enqueue, "exit")).toEqual([0, null]);
-  const queue = new Queue<FleetJob, FleetResult>(QUEUE, { connection: { port: Number(port) } });
+  const queue = new Queue<FleetJob, FleetResult>(queueName, { connection: { port: Number(port) } });
   onTestFinished(() => queue.close());
   const workers = [1, 2, 3].map(() => start(process.execPath, ["worker.ts"], env));
 
   // Its request waits at the platform: its job cannot be through.
   const [vin]: string[] = await held;
-  const jobId = `line-${2 + BATCH * Math.floor(vins.indexOf(vin ?? "") / BATCH)}`;
+  const jobId = `line-${2 + batchSize * Math.floor(vins.indexOf(vin ?? "") / batchSize)}`;
   const interrupted = await queue.getJob(jobId);
   expect(await interrupted?.getState()).toBe("active");
-  expect(interrupted?.progress).toEqual({ sent: BATCH });
+  expect(interrupted?.progress).toEqual({ sent: batchSize });
   const victim = workers.find(({ pid }) => String(pid) === interrupted?.processedBy);
   victim?.kill("SIGKILL");
   expect(await once(victim ?? process, "exit")).toEqual([null, "SIGKILL"]);
   release();
 
-  while ((await queue.getCompletedCount()) < VEHICLES / BATCH) await sleep(50);
+  while ((await queue.getCompletedCount()) < vehicleCount / batchSize) await sleep(50);
   const resumed = await queue.getJob(jobId);
   expect(resumed).toMatchObject({ stalledCounter: 1, attemptsStarted: 2 });
   expect(resumed?.processedBy).not.toBe(interrupted?.processedBy);
@@ -132,7 +132,7 @@ test.each<[string, Holdup]>([
   expect(results.flatMap(({ read }) => read).sort()).toEqual(vins);
   expect(await queue.getFailedCount()).toBe(0);
   expect(postsByVin(emulator)).toEqual(Object.fromEntries(vins.map((vin) => [vin, 1])));
-  expect(emulator.inspect(0).total).toBe(VEHICLES);
+  expect(emulator.inspect(0).total).toBe(vehicleCount);
   const tokenRequests = emulator.requests.filter(({ operation }) => operation === "createAccessToken");
   expect(tokenRequests).toHaveLength(1);
 });

@@ -1,7 +1,7 @@
 import type { EnrollmentCheckpoint, VehicleRow } from "@high-mobility-ts/client";
 
-export const QUEUE = "fleet";
-export const BATCH = 50;
+export const queueName = "fleet";
+export const batchSize = 50;
 
 /** Enrol these vehicles, then read those that were accepted. */
 export interface FleetJob {

@@ -5,7 +5,7 @@ import { createClient } from "@high-mobility-ts/client";
 import { redisRateLimiter } from "@high-mobility-ts/client/redis";
 import { Worker } from "bullmq";
 import { Redis } from "ioredis";
-import { type FleetJob, type FleetResult, QUEUE } from "./jobs.ts";
+import { type FleetJob, type FleetResult, queueName } from "./jobs.ts";
 import { processJob } from "./process-job.ts";
 
 const { REDIS_PORT, HM_URL = "", HM_CLIENT_ID = "", HM_CLIENT_SECRET = "", LOCK_MS = "30000" } = process.env;
@@ -18,7 +18,7 @@ const auth = clientCredentials({
 });
 const hm = createClient({ baseUrl: HM_URL, auth, rateLimit: redisRateLimiter({ client: redis }) });
 
-const worker = new Worker<FleetJob, FleetResult>(QUEUE, (job) => processJob(hm, job), {
+const worker = new Worker<FleetJob, FleetResult>(queueName, (job) => processJob(hm, job), {
   // A job tells by it who is at work on it.
   name: String(process.pid),
   connection: { port: Number(REDIS_PORT), maxRetriesPerRequest: null },

@@ -39,6 +39,7 @@ test.each([
   ["describe.each", 'describe.each([1])("a", () => { test("b", () => {}); });', false],
   ["a describe around test.each", 'describe("a", () => { test.each([1])("b", () => {}); });', false],
   ["a describe around a loop", 'describe("a", () => { for (const b of c) test(b, () => {}); });', false],
+  ["a method of a variable called it", "it.delayMsAfter(1, 2);", false],
   ["flat tests", 'test("a", () => {}); test.each([1])("b", () => {});', false],
 ])("judges test blocks: %s", (_name, source, isViolation) => {
   const want = isViolation ? ["test-block a.test.ts 1"] : [];

@@ -93,7 +93,8 @@ function isTestBlock(
   // `describe.skipIf(…)` and `it.each(…)` alone make no block: the call of what they return does.
   if (call.arguments.length < 2) return false;
   const called = source.slice(call.callee.start, call.callee.end);
-  if (/^it\b/.test(called)) return true;
+  if (/^it(?:$|\.(?:concurrent|each|fails|for|only|runIf|sequential|skip|skipIf|todo)\b)/.test(called))
+    return true;
   if (!/^describe\b/.test(called) || /^describe\.(?:each|for)\b/.test(called)) return false;
   return !/\.(?:each|for|forEach)\(|\bfor\s*\(/.test(source.slice(call.start, call.end));
 }

@@ -24,7 +24,9 @@ export function describeVehicle(vehicle: VehicleData): string[] {
   ];
 }
 
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
 
 function row(name: string, value: string | undefined, timestamp: string | undefined): string {
   return `${name.padEnd(10)}${value ?? "not sent"}${value && timestamp ? `   at ${timestamp}` : ""}`;

@@ -2,7 +2,10 @@
 import { styleText } from "node:util";
 
 type Style = Parameters<typeof styleText>[0];
-const paint = (style: Style, text: string): string => styleText(style, text, { stream: process.stdout });
+
+function paint(style: Style, text: string): string {
+  return styleText(style, text, { stream: process.stdout });
+}
 
 let step = 0;
 
@@ -28,10 +31,13 @@ export async function show<T>(
 }
 
 /** A request line and what came back, in one line. */
-export const exchange = (sent: string, came: string): string =>
-  `${paint("cyan", sent)} ${paint("dim", "→")} ${came}`;
+export function exchange(sent: string, came: string): string {
+  return `${paint("cyan", sent)} ${paint("dim", "→")} ${came}`;
+}
 
-export const note = (text: string): string => paint("dim", text);
+export function note(text: string): string {
+  return paint("dim", text);
+}
 
 /** Runs everything; on failure prints one clear line instead of a stack, and exits 1. */
 export async function finish(run: () => Promise<void>): Promise<void> {

@@ -1,7 +1,7 @@
 // The HM_* variables, read all or none: half of them is a mistake, not a wish.
 import type { FleetVehicle } from "@high-mobility-ts/schema";
 
-export interface Settings {
+export interface QuickStartSettings {
   readonly environment: "sandbox" | "live";
   readonly credentials:
     | { readonly clientId: string; readonly clientSecret: string }
@@ -19,7 +19,9 @@ export const sandboxVehicles: readonly FleetVehicle[] = [1, 2, 3].map((number) =
  *
  * @throws {Error} Which variable is missing or wrong, and what it should be.
  */
-export function readSettings(variables: Readonly<Record<string, string | undefined>>): Settings | undefined {
+export function readSettings(
+  variables: Readonly<Record<string, string | undefined>>,
+): QuickStartSettings | undefined {
   const {
     HM_ENVIRONMENT: environment,
     HM_CLIENT_ID: clientId,
@@ -49,7 +51,7 @@ function readCredentials({
   privateKeyFile,
 }: Readonly<
   Record<"clientId" | "clientSecret" | "privateKeyFile", string | undefined>
->): Settings["credentials"] {
+>): QuickStartSettings["credentials"] {
   if (privateKeyFile && (clientId || clientSecret))
     throw new Error("HM_PRIVATE_KEY_FILE goes without HM_CLIENT_ID and HM_CLIENT_SECRET: unset one side");
   if (privateKeyFile) return { privateKeyFile };

@@ -4,9 +4,9 @@ import { readFileSync } from "node:fs";
 import { clientCredentials, consoleKey, environmentOrigin, type TokenSource } from "@high-mobility-ts/auth";
 import { createEmulator } from "@high-mobility-ts/emulator";
 import type { FleetVehicle } from "@high-mobility-ts/schema";
-import { readSettings, type Settings, sandboxVehicles } from "./settings.ts";
+import { type QuickStartSettings, readSettings, sandboxVehicles } from "./settings.ts";
 
-export interface Target {
+export interface QuickStartTarget {
   readonly name: string;
   readonly baseUrl: string;
   /** Ways to get a token, at least one. */
@@ -16,12 +16,12 @@ export interface Target {
 }
 
 /** @throws {Error} When variables are set by halves. */
-export async function chooseTarget(variables: NodeJS.ProcessEnv): Promise<Target> {
+export async function chooseTarget(variables: NodeJS.ProcessEnv): Promise<QuickStartTarget> {
   const settings = readSettings(variables);
   return settings ? platform(settings) : emulator();
 }
 
-function platform({ environment, credentials, vehicles }: Settings): Target {
+function platform({ environment, credentials, vehicles }: QuickStartSettings): QuickStartTarget {
   const flow =
     "clientSecret" in credentials
       ? { name: "client secret", tokens: clientCredentials({ environment, ...credentials }) }
@@ -41,7 +41,7 @@ function platform({ environment, credentials, vehicles }: Settings): Target {
   };
 }
 
-async function emulator(): Promise<Target> {
+async function emulator(): Promise<QuickStartTarget> {
   const [clientId, clientSecret, keyId] = [randomUUID(), randomUUID(), randomUUID()];
   const { publicKey, privateKey } = generateKeyPairSync("ec", {
     namedCurve: "P-256",

@@ -11,7 +11,7 @@ export interface PackageManifest {
   readonly exports?: Readonly<Record<string, unknown>>;
 }
 
-export interface Package {
+export interface PublishablePackage {
   readonly folder: string;
   readonly manifest: PackageManifest;
 }
@@ -26,7 +26,7 @@ export interface Tarball {
   read(entry: string): string;
 }
 
-export function publishablePackages(root: string): readonly Package[] {
+export function publishablePackages(root: string): readonly PublishablePackage[] {
   return globSync("packages/*/package.json", { cwd: root })
     .sort()
     .map((file) => ({
@@ -49,7 +49,7 @@ export function workspaceVersion(root: string, name: string): string {
   return manifest.version;
 }
 
-export function pack({ folder, manifest }: Package, destination: string): Tarball {
+export function pack({ folder, manifest }: PublishablePackage, destination: string): Tarball {
   const { status, stderr } = runPnpm(["pack", "--pack-destination", destination], { cwd: folder });
   if (status !== 0) throw new Error(`${manifest.name} cannot be packed: ${stderr}`);
   return tarballAt(join(destination, tarballName(manifest)), manifest);

@@ -8,7 +8,7 @@ import { dirname, join, resolve } from "node:path";
 import { makeCredentials } from "./emulate.ts";
 import { bundle } from "./packed.ts";
 
-const LIMIT_MS = 120_000;
+const limitMs = 120_000;
 
 export async function runChromium(command: string, folder: string): Promise<string[]> {
   const script = readFileSync(await bundle("in-page", folder));
@@ -68,6 +68,6 @@ function failure(child: ReturnType<typeof spawn>): Promise<string> {
 
 function timeout(): Promise<string> {
   return new Promise((_resolve, reject) => {
-    setTimeout(() => reject(new Error(`no result within ${LIMIT_MS} ms`)), LIMIT_MS).unref();
+    setTimeout(() => reject(new Error(`no result within ${limitMs} ms`)), limitMs).unref();
   });
 }

@@ -2,11 +2,11 @@
 import { spawn } from "node:child_process";
 import { withEmulator } from "./emulate.ts";
 
-const LIMIT_MS = 120_000;
+const limitMs = 120_000;
 
 export function runProcess(command: string, args: readonly string[], folder: string): Promise<string[]> {
   return withEmulator(async (setting) => {
-    const child = spawn(command, [...args, JSON.stringify(setting)], { cwd: folder, timeout: LIMIT_MS });
+    const child = spawn(command, [...args, JSON.stringify(setting)], { cwd: folder, timeout: limitMs });
     let output = "";
     let errors = "";
     child.stdout.on("data", (chunk) => {

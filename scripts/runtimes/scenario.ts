@@ -22,8 +22,8 @@ export interface ScenarioSetting {
   readonly key: { readonly id: string; readonly pem: string };
 }
 
-const VEHICLES = 1_000;
-const FIRST_VIN = "WVWZZZ1KZ9W001000";
+const vehicleCount = 1_000;
+const firstVin = "WVWZZZ1KZ9W001000";
 
 /** @throws {Error} that says which step went wrong; else the steps that went well. */
 export async function runScenario({ url, clientId, clientSecret, key }: ScenarioSetting): Promise<string[]> {
@@ -48,14 +48,14 @@ export async function runScenario({ url, clientId, clientSecret, key }: Scenario
   });
 
   await bulk(bySecret);
-  steps.push(`client secret: a bulk run of ${VEHICLES.toLocaleString("en")}`);
-  const first = { params: { path: { vin: FIRST_VIN } } };
+  steps.push(`client secret: a bulk run of ${vehicleCount.toLocaleString("en")}`);
+  const first = { params: { path: { vin: firstVin } } };
   await unwrap(bySecret.GET("/v1/fleets/vehicles/{vin}", first));
   check("a replay", count(events, "request-replayed") === 1);
   steps.push("a replay after 401");
   await unwrap(byKey.GET("/v1/fleets/vehicles/{vin}", first));
   steps.push("private key");
-  for await (const { ok } of readVehicles(bySecret, [FIRST_VIN])) check("reading", ok);
+  for await (const { ok } of readVehicles(bySecret, [firstVin])) check("reading", ok);
   check("a retry", count(events, "call-retried") === 1);
   steps.push("a retry after 503");
   check("an abort", await isAborted(bySecret));
@@ -71,15 +71,15 @@ async function bulk(hm: HighMobilityClient): Promise<void> {
   let accepted = 0;
   for await (const { outcome } of enrollVehicles(hm, readVehicleCsv(csv())))
     if (outcome === "accepted") accepted++;
-  check(`${accepted} of ${VEHICLES} accepted`, accepted === VEHICLES);
+  check(`${accepted} of ${vehicleCount} accepted`, accepted === vehicleCount);
   let listed = 0;
   for await (const { vin } of listClearances(hm)) if (vin.startsWith("WVWZZZ1KZ9W00")) listed++;
-  check(`${listed} of ${VEHICLES} listed`, listed === VEHICLES);
+  check(`${listed} of ${vehicleCount} listed`, listed === vehicleCount);
 }
 
 function* csv(): Generator<string> {
   yield "brand,vin\r\n";
-  for (let index = 0; index < VEHICLES; index++) yield `sandbox,WVWZZZ1KZ9W00${1_000 + index}\r\n`;
+  for (let index = 0; index < vehicleCount; index++) yield `sandbox,WVWZZZ1KZ9W00${1_000 + index}\r\n`;
 }
 
 async function isAborted(hm: HighMobilityClient): Promise<boolean> {
@@ -105,7 +105,7 @@ async function repliesToWebhook(): Promise<number[]> {
 
 /** The ids of the messages in a file of JSON Lines, compressed with gzip. */
 async function idsOfFile(): Promise<(string | undefined)[]> {
-  const line = (id: string) => JSON.stringify({ message_id: id, version: 3, vin: FIRST_VIN, data: {} });
+  const line = (id: string) => JSON.stringify({ message_id: id, version: 3, vin: firstVin, data: {} });
   const text = new Blob([`${line("m-1")}\n${line("m-2")}\n`]);
   const ids: (string | undefined)[] = [];
   for await (const { id } of readMessages(text.stream().pipeThrough(new CompressionStream("gzip"))))

@@ -1,7 +1,7 @@
 import type { Row } from "./table.ts";
 import { type Contestants, inTurns } from "./turns.ts";
 
-const CALLS = 500;
+const callCount = 500;
 
 /**
  * Kilobytes that one call puts on the JavaScript heap. Needs `--expose-gc`, and a young generation that holds all calls
@@ -13,7 +13,7 @@ export function allocations(contestants: Contestants, runs: number): Promise<Con
   return inTurns(contestants, runs, async ({ run }) => {
     gc();
     const before = process.memoryUsage().heapUsed;
-    for (let call = 0; call < CALLS; call++) await run();
-    return (process.memoryUsage().heapUsed - before) / CALLS / 1_024;
+    for (let call = 0; call < callCount; call++) await run();
+    return (process.memoryUsage().heapUsed - before) / callCount / 1_024;
   });
 }

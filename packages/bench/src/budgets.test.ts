@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { compare, failures } from "./budgets.ts";
 
-const verdicts = (measured: number, budget: number): string | undefined =>
-  compare({ bytes: { client: measured } }, { slack: 0.05, budgets: { bytes: { client: budget } } })[0]
+function verdicts(measured: number, budget: number): string | undefined {
+  return compare({ bytes: { client: measured } }, { slack: 0.05, budgets: { bytes: { client: budget } } })[0]
     ?.verdict;
+}
 
 test("a value may exceed its budget by the slack, and not by more", () => {
   expect(verdicts(105, 100)).toBe("ok");

@@ -13,12 +13,12 @@ export interface Bundled {
   /** The entry and what it imports statically. */
   readonly initial: Bytes;
   /** What `import()` loads, if and when it runs. */
-  readonly lazy: readonly Chunk[];
+  readonly lazy: readonly BundleChunk[];
   /** Largest first. */
   readonly modules: readonly BundledModule[];
 }
 
-export interface Chunk {
+export interface BundleChunk {
   readonly bytes: Bytes;
   readonly files: readonly string[];
 }

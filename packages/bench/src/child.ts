@@ -2,13 +2,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-export interface Server {
+export interface ChildServer {
   readonly baseUrl: string;
   close(): void;
 }
 
 /** @param file A module that prints the port it listens on, and ends when its input does. */
-export async function startServer(file: string): Promise<Server> {
+export async function startServer(file: string): Promise<ChildServer> {
   const child = spawn(process.execPath, [file], { stdio: ["pipe", "pipe", "inherit"] });
   const port = await firstLine(child);
   return { baseUrl: `http://127.0.0.1:${port}`, close: () => child.stdin.end() };

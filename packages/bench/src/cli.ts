@@ -1,22 +1,22 @@
 // pnpm bench [name…] [--runs n] [--json] [--write]
 // pnpm bench million [--vehicles n] [--json] [--write]: takes minutes, and is not among the others
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Benchmark, Outcome, Report } from "./benchmark.ts";
 import { benchmarkNames, loadBenchmark } from "./benchmarks.ts";
 import { printText } from "./print.ts";
-import { markdownReport, millionReport } from "./report.ts";
+import { markdownReport, withMillion } from "./report.ts";
 import { versionsOf } from "./versions.ts";
 
-const MIN_RUNS = 5;
+const minRuns = 5;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    runs: { type: "string", default: String(MIN_RUNS) },
+    runs: { type: "string", default: String(minRuns) },
     json: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
     single: { type: "boolean", default: false },
@@ -35,7 +35,7 @@ async function runMillion(): Promise<void> {
   const outcome = await enrollMillion(vehicles);
   const report = reportOf([outcome], 1);
   console.log(values.json ? JSON.stringify(report, undefined, 2) : printText(outcome));
-  if (values.write) write("million.md", millionReport(report));
+  if (values.write) writeDocument((previous) => withMillion(previous, report));
 }
 
 async function runBenchmarks(): Promise<void> {
@@ -44,7 +44,7 @@ async function runBenchmarks(): Promise<void> {
   const unknown = names.filter((name) => !benchmarkNames.includes(name));
   const all = [...benchmarkNames, "million"].join(", ");
   if (unknown.length > 0) fail(`no benchmark ${unknown.join(", ")}; there are ${all}`);
-  if (!Number.isInteger(runs) || runs < MIN_RUNS) fail(`--runs must be a whole number, at least ${MIN_RUNS}`);
+  if (!Number.isInteger(runs) || runs < minRuns) fail(`--runs must be a whole number, at least ${minRuns}`);
   if (values.write && positionals.length > 0) fail("--write needs a run of all benchmarks: give no name");
   if (values.single) console.log(JSON.stringify(await outcomeOf(await loadBenchmark(names[0] ?? ""), runs)));
   else runAll(names, runs);
@@ -59,7 +59,7 @@ function runAll(names: readonly string[], runs: number): void {
   }
   const report = reportOf(outcomes, runs);
   if (values.json) console.log(JSON.stringify(report, undefined, 2));
-  if (values.write) write("benchmarks.md", markdownReport(report));
+  if (values.write) writeDocument((previous) => markdownReport(report, previous));
 }
 
 function reportOf(outcomes: readonly Outcome[], runs: number): Report {
@@ -72,8 +72,9 @@ function reportOf(outcomes: readonly Outcome[], runs: number): Report {
   };
 }
 
-function write(file: string, text: string): void {
-  writeFileSync(join(import.meta.dirname, "../../../docs", file), text);
+function writeDocument(change: (previous: string) => string): void {
+  const file = join(import.meta.dirname, "../../../docs/benchmarks.md");
+  writeFileSync(file, change(existsSync(file) ? readFileSync(file, "utf8") : ""));
 }
 
 /** A benchmark has a process to itself: what another one made of the heap and of compiled code does not touch it. */

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { lostTo, median, summarize, type Table } from "./table.ts";
 
-const table = (values: Record<string, readonly number[]>, better: Table["better"] = "less"): Table => {
+function table(values: Record<string, readonly number[]>, better: Table["better"] = "less"): Table {
   const [ours, ...peers] = Object.entries(values).map(([name, its]) => ({ name, values: its }));
   if (!ours) throw new Error("a table has rows");
   return { title: "t", unit: "µs", better, rows: [ours, ...peers] };
-};
+}
 
 test("the ratio is of values of the same run, not of medians", () => {
   const [, peer] = summarize(table({ ours: [10, 20, 40], peer: [10, 10, 10] }));

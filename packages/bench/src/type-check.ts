@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CALLS, type TypedApp } from "./contestants/typed-apps.ts";
+import { callCount, type TypedApp } from "./contestants/typed-apps.ts";
 import { generatedFolder } from "./generated.ts";
 
 export interface Checked {
@@ -50,7 +50,7 @@ export function checkApp({ name, head, calls }: TypedApp, count: number, compile
 }
 
 export interface Instantiations {
-  /** Of the app of {@link CALLS} calls. */
+  /** Of the app of {@link callCount} calls. */
   readonly app: number;
   readonly perOperation: number;
   /** Of an operation that is called already. */
@@ -59,8 +59,8 @@ export interface Instantiations {
 
 export function instantiationsOf(app: TypedApp, compiler: Compiler): Instantiations {
   const count = (calls: number): number => checkApp(app, calls, compiler).instantiations;
-  const [one, all, twice] = [count(1), count(CALLS), count(2 * CALLS)];
-  return { app: all, perOperation: (all - one) / (CALLS - 1), perCall: (twice - all) / CALLS };
+  const [one, all, twice] = [count(1), count(callCount), count(2 * callCount)];
+  return { app: all, perOperation: (all - one) / (callCount - 1), perCall: (twice - all) / callCount };
 }
 
 const appConfig = {

@@ -18,9 +18,10 @@ import { clearEverywhere, createVehicleSteering, type VehicleSteering } from "./
 import type { PushSteering } from "./delivery/push.ts";
 import { sendWhileListening } from "./delivery/send-while-listening.ts";
 import type { WebhookSteering } from "./delivery/webhooks.ts";
-import { type EmulatorOptions, readOptions } from "./options.ts";
+import type { EmulatorOptions } from "./options.ts";
+import { readOptions } from "./read-options.ts";
 import { type Listening, type ListenOptions, listen } from "./server/listen.ts";
-import { createHandlers, platformOrigins } from "./server/msw-handlers.ts";
+import { createHandlers } from "./server/msw-handlers.ts";
 import type { CarmakerSteering } from "./vehicles/carmakers.ts";
 
 /** A server of the emulator. */
@@ -123,7 +124,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     },
     fetch: respond,
     clientOptions: (clientId) => ({
-      baseUrl: platformOrigins[0],
+      environment: "sandbox",
       ...credentialsOf(settings.apps, clientId),
       fetch: (input, init) => respond(new Request(input, init)),
     }),

@@ -23,11 +23,13 @@ export {
   tokenExpiresMidCall,
 } from "./control/scenarios.ts";
 export type { VehicleSteering } from "./control/vehicle-steering.ts";
+export type { BrokerOptions, ConsumerClientOptions, EmbeddedBroker } from "./delivery/broker.ts";
+export type { ClientCertificateFiles } from "./delivery/broker-certificates.ts";
 export type { MessageFaults } from "./delivery/message-faults.ts";
 export type { FileLayout } from "./delivery/message-files.ts";
 export type { MessageFormat, MessageItem, MessageV1, MessageV2, PushedMessage } from "./delivery/messages.ts";
-export type { FolderOptions, MessageSubscription, PushSteering } from "./delivery/push.ts";
-export type { WebhookAttempt, WebhookDelivery, WebhookEvent } from "./delivery/webhook-event.ts";
+export type { FolderOptions, MessageSubscription, PushBroker, PushSteering } from "./delivery/push.ts";
+export type { SentWebhook, WebhookAttempt, WebhookEvent } from "./delivery/webhook-event.ts";
 export type { WebhookSteering } from "./delivery/webhooks.ts";
 export { createEmulator, type Emulator, type EmulatorServer } from "./emulator.ts";
 export type { App, AppKey, EligibilityRule, EmulatorOptions, Vehicle, Webhook } from "./options.ts";

@@ -1,13 +1,12 @@
-import { lateFetch, systemClock } from "@high-mobility-ts/guards";
 import type { Eligibility, VehicleDataFailure } from "@high-mobility-ts/schema";
 import type { JWK } from "jose";
 import type { TimeSource } from "./control/clock.ts";
-import { checkQuirk, type Fault } from "./control/faults.ts";
+import type { Fault } from "./control/faults.ts";
 import type { Latency } from "./control/latency.ts";
 import type { Quirk } from "./responder/quirks.ts";
 import type { RateLimits } from "./responder/rate-limiter.ts";
-import { type BrandProfiles, defaultProfiles, type PropertyPath } from "./vehicles/brand-profiles.ts";
-import { type BrandName, type ByBrand, checkBrand } from "./vehicles/brands.ts";
+import type { BrandProfiles, PropertyPath } from "./vehicles/brand-profiles.ts";
+import type { BrandName, ByBrand } from "./vehicles/brands.ts";
 import type { Powertrain } from "./vehicles/energy.ts";
 
 /** A public key that an application signs its assertions with. */
@@ -152,109 +151,4 @@ export interface EmulatorOptions {
 export interface EmulatorSettings extends Required<Omit<EmulatorOptions, "latency" | "wallClock">> {
   readonly latency: Latency | undefined;
   readonly wallClock?: TimeSource;
-}
-
-/** @throws {TypeError} that names the option and what it must be. */
-export function readOptions(options: EmulatorOptions): EmulatorSettings {
-  if (!Array.isArray(options.apps) || options.apps.length === 0)
-    throw new TypeError("`apps` must be a list of at least one application, got none.");
-  options.apps.forEach(checkApp);
-  checkBrands(options);
-  options.vehicles?.forEach((vehicle, index) => {
-    checkVehicle(vehicle, `vehicles[${index}]`, options.brands);
-  });
-  const { ownerTokens = "jwt" } = options;
-  if (ownerTokens !== "jwt" && ownerTokens !== "opaque")
-    throw new TypeError(`\`ownerTokens\` must be "jwt" or "opaque", got ${shown(ownerTokens)}.`);
-  for (const quirk of options.quirks ?? []) checkQuirk("quirks", quirk);
-  return {
-    vehicles: [],
-    brands: [],
-    eligibilityRules: [],
-    clock: systemClock,
-    audiences: [],
-    faults: [],
-    quirks: [],
-    ownerTokens: "jwt",
-    brandApprovalDelaysMs: {},
-    brandRemovalDelaysMs: {},
-    rateLimits: true,
-    ...options,
-    fetch: lateFetch(options.fetch),
-    latency: options.latency,
-    brandProfiles: { ...defaultProfiles, ...options.brandProfiles },
-    origins: (options.origins ?? []).map((origin) => new URL(origin).origin),
-    seed: whole("seed", options.seed ?? 1, Number.MIN_SAFE_INTEGER),
-    approvalDelayMs: whole("approvalDelayMs", options.approvalDelayMs ?? 2_000),
-    removalDelayMs: whole("removalDelayMs", options.removalDelayMs ?? 2_000),
-    cancelableAfterMs: whole("cancelableAfterMs", options.cancelableAfterMs ?? 86_400_000),
-    journalSize: whole("journalSize", options.journalSize ?? 1_000),
-  };
-}
-
-function checkBrands({ brands = [], eligibilityRules = [], ...options }: EmulatorOptions): void {
-  for (const brand of brands)
-    if (typeof brand !== "string" || brand === "")
-      throw new TypeError(`\`brands\` must be non-empty strings, got ${shown(brand)}.`);
-  eligibilityRules.forEach(({ brand }, index) => {
-    if (brand !== undefined) checkBrand(`eligibilityRules[${index}].brand`, brand, brands);
-  });
-  for (const name of ["brandApprovalDelaysMs", "brandRemovalDelaysMs"] as const)
-    for (const [brand, delayMs] of Object.entries(options[name] ?? {})) {
-      checkBrand(`${name}.${brand}`, brand, brands);
-      whole(`${name}.${brand}`, delayMs ?? Number.NaN);
-    }
-}
-
-function checkApp(app: App, index: number): void {
-  const { clientId, clientSecret, keys, redirectUris = [], webhook } = app;
-  if (typeof clientId !== "string" || clientId === "")
-    throw new TypeError(`\`apps[${index}].clientId\` must be a non-empty string, got ${shown(clientId)}.`);
-  if (clientSecret === "" || (clientSecret === undefined && !keys?.length && redirectUris.length === 0))
-    throw new TypeError(
-      `\`apps[${index}]\` must be an application with a \`clientSecret\`, with \`keys\` or with \`redirectUris\`, got one with none of them.`,
-    );
-  for (const uri of redirectUris)
-    if (!URL.canParse(uri))
-      throw new TypeError(`\`apps[${index}].redirectUris\` must be absolute URIs, got ${shown(uri)}.`);
-  if (!webhook) return;
-  if (!/^https?:\/\//.test(webhook.url) || !URL.canParse(webhook.url))
-    throw new TypeError(
-      `\`apps[${index}].webhook.url\` must be an absolute http or https URL, got another text.`,
-    );
-  // Its URL is shown in the delivery log, and `fetch` refuses credentials in one.
-  if (new URL(webhook.url).username !== "" || new URL(webhook.url).password !== "")
-    throw new TypeError(
-      `\`apps[${index}].webhook.url\` must be a URL without credentials, got one with them.`,
-    );
-  if (webhook.secret === "")
-    throw new TypeError(`\`apps[${index}].webhook.secret\` must be a non-empty string, got "".`);
-}
-
-/** @throws {TypeError} that names the field of `name` and what was expected. */
-export function checkVehicle(
-  { vin, cleared, brand }: Vehicle,
-  name: string,
-  furtherBrands: readonly string[] = [],
-): void {
-  if (typeof vin !== "string" || vin.length !== 17)
-    throw new TypeError(`\`${name}.vin\` must be a text of 17 characters, got ${shown(vin)}.`);
-  if (brand !== undefined) checkBrand(`${name}.brand`, brand, furtherBrands);
-  if (cleared && brand === undefined)
-    throw new TypeError(`\`${name}.brand\` must be a brand where \`cleared\` is true, got none.`);
-}
-
-/** @throws {TypeError} unless the value is a whole number of at least `least`. */
-function whole(name: string, value: number, least = 0): number {
-  if (!Number.isSafeInteger(value) || value < least)
-    throw new TypeError(
-      `\`${name}\` must be a whole number${least === 0 ? " >= 0" : ""}, got ${shown(value)}.`,
-    );
-  return value;
-}
-
-/** Returns a value as a message shows it: short, and on one line. */
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 80)}… (${text.length} characters)` : text;
 }

@@ -4,7 +4,7 @@ interface ScheduledItem<T> {
 }
 
 /** What is to happen when, earliest first; of the same time, in the order in which it was added. */
-interface Schedule<T> {
+interface EventSchedule<T> {
   add(at: number, item: T): void;
   /** Takes out the earliest item whose time has come. */
   takeDue(now: number): T | undefined;
@@ -13,7 +13,7 @@ interface Schedule<T> {
 }
 
 /** A binary heap: adding and taking cost the logarithm of the size. */
-export function createSchedule<T>(): Schedule<T> {
+export function createSchedule<T>(): EventSchedule<T> {
   let heap: (ScheduledItem<T> & { readonly order: number })[] = [];
   let count = 0;
 

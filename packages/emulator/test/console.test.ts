@@ -130,6 +130,16 @@ test.each([
   ],
   [
     "faults",
+    { operation: "cancelClearance", status: 500, times: 1_001 },
+    "`times` must be a whole number from 1 to 1000, got another value.",
+  ],
+  [
+    "faults",
+    { operation: "cancelClearance", status: 500, times: 1.5 },
+    "`times` must be a whole number from 1 to 1000, got another value.",
+  ],
+  [
+    "faults",
     { operation: "createAccessToken", token: "expires" },
     "`status` must be one of 400, 500, got another value.",
   ],

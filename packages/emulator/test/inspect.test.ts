@@ -67,3 +67,23 @@ test("wallClock keeps tokens and rate limits on the clients' time while vehicles
   expect((await read()).status).toBe(429);
   expect((await call(emulator, "/v1/access_tokens", { method: "POST", body: credentials })).status).toBe(200);
 });
+
+test("inspect lists as many vehicles as it is asked for, and counts all", async () => {
+  const emulator = build({
+    vehicles: Array.from({ length: 4 }, (_, index) => ({
+      vin: `2HM0000000000000${index}`,
+      brand: "sandbox" as const,
+      cleared: index < 2,
+    })),
+  });
+  for (const limit of [0, 1, 2, 3, 4, 5]) {
+    const { total, vehicles } = emulator.inspect(limit);
+    expect([limit, total, vehicles.length]).toEqual([limit, 4, Math.min(limit, 4)]);
+  }
+  expect(emulator.inspect().vehicles.map(({ status }) => status)).toEqual([
+    "approved",
+    "approved",
+    undefined,
+    undefined,
+  ]);
+});

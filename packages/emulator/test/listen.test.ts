@@ -287,12 +287,13 @@ test("an emulator returns options with a fetch of its own, for the application t
   const other = { clientId: "other", clientSecret: "secret of the other" };
   const emulator = build({ apps: [app, other] });
   const { fetch: send, ...options } = emulator.clientOptions("other");
-  expect(options).toEqual({ baseUrl: "https://sandbox.api.high-mobility.com", ...other });
+  expect(options).toEqual({ environment: "sandbox", ...other });
+  const origin = "https://sandbox.api.high-mobility.com";
   expect(emulator.clientOptions()).toMatchObject(app);
-  expect((await send(`${options.baseUrl}/v1/vehicleinfo`, { method: "GET" })).status).toBe(401);
-  expect((await send(new Request(`${options.baseUrl}/v1/vehicleinfo`))).status).toBe(401);
+  expect((await send(`${origin}/v1/vehicleinfo`, { method: "GET" })).status).toBe(401);
+  expect((await send(new Request(`${origin}/v1/vehicleinfo`))).status).toBe(401);
   emulator.fail({ operation: "getVehicleInfo", network: "error" });
-  await expect(send(`${options.baseUrl}/v1/vehicleinfo`)).rejects.toThrow(TypeError);
+  await expect(send(`${origin}/v1/vehicleinfo`)).rejects.toThrow(TypeError);
 });
 
 test.each([

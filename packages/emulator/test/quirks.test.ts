@@ -169,3 +169,11 @@ test("an unknown quirk of the options is refused", () => {
     /^`quirks` must be one of null-failures, .*, got "sleepy"\.$/,
   );
 });
+
+test("a 429 whose retry-after is a date says in words what it always says", async () => {
+  const emulator = build();
+  const headers = { "retry-after": "Tue, 03 Mar 2026 06:00:10 GMT" };
+  emulator.fail({ operation: "getVehicleData", status: 429, headers });
+  const { body } = await call(emulator, dataPath);
+  expect(body.errors[0]?.detail).toBe("retry after 10s");
+});

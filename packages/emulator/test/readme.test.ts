@@ -29,7 +29,7 @@ test("gets a token over MSW", async () => {
 });
 
 test("serves HTTP", async () => {
-  expect(await run("server", "answer.status")).toEqual([401]);
+  expect(await run("server", "response.status")).toEqual([401]);
 });
 
 test("steers", async () => {
@@ -47,8 +47,12 @@ test("is ahead of the specification", async () => {
   expect([pending, view]).toEqual([3, expect.objectContaining({ brand: "hyundai", status: "under_review" })]);
 });
 
+test("sends messages", async () => {
+  expect(await run("push", "[...new Set(topics)]")).toEqual([["sandbox/level13/my-app"]]);
+});
+
 test("asks an owner for consent", async () => {
-  const [status, code] = await run("consent", "answer.status", "code");
+  const [status, code] = await run("consent", "response.status", "code");
   expect([status, code]).toEqual([302, expect.stringMatching(/^[0-9a-f-]{36}$/)]);
 });
 

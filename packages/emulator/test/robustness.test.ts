@@ -131,3 +131,18 @@ test("a hostile body with a prototype in it changes nothing", async () => {
   expect((await post("/v1/access_tokens", body)).status).toBe(400);
   expect(Object.hasOwn(Object.prototype, "client_id")).toBe(false);
 });
+
+test.each([
+  [1_048_576, 400],
+  [1_048_577, 413],
+])("a body of %i bytes is answered with %i", async (length, status) => {
+  expect((await post("/v1/access_tokens", "x".repeat(length))).status).toBe(status);
+});
+
+test("a refused request with a body does not hold up the next one on its connection", async () => {
+  const body = "x".repeat(100_000);
+  const refused = `POST /v1/eligibility HTTP/1.1\r\nHost: evil.example\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  const served = "GET /v1/vehicleinfo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+  const answers = await conversation(`${refused}${served}`);
+  expect([...answers.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual(["403", "401"]);
+});

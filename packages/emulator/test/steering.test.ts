@@ -172,3 +172,11 @@ test("rate limits of one's own stand beside the documented ones, or off", async 
     last = (await call(free, `/v1/fleets/vehicles/${vin}`, { token: freeToken })).status;
   expect(last).toBe(200);
 });
+
+test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])("faults are refused %d times", (times) => {
+  const emulator = build();
+  expect(() => emulator.fail({ operation: "getVehicleInfo", status: 500, times })).toThrow(
+    new TypeError(`\`times\` must be a whole number >= 1, got ${times}.`),
+  );
+  expect(emulator.pendingFaults).toEqual([]);
+});

@@ -80,3 +80,16 @@ test("strictness forgets tokens, clearances, faults, journal and time on reset",
   expect([emulator.requests, emulator.pendingFaults]).toEqual([[], []]);
   expect((await call(emulator, "/v1/fleets/vehicles", { token })).status).toBe(401);
 });
+
+test.each(["application/json", "application/json; charset=utf-8", "APPLICATION/JSON;charset=UTF-8"])(
+  "a body of the type %j is read",
+  async (type) => {
+    const emulator = build();
+    const token = await tokenOf(emulator);
+    const body = { vin, brand: "bmw" };
+    const headers = { "content-type": type };
+    expect((await call(emulator, "/v1/eligibility", { method: "POST", token, body, headers })).status).toBe(
+      200,
+    );
+  },
+);

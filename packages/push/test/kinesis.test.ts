@@ -2,14 +2,19 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { type KinesisMessage, type KinesisRecord, kinesisMessages } from "../src/kinesis/index.ts";
 
-const message = (id: string) => ({
-  message_id: id,
-  version: 3,
-  vin: "1HMABC2DE3FGH4567",
-  application_id: "app",
-  data: {},
-});
-const json = (id: string) => Buffer.from(JSON.stringify(message(id)));
+function message(id: string) {
+  return {
+    message_id: id,
+    version: 3,
+    vin: "1HMABC2DE3FGH4567",
+    application_id: "app",
+    data: {},
+  };
+}
+
+function json(id: string) {
+  return Buffer.from(JSON.stringify(message(id)));
+}
 
 async function all(records: Iterable<KinesisRecord>): Promise<KinesisMessage[]> {
   const found: KinesisMessage[] = [];

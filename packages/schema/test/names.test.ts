@@ -5,7 +5,10 @@ import { openapi } from "../src/openapi.ts";
 const { schemas } = openapi.components;
 const index = await readFile(new URL("../src/index.ts", import.meta.url), "utf8");
 const code = index.replaceAll(/\/\*[\s\S]*?\*\//g, "");
-const hasName = (name: string): boolean => new RegExp(`\\b${name}\\b`).test(code);
+
+function hasName(name: string): boolean {
+  return new RegExp(`\\b${name}\\b`).test(code);
+}
 
 /** The names of all schemas that a schema consists of, its own included. */
 function reachable(name: string, found = new Set<string>()): Set<string> {

@@ -51,3 +51,15 @@ test.each([undefined, {}, { timestamp: "2026-01-01T10:00:00Z" }])("%o is absent"
 test("a time that is none is undefined, never an invalid Date", () => {
   expect(property(vehicle.diagnostics?.speed)).toMatchObject({ timestamp: undefined });
 });
+
+test("null is the same as nothing, and a time without a zone is UTC", () => {
+  const data = { value: 1, unit: "miles" as const };
+  expect(property({ data, failure: null, timestamp: "2026-01-01T10:00:00" })).toEqual({
+    state: "available",
+    ...data,
+    timestamp: new Date("2026-01-01T10:00:00Z"),
+  });
+  expect(property({ data: null, failure: null })).toEqual({ state: "absent" });
+  const failure = { reason: "pending", description: "" } as const;
+  expect(property({ data: null, failure })).toEqual({ state: "failed", ...failure, timestamp: undefined });
+});

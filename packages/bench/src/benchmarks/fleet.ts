@@ -2,23 +2,23 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import type { Benchmark } from "../benchmark.ts";
 import { runNode, startServer, type Usage } from "../child.ts";
-import { batchSize, concurrency, type Enrolled } from "../contestants/fleet.ts";
+import { batchSize, concurrency, type EnrolledCounts } from "../contestants/fleet.ts";
 import { generatedFolder } from "../generated.ts";
 import type { Table } from "../table.ts";
 import { type Contestants, inTurns, mapContestants, rowOf } from "../turns.ts";
 
-const VEHICLES = 100_000;
+const vehicleCount = 100_000;
 
 const folder = join(import.meta.dirname, "../contestants");
 
-interface Program {
+interface FleetProgram {
   readonly name: string;
   readonly note: string;
   /** In `contestants`. */
   readonly file: string;
 }
 
-const programs: Contestants<Program> = [
+const programs: Contestants<FleetProgram> = [
   {
     name: "enrollVehicles",
     note: "checks VINs and brands, retries, outcome per vehicle, streams",
@@ -33,7 +33,7 @@ const programs: Contestants<Program> = [
 
 export const fleet: Benchmark = {
   name: "fleet",
-  measures: `${VEHICLES.toLocaleString("en")} vehicles enrolled through the emulator over HTTP, in a process each`,
+  measures: `${vehicleCount.toLocaleString("en")} vehicles enrolled through the emulator over HTTP, in a process each`,
   fairness: [
     `Both send ${batchSize} vehicles per request, ${concurrency} requests at a time, to an emulator that is new for each run and has a process of its own.`,
     "Most of the time is the emulator's, which holds every request and answer against the specification; both meet the same.",
@@ -44,13 +44,13 @@ export const fleet: Benchmark = {
   losses: { "*": "the checks, the outcomes and the stream are work that the loop by hand does not do." },
   async run(runs) {
     await bundlePrograms();
-    const usages = new Map<Program, readonly (Usage & Enrolled)[]>();
+    const usages = new Map<FleetProgram, readonly (Usage & EnrolledCounts)[]>();
     const speed = await inTurns(programs, runs, async (program) => {
       const usage = await enroll(program);
       usages.set(program, [...(usages.get(program) ?? []), usage]);
-      return VEHICLES / usage.seconds;
+      return vehicleCount / usage.seconds;
     });
-    const table = (title: string, unit: string, value: (usage: Usage & Enrolled) => number): Table => ({
+    const table = (title: string, unit: string, value: (usage: Usage & EnrolledCounts) => number): Table => ({
       title,
       unit,
       better: "less",
@@ -82,16 +82,21 @@ function bundlePrograms(): Promise<unknown> {
 }
 
 /** @throws {Error} when not every vehicle was accepted. */
-async function enroll({ name, file }: Program): Promise<Usage & Enrolled> {
+async function enroll({ name, file }: FleetProgram): Promise<Usage & EnrolledCounts> {
   const emulator = await startServer(join(folder, "emulator-server.ts"));
   try {
     const usage = await runNode(
-      ["--expose-gc", join(generatedFolder, file.replace(/ts$/, "mjs")), emulator.baseUrl, String(VEHICLES)],
+      [
+        "--expose-gc",
+        join(generatedFolder, file.replace(/ts$/, "mjs")),
+        emulator.baseUrl,
+        String(vehicleCount),
+      ],
       generatedFolder,
     );
-    const enrolled: Enrolled = JSON.parse(usage.stdout);
-    if (enrolled.accepted !== VEHICLES)
-      throw new Error(`${name} enrolled ${enrolled.accepted} of ${VEHICLES}`);
+    const enrolled: EnrolledCounts = JSON.parse(usage.stdout);
+    if (enrolled.accepted !== vehicleCount)
+      throw new Error(`${name} enrolled ${enrolled.accepted} of ${vehicleCount}`);
     return { ...usage, ...enrolled };
   } finally {
     emulator.close();

@@ -5,18 +5,18 @@ import type { Benchmark } from "../benchmark.ts";
 import { startServer } from "../child.ts";
 import {
   type HttpClient,
+  type HttpTarget,
   httpClients,
   oursWithoutTimeout,
-  type Target,
 } from "../contestants/http-clients.ts";
 import { fetchWithoutNetwork, undiciRequest } from "../contestants/node-fetch.ts";
 import { vehiclePath } from "../contestants/payload.ts";
 import type { Table } from "../table.ts";
 import { type Contestants, inTurns, mapContestants, rowOf } from "../turns.ts";
 
-const TURN_MS = 400;
+const turnMs = 400;
 /** Sockets and a second process make single turns uneven. */
-const TURNS_PER_RUN = 3;
+const turnsPerRun = 3;
 
 export const http: Benchmark = {
   name: "http",
@@ -57,7 +57,7 @@ export const http: Benchmark = {
 };
 
 /** Ours sends with the `fetch` of the target, the peers with the global one. */
-async function overLoopback(target: Target): Promise<Contestants<HttpClient>> {
+async function overLoopback(target: HttpTarget): Promise<Contestants<HttpClient>> {
   const { baseUrl } = target;
   const request = await undiciRequest();
   const [ours] = await httpClients(target);
@@ -83,7 +83,10 @@ async function overLoopback(target: Target): Promise<Contestants<HttpClient>> {
 }
 
 const headers = { authorization: "Bearer token-1" };
-const noPost = (): Promise<never> => Promise.reject(new Error("only GET is measured"));
+
+function noPost(): Promise<never> {
+  return Promise.reject(new Error("only GET is measured"));
+}
 
 function isOnFetch({ name }: HttpClient): boolean {
   return name === "bare fetch(url, init)" || name === "openapi-fetch";
@@ -122,7 +125,7 @@ async function throughput(
   suffix: string,
 ): Promise<readonly [speed: Table, cost: Table]> {
   const processor = new Map<HttpClient, number[]>();
-  const speed = await inTurns(clients, runs * TURNS_PER_RUN, async (client) => {
+  const speed = await inTurns(clients, runs * turnsPerRun, async (client) => {
     const { callsPerSecond, processorMicroseconds } = await callFor(client, concurrency);
     processor.set(client, [...(processor.get(client) ?? []), processorMicroseconds]);
     return callsPerSecond;
@@ -144,7 +147,7 @@ async function callFor({ get }: HttpClient, concurrency: number) {
   const started = performance.now();
   let calls = 0;
   const caller = async (): Promise<void> => {
-    while (performance.now() - started < TURN_MS) {
+    while (performance.now() - started < turnMs) {
       await get();
       calls++;
     }

@@ -19,12 +19,14 @@ interface Imported {
 const noTokens = "no tokens";
 const noCache = "no token cache";
 
-const imported = (name: string, note: string): Imported => ({
-  name,
-  note,
-  packages: [name],
-  specifiers: [name],
-});
+function imported(name: string, note: string): Imported {
+  return {
+    name,
+    note,
+    packages: [name],
+    specifiers: [name],
+  };
+}
 
 const openidClient = imported("openid-client", noCache);
 const oauth4webapi = imported("oauth4webapi", noCache);
@@ -123,10 +125,10 @@ function prepare(contestant: Imported, heyApi: string): void {
   );
 }
 
-type Package = ReturnType<typeof closureOf>[number];
+type PackageOfClosure = ReturnType<typeof closureOf>[number];
 
 /** Ours as npm would receive it; the others are that already. */
-function asPublished(it: Package): Package {
+function asPublished(it: PackageOfClosure): PackageOfClosure {
   if (!it.name.startsWith("@high-mobility-ts/")) return it;
   const folder = join(generatedFolder, "packed", it.name);
   rmSync(folder, { recursive: true, force: true });

@@ -13,14 +13,14 @@ interface Sink {
   known(): number;
 }
 
-interface Contestant {
+interface SamplesContestant {
   readonly name: string;
   readonly note: string;
   /** Absent: the messages are only parsed. */
   readonly sink?: () => Sink;
 }
 
-const contestants: Contestants<Contestant> = [
+const contestants: Contestants<SamplesContestant> = [
   {
     name: "samples, vehicleState",
     note: "parsing excluded; typed samples, units, total order, failures, changes",

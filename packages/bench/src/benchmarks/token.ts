@@ -6,8 +6,8 @@ import { timings } from "../timings.ts";
 import { callsAfterRevocation, type Revoked, requestsOfFirstCalls } from "../token-counts.ts";
 import { type Contestant, type Contestants, mapContestants, rowOf } from "../turns.ts";
 
-const BATCH = 100;
-const CALLS = 1_000;
+const batchSize = 100;
+const callCount = 1_000;
 
 export const token: Benchmark = {
   name: "token",
@@ -35,7 +35,7 @@ export const token: Benchmark = {
           title: "a cached token",
           unit: "µs",
           better: "less",
-          rows: await timings(mapContestants(clients, uses), { runs, batch: BATCH }),
+          rows: await timings(mapContestants(clients, uses), { runs, batch: batchSize }),
         },
       ];
     } finally {
@@ -49,7 +49,7 @@ function uses({ name, note, token }: OauthClient): Contestant {
     name,
     note,
     run: async () => {
-      for (let use = 0; use < BATCH; use++) await token();
+      for (let use = 0; use < batchSize; use++) await token();
     },
   };
 }
@@ -66,10 +66,10 @@ async function firstCalls(server: TokenServer, count: number): Promise<Table> {
 }
 
 async function revoked(server: TokenServer): Promise<readonly Table[]> {
-  const results = await eachOf(server, (client) => callsAfterRevocation(client, server, CALLS));
+  const results = await eachOf(server, (client) => callsAfterRevocation(client, server, callCount));
   const rows = (value: (result: Revoked) => number): Contestants<Row> =>
     mapContestants(results, ([client, result]) => rowOf(client, [value(result)]));
-  const when = `${CALLS.toLocaleString("en")} calls with a token just revoked`;
+  const when = `${callCount.toLocaleString("en")} calls with a token just revoked`;
   return [
     {
       title: `failed of ${when}`,

@@ -1,5 +1,5 @@
 import type { Benchmark } from "../benchmark.ts";
-import { CALLS, type TypedApp, typedApps } from "../contestants/typed-apps.ts";
+import { callCount, type TypedApp, typedApps } from "../contestants/typed-apps.ts";
 import { generateHeyApi } from "../generated.ts";
 import type { Table } from "../table.ts";
 import { inTurns, mapContestants, rowOf } from "../turns.ts";
@@ -35,7 +35,7 @@ export const types: Benchmark = {
 async function measure(compiler: Compiler, runs: number): Promise<readonly Table[]> {
   const peaks = new Map<TypedApp, number[]>();
   const check = await inTurns(typedApps, runs, (app) => {
-    const { checkMs, memoryKb } = checkApp(app, CALLS, compiler);
+    const { checkMs, memoryKb } = checkApp(app, callCount, compiler);
     peaks.set(app, [...(peaks.get(app) ?? []), memoryKb / 1_024]);
     return checkMs;
   });

@@ -5,7 +5,7 @@ import {
   batchSize,
   concurrency,
   countingFetch,
-  type Enrolled,
+  type EnrolledCounts,
   fleetOf,
   heldMb,
   programArguments,
@@ -35,7 +35,7 @@ const batches = Array.from({ length: Math.ceil(count / batchSize) }, (_, index) 
 );
 const limit = pLimit(concurrency);
 const accepted = await Promise.all(batches.map((batch) => limit(() => enroll(batch))));
-const enrolled: Enrolled = {
+const enrolled: EnrolledCounts = {
   accepted: accepted.reduce((sum, some) => sum + some, 0),
   requests: requests(),
   heldMb: heldMb(),

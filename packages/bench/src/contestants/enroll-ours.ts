@@ -4,7 +4,7 @@ import {
   batchSize,
   concurrency,
   countingFetch,
-  type Enrolled,
+  type EnrolledCounts,
   fleetOf,
   heldMb,
   programArguments,
@@ -24,5 +24,5 @@ const hm = createClient({ baseUrl, auth, fetch });
 let accepted = 0;
 for await (const { outcome } of enrollVehicles(hm, fleetOf(count), { batchSize, concurrency }))
   if (outcome === "accepted") accepted++;
-const enrolled: Enrolled = { accepted, requests: counting.count(), heldMb: heldMb() };
+const enrolled: EnrolledCounts = { accepted, requests: counting.count(), heldMb: heldMb() };
 console.log(JSON.stringify(enrolled));

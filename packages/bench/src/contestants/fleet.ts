@@ -1,7 +1,7 @@
 import type { FleetVehicle } from "@high-mobility-ts/schema";
 
 /** What each of the two programs is told, and what it tells. */
-export interface Enrolled {
+export interface EnrolledCounts {
   readonly accepted: number;
   /** HTTP requests, those for tokens included. */
   readonly requests: number;

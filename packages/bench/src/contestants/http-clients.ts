@@ -17,7 +17,7 @@ export interface HttpClient {
   post(): Promise<unknown>;
 }
 
-export interface Target {
+export interface HttpTarget {
   readonly baseUrl: string;
   /** What sends the requests. */
   readonly fetch: typeof globalThis.fetch;
@@ -42,7 +42,7 @@ export function tokensFor(baseUrl: string): ReturnType<typeof clientCredentials>
 }
 
 /** Ours first. */
-export async function httpClients(target: Target): Promise<readonly [HttpClient, ...HttpClient[]]> {
+export async function httpClients(target: HttpTarget): Promise<readonly [HttpClient, ...HttpClient[]]> {
   return [
     { name: "@high-mobility-ts/client", note: oursNote, ...ours(target) },
     { name: "bare fetch(new Request)", note: bareNote, ...bareRequest(target) },
@@ -55,7 +55,7 @@ export async function httpClients(target: Target): Promise<readonly [HttpClient,
   ];
 }
 
-function ours({ baseUrl, fetch }: Target): Calls {
+function ours({ baseUrl, fetch }: HttpTarget): Calls {
   return callsOf(createClient({ baseUrl, auth: tokensFor(baseUrl), fetch }));
 }
 
@@ -67,17 +67,17 @@ function callsOf(hm: HighMobilityClient): Calls {
 }
 
 /** Nothing can end its calls. */
-export function oursWithoutTimeout({ baseUrl, fetch }: Target): HttpClient {
+export function oursWithoutTimeout({ baseUrl, fetch }: HttpTarget): HttpClient {
   const hm = createClient({ baseUrl, auth: tokensFor(baseUrl), fetch, timeout: false });
   return { name: "@high-mobility-ts/client, timeout: false", note: oursNote, ...callsOf(hm) };
 }
 
 /** A `fetch` with tokens of its own, and nothing more. */
-export function authedFetch({ baseUrl, fetch }: Target): Calls {
+export function authedFetch({ baseUrl, fetch }: HttpTarget): Calls {
   return plain(baseUrl, withAuth(tokensFor(baseUrl), { fetch }), {});
 }
 
-export function bareInit({ baseUrl, fetch }: Target): Calls {
+export function bareInit({ baseUrl, fetch }: HttpTarget): Calls {
   return plain(baseUrl, fetch, { authorization });
 }
 
@@ -95,12 +95,12 @@ function plain(baseUrl: string, fetch: typeof globalThis.fetch, headers: Record<
   };
 }
 
-function bareRequest({ baseUrl, fetch }: Target): Calls {
+function bareRequest({ baseUrl, fetch }: HttpTarget): Calls {
   const viaRequest: typeof globalThis.fetch = (input, init) => fetch(new Request(input, init));
   return plain(baseUrl, viaRequest, { authorization });
 }
 
-function openapiFetch({ baseUrl, fetch }: Target): Calls {
+function openapiFetch({ baseUrl, fetch }: HttpTarget): Calls {
   const client = createOpenapiFetch<paths>({ baseUrl, fetch, headers: { authorization } });
   return {
     get: async () => (await client.GET(path, { params: { path: { vin } } })).data,
@@ -115,7 +115,7 @@ interface HeyApi {
   checkEligibility(options: object): Promise<{ data?: unknown }>;
 }
 
-async function heyApi({ baseUrl, fetch }: Target): Promise<Calls> {
+async function heyApi({ baseUrl, fetch }: HttpTarget): Promise<Calls> {
   // Two clients may live in one process: each import gets a module of its own.
   const file = `${await buildHeyApi()}?${crypto.randomUUID()}`;
   const { client, getVehicleData, checkEligibility }: HeyApi = await import(file);
@@ -126,7 +126,7 @@ async function heyApi({ baseUrl, fetch }: Target): Promise<Calls> {
   };
 }
 
-function ofetch({ baseUrl, fetch }: Target): Calls {
+function ofetch({ baseUrl, fetch }: HttpTarget): Calls {
   const client = createFetch({ fetch, defaults: { baseURL: baseUrl, headers: { authorization } } });
   return {
     get: () => client(vehiclePath),
@@ -134,7 +134,7 @@ function ofetch({ baseUrl, fetch }: Target): Calls {
   };
 }
 
-function withKy({ baseUrl, fetch }: Target): Calls {
+function withKy({ baseUrl, fetch }: HttpTarget): Calls {
   const client = ky.create({ prefix: baseUrl, fetch, headers: { authorization } });
   return {
     get: () => client.get(vehiclePath.slice(1)).json(),
@@ -142,7 +142,7 @@ function withKy({ baseUrl, fetch }: Target): Calls {
   };
 }
 
-function withAxios({ baseUrl, fetch }: Target): Calls {
+function withAxios({ baseUrl, fetch }: HttpTarget): Calls {
   const client = axios.create({
     baseURL: baseUrl,
     adapter: "fetch",

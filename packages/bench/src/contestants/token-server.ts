@@ -14,7 +14,7 @@ export interface TokenServer {
   close(): void;
 }
 
-const LIFETIME_SECONDS = 3_600;
+const lifetimeSeconds = 3_600;
 
 export async function startTokenServer(): Promise<TokenServer> {
   let issued = 0;
@@ -24,7 +24,7 @@ export async function startTokenServer(): Promise<TokenServer> {
     if (method === "POST") {
       counted++;
       issued++;
-      return [200, { access_token: `token-${issued}`, token_type: "bearer", expires_in: LIFETIME_SECONDS }];
+      return [200, { access_token: `token-${issued}`, token_type: "bearer", expires_in: lifetimeSeconds }];
     }
     const number = Number(/^Bearer token-(\d+)$/.exec(authorization ?? "")?.[1]);
     return number > revoked ? [200, { ok: true }] : [401, { error: "invalid_token" }];

@@ -3,7 +3,7 @@
 export interface TypedApp {
   readonly name: string;
   readonly head: string;
-  /** Statements, one per call: {@link CALLS} operations, then the same operations again. */
+  /** Statements, one per call: {@link callCount} operations, then the same operations again. */
   readonly calls: readonly string[];
 }
 
@@ -59,7 +59,7 @@ const operations = [
 ] as const;
 
 /** How many operations the app calls. */
-export const CALLS: number = operations.length;
+export const callCount: number = operations.length;
 
 const twice = [...operations, ...operations];
 

@@ -28,14 +28,14 @@ export async function writeFleetFile(path: string, lines: number): Promise<Fleet
   return { lines, ...counts };
 }
 
-type Kind = keyof Omit<FleetFile, "lines">;
+type LineKind = keyof Omit<FleetFile, "lines">;
 
-function kindOf(index: number): Kind {
+function kindOf(index: number): LineKind {
   if (index % 200 === 77) return "invalid";
   return index % 200 === 177 ? "repeated" : "good";
 }
 
-function lineOf(index: number, kind: Kind): string {
+function lineOf(index: number, kind: LineKind): string {
   if (kind === "invalid") return brokenLine(index);
   // The line of half the way up to here: as far off as can be, and good.
   const vin = vinOf(kind === "repeated" ? 200 * Math.floor(index / 400) : index);
@@ -55,12 +55,12 @@ function brokenLine(index: number): string {
   return ways[Math.floor(index / 200) % ways.length] ?? "";
 }
 
-const LETTERS = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ";
+const letters = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ";
 
 /** Well-formed, and another one for each index. */
 function vinOf(index: number): string {
   let serial = "";
-  for (let rest = index; serial.length < 6; rest = Math.floor(rest / LETTERS.length))
-    serial = LETTERS.charAt(rest % LETTERS.length) + serial;
+  for (let rest = index; serial.length < 6; rest = Math.floor(rest / letters.length))
+    serial = letters.charAt(rest % letters.length) + serial;
   return `WVWZZZ1KZ9W${serial}`;
 }

@@ -13,21 +13,21 @@ import type { PlatformCounts } from "./platform-counts.ts";
 import type { Transport } from "./program.ts";
 import { type Run, runProgram, withPlatform } from "./runs.ts";
 
-interface Program {
+interface MillionProgram {
   readonly name: string;
   readonly note: string;
   readonly file: string;
   readonly transport: Transport;
 }
 
-const ours: Program = {
+const ours: MillionProgram = {
   name: "enrollVehicles, Node transport",
   note: "checks, outcome per line, repeated VINs, checkpoint on disk",
   file: "enroll-ours",
   transport: "node",
 };
 
-const programs: Contestants<Program> = [
+const programs: Contestants<MillionProgram> = [
   ours,
   { name: "enrollVehicles, Node's fetch", note: "the same", file: "enroll-ours", transport: "fetch" },
   {
@@ -62,7 +62,7 @@ export async function enrollMillion(vehicles: number): Promise<Outcome> {
   try {
     const csv = join(folder, "fleet.csv");
     const file = await writeFleetFile(csv, vehicles);
-    const finished = new Map<Program, Finished>();
+    const finished = new Map<MillionProgram, Finished>();
     for (const program of programs)
       finished.set(program, await enrollAll(program, csv, join(folder, `${finished.size}.json`)));
     const resumed = await enrollKilled(file, csv, join(folder, "killed.json"));
@@ -89,9 +89,11 @@ function bundlePrograms(): Promise<unknown> {
   });
 }
 
-const builtFile = ({ file }: Program): string => join(generatedFolder, `${file}.mjs`);
+function builtFile({ file }: MillionProgram): string {
+  return join(generatedFolder, `${file}.mjs`);
+}
 
-function enrollAll(program: Program, csv: string, checkpoint: string): Promise<Finished> {
+function enrollAll(program: MillionProgram, csv: string, checkpoint: string): Promise<Finished> {
   return withPlatform(async ({ baseUrl, counts }) => {
     const { transport } = program;
     const run = await runProgram(builtFile(program), { baseUrl, csv, checkpoint, transport });
@@ -110,7 +112,10 @@ function enrollKilled({ lines }: FleetFile, csv: string, checkpoint: string): Pr
   });
 }
 
-function checkFinished({ lines, good, invalid, repeated }: FleetFile, all: ReadonlyMap<Program, Finished>) {
+function checkFinished(
+  { lines, good, invalid, repeated }: FleetFile,
+  all: ReadonlyMap<MillionProgram, Finished>,
+) {
   for (const [{ name, file }, { told, platform }] of all) {
     if (file !== ours.file) continue;
     expectEqual(`${name}: outcomes`, told.read, lines);
@@ -136,13 +141,17 @@ function expectEqual(what: string, actual: number, expected: number): void {
   if (actual !== expected) throw new Error(`${what}: ${actual}, and should be ${expected}`);
 }
 
-function outcomeOf(file: FleetFile, finished: ReadonlyMap<Program, Finished>, resumed: Resumed): Outcome {
+function outcomeOf(
+  file: FleetFile,
+  finished: ReadonlyMap<MillionProgram, Finished>,
+  resumed: Resumed,
+): Outcome {
   const { lines } = file;
   const compare = (
     head: Pick<Table, "title" | "unit" | "better">,
     value: (run: Finished) => number,
   ): Table => {
-    const valuesOf = (program: Program): number[] => {
+    const valuesOf = (program: MillionProgram): number[] => {
       const run = finished.get(program);
       return run ? [value(run)] : [];
     };
@@ -175,7 +184,7 @@ function outcomeOf(file: FleetFile, finished: ReadonlyMap<Program, Finished>, re
   };
 }
 
-function outcomesTable(file: FleetFile, finished: ReadonlyMap<Program, Finished>): Table {
+function outcomesTable(file: FleetFile, finished: ReadonlyMap<MillionProgram, Finished>): Table {
   const run = finished.get(ours);
   return parts("what came of the lines, to the end", "lines", [
     ["good lines in the file", file.good],
@@ -213,9 +222,9 @@ function resumedTables({ good }: FleetFile, { killed, checkpoint, resumed, platf
   ];
 }
 
-type Part = readonly [name: string, value: number | undefined];
+type PartValue = readonly [name: string, value: number | undefined];
 
-function parts(title: string, unit: string, [first, ...others]: readonly [Part, ...Part[]]): Table {
-  const row = ([name, value]: Part) => ({ name, values: value === undefined ? [] : [value] });
+function parts(title: string, unit: string, [first, ...others]: readonly [PartValue, ...PartValue[]]): Table {
+  const row = ([name, value]: PartValue) => ({ name, values: value === undefined ? [] : [value] });
   return { title, unit, better: "less", parts: true, rows: [row(first), ...others.map(row)] };
 }

@@ -10,9 +10,9 @@ export interface PlatformCounts {
   readonly peakMb: number;
 }
 
-export const COUNTS_PATH = "/_emulator/counts";
+export const countsPath = "/_emulator/counts";
 
 export async function platformCounts(baseUrl: string): Promise<PlatformCounts> {
-  const answer = await fetch(`${baseUrl}${COUNTS_PATH}`);
+  const answer = await fetch(`${baseUrl}${countsPath}`);
   return answer.json() as Promise<PlatformCounts>;
 }

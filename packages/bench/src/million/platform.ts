@@ -1,7 +1,7 @@
 // The emulator in a process of its own, which counts on its side what was sent. Prints its port, ends with its parent.
 import { createEmulator } from "@high-mobility-ts/emulator";
 import type { FleetVehicle } from "@high-mobility-ts/schema";
-import { COUNTS_PATH, type PlatformCounts } from "./platform-counts.ts";
+import { countsPath, type PlatformCounts } from "./platform-counts.ts";
 
 const emulator = createEmulator({
   apps: [{ clientId: "app", clientSecret: "secret" }],
@@ -14,7 +14,7 @@ let requests = 0;
 /** Sees every request before the platform does, and leaves all but its own to it. */
 async function count(request: Request): Promise<Response | undefined> {
   const { pathname } = new URL(request.url);
-  if (pathname === COUNTS_PATH) return Response.json(counts());
+  if (pathname === countsPath) return Response.json(counts());
   requests++;
   if (request.method !== "POST" || pathname !== "/v1/fleets/vehicles") return undefined;
   const { vehicles }: { vehicles: FleetVehicle[] } = await request.clone().json();

@@ -1,7 +1,7 @@
 // The processes of one enrolment: a platform, and a program that enrols, from its start to its end or to its violent death.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { type Server, startServer } from "../child.ts";
+import { type ChildServer, startServer } from "../child.ts";
 import { type PlatformCounts, platformCounts } from "./platform-counts.ts";
 import type { ProgramArguments, Told } from "./program.ts";
 
@@ -13,7 +13,7 @@ export interface Run {
 
 /** Starts a platform, does the work with it, and ends it. */
 export async function withPlatform<T>(work: (platform: Platform) => Promise<T>): Promise<T> {
-  const server: Server = await startServer(`${import.meta.dirname}/platform.ts`);
+  const server: ChildServer = await startServer(`${import.meta.dirname}/platform.ts`);
   try {
     return await work({ baseUrl: server.baseUrl, counts: () => platformCounts(server.baseUrl) });
   } finally {

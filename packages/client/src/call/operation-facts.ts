@@ -4,7 +4,7 @@ import type { operations } from "@high-mobility-ts/schema/operations";
 
 export type { OperationKey };
 
-type Table = typeof operations;
+type OperationTable = typeof operations;
 type KeyOf<Op> = Op extends { method: infer M extends string; path: infer P extends string }
   ? `${M} ${P}`
   : never;
@@ -21,23 +21,24 @@ type BodyKindOf<Op> = Op extends { responses: { 200: { content: { "application/j
   : "none";
 
 /** The kind of the documented body of every operation; does not compile if the specification says something else. */
-export const bodyKinds: { readonly [Id in keyof Table as KeyOf<Table[Id]>]: BodyKindOf<OperationTypes[Id]> } =
-  {
-    "DELETE /v1/access_tokens": "none",
-    "DELETE /v1/fleets/vehicles/{vin}": "object",
-    "GET /v1/fleets/vehicles": "list",
-    "GET /v1/fleets/vehicles/{vin}": "object",
-    "GET /v1/vehicle-data/autoapi-13/{vin}": "open",
-    "GET /v1/vehicle-static-data/{vin}": "open",
-    "GET /v1/vehicle-static-data/{vin}/data": "open",
-    "GET /v1/vehicleinfo": "object",
-    "POST /v1/access_tokens": "object",
-    "POST /v1/eligibility": "object",
-    "POST /v1/fleets/access_tokens": "object",
-    "POST /v1/fleets/vehicles": "object",
-    "POST /v1/fleets/{vin}/cancel_activation": "object",
-    "POST /v1/vehicle-static-data/{vin}/valuation": "open",
-  };
+export const bodyKinds: {
+  readonly [Id in keyof OperationTable as KeyOf<OperationTable[Id]>]: BodyKindOf<OperationTypes[Id]>;
+} = {
+  "DELETE /v1/access_tokens": "none",
+  "DELETE /v1/fleets/vehicles/{vin}": "object",
+  "GET /v1/fleets/vehicles": "list",
+  "GET /v1/fleets/vehicles/{vin}": "object",
+  "GET /v1/vehicle-data/autoapi-13/{vin}": "open",
+  "GET /v1/vehicle-static-data/{vin}": "open",
+  "GET /v1/vehicle-static-data/{vin}/data": "open",
+  "GET /v1/vehicleinfo": "object",
+  "POST /v1/access_tokens": "object",
+  "POST /v1/eligibility": "object",
+  "POST /v1/fleets/access_tokens": "object",
+  "POST /v1/fleets/vehicles": "object",
+  "POST /v1/fleets/{vin}/cancel_activation": "object",
+  "POST /v1/vehicle-static-data/{vin}/valuation": "open",
+};
 
 /** Returns whether data is of the kind that the operation documents; true for an operation that is not documented. */
 export function isDocumentedKind(operation: string, data: unknown): boolean {

@@ -51,7 +51,7 @@ function reasonOf(error: unknown): string {
 }
 
 /** `fetch` fails with a `TypeError`, and outside the standard with a system error, whose code is text. */
-export function isNetworkFailure(error: unknown): boolean {
+function isNetworkFailure(error: unknown): boolean {
   if (isHighMobilityError(error) || !(error instanceof Error) || error.name === "AuthError") return false;
   return error.name === "TypeError" || typeof (error as { code?: unknown }).code === "string";
 }

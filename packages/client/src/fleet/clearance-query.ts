@@ -1,3 +1,4 @@
+import { checkKnownOptions } from "@high-mobility-ts/guards";
 import type { Brand, ClearanceFilter, ClearanceStatus } from "@high-mobility-ts/schema";
 import type { AnyBrand } from "./brand.ts";
 
@@ -26,6 +27,16 @@ export interface ClearanceQuery {
   readonly approvedAt?: TimeComparison | undefined;
 }
 
+/** A misspelled field would not filter: every clearance would be meant. */
+const knownFields: { readonly [Name in keyof ClearanceQuery]-?: true } = {
+  approvedAt: true,
+  brand: true,
+  insertedAt: true,
+  status: true,
+  tags: true,
+  vin: true,
+};
+
 /**
  * The filter that the platform takes, from a shorter form of it. The client sends it as URL-encoded JSON.
  *
@@ -33,6 +44,7 @@ export interface ClearanceQuery {
  * @throws {TypeError} when a date is none.
  */
 export function clearanceFilter(query: ClearanceQuery): ClearanceFilter {
+  checkKnownOptions("A clearance query", query, knownFields);
   const { vin, status, brand, tags, insertedAt, approvedAt } = query;
   return {
     ...(vin !== undefined && { vin: oneOf(vin) }),

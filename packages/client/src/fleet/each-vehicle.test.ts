@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { collect, fakeFleet, vinOf } from "../../test/fake-fleet.ts";
 import { clearanceFilter } from "./clearance-query.ts";
+import { enrollVehicles } from "./enroll/enroll-vehicles.ts";
 import { listClearances } from "./list-clearances.ts";
 import { readVehicles } from "./read-vehicles.ts";
 import { removeVehicles } from "./remove-vehicles.ts";
+import { watchVehicles } from "./watch/watch-vehicles.ts";
 
 const vins = [0, 1, 2].map(vinOf);
 
@@ -179,5 +181,32 @@ test.each([
   );
   expect(() => each(fakeFleet().hm, vins, { concurrency: 1.5 })).toThrow(
     new TypeError("concurrency must be a whole number of at least 1, got 1.5."),
+  );
+});
+
+test.each([
+  ["vins", "readVehicles", (source: never) => readVehicles(fakeFleet().hm, source)],
+  ["vins", "removeVehicles", (source: never) => removeVehicles(fakeFleet().hm, source)],
+  ["vins", "watchVehicles", (source: never) => watchVehicles(fakeFleet().hm, source, { everyMs: 1_000 })],
+  ["vehicles", "enrollVehicles", (source: never) => enrollVehicles(fakeFleet().hm, source)],
+])("takes one VIN for no list of %s: %s", (name, _function, call) => {
+  for (const [source, got] of [
+    [vinOf(0), "string"],
+    [undefined, "undefined"],
+    [null, "null"],
+    [{}, "object"],
+  ])
+    expect(() => call(source as never)).toThrow(
+      new TypeError(`${name} must be a list, a generator or a stream, got ${got}.`),
+    );
+});
+
+test("a field of a clearance query that does not exist is an error, not every clearance", async () => {
+  const query = { stauts: "rejected" } as never;
+  const problem = new TypeError('A clearance query has no option "stauts". Did you mean "status"?');
+  expect(() => clearanceFilter(query)).toThrow(problem);
+  await expect(collect(listClearances(fakeFleet().hm, query))).rejects.toThrow(problem);
+  await expect(collect(listClearances(fakeFleet().hm, {}, { signl: null } as never))).rejects.toThrow(
+    new TypeError('listClearances() has no option "signl". Did you mean "signal"?'),
   );
 });

@@ -66,3 +66,22 @@ test("reads no further than it is asked to", async () => {
   expect(pulled).toBeLessThan(4);
   expect(cancelled).toBe(true);
 });
+
+test.each([
+  ["an element", '["'],
+  ["what comes before the list", " "],
+])("stops when %s does not end", async (_name, begin) => {
+  let pulled = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode(begin)),
+    pull(controller) {
+      pulled++;
+      controller.enqueue(new TextEncoder().encode(" ".repeat(65_536)));
+    },
+  });
+  const reading = async () => {
+    for await (const element of jsonArrayElements(endless)) void element;
+  };
+  await expect(reading()).rejects.toThrow(new SyntaxError("an element has more than 1048576 characters"));
+  expect(pulled).toBeLessThan(20);
+});

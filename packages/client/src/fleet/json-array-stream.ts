@@ -18,6 +18,9 @@ export async function* jsonArrayElements(stream: ReadableStream<Uint8Array>): As
   }
 }
 
+/** A clearance has a few hundred characters. What never ends must not fill the memory. */
+const maxElementLength = 1_048_576;
+
 /** Finds where elements begin and end by brackets and quotes; `JSON.parse` judges what is in between. */
 class ArrayScanner {
   ended = false;
@@ -38,6 +41,8 @@ class ArrayScanner {
       if (element.trim() !== "") yield JSON.parse(element);
     }
     this.#text += chunk.slice(from);
+    if (this.#text.length > maxElementLength)
+      throw new SyntaxError(`an element has more than ${maxElementLength} characters`);
   }
 
   /** Whether a character separates elements: the array's own brackets and commas. */

@@ -1,3 +1,4 @@
+import { checkKnownOptions } from "@high-mobility-ts/guards";
 import type { Clearance } from "@high-mobility-ts/schema";
 import type { HighMobilityClient } from "../call/client.ts";
 import { asStream } from "../call/core-init.ts";
@@ -22,8 +23,10 @@ export interface ListOptions {
 export async function* listClearances(
   hm: Pick<HighMobilityClient, "GET">,
   query: ClearanceQuery = {},
-  { signal = null }: ListOptions = {},
+  options: ListOptions = {},
 ): AsyncGenerator<Clearance, void, undefined> {
+  checkKnownOptions("listClearances()", options, { signal: true });
+  const { signal = null } = options;
   const filter = clearanceFilter(query);
   const params = Object.keys(filter).length > 0 ? { query: { filter } } : {};
   // Not among the public options of a call: see core.ts.

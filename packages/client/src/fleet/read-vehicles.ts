@@ -3,7 +3,7 @@ import type { VehicleData } from "@high-mobility-ts/schema";
 import type { HighMobilityClient } from "../call/client.ts";
 import { unwrap } from "../errors/unwrap.ts";
 import { checkConcurrency, mapConcurrently } from "./map-concurrently.ts";
-import type { Source } from "./source.ts";
+import { checkSource, type Source } from "./source.ts";
 
 export interface EachVehicleOptions {
   /** Requests at a time, a whole number of at least 1. Default: `16`. */
@@ -39,6 +39,7 @@ export function readVehicles(
   vins: Source<string>,
   options: EachVehicleOptions = {},
 ): AsyncGenerator<VehicleReading, void, undefined> {
+  checkSource("vins", vins);
   const { concurrency, signal } = readEachVehicleOptions("readVehicles()", options);
   return mapConcurrently(vins, concurrency, async (vin): Promise<VehicleReading> => {
     try {

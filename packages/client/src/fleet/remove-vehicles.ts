@@ -3,7 +3,7 @@ import type { HighMobilityClient } from "../call/client.ts";
 import { unwrap } from "../errors/unwrap.ts";
 import { mapConcurrently } from "./map-concurrently.ts";
 import { type EachVehicleOptions, readEachVehicleOptions } from "./read-vehicles.ts";
-import type { Source } from "./source.ts";
+import { checkSource, type Source } from "./source.ts";
 
 /** The outcome of one vehicle. */
 export type RemovalOutcome =
@@ -26,6 +26,7 @@ export function removeVehicles(
   vins: Source<string>,
   options: EachVehicleOptions = {},
 ): AsyncGenerator<RemovalOutcome, void, undefined> {
+  checkSource("vins", vins);
   const { concurrency, signal } = readEachVehicleOptions("removeVehicles()", options);
   return mapConcurrently(vins, concurrency, async (vin): Promise<RemovalOutcome> => {
     try {

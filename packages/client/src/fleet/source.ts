@@ -1,5 +1,20 @@
-/** Anything that gives one after the other: a list, a generator, a Node or web stream. */
+/** Anything that has items in order: a list, a generator, a Node or web stream. */
 export type Source<T> = Iterable<T> | AsyncIterable<T> | ReadableStream<T>;
+
+/**
+ * A text is a list of characters to the compiler, and one VIN is not a list of VINs.
+ *
+ * @throws {TypeError} if the value is not a source.
+ */
+export function checkSource(name: string, source: unknown): void {
+  const isSource =
+    typeof source === "object" &&
+    source !== null &&
+    (Symbol.asyncIterator in source || Symbol.iterator in source || "getReader" in source);
+  if (isSource) return;
+  const got = source === null ? "null" : typeof source;
+  throw new TypeError(`${name} must be a list, a generator or a stream, got ${got}.`);
+}
 
 /** As an async iterable; web streams are not everywhere one by themselves. */
 export function iterate<T>(source: Source<T>): AsyncIterable<T> | Iterable<T> {

@@ -3,18 +3,11 @@ import { readSources } from "../import/sources.ts";
 import { checkReferences } from "../source/check-references.ts";
 import { formatYaml } from "../source/format-yaml.ts";
 import { type JsonObject, objectAt, sortedEntries } from "../source/json.ts";
-import {
-  bundlePath,
-  labelOf,
-  overlayPaths,
-  readSpecificationFile,
-  type Specification,
-} from "../source/specification.ts";
-import { applyDescriptions } from "./descriptions.ts";
+import { bundlePath, labelOf, readSpecificationFile, type Specification } from "../source/specification.ts";
+import { applyOverlays } from "./apply-overlays.ts";
 import { lintBundle } from "./lint.ts";
 import { mergeDocuments } from "./merge.ts";
 import { readNames } from "./names.ts";
-import { applyOverlay } from "./overlay.ts";
 
 export interface Bundle {
   /** The bundle's file, as messages name it. */
@@ -35,12 +28,7 @@ export function buildBundle(spec: Specification): Bundle {
     .filter(isBundled)
     .map((entry) => ({ entry, value: readSpecificationFile(spec, `documents/${entry.id}.yaml`).value }));
   const merged = mergeDocuments(documents, readNames(readSpecificationFile(spec, "names.yaml")));
-  const paths = overlayPaths(spec, "overlays");
-  const corrected = paths
-    .filter((path) => !isDocumentation(path))
-    .reduce((current, path) => applyOverlay(current, readSpecificationFile(spec, path)), merged);
-  const documentation = paths.filter(isDocumentation).map((path) => readSpecificationFile(spec, path));
-  const described = applyDescriptions(corrected, documentation);
+  const described = applyOverlays(merged, spec, "overlays");
   const value = sortSchemas(described.value);
   checkReferences(value, file);
   let text: string | undefined;
@@ -54,10 +42,6 @@ export function buildBundle(spec: Specification): Bundle {
       return text;
     },
   };
-}
-
-function isDocumentation(path: string): boolean {
-  return path.startsWith("overlays/30-");
 }
 
 /** Overlays add schemas at the end. */

@@ -3,9 +3,7 @@ import { type Documentation, documentationOf } from "../bundle/documentation.ts"
 import { pushV2Document } from "../generate/push-messages/push-v2-document.ts";
 import { type EmitTypes, withTypesThread } from "../generate/types/types-thread.ts";
 import { readFolder } from "../source/disk.ts";
-import type { FiledDocument } from "../source/files.ts";
-import type { JsonObject } from "../source/json.ts";
-import { bundlePath, labelOf, readSpecification, type Specification } from "../source/specification.ts";
+import { bundlePath, labelOf, readSpecification } from "../source/specification.ts";
 import { generateFrom } from "./generate.ts";
 
 export interface CheckReport {
@@ -31,12 +29,10 @@ async function check(specFolder: string, outFolder: string, emitTypes: EmitTypes
   // Awaited below, unless something else fails first. Until then there is work for this thread.
   generating.catch(() => undefined);
   const isBundleCurrent = spec.files.get(bundlePath) === bundle.text;
+  const pushV2 = pushV2Document(spec, bundle.value);
   const documentation = joinDocumentation([
     { documentation: documentationOf(bundle.value) },
-    ...documentsBesideBundle(spec, bundle.value).map(({ file, value }) => ({
-      file,
-      documentation: documentationOf(value),
-    })),
+    ...(pushV2 ? [{ file: pushV2.file, documentation: documentationOf(pushV2.value) }] : []),
   ]);
   const actual = readFolder(outFolder, (path) => path.endsWith(".ts"));
   const generated = await generating;
@@ -48,14 +44,8 @@ async function check(specFolder: string, outFolder: string, emitTypes: EmitTypes
       ...stale.map((path) => labelOf({ folder: outFolder }, path)),
     ],
     documentation,
-    orphans: bundle.orphans,
+    orphans: [...bundle.orphans, ...(pushV2?.orphans ?? [])],
   };
-}
-
-/** The documents that generated types take descriptions from, and that are no part of the bundle. */
-function documentsBesideBundle(spec: Specification, bundle: JsonObject): readonly FiledDocument[] {
-  const document = pushV2Document(spec, bundle);
-  return document ? [document] : [];
 }
 
 interface DocumentedFile {

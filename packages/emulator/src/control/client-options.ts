@@ -1,14 +1,19 @@
 import type { App } from "../options.ts";
 
-/** What `createClient` takes to connect to a server of the emulator. */
-export interface ServerClientOptions {
-  readonly baseUrl: string;
+interface SecretCredentials {
   readonly clientId: string;
   readonly clientSecret: string;
 }
 
+/** What `createClient` takes to connect to a server of the emulator. */
+export interface ServerClientOptions extends SecretCredentials {
+  readonly baseUrl: string;
+}
+
 /** What `createClient` takes to connect to an emulator in the same process, without MSW and without a server. */
-export interface EmulatorClientOptions extends ServerClientOptions {
+export interface EmulatorClientOptions extends SecretCredentials {
+  readonly environment: "sandbox";
+  /** Hands requests to the emulator. */
   readonly fetch: typeof globalThis.fetch;
 }
 
@@ -17,10 +22,7 @@ export interface EmulatorClientOptions extends ServerClientOptions {
  *
  * @throws {TypeError} if there is none.
  */
-export function credentialsOf(
-  apps: readonly App[],
-  clientId: string | undefined,
-): Pick<ServerClientOptions, "clientId" | "clientSecret"> {
+export function credentialsOf(apps: readonly App[], clientId: string | undefined): SecretCredentials {
   for (const app of apps)
     if (app.clientSecret !== undefined && (clientId ?? app.clientId) === app.clientId)
       return { clientId: app.clientId, clientSecret: app.clientSecret };

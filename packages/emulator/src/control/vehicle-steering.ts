@@ -1,8 +1,9 @@
 import type { VehicleDataFailure } from "@high-mobility-ts/schema";
 import { isDocumented, isUndecided } from "../clearances/clearance-rules.ts";
 import type { Clearances, StatusName } from "../clearances/clearances.ts";
-import { type App, checkVehicle, type Vehicle } from "../options.ts";
+import type { App, Vehicle } from "../options.ts";
 import type { PlatformState } from "../platform.ts";
+import { checkVehicle } from "../read-options.ts";
 import type { PropertyPath } from "../vehicles/brand-profiles.ts";
 
 /** Moves vehicles and their clearances by hand. */

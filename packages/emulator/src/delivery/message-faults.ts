@@ -17,7 +17,7 @@ export interface MessageFaults {
   readonly unknownMembers?: boolean;
 }
 
-type Message = MessageV1 | MessageV2;
+type EitherMessage = MessageV1 | MessageV2;
 
 /** @throws {TypeError} that names the fault at fault. */
 export function checkMessageFaults(faults: MessageFaults): void {
@@ -33,16 +33,20 @@ export function checkMessageFaults(faults: MessageFaults): void {
 
 /** What becomes of a batch: what is delivered now, and what is held back until the next one. */
 interface FaultyBatch {
-  readonly now: readonly Message[];
-  readonly late: readonly Message[];
+  readonly now: readonly EitherMessage[];
+  readonly late: readonly EitherMessage[];
 }
 
 /** Returns a batch with its faults. The same messages have the same ones again. */
-export function withFaults(messages: readonly Message[], faults: MessageFaults, random: Random): FaultyBatch {
-  const hits = (fault: keyof MessageFaults, message: Message, share = 0): boolean =>
+export function withFaults(
+  messages: readonly EitherMessage[],
+  faults: MessageFaults,
+  random: Random,
+): FaultyBatch {
+  const hits = (fault: keyof MessageFaults, message: EitherMessage, share = 0): boolean =>
     random("message", fault, message.message_id) < share;
-  const now: Message[] = [];
-  const late: Message[] = [];
+  const now: EitherMessage[] = [];
+  const late: EitherMessage[] = [];
   for (const message of messages) {
     const changed = changedMessage(message, {
       ...faults,
@@ -55,7 +59,7 @@ export function withFaults(messages: readonly Message[], faults: MessageFaults, 
   return { now, late };
 }
 
-function changedMessage(message: Message, faults: MessageFaults): Message {
+function changedMessage(message: EitherMessage, faults: MessageFaults): EitherMessage {
   const { version = message.version, unknownMembers = false } = faults;
   const data = mapContents(message.data, (content) =>
     isList(content) ? content.map((item) => changedItem(item, faults)) : changedItem(content, faults),
@@ -64,7 +68,7 @@ function changedMessage(message: Message, faults: MessageFaults): Message {
   const extended = unknownMembers ? { ...data, x_future_capability: unknown } : data;
   const changed = { ...message, version, data: extended, ...(unknownMembers ? { x_trace: "a-1" } : {}) };
   // The contents of a message of the second format are lists, and stay lists.
-  return changed as Message;
+  return changed as EitherMessage;
 }
 
 function changedItem(item: MessageItem, { missingTimestamps, failures }: MessageFaults): MessageItem {

@@ -4,7 +4,7 @@ import {
   deliveryHeaders,
   eventBody,
   type Occurrence,
-  type WebhookDelivery,
+  type SentWebhook,
 } from "./webhook-event.ts";
 
 // No document says when the platform gives up on a receiver, how long it waits or whether it sends again: the figures are the
@@ -16,7 +16,7 @@ const logSize = 1_000;
 
 /** A delivery as it stands, with what it is signed with. */
 export interface OutboxEntry {
-  delivery: WebhookDelivery;
+  delivery: SentWebhook;
   readonly secret: string;
 }
 
@@ -27,7 +27,7 @@ interface Outbox {
   /** One more attempt. */
   send(entry: OutboxEntry): void;
   /** Oldest first: the latest 1,000. */
-  deliveries(): readonly WebhookDelivery[];
+  deliveries(): readonly SentWebhook[];
   /** Waits for the attempts under way; false when there were none. */
   attemptsDone(): Promise<boolean>;
   clear(): void;
@@ -61,7 +61,7 @@ export function createOutbox({ clock, fetch, sendAgain }: OutboxOptions): Outbox
   }
 
   /** Signing takes its time: what was posted first is still sent first. */
-  async function signedInTurn(delivery: WebhookDelivery, secret: string): Promise<DeliveryHeaders> {
+  async function signedInTurn(delivery: SentWebhook, secret: string): Promise<DeliveryHeaders> {
     const headers = deliveryHeaders(delivery, secret);
     const turn = previousSigned.then(() => headers);
     previousSigned = turn;
@@ -96,7 +96,7 @@ export function createOutbox({ clock, fetch, sendAgain }: OutboxOptions): Outbox
 
 function newEntry(occurrence: Occurrence): OutboxEntry {
   const { app, webhook, event } = occurrence;
-  const delivery: WebhookDelivery = {
+  const delivery: SentWebhook = {
     id: crypto.randomUUID(),
     event,
     clientId: app.clientId,
@@ -110,7 +110,7 @@ function newEntry(occurrence: Occurrence): OutboxEntry {
 
 async function post(
   fetch: typeof globalThis.fetch,
-  delivery: WebhookDelivery,
+  delivery: SentWebhook,
   headers: DeliveryHeaders,
 ): Promise<{ readonly status: number } | { readonly error: string }> {
   const { url, body } = delivery;

@@ -2,6 +2,12 @@ import type { VehicleData } from "@high-mobility-ts/schema";
 import type { App } from "../options.ts";
 import type { PlatformState } from "../platform.ts";
 import { deliveredData, nonDelivery } from "../vehicles/delivered-data.ts";
+import {
+  type BrokerOptions,
+  type ConsumerClientOptions,
+  type EmbeddedBroker,
+  startBroker,
+} from "./broker.ts";
 import { checkMessageFaults, type MessageFaults, withFaults } from "./message-faults.ts";
 import { type FileLayout, writeMessageFile } from "./message-files.ts";
 import {
@@ -49,8 +55,27 @@ export interface PushSteering {
   ): () => void;
   /** Writes one file per `flush` with messages, as the platform puts them into a bucket. Node.js, Bun or Deno only. */
   toFolder(folder: string, options: FolderOptions): () => void;
+  /**
+   * Starts a broker for MQTT 3.1.1 on this machine and publishes the messages of all applications there, in both formats, as
+   * time passes. It needs the optional package `aedes`. Node.js, Bun or Deno only.
+   *
+   * @throws {TypeError} if an option is out of bounds.
+   * @throws {Error} if the package is missing or the port is taken.
+   */
+  listen(options?: BrokerOptions): Promise<PushBroker>;
   /** Makes messages faulty from the next `flush` on; `undefined` ends it. @throws {TypeError} for a share out of bounds. */
   fail(faults: MessageFaults | undefined): void;
+}
+
+/** A broker that publishes messages. */
+export interface PushBroker extends Omit<EmbeddedBroker, "publish" | "certificate"> {
+  /**
+   * Returns what `consume` of the push package takes to receive the messages of an application. Default: the second format,
+   * and the first application.
+   *
+   * @throws {TypeError} for an unknown application.
+   */
+  clientOptions(subscription?: Pick<MessageSubscription, "format" | "clientId">): ConsumerClientOptions;
 }
 
 export interface Push extends PushSteering {
@@ -108,22 +133,77 @@ export function createPush(platform: PlatformState): Push {
       );
   }
 
+  function appOf(clientId: string | undefined): App {
+    const app = platform.settings.apps.find((each) => (clientId ?? each.clientId) === each.clientId);
+    if (app) return app;
+    throw new TypeError(`\`clientId\` must be that of an application, got ${JSON.stringify(clientId)}.`);
+  }
+
   function subscribe(
     { format = "v2", clientId, environment = "sandbox" }: MessageSubscription,
     take: Subscriber["take"],
   ): () => void {
-    const app = platform.settings.apps.find((each) => (clientId ?? each.clientId) === each.clientId);
-    if (!app)
-      throw new TypeError(`\`clientId\` must be that of an application, got ${JSON.stringify(clientId)}.`);
-    const subscriber: Subscriber = { app, format, environment, take, known: new Map(), late: [] };
+    const subscriber: Subscriber = {
+      app: appOf(clientId),
+      format,
+      environment,
+      take,
+      known: new Map(),
+      late: [],
+    };
     subscribers.add(subscriber);
     return () => void subscribers.delete(subscriber);
   }
 
+  let flushing: Promise<void> = Promise.resolve();
+
+  /** One at a time: what a vehicle did is told once. */
+  function flush(): Promise<void> {
+    flushing = flushing
+      .catch(() => undefined)
+      .then(async () => {
+        for (const subscriber of subscribers) await serve(subscriber);
+      });
+    return flushing;
+  }
+
+  async function listen(options: BrokerOptions = {}): Promise<PushBroker> {
+    const { everyMs = 500 } = options;
+    if (!Number.isInteger(everyMs) || everyMs < 10 || everyMs > 60_000)
+      throw new TypeError(`\`everyMs\` must be a whole number from 10 to 60,000, got ${everyMs}.`);
+    const { publish, certificate, ...broker } = await startBroker(options);
+    const ends = platform.settings.apps.flatMap(({ clientId }) =>
+      (["v1", "v2"] as const).map((format) => subscribe({ format, clientId }, publish)),
+    );
+    // A broker that restarts takes no messages meanwhile: they are lost, as those of a real one would be.
+    const timer = setInterval(() => flush().catch(() => undefined), everyMs);
+    timer.unref();
+    return {
+      ...broker,
+      clientOptions: ({ format = "v2", clientId } = {}) => {
+        const applicationId = appOf(clientId).clientId;
+        return {
+          environment: "sandbox",
+          format,
+          applicationId,
+          clientId: `${applicationId}-consumer`,
+          url: broker.url,
+          protocolVersion: 4,
+          ...(certificate ? { certificate } : {}),
+        };
+      },
+      close: async () => {
+        clearInterval(timer);
+        for (const end of ends) end();
+        await flushing.catch(() => undefined);
+        await broker.close();
+      },
+    };
+  }
+
   return {
-    flush: async () => {
-      for (const subscriber of subscribers) await serve(subscriber);
-    },
+    flush,
+    listen,
     subscribe,
     toFolder: (folder, { layout, ...subscription }) =>
       subscribe(subscription, (messages) => {

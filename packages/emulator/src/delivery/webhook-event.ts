@@ -5,7 +5,7 @@ import type { App, Webhook } from "../options.ts";
 export type WebhookEvent = "ping" | "fleet_clearance_changed";
 
 /** One event on its way to one application. */
-export interface WebhookDelivery {
+export interface SentWebhook {
   /** What `X-HM-Delivery` says, the same in every attempt. */
   readonly id: string;
   readonly event: WebhookEvent;
@@ -56,7 +56,7 @@ export type DeliveryHeaders = Readonly<Record<string, string>>;
 
 /** Returns the headers of a delivery, with both signatures. `x-hm-event` is in no current document, but receivers read it. */
 export async function deliveryHeaders(
-  { id, event, body }: WebhookDelivery,
+  { id, event, body }: SentWebhook,
   secret: string,
 ): Promise<DeliveryHeaders> {
   return {

@@ -3,7 +3,7 @@ import type { TimeSource } from "../control/clock.ts";
 import type { App } from "../options.ts";
 import { createSchedule } from "../schedule.ts";
 import { createOutbox, type OutboxEntry } from "./outbox.ts";
-import type { Occurrence, WebhookDelivery } from "./webhook-event.ts";
+import type { Occurrence, SentWebhook } from "./webhook-event.ts";
 
 /**
  * Sends events to applications that have a webhook. That an event is sent again after a failure, and how long a receiver may
@@ -13,7 +13,7 @@ export interface WebhookSteering {
   /** Sends a `ping` to every webhook, or to one application's. @throws {TypeError} when it has none. */
   ping(clientId?: string): void;
   /** What was sent, oldest first: the latest 1,000. */
-  readonly deliveries: readonly WebhookDelivery[];
+  readonly deliveries: readonly SentWebhook[];
   /**
    * Sends what is due on the emulator's clock and resolves when its receivers have answered. Sending itself starts
    * without it: whenever the clock is advanced and after each request.
@@ -35,12 +35,12 @@ interface WebhookOptions {
   readonly fetch: typeof globalThis.fetch;
 }
 
-type Due =
+type DueDelivery =
   | { readonly kind: "event"; readonly occurrence: Occurrence; readonly round: number }
   | { readonly kind: "retry"; readonly entry: OutboxEntry };
 
 export function createWebhooks({ apps, clock, fetch }: WebhookOptions): Webhooks {
-  const schedule = createSchedule<Due>();
+  const schedule = createSchedule<DueDelivery>();
   /** By client id and VIN: which announcement of its changes is the valid one. */
   const rounds = new Map<string, number>();
   const outbox = createOutbox({
@@ -49,7 +49,7 @@ export function createWebhooks({ apps, clock, fetch }: WebhookOptions): Webhooks
     sendAgain: (at, entry) => schedule.add(at, { kind: "retry", entry }),
   });
 
-  function begin(due: Due): void {
+  function begin(due: DueDelivery): void {
     if (due.kind === "retry") {
       outbox.send(due.entry);
       return;

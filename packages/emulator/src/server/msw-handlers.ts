@@ -2,8 +2,7 @@ import { type HttpHandler, HttpResponse, http } from "msw";
 import { NetworkFault } from "../control/faults.ts";
 import { consentPath } from "../oauth/consent.ts";
 
-/** The sandbox comes first: what needs one origin takes that. */
-export const platformOrigins: readonly [string, ...string[]] = [
+const platformOrigins: readonly string[] = [
   "https://sandbox.api.high-mobility.com",
   "https://api.high-mobility.com",
 ];

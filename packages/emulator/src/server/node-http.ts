@@ -37,11 +37,8 @@ async function serve(
   signal: AbortSignal,
 ): Promise<Response> {
   const target = readTarget(incoming, server);
-  if ("refusal" in target) {
-    // A body that nobody reads would hold up the connection.
-    incoming.resume();
-    return errorResponse(target.refusal);
-  }
+  // Node reads and drops the body of a request that was answered without it.
+  if ("refusal" in target) return errorResponse(target.refusal);
   const body = await readAll(incoming);
   if (body === undefined)
     return errorResponse({

@@ -32,7 +32,7 @@ export interface MemoryDeduplicationOptions {
   readonly clock?: { now(): number } | undefined;
 }
 
-interface Entry {
+interface RememberedId {
   readonly state: "leased" | "processed";
   readonly until: number;
 }
@@ -48,9 +48,9 @@ export function memoryDeduplication(options: MemoryDeduplicationOptions = {}): D
     throw new TypeError(`maxMessages must be a whole number >= 1, got ${maxMessages}.`);
   if (!(ttlMs > 0)) throw new TypeError(`ttlMs must be a number of milliseconds > 0, got ${ttlMs}.`);
   // A Map keeps the order of insertion, so the oldest entry comes first.
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, RememberedId>();
 
-  function remember(id: string, entry: Entry): void {
+  function remember(id: string, entry: RememberedId): void {
     entries.delete(id);
     entries.set(id, entry);
     for (const oldest of entries.keys()) {

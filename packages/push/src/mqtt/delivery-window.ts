@@ -21,7 +21,7 @@ export interface DeliveryWindowOptions {
   drained(): void;
 }
 
-interface Entry {
+interface WindowEntry {
   readonly delivery: Delivery;
   processed: boolean;
 }
@@ -34,7 +34,7 @@ interface Entry {
 export class DeliveryWindow {
   readonly #options: DeliveryWindowOptions;
   /** Handed over and not acknowledged, oldest first. */
-  readonly #open: Entry[] = [];
+  readonly #open: WindowEntry[] = [];
   #waiting: Delivery[] = [];
   /** Where the first of the waiting is: to shift a long array would move all of it. */
   #firstWaiting = 0;
@@ -97,7 +97,7 @@ export class DeliveryWindow {
   }
 
   #start(delivery: Delivery): void {
-    const entry: Entry = { delivery, processed: false };
+    const entry: WindowEntry = { delivery, processed: false };
     this.#open.push(entry);
     this.#processing++;
     this.#options.process(delivery).then(
@@ -106,7 +106,7 @@ export class DeliveryWindow {
     );
   }
 
-  #finish(entry: Entry, processed: boolean): void {
+  #finish(entry: WindowEntry, processed: boolean): void {
     entry.processed = processed;
     this.#processing--;
     if (processed) this.#acknowledge();

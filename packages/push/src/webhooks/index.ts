@@ -21,7 +21,7 @@ export type {
   PingEvent,
   PlatformEvent,
 } from "./platform-event.ts";
-export type { WebhookDelivery, WebhookHandlers } from "./process-delivery.ts";
+export type { DeliveryContext, WebhookHandlers } from "./process-delivery.ts";
 export { type SignedWebhook, type SignWebhookOptions, signWebhook } from "./sign-webhook.ts";
 export {
   createWebhookVerifier,

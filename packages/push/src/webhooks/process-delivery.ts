@@ -3,7 +3,7 @@ import type { ClearanceChangedEvent, OtherEvent, PingEvent } from "./platform-ev
 import type { VerifiedWebhook } from "./verifier.ts";
 
 /** What handlers get beside the event. */
-export interface WebhookDelivery {
+export interface DeliveryContext {
   /** `X-HM-Delivery`; `undefined` if the header is missing. */
   readonly deliveryId: string | undefined;
 }
@@ -11,11 +11,11 @@ export interface WebhookDelivery {
 /** A handler per event type. An event without one counts as processed. */
 export interface WebhookHandlers {
   readonly fleet_clearance_changed?:
-    | ((event: ClearanceChangedEvent, delivery: WebhookDelivery) => unknown)
+    | ((event: ClearanceChangedEvent, delivery: DeliveryContext) => unknown)
     | undefined;
-  readonly ping?: ((event: PingEvent, delivery: WebhookDelivery) => unknown) | undefined;
+  readonly ping?: ((event: PingEvent, delivery: DeliveryContext) => unknown) | undefined;
   /** Gets every event that this version does not know. */
-  readonly other?: ((event: OtherEvent, delivery: WebhookDelivery) => unknown) | undefined;
+  readonly other?: ((event: OtherEvent, delivery: DeliveryContext) => unknown) | undefined;
 }
 
 /** A delivery whose process died is free after this. */

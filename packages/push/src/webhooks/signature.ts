@@ -20,7 +20,7 @@ export function importKey(secret: string, hash: SignatureHash, use: "sign" | "ve
   return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash }, false, [use]);
 }
 
-export interface Signature {
+export interface ReceivedSignature {
   readonly hash: SignatureHash;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
@@ -30,7 +30,7 @@ export interface Signature {
  *
  * @throws {WebhookError} `signature-missing`, `signature-malformed`
  */
-export function signatureOf(header: (name: string) => string | null, allowSha1: boolean): Signature {
+export function signatureOf(header: (name: string) => string | null, allowSha1: boolean): ReceivedSignature {
   const hash = header(signatureFormats["SHA-256"].header) === null && allowSha1 ? "SHA-1" : "SHA-256";
   const { header: name, pattern } = signatureFormats[hash];
   const value = header(name);

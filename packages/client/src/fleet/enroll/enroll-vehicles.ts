@@ -1,7 +1,7 @@
 import { checkKnownOptions, checkOneOf } from "@high-mobility-ts/guards";
 import type { HighMobilityClient } from "../../call/client.ts";
 import { checkConcurrency, mapConcurrently } from "../map-concurrently.ts";
-import type { Source } from "../source.ts";
+import { checkSource, type Source } from "../source.ts";
 import { type Batch, batches } from "./batches.ts";
 import { Checkpoints, readCheckpoint } from "./checkpoints.ts";
 import { enrollBatch } from "./enroll-batch.ts";
@@ -57,6 +57,7 @@ export function enrollVehicles(
   vehicles: Source<VehicleToEnroll | VehicleRow>,
   options: EnrollOptions = {},
 ): AsyncGenerator<EnrollmentOutcome, void, undefined> {
+  checkSource("vehicles", vehicles);
   checkKnownOptions("enrollVehicles()", options, knownOptions);
   const { batchSize = 100, concurrency = 4, whenBatchFails = "stop" } = options;
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > 1_000)

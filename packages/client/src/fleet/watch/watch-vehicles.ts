@@ -7,7 +7,7 @@ import {
 } from "../../errors/high-mobility-error.ts";
 import { unwrap } from "../../errors/unwrap.ts";
 import { mapConcurrently } from "../map-concurrently.ts";
-import { iterate, type Source } from "../source.ts";
+import { checkSource, iterate, type Source } from "../source.ts";
 import { Schedule, type WatchedVehicle } from "./schedule.ts";
 import { readWatchOptions, type WatchOptions, type WatchSettings } from "./watch-options.ts";
 
@@ -33,6 +33,7 @@ export function watchVehicles(
   vins: Source<string>,
   options: WatchOptions,
 ): AsyncGenerator<Sample, void, undefined> {
+  checkSource("vins", vins);
   return watch(hm, vins, readWatchOptions(options));
 }
 
