@@ -81,6 +81,21 @@ const spellings: readonly { name: string; given: JsonValue; want: JsonValue }[] 
   { name: "a list of types", given: { type: ["string", "number"] }, want: { anyOf: [number, text] } },
   { name: "a list of one type", given: { type: ["string"] }, want: text },
   { name: "whole numbers beside any numbers", given: { type: ["integer", "number"] }, want: number },
+  {
+    name: "whole numbers beside any numbers, as variants",
+    given: { anyOf: [{ type: "integer" }, number] },
+    want: number,
+  },
+  {
+    name: "both values of a boolean, as variants",
+    given: { oneOf: [{ const: true }, { const: false }] },
+    want: { type: "boolean" },
+  },
+  {
+    name: "both values of a boolean, in parts",
+    given: { allOf: [{ type: "boolean" }, { enum: [true, false] }] },
+    want: { type: "boolean" },
+  },
   { name: "null as a type", given: { type: ["string", "null"] }, want: { oneOf: [nothing, text] } },
   {
     name: "null in an enum",
