@@ -266,6 +266,8 @@ test.each([
   "[]",
   '{"value":"x\\r\\ny","lifetimeMs":1,"scopes":[]}',
   '{"value":"t","scopes":[]}',
+  '{"value":"t","lifetimeMs":300000,"scopes":[1]}',
+  '{"value":"t","lifetimeMs":300000,"scopes":"a"}',
 ])("overwrites what it did not write: %j", async (text) => {
   const { store, start } = processes();
   await start().getToken();
