@@ -12,13 +12,12 @@ const folder = mkdtempSync(join(tmpdir(), "hm-auth-declarations-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function declarations(): readonly string[] {
-  const compiler = fileURLToPath(new URL("../../../node_modules/.bin/tsc", import.meta.url));
+  const compiler = fileURLToPath(new URL("../../../node_modules/typescript/bin/tsc", import.meta.url));
   for (const project of ["tsconfig.build.json", "tsconfig.node.json"]) {
     const output = ["--noEmit", "false", "--emitDeclarationOnly", "--sourceMap", "false", "--outDir", folder];
-    const { status, stdout } = spawnSync(compiler, ["-p", project, ...output], {
+    const { status, stdout } = spawnSync(process.execPath, [compiler, "-p", project, ...output], {
       cwd: fileURLToPath(new URL("..", import.meta.url)),
       encoding: "utf8",
-      shell: process.platform === "win32",
     });
     expect([status, stdout]).toEqual([0, ""]);
   }

@@ -30,6 +30,14 @@ export const ourBundles: readonly OurBundle[] = [
     name: "validator of a push message",
     code: 'export { validateDiagnosticsOdometerMessage } from "@high-mobility-ts/schema/validators";',
   },
+  {
+    name: "validator of a push message, second format",
+    code: 'export { validatePushMessageV2 } from "@high-mobility-ts/schema/validators/push-v2";',
+  },
+  {
+    name: "validator of diagnostics in the second format",
+    code: 'export { validateDiagnosticsMessageV2 } from "@high-mobility-ts/schema/validators/push-v2";',
+  },
   { name: "every validator", code: 'export * from "@high-mobility-ts/schema/validators";' },
   { name: "samples of a message", code: 'export { samples } from "@high-mobility-ts/vehicle-data";' },
   {

@@ -1,5 +1,5 @@
 // What an app needs for its first call, so that it has to install this package only.
-export { consoleKey } from "@high-mobility-ts/auth";
+export { allowInsecureRequests, consoleKey } from "@high-mobility-ts/auth";
 export {
   clearanceBrand,
   isSameBrand,

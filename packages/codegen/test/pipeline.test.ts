@@ -119,19 +119,20 @@ test("check names what has no description", { timeout: 30_000 }, async () => {
   });
 });
 
-test("check names what has no description in the second format of push messages, and its file", {
+test("check names both in the second format of push messages, and the file", {
   timeout: 30_000,
 }, async () => {
   const overlay = join(root, "spec/push-v2-overlays/30-documentation.overlay.yaml");
   const text = await readFile(overlay, "utf8");
-  const described = "Whether a phone is connected to the vehicle.";
-  expect(text).toContain(described);
-  await writeFile(overlay, text.replace(`{ description: ${described} }`, "{}"));
-  await codegen("generate", ...out);
+  expect(text).toContain("          connection:");
+  await writeFile(overlay, text.replace("          connection:", "          conection:"));
+  expect(await codegen("generate", ...out)).toMatchObject({ code: 0 });
+  const place = "/components/schemas/mobile/properties";
   expect(await codegen("check", ...out)).toMatchObject({
     code: 1,
     stderr:
-      "undocumented: property spec/documents/push-envelope.yaml #/components/schemas/mobile/properties/connection\n",
+      `describes what is not there: spec/push-v2-overlays/30-documentation.overlay.yaml: ${place}/conection\n` +
+      `undocumented: property spec/documents/push-envelope.yaml #${place}/connection\n`,
   });
 });
 

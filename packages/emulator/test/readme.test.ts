@@ -29,7 +29,7 @@ test("gets a token over MSW", async () => {
 });
 
 test("serves HTTP", async () => {
-  expect(await run("server", "answer.status")).toEqual([401]);
+  expect(await run("server", "response.status")).toEqual([401]);
 });
 
 test("steers", async () => {
@@ -52,7 +52,7 @@ test("sends messages", async () => {
 });
 
 test("asks an owner for consent", async () => {
-  const [status, code] = await run("consent", "answer.status", "code");
+  const [status, code] = await run("consent", "response.status", "code");
   expect([status, code]).toEqual([302, expect.stringMatching(/^[0-9a-f-]{36}$/)]);
 });
 

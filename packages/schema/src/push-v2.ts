@@ -178,7 +178,7 @@ export interface EnergyConsumptionPercentage {
 }
 
 /** Electricity per distance, or distance per electricity. */
-export interface EnergyEfficiency {
+export interface EnergyEfficiencyQuantityV2 {
   /**
    * Unit of `value`. Mind the direction: more `kwh_per_100_kilometers` is worse, more `miles_per_kwh` is
    * better.
@@ -189,7 +189,7 @@ export interface EnergyEfficiency {
 }
 
 /** Fuel per distance, or distance per fuel. */
-export interface FuelEfficiency {
+export interface FuelEfficiencyQuantityV2 {
   /**
    * Unit of `value`; `miles_per_gallon` is by the US gallon. Mind the direction: more liters are worse,
    * more miles are better.
@@ -1206,9 +1206,9 @@ export interface VehiclePropertyData {
   /** A trip from its start to its end. */
   readonly trips: {
     /** Electric energy used per distance on the trip. */
-    readonly average_electric_consumption: EnergyEfficiency;
+    readonly average_electric_consumption: EnergyEfficiencyQuantityV2;
     /** Fuel used per distance on the trip. */
-    readonly average_fuel_consumption: FuelEfficiency;
+    readonly average_fuel_consumption: FuelEfficiencyQuantityV2;
     /** How often the vehicle braked on the trip. */
     readonly braking_count: number;
     /** What the trip is called. */
@@ -1277,7 +1277,7 @@ export interface VehiclePropertyData {
     /** Rating of how the driver accelerates. Share between 0 and 1. */
     readonly acceleration_evaluation: number;
     /** Fuel consumption, averaged over the present trip. */
-    readonly average_fuel_consumption: FuelEfficiency;
+    readonly average_fuel_consumption: FuelEfficiencyQuantityV2;
     /** Average speed at the time of the reading. */
     readonly average_speed: SpeedQuantity;
     /** Average speed of the last trip. */
@@ -1293,7 +1293,7 @@ export interface VehiclePropertyData {
     /** Rating of how the driver brakes. Share between 0 and 1. */
     readonly braking_evaluation: number;
     /** Fuel consumption at the moment. */
-    readonly current_fuel_consumption: FuelEfficiency;
+    readonly current_fuel_consumption: FuelEfficiencyQuantityV2;
     /** Distance driven, and the time that it was driven in. */
     readonly distance_over_time: DistanceOverTime;
     /** Time spent driving on the last trip. */
@@ -1315,11 +1315,11 @@ export interface VehiclePropertyData {
     /** Rating of economical driving as a whole. Share between 0 and 1. */
     readonly eco_score_total: number;
     /** Electricity used per distance, averaged over the last 20 km. */
-    readonly electric_consumption_average: EnergyEfficiency;
+    readonly electric_consumption_average: EnergyEfficiencyQuantityV2;
     /** Electricity used per distance since the trip computer was set to zero. */
-    readonly electric_consumption_rate_since_reset: EnergyEfficiency;
+    readonly electric_consumption_rate_since_reset: EnergyEfficiencyQuantityV2;
     /** Electricity used per distance since the trip began. */
-    readonly electric_consumption_rate_since_start: EnergyEfficiency;
+    readonly electric_consumption_rate_since_start: EnergyEfficiencyQuantityV2;
     /** Distance driven electrically on the last trip. */
     readonly electric_distance_last_trip: LengthQuantity;
     /**
@@ -1348,17 +1348,17 @@ export interface VehiclePropertyData {
      *
      * @deprecated
      */
-    readonly fuel_consumption_rate_last_trip: FuelEfficiency;
+    readonly fuel_consumption_rate_last_trip: FuelEfficiencyQuantityV2;
     /** Fuel used per distance since the trip computer was set to zero. */
-    readonly fuel_consumption_rate_since_reset: FuelEfficiency;
+    readonly fuel_consumption_rate_since_reset: FuelEfficiencyQuantityV2;
     /** Fuel used per distance since the trip started. */
-    readonly fuel_consumption_rate_since_start: FuelEfficiency;
+    readonly fuel_consumption_rate_since_start: FuelEfficiencyQuantityV2;
     /** Distance driven on fuel on the last trip. */
     readonly fuel_distance_last_trip: LengthQuantity;
     /** Distance driven on fuel since the trip computer was set to zero. */
     readonly fuel_distance_since_reset: LengthQuantity;
     /** Electricity won back by braking per distance on the last trip. */
-    readonly last_trip_average_energy_recuperation: EnergyEfficiency;
+    readonly last_trip_average_energy_recuperation: EnergyEfficiencyQuantityV2;
     /** Battery charge won back by braking during the trip, an estimate. Share between 0 and 1. */
     readonly last_trip_battery_regenerated: number;
     /** State of charge of the traction battery after the last trip. Share between 0 and 1. */

@@ -116,6 +116,18 @@ test.each([
   expect(sent).toHaveLength(1);
 });
 
+test("frees the connection of a redirect", async () => {
+  let closed = 0;
+  const redirect = () =>
+    new Response(new ReadableStream({ cancel: () => void closed++ }), {
+      status: 302,
+      headers: { location: "https://a.example/" },
+    });
+  const { fetch } = answering(redirect);
+  await rejection(clientCredentials({ ...secret, fetch, clock: testClock() }).getToken());
+  expect(closed).toBe(1);
+});
+
 test("calls a body that breaks off a network failure", async () => {
   const torn = () =>
     new Response(

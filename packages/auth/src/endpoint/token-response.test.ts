@@ -151,6 +151,26 @@ test("lets a pause be longer where the option says so", async () => {
   expect(error).toMatchObject({ retryAfterMs: 300_000 });
 });
 
+test("takes a token beside what looks like an error", async () => {
+  for (const more of [{ error: "deprecated" }, { errors: [{ title: "note" }] }]) {
+    const { token } = await processTokenResponse(tokenAnswer("t", more), context);
+    expect(token.value).toBe("t");
+  }
+});
+
+test("shows no more than 300 characters of what the server says", async () => {
+  const response = refuse(400, { error: "e".repeat(301), error_description: "d".repeat(300) });
+  expect(await rejection(processTokenResponse(response, context))).toMatchObject({
+    error: "e".repeat(300),
+    description: "d".repeat(300),
+  });
+});
+
+test.each(["", 5, null])("takes a refresh token that is %j for none", async (refresh_token) => {
+  const { refreshToken } = await processTokenResponse(tokenAnswer("t", { refresh_token }), context);
+  expect(refreshToken).toBeUndefined();
+});
+
 test("keeps the refresh token", async () => {
   const { refreshToken } = await processTokenResponse(tokenAnswer("t", { refresh_token: "r" }), context);
   expect(refreshToken).toBe("r");

@@ -1,4 +1,5 @@
 import type {
+  allowInsecureRequests,
   ClientAuthenticationOptions,
   Clock,
   Environment,
@@ -62,15 +63,26 @@ export type CredentialOptions = CallingOptions &
   ClientAuthenticationOptions &
   Omit<TokenRequestOptions, "onEvent"> &
   StoreOptions & {
-    readonly environment: Environment;
     /** The scopes to ask for, separated by spaces (RFC 6749 section 3.3). Default: those that the platform grants unasked. */
     readonly scope?: string | undefined;
-  };
+  } & (
+    | { readonly environment: Environment }
+    | {
+        /**
+         * Absolute URL of an emulator or a gateway, which paths are appended to. Token URL, audience and the origin for tokens
+         * follow from it: `<baseUrl>/v1/access_tokens`, `<baseUrl>/v1`. A trailing slash is ignored. Plain http outside
+         * loopback needs `[allowInsecureRequests]: true`.
+         */
+        readonly baseUrl: string;
+        readonly environment?: never;
+      }
+  );
 
 /** Tokens from any source, for one of the platform's environments. */
 export interface TokenSourceOptions extends CallingOptions {
   readonly environment: Environment;
   readonly auth: TokenSource;
+  readonly [allowInsecureRequests]?: undefined;
 }
 
 /** Tokens from any source, for any other server: an emulator, a mock, a gateway. */
@@ -78,7 +90,8 @@ export interface BaseUrlOptions extends CallingOptions {
   /** Absolute URL that the paths are appended to: https, or http on loopback. A trailing slash is ignored. */
   readonly baseUrl: string;
   readonly auth: TokenSource;
+  readonly [allowInsecureRequests]?: boolean | undefined;
 }
 
-/** Where to call, and with which credentials: one of three ways. */
+/** Where to call, an environment or a base URL, and with what: credentials, or a token source. */
 export type ClientOptions = CredentialOptions | TokenSourceOptions | BaseUrlOptions;

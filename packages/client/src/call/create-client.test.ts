@@ -1,7 +1,7 @@
 import type { TokenSource } from "@high-mobility-ts/auth";
-import { requiredScopes } from "@high-mobility-ts/auth";
+import { allowInsecureRequests, requiredScopes } from "@high-mobility-ts/auth";
 import { operations } from "@high-mobility-ts/schema/operations";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { ClientOptions } from "./client-options.ts";
 import { createClient } from "./create-client.ts";
 
@@ -48,7 +48,11 @@ test.each<[string, unknown, string]>([
     { environment: "live", baseUrl: sandbox, auth: source() },
     "environment must be left out if baseUrl is given",
   ],
-  ["baseUrl without auth", { baseUrl: sandbox, ...secret }, "auth must be a token source for baseUrl"],
+  [
+    "baseUrl without credentials",
+    { baseUrl: sandbox, clientId: "app" },
+    "One of clientSecret and privateKey must be set",
+  ],
   [
     "a relative baseUrl",
     { baseUrl: "/api", auth: source() },
@@ -59,7 +63,12 @@ test.each<[string, unknown, string]>([
     { baseUrl: "ftp://example.com", auth: source() },
     "baseUrl must be an absolute http or https URL",
   ],
-  ["plain http", { baseUrl: "http://example.com", auth: source() }, "must use https"],
+  ["plain http", { baseUrl: "http://example.com", auth: source() }, "set [allowInsecureRequests]: true"],
+  [
+    "credentials over plain http",
+    { baseUrl: "http://example.com", ...secret },
+    "baseUrl must use https (http on loopback only), got http://example.com.",
+  ],
   ["an auth that is no token source", { environment: "live", auth: {} }, "auth must be a token source"],
   ["no auth", { environment: "live", auth: undefined }, "auth must be a token source"],
   ["no options", undefined, "The options of createClient() must be an object, got undefined."],
@@ -78,14 +87,14 @@ test.each<[string, unknown, string]>([
     { baseUrl: "https://user:s3cr3t@example.com", auth: source() },
     "baseUrl must not contain a user name or password",
   ],
-])("refuses %s at construction", (_name, options, message) => {
+])("rejects %s at construction", (_name, options, message) => {
   const create = () => createClient(options as ClientOptions);
   expect(create).toThrow(TypeError);
   expect(create).toThrow(message);
   expect(create).not.toThrow("s3cr3t");
 });
 
-test("refuses a token source that is not for the client's origin, and names both", () => {
+test("rejects a token source that is not for the client's origin, and names both", () => {
   const create = () => createClient({ environment: "live", auth: source(sandbox) });
   expect(create).toThrow(TypeError);
   expect(create).toThrow(
@@ -190,4 +199,80 @@ test("does not send a call whose token lacks a scope, when it is given the opera
     message: expect.stringContaining("fleet:clearance"),
   });
   expect(sent).toEqual([]);
+});
+
+/** A server that issues a token and answers the rest with an eligible vehicle. */
+function gateway() {
+  const sent: { url: string; headers: Headers; body: string }[] = [];
+  const fetch = async (input: RequestInfo | URL, init?: RequestInit) => {
+    const request = new Request(input, init);
+    sent.push({ url: request.url, headers: request.headers, body: await request.text() });
+    return request.url.endsWith("/v1/access_tokens")
+      ? Response.json({ access_token: "t", token_type: "bearer", expires_in: 300, scope: "" })
+      : Response.json({ vin, eligible: true, data_delivery: [] });
+  };
+  return { sent, fetch };
+}
+
+test.each(["http://127.0.0.1:4010", "https://gateway.example.com/hm", "https://gateway.example.com/hm/"])(
+  "token URL and origin follow from the base URL %s",
+  async (baseUrl) => {
+    const { sent, fetch } = gateway();
+    const hm = createClient({ baseUrl, ...secret, fetch });
+    await hm.checkEligibility({ vin, brand: "sandbox" });
+    const base = baseUrl.replace(/\/$/, "");
+    expect(sent.map(({ url }) => url)).toEqual([`${base}/v1/access_tokens`, `${base}/v1/eligibility`]);
+    expect(sent[1]?.headers.get("authorization")).toBe("Bearer t");
+  },
+);
+
+test("the audience of an assertion follows from the base URL", async () => {
+  const { privateKey } = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, [
+    "sign",
+  ]);
+  const { sent, fetch } = gateway();
+  const baseUrl = "https://gateway.example.com/hm";
+  const hm = createClient({ baseUrl, clientId: "app", privateKey: { id: "key", key: privateKey }, fetch });
+  await hm.checkEligibility({ vin, brand: "sandbox" });
+  const { client_assertion: assertion } = JSON.parse(sent[0]?.body ?? "{}");
+  const claims = JSON.parse(Buffer.from(String(assertion).split(".")[1] ?? "", "base64url").toString());
+  expect(claims.aud).toBe("https://gateway.example.com/hm/v1");
+});
+
+test("plain http outside loopback works if it is allowed by name", async () => {
+  const { sent, fetch } = gateway();
+  const hm = createClient({
+    baseUrl: "http://gateway.internal",
+    ...secret,
+    fetch,
+    [allowInsecureRequests]: true,
+  });
+  await hm.checkEligibility({ vin, brand: "sandbox" });
+  expect(sent.map(({ url }) => url)).toEqual([
+    "http://gateway.internal/v1/access_tokens",
+    "http://gateway.internal/v1/eligibility",
+  ]);
+});
+
+test("HM_DEBUG=1 writes the events of a client that has no onEvent, without a secret", async () => {
+  const written = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  vi.stubEnv("HM_DEBUG", "1");
+  try {
+    const { fetch } = gateway();
+    const baseUrl = "https://gateway.example.com";
+    await createClient({ baseUrl, ...secret, fetch }).checkEligibility({ vin, brand: "sandbox" });
+    const lines = written.mock.calls.map(([line]) => String(line));
+    expect(lines.some((line) => line.startsWith('call-completed operation="POST /v1/eligibility"'))).toBe(
+      true,
+    );
+    expect(lines.join()).not.toContain("s3cr3t");
+    written.mockClear();
+    await createClient({ baseUrl, ...secret, fetch, onEvent: () => undefined })
+      .getVehicleInfo()
+      .catch(() => undefined);
+    expect(written).not.toHaveBeenCalled();
+  } finally {
+    vi.unstubAllEnvs();
+    written.mockRestore();
+  }
 });

@@ -1,12 +1,21 @@
-import { clientCredentials, environmentOrigin, type TokenSource, withAuth } from "@high-mobility-ts/auth";
-import { checkKnownOptions, lateFetch } from "@high-mobility-ts/guards";
+import {
+  allowInsecureRequests,
+  clientCredentials,
+  type Environment,
+  environmentOrigin,
+  type TokenSource,
+  withAuth,
+} from "@high-mobility-ts/auth";
+import { checkKnownOptions, isLoopback, lateFetch } from "@high-mobility-ts/guards";
 import type { paths } from "@high-mobility-ts/schema";
 import { createCaller } from "./caller.ts";
 import type { HighMobilityClient } from "./client.ts";
 import type { ClientOptions, CredentialOptions } from "./client-options.ts";
 import { createCore } from "./core.ts";
 import type { CoreInit } from "./core-init.ts";
+import type { OnClientEvent } from "./events.ts";
 import { knownOptions } from "./known-options.ts";
+import { logEvents } from "./log-events.ts";
 import { operationMethods } from "./operation-methods.ts";
 import { pathCheck } from "./path-check.ts";
 import { readCallOptions } from "./read-call-options.ts";
@@ -18,7 +27,8 @@ import { userAgent } from "./user-agent.ts";
  *
  * @example const hm = createClient({ environment: "sandbox", clientId, clientSecret });
  * @example const hm = createClient({ environment: "live", ...consoleKey(json) });
- * @example const hm = createClient({ baseUrl: "http://127.0.0.1:4010", auth: tokens });
+ * @example const hm = createClient({ baseUrl: "http://127.0.0.1:4010", clientId, clientSecret });
+ * @example const hm = createClient({ environment: "live", auth: tokens });
  * @throws {TypeError} at once, if an option is missing, unknown or contradicts another; nothing is sent. The content of a
  * private key is read when it signs first: then it is an `AuthenticationError` of the call (its cause has `invalid-key`).
  */
@@ -26,10 +36,10 @@ export function createClient(options: ClientOptions): HighMobilityClient {
   checkKnownOptions("createClient()", options, knownOptions);
   const baseUrl = baseUrlOf(options);
   const { origin } = new URL(baseUrl);
-  const tokens = "auth" in options ? options.auth : clientCredentials(credentialsOf(options));
+  const tokens = "auth" in options ? options.auth : clientCredentials(credentialsOf(options, baseUrl));
   checkTokens(tokens, origin);
   const fetch = lateFetch(options.fetch);
-  const callOptions = readCallOptions(options);
+  const callOptions = readCallOptions({ ...options, onEvent: options.onEvent ?? debugEvents() });
   const { onEvent, maxResponseBytes } = callOptions;
   const { requiredScopes } = options;
   const redactor = new Redactor("clientSecret" in options ? options.clientSecret : undefined);
@@ -42,6 +52,7 @@ export function createClient(options: ClientOptions): HighMobilityClient {
     onEvent,
     resourceOrigins: [origin],
     requiredScopes,
+    [allowInsecureRequests]: options[allowInsecureRequests],
   });
   const core = createCore({
     baseUrl,
@@ -78,24 +89,39 @@ function defaultHeaders(headers: RequestInit["headers"]): Record<string, string>
 }
 
 function baseUrlOf(options: ClientOptions): string {
-  if (!("baseUrl" in options)) return environmentOrigin(options.environment);
-  if ("environment" in options)
+  if (!("baseUrl" in options) || options.baseUrl === undefined)
+    return environmentOrigin((options as { environment: Environment }).environment);
+  if ("environment" in options && options.environment !== undefined)
     throw new TypeError("environment must be left out if baseUrl is given, got both.");
-  if (!("auth" in options)) throw new TypeError("auth must be a token source for baseUrl, got undefined.");
   const { baseUrl } = options;
   if (typeof baseUrl !== "string" || !URL.canParse(baseUrl) || !/^https?:/.test(baseUrl))
     throw new TypeError("baseUrl must be an absolute http or https URL, such as http://127.0.0.1:4010.");
-  const { username, password } = new URL(baseUrl);
+  const { username, password, protocol, host, hostname } = new URL(baseUrl);
   if (username || password)
     throw new TypeError("baseUrl must not contain a user name or password: errors and logs show URLs.");
-  return baseUrl;
+  if (protocol === "http:" && !isLoopback(hostname) && options[allowInsecureRequests] !== true)
+    throw new TypeError(
+      `baseUrl must use https (http on loopback only), got http://${host}. To send credentials and tokens in plain text, set [allowInsecureRequests]: true.`,
+    );
+  return baseUrl.replace(/\/$/, "");
 }
 
 /** What is left for `clientCredentials`, which rejects options that it does not know. */
-function credentialsOf(options: CredentialOptions): Parameters<typeof clientCredentials>[0] {
+function credentialsOf(
+  options: CredentialOptions & { readonly baseUrl?: string },
+  baseUrl: string,
+): Parameters<typeof clientCredentials>[0] {
   const { headers, timeout, retry, rateLimit, concurrency, maxResponseBytes, ...rest } = options;
-  const { responseValidation, requiredScopes, ...credentials } = rest;
-  return credentials;
+  const { responseValidation, requiredScopes, baseUrl: given, ...credentials } = rest;
+  if (given === undefined) return credentials;
+  return { tokenUrl: `${baseUrl}${tokenPath}`, audience: `${baseUrl}/v1`, ...credentials };
+}
+
+/** `HM_DEBUG=1` writes the events of every client in Node that has no `onEvent`. Other runtimes ask before they show variables. */
+function debugEvents(): OnClientEvent | undefined {
+  const { process, Deno }: { process?: { env?: Record<string, unknown> }; Deno?: unknown } =
+    globalThis as object;
+  return !Deno && process?.env?.["HM_DEBUG"] === "1" ? logEvents() : undefined;
 }
 
 function checkTokens(tokens: TokenSource, origin: string): void {

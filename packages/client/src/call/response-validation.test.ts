@@ -81,7 +81,7 @@ test.each<[unknown, string]>([
   ],
   [{ mode: "strict", validators, strict: true }, 'responseValidation has no option "strict".'],
   [true, "The options of responseValidation must be an object, got a boolean."],
-])("refuses %o", (options, message) => {
+])("rejects %o", (options, message) => {
   expect(() => responseValidator(options as never, undefined)).toThrow(TypeError);
   expect(() => responseValidator(options as never, undefined)).toThrow(message);
 });

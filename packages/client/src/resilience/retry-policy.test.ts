@@ -7,7 +7,7 @@ test.each([
   [1, 250],
   [2, 500],
   [3, 1_000],
-])("waits after try %d half of the longest wait when chance says half", (attempt, want) => {
+])("waits after attempt %d half of the longest wait when chance says half", (attempt, want) => {
   expect(retryDelayMs(policy, { attempt, elapsedMs: 0, retryAfterMs: undefined })).toBe(want);
 });
 
@@ -21,7 +21,7 @@ test("waits as long as the server asked, maxDelayMs or not", () => {
 });
 
 test.each([
-  ["tries are used up", { attempt: 4, elapsedMs: 0, retryAfterMs: undefined }],
+  ["attempts are used up", { attempt: 4, elapsedMs: 0, retryAfterMs: undefined }],
   ["the wait would pass the total time", { attempt: 1, elapsedMs: 100_000, retryAfterMs: 20_001 }],
 ])("gives up when %s", (_name, failed) => {
   expect(retryDelayMs(policy, failed)).toBeUndefined();
@@ -59,6 +59,6 @@ test.each([
   [{ attempts: 1.5 }, "retry.attempts must be a whole number from 1 to 10, got 1.5."],
   [{ totalMs: -1 }, "retry.totalMs must be a number of milliseconds >= 0, got -1."],
   [{ baseDelayMs: Number.NaN }, "retry.baseDelayMs must be a number of milliseconds >= 0, got NaN."],
-])("refuses %o", (options, message) => {
+])("rejects %o", (options, message) => {
   expect(() => readRetryOptions(options)).toThrow(new TypeError(message));
 });

@@ -3,18 +3,12 @@ import { readSources } from "../import/sources.ts";
 import { checkReferences } from "../source/check-references.ts";
 import { formatYaml } from "../source/format-yaml.ts";
 import { type JsonObject, objectAt, sortedEntries } from "../source/json.ts";
-import {
-  bundlePath,
-  labelOf,
-  overlayPaths,
-  readSpecificationFile,
-  type Specification,
-} from "../source/specification.ts";
-import { applyDescriptions } from "./descriptions.ts";
+import { bundlePath, labelOf, readSpecificationFile, type Specification } from "../source/specification.ts";
+import { applyOverlays } from "./apply-overlays.ts";
 import { lintBundle } from "./lint.ts";
 import { mergeDocuments } from "./merge.ts";
 import { readNames } from "./names.ts";
-import { applyOverlay } from "./overlay.ts";
+import type { OnUnmatched } from "./overlay.ts";
 
 export interface Bundle {
   /** The bundle's file, as messages name it. */
@@ -27,22 +21,19 @@ export interface Bundle {
 
 /**
  * Merges the documents of a specification and applies its overlays.
- * @throws {CodegenError} The specification is malformed, or a reference in the bundle leads back to itself.
+ * @param onUnmatched is called with each action that matches nothing; the bundle may not be whole then. By default such
+ * an action is an error.
+ * @throws {CodegenError} The specification is malformed, or a reference in the bundle leads nowhere.
  */
-export function buildBundle(spec: Specification): Bundle {
+export function buildBundle(spec: Specification, onUnmatched?: OnUnmatched): Bundle {
   const file = labelOf(spec, bundlePath);
   const documents = readSources(readSpecificationFile(spec, "sources.yaml"))
     .filter(isBundled)
     .map((entry) => ({ entry, value: readSpecificationFile(spec, `documents/${entry.id}.yaml`).value }));
   const merged = mergeDocuments(documents, readNames(readSpecificationFile(spec, "names.yaml")));
-  const paths = overlayPaths(spec, "overlays");
-  const corrected = paths
-    .filter((path) => !isDocumentation(path))
-    .reduce((current, path) => applyOverlay(current, readSpecificationFile(spec, path)), merged);
-  const documentation = paths.filter(isDocumentation).map((path) => readSpecificationFile(spec, path));
-  const described = applyDescriptions(corrected, documentation);
+  const described = applyOverlays(merged, spec, "overlays", onUnmatched);
   const value = sortSchemas(described.value);
-  checkReferences(value, file);
+  if (onUnmatched === undefined) checkReferences(value, file);
   let text: string | undefined;
   return {
     file,
@@ -54,10 +45,6 @@ export function buildBundle(spec: Specification): Bundle {
       return text;
     },
   };
-}
-
-function isDocumentation(path: string): boolean {
-  return path.startsWith("overlays/30-");
 }
 
 /** Overlays add schemas at the end. */

@@ -3,9 +3,8 @@ import { type Documentation, documentationOf } from "../bundle/documentation.ts"
 import { pushV2Document } from "../generate/push-messages/push-v2-document.ts";
 import { type EmitTypes, withTypesThread } from "../generate/types/types-thread.ts";
 import { readFolder } from "../source/disk.ts";
-import type { FiledDocument } from "../source/files.ts";
-import type { JsonObject } from "../source/json.ts";
-import { bundlePath, labelOf, readSpecification, type Specification } from "../source/specification.ts";
+import { bundlePath, labelOf, readSpecification } from "../source/specification.ts";
+import { findPlaceholders } from "../update/placeholders.ts";
 import { generateFrom } from "./generate.ts";
 
 export interface CheckReport {
@@ -14,6 +13,8 @@ export interface CheckReport {
   readonly documentation: Documentation;
   /** Where something is described that is not in the bundle, a line each. */
   readonly orphans: readonly string[];
+  /** JSON pointers of texts that a person still has to write. */
+  readonly placeholders: readonly string[];
 }
 
 /**
@@ -31,12 +32,10 @@ async function check(specFolder: string, outFolder: string, emitTypes: EmitTypes
   // Awaited below, unless something else fails first. Until then there is work for this thread.
   generating.catch(() => undefined);
   const isBundleCurrent = spec.files.get(bundlePath) === bundle.text;
+  const pushV2 = pushV2Document(spec, bundle.value);
   const documentation = joinDocumentation([
     { documentation: documentationOf(bundle.value) },
-    ...documentsBesideBundle(spec, bundle.value).map(({ file, value }) => ({
-      file,
-      documentation: documentationOf(value),
-    })),
+    ...(pushV2 ? [{ file: pushV2.file, documentation: documentationOf(pushV2.value) }] : []),
   ]);
   const actual = readFolder(outFolder, (path) => path.endsWith(".ts"));
   const generated = await generating;
@@ -48,14 +47,9 @@ async function check(specFolder: string, outFolder: string, emitTypes: EmitTypes
       ...stale.map((path) => labelOf({ folder: outFolder }, path)),
     ],
     documentation,
-    orphans: bundle.orphans,
+    orphans: [...bundle.orphans, ...(pushV2?.orphans ?? [])],
+    placeholders: [bundle, ...(pushV2 ? [pushV2] : [])].flatMap(({ value }) => findPlaceholders(value)),
   };
-}
-
-/** The documents that generated types take descriptions from, and that are no part of the bundle. */
-function documentsBesideBundle(spec: Specification, bundle: JsonObject): readonly FiledDocument[] {
-  const document = pushV2Document(spec, bundle);
-  return document ? [document] : [];
 }
 
 interface DocumentedFile {

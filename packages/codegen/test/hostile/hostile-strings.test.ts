@@ -54,7 +54,13 @@ async function generateFrom({ bundle, names, push, pushV2 }: Given): Promise<Fil
   return generate(bundle, readNames(file), {
     bundleFile: "spec/bundle.yaml",
     pushes: [{ file: "spec/push.yaml", value: push }],
-    pushV2: { file: "spec/push-v2.yaml", envelope: "Envelope", content: "Content", value: pushV2 },
+    pushV2: {
+      file: "spec/push-v2.yaml",
+      envelope: "Envelope",
+      content: "Content",
+      value: pushV2,
+      orphans: [],
+    },
     runtime: new Map(),
     emitTypes,
   });

@@ -966,6 +966,7 @@ export type {
   SampleMessage,
 } from "./runtime/push-message.ts";
 export type { ValidationError, ValidationErrors } from "./runtime/run-check.ts";
+export type { StandardIssue, StandardResult, StandardSchema } from "./runtime/standard-schema.ts";
 export type {
   Lenient,
   LenientOptions,

@@ -1,14 +1,13 @@
-import { applyOverlay } from "../../bundle/overlay.ts";
+import { applyOverlays } from "../../bundle/apply-overlays.ts";
 import { isKept } from "../../import/import-documents.ts";
 import { readSources } from "../../import/sources.ts";
 import type { FiledDocument } from "../../source/files.ts";
 import type { JsonObject } from "../../source/json.ts";
-import { overlayPaths, readSpecificationFile, type Specification } from "../../source/specification.ts";
+import { readSpecificationFile, type Specification } from "../../source/specification.ts";
 
 /** Returns the corrected documents of push messages. They are no part of the bundle: OpenAPI has no channels. */
 export function pushDocuments(spec: Specification): readonly FiledDocument[] {
   const entries = readSources(readSpecificationFile(spec, "sources.yaml"));
-  const overlays = overlayPaths(spec, "push-overlays").map((path) => readSpecificationFile(spec, path));
   return entries
     .filter((entry) => entry.kind === "asyncapi2" && isKept(entry))
     .map(({ id, file, revision, sha256 }) => {
@@ -16,7 +15,7 @@ export function pushDocuments(spec: Specification): readonly FiledDocument[] {
       const document: JsonObject = { ...source.value, "x-sources": [{ id, file, revision, sha256 }] };
       return {
         file: source.file,
-        value: overlays.reduce<JsonObject>((value, overlay) => applyOverlay(value, overlay), document),
+        value: applyOverlays(document, spec, "push-overlays").value,
       };
     });
 }

@@ -1,4 +1,5 @@
-import { applyOverlay } from "../../bundle/overlay.ts";
+import { applyOverlays } from "../../bundle/apply-overlays.ts";
+import type { DescribedDocument } from "../../bundle/descriptions.ts";
 import { schemaName } from "../../import/document-formats.ts";
 import { isKept } from "../../import/import-documents.ts";
 import { readSources } from "../../import/sources.ts";
@@ -6,11 +7,11 @@ import { CodegenError } from "../../source/codegen-error.ts";
 import type { FiledDocument } from "../../source/files.ts";
 import { isObject, type JsonObject, objectAt, stringAt } from "../../source/json.ts";
 import { mapReferences, schemaNameOf } from "../../source/references.ts";
-import { overlayPaths, readSpecificationFile, type Specification } from "../../source/specification.ts";
+import { readSpecificationFile, type Specification } from "../../source/specification.ts";
 import { inheritDescriptions } from "./inherit-descriptions.ts";
 
 /** The messages of the second format: an envelope, and what it says of a vehicle, in one document. */
-export interface PushV2Document extends FiledDocument {
+export interface PushV2Document extends FiledDocument, DescribedDocument {
   /** Name of the envelope among the component schemas. */
   readonly envelope: string;
   /** Name of the schema with a property for each capability. */
@@ -41,15 +42,11 @@ export function pushV2Document(spec: Specification, bundle: JsonObject): PushV2D
     components: { schemas },
     "x-sources": entries.map(({ id, file, revision, sha256 }) => ({ id, file, revision, sha256 })),
   };
-  const overlays = overlayPaths(spec, "push-v2-overlays").map((path) => readSpecificationFile(spec, path));
   return {
+    ...applyOverlays(inheritDescriptions(joined, content, bundle), spec, "push-v2-overlays"),
     file: envelope.file,
     envelope: name,
     content,
-    value: overlays.reduce<JsonObject>(
-      (value, overlay) => applyOverlay(value, overlay),
-      inheritDescriptions(joined, content, bundle),
-    ),
   };
 }
 

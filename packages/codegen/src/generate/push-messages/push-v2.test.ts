@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "../../source/json.ts";
-import { generateValidators } from "../validators/generate-validators.ts";
+import { type GeneratedValidators, generateValidators } from "../validators/generate-validators.ts";
 import { inheritDescriptions } from "./inherit-descriptions.ts";
 import type { PushV2Document } from "./push-v2-document.ts";
 
@@ -32,6 +32,7 @@ function pushV2(doors: JsonObject, envelope: JsonObject = {}): PushV2Document {
     file: "push.yaml",
     envelope: "Envelope",
     content: "Content",
+    orphans: [],
     value: {
       components: {
         schemas: {
@@ -66,9 +67,13 @@ const bundle: JsonObject = {
   components: { schemas: { LockState: lockState, Tariff: { type: "object", properties: { other: text } } } },
 };
 
-function generated(document: PushV2Document) {
+interface Components {
+  readonly components: { readonly schemas: JsonObject };
+}
+
+function generated(document: PushV2Document, value: JsonObject = bundle): GeneratedValidators {
   return generateValidators(
-    bundle,
+    value,
     { file: "names.yaml", generics: [] },
     { bundleFile: "bundle.yaml", pushes: [], pushV2: document, runtime: new Map() },
   );
@@ -109,6 +114,16 @@ export const validateDoorsMessageV2: ResponseValidator<PushMessageV2<"doors">> =
   expect(files.get("validators/push-v2/index.ts")).toBe(
     'export { validateDoorsMessageV2 } from "./doors.ts";\nexport { validatePushMessageV2 } from "./push-message.ts";\n',
   );
+});
+
+test("a quantity with other units than in the bundle is called like the bundle's", () => {
+  const power = closed({ unit: { type: "string", enum: ["watts"] } });
+  const document = pushV2({ power: list({ $ref: "#/components/schemas/power" }) });
+  const schemas = { ...(document.value as unknown as Components).components.schemas, power };
+  const withPower = { ...document, value: { components: { schemas } } };
+  const quantity = { type: "object", properties: { unit: { type: "string", enum: ["kilowatts"] } } };
+  const value = { paths: {}, components: { schemas: { PowerQuantity: quantity } } };
+  expect(generated(withPower, value).pushTypes?.code).toContain("readonly power: PowerQuantityV2;");
 });
 
 test("types a value by its name in the bundle, by a structure of its own, or in place", () => {

@@ -72,11 +72,16 @@ function ownTypes(
     for (const child of childrenOf(item)) visit(child);
   const own = new Map<Check, OwnType>();
   for (const value of values) {
-    const name = pascalCase(value.name);
     if (value.check.kind === "object" && needed.has(value.check) && !own.has(value.check))
-      own.set(value.check, { name: taken.has(name) ? `${name}V2` : name, value });
+      own.set(value.check, { name: freeName(pascalCase(value.name), taken), value });
   }
   return own;
+}
+
+/** Returns a name that says what the type of the bundle with this name says, in the second format. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  if (taken.has(`${name}Quantity`)) return `${name}QuantityV2`;
+  return taken.has(name) ? `${name}V2` : name;
 }
 
 type NameOf = (check: Check) => string | undefined;

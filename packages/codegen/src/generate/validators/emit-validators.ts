@@ -93,6 +93,7 @@ const runtimeTypes: readonly ModuleNames[] = [
     types: ["PushMessage", "Sample", "SampleFailure", "SampleListMessage", "SampleMessage"],
   },
   { from: "runtime/run-check.ts", types: ["ValidationError", "ValidationErrors"] },
+  { from: "runtime/standard-schema.ts", types: ["StandardIssue", "StandardResult", "StandardSchema"] },
   {
     from: "runtime/validator.ts",
     types: ["Lenient", "LenientOptions", "RequestValidator", "ResponseValidator", "Validation"],

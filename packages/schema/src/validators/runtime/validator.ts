@@ -2,6 +2,7 @@
 
 import type { Check } from "./check.ts";
 import { runCheck, type ValidationErrors } from "./run-check.ts";
+import { type StandardSchema, standardSchema } from "./standard-schema.ts";
 
 /** A value of the type, or everything that is wrong with it. */
 export type Validation<T> =
@@ -30,22 +31,28 @@ export interface LenientOptions {
 }
 
 /** Validates what an app sends: exactly what the schema says. Returns the value itself, not a copy. */
-export type RequestValidator<T> = (value: unknown) => Validation<T>;
+export interface RequestValidator<T> extends StandardSchema<T> {
+  (value: unknown): Validation<T>;
+}
 
-/** Validates what the platform sends. Returns the value itself, not a copy. */
-export interface ResponseValidator<T> {
+/**
+ * Validates what the platform sends. Returns the value itself, not a copy. Libraries that take a Standard Schema validate
+ * leniently.
+ */
+export interface ResponseValidator<T> extends StandardSchema<Lenient<T>> {
   (value: unknown, options?: { readonly lenient?: false }): Validation<T>;
   (value: unknown, options: LenientOptions): Validation<Lenient<T>>;
 }
 
 export function requestValidator<T>(check: Check): RequestValidator<T> {
-  return (value) => validate<T>(check, value, false);
+  return Object.assign((value: unknown) => validate<T>(check, value, false), standardSchema<T>(check, false));
 }
 
 export function responseValidator<T>(check: Check): ResponseValidator<T> {
   // A strict validation is one of T, which Lenient<T> includes.
-  return (value: unknown, options: LenientOptions = {}): Validation<never> =>
+  const validator = (value: unknown, options: LenientOptions = {}): Validation<never> =>
     validate<never>(check, value, options.lenient === true);
+  return Object.assign(validator, standardSchema<Lenient<T>>(check, true));
 }
 
 function validate<T>(check: Check, value: unknown, lenient: boolean): Validation<T> {
