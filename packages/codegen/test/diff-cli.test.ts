@@ -74,7 +74,10 @@ function changed(change: (schemas: Schemas) => void): string {
 }
 
 async function diff(next: string, ...flags: string[]): Promise<{ output: string; exitCode: number }> {
-  return diffCommand([old, await write("new.yaml", next), "--root", root, ...flags], false);
+  return diffCommand(
+    [old, await write("new.yaml", next), "--out", join(root, ".changeset"), ...flags],
+    false,
+  );
 }
 
 async function changeset(): Promise<string> {
