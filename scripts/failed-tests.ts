@@ -1,6 +1,4 @@
 // Every test, and of those that fail a line each: names and reasons, no stack traces.
-import { readFileSync } from "node:fs";
-import { runPnpm } from "./pnpm.ts";
 
 export interface TestReport {
   readonly testResults: readonly {
@@ -14,15 +12,7 @@ export interface TestReport {
   }[];
 }
 
-/** Runs all tests of the checkout; `reportFile` is where Vitest writes its report. */
-export function runTests(reportFile: string): readonly string[] {
-  const args = ["test", "--reporter=json", `--outputFile=${reportFile}`];
-  const { status, stderr } = runPnpm(args);
-  if (status === 0) return [];
-  const names = failedTests(JSON.parse(readFileSync(reportFile, "utf8")));
-  return names.length > 0 ? names : [line("the tests did not run", stderr)];
-}
-
+/** Returns a line for each test that failed. */
 export function failedTests({ testResults }: TestReport): readonly string[] {
   return testResults.flatMap(({ name, message, assertionResults }) => {
     const failed = assertionResults.filter(({ status }) => status === "failed");

@@ -37,7 +37,7 @@ async function answerAs(decision: "approve" | "deny", url: string): Promise<stri
   return answer.headers.get("location") ?? "";
 }
 
-test("reads one vehicle by its driver's consent, renews the token, and gives it back", async () => {
+test("reads one vehicle by its driver's consent, refreshes the token, and revokes it", async () => {
   const kept: string[] = [];
   const consent = flow({ onRefreshToken: (one: string) => kept.push(one) });
   const request = await consent.begin();

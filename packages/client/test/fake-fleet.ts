@@ -16,16 +16,16 @@ export interface FakeFleet {
   readonly hm: HighMobilityClient;
   readonly clearances: Map<string, Clearance>;
   readonly requests: readonly SeenRequest[];
-  /** Called with each request; what it returns is the answer, what it throws the network's failure. */
+  /** Called with each request; what it returns is the response, what it throws the network's failure. */
   intercept: (request: SeenRequest) => Response | undefined;
-  /** Called after a clearance request was processed: what it throws loses the answer on its way. */
+  /** Called after a clearance request was processed: what it throws loses the response on its way. */
   afterPost: (request: SeenRequest) => void;
   readonly clock: ReturnType<typeof fakeClock>;
 }
 
 const listPath: keyof paths = "/v1/fleets/vehicles";
 
-/** A client over a platform of a few lines, for what the emulator cannot be made to do: to lose an answer, say. */
+/** A client over a platform of a few lines, for what the emulator cannot be made to do: such as losing a response. */
 export function fakeFleet(): FakeFleet {
   const clearances = new Map<string, Clearance>();
   const requests: SeenRequest[] = [];

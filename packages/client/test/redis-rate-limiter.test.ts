@@ -98,7 +98,7 @@ test.each<[object | undefined, string]>([
   [{ client: undefined }, "client must be a client of Redis, got undefined."],
   [{ client: {}, maxPauseMs: -1 }, "maxPauseMs must be a number of milliseconds > 0, got -1."],
   [{ client: {}, prefixes: "x" }, 'redisRateLimiter() has no option "prefixes". Did you mean "prefix"?'],
-])("refuses %o", (options, message) => {
+])("rejects %o", (options, message) => {
   expect(() => redisRateLimiter(options as never)).toThrow(new TypeError(message));
 });
 

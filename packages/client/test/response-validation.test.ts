@@ -30,7 +30,7 @@ test("a sound body passes", async () => {
   expect(result).toMatchObject({ ok: true, data: sound });
 });
 
-test("strict refuses a broken body, and says where", async () => {
+test("strict rejects a broken body, and says where", async () => {
   const refused = client("strict", broken).GET("/v1/fleets/vehicles/{vin}", call);
   await expect(refused).rejects.toMatchObject({
     code: "unexpected-response",
@@ -38,7 +38,7 @@ test("strict refuses a broken body, and says where", async () => {
   });
 });
 
-test("report tells of it, and gives the body", async () => {
+test("report reports it, and returns the body", async () => {
   const events: ClientEvent[] = [];
   const result = await client("report", broken, events).GET("/v1/fleets/vehicles/{vin}", call);
   expect(result.data).toEqual(broken);

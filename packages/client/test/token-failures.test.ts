@@ -90,7 +90,7 @@ test("a wrong secret costs one token request for 200 calls, and says so", async 
   expect(counts).toEqual({ token: 1, api: 0 });
 });
 
-test("an API that answers 401 for ever costs a few token requests, not one per call", async () => {
+test("an API that responds 401 for ever costs a few token requests, not one per call", async () => {
   const { hm, counts } = setup({ token: newToken, api: () => Response.json({}, { status: 401 }) });
   for (let index = 0; index < 200; index++)
     expect(await hm.getVehicleData({ vin: vin(index) })).toMatchObject({ status: 401 });

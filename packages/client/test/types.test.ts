@@ -76,7 +76,7 @@ describe("results", () => {
 });
 
 describe("calls", () => {
-  test("refuse what the specification does not have", () => {
+  test("reject what the specification does not have", () => {
     const calls = () => [
       // @ts-expect-error no such path
       hm.GET("/v1/fleets"),

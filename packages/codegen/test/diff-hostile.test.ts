@@ -116,7 +116,13 @@ test("a document on the disk is shown as it is, too", async () => {
     for (const version of ["old", "new"] as const)
       await writeFile(join(folder, `${version}.yaml`), JSON.stringify(document(name, version)));
     await diffCommand(
-      [join(folder, "old.yaml"), join(folder, "new.yaml"), "--changeset", "--root", folder],
+      [
+        join(folder, "old.yaml"),
+        join(folder, "new.yaml"),
+        "--changeset",
+        "--out",
+        join(folder, ".changeset"),
+      ],
       false,
     );
     const changeset = await readFile(join(folder, ".changeset/specification.md"), "utf8");

@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -93,6 +93,22 @@ test.skipIf(process.platform === "win32").each(["SIGINT", "SIGTERM"] as const)(
     expect(await checkout.contents()).toEqual(before);
     server.closeAllConnections();
     server.close();
+  },
+);
+
+test.skipIf(process.platform === "win32").each(["bundle", "check --out src", "diff spec spec"])(
+  "a signal ends %s at once while it computes",
+  { timeout },
+  async (command) => {
+    await using checkout = await createCheckout();
+    await checkout.copy("spec");
+    await checkout.write({ "src/index.ts": "" });
+    const child = spawn(process.execPath, [cli, ...command.split(" ")], { cwd: checkout.root });
+    await once(child, "spawn");
+    await sleep(150);
+    child.kill("SIGINT");
+    const [code, signal] = await once(child, "close");
+    expect({ code, signal }).toEqual({ code: null, signal: "SIGINT" });
   },
 );
 

@@ -1,4 +1,4 @@
-/** HTTP methods that a client offers; a path is callable only by the methods the specification gives it. */
+/** HTTP methods that a client offers; a path is callable only by the methods that the specification has for it. */
 export type Method = "get" | "put" | "post" | "delete" | "patch";
 
 /** The paths of `Paths` that have the operation `M`. */

@@ -57,14 +57,14 @@ const networkFailure = new TypeError("fetch failed", {
   cause: Object.assign(new Error("connect"), { code: "ECONNRESET" }),
 });
 
-test("tries again after transient failures and gives the answer", async () => {
+test("makes another attempt after transient failures and returns the response", async () => {
   const { call, clock, sent } = calling({}, answer(503), networkFailure, answer(200, { vin: "V" }));
   expect(await call("GET", path)).toMatchObject({ ok: true, status: 200, data: { vin: "V" } });
   expect(sent()).toBe(3);
   expect(clock.sleeps).toEqual([250, 500]);
 });
 
-test("tells of each retry: what failed, how long it waits, under which id", async () => {
+test("reports each retry: what failed, how long it waits, under which id", async () => {
   const body = { errors: [{ title: "x", detail: "retry after 10s" }], request_id: "r-1" };
   const { call, events } = calling({}, answer(429, body), answer(200, {}, { "x-request-id": "r-2" }));
   await call("GET", path);
@@ -90,7 +90,7 @@ test("tells of each retry: what failed, how long it waits, under which id", asyn
   ]);
 });
 
-test("gives the last answer as a value when tries are used up", async () => {
+test("returns the last response as a value when attempts are used up", async () => {
   const { call, sent } = calling({ retry: { attempts: 2 } }, answer(500), answer(500, { errors: [] }));
   expect(await call("GET", path)).toMatchObject({ ok: false, status: 500, error: { errors: [] } });
   expect(sent()).toBe(2);
@@ -136,7 +136,7 @@ test("throws a NetworkError with the system's code and the cause", async () => {
   expect(events).toMatchObject([{ type: "call-failed", attempts: 1, error: { code: "network" } }]);
 });
 
-test("throws a TimeoutError when a try takes too long, after trying again", async () => {
+test("throws a TimeoutError when an attempt takes too long, after another attempt", async () => {
   const { call, sent } = calling({ timeout: { attemptMs: 5 }, retry: { attempts: 2 } }, "silence", "silence");
   await expect(call("GET", path)).rejects.toMatchObject({ name: "TimeoutError", timeoutMs: 5 });
   expect(sent()).toBe(2);
@@ -159,7 +159,7 @@ test("does not begin a wait that ends after the call's deadline", async () => {
   expect([sent(), clock.sleeps]).toEqual([1, []]);
 });
 
-test("the caller's signal ends a call while it waits for an answer", async () => {
+test("the caller's signal ends a call while it waits for a response", async () => {
   const { call, sent } = calling({}, "silence");
   const controller = new AbortController();
   const ended = call("GET", path, { signal: controller.signal });
@@ -173,8 +173,8 @@ test("the caller's signal ends a call while it waits for an answer", async () =>
   expect(sent()).toBe(1);
 });
 
-test("the caller's signal ends a call while it waits for its next try", async () => {
-  const { call, sent } = calling(
+test("the caller's signal ends a call while it waits for its next attempt", async () => {
+  const { call, sent, signals } = calling(
     { clock: { now: () => Date.now() } },
     answer(429, {}, { "retry-after": "60" }),
   );
@@ -187,6 +187,8 @@ test("the caller's signal ends a call while it waits for its next try", async ()
     operation: `GET ${path}`,
   });
   expect(sent()).toBe(1);
+  // The response of the attempt that is over stays readable.
+  expect(signals[0]?.aborted).toBe(false);
 });
 
 test("a call that is aborted before it begins is not sent", async () => {
@@ -198,7 +200,7 @@ test("a call that is aborted before it begins is not sent", async () => {
   expect(sent()).toBe(0);
 });
 
-test("a try has a signal where something can end it", async () => {
+test("an attempt has a signal if something can end it", async () => {
   const untimed = calling({ timeout: false }, answer(200), answer(200));
   await untimed.call("GET", path);
   await untimed.call("GET", path, { signal: new AbortController().signal });
@@ -219,7 +221,7 @@ test("the caller's signal ends a call that has no timeout", async () => {
   await expect(answered).rejects.toMatchObject({ name: "AbortError", cause: new Error("enough") });
 });
 
-test("wraps an AuthError, and does not try again", async () => {
+test("wraps an AuthError, and makes no other attempt", async () => {
   const error = new AuthError("request-refused", "POST /token failed: 401. Check the secret.", {
     status: 401,
   });
@@ -261,7 +263,7 @@ test("what a middleware throws stays what it is", async () => {
   await call("GET", path);
 });
 
-test("an error of fetch that is no network failure is a NetworkError, and not tried again", async () => {
+test("an error of fetch that is no network failure is a NetworkError, and not retried", async () => {
   const error = Object.assign(new RangeError("a bug"), { request: { headers: { authorization: "s3cr3t" } } });
   const { call, sent } = calling({}, error);
   const caught = await call("GET", path).catch((reason: unknown) => reason);
@@ -338,6 +340,34 @@ test("a wait for the rate limit counts against the call's own limit", async () =
   const { call, sent } = calling({ rateLimit: limiter, timeout: { totalMs: 15 } }, answer(200));
   await expect(call("GET", path)).rejects.toMatchObject({ name: "TimeoutError", timeoutMs: 15 });
   expect(sent()).toBe(0);
+});
+
+test("no wait ends later than retry.totalMs after the call began", async () => {
+  const steps = [answer(503), answer(503), answer(503), answer(503)];
+  const within = calling({ retry: { totalMs: 1_750, random: () => 0.5 } }, ...steps);
+  expect(await within.call("GET", path)).toMatchObject({ status: 503 });
+  expect(within.clock.sleeps).toEqual([250, 500, 1_000]);
+  const beyond = calling({ retry: { totalMs: 1_749, random: () => 0.5 } }, ...steps);
+  expect(await beyond.call("GET", path)).toMatchObject({ status: 503 });
+  expect(beyond.clock.sleeps).toEqual([250, 500]);
+});
+
+test("a response that came when its caller gave up is returned, without another attempt", async () => {
+  const controller = new AbortController();
+  const events: ClientEvent[] = [];
+  const caller = createCaller({
+    ...readCallOptions({}),
+    onEvent: (event) => events.push(event),
+    redactor: new Redactor(),
+    core: {
+      send: async () => {
+        controller.abort();
+        return answer(503);
+      },
+    },
+  });
+  expect(await caller("GET", path, { signal: controller.signal })).toMatchObject({ status: 503 });
+  expect(events.map(({ type }) => type)).toEqual(["call-completed"]);
 });
 
 test.each<[string, Step, object]>([
@@ -441,6 +471,6 @@ test.each<[object, string]>([
   [{ concurrency: 0 }, "concurrency must be a whole number >= 1, got 0."],
   [{ rateLimit: {} }, "rateLimit must be a rate limiter or false, got object."],
   [{ maxResponseBytes: 0 }, "maxResponseBytes must be a number of bytes > 0, got 0."],
-])("refuses %o", (options, message) => {
+])("rejects %o", (options, message) => {
   expect(() => readCallOptions(options)).toThrow(new TypeError(message));
 });

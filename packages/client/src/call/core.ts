@@ -17,7 +17,7 @@ export interface CoreOptions {
   readonly fetchFor: (template: string) => typeof globalThis.fetch;
 }
 
-/** The client without its types, which {@link HighMobilityClient} gives. */
+/** The client without its types, which {@link HighMobilityClient} adds. */
 export interface Core {
   /** @throws {TypeError} if a path parameter is missing. */
   send(method: string, path: string, init?: CoreInit, attempt?: Attempt): Promise<RawResponse>;

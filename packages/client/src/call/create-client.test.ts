@@ -83,18 +83,28 @@ test.each<[string, unknown, string]>([
   ["a timeout that is a number", { ...secret, environment: "live", timeout: 5_000 }, "timeout must be"],
   ["a number of retries", { ...secret, environment: "live", retry: 3 }, "retry must be"],
   [
+    "a user name in baseUrl",
+    { baseUrl: "https://s3cr3t@example.com", auth: source() },
+    "baseUrl must not contain a user name or password",
+  ],
+  [
+    "only a password in baseUrl",
+    { baseUrl: "https://:s3cr3t@example.com", auth: source() },
+    "baseUrl must not contain a user name or password",
+  ],
+  [
     "a password in baseUrl",
     { baseUrl: "https://user:s3cr3t@example.com", auth: source() },
     "baseUrl must not contain a user name or password",
   ],
-])("refuses %s at construction", (_name, options, message) => {
+])("rejects %s at construction", (_name, options, message) => {
   const create = () => createClient(options as ClientOptions);
   expect(create).toThrow(TypeError);
   expect(create).toThrow(message);
   expect(create).not.toThrow("s3cr3t");
 });
 
-test("refuses a token source that is not for the client's origin, and names both", () => {
+test("rejects a token source that is not for the client's origin, and names both", () => {
   const create = () => createClient({ environment: "live", auth: source(sandbox) });
   expect(create).toThrow(TypeError);
   expect(create).toThrow(

@@ -18,7 +18,7 @@ type Returned<T> = T | Nothing | Promise<T | Nothing>;
 
 /**
  * Steps around every call of a client, given to `client.use(…)`. Requests pass in order of registration, responses in
- * reverse. A returned `Request` or `Response` takes the place of the one at hand; a `Response` from `onRequest` answers
+ * reverse. A returned `Request` or `Response` takes the place of the one at hand; a `Response` from `onRequest` ends
  * the call without sending it.
  */
 export interface Middleware {

@@ -25,10 +25,11 @@ test.each([
   ["missing", {}, "undefined"],
   ["missing with all others", undefined, "undefined"],
   ["empty", { vin: "" }, '""'],
+  ["a step", { vin: "." }, '"."'],
   ["a step up", { vin: ".." }, '".."'],
   ["no text", { vin: null }, "null"],
   ["an object", { vin: { id: 1 } }, "object"],
-])("refuses a path parameter that is %s", (_name, values, shown) => {
+])("rejects a path parameter that is %s", (_name, values, shown) => {
   const path = "/v1/fleets/vehicles/{vin}";
   expect(() => serializePath(`GET ${path}`, path, values as Record<string, unknown> | undefined)).toThrow(
     new TypeError(

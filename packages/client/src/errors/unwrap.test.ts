@@ -17,7 +17,7 @@ async function thrown(result: AnyResult): Promise<ApiError> {
   return error;
 }
 
-test("gives the data of a success", async () => {
+test("returns the data of a success", async () => {
   const result = { ok: true, status: 200, data: { vin: "V" }, operation, response: new Response() } as const;
   expect(await unwrap(Promise.resolve(result))).toEqual({ vin: "V" });
 });

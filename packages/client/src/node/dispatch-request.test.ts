@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { nodeTransport } from "./node-transport.ts";
 
-/** A transport, and a server that answers as told. */
+/** A transport, and a server with this listener. */
 async function pair(answer: RequestListener, connections = 4) {
   const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -144,7 +144,7 @@ test("to cancel a body closes its connection, and the next request opens another
   expect(await (await fetch(`${origin}/next`)).text()).toBe("{}");
 });
 
-test("tells the answer from what comes before it", async () => {
+test("tells the response from what comes before it", async () => {
   const { origin, fetch } = await pair((_request, response) => {
     response.writeEarlyHints({ link: "</style.css>; rel=preload" });
     response.writeHead(201, "Made", { "x-a": "b" }).end("text");
@@ -160,7 +160,7 @@ test.each([
   ["HEAD", 200],
   ["GET", 204],
   ["GET", 304],
-])("an answer to %s with %d has no body", async (method, status) => {
+])("a response to %s with %d has no body", async (method, status) => {
   const { origin, fetch } = await pair((_request, response) => response.writeHead(status).end());
   const response = await fetch(origin, { method });
   expect(response).toMatchObject({ status, body: null });

@@ -41,7 +41,7 @@ test("names a file that holds something else", async () => {
   );
 });
 
-test("two runs on one file: the second to save is told so, and nothing is left behind", async () => {
+test("two runs on one file: the second to save is rejected, and nothing is left behind", async () => {
   const path = await folder();
   const file = join(path, "fleet.json");
   const [one, other] = [fileCheckpoint(file), fileCheckpoint(file)];

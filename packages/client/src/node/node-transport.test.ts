@@ -44,7 +44,7 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-test("sends method, query, headers and body, and gives a Response", async () => {
+test("sends method, query, headers and body, and returns a Response", async () => {
   const response = await transport.fetch(`${origin}/echo?a=1`, {
     method: "post",
     headers: { "x-a": "b" },
@@ -99,12 +99,12 @@ test.each([
   expect(JSON.parse(text)).toMatchObject({ method: "GET" });
 });
 
-test("gives an answer without a body", async () => {
+test("returns a response without a body", async () => {
   const response = await transport.fetch(`${origin}/empty`);
   expect(response).toMatchObject({ status: 204, body: null });
 });
 
-test("leaves redirects to the caller, or refuses them", async () => {
+test("leaves redirects to the caller, or rejects them", async () => {
   const response = await transport.fetch(`${origin}/moved`, { redirect: "manual" });
   expect(response).toMatchObject({ status: 302 });
   expect(response.headers.get("location")).toBe("/echo");
@@ -149,7 +149,7 @@ test("keeps to its connections", async () => {
   expect(mostOpen).toBeLessThanOrEqual(5);
 });
 
-test.each([0, 1.5])("refuses %d connections", (connections) => {
+test.each([0, 1.5])("rejects %d connections", (connections) => {
   expect(() => nodeTransport({ connections })).toThrow(
     `connections must be a whole number >= 1, got ${connections}.`,
   );
@@ -158,7 +158,7 @@ test.each([0, 1.5])("refuses %d connections", (connections) => {
 test.each<[object, string]>([
   [{ connection: 4 }, 'nodeTransport() has no option "connection". Did you mean "connections"?'],
   [{ dispatcher: {} }, "dispatcher must be a dispatcher of undici, got object."],
-])("refuses %o", (options, message) => {
+])("rejects %o", (options, message) => {
   expect(() => nodeTransport(options)).toThrow(new TypeError(message));
 });
 

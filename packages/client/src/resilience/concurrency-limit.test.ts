@@ -19,7 +19,7 @@ test("lets so many in, then one for each that leaves, in order", async () => {
   expect(entered).toEqual(["a", "b", "c", "d"]);
 });
 
-test("gives no place to one who stopped waiting", async () => {
+test("keeps no place for a caller who stopped waiting", async () => {
   const limit = concurrencyLimit(1);
   limit.acquire();
   const controller = new AbortController();
@@ -33,6 +33,6 @@ test("gives no place to one who stopped waiting", async () => {
   expect(limit.acquire()).toBeUndefined();
 });
 
-test.each([0, -1, 1.5, Number.NaN])("refuses %d", (max) => {
+test.each([0, -1, 1.5, Number.NaN])("rejects %d", (max) => {
   expect(() => concurrencyLimit(max)).toThrow(`concurrency must be a whole number >= 1, got ${max}.`);
 });

@@ -69,7 +69,7 @@ test.each([
   { calls: 0, periodSeconds: 1 },
   { calls: 1.5, periodSeconds: 1 },
   { calls: 1, periodSeconds: 0 },
-])("refuses the limit %o", (limit) => {
+])("rejects the limit %o", (limit) => {
   expect(() => rateLimiter({ limits: { op: limit } })).toThrow(
     /^limits\["op"\] must have calls, a whole number >= 1, and periodSeconds > 0, got .+\.$/,
   );
@@ -118,6 +118,6 @@ test("a pause delays the calls that a limit lets through, too", async () => {
 test.each<[object, string]>([
   [{ maxPauseMs: 0 }, "maxPauseMs must be a number of milliseconds > 0, got 0."],
   [{ limit: {} }, 'rateLimiter() has no option "limit". Did you mean "limits"?'],
-])("refuses the options %o", (options, message) => {
+])("rejects the options %o", (options, message) => {
   expect(() => rateLimiter(options)).toThrow(new TypeError(message));
 });

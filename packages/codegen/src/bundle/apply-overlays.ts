@@ -1,19 +1,28 @@
 import type { JsonObject } from "../source/json.ts";
 import { overlayPaths, readSpecificationFile, type Specification } from "../source/specification.ts";
 import { applyDescriptions, type DescribedDocument } from "./descriptions.ts";
-import { applyOverlay } from "./overlay.ts";
+import { applyOverlay, type OnUnmatched } from "./overlay.ts";
 
 /**
  * Applies the overlays of a folder of the specification: first those that correct facts, then those whose names begin with
  * `30-`, which describe.
+ * @param onUnmatched is called with each action that matches nothing; by default such a correction is an error
  * @throws {CodegenError} An overlay is malformed, corrects what is not there, or changes a fact where it should describe.
  */
-export function applyOverlays(document: JsonObject, spec: Specification, folder: string): DescribedDocument {
+export function applyOverlays(
+  document: JsonObject,
+  spec: Specification,
+  folder: string,
+  onUnmatched?: OnUnmatched,
+): DescribedDocument {
   const paths = overlayPaths(spec, folder);
   const isDocumentation = (path: string): boolean => path.startsWith(`${folder}/30-`);
   const corrected = paths
     .filter((path) => !isDocumentation(path))
-    .reduce((current, path) => applyOverlay(current, readSpecificationFile(spec, path)), document);
+    .reduce(
+      (current, path) => applyOverlay(current, readSpecificationFile(spec, path), onUnmatched),
+      document,
+    );
   const documentation = paths.filter(isDocumentation).map((path) => readSpecificationFile(spec, path));
-  return applyDescriptions(corrected, documentation);
+  return applyDescriptions(corrected, documentation, onUnmatched);
 }

@@ -8,6 +8,7 @@ import { applyOverlays } from "./apply-overlays.ts";
 import { lintBundle } from "./lint.ts";
 import { mergeDocuments } from "./merge.ts";
 import { readNames } from "./names.ts";
+import type { OnUnmatched } from "./overlay.ts";
 
 export interface Bundle {
   /** The bundle's file, as messages name it. */
@@ -20,17 +21,19 @@ export interface Bundle {
 
 /**
  * Merges the documents of a specification and applies its overlays.
- * @throws {CodegenError} The specification is malformed, or a reference in the bundle leads back to itself.
+ * @param onUnmatched is called with each action that matches nothing; the bundle may not be whole then. By default such
+ * an action is an error.
+ * @throws {CodegenError} The specification is malformed, or a reference in the bundle leads nowhere.
  */
-export function buildBundle(spec: Specification): Bundle {
+export function buildBundle(spec: Specification, onUnmatched?: OnUnmatched): Bundle {
   const file = labelOf(spec, bundlePath);
   const documents = readSources(readSpecificationFile(spec, "sources.yaml"))
     .filter(isBundled)
     .map((entry) => ({ entry, value: readSpecificationFile(spec, `documents/${entry.id}.yaml`).value }));
   const merged = mergeDocuments(documents, readNames(readSpecificationFile(spec, "names.yaml")));
-  const described = applyOverlays(merged, spec, "overlays");
+  const described = applyOverlays(merged, spec, "overlays", onUnmatched);
   const value = sortSchemas(described.value);
-  checkReferences(value, file);
+  if (onUnmatched === undefined) checkReferences(value, file);
   let text: string | undefined;
   return {
     file,

@@ -2,7 +2,7 @@ import { CodegenError } from "../source/codegen-error.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, memberAt } from "../source/json.ts";
 import { childPointer } from "../source/json-pointer.ts";
 import type { ParsedFile } from "../source/yaml.ts";
-import { applyOverlay } from "./overlay.ts";
+import { applyOverlay, type OnUnmatched } from "./overlay.ts";
 
 const descriptionKeys = new Set(["description", "summary"]);
 
@@ -14,10 +14,15 @@ export interface DescribedDocument {
 
 /**
  * Applies overlays of documentation, and takes nothing from them but descriptions and summaries.
+ * @param onUnmatched is called with each action that matches nothing; by default it is an orphan
  * @returns the document, and a line for each thing that is described and is not there, with the overlay's file
  * @throws {CodegenError} An overlay changes, adds or removes a fact.
  */
-export function applyDescriptions(facts: JsonObject, overlays: readonly ParsedFile[]): DescribedDocument {
+export function applyDescriptions(
+  facts: JsonObject,
+  overlays: readonly ParsedFile[],
+  onUnmatched?: OnUnmatched,
+): DescribedDocument {
   let isComplete = true;
   const noteUnmatched = (): void => {
     isComplete = false;
@@ -31,7 +36,8 @@ export function applyDescriptions(facts: JsonObject, overlays: readonly ParsedFi
   const orphans: string[] = [];
   const value = overlays.reduce((current, overlay) => {
     const { file } = overlay;
-    const next = applyOverlay(current, overlay, (target) => orphans.push(`${file}: ${target}`));
+    const noteOrphan = (target: string): unknown => orphans.push(`${file}: ${target}`);
+    const next = applyOverlay(current, overlay, onUnmatched ?? noteOrphan);
     const described = keepDescriptions(current, next, file);
     orphans.push(...described.orphans.map((pointer) => `${file}: ${pointer}`));
     return described.value;

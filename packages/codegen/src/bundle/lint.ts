@@ -1,11 +1,19 @@
-import { CodegenError } from "../source/codegen-error.ts";
+import { CodegenError, CodegenErrors } from "../source/codegen-error.ts";
 import { parseYaml, placeIn } from "../source/yaml.ts";
 
+export interface LintProblem {
+  readonly rule: string;
+  readonly message: string;
+  /** JSON pointer (RFC 6901). */
+  readonly pointer: string;
+  readonly line: number | undefined;
+}
+
 /**
- * What Redocly's recommended rules say about an OpenAPI document, warnings included.
- * @throws {CodegenError} the first problem, with the number of the others.
+ * Returns what Redocly's recommended rules say about an OpenAPI document, warnings included.
+ * @throws {CodegenError} The linter cannot read the document.
  */
-export async function lintBundle(file: string, text: string): Promise<void> {
+export async function lintProblems(file: string, text: string): Promise<readonly LintProblem[]> {
   // Slow to load, and only this needs it.
   const { createConfig, lintFromString } = await import("@redocly/openapi-core");
   const config = await createConfig({
@@ -29,12 +37,24 @@ export async function lintBundle(file: string, text: string): Promise<void> {
       throw new CodegenError(`cannot be linted (${reason})`, { file }, { cause });
     },
   );
-  const [first, ...others] = problems;
-  if (!first) return;
-  const pointer = first.location[0]?.pointer?.replace(/^#/, "") ?? "";
-  const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
-  throw new CodegenError(
-    `lint ${first.ruleId}: ${first.message}${more}`,
-    placeIn(parseYaml(file, text), pointer),
+  if (problems.length === 0) return [];
+  const parsed = parseYaml(file, text);
+  return problems.map(({ ruleId, message, location }) => {
+    const pointer = location[0]?.pointer?.replace(/^#/, "") ?? "";
+    return { rule: ruleId, message, pointer, line: placeIn(parsed, pointer).line };
+  });
+}
+
+/**
+ * Lints an OpenAPI document.
+ * @throws {CodegenErrors} The problems, all of them.
+ */
+export async function lintBundle(file: string, text: string): Promise<void> {
+  const problems = await lintProblems(file, text);
+  const errors = problems.map(
+    ({ rule, message, pointer, line }) =>
+      new CodegenError(`lint ${rule}: ${message}`, { file, line, pointer }),
   );
+  const [first, ...others] = errors;
+  if (first) throw new CodegenErrors([first, ...others]);
 }

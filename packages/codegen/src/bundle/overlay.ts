@@ -11,7 +11,7 @@ interface MutableRecord {
 }
 
 /** Is called with the target of an action that matches nothing. */
-export type OnUnmatched = (target: string, place: Place) => void;
+export type OnUnmatched = (target: string, place: Place) => unknown;
 
 function refuseUnmatched(target: string, place: Place): never {
   throw new CodegenError(`target ${target} matches nothing`, place);

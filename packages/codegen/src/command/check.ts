@@ -4,6 +4,7 @@ import { pushV2Document } from "../generate/push-messages/push-v2-document.ts";
 import { type EmitTypes, withTypesThread } from "../generate/types/types-thread.ts";
 import { readFolder } from "../source/disk.ts";
 import { bundlePath, labelOf, readSpecification } from "../source/specification.ts";
+import { findPlaceholders } from "../update/placeholders.ts";
 import { generateFrom } from "./generate.ts";
 
 export interface CheckReport {
@@ -12,6 +13,8 @@ export interface CheckReport {
   readonly documentation: Documentation;
   /** Where something is described that is not in the bundle, a line each. */
   readonly orphans: readonly string[];
+  /** JSON pointers of texts that a person still has to write. */
+  readonly placeholders: readonly string[];
 }
 
 /**
@@ -45,6 +48,7 @@ async function check(specFolder: string, outFolder: string, emitTypes: EmitTypes
     ],
     documentation,
     orphans: [...bundle.orphans, ...(pushV2?.orphans ?? [])],
+    placeholders: [bundle, ...(pushV2 ? [pushV2] : [])].flatMap(({ value }) => findPlaceholders(value)),
   };
 }
 

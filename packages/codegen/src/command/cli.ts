@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import module from "node:module";
 import { debuglog } from "node:util";
-import { CodegenError } from "../source/codegen-error.ts";
+import { CodegenError, CodegenErrors } from "../source/codegen-error.ts";
 import { singleLine } from "../source/escape.ts";
 import { parseArguments, requiredOption } from "./arguments.ts";
 import type { CheckReport } from "./check.ts";
@@ -121,25 +121,31 @@ function reportStale(files: readonly string[]): number {
   return files.length === 0 ? 0 : 1;
 }
 
-function reportCheck({ stale, documentation: { total, undocumented }, orphans }: CheckReport): number {
+function reportCheck(report: CheckReport): number {
+  const { stale, documentation, orphans, placeholders } = report;
+  const { total, undocumented } = documentation;
   const code = reportStale(stale);
   for (const orphan of orphans) console.error(`describes what is not there: ${singleLine(orphan)}`);
   for (const { kind, file, pointer } of undocumented) {
     const place = file === undefined ? `#${pointer}` : `${file} #${pointer}`;
     console.error(`undocumented: ${kind} ${singleLine(place)}`);
   }
+  for (const pointer of placeholders) console.error(`TODO is left: #${singleLine(pointer)}`);
   console.log(`${total - undocumented.length} of ${total} items have a description`);
-  return undocumented.length + orphans.length === 0 ? code : 1;
+  return undocumented.length + orphans.length + placeholders.length === 0 ? code : 1;
 }
 
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const isFault = error instanceof CodegenError;
-  console.error(
-    `codegen: ${isFault ? error.message : `unexpected ${singleLine(String(error))}; please report it`}`,
-  );
+  for (const line of messagesOf(error)) console.error(`codegen: ${line}`);
   // NODE_DEBUG=codegen shows where.
   debuglog("codegen")("%O", error);
   process.exitCode = 2;
+}
+
+function messagesOf(error: unknown): readonly string[] {
+  if (error instanceof CodegenErrors) return error.errors.map(({ message }) => message);
+  if (error instanceof CodegenError) return [error.message];
+  return [`unexpected ${singleLine(String(error))}; please report it`];
 }

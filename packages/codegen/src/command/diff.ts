@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Change, isAtLeast, levelOf } from "../diff/codes/change.ts";
@@ -15,16 +16,19 @@ import { tokenPathsIn } from "../diff/report/token-paths.ts";
 import { isDocumentPath } from "../import/read-documents.ts";
 import { CodegenError } from "../source/codegen-error.ts";
 import { changeFiles, readFileOrFolder, readFolder } from "../source/disk.ts";
+import type { Files } from "../source/files.ts";
+import { bundlePath, readSpecification } from "../source/specification.ts";
 
 const usage = `Usage: codegen diff <old> <new>
 
-  What changed for callers between two bundles, two official documents, or two folders of documents.
+  Says what changed for callers between two bundles, two official documents, two folders of documents, or the folders
+  of two specifications.
 
-  --json              { level, changes, unresolved } on standard output and nothing else there
+  --json              { level, changes, unknown } on standard output and nothing else there
   --markdown          for a pull request
   --fail-on <level>   exit code 1 if a change is of this level (major, minor, patch) or a higher one
-  --changeset         writes .changeset/${changesetFile}, or adds to it
-  --root <folder>     the checkout that gets the changeset (default: the current folder)
+  --changeset         writes ${changesetFile} into the folder of --out, or adds to it
+  --out <folder>      the folder that gets the changeset. Default: .changeset
 `;
 
 export interface DiffResult {
@@ -45,7 +49,7 @@ export async function diffCommand(args: readonly string[], colour: boolean): Pro
   const next = await readSpecifications(newPath);
   const comparison = compareApis({ old: readApi(old), new: readApi(next) });
   const { changes } = comparison;
-  if (values.changeset) await writeChangeset(values.root ?? ".", changes, [...old, ...next]);
+  if (values.changeset) await writeChangeset(values.out ?? ".changeset", changes, [...old, ...next]);
   const failed = threshold !== undefined && isAtLeast(levelOf(changes), threshold);
   return { output: report(comparison, values, colour), exitCode: failed ? 1 : 0 };
 }
@@ -55,7 +59,7 @@ interface DiffFlags {
   readonly markdown?: boolean | undefined;
   readonly changeset?: boolean | undefined;
   readonly "fail-on"?: string | undefined;
-  readonly root?: string | undefined;
+  readonly out?: string | undefined;
   readonly help?: boolean | undefined;
 }
 
@@ -69,7 +73,7 @@ function parse(args: readonly string[]): { values: DiffFlags; positionals: strin
         markdown: { type: "boolean" },
         changeset: { type: "boolean" },
         "fail-on": { type: "string" },
-        root: { type: "string" },
+        out: { type: "string" },
         help: { type: "boolean", short: "h" },
       },
     });
@@ -85,7 +89,24 @@ function levelNamed(name: string): Level {
 }
 
 async function readSpecifications(path: string): Promise<readonly SpecificationDocument[]> {
-  return specificationsIn(await readFileOrFolder(path, isDocumentPath));
+  return specificationsIn(contractFiles(path) ?? readFileOrFolder(path, isDocumentPath));
+}
+
+/**
+ * Returns what callers rely on of the folder of a specification: the bundle, and the documents that are no part of it.
+ * Undefined for anything else.
+ */
+function contractFiles(path: string): Files | undefined {
+  if (!existsSync(join(path, bundlePath))) return undefined;
+  const spec = readSpecification(path);
+  const apart = [...spec.files].filter(
+    ([file, text]) => file.startsWith("documents/") && /^paths: \{\}$/m.test(text),
+  );
+  const bundle = spec.files.get(bundlePath) ?? "";
+  return new Map([
+    ["high-mobility.yaml", bundle],
+    ...apart.map(([file, text]) => [file.slice("documents/".length), text] as const),
+  ]);
 }
 
 function report(comparison: Comparison, { json, markdown }: DiffFlags, colour: boolean): string {
@@ -94,13 +115,13 @@ function report(comparison: Comparison, { json, markdown }: DiffFlags, colour: b
 }
 
 async function writeChangeset(
-  root: string,
+  folder: string,
   changes: readonly Change[],
   documents: readonly SpecificationDocument[],
 ): Promise<void> {
   if (changes.length === 0) return;
-  const folder = join(root, ".changeset");
-  const existing = await readFolder(folder, (path) => path === changesetFile);
+  const isChangeset = (path: string): boolean => path === changesetFile;
+  const existing = existsSync(folder) ? readFolder(folder, isChangeset) : new Map<string, string>();
   const releases = releasesOf(changes, tokenPathsIn(documents));
   const text = changesetText(changes, releases, existing.get(changesetFile));
   await changeFiles(folder, { write: new Map([[changesetFile, text]]) });

@@ -35,6 +35,17 @@ export class CodegenError extends Error {
   }
 }
 
+/** Several errors of the input, which are reported together. */
+export class CodegenErrors extends CodegenError {
+  readonly errors: readonly [CodegenError, ...CodegenError[]];
+
+  constructor(errors: readonly [CodegenError, ...CodegenError[]]) {
+    const more = errors.length === 1 ? "" : ` (and ${errors.length - 1} more)`;
+    super(`${errors[0].message}${more}`);
+    this.errors = errors;
+  }
+}
+
 const maxLength = 2000;
 
 /** A message quotes input, which may be of any length. */

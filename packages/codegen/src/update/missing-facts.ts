@@ -1,0 +1,92 @@
+import { httpMethods } from "../source/http-methods.ts";
+import {
+  isArray,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  objectAt,
+  sortedEntries,
+  stringAt,
+} from "../source/json.ts";
+import { pointerOf } from "../source/json-pointer.ts";
+import { jsonPathOf } from "./json-path.ts";
+import { overlayText } from "./overlay-text.ts";
+import { placeholder, type SpecificationProblem } from "./problem.ts";
+
+/** An operation of the bundle and where it stands. */
+export interface OperationPlace {
+  readonly path: string;
+  readonly method: string;
+  readonly pointer: string;
+  readonly value: JsonObject;
+}
+
+export function operationsOf(bundle: JsonObject): readonly OperationPlace[] {
+  return sortedEntries(objectAt(bundle, "paths")).flatMap(([path, item]) =>
+    httpMethods.flatMap((method) => {
+      const value = isObject(item) ? item[method] : undefined;
+      return isObject(value) ? [{ path, method, value, pointer: pointerOf(["paths", path, method]) }] : [];
+    }),
+  );
+}
+
+/** Returns a name for an operation that has none, from its method and path. */
+export function suggestedId({ path, method }: Pick<OperationPlace, "path" | "method">): string {
+  const words = path.split(/[^A-Za-z\d]+/).filter((word) => word !== "" && !/^v\d+$/.test(word));
+  return [method, ...words.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join("");
+}
+
+const overlay = "overlays/20-operations.overlay.yaml";
+
+/**
+ * Finds operations without what every operation needs: an id, a tag, scopes, and whether it can be repeated.
+ * @param label returns how messages name a file of the specification
+ */
+export function missingOperationFacts(
+  bundle: JsonObject,
+  label: (path: string) => string,
+): readonly SpecificationProblem[] {
+  const operations = operationsOf(bundle);
+  return operations.flatMap((operation) => {
+    const update = missingFacts(operation, operations);
+    const missing = Object.keys(update);
+    if (missing.length === 0) return [];
+    const action = { target: jsonPathOf(operation.pointer, bundle), update };
+    return [
+      {
+        file: label(overlay),
+        place: `${operation.method.toUpperCase()} ${operation.path}`,
+        problem: `has no ${missing.join(", no ")}`,
+        advice: overlayText([action]),
+        edit: { append: [action], path: overlay },
+      },
+    ];
+  });
+}
+
+function missingFacts(operation: OperationPlace, all: readonly OperationPlace[]): JsonObject {
+  const { value, method } = operation;
+  const { tags, security } = value;
+  const facts: [string, JsonValue][] = [];
+  if (stringAt(value, "operationId") === undefined)
+    facts.push(["operationId", `${placeholder}_${suggestedId(operation)}`]);
+  if (!isArray(tags) || tags.length === 0) facts.push(["tags", [nearestTag(operation, all)]]);
+  if (!isArray(security)) facts.push(["security", []]);
+  // RFC 9110, section 9.2.2: what HTTP says of the method. Nothing else is known of a new operation.
+  if (typeof value["x-idempotent"] !== "boolean")
+    facts.push(["x-idempotent", !["post", "patch"].includes(method)]);
+  return Object.fromEntries(facts);
+}
+
+/** The tag of the operation whose path begins with the most of the same parts. */
+function nearestTag({ path }: OperationPlace, all: readonly OperationPlace[]): string {
+  const parts = path.split("/");
+  const tagged = all.flatMap((other) => {
+    const { tags } = other.value;
+    const tag = isArray(tags) ? tags[0] : undefined;
+    const firstOther = other.path.split("/").findIndex((part, index) => part !== parts[index]);
+    return typeof tag === "string" ? [{ tag, common: firstOther < 0 ? parts.length : firstOther }] : [];
+  });
+  const [nearest] = tagged.sort((a, b) => b.common - a.common);
+  return nearest?.tag ?? placeholder;
+}

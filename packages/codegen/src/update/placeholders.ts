@@ -1,0 +1,22 @@
+import { isArray, isObject, type JsonValue } from "../source/json.ts";
+import { childPointer } from "../source/json-pointer.ts";
+import { placeholder } from "./problem.ts";
+
+/** The mark as a word, or before a suggested name. */
+const mark = new RegExp(`(?:^|\\W)${placeholder}(?:_|\\W|$)`);
+
+/** Keywords whose texts are ours: what a document means by the word is none of our business. */
+const ourKeywords = new Set(["description", "summary", "operationId", "tags"]);
+
+/** Returns the JSON pointers of texts that a person still has to write. */
+export function findPlaceholders(value: JsonValue, pointer = "", isOurs = false): readonly string[] {
+  if (typeof value === "string") return isOurs && mark.test(value) ? [pointer] : [];
+  const children = isArray(value) ? value.entries() : isObject(value) ? Object.entries(value) : [];
+  return [...children].flatMap(([key, child]) =>
+    findPlaceholders(
+      child,
+      childPointer(pointer, key),
+      ourKeywords.has(String(key)) || (isOurs && isArray(value)) || pointer.endsWith("/scopes"),
+    ),
+  );
+}

@@ -1,0 +1,32 @@
+import type { JsonValue } from "../source/json.ts";
+
+/** One thing that a specification lacks or has too much, with what a person has to write. */
+export interface SpecificationProblem {
+  /** The file to edit, as messages name it. */
+  readonly file: string;
+  /** 1-based; undefined where something new goes into the file. */
+  readonly line?: number | undefined;
+  /** The place in the specification: the target of an action, or `METHOD /path`. */
+  readonly place: string;
+  /** A clause about the place. */
+  readonly problem: string;
+  /** The text to write, or what to do. */
+  readonly advice: string;
+  /** Placeholders that make the specification whole, if they can be told. */
+  readonly edit?: SpecificationEdit | undefined;
+}
+
+/** A change of an overlay that needs no words of a person. */
+export type SpecificationEdit =
+  | { readonly append: readonly OverlayAction[]; readonly path: string }
+  | { readonly replace: string; readonly by: string; readonly path: string };
+
+/** An action of an overlay, as it is written into its file. */
+export interface OverlayAction {
+  readonly target: string;
+  readonly update?: JsonValue;
+  readonly remove?: true;
+}
+
+/** The mark of a text that a person has to write. `check` refuses a bundle that has it. */
+export const placeholder = "TODO";

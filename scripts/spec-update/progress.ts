@@ -1,0 +1,17 @@
+/** Prints what is being done on standard error, and how long it took. */
+export async function step<T>(name: string, work: () => T | Promise<T>): Promise<T> {
+  const start = performance.now();
+  process.stderr.write(`spec:update: ${name}…\n`);
+  try {
+    const result = await work();
+    process.stderr.write(`spec:update: ${name}: done in ${seconds(start)} s\n`);
+    return result;
+  } catch (error) {
+    process.stderr.write(`spec:update: ${name}: failed after ${seconds(start)} s\n`);
+    throw error;
+  }
+}
+
+function seconds(start: number): string {
+  return ((performance.now() - start) / 1000).toFixed(1);
+}

@@ -1,0 +1,44 @@
+import { writeFileSync } from "node:fs";
+import { markdownCode, singleLine } from "../../packages/codegen/src/source/escape.ts";
+import type { SpecificationProblem } from "../../packages/codegen/src/update/problem.ts";
+
+/** A summary that grows section by section and is on the disk after each: an interruption loses nothing. */
+export interface Summary {
+  add(section: string): void;
+}
+
+/** @param file where the summary is written besides standard output */
+export function openSummary(file: string | undefined): Summary {
+  const sections: string[] = [];
+  return {
+    add(section) {
+      if (section === "") return;
+      sections.push(section);
+      console.log(sections.length === 1 ? section : `\n${section}`);
+      if (file !== undefined) writeFileSync(file, `${sections.join("\n\n")}\n`);
+    },
+  };
+}
+
+export function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? "" : `### ${title}\n\n${lines.join("\n")}`;
+}
+
+/** Each problem with its file, its place and what to write, grouped by file. */
+export function problemSection(problems: readonly SpecificationProblem[]): string {
+  const lines = problems.map(({ file, line, place, problem, advice }) => {
+    const at = line === undefined ? singleLine(file) : `${singleLine(file)}:${line}`;
+    return `- ${at}: ${markdownCode(place)} ${singleLine(problem)}.\n\n${indented(advice)}`;
+  });
+  return section("To write or remove by hand", lines);
+}
+
+/** As a code block inside a list item, in which no text is Markdown. */
+function indented(text: string): string {
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => `      ${singleLine(`.${line}`).slice(1)}`)
+    .join("\n")
+    .concat("\n");
+}
