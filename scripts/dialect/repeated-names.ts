@@ -2,11 +2,7 @@
 import type { DialectViolation, SourceFacts } from "./violations.ts";
 
 /** Names that several files may declare, each with the reason. */
-export const repeatableNames: Readonly<Record<string, string>> = {
-  Sample:
-    "`schema/validators` exports the item as received; `vehicle-data` exports what it makes of the item",
-  SampleFailure: "the failure of either of the two",
-};
+export const repeatableNames: Readonly<Record<string, string>> = {};
 
 export function repeatedNames(facts: ReadonlyMap<string, SourceFacts>): readonly DialectViolation[] {
   return [...declarationsByName(facts)]

@@ -106,4 +106,5 @@ export const keywordMutations: Readonly<Record<string, Mutation>> = {
     },
   ),
   "state no default": dropping("default"),
+  "let callers set it as well": dropping("readOnly"),
 };

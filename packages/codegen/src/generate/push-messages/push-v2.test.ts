@@ -7,14 +7,8 @@ import type { PushV2Document } from "./push-v2-document.ts";
 const time = { type: "string", format: "date-time" };
 const text = { type: "string" };
 const lockState = { type: "string", enum: ["unlocked", "locked"] };
-
 function closed(properties: JsonObject, ...required: string[]): JsonObject {
-  return {
-    type: "object",
-    required,
-    properties,
-    additionalProperties: false,
-  };
+  return { type: "object", required, properties, additionalProperties: false };
 }
 
 function itemOf(data: JsonObject): JsonObject {

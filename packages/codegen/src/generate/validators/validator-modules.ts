@@ -11,7 +11,7 @@ export interface Body extends BodySchema {
   readonly check: Check;
 }
 
-export interface PushMessageModule extends PushMessageFacts {
+export interface NamedMessage extends PushMessageFacts {
   /** In Pascal case, capability first. */
   readonly name: string;
 }
@@ -84,7 +84,7 @@ export interface MessageContext {
 }
 
 /** Returns the type and the validator of a push message. */
-export function messagePart(message: PushMessageModule, { homes, components }: MessageContext): ModulePart {
+export function messagePart(message: NamedMessage, { homes, components }: MessageContext): ModulePart {
   const { name, capability, property, isList, data } = message;
   identifier(name);
   const root = rootCheck(`check${name}`, data, homes);
@@ -93,8 +93,8 @@ export function messagePart(message: PushMessageModule, { homes, components }: M
     return component && `components["schemas"][${printString(component)}]`;
   });
   const isUnion = data.kind === "enum" && !components.has(data);
-  const kind = isList ? "SampleListMessage" : "SampleMessage";
-  const factory = isList ? "sampleListMessage" : "sampleMessage";
+  const kind = isList ? "PushItemListMessage" : "PushItemMessage";
+  const factory = isList ? "itemListMessage" : "itemMessage";
   const keys = [capability, property].map(printString);
   return {
     imports: [
@@ -108,7 +108,7 @@ export function messagePart(message: PushMessageModule, { homes, components }: M
       ...(isUnion ? [printUnion(`${name}Data`, data.values.map(printFlat))] : []),
       printType(`${name}Message`, kind, [...keys, isUnion ? `${name}Data` : type]),
       printConstant(
-        `validate${name}PushMessageModule: ResponseValidator<${name}PushMessageModule>`,
+        `validate${name}Message: ResponseValidator<${name}Message>`,
         `${factory}(${[...keys, root.name].join(", ")})`,
       ),
     ],
