@@ -22,20 +22,42 @@ export function pick<T>(choices: readonly [T, ...T[]], at: number): T {
   return choices[Math.floor(at * choices.length)] ?? choices[0];
 }
 
-/** Request ids, 32 hexadecimal digits each: the same ones again after `clear`. */
-export function requestIds(random: Random): { next(): string; clear(): void } {
+/** Ids that are the same ones again after `clear`. */
+export interface Ids {
+  next(): string;
+  clear(): void;
+}
+
+/** Returns request ids, 32 hexadecimal digits each. */
+export function requestIds(random: Random): Ids {
+  return countedIds((count) =>
+    [0, 1, 2, 3].map((part) => hexDigits(random("request", count, part), 8)).join(""),
+  );
+}
+
+/** Returns ids of messages, in the form of a UUID. */
+export function messageIds(random: Random): Ids {
+  return countedIds((count) => {
+    const digits = (part: number, length: number) => hexDigits(random("message id", count, part), length);
+    return `${digits(0, 8)}-${digits(1, 4)}-4${digits(2, 3)}-8${digits(3, 3)}-${digits(4, 6)}${digits(5, 6)}`;
+  });
+}
+
+function countedIds(idOf: (count: number) => string): Ids {
   let count = 0;
-  const word = (part: number): string =>
-    Math.floor(random("request", count, part) * 2 ** 32)
-      .toString(16)
-      .padStart(8, "0");
   return {
     next: () => {
       count += 1;
-      return word(0) + word(1) + word(2) + word(3);
+      return idOf(count);
     },
     clear: () => {
       count = 0;
     },
   };
+}
+
+function hexDigits(part: number, length: number): string {
+  return Math.floor(part * 16 ** length)
+    .toString(16)
+    .padStart(length, "0");
 }

@@ -132,9 +132,22 @@ test("options of a client are those of the application that was asked for", asyn
     url: broker.url,
     protocolVersion: 4,
   });
+  expect(emulator.push.clientOptions({ clientId: "other" })).toEqual(
+    broker.clientOptions({ clientId: "other" }),
+  );
   expect(() => broker.clientOptions({ clientId: "nobody" })).toThrow(
     new TypeError('`clientId` must be that of an application, got "nobody".'),
   );
+});
+
+test("there are no options for a broker that does not listen yet, or no more", async () => {
+  const none = new Error("There is no broker for a client to connect to. Call `push.listen()` first.");
+  const { push } = build();
+  expect(() => push.clientOptions()).toThrow(none);
+  const broker = await push.listen();
+  expect(push.clientOptions().url).toBe(broker.url);
+  await broker.close();
+  expect(() => push.clientOptions()).toThrow(none);
 });
 
 test.each([9, 60_001, 0.5])("a broker refuses to look every %d ms", async (everyMs) => {

@@ -48,6 +48,30 @@ test.each([
       `\`client_id\` in ${file} must be a non-empty string as in the console's key files, got none.`,
   ],
   [
+    "an empty key id",
+    JSON.stringify({ client_id: "a", id: "", private_key: "secret" }),
+    (file: string) =>
+      `\`id\` in ${file} must be a non-empty string as in the console's key files, got something else.`,
+  ],
+  [
+    "a number for its client id",
+    JSON.stringify({ client_id: 5 }),
+    (file: string) =>
+      `\`client_id\` in ${file} must be a non-empty string as in the console's key files, got something else.`,
+  ],
+  [
+    "a list",
+    "[]",
+    (file: string) =>
+      `\`client_id\` in ${file} must be a non-empty string as in the console's key files, got none.`,
+  ],
+  [
+    "a text",
+    JSON.stringify("id"),
+    (file: string) =>
+      `\`client_id\` in ${file} must be a non-empty string as in the console's key files, got none.`,
+  ],
+  [
     "a key that is none",
     JSON.stringify({ client_id: "a", id: "b", private_key: "secret" }),
     (file: string) =>
