@@ -106,6 +106,23 @@ test("exchanges the code, renews with the refresh token, and follows its rotatio
   ]);
 });
 
+test("hands a refresh token to the application once, although the server repeats it", async () => {
+  const clock = testClock();
+  const kept: string[] = [];
+  const { fetch } = answering(
+    () => tokenAnswer("t1", { refresh_token: "r1" }),
+    () => tokenAnswer("t2", { refresh_token: "r2" }),
+    () => tokenAnswer("t3", { refresh_token: "r2" }),
+  );
+  const onRefreshToken = (token: string) => void kept.push(token);
+  const tokens = authorizationCode({ ...sandbox, fetch, clock, onRefreshToken }).resume("r1");
+  for (let count = 0; count < 3; count++) {
+    await tokens.getToken();
+    clock.advance(300_000);
+  }
+  expect(kept).toEqual(["r2"]);
+});
+
 test("goes on from a refresh token that was kept, without a secret where there is none", async () => {
   const { fetch, sent } = answering(
     () => tokenAnswer("t1", { refresh_token: "r2" }),

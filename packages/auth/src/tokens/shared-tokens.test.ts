@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import { answering, refuse, rejection, type TestClock, testClock, tokenAnswer } from "../../test/kit.ts";
 import { memoryStore } from "../../test/memory-store.ts";
 import {
+  type AccessToken,
   type AuthEvent,
   type ClientCredentialsOptions,
   clientCredentials,
@@ -109,68 +110,66 @@ test.each<[string, Partial<TokenStore>]>([
   expect(events.filter(({ type }) => type === "store-failed")).toHaveLength(1);
 });
 
-test.each<[string, Partial<TokenStore>, number]>([
-  ["get", { get: () => new Promise(() => undefined) }, 2_000],
-  ["set", { set: () => new Promise(() => undefined) }, 2_000],
-  ["withLock, which never begins", { withLock: () => new Promise(() => undefined) }, 10_000],
+type Reached = () => Promise<never>;
+test.each<[string, (hang: Reached) => Partial<TokenStore>, number]>([
+  ["get", (hang) => ({ get: hang }), 2_000],
+  ["set", (hang) => ({ set: hang }), 2_000],
+  ["withLock, which never begins,", (hang) => ({ withLock: hang }), 10_000],
   [
-    "withLock, which never ends",
-    {
+    "withLock, which never ends,",
+    (hang) => ({
       withLock: async (_key, work) => {
         await work();
-        return new Promise(() => undefined);
+        return hang();
       },
-    },
+    }),
     2_000,
   ],
 ])("goes on with a token of its own when %s hangs, after its time", async (_name, methods, deadlineMs) => {
   const events: AuthEvent[] = [];
   const { sent, store, start } = processes({ onEvent: (event) => events.push(event) });
-  // Loaded, and the key digested, in real time.
-  await start().getToken();
-  store.entries.clear();
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   try {
     let value: string | undefined;
-    const tokens = start({ store: { ...store, ...methods } });
-    const call = tokens.getToken().then((token) => {
-      value = token.value;
+    let call: Promise<void> | undefined;
+    await new Promise<void>((resolve) => {
+      const hang = () => {
+        resolve();
+        return new Promise<never>(() => undefined);
+      };
+      call = start({ store: { ...store, ...methods(hang) } })
+        .getToken()
+        .then((token) => {
+          value = token.value;
+        });
     });
-    await realTurns();
     await vi.advanceTimersByTimeAsync(deadlineMs - 1);
-    await realTurns();
-    expect(value).toBeUndefined();
+    expect([value, vi.getTimerCount()]).toEqual([undefined, 1]);
     await vi.advanceTimersByTimeAsync(1);
     await call;
-    expect([value, sent.length, vi.getTimerCount()]).toEqual(["t2", 2, 0]);
+    expect([value, sent.length, vi.getTimerCount()]).toEqual(["t1", 1, 0]);
     expect(events.filter(({ type }) => type === "store-failed")).toHaveLength(1);
   } finally {
     vi.useRealTimers();
   }
 });
 
-/** Digests take real time. */
-async function realTurns(): Promise<void> {
-  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
-}
-
 test("does not request a second token when a lock that was given up is had after all", async () => {
   const { sent, store, start } = processes();
-  await start().getToken();
-  store.entries.clear();
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   try {
-    const late: (() => Promise<unknown>)[] = [];
-    const withLock = ((_key, work) =>
-      new Promise((resolve) => {
-        late.push(async () => resolve(await work()));
-      })) as TokenStore["withLock"];
-    const call = start({ store: { ...store, withLock } }).getToken();
-    await realTurns();
+    let call: Promise<AccessToken> | undefined;
+    const enter = await new Promise<() => Promise<unknown>>((resolve) => {
+      const withLock = ((_key, work) => {
+        resolve(work);
+        return new Promise(() => undefined);
+      }) as TokenStore["withLock"];
+      call = start({ store: { ...store, withLock } }).getToken();
+    });
     await vi.advanceTimersByTimeAsync(10_000);
-    expect((await call).value).toBe("t2");
-    await late[0]?.();
-    expect([sent.length, store.entries.size]).toEqual([2, 0]);
+    expect((await call)?.value).toBe("t1");
+    await enter();
+    expect([sent.length, store.entries.size]).toEqual([1, 0]);
   } finally {
     vi.useRealTimers();
   }
@@ -266,6 +265,8 @@ test.each([
   "[]",
   '{"value":"x\\r\\ny","lifetimeMs":1,"scopes":[]}',
   '{"value":"t","scopes":[]}',
+  '{"value":"t","lifetimeMs":300000,"scopes":[1]}',
+  '{"value":"t","lifetimeMs":300000,"scopes":"a"}',
 ])("overwrites what it did not write: %j", async (text) => {
   const { store, start } = processes();
   await start().getToken();

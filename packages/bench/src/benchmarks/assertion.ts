@@ -89,11 +89,14 @@ function importedEachTime(): Contestants {
 function ourTokens(): { ask(): Promise<{ elapsed: number }> } {
   const started = performance.now();
   let sentAt = 0;
+  // A refused token is replaced at once if it was good for two minutes before.
+  let nowMs = Date.now();
   const answer = tokenFetch();
   const tokens = clientCredentials({
     environment: "sandbox",
     clientId: "app",
     privateKey: { id: keyId, pem },
+    clock: { now: () => nowMs },
     fetch: (input, init) => {
       sentAt = performance.now();
       return answer(input, init);
@@ -104,7 +107,9 @@ function ourTokens(): { ask(): Promise<{ elapsed: number }> } {
     async ask() {
       const from = first ? started : performance.now();
       first = false;
-      tokens.invalidate(await tokens.getToken());
+      const token = await tokens.getToken();
+      nowMs += 125_000;
+      tokens.invalidate(token);
       return { elapsed: sentAt - from };
     },
   };

@@ -83,6 +83,16 @@ test.each<[string, unknown, string]>([
   ["a timeout that is a number", { ...secret, environment: "live", timeout: 5_000 }, "timeout must be"],
   ["a number of retries", { ...secret, environment: "live", retry: 3 }, "retry must be"],
   [
+    "a user name in baseUrl",
+    { baseUrl: "https://s3cr3t@example.com", auth: source() },
+    "baseUrl must not contain a user name or password",
+  ],
+  [
+    "only a password in baseUrl",
+    { baseUrl: "https://:s3cr3t@example.com", auth: source() },
+    "baseUrl must not contain a user name or password",
+  ],
+  [
     "a password in baseUrl",
     { baseUrl: "https://user:s3cr3t@example.com", auth: source() },
     "baseUrl must not contain a user name or password",

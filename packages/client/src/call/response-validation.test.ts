@@ -54,6 +54,22 @@ test("passes leniency on, and looks only at successes of operations that have a 
   expect(seen).toEqual([{ lenient: true }]);
 });
 
+test("names five places at most", () => {
+  const many: BodyValidator = () => ({
+    valid: false,
+    errors: Array.from({ length: 7 }, (_value, index) => ({
+      path: index === 0 ? "" : `/${index}`,
+      message: "is wrong",
+    })),
+  });
+  const validate = responseValidator({ mode: "strict", validators: { [operation]: many } }, undefined);
+  expect(() => validate(success({}))).toThrow(
+    expect.objectContaining({
+      problems: ["the body is wrong", "/1 is wrong", "/2 is wrong", "/3 is wrong", "/4 is wrong"],
+    }),
+  );
+});
+
 test("is strict about unknown properties if asked to", () => {
   const seen: unknown[] = [];
   const spy: BodyValidator = (_value, options) => {

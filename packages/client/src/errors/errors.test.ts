@@ -5,6 +5,7 @@ import { version } from "../call/version.ts";
 import { ApiError } from "./api-error.ts";
 import { isHighMobilityError } from "./high-mobility-error.ts";
 import { AbortError, NetworkError, TimeoutError } from "./no-response-errors.ts";
+import { UnexpectedResponseError } from "./unexpected-response-error.ts";
 
 const apiError = (status: number, error: object, headers: Record<string, string> = {}) =>
   new ApiError({
@@ -33,7 +34,14 @@ test("is recognized across copies of this package, where instanceof fails", asyn
   expect(isHighMobilityError(error)).toBe(true);
 });
 
-test.each([undefined, null, "x", 1, {}, new Error("x")])("does not recognize %o", (value) => {
+test("the start of an unexpected body is its first 200 characters", () => {
+  const error = new UnexpectedResponseError("GET /x", { response: new Response(), body: "x".repeat(500) });
+  expect(error.bodyStart).toBe("x".repeat(200));
+});
+
+const unbranded = { [Symbol.for("@high-mobility-ts/client/error")]: false };
+
+test.each([undefined, null, "x", 1, {}, new Error("x"), unbranded])("does not recognize %o", (value) => {
   expect(isHighMobilityError(value)).toBe(false);
 });
 

@@ -54,7 +54,41 @@ test.each([
   expect(isWorthRetrying(idempotent, outcome)).toBe(want);
 });
 
+test.each([408, 429, 500, 502, 503, 504])("%d may pass", (status) => {
+  expect(isWorthRetrying(true, { status })).toBe(true);
+});
+
+test.each([400, 401, 403, 404, 407, 409, 422, 428, 430, 499, 501, 505, 511])(
+  "%d stays what it is",
+  (status) => {
+    expect(isWorthRetrying(true, { status })).toBe(false);
+  },
+);
+
+test.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT", "ConnectionRefused"])(
+  "%s, two causes deep, was not sent",
+  (code) => {
+    const error = Object.assign(new Error("x"), { code });
+    const outer = new Error("outer", { cause: new Error("inner", { cause: error }) });
+    expect(isWorthRetrying(false, { error: outer })).toBe(true);
+    expect(isWorthRetrying(false, { error: new Error("x", { cause: code }) })).toBe(false);
+  },
+);
+
+test("the edges: no wait asked for, a wait that ends with the time, ten attempts", () => {
+  expect(retryDelayMs(policy, { attempt: 1, elapsedMs: 0, retryAfterMs: 0 })).toBe(0);
+  expect(retryDelayMs(policy, { attempt: 3, elapsedMs: 100_000, retryAfterMs: 20_000 })).toBe(20_000);
+  expect(readRetryOptions({ attempts: 10, totalMs: 0, baseDelayMs: 0, maxDelayMs: 0 })).toMatchObject({
+    attempts: 10,
+    totalMs: 0,
+  });
+  const whole = readRetryOptions({ baseDelayMs: 7, random: () => 0.999 });
+  expect(retryDelayMs(whole, { attempt: 1, elapsedMs: 0, retryAfterMs: undefined })).toBe(6);
+});
+
 test.each([
+  [{ attempts: 11 }, "retry.attempts must be a whole number from 1 to 10, got 11."],
+  [{ maxDelayMs: -1 }, "retry.maxDelayMs must be a number of milliseconds >= 0, got -1."],
   [{ attempts: 0 }, "retry.attempts must be a whole number from 1 to 10, got 0."],
   [{ attempts: 1.5 }, "retry.attempts must be a whole number from 1 to 10, got 1.5."],
   [{ totalMs: -1 }, "retry.totalMs must be a number of milliseconds >= 0, got -1."],
