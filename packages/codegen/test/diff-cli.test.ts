@@ -111,7 +111,7 @@ The API changed:
 `);
 });
 
-test("names references that resolve to nothing, and compares the rest", async () => {
+test("names what nobody knows the meaning of, and compares the rest", async () => {
   const broken = JSON.stringify(bundle).replace(
     '"#/components/schemas/Eligibility"',
     '"#/components/schemas/Gone"',
@@ -119,14 +119,14 @@ test("names references that resolve to nothing, and compares the rest", async ()
   await write("old.yaml", broken);
   const added = broken.replace('"sandbox"', '"sandbox","lancia"');
   expect((await diff(broken)).output).toBe(
-    "1 reference resolves to nothing, so what it means was not compared: #/components/schemas/Gone\n\nNo change for callers.",
+    "1 reference or type is unknown, so what it means was not compared: #/components/schemas/Gone\n\nNo change for callers.",
   );
   expect((await diff(added, "--markdown")).output).toContain(
-    "\n\n1 reference resolves to nothing, so what it means was not compared: `#/components/schemas/Gone`\n\n### ",
+    "\n\n1 reference or type is unknown, so what it means was not compared: `#/components/schemas/Gone`\n\n### ",
   );
   expect(JSON.parse((await diff(added, "--json")).output)).toMatchObject({
     level: "minor",
-    unresolved: ["#/components/schemas/Gone"],
+    unknown: ["#/components/schemas/Gone"],
   });
 });
 
@@ -145,7 +145,7 @@ test("prints nothing but JSON with --json", async () => {
         reason: "The other values are still accepted.",
       },
     ],
-    unresolved: [],
+    unknown: [],
   });
 });
 

@@ -229,6 +229,7 @@ test("the compiler sees no break that is called less than major, and nothing in 
   const told = Object.entries(changeCodes).flatMap(([code, rule]) =>
     (["request", "response"] as const).filter((side) => rule[side]).map((side) => `${side} ${code}`),
   );
-  expect(told.filter((name) => tally.of(`told: ${name}`) === 0).sort()).toEqual(beyondRandomness);
+  const untold = told.filter((name) => tally.of(`told: ${name}`) === 0);
+  expect(untold.filter((name) => !beyondRandomness.includes(name))).toEqual([]);
   expect(namedWidenings.filter((code) => tally.of(`break by widening: ${code}`) === 0)).toEqual([]);
 });

@@ -100,6 +100,27 @@ describe("an operation that moves is one change, and its body is compared", () =
       want: [],
     },
     {
+      name: "one of two that are alike",
+      old: gets({ "/v1/cars/{vin}": reading(["x", "y"]), "/v1/autos/{vin}": reading(["x"]) }),
+      next: gets({ "/v1/vehicles/{vin}": reading(["x", "y"]) }),
+      want: ["major GET /v1/autos/{vin} operation-removed", "major GET /v1/vehicles/{vin} operation-moved"],
+    },
+    {
+      name: "to one of two that are alike",
+      old: gets({ "/v1/vehicles/{vin}": reading(["x", "y"]) }),
+      next: gets({ "/v1/cars/{vin}": reading(["x", "y"]), "/v1/autos/{vin}": reading(["x"]) }),
+      want: ["minor GET /v1/autos/{vin} operation-added", "major GET /v1/cars/{vin} operation-moved"],
+    },
+    {
+      name: "one of two with one id, which is at the path of the other one",
+      old: gets({
+        "/a": reading(["x"], { operationId: "a" }),
+        "/b": reading(["y"], { operationId: "a" }),
+      }),
+      next: gets({ "/a": reading(["x"], { operationId: "a" }), "/b": reading(["y"]) }),
+      want: ["major GET /b operation-id-changed"],
+    },
+    {
       name: "to a path that has nothing in common, recognized by what it sends",
       old: posts({ "/cars": vehicle("a", "b", "c"), "/stays": vehicle("z") }),
       next: posts({ "/fleet/add": vehicle("a", "b", "c", "d"), "/stays": vehicle("z") }),

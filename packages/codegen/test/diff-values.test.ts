@@ -6,6 +6,58 @@ const number: JsonObject = { type: "number" };
 
 const rows: readonly ChangeRow[] = [
   {
+    name: "a value that only the server sets",
+    given: [text, { ...text, readOnly: true }],
+    request: ["major became-read-only"],
+    response: ["minor became-read-only"],
+  },
+  {
+    name: "a value that callers may set as well",
+    given: [{ ...text, readOnly: true }, text],
+    request: ["minor no-longer-read-only"],
+    response: ["minor no-longer-read-only"],
+  },
+  {
+    name: "a value that never comes back",
+    given: [text, { ...text, writeOnly: true }],
+    request: ["patch became-write-only"],
+    response: ["major became-write-only"],
+  },
+  {
+    name: "a value that comes back as well",
+    given: [{ ...text, writeOnly: true }, text],
+    request: ["patch no-longer-write-only"],
+    response: ["minor no-longer-write-only"],
+  },
+  {
+    name: "a mark less",
+    given: [{ ...text, deprecated: true }, text],
+    request: ["patch property-undeprecated"],
+    response: ["patch property-undeprecated"],
+  },
+  {
+    name: "a default",
+    given: [text, { ...text, default: "a" }],
+    request: ["patch default-added"],
+    response: ["patch default-added"],
+  },
+  {
+    name: "no default any more",
+    given: [{ ...text, default: "a" }, text],
+    request: ["major default-removed"],
+    response: ["patch default-removed"],
+  },
+  {
+    name: "a listed value of a variant that may be other text",
+    given: [
+      { anyOf: [{ enum: ["a"] }, { ...text, format: "date" }] },
+      { oneOf: [{ enum: ["a"] }, { ...text, format: "date" }] },
+    ],
+    request: ["major constraint-tightened"],
+    response: ["patch constraint-tightened"],
+  },
+
+  {
     name: "null in an enum",
     given: [{ enum: ["a"] }, { enum: ["a", null] }],
     request: ["minor became-nullable"],

@@ -68,8 +68,8 @@ const pieces = fc.constantFrom(
   ],
 );
 
-const damagedText = (text: string): Arbitrary<string> =>
-  fc
+function damagedText(text: string): Arbitrary<string> {
+  return fc
     .array(
       fc.tuple(
         fc.nat(text.length),
@@ -87,6 +87,7 @@ const damagedText = (text: string): Arbitrary<string> =>
         text,
       ),
     );
+}
 
 type Node = null | boolean | number | string | Node[] | { [key: string]: Node };
 

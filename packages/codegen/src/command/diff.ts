@@ -24,7 +24,7 @@ const usage = `Usage: codegen diff <old> <new>
   Says what changed for callers between two bundles, two official documents, two folders of documents, or the folders
   of two specifications.
 
-  --json              { level, changes, unresolved } on standard output and nothing else there
+  --json              { level, changes, unknown } on standard output and nothing else there
   --markdown          for a pull request
   --fail-on <level>   exit code 1 if a change is of this level (major, minor, patch) or a higher one
   --changeset         writes ${changesetFile} into the folder of --out, or adds to it

@@ -96,4 +96,5 @@ export const keywordMutations: Readonly<Record<string, Mutation>> = {
     },
   ),
   "state no default": dropping("default"),
+  "let callers set it as well": dropping("readOnly"),
 };

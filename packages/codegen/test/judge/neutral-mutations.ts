@@ -37,6 +37,7 @@ export const neutralMutations: Readonly<Record<string, Mutation>> = {
     return true;
   },
   "rename a component": (document) => {
+    if (!("Engine" in childOf(document, "components", "schemas"))) return false;
     const renamed = mapValues(document, (value) =>
       value === "#/components/schemas/Engine" ? "#/components/schemas/Motor" : value,
     );
@@ -49,8 +50,11 @@ export const neutralMutations: Readonly<Record<string, Mutation>> = {
   "move a schema to the components": (document, pick) => {
     const schema = pick(schemasIn(document).filter((candidate) => candidate["type"] === "object"));
     if (!schema) return false;
-    childOf(document, "components", "schemas")["Moved"] = { ...schema };
-    become(schema, { $ref: "#/components/schemas/Moved" });
+    const schemas = childOf(document, "components", "schemas");
+    // It may be done twice.
+    const name = `Moved${Object.keys(schemas).length}`;
+    schemas[name] = { ...schema };
+    become(schema, { $ref: `#/components/schemas/${name}` });
     return true;
   },
   "put a schema into an allOf": ofSchema(

@@ -10,6 +10,7 @@ const text = fc.constantFrom<JsonObject>(
   { type: "string", maxLength: 17 },
   { type: "string", pattern: "^a" },
   { type: "string", default: "a" },
+  { type: "string", readOnly: true },
   { type: "string", not: { const: "none" } },
   { type: ["string", "null"] },
 );

@@ -959,11 +959,11 @@ export {
   validateWindscreenWipersStatusMessage,
 } from "./push/windscreen.ts";
 export type {
+  PushItem,
+  PushItemFailure,
+  PushItemListMessage,
+  PushItemMessage,
   PushMessage,
-  Sample,
-  SampleFailure,
-  SampleListMessage,
-  SampleMessage,
 } from "./runtime/push-message.ts";
 export type { ValidationError, ValidationErrors } from "./runtime/run-check.ts";
 export type { StandardIssue, StandardResult, StandardSchema } from "./runtime/standard-schema.ts";

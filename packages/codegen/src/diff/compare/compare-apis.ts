@@ -14,8 +14,8 @@ import { schemaComparison } from "./schema-comparison.ts";
 export interface Comparison {
   /** Sorted by operation. */
   readonly changes: readonly Change[];
-  /** References that resolve to nothing, in either specification: what they mean cannot be compared. */
-  readonly unresolved: readonly string[];
+  /** References that resolve to nothing, and names that are no types, in either specification. */
+  readonly unknown: readonly string[];
 }
 
 /** Values that a caller meets, with their schemas. */
@@ -44,7 +44,7 @@ export function compareApis(apis: Pair<Api>): Comparison {
   const merged = [...mergeAccess(changes), ...ofSchemas.changes];
   return {
     changes: merged.toSorted((a, b) => compareText(sortKey(a), sortKey(b))),
-    unresolved: ofSchemas.unresolved,
+    unknown: ofSchemas.unknown,
   };
 }
 
@@ -78,10 +78,10 @@ function compareUses(uses: readonly Use[], { old, new: next }: Pair<Api>): Compa
       known.places.push(...paths.map((path) => ({ ...where, path: `${where.path}${path}` })));
       found.set(key, known);
     }
-  const unresolved = new Set([...schemas.values()].flatMap((schema) => [...schema.unresolved]));
+  const unknown = new Set([...schemas.values()].flatMap((schema) => [...schema.unknown]));
   return {
     changes: [...found.values()].map(({ difference, places }) => changeAt(places, difference)),
-    unresolved: [...unresolved].sort(compareText),
+    unknown: [...unknown].sort(compareText),
   };
 }
 

@@ -56,20 +56,20 @@ function ofType(wanted: ValueType, { alternatives }: Meaning): Meaning["alternat
 
 /** The types whose alternatives are worth a comparison: beside any type, a stated one says everything. */
 function sharedTypes({ old, new: next }: Pair<Meaning>): readonly ValueType[] {
-  if (unresolvedText(old) !== unresolvedText(next)) return [];
+  if (unknownText(old) !== unknownText(next)) return [];
   if (acceptsAnyType(old.alternatives) !== acceptsAnyType(next.alternatives)) return [];
   const types = { old: typesIn(old.alternatives), new: typesIn(next.alternatives) };
   return valueTypes.filter((type) => types.old.has(type) && types.new.has(type));
 }
 
-function unresolvedText({ unresolved }: Meaning): string {
-  return [...unresolved].sort().join(" ");
+function unknownText({ unknown }: Meaning): string {
+  return [...unknown].sort().join(" ");
 }
 
 function compareTypes(meanings: Pair<Meaning>, subject: string): readonly SchemaDifference[] {
   const { old, new: next } = meanings;
   const at = { path: "", old: typeText(old), new: typeText(next), subject };
-  if (unresolvedText(old) !== unresolvedText(next)) return [{ code: "type-changed", ...at }];
+  if (unknownText(old) !== unknownText(next)) return [{ code: "type-changed", ...at }];
   const before = typesIn(old.alternatives);
   const after = typesIn(next.alternatives);
   const isNull = { old: before.has("null"), new: after.has("null") };

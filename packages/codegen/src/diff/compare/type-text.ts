@@ -3,8 +3,8 @@ import type { Alternative, Meaning } from "../schemas/meaning.ts";
 import { type ValueType, valueTypes } from "../schemas/value-types.ts";
 
 /** The type in one word or two: `integer | string`, `any`. */
-export function typeText({ alternatives, unresolved }: Meaning): string {
-  if (unresolved.size > 0) return [...unresolved].sort(compareText).join(" & ");
+export function typeText({ alternatives, unknown }: Meaning): string {
+  if (unknown.size > 0) return [...unknown].sort(compareText).join(" & ");
   if (alternatives.length === 0) return "nothing";
   if (acceptsAnyType(alternatives)) return "any";
   const names = new Set(alternatives.filter(({ type }) => type !== "null").map(alternativeText));

@@ -34,8 +34,7 @@ export function readApi(documents: readonly SpecificationDocument[]): Api {
 
 function httpOperations(document: SpecificationDocument, resolve: Resolve): readonly Named[] {
   const root: Located<JsonObject> = { value: document.value, document, pointer: "" };
-  const isAsyncapi = document.value["x-asyncapi"] !== undefined;
-  if (!isAsyncapi) checkObject(root, "document");
+  checkObject(root, "document");
   const paths = membersBesideExtensions(root, "paths").flatMap(([path, item]) =>
     operationsAt(item, (method) => `${method} ${path}`, { root, resolve, isIncoming: false }),
   );

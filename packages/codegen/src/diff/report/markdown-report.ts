@@ -1,10 +1,10 @@
 import { markdownCode } from "../../source/escape.ts";
 import { type Change, describeWhere, levelOf, type Where } from "../codes/change.ts";
 import type { Comparison } from "../compare/compare-apis.ts";
-import { byOperation, otherPlaces, summary, unresolvedText, valuesText } from "./summary.ts";
+import { byOperation, otherPlaces, summary, unknownText, valuesText } from "./summary.ts";
 
 /** Returns the report for a pull request. */
-export function markdownReport({ changes, unresolved }: Comparison): string {
+export function markdownReport({ changes, unknown }: Comparison): string {
   const groups = byOperation(changes).map(([operation, group]) =>
     [
       `### ${markdownCode(operation)}`,
@@ -17,7 +17,7 @@ export function markdownReport({ changes, unresolved }: Comparison): string {
   return [
     `## Changes of the API: ${levelOf(changes)}`,
     summary(changes),
-    ...unresolvedText(unresolved, markdownCode),
+    ...unknownText(unknown, markdownCode),
     ...groups,
   ].join("\n\n");
 }

@@ -14,18 +14,15 @@ export function summary(changes: readonly Change[]): string {
   return `${changes.length} ${changes.length === 1 ? "change" : "changes"}: ${counts.join(", ")}`;
 }
 
-/** The sentence about references that resolve to nothing, with each as `format` writes it; empty without any. */
-export function unresolvedText(
-  unresolved: readonly string[],
-  format: (reference: string) => string,
-): readonly string[] {
-  const [only, ...more] = unresolved;
+/** The sentence about what nobody knows the meaning of, with each as `format` writes it; empty without any. */
+export function unknownText(unknown: readonly string[], format: (name: string) => string): readonly string[] {
+  const [only, ...more] = unknown;
   if (only === undefined) return [];
   const what =
     more.length === 0
-      ? "1 reference resolves to nothing, so what it means was not compared"
-      : `${unresolved.length} references resolve to nothing, so what they mean was not compared`;
-  return [`${what}: ${unresolved.map(format).join(", ")}`];
+      ? "1 reference or type is unknown, so what it means was not compared"
+      : `${unknown.length} references or types are unknown, so what they mean was not compared`;
+  return [`${what}: ${unknown.map(format).join(", ")}`];
 }
 
 /** `"a" -> "b"`; empty where the code says everything. */

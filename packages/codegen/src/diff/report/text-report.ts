@@ -3,7 +3,7 @@ import { visibleText } from "../../source/escape.ts";
 import { describeWhere, type Where } from "../codes/change.ts";
 import type { Level } from "../codes/change-rule.ts";
 import type { Comparison } from "../compare/compare-apis.ts";
-import { byOperation, otherPlaces, summary, unresolvedText, valuesText } from "./summary.ts";
+import { byOperation, otherPlaces, summary, unknownText, valuesText } from "./summary.ts";
 
 const colours: Readonly<Record<Level, "red" | "yellow" | "green">> = {
   major: "red",
@@ -17,7 +17,7 @@ export interface TextOptions {
 }
 
 /** Returns the report for a terminal: grouped by operation, with a summary in the last line. */
-export function textReport({ changes, unresolved }: Comparison, { colour }: TextOptions): string {
+export function textReport({ changes, unknown }: Comparison, { colour }: TextOptions): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
     colour ? styleText(style, text, { validateStream: false }) : text;
   const groups = byOperation(changes).map(([operation, group]) =>
@@ -35,7 +35,7 @@ export function textReport({ changes, unresolved }: Comparison, { colour }: Text
       }),
     ].join("\n"),
   );
-  return [...groups, ...unresolvedText(unresolved, visibleText), summary(changes)].join("\n\n");
+  return [...groups, ...unknownText(unknown, visibleText), summary(changes)].join("\n\n");
 }
 
 function placeText(place: Where): string {

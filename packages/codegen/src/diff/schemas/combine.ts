@@ -124,7 +124,7 @@ export function eitherOf(meanings: readonly Meaning[], isExclusive: boolean): Me
     alternatives: mergeValues(alternatives),
     isExclusive: (isExclusive && isUnion) || meanings.some((meaning) => meaning.isExclusive),
     marks: isUnion ? {} : meanings.map(({ marks }) => marks).reduce(meetMarks, {}),
-    unresolved: new Set(meanings.flatMap(({ unresolved }) => [...unresolved])),
+    unknown: new Set(meanings.flatMap(({ unknown }) => [...unknown])),
   };
 }
 

@@ -19,7 +19,6 @@ export type KeywordRule =
       readonly unless?: (schema: JsonObject) => boolean;
     };
 
-const typeNames = ["array", "boolean", "integer", "null", "number", "object", "string"];
 const text = compared("a string", isText);
 const flag = compared("true or false", (value) => typeof value === "boolean");
 const number = compared("a number", Number.isFinite);
@@ -48,10 +47,8 @@ export const schemaKeywords: Readonly<Record<string, KeywordRule>> = {
   // biome-ignore lint/suspicious/noThenProperty: it is the name of a keyword, and nobody awaits this table.
   then: schema,
   else: schema,
-  type: compared(
-    `one of ${typeNames.join(", ")}, or a list of them`,
-    (value) => isTypeName(value) || (isArray(value) && value.length > 0 && value.every(isTypeName)),
-  ),
+  // Documents with other names were published: a name that is no type is equal to itself only.
+  type: compared("the name of a type, or a list of them", (value) => isText(value) || isTexts(value)),
   enum: compared("a list", isArray),
   const: anything,
   discriminator: compared(
@@ -137,10 +134,6 @@ function isSchema(value: JsonValue): boolean {
 
 function isCount(value: JsonValue): boolean {
   return Number.isSafeInteger(value) && Number(value) >= 0;
-}
-
-function isTypeName(value: JsonValue): boolean {
-  return typeof value === "string" && typeNames.includes(value);
 }
 
 /** Whether there are references in a schema, however deep. */

@@ -9,8 +9,8 @@ export interface Meaning {
   /** Whether a value that fits two alternatives is refused (`oneOf`). */
   readonly isExclusive: boolean;
   readonly marks: Marks;
-  /** References that resolve to nothing: nobody knows what is valid. */
-  readonly unresolved: ReadonlySet<string>;
+  /** References that resolve to nothing, and names that are no types: nobody knows what is valid. */
+  readonly unknown: ReadonlySet<string>;
 }
 
 /** What says nothing about which values are valid. */

@@ -62,10 +62,10 @@ type TypeName = ValueType | "integer";
 
 /** As the generated types have it: a schema with properties is an object, and `enum` may add null to other types. */
 function allowedTypes(schema: JsonObject): readonly TypeName[] {
-  const { type } = schema;
   const listed = listedValues(schema);
-  if (type !== undefined) {
-    const stated = (isArray(type) ? type : [type]).map(String).filter(isTypeName);
+  if (unknownTypes(schema).length > 0) return valueTypes;
+  if (schema["type"] !== undefined) {
+    const stated = statedTypes(schema).filter(isTypeName);
     const nulls = listed?.includes(null) ? ["null" as const] : [];
     // Every integer is a number.
     const names = stated.filter((name) => name !== "integer" || !stated.includes("number"));
@@ -77,6 +77,18 @@ function allowedTypes(schema: JsonObject): readonly TypeName[] {
   const hasProperties = isObject(properties) && Object.keys(properties).length > 0;
   const isMap = additionalProperties !== false || patternProperties !== undefined;
   return hasProperties || isMap ? ["object"] : valueTypes;
+}
+
+/** Names in the place of a type that are no types of JSON. */
+export function unknownTypes(schema: JsonValue): readonly string[] {
+  return statedTypes(schema)
+    .filter((name) => !isTypeName(name))
+    .map((name) => `type ${name}`);
+}
+
+function statedTypes(schema: JsonValue): readonly string[] {
+  const { type = [] } = isObject(schema) ? schema : {};
+  return (isArray(type) ? type : [type]).map(String);
 }
 
 function isTypeName(name: string): name is TypeName {

@@ -6,7 +6,7 @@ import { eitherOf, meetAlternatives, meetMarks, ofKind, withoutKinds } from "./c
 import { checkKeywords } from "./keywords.ts";
 import type { Meaning } from "./meaning.ts";
 import { nodeStore } from "./node-store.ts";
-import { anyValue, readAlternatives, readMarks } from "./read-alternatives.ts";
+import { anyValue, readAlternatives, readMarks, unknownTypes } from "./read-alternatives.ts";
 import type { SchemaNode } from "./schema-node.ts";
 
 /** The schemas of one specification, read as far as anybody asks. */
@@ -25,7 +25,7 @@ const nullMeaning: Meaning = {
   alternatives: [anyValue("null")],
   isExclusive: false,
   marks: {},
-  unresolved: new Set(),
+  unknown: new Set(),
 };
 
 /** Returns the graph of the schemas that `resolve` leads to. */
@@ -71,7 +71,7 @@ export function schemaGraph(resolve: Resolve): SchemaGraph {
       alternatives: readAlternatives(location, nodes.nodeAt),
       isExclusive: false,
       marks: readMarks(location.value),
-      unresolved: new Set(unresolved),
+      unknown: new Set([...unresolved, ...unknownTypes(location.value)]),
     };
     const parts = [
       ...targets.map(meaningRead),
@@ -98,7 +98,7 @@ export function schemaGraph(resolve: Resolve): SchemaGraph {
       alternatives,
       isExclusive: left.isExclusive || right.isExclusive,
       marks: meetMarks(left.marks, right.marks),
-      unresolved: new Set([...left.unresolved, ...right.unresolved]),
+      unknown: new Set([...left.unknown, ...right.unknown]),
     };
   }
 

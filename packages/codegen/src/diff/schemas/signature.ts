@@ -10,8 +10,8 @@ export type ClassOf = (node: SchemaNode) => number;
 export interface Signature {
   readonly text: string;
   readonly alternatives: readonly Part[];
-  /** References that resolve to nothing. */
-  readonly unresolved: ReadonlySet<string>;
+  /** What nobody knows the meaning of. */
+  readonly unknown: ReadonlySet<string>;
 }
 
 interface Part {
@@ -25,9 +25,9 @@ interface Part {
 export function signatureOf(meaning: Meaning, graph: SchemaGraph): Signature {
   const refusesOverlap = meaning.isExclusive && isOverlapping(meaning, graph);
   return {
-    text: JSON.stringify([sorted(Object.entries(meaning.marks)), sorted(meaning.unresolved), refusesOverlap]),
+    text: JSON.stringify([sorted(Object.entries(meaning.marks)), sorted(meaning.unknown), refusesOverlap]),
     alternatives: meaning.alternatives.map(partOf),
-    unresolved: meaning.unresolved,
+    unknown: meaning.unknown,
   };
 }
 

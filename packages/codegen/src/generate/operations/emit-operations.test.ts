@@ -11,9 +11,9 @@ const operation: JsonObject = {
   "x-rate-limit": { calls: 60, periodSeconds: 60 },
 };
 
-const given = (get: JsonObject): JsonObject => ({
-  paths: { "/a/{id}": { get: { responses: { 200: { description: "Fine." } }, ...get } } },
-});
+function given(get: JsonObject): JsonObject {
+  return { paths: { "/a/{id}": { get: { responses: { 200: { description: "Fine." } }, ...get } } } };
+}
 
 test("writes a row per operation", () => {
   expect(emitOperations(given(operation))).toContain(`  /** Get an a */

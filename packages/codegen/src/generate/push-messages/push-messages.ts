@@ -3,16 +3,16 @@ import { CodegenError } from "../../source/codegen-error.ts";
 import { type JsonObject, objectAt, sortedEntries } from "../../source/json.ts";
 import type { CompileCheck } from "../validators/compile-check.ts";
 import type { Check } from "../validators/runtime/check.ts";
-import { messageCheck, sampleCheck } from "../validators/runtime/push-message.ts";
+import { itemCheck, messageCheck } from "../validators/runtime/push-message.ts";
 import type { SchemaPlace } from "../validators/schema-keywords.ts";
 
 /** What sets a push message apart from the others: all of them have the same envelope. */
 export interface PushMessageFacts {
   readonly capability: string;
   readonly property: string;
-  /** Whether the property holds a list of samples instead of one. */
+  /** Whether the property holds a list of items instead of one. */
   readonly isList: boolean;
-  /** The check of a sample's `data`. */
+  /** The check of an item's `data`. */
   readonly data: Check;
 }
 
@@ -40,7 +40,7 @@ function messageFacts(check: Check, place: SchemaPlace): PushMessageFacts {
   const isList = content?.kind === "array";
   const data = property(isList ? content.items : content, "data");
   if (data !== undefined) {
-    const sample = sampleCheck(data);
+    const sample = itemCheck(data);
     const expected = messageCheck(capability, name, isList ? { kind: "array", items: sample } : sample);
     if (isDeepStrictEqual(check, expected)) return { capability, property: name, isList, data };
   }

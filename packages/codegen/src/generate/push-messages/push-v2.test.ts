@@ -7,12 +7,9 @@ import type { PushV2Document } from "./push-v2-document.ts";
 const time = { type: "string", format: "date-time" };
 const text = { type: "string" };
 const lockState = { type: "string", enum: ["unlocked", "locked"] };
-const closed = (properties: JsonObject, ...required: string[]): JsonObject => ({
-  type: "object",
-  required,
-  properties,
-  additionalProperties: false,
-});
+function closed(properties: JsonObject, ...required: string[]): JsonObject {
+  return { type: "object", required, properties, additionalProperties: false };
+}
 
 function itemOf(data: JsonObject): JsonObject {
   return closed({

@@ -15,13 +15,13 @@ import {
   combining,
   formatOf,
   hasKeywordsOf,
-  type Kind,
   listedValues,
   numbersOf,
   patternOf,
   refuseUnknownKeywords,
   type SchemaPlace,
   typesOf,
+  type ValueKind,
 } from "./schema-keywords.ts";
 
 /**
@@ -98,7 +98,11 @@ export function checkCompiler(document: JsonObject, table: CheckTable): CompileC
     return types === undefined || isListed ? untyped : [{ kind: "type", types }, ...untyped];
   }
 
-  function kindCheck(kind: Kind, schema: JsonObject, place: SchemaPlace): Extract<Check, { kind: Kind }> {
+  function kindCheck(
+    kind: ValueKind,
+    schema: JsonObject,
+    place: SchemaPlace,
+  ): Extract<Check, { kind: ValueKind }> {
     switch (kind) {
       case "string":
         return {

@@ -8,7 +8,7 @@ import { bodySchemas } from "./body-schemas.ts";
 import type { NamedCheck } from "./check-names.ts";
 import { type CheckTable, checkTable } from "./check-table.ts";
 import { checkCompiler } from "./compile-check.ts";
-import type { Body, Message } from "./validator-modules.ts";
+import type { Body, NamedMessage } from "./validator-modules.ts";
 
 export interface ValidatorDocuments {
   readonly bundle: FiledDocument;
@@ -24,7 +24,7 @@ export interface CompiledDocuments {
   /** The component schemas of the bundle. */
   readonly components: readonly NamedCheck[];
   readonly bodies: readonly Body[];
-  readonly messages: readonly Message[];
+  readonly messages: readonly NamedMessage[];
   readonly pushV2: PushV2 | undefined;
 }
 
@@ -43,7 +43,7 @@ export function compileDocuments({ bundle, pushes, pushV2 }: ValidatorDocuments)
   );
   const messages = pushes
     .flatMap(({ file, value }) => pushMessages(value, file, checkCompiler(value, table)))
-    .map((facts): Message => ({ ...facts, name: pascalCase(`${facts.capability}_${facts.property}`) }));
+    .map((facts): NamedMessage => ({ ...facts, name: pascalCase(`${facts.capability}_${facts.property}`) }));
   return {
     table,
     components,

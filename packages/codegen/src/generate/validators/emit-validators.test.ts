@@ -103,14 +103,18 @@ export const validateFilter: RequestValidator<components["schemas"]["Filter"]> =
   /* @__PURE__ */ requestValidator(checkFilter);
 `);
   expect(modules.get("push/doors.ts")).toBe(`import type { components } from "../../types.ts";
-import { type SampleMessage, sampleMessage } from "../runtime/push-message.ts";
+import { type PushItemMessage, itemMessage } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import { LockState } from "../shared.ts";
 
-export type DoorsFrontLockMessage = SampleMessage<"doors", "front_lock", components["schemas"]["LockState"]>;
+export type DoorsFrontLockMessage = PushItemMessage<
+  "doors",
+  "front_lock",
+  components["schemas"]["LockState"]
+>;
 
 export const validateDoorsFrontLockMessage: ResponseValidator<DoorsFrontLockMessage> =
-  /* @__PURE__ */ sampleMessage("doors", "front_lock", LockState);
+  /* @__PURE__ */ itemMessage("doors", "front_lock", LockState);
 `);
 });
 
@@ -120,7 +124,7 @@ test("a structure that only one validator needs stays beside it, with its type",
     modules.get("push/doors.ts"),
   ).toContain(`const checkDoorsFrontLock: Check = { kind: "integer", minimum: 0 };
 
-export type DoorsFrontLockMessage = SampleMessage<"doors", "front_lock", number>;
+export type DoorsFrontLockMessage = PushItemMessage<"doors", "front_lock", number>;
 `);
 });
 

@@ -10,8 +10,8 @@ import {
   type Body,
   bodyPart,
   type CheckHomes,
-  type Message,
   messagePart,
+  type NamedMessage,
   sharedModule,
 } from "./validator-modules.ts";
 
@@ -75,7 +75,7 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Groups<T> 
   return [...groups];
 }
 
-function indexModule(byTag: Groups<Body>, byCapability: Groups<Message>): string {
+function indexModule(byTag: Groups<Body>, byCapability: Groups<NamedMessage>): string {
   const exported: readonly ModuleNames[] = [
     ...byTag.map(([from, list]) => ({ from, values: list.map(validatorOfBody) })),
     ...byCapability.map(([from, list]) => ({
@@ -90,7 +90,7 @@ function indexModule(byTag: Groups<Body>, byCapability: Groups<Message>): string
 const runtimeTypes: readonly ModuleNames[] = [
   {
     from: "runtime/push-message.ts",
-    types: ["PushMessage", "Sample", "SampleFailure", "SampleListMessage", "SampleMessage"],
+    types: ["PushMessage", "PushItem", "PushItemFailure", "PushItemListMessage", "PushItemMessage"],
   },
   { from: "runtime/run-check.ts", types: ["ValidationError", "ValidationErrors"] },
   { from: "runtime/standard-schema.ts", types: ["StandardIssue", "StandardResult", "StandardSchema"] },
@@ -104,11 +104,11 @@ function validatorOfBody({ name }: Body): string {
   return `validate${name}`;
 }
 
-function validatorOfMessage({ name }: Message): string {
+function validatorOfMessage({ name }: NamedMessage): string {
   return `validate${name}Message`;
 }
 
-function typeOfMessage({ name }: Message): string {
+function typeOfMessage({ name }: NamedMessage): string {
   return `${name}Message`;
 }
 

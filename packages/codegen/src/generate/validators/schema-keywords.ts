@@ -10,11 +10,11 @@ export interface SchemaPlace {
 }
 
 /** The kinds of value that have keywords of their own. */
-export type Kind = "string" | "number" | "integer" | "array" | "object";
+export type ValueKind = "string" | "number" | "integer" | "array" | "object";
 
 const numberKeywords = ["minimum", "maximum", "multipleOf"];
 
-const keywordsOf: Readonly<Record<Kind, readonly string[]>> = {
+const keywordsOf: Readonly<Record<ValueKind, readonly string[]>> = {
   string: ["minLength", "maxLength", "pattern", "format"],
   number: numberKeywords,
   integer: numberKeywords,
@@ -61,7 +61,7 @@ export function refuseUnknownKeywords(schema: JsonObject, place: SchemaPlace): v
 }
 
 /** Whether the schema has a keyword for values of the kind. */
-export function hasKeywordsOf(schema: JsonObject, kind: Kind): boolean {
+export function hasKeywordsOf(schema: JsonObject, kind: ValueKind): boolean {
   return keywordsOf[kind].some((key) => schema[key] !== undefined);
 }
 

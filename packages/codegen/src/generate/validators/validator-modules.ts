@@ -11,7 +11,7 @@ export interface Body extends BodySchema {
   readonly check: Check;
 }
 
-export interface Message extends PushMessageFacts {
+export interface NamedMessage extends PushMessageFacts {
   /** In Pascal case, capability first. */
   readonly name: string;
 }
@@ -84,7 +84,7 @@ export interface MessageContext {
 }
 
 /** Returns the type and the validator of a push message. */
-export function messagePart(message: Message, { homes, components }: MessageContext): ModulePart {
+export function messagePart(message: NamedMessage, { homes, components }: MessageContext): ModulePart {
   const { name, capability, property, isList, data } = message;
   identifier(name);
   const root = rootCheck(`check${name}`, data, homes);
@@ -93,8 +93,8 @@ export function messagePart(message: Message, { homes, components }: MessageCont
     return component && `components["schemas"][${printString(component)}]`;
   });
   const isUnion = data.kind === "enum" && !components.has(data);
-  const kind = isList ? "SampleListMessage" : "SampleMessage";
-  const factory = isList ? "sampleListMessage" : "sampleMessage";
+  const kind = isList ? "PushItemListMessage" : "PushItemMessage";
+  const factory = isList ? "itemListMessage" : "itemMessage";
   const keys = [capability, property].map(printString);
   return {
     imports: [

@@ -2,10 +2,10 @@
 
 import type { components } from "../../types.ts";
 import {
-  type SampleListMessage,
-  type SampleMessage,
-  sampleListMessage,
-  sampleMessage,
+  type PushItemListMessage,
+  type PushItemMessage,
+  itemListMessage,
+  itemMessage,
 } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import {
@@ -16,108 +16,108 @@ import {
   ParkAssist,
 } from "../shared.ts";
 
-export type AdasAlertnessSystemStatusMessage = SampleMessage<
+export type AdasAlertnessSystemStatusMessage = PushItemMessage<
   "adas",
   "alertness_system_status",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateAdasAlertnessSystemStatusMessage: ResponseValidator<AdasAlertnessSystemStatusMessage> =
-  /* @__PURE__ */ sampleMessage("adas", "alertness_system_status", ActiveState);
+  /* @__PURE__ */ itemMessage("adas", "alertness_system_status", ActiveState);
 
-export type AdasAutomatedParkingBrakeMessage = SampleMessage<
+export type AdasAutomatedParkingBrakeMessage = PushItemMessage<
   "adas",
   "automated_parking_brake",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateAdasAutomatedParkingBrakeMessage: ResponseValidator<AdasAutomatedParkingBrakeMessage> =
-  /* @__PURE__ */ sampleMessage("adas", "automated_parking_brake", ActiveState);
+  /* @__PURE__ */ itemMessage("adas", "automated_parking_brake", ActiveState);
 
-export type AdasBlindSpotWarningStateMessage = SampleMessage<
+export type AdasBlindSpotWarningStateMessage = PushItemMessage<
   "adas",
   "blind_spot_warning_state",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateAdasBlindSpotWarningStateMessage: ResponseValidator<AdasBlindSpotWarningStateMessage> =
-  /* @__PURE__ */ sampleMessage("adas", "blind_spot_warning_state", ActiveState);
+  /* @__PURE__ */ itemMessage("adas", "blind_spot_warning_state", ActiveState);
 
-export type AdasBlindSpotWarningSystemMessage = SampleMessage<
+export type AdasBlindSpotWarningSystemMessage = PushItemMessage<
   "adas",
   "blind_spot_warning_system",
   components["schemas"]["OnOffState"]
 >;
 
 export const validateAdasBlindSpotWarningSystemMessage: ResponseValidator<AdasBlindSpotWarningSystemMessage> =
-  /* @__PURE__ */ sampleMessage("adas", "blind_spot_warning_system", OnOffState);
+  /* @__PURE__ */ itemMessage("adas", "blind_spot_warning_system", OnOffState);
 
 type AdasBlindSpotWarningSystemCoverageData = "regular" | "trailer";
 
-export type AdasBlindSpotWarningSystemCoverageMessage = SampleMessage<
+export type AdasBlindSpotWarningSystemCoverageMessage = PushItemMessage<
   "adas",
   "blind_spot_warning_system_coverage",
   AdasBlindSpotWarningSystemCoverageData
 >;
 
 export const validateAdasBlindSpotWarningSystemCoverageMessage: ResponseValidator<AdasBlindSpotWarningSystemCoverageMessage> =
-  /* @__PURE__ */ sampleMessage("adas", "blind_spot_warning_system_coverage", AdasBlindSpotWarningSystemCoverage);
+  /* @__PURE__ */ itemMessage("adas", "blind_spot_warning_system_coverage", AdasBlindSpotWarningSystemCoverage);
 
-export type AdasForwardCollisionWarningSystemMessage = SampleMessage<
+export type AdasForwardCollisionWarningSystemMessage = PushItemMessage<
   "adas",
   "forward_collision_warning_system",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateAdasForwardCollisionWarningSystemMessage: ResponseValidator<AdasForwardCollisionWarningSystemMessage> =
-  /* @__PURE__ */ sampleMessage("adas", "forward_collision_warning_system", ActiveState);
+  /* @__PURE__ */ itemMessage("adas", "forward_collision_warning_system", ActiveState);
 
-export type AdasLaneKeepAssistSystemMessage = SampleMessage<
+export type AdasLaneKeepAssistSystemMessage = PushItemMessage<
   "adas",
   "lane_keep_assist_system",
   components["schemas"]["OnOffState"]
 >;
 
 export const validateAdasLaneKeepAssistSystemMessage: ResponseValidator<AdasLaneKeepAssistSystemMessage> =
-  /* @__PURE__ */ sampleMessage("adas", "lane_keep_assist_system", OnOffState);
+  /* @__PURE__ */ itemMessage("adas", "lane_keep_assist_system", OnOffState);
 
-export type AdasLaneKeepAssistsStatesMessage = SampleListMessage<
+export type AdasLaneKeepAssistsStatesMessage = PushItemListMessage<
   "adas",
   "lane_keep_assists_states",
   components["schemas"]["LaneKeepAssistState"]
 >;
 
 export const validateAdasLaneKeepAssistsStatesMessage: ResponseValidator<AdasLaneKeepAssistsStatesMessage> =
-  /* @__PURE__ */ sampleListMessage("adas", "lane_keep_assists_states", LaneKeepAssistState);
+  /* @__PURE__ */ itemListMessage("adas", "lane_keep_assists_states", LaneKeepAssistState);
 
-export type AdasLaunchControlMessage = SampleMessage<
+export type AdasLaunchControlMessage = PushItemMessage<
   "adas",
   "launch_control",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateAdasLaunchControlMessage: ResponseValidator<AdasLaunchControlMessage> =
-  /* @__PURE__ */ sampleMessage("adas", "launch_control", ActiveState);
+  /* @__PURE__ */ itemMessage("adas", "launch_control", ActiveState);
 
-export type AdasParkAssistsMessage = SampleListMessage<
+export type AdasParkAssistsMessage = PushItemListMessage<
   "adas",
   "park_assists",
   components["schemas"]["ParkAssist"]
 >;
 
 export const validateAdasParkAssistsMessage: ResponseValidator<AdasParkAssistsMessage> =
-  /* @__PURE__ */ sampleListMessage("adas", "park_assists", ParkAssist);
+  /* @__PURE__ */ itemListMessage("adas", "park_assists", ParkAssist);
 
-export type AdasRearCrossWarningSystemMessage = SampleMessage<
+export type AdasRearCrossWarningSystemMessage = PushItemMessage<
   "adas",
   "rear_cross_warning_system",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateAdasRearCrossWarningSystemMessage: ResponseValidator<AdasRearCrossWarningSystemMessage> =
-  /* @__PURE__ */ sampleMessage("adas", "rear_cross_warning_system", ActiveState);
+  /* @__PURE__ */ itemMessage("adas", "rear_cross_warning_system", ActiveState);
 
-export type AdasStatusMessage = SampleMessage<"adas", "status", components["schemas"]["OnOffState"]>;
+export type AdasStatusMessage = PushItemMessage<"adas", "status", components["schemas"]["OnOffState"]>;
 
 export const validateAdasStatusMessage: ResponseValidator<AdasStatusMessage> =
-  /* @__PURE__ */ sampleMessage("adas", "status", OnOffState);
+  /* @__PURE__ */ itemMessage("adas", "status", OnOffState);

@@ -3,10 +3,10 @@
 import type { components } from "../../types.ts";
 import type { Check } from "../runtime/check.ts";
 import {
-  type SampleListMessage,
-  type SampleMessage,
-  sampleListMessage,
-  sampleMessage,
+  type PushItemListMessage,
+  type PushItemMessage,
+  itemListMessage,
+  itemMessage,
 } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import {
@@ -21,126 +21,126 @@ import {
 
 const checkChargingSessionBusinessErrors: Check = { kind: "string" };
 
-export type ChargingSessionBusinessErrorsMessage = SampleListMessage<
+export type ChargingSessionBusinessErrorsMessage = PushItemListMessage<
   "charging_session",
   "business_errors",
   string
 >;
 
 export const validateChargingSessionBusinessErrorsMessage: ResponseValidator<ChargingSessionBusinessErrorsMessage> =
-  /* @__PURE__ */ sampleListMessage("charging_session", "business_errors", checkChargingSessionBusinessErrors);
+  /* @__PURE__ */ itemListMessage("charging_session", "business_errors", checkChargingSessionBusinessErrors);
 
-export type ChargingSessionCalculatedEnergyChargedMessage = SampleMessage<
+export type ChargingSessionCalculatedEnergyChargedMessage = PushItemMessage<
   "charging_session",
   "calculated_energy_charged",
   components["schemas"]["EnergyQuantity"]
 >;
 
 export const validateChargingSessionCalculatedEnergyChargedMessage: ResponseValidator<ChargingSessionCalculatedEnergyChargedMessage> =
-  /* @__PURE__ */ sampleMessage("charging_session", "calculated_energy_charged", EnergyQuantity);
+  /* @__PURE__ */ itemMessage("charging_session", "calculated_energy_charged", EnergyQuantity);
 
-export type ChargingSessionChargingCostMessage = SampleMessage<
+export type ChargingSessionChargingCostMessage = PushItemMessage<
   "charging_session",
   "charging_cost",
   components["schemas"]["ChargingCost"]
 >;
 
 export const validateChargingSessionChargingCostMessage: ResponseValidator<ChargingSessionChargingCostMessage> =
-  /* @__PURE__ */ sampleMessage("charging_session", "charging_cost", ChargingCost);
+  /* @__PURE__ */ itemMessage("charging_session", "charging_cost", ChargingCost);
 
 const checkChargingSessionDisplayedStartStateOfCharge: Check = { kind: "number" };
 
-export type ChargingSessionDisplayedStartStateOfChargeMessage = SampleMessage<
+export type ChargingSessionDisplayedStartStateOfChargeMessage = PushItemMessage<
   "charging_session",
   "displayed_start_state_of_charge",
   number
 >;
 
 export const validateChargingSessionDisplayedStartStateOfChargeMessage: ResponseValidator<ChargingSessionDisplayedStartStateOfChargeMessage> =
-  /* @__PURE__ */ sampleMessage("charging_session", "displayed_start_state_of_charge", checkChargingSessionDisplayedStartStateOfCharge);
+  /* @__PURE__ */ itemMessage("charging_session", "displayed_start_state_of_charge", checkChargingSessionDisplayedStartStateOfCharge);
 
 const checkChargingSessionDisplayedStateOfCharge: Check = { kind: "number" };
 
-export type ChargingSessionDisplayedStateOfChargeMessage = SampleMessage<
+export type ChargingSessionDisplayedStateOfChargeMessage = PushItemMessage<
   "charging_session",
   "displayed_state_of_charge",
   number
 >;
 
 export const validateChargingSessionDisplayedStateOfChargeMessage: ResponseValidator<ChargingSessionDisplayedStateOfChargeMessage> =
-  /* @__PURE__ */ sampleMessage("charging_session", "displayed_state_of_charge", checkChargingSessionDisplayedStateOfCharge);
+  /* @__PURE__ */ itemMessage("charging_session", "displayed_state_of_charge", checkChargingSessionDisplayedStateOfCharge);
 
 const checkChargingSessionEndTime: Check = { kind: "string", format: "date-time" };
 
-export type ChargingSessionEndTimeMessage = SampleMessage<"charging_session", "end_time", string>;
+export type ChargingSessionEndTimeMessage = PushItemMessage<"charging_session", "end_time", string>;
 
 export const validateChargingSessionEndTimeMessage: ResponseValidator<ChargingSessionEndTimeMessage> =
-  /* @__PURE__ */ sampleMessage("charging_session", "end_time", checkChargingSessionEndTime);
+  /* @__PURE__ */ itemMessage("charging_session", "end_time", checkChargingSessionEndTime);
 
-export type ChargingSessionEnergyChargedMessage = SampleMessage<
+export type ChargingSessionEnergyChargedMessage = PushItemMessage<
   "charging_session",
   "energy_charged",
   components["schemas"]["EnergyQuantity"]
 >;
 
 export const validateChargingSessionEnergyChargedMessage: ResponseValidator<ChargingSessionEnergyChargedMessage> =
-  /* @__PURE__ */ sampleMessage("charging_session", "energy_charged", EnergyQuantity);
+  /* @__PURE__ */ itemMessage("charging_session", "energy_charged", EnergyQuantity);
 
-export type ChargingSessionLocationMessage = SampleMessage<
+export type ChargingSessionLocationMessage = PushItemMessage<
   "charging_session",
   "location",
   components["schemas"]["ChargingLocation"]
 >;
 
 export const validateChargingSessionLocationMessage: ResponseValidator<ChargingSessionLocationMessage> =
-  /* @__PURE__ */ sampleMessage("charging_session", "location", ChargingLocation);
+  /* @__PURE__ */ itemMessage("charging_session", "location", ChargingLocation);
 
-export type ChargingSessionOdometerMessage = SampleMessage<
+export type ChargingSessionOdometerMessage = PushItemMessage<
   "charging_session",
   "odometer",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateChargingSessionOdometerMessage: ResponseValidator<ChargingSessionOdometerMessage> =
-  /* @__PURE__ */ sampleMessage("charging_session", "odometer", LengthQuantity);
+  /* @__PURE__ */ itemMessage("charging_session", "odometer", LengthQuantity);
 
-export type ChargingSessionPreconditioningStateMessage = SampleMessage<
+export type ChargingSessionPreconditioningStateMessage = PushItemMessage<
   "charging_session",
   "preconditioning_state",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateChargingSessionPreconditioningStateMessage: ResponseValidator<ChargingSessionPreconditioningStateMessage> =
-  /* @__PURE__ */ sampleMessage("charging_session", "preconditioning_state", ActiveState);
+  /* @__PURE__ */ itemMessage("charging_session", "preconditioning_state", ActiveState);
 
-export type ChargingSessionPublicChargingPointsMessage = SampleListMessage<
+export type ChargingSessionPublicChargingPointsMessage = PushItemListMessage<
   "charging_session",
   "public_charging_points",
   components["schemas"]["ChargingPoint"]
 >;
 
 export const validateChargingSessionPublicChargingPointsMessage: ResponseValidator<ChargingSessionPublicChargingPointsMessage> =
-  /* @__PURE__ */ sampleListMessage("charging_session", "public_charging_points", ChargingPoint);
+  /* @__PURE__ */ itemListMessage("charging_session", "public_charging_points", ChargingPoint);
 
 const checkChargingSessionStartTime: Check = { kind: "string", format: "date-time" };
 
-export type ChargingSessionStartTimeMessage = SampleMessage<"charging_session", "start_time", string>;
+export type ChargingSessionStartTimeMessage = PushItemMessage<"charging_session", "start_time", string>;
 
 export const validateChargingSessionStartTimeMessage: ResponseValidator<ChargingSessionStartTimeMessage> =
-  /* @__PURE__ */ sampleMessage("charging_session", "start_time", checkChargingSessionStartTime);
+  /* @__PURE__ */ itemMessage("charging_session", "start_time", checkChargingSessionStartTime);
 
 const checkChargingSessionTimeZone: Check = { kind: "string" };
 
-export type ChargingSessionTimeZoneMessage = SampleMessage<"charging_session", "time_zone", string>;
+export type ChargingSessionTimeZoneMessage = PushItemMessage<"charging_session", "time_zone", string>;
 
 export const validateChargingSessionTimeZoneMessage: ResponseValidator<ChargingSessionTimeZoneMessage> =
-  /* @__PURE__ */ sampleMessage("charging_session", "time_zone", checkChargingSessionTimeZone);
+  /* @__PURE__ */ itemMessage("charging_session", "time_zone", checkChargingSessionTimeZone);
 
-export type ChargingSessionTotalChargingDurationMessage = SampleMessage<
+export type ChargingSessionTotalChargingDurationMessage = PushItemMessage<
   "charging_session",
   "total_charging_duration",
   components["schemas"]["DurationQuantity"]
 >;
 
 export const validateChargingSessionTotalChargingDurationMessage: ResponseValidator<ChargingSessionTotalChargingDurationMessage> =
-  /* @__PURE__ */ sampleMessage("charging_session", "total_charging_duration", DurationQuantity);
+  /* @__PURE__ */ itemMessage("charging_session", "total_charging_duration", DurationQuantity);

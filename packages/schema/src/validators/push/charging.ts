@@ -3,10 +3,10 @@
 import type { components } from "../../types.ts";
 import type { Check } from "../runtime/check.ts";
 import {
-  type SampleListMessage,
-  type SampleMessage,
-  sampleListMessage,
-  sampleMessage,
+  type PushItemListMessage,
+  type PushItemMessage,
+  itemListMessage,
+  itemMessage,
 } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import {
@@ -55,46 +55,46 @@ import {
 
 type ChargingAcousticLimitData = "no_action" | "automatic" | "unlimited" | "limited";
 
-export type ChargingAcousticLimitMessage = SampleMessage<
+export type ChargingAcousticLimitMessage = PushItemMessage<
   "charging",
   "acoustic_limit",
   ChargingAcousticLimitData
 >;
 
 export const validateChargingAcousticLimitMessage: ResponseValidator<ChargingAcousticLimitMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "acoustic_limit", ChargingAcousticLimit);
+  /* @__PURE__ */ itemMessage("charging", "acoustic_limit", ChargingAcousticLimit);
 
-export type ChargingAuxiliaryPowerMessage = SampleMessage<
+export type ChargingAuxiliaryPowerMessage = PushItemMessage<
   "charging",
   "auxiliary_power",
   components["schemas"]["PowerQuantity"]
 >;
 
 export const validateChargingAuxiliaryPowerMessage: ResponseValidator<ChargingAuxiliaryPowerMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "auxiliary_power", PowerQuantity);
+  /* @__PURE__ */ itemMessage("charging", "auxiliary_power", PowerQuantity);
 
-export type ChargingBatteryCapacityMessage = SampleMessage<
+export type ChargingBatteryCapacityMessage = PushItemMessage<
   "charging",
   "battery_capacity",
   components["schemas"]["EnergyQuantity"]
 >;
 
 export const validateChargingBatteryCapacityMessage: ResponseValidator<ChargingBatteryCapacityMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "battery_capacity", EnergyQuantity);
+  /* @__PURE__ */ itemMessage("charging", "battery_capacity", EnergyQuantity);
 
 type ChargingBatteryChargeTransferEventData =
   | "low_voltage_battery_service_required"
   | "low_voltage_battery_high_usage"
   | "vehicle_service_required";
 
-export type ChargingBatteryChargeTransferEventMessage = SampleMessage<
+export type ChargingBatteryChargeTransferEventMessage = PushItemMessage<
   "charging",
   "battery_charge_transfer_event",
   ChargingBatteryChargeTransferEventData
 >;
 
 export const validateChargingBatteryChargeTransferEventMessage: ResponseValidator<ChargingBatteryChargeTransferEventMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "battery_charge_transfer_event", ChargingBatteryChargeTransferEvent);
+  /* @__PURE__ */ itemMessage("charging", "battery_charge_transfer_event", ChargingBatteryChargeTransferEvent);
 
 type ChargingBatteryChargeTypeData =
   | "no_charge"
@@ -107,50 +107,50 @@ type ChargingBatteryChargeTypeData =
   | "vehicle_to_home"
   | "vehicle_to_grid";
 
-export type ChargingBatteryChargeTypeMessage = SampleMessage<
+export type ChargingBatteryChargeTypeMessage = PushItemMessage<
   "charging",
   "battery_charge_type",
   ChargingBatteryChargeTypeData
 >;
 
 export const validateChargingBatteryChargeTypeMessage: ResponseValidator<ChargingBatteryChargeTypeMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "battery_charge_type", ChargingBatteryChargeType);
+  /* @__PURE__ */ itemMessage("charging", "battery_charge_type", ChargingBatteryChargeType);
 
-export type ChargingBatteryCoolingTemperatureMessage = SampleMessage<
+export type ChargingBatteryCoolingTemperatureMessage = PushItemMessage<
   "charging",
   "battery_cooling_temperature",
   components["schemas"]["TemperatureQuantity"]
 >;
 
 export const validateChargingBatteryCoolingTemperatureMessage: ResponseValidator<ChargingBatteryCoolingTemperatureMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "battery_cooling_temperature", TemperatureQuantity);
+  /* @__PURE__ */ itemMessage("charging", "battery_cooling_temperature", TemperatureQuantity);
 
-export type ChargingBatteryCurrentMessage = SampleMessage<
+export type ChargingBatteryCurrentMessage = PushItemMessage<
   "charging",
   "battery_current",
   components["schemas"]["ElectricCurrentQuantity"]
 >;
 
 export const validateChargingBatteryCurrentMessage: ResponseValidator<ChargingBatteryCurrentMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "battery_current", ElectricCurrentQuantity);
+  /* @__PURE__ */ itemMessage("charging", "battery_current", ElectricCurrentQuantity);
 
-export type ChargingBatteryEnergyMessage = SampleMessage<
+export type ChargingBatteryEnergyMessage = PushItemMessage<
   "charging",
   "battery_energy",
   components["schemas"]["EnergyQuantity"]
 >;
 
 export const validateChargingBatteryEnergyMessage: ResponseValidator<ChargingBatteryEnergyMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "battery_energy", EnergyQuantity);
+  /* @__PURE__ */ itemMessage("charging", "battery_energy", EnergyQuantity);
 
-export type ChargingBatteryEnergyChargableMessage = SampleMessage<
+export type ChargingBatteryEnergyChargableMessage = PushItemMessage<
   "charging",
   "battery_energy_chargable",
   components["schemas"]["EnergyQuantity"]
 >;
 
 export const validateChargingBatteryEnergyChargableMessage: ResponseValidator<ChargingBatteryEnergyChargableMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "battery_energy_chargable", EnergyQuantity);
+  /* @__PURE__ */ itemMessage("charging", "battery_energy_chargable", EnergyQuantity);
 
 const checkChargingBatteryLed: Check = {
   kind: "enum",
@@ -184,48 +184,48 @@ type ChargingBatteryLedData =
   | "initialising"
   | "error";
 
-export type ChargingBatteryLedMessage = SampleMessage<"charging", "battery_led", ChargingBatteryLedData>;
+export type ChargingBatteryLedMessage = PushItemMessage<"charging", "battery_led", ChargingBatteryLedData>;
 
 export const validateChargingBatteryLedMessage: ResponseValidator<ChargingBatteryLedMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "battery_led", checkChargingBatteryLed);
+  /* @__PURE__ */ itemMessage("charging", "battery_led", checkChargingBatteryLed);
 
 const checkChargingBatteryLevel: Check = { kind: "number" };
 
-export type ChargingBatteryLevelMessage = SampleMessage<"charging", "battery_level", number>;
+export type ChargingBatteryLevelMessage = PushItemMessage<"charging", "battery_level", number>;
 
 export const validateChargingBatteryLevelMessage: ResponseValidator<ChargingBatteryLevelMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "battery_level", checkChargingBatteryLevel);
+  /* @__PURE__ */ itemMessage("charging", "battery_level", checkChargingBatteryLevel);
 
 const checkChargingBatteryLevelAtDeparture: Check = { kind: "number" };
 
-export type ChargingBatteryLevelAtDepartureMessage = SampleMessage<
+export type ChargingBatteryLevelAtDepartureMessage = PushItemMessage<
   "charging",
   "battery_level_at_departure",
   number
 >;
 
 export const validateChargingBatteryLevelAtDepartureMessage: ResponseValidator<ChargingBatteryLevelAtDepartureMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "battery_level_at_departure", checkChargingBatteryLevelAtDeparture);
+  /* @__PURE__ */ itemMessage("charging", "battery_level_at_departure", checkChargingBatteryLevelAtDeparture);
 
-export type ChargingBatteryMaxAvailableMessage = SampleMessage<
+export type ChargingBatteryMaxAvailableMessage = PushItemMessage<
   "charging",
   "battery_max_available",
   components["schemas"]["EnergyQuantity"]
 >;
 
 export const validateChargingBatteryMaxAvailableMessage: ResponseValidator<ChargingBatteryMaxAvailableMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "battery_max_available", EnergyQuantity);
+  /* @__PURE__ */ itemMessage("charging", "battery_max_available", EnergyQuantity);
 
 type ChargingBatteryPerformanceStatusData = "normal" | "caution" | "reduced" | "severly_reduced";
 
-export type ChargingBatteryPerformanceStatusMessage = SampleMessage<
+export type ChargingBatteryPerformanceStatusMessage = PushItemMessage<
   "charging",
   "battery_performance_status",
   ChargingBatteryPerformanceStatusData
 >;
 
 export const validateChargingBatteryPerformanceStatusMessage: ResponseValidator<ChargingBatteryPerformanceStatusMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "battery_performance_status", ChargingBatteryPerformanceStatus);
+  /* @__PURE__ */ itemMessage("charging", "battery_performance_status", ChargingBatteryPerformanceStatus);
 
 type ChargingBatteryStatusData =
   | "inactive"
@@ -237,23 +237,23 @@ type ChargingBatteryStatusData =
   | "initialising"
   | "conditioning";
 
-export type ChargingBatteryStatusMessage = SampleMessage<
+export type ChargingBatteryStatusMessage = PushItemMessage<
   "charging",
   "battery_status",
   ChargingBatteryStatusData
 >;
 
 export const validateChargingBatteryStatusMessage: ResponseValidator<ChargingBatteryStatusMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "battery_status", ChargingBatteryStatus);
+  /* @__PURE__ */ itemMessage("charging", "battery_status", ChargingBatteryStatus);
 
-export type ChargingBatteryTemperatureMessage = SampleMessage<
+export type ChargingBatteryTemperatureMessage = PushItemMessage<
   "charging",
   "battery_temperature",
   components["schemas"]["TemperatureQuantity"]
 >;
 
 export const validateChargingBatteryTemperatureMessage: ResponseValidator<ChargingBatteryTemperatureMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "battery_temperature", TemperatureQuantity);
+  /* @__PURE__ */ itemMessage("charging", "battery_temperature", TemperatureQuantity);
 
 type ChargingBatteryTemperatureControlDemandData =
   | "high_cooling"
@@ -265,91 +265,91 @@ type ChargingBatteryTemperatureControlDemandData =
   | "high_heating"
   | "circulation_requirement";
 
-export type ChargingBatteryTemperatureControlDemandMessage = SampleMessage<
+export type ChargingBatteryTemperatureControlDemandMessage = PushItemMessage<
   "charging",
   "battery_temperature_control_demand",
   ChargingBatteryTemperatureControlDemandData
 >;
 
 export const validateChargingBatteryTemperatureControlDemandMessage: ResponseValidator<ChargingBatteryTemperatureControlDemandMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "battery_temperature_control_demand", ChargingBatteryTemperatureControlDemand);
+  /* @__PURE__ */ itemMessage("charging", "battery_temperature_control_demand", ChargingBatteryTemperatureControlDemand);
 
-export type ChargingBatteryTemperatureExtremesMessage = SampleMessage<
+export type ChargingBatteryTemperatureExtremesMessage = PushItemMessage<
   "charging",
   "battery_temperature_extremes",
   components["schemas"]["TemperatureExtreme"]
 >;
 
 export const validateChargingBatteryTemperatureExtremesMessage: ResponseValidator<ChargingBatteryTemperatureExtremesMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "battery_temperature_extremes", TemperatureExtreme);
+  /* @__PURE__ */ itemMessage("charging", "battery_temperature_extremes", TemperatureExtreme);
 
-export type ChargingBatteryVoltageMessage = SampleMessage<
+export type ChargingBatteryVoltageMessage = PushItemMessage<
   "charging",
   "battery_voltage",
   components["schemas"]["ElectricPotentialDifferenceQuantity"]
 >;
 
 export const validateChargingBatteryVoltageMessage: ResponseValidator<ChargingBatteryVoltageMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "battery_voltage", ElectricPotentialDifferenceQuantity);
+  /* @__PURE__ */ itemMessage("charging", "battery_voltage", ElectricPotentialDifferenceQuantity);
 
 const checkChargingChargeLimit: Check = { kind: "number" };
 
-export type ChargingChargeLimitMessage = SampleMessage<"charging", "charge_limit", number>;
+export type ChargingChargeLimitMessage = PushItemMessage<"charging", "charge_limit", number>;
 
 export const validateChargingChargeLimitMessage: ResponseValidator<ChargingChargeLimitMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "charge_limit", checkChargingChargeLimit);
+  /* @__PURE__ */ itemMessage("charging", "charge_limit", checkChargingChargeLimit);
 
 type ChargingChargeModeData = "immediate" | "timer_based" | "inductive" | "conductive" | "push_button";
 
-export type ChargingChargeModeMessage = SampleMessage<"charging", "charge_mode", ChargingChargeModeData>;
+export type ChargingChargeModeMessage = PushItemMessage<"charging", "charge_mode", ChargingChargeModeData>;
 
 export const validateChargingChargeModeMessage: ResponseValidator<ChargingChargeModeMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "charge_mode", ChargingChargeMode);
+  /* @__PURE__ */ itemMessage("charging", "charge_mode", ChargingChargeMode);
 
-export type ChargingChargePortStateMessage = SampleMessage<
+export type ChargingChargePortStateMessage = PushItemMessage<
   "charging",
   "charge_port_state",
   components["schemas"]["Position"]
 >;
 
 export const validateChargingChargePortStateMessage: ResponseValidator<ChargingChargePortStateMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "charge_port_state", Position);
+  /* @__PURE__ */ itemMessage("charging", "charge_port_state", Position);
 
-export type ChargingChargerPowerMessage = SampleMessage<
+export type ChargingChargerPowerMessage = PushItemMessage<
   "charging",
   "charger_power",
   components["schemas"]["PowerQuantity"]
 >;
 
 export const validateChargingChargerPowerMessage: ResponseValidator<ChargingChargerPowerMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "charger_power", PowerQuantity);
+  /* @__PURE__ */ itemMessage("charging", "charger_power", PowerQuantity);
 
-export type ChargingChargerVoltageMessage = SampleMessage<
+export type ChargingChargerVoltageMessage = PushItemMessage<
   "charging",
   "charger_voltage",
   components["schemas"]["ElectricPotentialDifferenceQuantity"]
 >;
 
 export const validateChargingChargerVoltageMessage: ResponseValidator<ChargingChargerVoltageMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "charger_voltage", ElectricPotentialDifferenceQuantity);
+  /* @__PURE__ */ itemMessage("charging", "charger_voltage", ElectricPotentialDifferenceQuantity);
 
-export type ChargingChargingCompleteLockMessage = SampleMessage<
+export type ChargingChargingCompleteLockMessage = PushItemMessage<
   "charging",
   "charging_complete_lock",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateChargingChargingCompleteLockMessage: ResponseValidator<ChargingChargingCompleteLockMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "charging_complete_lock", ActiveState);
+  /* @__PURE__ */ itemMessage("charging", "charging_complete_lock", ActiveState);
 
-export type ChargingChargingCurrentMessage = SampleMessage<
+export type ChargingChargingCurrentMessage = PushItemMessage<
   "charging",
   "charging_current",
   components["schemas"]["ElectricCurrentQuantity"]
 >;
 
 export const validateChargingChargingCurrentMessage: ResponseValidator<ChargingChargingCurrentMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "charging_current", ElectricCurrentQuantity);
+  /* @__PURE__ */ itemMessage("charging", "charging_current", ElectricCurrentQuantity);
 
 type ChargingChargingEndReasonData =
   | "unknown"
@@ -363,155 +363,155 @@ type ChargingChargingEndReasonData =
   | "no_parking_lock"
   | "signal_invalid";
 
-export type ChargingChargingEndReasonMessage = SampleMessage<
+export type ChargingChargingEndReasonMessage = PushItemMessage<
   "charging",
   "charging_end_reason",
   ChargingChargingEndReasonData
 >;
 
 export const validateChargingChargingEndReasonMessage: ResponseValidator<ChargingChargingEndReasonMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "charging_end_reason", ChargingChargingEndReason);
+  /* @__PURE__ */ itemMessage("charging", "charging_end_reason", ChargingChargingEndReason);
 
 type ChargingChargingPhasesData = "no_charging" | "one" | "two" | "three";
 
-export type ChargingChargingPhasesMessage = SampleMessage<
+export type ChargingChargingPhasesMessage = PushItemMessage<
   "charging",
   "charging_phases",
   ChargingChargingPhasesData
 >;
 
 export const validateChargingChargingPhasesMessage: ResponseValidator<ChargingChargingPhasesMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "charging_phases", ChargingChargingPhases);
+  /* @__PURE__ */ itemMessage("charging", "charging_phases", ChargingChargingPhases);
 
-export type ChargingChargingRateMessage = SampleMessage<
+export type ChargingChargingRateMessage = PushItemMessage<
   "charging",
   "charging_rate",
   components["schemas"]["PowerQuantity"]
 >;
 
 export const validateChargingChargingRateMessage: ResponseValidator<ChargingChargingRateMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "charging_rate", PowerQuantity);
+  /* @__PURE__ */ itemMessage("charging", "charging_rate", PowerQuantity);
 
-export type ChargingChargingSingleImmediateMessage = SampleMessage<
+export type ChargingChargingSingleImmediateMessage = PushItemMessage<
   "charging",
   "charging_single_immediate",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateChargingChargingSingleImmediateMessage: ResponseValidator<ChargingChargingSingleImmediateMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "charging_single_immediate", ActiveState);
+  /* @__PURE__ */ itemMessage("charging", "charging_single_immediate", ActiveState);
 
 type ChargingChargingTimeDisplayData = "no_display" | "display_duration" | "no_display_duration";
 
-export type ChargingChargingTimeDisplayMessage = SampleMessage<
+export type ChargingChargingTimeDisplayMessage = PushItemMessage<
   "charging",
   "charging_time_display",
   ChargingChargingTimeDisplayData
 >;
 
 export const validateChargingChargingTimeDisplayMessage: ResponseValidator<ChargingChargingTimeDisplayMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "charging_time_display", ChargingChargingTimeDisplay);
+  /* @__PURE__ */ itemMessage("charging", "charging_time_display", ChargingChargingTimeDisplay);
 
 type ChargingChargingWindowChosenData = "not_chosen" | "chosen";
 
-export type ChargingChargingWindowChosenMessage = SampleMessage<
+export type ChargingChargingWindowChosenMessage = PushItemMessage<
   "charging",
   "charging_window_chosen",
   ChargingChargingWindowChosenData
 >;
 
 export const validateChargingChargingWindowChosenMessage: ResponseValidator<ChargingChargingWindowChosenMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "charging_window_chosen", ChargingChargingWindowChosen);
+  /* @__PURE__ */ itemMessage("charging", "charging_window_chosen", ChargingChargingWindowChosen);
 
-export type ChargingCurrentLimitMessage = SampleMessage<
+export type ChargingCurrentLimitMessage = PushItemMessage<
   "charging",
   "current_limit",
   components["schemas"]["ElectricCurrentQuantity"]
 >;
 
 export const validateChargingCurrentLimitMessage: ResponseValidator<ChargingCurrentLimitMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "current_limit", ElectricCurrentQuantity);
+  /* @__PURE__ */ itemMessage("charging", "current_limit", ElectricCurrentQuantity);
 
 type ChargingCurrentTypeData = "alternating_current" | "direct_current";
 
-export type ChargingCurrentTypeMessage = SampleMessage<"charging", "current_type", ChargingCurrentTypeData>;
+export type ChargingCurrentTypeMessage = PushItemMessage<"charging", "current_type", ChargingCurrentTypeData>;
 
 export const validateChargingCurrentTypeMessage: ResponseValidator<ChargingCurrentTypeMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "current_type", ChargingCurrentType);
+  /* @__PURE__ */ itemMessage("charging", "current_type", ChargingCurrentType);
 
 type ChargingDepartureTimeDisplayData = "no_display" | "reachable" | "not_reachable";
 
-export type ChargingDepartureTimeDisplayMessage = SampleMessage<
+export type ChargingDepartureTimeDisplayMessage = PushItemMessage<
   "charging",
   "departure_time_display",
   ChargingDepartureTimeDisplayData
 >;
 
 export const validateChargingDepartureTimeDisplayMessage: ResponseValidator<ChargingDepartureTimeDisplayMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "departure_time_display", ChargingDepartureTimeDisplay);
+  /* @__PURE__ */ itemMessage("charging", "departure_time_display", ChargingDepartureTimeDisplay);
 
-export type ChargingDepartureTimesMessage = SampleListMessage<
+export type ChargingDepartureTimesMessage = PushItemListMessage<
   "charging",
   "departure_times",
   components["schemas"]["DepartureTime"]
 >;
 
 export const validateChargingDepartureTimesMessage: ResponseValidator<ChargingDepartureTimesMessage> =
-  /* @__PURE__ */ sampleListMessage("charging", "departure_times", DepartureTime);
+  /* @__PURE__ */ itemListMessage("charging", "departure_times", DepartureTime);
 
-export type ChargingDistanceToCompleteChargeMessage = SampleMessage<
+export type ChargingDistanceToCompleteChargeMessage = PushItemMessage<
   "charging",
   "distance_to_complete_charge",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateChargingDistanceToCompleteChargeMessage: ResponseValidator<ChargingDistanceToCompleteChargeMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "distance_to_complete_charge", LengthQuantity);
+  /* @__PURE__ */ itemMessage("charging", "distance_to_complete_charge", LengthQuantity);
 
-export type ChargingDrivingModePhevMessage = SampleMessage<
+export type ChargingDrivingModePhevMessage = PushItemMessage<
   "charging",
   "driving_mode_phev",
   components["schemas"]["DrivingModePhev"]
 >;
 
 export const validateChargingDrivingModePhevMessage: ResponseValidator<ChargingDrivingModePhevMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "driving_mode_phev", DrivingModePhev);
+  /* @__PURE__ */ itemMessage("charging", "driving_mode_phev", DrivingModePhev);
 
-export type ChargingEstimatedRangeMessage = SampleMessage<
+export type ChargingEstimatedRangeMessage = PushItemMessage<
   "charging",
   "estimated_range",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateChargingEstimatedRangeMessage: ResponseValidator<ChargingEstimatedRangeMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "estimated_range", LengthQuantity);
+  /* @__PURE__ */ itemMessage("charging", "estimated_range", LengthQuantity);
 
-export type ChargingEstimatedRangeTargetMessage = SampleMessage<
+export type ChargingEstimatedRangeTargetMessage = PushItemMessage<
   "charging",
   "estimated_range_target",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateChargingEstimatedRangeTargetMessage: ResponseValidator<ChargingEstimatedRangeTargetMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "estimated_range_target", LengthQuantity);
+  /* @__PURE__ */ itemMessage("charging", "estimated_range_target", LengthQuantity);
 
-export type ChargingFlapLockStatusMessage = SampleMessage<
+export type ChargingFlapLockStatusMessage = PushItemMessage<
   "charging",
   "flap_lock_status",
   components["schemas"]["LockState"]
 >;
 
 export const validateChargingFlapLockStatusMessage: ResponseValidator<ChargingFlapLockStatusMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "flap_lock_status", LockState);
+  /* @__PURE__ */ itemMessage("charging", "flap_lock_status", LockState);
 
-export type ChargingFullyChargedEndTimesMessage = SampleMessage<
+export type ChargingFullyChargedEndTimesMessage = PushItemMessage<
   "charging",
   "fully_charged_end_times",
   components["schemas"]["WeekdayTime"]
 >;
 
 export const validateChargingFullyChargedEndTimesMessage: ResponseValidator<ChargingFullyChargedEndTimesMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "fully_charged_end_times", WeekdayTime);
+  /* @__PURE__ */ itemMessage("charging", "fully_charged_end_times", WeekdayTime);
 
 type ChargingHybridOperatingModeData =
   | "auto_charge_deplete"
@@ -522,91 +522,91 @@ type ChargingHybridOperatingModeData =
   | "temporary_charge_sustain"
   | "prioritize_charge_generation";
 
-export type ChargingHybridOperatingModeMessage = SampleMessage<
+export type ChargingHybridOperatingModeMessage = PushItemMessage<
   "charging",
   "hybrid_operating_mode",
   ChargingHybridOperatingModeData
 >;
 
 export const validateChargingHybridOperatingModeMessage: ResponseValidator<ChargingHybridOperatingModeMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "hybrid_operating_mode", ChargingHybridOperatingMode);
+  /* @__PURE__ */ itemMessage("charging", "hybrid_operating_mode", ChargingHybridOperatingMode);
 
-export type ChargingLimitStatusMessage = SampleMessage<
+export type ChargingLimitStatusMessage = PushItemMessage<
   "charging",
   "limit_status",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateChargingLimitStatusMessage: ResponseValidator<ChargingLimitStatusMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "limit_status", ActiveState);
+  /* @__PURE__ */ itemMessage("charging", "limit_status", ActiveState);
 
-export type ChargingMaxChargingCurrentMessage = SampleMessage<
+export type ChargingMaxChargingCurrentMessage = PushItemMessage<
   "charging",
   "max_charging_current",
   components["schemas"]["ElectricCurrentQuantity"]
 >;
 
 export const validateChargingMaxChargingCurrentMessage: ResponseValidator<ChargingMaxChargingCurrentMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "max_charging_current", ElectricCurrentQuantity);
+  /* @__PURE__ */ itemMessage("charging", "max_charging_current", ElectricCurrentQuantity);
 
-export type ChargingMaxRangeMessage = SampleMessage<
+export type ChargingMaxRangeMessage = PushItemMessage<
   "charging",
   "max_range",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateChargingMaxRangeMessage: ResponseValidator<ChargingMaxRangeMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "max_range", LengthQuantity);
+  /* @__PURE__ */ itemMessage("charging", "max_range", LengthQuantity);
 
-export type ChargingMinChargingCurrentMessage = SampleMessage<
+export type ChargingMinChargingCurrentMessage = PushItemMessage<
   "charging",
   "min_charging_current",
   components["schemas"]["ElectricCurrentQuantity"]
 >;
 
 export const validateChargingMinChargingCurrentMessage: ResponseValidator<ChargingMinChargingCurrentMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "min_charging_current", ElectricCurrentQuantity);
+  /* @__PURE__ */ itemMessage("charging", "min_charging_current", ElectricCurrentQuantity);
 
-export type ChargingPlugLockStatusMessage = SampleMessage<
+export type ChargingPlugLockStatusMessage = PushItemMessage<
   "charging",
   "plug_lock_status",
   components["schemas"]["LockState"]
 >;
 
 export const validateChargingPlugLockStatusMessage: ResponseValidator<ChargingPlugLockStatusMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "plug_lock_status", LockState);
+  /* @__PURE__ */ itemMessage("charging", "plug_lock_status", LockState);
 
 type ChargingPlugTypeData = "type_1" | "type_2" | "ccs" | "chademo";
 
-export type ChargingPlugTypeMessage = SampleMessage<"charging", "plug_type", ChargingPlugTypeData>;
+export type ChargingPlugTypeMessage = PushItemMessage<"charging", "plug_type", ChargingPlugTypeData>;
 
 export const validateChargingPlugTypeMessage: ResponseValidator<ChargingPlugTypeMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "plug_type", ChargingPlugType);
+  /* @__PURE__ */ itemMessage("charging", "plug_type", ChargingPlugType);
 
 type ChargingPluggedInData = "disconnected" | "plugged_in" | "plugged_in_both_sides";
 
-export type ChargingPluggedInMessage = SampleMessage<"charging", "plugged_in", ChargingPluggedInData>;
+export type ChargingPluggedInMessage = PushItemMessage<"charging", "plugged_in", ChargingPluggedInData>;
 
 export const validateChargingPluggedInMessage: ResponseValidator<ChargingPluggedInMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "plugged_in", ChargingPluggedIn);
+  /* @__PURE__ */ itemMessage("charging", "plugged_in", ChargingPluggedIn);
 
-export type ChargingPreconditioningDepartureEnabledMessage = SampleMessage<
+export type ChargingPreconditioningDepartureEnabledMessage = PushItemMessage<
   "charging",
   "preconditioning_departure_enabled",
   components["schemas"]["EnabledState"]
 >;
 
 export const validateChargingPreconditioningDepartureEnabledMessage: ResponseValidator<ChargingPreconditioningDepartureEnabledMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "preconditioning_departure_enabled", EnabledState);
+  /* @__PURE__ */ itemMessage("charging", "preconditioning_departure_enabled", EnabledState);
 
-export type ChargingPreconditioningDepartureStatusMessage = SampleMessage<
+export type ChargingPreconditioningDepartureStatusMessage = PushItemMessage<
   "charging",
   "preconditioning_departure_status",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateChargingPreconditioningDepartureStatusMessage: ResponseValidator<ChargingPreconditioningDepartureStatusMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "preconditioning_departure_status", ActiveState);
+  /* @__PURE__ */ itemMessage("charging", "preconditioning_departure_status", ActiveState);
 
 type ChargingPreconditioningErrorData =
   | "no_change"
@@ -615,92 +615,92 @@ type ChargingPreconditioningErrorData =
   | "available_after_engine_restart"
   | "general_error";
 
-export type ChargingPreconditioningErrorMessage = SampleMessage<
+export type ChargingPreconditioningErrorMessage = PushItemMessage<
   "charging",
   "preconditioning_error",
   ChargingPreconditioningErrorData
 >;
 
 export const validateChargingPreconditioningErrorMessage: ResponseValidator<ChargingPreconditioningErrorMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "preconditioning_error", ChargingPreconditioningError);
+  /* @__PURE__ */ itemMessage("charging", "preconditioning_error", ChargingPreconditioningError);
 
-export type ChargingPreconditioningImmediateStatusMessage = SampleMessage<
+export type ChargingPreconditioningImmediateStatusMessage = PushItemMessage<
   "charging",
   "preconditioning_immediate_status",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateChargingPreconditioningImmediateStatusMessage: ResponseValidator<ChargingPreconditioningImmediateStatusMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "preconditioning_immediate_status", ActiveState);
+  /* @__PURE__ */ itemMessage("charging", "preconditioning_immediate_status", ActiveState);
 
-export type ChargingPreconditioningRemainingTimeMessage = SampleMessage<
+export type ChargingPreconditioningRemainingTimeMessage = PushItemMessage<
   "charging",
   "preconditioning_remaining_time",
   components["schemas"]["DurationQuantity"]
 >;
 
 export const validateChargingPreconditioningRemainingTimeMessage: ResponseValidator<ChargingPreconditioningRemainingTimeMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "preconditioning_remaining_time", DurationQuantity);
+  /* @__PURE__ */ itemMessage("charging", "preconditioning_remaining_time", DurationQuantity);
 
-export type ChargingPreconditioningScheduledTimeMessage = SampleMessage<
+export type ChargingPreconditioningScheduledTimeMessage = PushItemMessage<
   "charging",
   "preconditioning_scheduled_time",
   components["schemas"]["Time"]
 >;
 
 export const validateChargingPreconditioningScheduledTimeMessage: ResponseValidator<ChargingPreconditioningScheduledTimeMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "preconditioning_scheduled_time", Time);
+  /* @__PURE__ */ itemMessage("charging", "preconditioning_scheduled_time", Time);
 
-export type ChargingReductionTimesMessage = SampleListMessage<
+export type ChargingReductionTimesMessage = PushItemListMessage<
   "charging",
   "reduction_times",
   components["schemas"]["ReductionTime"]
 >;
 
 export const validateChargingReductionTimesMessage: ResponseValidator<ChargingReductionTimesMessage> =
-  /* @__PURE__ */ sampleListMessage("charging", "reduction_times", ReductionTime);
+  /* @__PURE__ */ itemListMessage("charging", "reduction_times", ReductionTime);
 
-export type ChargingRestrictionMessage = SampleMessage<
+export type ChargingRestrictionMessage = PushItemMessage<
   "charging",
   "restriction",
   components["schemas"]["ChargingRestriction"]
 >;
 
 export const validateChargingRestrictionMessage: ResponseValidator<ChargingRestrictionMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "restriction", ChargingRestriction);
+  /* @__PURE__ */ itemMessage("charging", "restriction", ChargingRestriction);
 
 type ChargingSmartChargingOptionData = "price_optimized" | "renewable_energy" | "co2_optimized";
 
-export type ChargingSmartChargingOptionMessage = SampleMessage<
+export type ChargingSmartChargingOptionMessage = PushItemMessage<
   "charging",
   "smart_charging_option",
   ChargingSmartChargingOptionData
 >;
 
 export const validateChargingSmartChargingOptionMessage: ResponseValidator<ChargingSmartChargingOptionMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "smart_charging_option", ChargingSmartChargingOption);
+  /* @__PURE__ */ itemMessage("charging", "smart_charging_option", ChargingSmartChargingOption);
 
 type ChargingSmartChargingStatusData = "wallbox_is_active" | "scc_is_active" | "peak_setting_active";
 
-export type ChargingSmartChargingStatusMessage = SampleMessage<
+export type ChargingSmartChargingStatusMessage = PushItemMessage<
   "charging",
   "smart_charging_status",
   ChargingSmartChargingStatusData
 >;
 
 export const validateChargingSmartChargingStatusMessage: ResponseValidator<ChargingSmartChargingStatusMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "smart_charging_status", ChargingSmartChargingStatus);
+  /* @__PURE__ */ itemMessage("charging", "smart_charging_status", ChargingSmartChargingStatus);
 
 type ChargingStarterBatteryStateData = "red" | "yellow" | "green" | "orange" | "green_yellow";
 
-export type ChargingStarterBatteryStateMessage = SampleMessage<
+export type ChargingStarterBatteryStateMessage = PushItemMessage<
   "charging",
   "starter_battery_state",
   ChargingStarterBatteryStateData
 >;
 
 export const validateChargingStarterBatteryStateMessage: ResponseValidator<ChargingStarterBatteryStateMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "starter_battery_state", ChargingStarterBatteryState);
+  /* @__PURE__ */ itemMessage("charging", "starter_battery_state", ChargingStarterBatteryState);
 
 type ChargingStationDisplayedStatusData =
   | "not_plugged_in"
@@ -715,25 +715,25 @@ type ChargingStationDisplayedStatusData =
   | "discharging"
   | "not_ready";
 
-export type ChargingStationDisplayedStatusMessage = SampleMessage<
+export type ChargingStationDisplayedStatusMessage = PushItemMessage<
   "charging",
   "station_displayed_status",
   ChargingStationDisplayedStatusData
 >;
 
 export const validateChargingStationDisplayedStatusMessage: ResponseValidator<ChargingStationDisplayedStatusMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "station_displayed_status", ChargingStationDisplayedStatus);
+  /* @__PURE__ */ itemMessage("charging", "station_displayed_status", ChargingStationDisplayedStatus);
 
 type ChargingStationPowerTypeData = "ac_basic" | "ac_smart" | "dc_fast" | "wireless";
 
-export type ChargingStationPowerTypeMessage = SampleMessage<
+export type ChargingStationPowerTypeMessage = PushItemMessage<
   "charging",
   "station_power_type",
   ChargingStationPowerTypeData
 >;
 
 export const validateChargingStationPowerTypeMessage: ResponseValidator<ChargingStationPowerTypeMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "station_power_type", ChargingStationPowerType);
+  /* @__PURE__ */ itemMessage("charging", "station_power_type", ChargingStationPowerType);
 
 const checkChargingStationStatus: Check = {
   kind: "enum",
@@ -753,14 +753,14 @@ type ChargingStationStatusData =
   | "digital_communication_ended"
   | "station_ready";
 
-export type ChargingStationStatusMessage = SampleMessage<
+export type ChargingStationStatusMessage = PushItemMessage<
   "charging",
   "station_status",
   ChargingStationStatusData
 >;
 
 export const validateChargingStationStatusMessage: ResponseValidator<ChargingStationStatusMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "station_status", checkChargingStationStatus);
+  /* @__PURE__ */ itemMessage("charging", "station_status", checkChargingStationStatus);
 
 const checkChargingStatus: Check = {
   kind: "enum",
@@ -796,21 +796,21 @@ type ChargingStatusData =
   | "conditioning"
   | "flap_open";
 
-export type ChargingStatusMessage = SampleMessage<"charging", "status", ChargingStatusData>;
+export type ChargingStatusMessage = PushItemMessage<"charging", "status", ChargingStatusData>;
 
 export const validateChargingStatusMessage: ResponseValidator<ChargingStatusMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "status", checkChargingStatus);
+  /* @__PURE__ */ itemMessage("charging", "status", checkChargingStatus);
 
-export type ChargingTimeToCompleteChargeMessage = SampleMessage<
+export type ChargingTimeToCompleteChargeMessage = PushItemMessage<
   "charging",
   "time_to_complete_charge",
   components["schemas"]["DurationQuantity"]
 >;
 
 export const validateChargingTimeToCompleteChargeMessage: ResponseValidator<ChargingTimeToCompleteChargeMessage> =
-  /* @__PURE__ */ sampleMessage("charging", "time_to_complete_charge", DurationQuantity);
+  /* @__PURE__ */ itemMessage("charging", "time_to_complete_charge", DurationQuantity);
 
-export type ChargingTimersMessage = SampleListMessage<"charging", "timers", components["schemas"]["Timer"]>;
+export type ChargingTimersMessage = PushItemListMessage<"charging", "timers", components["schemas"]["Timer"]>;
 
 export const validateChargingTimersMessage: ResponseValidator<ChargingTimersMessage> =
-  /* @__PURE__ */ sampleListMessage("charging", "timers", Timer);
+  /* @__PURE__ */ itemListMessage("charging", "timers", Timer);

@@ -2,84 +2,84 @@
 
 import type { components } from "../../types.ts";
 import {
-  type SampleListMessage,
-  type SampleMessage,
-  sampleListMessage,
-  sampleMessage,
+  type PushItemListMessage,
+  type PushItemMessage,
+  itemListMessage,
+  itemMessage,
 } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import { ChassisSettingsSportChrono, DrivingMode, LengthQuantity, SpringRate } from "../shared.ts";
 
-export type ChassisSettingsCurrentChassisPositionMessage = SampleMessage<
+export type ChassisSettingsCurrentChassisPositionMessage = PushItemMessage<
   "chassis_settings",
   "current_chassis_position",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateChassisSettingsCurrentChassisPositionMessage: ResponseValidator<ChassisSettingsCurrentChassisPositionMessage> =
-  /* @__PURE__ */ sampleMessage("chassis_settings", "current_chassis_position", LengthQuantity);
+  /* @__PURE__ */ itemMessage("chassis_settings", "current_chassis_position", LengthQuantity);
 
-export type ChassisSettingsCurrentSpringRatesMessage = SampleListMessage<
+export type ChassisSettingsCurrentSpringRatesMessage = PushItemListMessage<
   "chassis_settings",
   "current_spring_rates",
   components["schemas"]["SpringRate"]
 >;
 
 export const validateChassisSettingsCurrentSpringRatesMessage: ResponseValidator<ChassisSettingsCurrentSpringRatesMessage> =
-  /* @__PURE__ */ sampleListMessage("chassis_settings", "current_spring_rates", SpringRate);
+  /* @__PURE__ */ itemListMessage("chassis_settings", "current_spring_rates", SpringRate);
 
-export type ChassisSettingsDrivingModeMessage = SampleMessage<
+export type ChassisSettingsDrivingModeMessage = PushItemMessage<
   "chassis_settings",
   "driving_mode",
   components["schemas"]["DrivingMode"]
 >;
 
 export const validateChassisSettingsDrivingModeMessage: ResponseValidator<ChassisSettingsDrivingModeMessage> =
-  /* @__PURE__ */ sampleMessage("chassis_settings", "driving_mode", DrivingMode);
+  /* @__PURE__ */ itemMessage("chassis_settings", "driving_mode", DrivingMode);
 
-export type ChassisSettingsMaximumChassisPositionMessage = SampleMessage<
+export type ChassisSettingsMaximumChassisPositionMessage = PushItemMessage<
   "chassis_settings",
   "maximum_chassis_position",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateChassisSettingsMaximumChassisPositionMessage: ResponseValidator<ChassisSettingsMaximumChassisPositionMessage> =
-  /* @__PURE__ */ sampleMessage("chassis_settings", "maximum_chassis_position", LengthQuantity);
+  /* @__PURE__ */ itemMessage("chassis_settings", "maximum_chassis_position", LengthQuantity);
 
-export type ChassisSettingsMaximumSpringRatesMessage = SampleListMessage<
+export type ChassisSettingsMaximumSpringRatesMessage = PushItemListMessage<
   "chassis_settings",
   "maximum_spring_rates",
   components["schemas"]["SpringRate"]
 >;
 
 export const validateChassisSettingsMaximumSpringRatesMessage: ResponseValidator<ChassisSettingsMaximumSpringRatesMessage> =
-  /* @__PURE__ */ sampleListMessage("chassis_settings", "maximum_spring_rates", SpringRate);
+  /* @__PURE__ */ itemListMessage("chassis_settings", "maximum_spring_rates", SpringRate);
 
-export type ChassisSettingsMinimumChassisPositionMessage = SampleMessage<
+export type ChassisSettingsMinimumChassisPositionMessage = PushItemMessage<
   "chassis_settings",
   "minimum_chassis_position",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateChassisSettingsMinimumChassisPositionMessage: ResponseValidator<ChassisSettingsMinimumChassisPositionMessage> =
-  /* @__PURE__ */ sampleMessage("chassis_settings", "minimum_chassis_position", LengthQuantity);
+  /* @__PURE__ */ itemMessage("chassis_settings", "minimum_chassis_position", LengthQuantity);
 
-export type ChassisSettingsMinimumSpringRatesMessage = SampleListMessage<
+export type ChassisSettingsMinimumSpringRatesMessage = PushItemListMessage<
   "chassis_settings",
   "minimum_spring_rates",
   components["schemas"]["SpringRate"]
 >;
 
 export const validateChassisSettingsMinimumSpringRatesMessage: ResponseValidator<ChassisSettingsMinimumSpringRatesMessage> =
-  /* @__PURE__ */ sampleListMessage("chassis_settings", "minimum_spring_rates", SpringRate);
+  /* @__PURE__ */ itemListMessage("chassis_settings", "minimum_spring_rates", SpringRate);
 
 type ChassisSettingsSportChronoData = "inactive" | "active" | "reset";
 
-export type ChassisSettingsSportChronoMessage = SampleMessage<
+export type ChassisSettingsSportChronoMessage = PushItemMessage<
   "chassis_settings",
   "sport_chrono",
   ChassisSettingsSportChronoData
 >;
 
 export const validateChassisSettingsSportChronoMessage: ResponseValidator<ChassisSettingsSportChronoMessage> =
-  /* @__PURE__ */ sampleMessage("chassis_settings", "sport_chrono", ChassisSettingsSportChrono);
+  /* @__PURE__ */ itemMessage("chassis_settings", "sport_chrono", ChassisSettingsSportChrono);

@@ -3,125 +3,125 @@
 import type { components } from "../../types.ts";
 import type { Check } from "../runtime/check.ts";
 import {
-  type SampleListMessage,
-  type SampleMessage,
-  sampleListMessage,
-  sampleMessage,
+  type PushItemListMessage,
+  type PushItemMessage,
+  itemListMessage,
+  itemMessage,
 } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import { ActiveState, PowerQuantity, TemperatureQuantity, WeekdayTime } from "../shared.ts";
 
-export type ClimateAirConditionerCompressorPowerMessage = SampleMessage<
+export type ClimateAirConditionerCompressorPowerMessage = PushItemMessage<
   "climate",
   "air_conditioner_compressor_power",
   components["schemas"]["PowerQuantity"]
 >;
 
 export const validateClimateAirConditionerCompressorPowerMessage: ResponseValidator<ClimateAirConditionerCompressorPowerMessage> =
-  /* @__PURE__ */ sampleMessage("climate", "air_conditioner_compressor_power", PowerQuantity);
+  /* @__PURE__ */ itemMessage("climate", "air_conditioner_compressor_power", PowerQuantity);
 
-export type ClimateDefoggingStateMessage = SampleMessage<
+export type ClimateDefoggingStateMessage = PushItemMessage<
   "climate",
   "defogging_state",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateClimateDefoggingStateMessage: ResponseValidator<ClimateDefoggingStateMessage> =
-  /* @__PURE__ */ sampleMessage("climate", "defogging_state", ActiveState);
+  /* @__PURE__ */ itemMessage("climate", "defogging_state", ActiveState);
 
-export type ClimateDefrostingStateMessage = SampleMessage<
+export type ClimateDefrostingStateMessage = PushItemMessage<
   "climate",
   "defrosting_state",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateClimateDefrostingStateMessage: ResponseValidator<ClimateDefrostingStateMessage> =
-  /* @__PURE__ */ sampleMessage("climate", "defrosting_state", ActiveState);
+  /* @__PURE__ */ itemMessage("climate", "defrosting_state", ActiveState);
 
-export type ClimateDefrostingTemperatureSettingMessage = SampleMessage<
+export type ClimateDefrostingTemperatureSettingMessage = PushItemMessage<
   "climate",
   "defrosting_temperature_setting",
   components["schemas"]["TemperatureQuantity"]
 >;
 
 export const validateClimateDefrostingTemperatureSettingMessage: ResponseValidator<ClimateDefrostingTemperatureSettingMessage> =
-  /* @__PURE__ */ sampleMessage("climate", "defrosting_temperature_setting", TemperatureQuantity);
+  /* @__PURE__ */ itemMessage("climate", "defrosting_temperature_setting", TemperatureQuantity);
 
-export type ClimateDriverTemperatureSettingMessage = SampleMessage<
+export type ClimateDriverTemperatureSettingMessage = PushItemMessage<
   "climate",
   "driver_temperature_setting",
   components["schemas"]["TemperatureQuantity"]
 >;
 
 export const validateClimateDriverTemperatureSettingMessage: ResponseValidator<ClimateDriverTemperatureSettingMessage> =
-  /* @__PURE__ */ sampleMessage("climate", "driver_temperature_setting", TemperatureQuantity);
+  /* @__PURE__ */ itemMessage("climate", "driver_temperature_setting", TemperatureQuantity);
 
 const checkClimateHumidity: Check = { kind: "number" };
 
-export type ClimateHumidityMessage = SampleMessage<"climate", "humidity", number>;
+export type ClimateHumidityMessage = PushItemMessage<"climate", "humidity", number>;
 
 export const validateClimateHumidityMessage: ResponseValidator<ClimateHumidityMessage> =
-  /* @__PURE__ */ sampleMessage("climate", "humidity", checkClimateHumidity);
+  /* @__PURE__ */ itemMessage("climate", "humidity", checkClimateHumidity);
 
-export type ClimateHvacStateMessage = SampleMessage<
+export type ClimateHvacStateMessage = PushItemMessage<
   "climate",
   "hvac_state",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateClimateHvacStateMessage: ResponseValidator<ClimateHvacStateMessage> =
-  /* @__PURE__ */ sampleMessage("climate", "hvac_state", ActiveState);
+  /* @__PURE__ */ itemMessage("climate", "hvac_state", ActiveState);
 
-export type ClimateHvacWeekdayStartingTimesMessage = SampleListMessage<
+export type ClimateHvacWeekdayStartingTimesMessage = PushItemListMessage<
   "climate",
   "hvac_weekday_starting_times",
   components["schemas"]["WeekdayTime"]
 >;
 
 export const validateClimateHvacWeekdayStartingTimesMessage: ResponseValidator<ClimateHvacWeekdayStartingTimesMessage> =
-  /* @__PURE__ */ sampleListMessage("climate", "hvac_weekday_starting_times", WeekdayTime);
+  /* @__PURE__ */ itemListMessage("climate", "hvac_weekday_starting_times", WeekdayTime);
 
-export type ClimateInsideTemperatureMessage = SampleMessage<
+export type ClimateInsideTemperatureMessage = PushItemMessage<
   "climate",
   "inside_temperature",
   components["schemas"]["TemperatureQuantity"]
 >;
 
 export const validateClimateInsideTemperatureMessage: ResponseValidator<ClimateInsideTemperatureMessage> =
-  /* @__PURE__ */ sampleMessage("climate", "inside_temperature", TemperatureQuantity);
+  /* @__PURE__ */ itemMessage("climate", "inside_temperature", TemperatureQuantity);
 
-export type ClimateIonisingStateMessage = SampleMessage<
+export type ClimateIonisingStateMessage = PushItemMessage<
   "climate",
   "ionising_state",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateClimateIonisingStateMessage: ResponseValidator<ClimateIonisingStateMessage> =
-  /* @__PURE__ */ sampleMessage("climate", "ionising_state", ActiveState);
+  /* @__PURE__ */ itemMessage("climate", "ionising_state", ActiveState);
 
-export type ClimateOutsideTemperatureMessage = SampleMessage<
+export type ClimateOutsideTemperatureMessage = PushItemMessage<
   "climate",
   "outside_temperature",
   components["schemas"]["TemperatureQuantity"]
 >;
 
 export const validateClimateOutsideTemperatureMessage: ResponseValidator<ClimateOutsideTemperatureMessage> =
-  /* @__PURE__ */ sampleMessage("climate", "outside_temperature", TemperatureQuantity);
+  /* @__PURE__ */ itemMessage("climate", "outside_temperature", TemperatureQuantity);
 
-export type ClimatePassengerTemperatureSettingMessage = SampleMessage<
+export type ClimatePassengerTemperatureSettingMessage = PushItemMessage<
   "climate",
   "passenger_temperature_setting",
   components["schemas"]["TemperatureQuantity"]
 >;
 
 export const validateClimatePassengerTemperatureSettingMessage: ResponseValidator<ClimatePassengerTemperatureSettingMessage> =
-  /* @__PURE__ */ sampleMessage("climate", "passenger_temperature_setting", TemperatureQuantity);
+  /* @__PURE__ */ itemMessage("climate", "passenger_temperature_setting", TemperatureQuantity);
 
-export type ClimateRearTemperatureSettingMessage = SampleMessage<
+export type ClimateRearTemperatureSettingMessage = PushItemMessage<
   "climate",
   "rear_temperature_setting",
   components["schemas"]["TemperatureQuantity"]
 >;
 
 export const validateClimateRearTemperatureSettingMessage: ResponseValidator<ClimateRearTemperatureSettingMessage> =
-  /* @__PURE__ */ sampleMessage("climate", "rear_temperature_setting", TemperatureQuantity);
+  /* @__PURE__ */ itemMessage("climate", "rear_temperature_setting", TemperatureQuantity);

@@ -3,10 +3,10 @@
 import type { components } from "../../types.ts";
 import type { Check } from "../runtime/check.ts";
 import {
-  type SampleListMessage,
-  type SampleMessage,
-  sampleListMessage,
-  sampleMessage,
+  type PushItemListMessage,
+  type PushItemMessage,
+  itemListMessage,
+  itemMessage,
 } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import {
@@ -18,14 +18,14 @@ import {
   EnabledState,
 } from "../shared.ts";
 
-export type CrashAutomaticEcallMessage = SampleMessage<
+export type CrashAutomaticEcallMessage = PushItemMessage<
   "crash",
   "automatic_ecall",
   components["schemas"]["EnabledState"]
 >;
 
 export const validateCrashAutomaticEcallMessage: ResponseValidator<CrashAutomaticEcallMessage> =
-  /* @__PURE__ */ sampleMessage("crash", "automatic_ecall", EnabledState);
+  /* @__PURE__ */ itemMessage("crash", "automatic_ecall", EnabledState);
 
 type CrashImpactZoneData =
   | "pedestrian_protection"
@@ -37,44 +37,44 @@ type CrashImpactZoneData =
   | "front_passenger_side"
   | "front_driver_side";
 
-export type CrashImpactZoneMessage = SampleListMessage<"crash", "impact_zone", CrashImpactZoneData>;
+export type CrashImpactZoneMessage = PushItemListMessage<"crash", "impact_zone", CrashImpactZoneData>;
 
 export const validateCrashImpactZoneMessage: ResponseValidator<CrashImpactZoneMessage> =
-  /* @__PURE__ */ sampleListMessage("crash", "impact_zone", CrashImpactZone);
+  /* @__PURE__ */ itemListMessage("crash", "impact_zone", CrashImpactZone);
 
-export type CrashIncidentsMessage = SampleListMessage<
+export type CrashIncidentsMessage = PushItemListMessage<
   "crash",
   "incidents",
   components["schemas"]["CrashIncident"]
 >;
 
 export const validateCrashIncidentsMessage: ResponseValidator<CrashIncidentsMessage> =
-  /* @__PURE__ */ sampleListMessage("crash", "incidents", CrashIncident);
+  /* @__PURE__ */ itemListMessage("crash", "incidents", CrashIncident);
 
 const checkCrashSeverity: Check = { kind: "integer", minimum: 0, maximum: 255 };
 
-export type CrashSeverityMessage = SampleMessage<"crash", "severity", number>;
+export type CrashSeverityMessage = PushItemMessage<"crash", "severity", number>;
 
 export const validateCrashSeverityMessage: ResponseValidator<CrashSeverityMessage> =
-  /* @__PURE__ */ sampleMessage("crash", "severity", checkCrashSeverity);
+  /* @__PURE__ */ itemMessage("crash", "severity", checkCrashSeverity);
 
 type CrashStatusData = "normal" | "restraints_engaged" | "airbag_triggered";
 
-export type CrashStatusMessage = SampleMessage<"crash", "status", CrashStatusData>;
+export type CrashStatusMessage = PushItemMessage<"crash", "status", CrashStatusData>;
 
 export const validateCrashStatusMessage: ResponseValidator<CrashStatusMessage> =
-  /* @__PURE__ */ sampleMessage("crash", "status", CrashStatus);
+  /* @__PURE__ */ itemMessage("crash", "status", CrashStatus);
 
 type CrashTippedStateData = "tipped_over" | "not_tipped";
 
-export type CrashTippedStateMessage = SampleMessage<"crash", "tipped_state", CrashTippedStateData>;
+export type CrashTippedStateMessage = PushItemMessage<"crash", "tipped_state", CrashTippedStateData>;
 
 export const validateCrashTippedStateMessage: ResponseValidator<CrashTippedStateMessage> =
-  /* @__PURE__ */ sampleMessage("crash", "tipped_state", CrashTippedState);
+  /* @__PURE__ */ itemMessage("crash", "tipped_state", CrashTippedState);
 
 type CrashTypeData = "pedestrian" | "non_pedestrian";
 
-export type CrashTypeMessage = SampleMessage<"crash", "type", CrashTypeData>;
+export type CrashTypeMessage = PushItemMessage<"crash", "type", CrashTypeData>;
 
 export const validateCrashTypeMessage: ResponseValidator<CrashTypeMessage> =
-  /* @__PURE__ */ sampleMessage("crash", "type", CrashType);
+  /* @__PURE__ */ itemMessage("crash", "type", CrashType);

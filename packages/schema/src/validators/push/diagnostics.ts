@@ -3,10 +3,10 @@
 import type { components } from "../../types.ts";
 import type { Check } from "../runtime/check.ts";
 import {
-  type SampleListMessage,
-  type SampleMessage,
-  sampleListMessage,
-  sampleMessage,
+  type PushItemListMessage,
+  type PushItemMessage,
+  itemListMessage,
+  itemMessage,
 } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import {
@@ -36,188 +36,188 @@ import {
 
 const checkDiagnosticsAdblueLevel: Check = { kind: "number" };
 
-export type DiagnosticsAdblueLevelMessage = SampleMessage<"diagnostics", "adblue_level", number>;
+export type DiagnosticsAdblueLevelMessage = PushItemMessage<"diagnostics", "adblue_level", number>;
 
 export const validateDiagnosticsAdblueLevelMessage: ResponseValidator<DiagnosticsAdblueLevelMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "adblue_level", checkDiagnosticsAdblueLevel);
+  /* @__PURE__ */ itemMessage("diagnostics", "adblue_level", checkDiagnosticsAdblueLevel);
 
-export type DiagnosticsAntiLockBrakingMessage = SampleMessage<
+export type DiagnosticsAntiLockBrakingMessage = PushItemMessage<
   "diagnostics",
   "anti_lock_braking",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateDiagnosticsAntiLockBrakingMessage: ResponseValidator<DiagnosticsAntiLockBrakingMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "anti_lock_braking", ActiveState);
+  /* @__PURE__ */ itemMessage("diagnostics", "anti_lock_braking", ActiveState);
 
-export type DiagnosticsBackupBatteryRemainingTimeMessage = SampleMessage<
+export type DiagnosticsBackupBatteryRemainingTimeMessage = PushItemMessage<
   "diagnostics",
   "backup_battery_remaining_time",
   components["schemas"]["DurationQuantity"]
 >;
 
 export const validateDiagnosticsBackupBatteryRemainingTimeMessage: ResponseValidator<DiagnosticsBackupBatteryRemainingTimeMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "backup_battery_remaining_time", DurationQuantity);
+  /* @__PURE__ */ itemMessage("diagnostics", "backup_battery_remaining_time", DurationQuantity);
 
 const checkDiagnosticsBatteryLevel: Check = { kind: "number" };
 
-export type DiagnosticsBatteryLevelMessage = SampleMessage<"diagnostics", "battery_level", number>;
+export type DiagnosticsBatteryLevelMessage = PushItemMessage<"diagnostics", "battery_level", number>;
 
 export const validateDiagnosticsBatteryLevelMessage: ResponseValidator<DiagnosticsBatteryLevelMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "battery_level", checkDiagnosticsBatteryLevel);
+  /* @__PURE__ */ itemMessage("diagnostics", "battery_level", checkDiagnosticsBatteryLevel);
 
-export type DiagnosticsBatteryVoltageMessage = SampleMessage<
+export type DiagnosticsBatteryVoltageMessage = PushItemMessage<
   "diagnostics",
   "battery_voltage",
   components["schemas"]["ElectricPotentialDifferenceQuantity"]
 >;
 
 export const validateDiagnosticsBatteryVoltageMessage: ResponseValidator<DiagnosticsBatteryVoltageMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "battery_voltage", ElectricPotentialDifferenceQuantity);
+  /* @__PURE__ */ itemMessage("diagnostics", "battery_voltage", ElectricPotentialDifferenceQuantity);
 
-export type DiagnosticsBrakeFluidLevelMessage = SampleMessage<
+export type DiagnosticsBrakeFluidLevelMessage = PushItemMessage<
   "diagnostics",
   "brake_fluid_level",
   components["schemas"]["FluidLevel"]
 >;
 
 export const validateDiagnosticsBrakeFluidLevelMessage: ResponseValidator<DiagnosticsBrakeFluidLevelMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "brake_fluid_level", FluidLevel);
+  /* @__PURE__ */ itemMessage("diagnostics", "brake_fluid_level", FluidLevel);
 
-export type DiagnosticsBrakeLiningWearPreWarningMessage = SampleMessage<
+export type DiagnosticsBrakeLiningWearPreWarningMessage = PushItemMessage<
   "diagnostics",
   "brake_lining_wear_pre_warning",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateDiagnosticsBrakeLiningWearPreWarningMessage: ResponseValidator<DiagnosticsBrakeLiningWearPreWarningMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "brake_lining_wear_pre_warning", ActiveState);
+  /* @__PURE__ */ itemMessage("diagnostics", "brake_lining_wear_pre_warning", ActiveState);
 
-export type DiagnosticsCheckControlMessagesMessage = SampleListMessage<
+export type DiagnosticsCheckControlMessagesMessage = PushItemListMessage<
   "diagnostics",
   "check_control_messages",
   components["schemas"]["CheckControlMessage"]
 >;
 
 export const validateDiagnosticsCheckControlMessagesMessage: ResponseValidator<DiagnosticsCheckControlMessagesMessage> =
-  /* @__PURE__ */ sampleListMessage("diagnostics", "check_control_messages", CheckControlMessage);
+  /* @__PURE__ */ itemListMessage("diagnostics", "check_control_messages", CheckControlMessage);
 
-export type DiagnosticsConfirmedTroubleCodesMessage = SampleListMessage<
+export type DiagnosticsConfirmedTroubleCodesMessage = PushItemListMessage<
   "diagnostics",
   "confirmed_trouble_codes",
   components["schemas"]["ConfirmedTroubleCode"]
 >;
 
 export const validateDiagnosticsConfirmedTroubleCodesMessage: ResponseValidator<DiagnosticsConfirmedTroubleCodesMessage> =
-  /* @__PURE__ */ sampleListMessage("diagnostics", "confirmed_trouble_codes", ConfirmedTroubleCode);
+  /* @__PURE__ */ itemListMessage("diagnostics", "confirmed_trouble_codes", ConfirmedTroubleCode);
 
-export type DiagnosticsDieselExhaustFilterStatusMessage = SampleListMessage<
+export type DiagnosticsDieselExhaustFilterStatusMessage = PushItemListMessage<
   "diagnostics",
   "diesel_exhaust_filter_status",
   components["schemas"]["DieselExhaustFilterStatus"]
 >;
 
 export const validateDiagnosticsDieselExhaustFilterStatusMessage: ResponseValidator<DiagnosticsDieselExhaustFilterStatusMessage> =
-  /* @__PURE__ */ sampleListMessage("diagnostics", "diesel_exhaust_filter_status", DieselExhaustFilterStatus);
+  /* @__PURE__ */ itemListMessage("diagnostics", "diesel_exhaust_filter_status", DieselExhaustFilterStatus);
 
-export type DiagnosticsDieselExhaustFluidRangeMessage = SampleMessage<
+export type DiagnosticsDieselExhaustFluidRangeMessage = PushItemMessage<
   "diagnostics",
   "diesel_exhaust_fluid_range",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateDiagnosticsDieselExhaustFluidRangeMessage: ResponseValidator<DiagnosticsDieselExhaustFluidRangeMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "diesel_exhaust_fluid_range", LengthQuantity);
+  /* @__PURE__ */ itemMessage("diagnostics", "diesel_exhaust_fluid_range", LengthQuantity);
 
 const checkDiagnosticsDieselParticulateFilterSootLevel: Check = { kind: "number" };
 
-export type DiagnosticsDieselParticulateFilterSootLevelMessage = SampleMessage<
+export type DiagnosticsDieselParticulateFilterSootLevelMessage = PushItemMessage<
   "diagnostics",
   "diesel_particulate_filter_soot_level",
   number
 >;
 
 export const validateDiagnosticsDieselParticulateFilterSootLevelMessage: ResponseValidator<DiagnosticsDieselParticulateFilterSootLevelMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "diesel_particulate_filter_soot_level", checkDiagnosticsDieselParticulateFilterSootLevel);
+  /* @__PURE__ */ itemMessage("diagnostics", "diesel_particulate_filter_soot_level", checkDiagnosticsDieselParticulateFilterSootLevel);
 
-export type DiagnosticsDistanceSinceResetMessage = SampleMessage<
+export type DiagnosticsDistanceSinceResetMessage = PushItemMessage<
   "diagnostics",
   "distance_since_reset",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateDiagnosticsDistanceSinceResetMessage: ResponseValidator<DiagnosticsDistanceSinceResetMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "distance_since_reset", LengthQuantity);
+  /* @__PURE__ */ itemMessage("diagnostics", "distance_since_reset", LengthQuantity);
 
-export type DiagnosticsDistanceSinceStartMessage = SampleMessage<
+export type DiagnosticsDistanceSinceStartMessage = PushItemMessage<
   "diagnostics",
   "distance_since_start",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateDiagnosticsDistanceSinceStartMessage: ResponseValidator<DiagnosticsDistanceSinceStartMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "distance_since_start", LengthQuantity);
+  /* @__PURE__ */ itemMessage("diagnostics", "distance_since_start", LengthQuantity);
 
-export type DiagnosticsEngineCoolantFluidLevelMessage = SampleMessage<
+export type DiagnosticsEngineCoolantFluidLevelMessage = PushItemMessage<
   "diagnostics",
   "engine_coolant_fluid_level",
   components["schemas"]["FluidLevel"]
 >;
 
 export const validateDiagnosticsEngineCoolantFluidLevelMessage: ResponseValidator<DiagnosticsEngineCoolantFluidLevelMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "engine_coolant_fluid_level", FluidLevel);
+  /* @__PURE__ */ itemMessage("diagnostics", "engine_coolant_fluid_level", FluidLevel);
 
-export type DiagnosticsEngineCoolantTemperatureMessage = SampleMessage<
+export type DiagnosticsEngineCoolantTemperatureMessage = PushItemMessage<
   "diagnostics",
   "engine_coolant_temperature",
   components["schemas"]["TemperatureQuantity"]
 >;
 
 export const validateDiagnosticsEngineCoolantTemperatureMessage: ResponseValidator<DiagnosticsEngineCoolantTemperatureMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "engine_coolant_temperature", TemperatureQuantity);
+  /* @__PURE__ */ itemMessage("diagnostics", "engine_coolant_temperature", TemperatureQuantity);
 
 const checkDiagnosticsEngineLoad: Check = { kind: "number" };
 
-export type DiagnosticsEngineLoadMessage = SampleMessage<"diagnostics", "engine_load", number>;
+export type DiagnosticsEngineLoadMessage = PushItemMessage<"diagnostics", "engine_load", number>;
 
 export const validateDiagnosticsEngineLoadMessage: ResponseValidator<DiagnosticsEngineLoadMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "engine_load", checkDiagnosticsEngineLoad);
+  /* @__PURE__ */ itemMessage("diagnostics", "engine_load", checkDiagnosticsEngineLoad);
 
-export type DiagnosticsEngineOilAmountMessage = SampleMessage<
+export type DiagnosticsEngineOilAmountMessage = PushItemMessage<
   "diagnostics",
   "engine_oil_amount",
   components["schemas"]["VolumeQuantity"]
 >;
 
 export const validateDiagnosticsEngineOilAmountMessage: ResponseValidator<DiagnosticsEngineOilAmountMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "engine_oil_amount", VolumeQuantity);
+  /* @__PURE__ */ itemMessage("diagnostics", "engine_oil_amount", VolumeQuantity);
 
-export type DiagnosticsEngineOilFluidLevelMessage = SampleMessage<
+export type DiagnosticsEngineOilFluidLevelMessage = PushItemMessage<
   "diagnostics",
   "engine_oil_fluid_level",
   components["schemas"]["FluidLevel"]
 >;
 
 export const validateDiagnosticsEngineOilFluidLevelMessage: ResponseValidator<DiagnosticsEngineOilFluidLevelMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "engine_oil_fluid_level", FluidLevel);
+  /* @__PURE__ */ itemMessage("diagnostics", "engine_oil_fluid_level", FluidLevel);
 
 const checkDiagnosticsEngineOilLevel: Check = { kind: "number" };
 
-export type DiagnosticsEngineOilLevelMessage = SampleMessage<"diagnostics", "engine_oil_level", number>;
+export type DiagnosticsEngineOilLevelMessage = PushItemMessage<"diagnostics", "engine_oil_level", number>;
 
 export const validateDiagnosticsEngineOilLevelMessage: ResponseValidator<DiagnosticsEngineOilLevelMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "engine_oil_level", checkDiagnosticsEngineOilLevel);
+  /* @__PURE__ */ itemMessage("diagnostics", "engine_oil_level", checkDiagnosticsEngineOilLevel);
 
 const checkDiagnosticsEngineOilLifeRemaining: Check = { kind: "number" };
 
-export type DiagnosticsEngineOilLifeRemainingMessage = SampleMessage<
+export type DiagnosticsEngineOilLifeRemainingMessage = PushItemMessage<
   "diagnostics",
   "engine_oil_life_remaining",
   number
 >;
 
 export const validateDiagnosticsEngineOilLifeRemainingMessage: ResponseValidator<DiagnosticsEngineOilLifeRemainingMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "engine_oil_life_remaining", checkDiagnosticsEngineOilLifeRemaining);
+  /* @__PURE__ */ itemMessage("diagnostics", "engine_oil_life_remaining", checkDiagnosticsEngineOilLifeRemaining);
 
 type DiagnosticsEngineOilPressureLevelData =
   | "low"
@@ -228,129 +228,129 @@ type DiagnosticsEngineOilPressureLevelData =
   | "no_sensor"
   | "system_fault";
 
-export type DiagnosticsEngineOilPressureLevelMessage = SampleMessage<
+export type DiagnosticsEngineOilPressureLevelMessage = PushItemMessage<
   "diagnostics",
   "engine_oil_pressure_level",
   DiagnosticsEngineOilPressureLevelData
 >;
 
 export const validateDiagnosticsEngineOilPressureLevelMessage: ResponseValidator<DiagnosticsEngineOilPressureLevelMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "engine_oil_pressure_level", DiagnosticsEngineOilPressureLevel);
+  /* @__PURE__ */ itemMessage("diagnostics", "engine_oil_pressure_level", DiagnosticsEngineOilPressureLevel);
 
-export type DiagnosticsEngineOilServiceStatusMessage = SampleMessage<
+export type DiagnosticsEngineOilServiceStatusMessage = PushItemMessage<
   "diagnostics",
   "engine_oil_service_status",
   components["schemas"]["ServiceStatus"]
 >;
 
 export const validateDiagnosticsEngineOilServiceStatusMessage: ResponseValidator<DiagnosticsEngineOilServiceStatusMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "engine_oil_service_status", ServiceStatus);
+  /* @__PURE__ */ itemMessage("diagnostics", "engine_oil_service_status", ServiceStatus);
 
-export type DiagnosticsEngineOilTemperatureMessage = SampleMessage<
+export type DiagnosticsEngineOilTemperatureMessage = PushItemMessage<
   "diagnostics",
   "engine_oil_temperature",
   components["schemas"]["TemperatureQuantity"]
 >;
 
 export const validateDiagnosticsEngineOilTemperatureMessage: ResponseValidator<DiagnosticsEngineOilTemperatureMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "engine_oil_temperature", TemperatureQuantity);
+  /* @__PURE__ */ itemMessage("diagnostics", "engine_oil_temperature", TemperatureQuantity);
 
-export type DiagnosticsEngineRpmMessage = SampleMessage<
+export type DiagnosticsEngineRpmMessage = PushItemMessage<
   "diagnostics",
   "engine_rpm",
   components["schemas"]["AngularVelocityQuantity"]
 >;
 
 export const validateDiagnosticsEngineRpmMessage: ResponseValidator<DiagnosticsEngineRpmMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "engine_rpm", AngularVelocityQuantity);
+  /* @__PURE__ */ itemMessage("diagnostics", "engine_rpm", AngularVelocityQuantity);
 
-export type DiagnosticsEngineTimeToNextServiceMessage = SampleMessage<
+export type DiagnosticsEngineTimeToNextServiceMessage = PushItemMessage<
   "diagnostics",
   "engine_time_to_next_service",
   components["schemas"]["DurationQuantity"]
 >;
 
 export const validateDiagnosticsEngineTimeToNextServiceMessage: ResponseValidator<DiagnosticsEngineTimeToNextServiceMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "engine_time_to_next_service", DurationQuantity);
+  /* @__PURE__ */ itemMessage("diagnostics", "engine_time_to_next_service", DurationQuantity);
 
 const checkDiagnosticsEngineTorque: Check = { kind: "number" };
 
-export type DiagnosticsEngineTorqueMessage = SampleMessage<"diagnostics", "engine_torque", number>;
+export type DiagnosticsEngineTorqueMessage = PushItemMessage<"diagnostics", "engine_torque", number>;
 
 export const validateDiagnosticsEngineTorqueMessage: ResponseValidator<DiagnosticsEngineTorqueMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "engine_torque", checkDiagnosticsEngineTorque);
+  /* @__PURE__ */ itemMessage("diagnostics", "engine_torque", checkDiagnosticsEngineTorque);
 
-export type DiagnosticsEngineTotalFuelConsumptionMessage = SampleMessage<
+export type DiagnosticsEngineTotalFuelConsumptionMessage = PushItemMessage<
   "diagnostics",
   "engine_total_fuel_consumption",
   components["schemas"]["VolumeQuantity"]
 >;
 
 export const validateDiagnosticsEngineTotalFuelConsumptionMessage: ResponseValidator<DiagnosticsEngineTotalFuelConsumptionMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "engine_total_fuel_consumption", VolumeQuantity);
+  /* @__PURE__ */ itemMessage("diagnostics", "engine_total_fuel_consumption", VolumeQuantity);
 
-export type DiagnosticsEngineTotalIdleOperatingTimeMessage = SampleMessage<
+export type DiagnosticsEngineTotalIdleOperatingTimeMessage = PushItemMessage<
   "diagnostics",
   "engine_total_idle_operating_time",
   components["schemas"]["DurationQuantity"]
 >;
 
 export const validateDiagnosticsEngineTotalIdleOperatingTimeMessage: ResponseValidator<DiagnosticsEngineTotalIdleOperatingTimeMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "engine_total_idle_operating_time", DurationQuantity);
+  /* @__PURE__ */ itemMessage("diagnostics", "engine_total_idle_operating_time", DurationQuantity);
 
-export type DiagnosticsEngineTotalOperatingTimeMessage = SampleMessage<
+export type DiagnosticsEngineTotalOperatingTimeMessage = PushItemMessage<
   "diagnostics",
   "engine_total_operating_time",
   components["schemas"]["DurationQuantity"]
 >;
 
 export const validateDiagnosticsEngineTotalOperatingTimeMessage: ResponseValidator<DiagnosticsEngineTotalOperatingTimeMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "engine_total_operating_time", DurationQuantity);
+  /* @__PURE__ */ itemMessage("diagnostics", "engine_total_operating_time", DurationQuantity);
 
-export type DiagnosticsEstimatedRangeMessage = SampleMessage<
+export type DiagnosticsEstimatedRangeMessage = PushItemMessage<
   "diagnostics",
   "estimated_range",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateDiagnosticsEstimatedRangeMessage: ResponseValidator<DiagnosticsEstimatedRangeMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "estimated_range", LengthQuantity);
+  /* @__PURE__ */ itemMessage("diagnostics", "estimated_range", LengthQuantity);
 
-export type DiagnosticsEstimatedSecondaryPowertrainRangeMessage = SampleMessage<
+export type DiagnosticsEstimatedSecondaryPowertrainRangeMessage = PushItemMessage<
   "diagnostics",
   "estimated_secondary_powertrain_range",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateDiagnosticsEstimatedSecondaryPowertrainRangeMessage: ResponseValidator<DiagnosticsEstimatedSecondaryPowertrainRangeMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "estimated_secondary_powertrain_range", LengthQuantity);
+  /* @__PURE__ */ itemMessage("diagnostics", "estimated_secondary_powertrain_range", LengthQuantity);
 
 const checkDiagnosticsFuelLevel: Check = { kind: "number" };
 
-export type DiagnosticsFuelLevelMessage = SampleMessage<"diagnostics", "fuel_level", number>;
+export type DiagnosticsFuelLevelMessage = PushItemMessage<"diagnostics", "fuel_level", number>;
 
 export const validateDiagnosticsFuelLevelMessage: ResponseValidator<DiagnosticsFuelLevelMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "fuel_level", checkDiagnosticsFuelLevel);
+  /* @__PURE__ */ itemMessage("diagnostics", "fuel_level", checkDiagnosticsFuelLevel);
 
 type DiagnosticsFuelLevelAccuracyData = "measured" | "calculated";
 
-export type DiagnosticsFuelLevelAccuracyMessage = SampleMessage<
+export type DiagnosticsFuelLevelAccuracyMessage = PushItemMessage<
   "diagnostics",
   "fuel_level_accuracy",
   DiagnosticsFuelLevelAccuracyData
 >;
 
 export const validateDiagnosticsFuelLevelAccuracyMessage: ResponseValidator<DiagnosticsFuelLevelAccuracyMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "fuel_level_accuracy", DiagnosticsFuelLevelAccuracy);
+  /* @__PURE__ */ itemMessage("diagnostics", "fuel_level_accuracy", DiagnosticsFuelLevelAccuracy);
 
-export type DiagnosticsFuelVolumeMessage = SampleMessage<
+export type DiagnosticsFuelVolumeMessage = PushItemMessage<
   "diagnostics",
   "fuel_volume",
   components["schemas"]["VolumeQuantity"]
 >;
 
 export const validateDiagnosticsFuelVolumeMessage: ResponseValidator<DiagnosticsFuelVolumeMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "fuel_volume", VolumeQuantity);
+  /* @__PURE__ */ itemMessage("diagnostics", "fuel_volume", VolumeQuantity);
 
 type DiagnosticsLowVoltageBatteryChargeLevelData =
   | "ok"
@@ -358,128 +358,128 @@ type DiagnosticsLowVoltageBatteryChargeLevelData =
   | "deactivation_level_2"
   | "deactivation_level_3";
 
-export type DiagnosticsLowVoltageBatteryChargeLevelMessage = SampleMessage<
+export type DiagnosticsLowVoltageBatteryChargeLevelMessage = PushItemMessage<
   "diagnostics",
   "low_voltage_battery_charge_level",
   DiagnosticsLowVoltageBatteryChargeLevelData
 >;
 
 export const validateDiagnosticsLowVoltageBatteryChargeLevelMessage: ResponseValidator<DiagnosticsLowVoltageBatteryChargeLevelMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "low_voltage_battery_charge_level", DiagnosticsLowVoltageBatteryChargeLevel);
+  /* @__PURE__ */ itemMessage("diagnostics", "low_voltage_battery_charge_level", DiagnosticsLowVoltageBatteryChargeLevel);
 
-export type DiagnosticsOdometerMessage = SampleMessage<
+export type DiagnosticsOdometerMessage = PushItemMessage<
   "diagnostics",
   "odometer",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateDiagnosticsOdometerMessage: ResponseValidator<DiagnosticsOdometerMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "odometer", LengthQuantity);
+  /* @__PURE__ */ itemMessage("diagnostics", "odometer", LengthQuantity);
 
-export type DiagnosticsOemTroubleCodeValuesMessage = SampleListMessage<
+export type DiagnosticsOemTroubleCodeValuesMessage = PushItemListMessage<
   "diagnostics",
   "oem_trouble_code_values",
   components["schemas"]["OemTroubleCodeValue"]
 >;
 
 export const validateDiagnosticsOemTroubleCodeValuesMessage: ResponseValidator<DiagnosticsOemTroubleCodeValuesMessage> =
-  /* @__PURE__ */ sampleListMessage("diagnostics", "oem_trouble_code_values", OemTroubleCodeValue);
+  /* @__PURE__ */ itemListMessage("diagnostics", "oem_trouble_code_values", OemTroubleCodeValue);
 
-export type DiagnosticsPassengerAirbagStatusMessage = SampleMessage<
+export type DiagnosticsPassengerAirbagStatusMessage = PushItemMessage<
   "diagnostics",
   "passenger_airbag_status",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateDiagnosticsPassengerAirbagStatusMessage: ResponseValidator<DiagnosticsPassengerAirbagStatusMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "passenger_airbag_status", ActiveState);
+  /* @__PURE__ */ itemMessage("diagnostics", "passenger_airbag_status", ActiveState);
 
-export type DiagnosticsSpeedMessage = SampleMessage<
+export type DiagnosticsSpeedMessage = PushItemMessage<
   "diagnostics",
   "speed",
   components["schemas"]["SpeedQuantity"]
 >;
 
 export const validateDiagnosticsSpeedMessage: ResponseValidator<DiagnosticsSpeedMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "speed", SpeedQuantity);
+  /* @__PURE__ */ itemMessage("diagnostics", "speed", SpeedQuantity);
 
-export type DiagnosticsTirePressureStatusesMessage = SampleListMessage<
+export type DiagnosticsTirePressureStatusesMessage = PushItemListMessage<
   "diagnostics",
   "tire_pressure_statuses",
   components["schemas"]["TirePressureStatus"]
 >;
 
 export const validateDiagnosticsTirePressureStatusesMessage: ResponseValidator<DiagnosticsTirePressureStatusesMessage> =
-  /* @__PURE__ */ sampleListMessage("diagnostics", "tire_pressure_statuses", TirePressureStatus);
+  /* @__PURE__ */ itemListMessage("diagnostics", "tire_pressure_statuses", TirePressureStatus);
 
-export type DiagnosticsTirePressuresMessage = SampleListMessage<
+export type DiagnosticsTirePressuresMessage = PushItemListMessage<
   "diagnostics",
   "tire_pressures",
   components["schemas"]["TirePressure"]
 >;
 
 export const validateDiagnosticsTirePressuresMessage: ResponseValidator<DiagnosticsTirePressuresMessage> =
-  /* @__PURE__ */ sampleListMessage("diagnostics", "tire_pressures", TirePressure);
+  /* @__PURE__ */ itemListMessage("diagnostics", "tire_pressures", TirePressure);
 
-export type DiagnosticsTirePressuresDifferencesMessage = SampleListMessage<
+export type DiagnosticsTirePressuresDifferencesMessage = PushItemListMessage<
   "diagnostics",
   "tire_pressures_differences",
   components["schemas"]["TirePressure"]
 >;
 
 export const validateDiagnosticsTirePressuresDifferencesMessage: ResponseValidator<DiagnosticsTirePressuresDifferencesMessage> =
-  /* @__PURE__ */ sampleListMessage("diagnostics", "tire_pressures_differences", TirePressure);
+  /* @__PURE__ */ itemListMessage("diagnostics", "tire_pressures_differences", TirePressure);
 
-export type DiagnosticsTirePressuresTargetsMessage = SampleListMessage<
+export type DiagnosticsTirePressuresTargetsMessage = PushItemListMessage<
   "diagnostics",
   "tire_pressures_targets",
   components["schemas"]["TirePressure"]
 >;
 
 export const validateDiagnosticsTirePressuresTargetsMessage: ResponseValidator<DiagnosticsTirePressuresTargetsMessage> =
-  /* @__PURE__ */ sampleListMessage("diagnostics", "tire_pressures_targets", TirePressure);
+  /* @__PURE__ */ itemListMessage("diagnostics", "tire_pressures_targets", TirePressure);
 
-export type DiagnosticsTireTemperaturesMessage = SampleListMessage<
+export type DiagnosticsTireTemperaturesMessage = PushItemListMessage<
   "diagnostics",
   "tire_temperatures",
   components["schemas"]["TireTemperature"]
 >;
 
 export const validateDiagnosticsTireTemperaturesMessage: ResponseValidator<DiagnosticsTireTemperaturesMessage> =
-  /* @__PURE__ */ sampleListMessage("diagnostics", "tire_temperatures", TireTemperature);
+  /* @__PURE__ */ itemListMessage("diagnostics", "tire_temperatures", TireTemperature);
 
-export type DiagnosticsTroubleCodesMessage = SampleListMessage<
+export type DiagnosticsTroubleCodesMessage = PushItemListMessage<
   "diagnostics",
   "trouble_codes",
   components["schemas"]["TroubleCode"]
 >;
 
 export const validateDiagnosticsTroubleCodesMessage: ResponseValidator<DiagnosticsTroubleCodesMessage> =
-  /* @__PURE__ */ sampleListMessage("diagnostics", "trouble_codes", TroubleCode);
+  /* @__PURE__ */ itemListMessage("diagnostics", "trouble_codes", TroubleCode);
 
-export type DiagnosticsWasherFluidLevelMessage = SampleMessage<
+export type DiagnosticsWasherFluidLevelMessage = PushItemMessage<
   "diagnostics",
   "washer_fluid_level",
   components["schemas"]["FluidLevel"]
 >;
 
 export const validateDiagnosticsWasherFluidLevelMessage: ResponseValidator<DiagnosticsWasherFluidLevelMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "washer_fluid_level", FluidLevel);
+  /* @__PURE__ */ itemMessage("diagnostics", "washer_fluid_level", FluidLevel);
 
-export type DiagnosticsWheelBasedSpeedMessage = SampleMessage<
+export type DiagnosticsWheelBasedSpeedMessage = PushItemMessage<
   "diagnostics",
   "wheel_based_speed",
   components["schemas"]["SpeedQuantity"]
 >;
 
 export const validateDiagnosticsWheelBasedSpeedMessage: ResponseValidator<DiagnosticsWheelBasedSpeedMessage> =
-  /* @__PURE__ */ sampleMessage("diagnostics", "wheel_based_speed", SpeedQuantity);
+  /* @__PURE__ */ itemMessage("diagnostics", "wheel_based_speed", SpeedQuantity);
 
-export type DiagnosticsWheelRpmsMessage = SampleListMessage<
+export type DiagnosticsWheelRpmsMessage = PushItemListMessage<
   "diagnostics",
   "wheel_rpms",
   components["schemas"]["WheelRpm"]
 >;
 
 export const validateDiagnosticsWheelRpmsMessage: ResponseValidator<DiagnosticsWheelRpmsMessage> =
-  /* @__PURE__ */ sampleListMessage("diagnostics", "wheel_rpms", WheelRpm);
+  /* @__PURE__ */ itemListMessage("diagnostics", "wheel_rpms", WheelRpm);

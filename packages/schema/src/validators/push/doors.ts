@@ -2,51 +2,51 @@
 
 import type { components } from "../../types.ts";
 import {
-  type SampleListMessage,
-  type SampleMessage,
-  sampleListMessage,
-  sampleMessage,
+  type PushItemListMessage,
+  type PushItemMessage,
+  itemListMessage,
+  itemMessage,
 } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import { DoorPosition, Lock, LockState } from "../shared.ts";
 
-export type DoorsInsideLocksMessage = SampleListMessage<
+export type DoorsInsideLocksMessage = PushItemListMessage<
   "doors",
   "inside_locks",
   components["schemas"]["Lock"]
 >;
 
 export const validateDoorsInsideLocksMessage: ResponseValidator<DoorsInsideLocksMessage> =
-  /* @__PURE__ */ sampleListMessage("doors", "inside_locks", Lock);
+  /* @__PURE__ */ itemListMessage("doors", "inside_locks", Lock);
 
-export type DoorsInsideLocksStateMessage = SampleMessage<
+export type DoorsInsideLocksStateMessage = PushItemMessage<
   "doors",
   "inside_locks_state",
   components["schemas"]["LockState"]
 >;
 
 export const validateDoorsInsideLocksStateMessage: ResponseValidator<DoorsInsideLocksStateMessage> =
-  /* @__PURE__ */ sampleMessage("doors", "inside_locks_state", LockState);
+  /* @__PURE__ */ itemMessage("doors", "inside_locks_state", LockState);
 
-export type DoorsLocksMessage = SampleListMessage<"doors", "locks", components["schemas"]["Lock"]>;
+export type DoorsLocksMessage = PushItemListMessage<"doors", "locks", components["schemas"]["Lock"]>;
 
 export const validateDoorsLocksMessage: ResponseValidator<DoorsLocksMessage> =
-  /* @__PURE__ */ sampleListMessage("doors", "locks", Lock);
+  /* @__PURE__ */ itemListMessage("doors", "locks", Lock);
 
-export type DoorsLocksStateMessage = SampleMessage<
+export type DoorsLocksStateMessage = PushItemMessage<
   "doors",
   "locks_state",
   components["schemas"]["LockState"]
 >;
 
 export const validateDoorsLocksStateMessage: ResponseValidator<DoorsLocksStateMessage> =
-  /* @__PURE__ */ sampleMessage("doors", "locks_state", LockState);
+  /* @__PURE__ */ itemMessage("doors", "locks_state", LockState);
 
-export type DoorsPositionsMessage = SampleListMessage<
+export type DoorsPositionsMessage = PushItemListMessage<
   "doors",
   "positions",
   components["schemas"]["DoorPosition"]
 >;
 
 export const validateDoorsPositionsMessage: ResponseValidator<DoorsPositionsMessage> =
-  /* @__PURE__ */ sampleListMessage("doors", "positions", DoorPosition);
+  /* @__PURE__ */ itemListMessage("doors", "positions", DoorPosition);

@@ -3,10 +3,10 @@
 import type { components } from "../../types.ts";
 import type { Check } from "../runtime/check.ts";
 import {
-  type SampleListMessage,
-  type SampleMessage,
-  sampleListMessage,
-  sampleMessage,
+  type PushItemListMessage,
+  type PushItemMessage,
+  itemListMessage,
+  itemMessage,
 } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import {
@@ -23,14 +23,14 @@ const checkHomeChargerAuthenticationMechanism: Check = { kind: "enum", values: [
 
 type HomeChargerAuthenticationMechanismData = "pin" | "app";
 
-export type HomeChargerAuthenticationMechanismMessage = SampleMessage<
+export type HomeChargerAuthenticationMechanismMessage = PushItemMessage<
   "home_charger",
   "authentication_mechanism",
   HomeChargerAuthenticationMechanismData
 >;
 
 export const validateHomeChargerAuthenticationMechanismMessage: ResponseValidator<HomeChargerAuthenticationMechanismMessage> =
-  /* @__PURE__ */ sampleMessage("home_charger", "authentication_mechanism", checkHomeChargerAuthenticationMechanism);
+  /* @__PURE__ */ itemMessage("home_charger", "authentication_mechanism", checkHomeChargerAuthenticationMechanism);
 
 const checkHomeChargerAuthenticationState: Check = {
   kind: "enum",
@@ -39,32 +39,32 @@ const checkHomeChargerAuthenticationState: Check = {
 
 type HomeChargerAuthenticationStateData = "unauthenticated" | "authenticated";
 
-export type HomeChargerAuthenticationStateMessage = SampleMessage<
+export type HomeChargerAuthenticationStateMessage = PushItemMessage<
   "home_charger",
   "authentication_state",
   HomeChargerAuthenticationStateData
 >;
 
 export const validateHomeChargerAuthenticationStateMessage: ResponseValidator<HomeChargerAuthenticationStateMessage> =
-  /* @__PURE__ */ sampleMessage("home_charger", "authentication_state", checkHomeChargerAuthenticationState);
+  /* @__PURE__ */ itemMessage("home_charger", "authentication_state", checkHomeChargerAuthenticationState);
 
-export type HomeChargerChargeCurrentMessage = SampleMessage<
+export type HomeChargerChargeCurrentMessage = PushItemMessage<
   "home_charger",
   "charge_current",
   components["schemas"]["ElectricCurrentQuantity"]
 >;
 
 export const validateHomeChargerChargeCurrentMessage: ResponseValidator<HomeChargerChargeCurrentMessage> =
-  /* @__PURE__ */ sampleMessage("home_charger", "charge_current", ElectricCurrentQuantity);
+  /* @__PURE__ */ itemMessage("home_charger", "charge_current", ElectricCurrentQuantity);
 
-export type HomeChargerChargingPowerMessage = SampleMessage<
+export type HomeChargerChargingPowerMessage = PushItemMessage<
   "home_charger",
   "charging_power",
   components["schemas"]["PowerQuantity"]
 >;
 
 export const validateHomeChargerChargingPowerMessage: ResponseValidator<HomeChargerChargingPowerMessage> =
-  /* @__PURE__ */ sampleMessage("home_charger", "charging_power", PowerQuantity);
+  /* @__PURE__ */ itemMessage("home_charger", "charging_power", PowerQuantity);
 
 const checkHomeChargerChargingStatus: Check = {
   kind: "enum",
@@ -73,48 +73,52 @@ const checkHomeChargerChargingStatus: Check = {
 
 type HomeChargerChargingStatusData = "disconnected" | "plugged_in" | "charging";
 
-export type HomeChargerChargingStatusMessage = SampleMessage<
+export type HomeChargerChargingStatusMessage = PushItemMessage<
   "home_charger",
   "charging_status",
   HomeChargerChargingStatusData
 >;
 
 export const validateHomeChargerChargingStatusMessage: ResponseValidator<HomeChargerChargingStatusMessage> =
-  /* @__PURE__ */ sampleMessage("home_charger", "charging_status", checkHomeChargerChargingStatus);
+  /* @__PURE__ */ itemMessage("home_charger", "charging_status", checkHomeChargerChargingStatus);
 
-export type HomeChargerCoordinatesMessage = SampleMessage<
+export type HomeChargerCoordinatesMessage = PushItemMessage<
   "home_charger",
   "coordinates",
   components["schemas"]["Coordinates"]
 >;
 
 export const validateHomeChargerCoordinatesMessage: ResponseValidator<HomeChargerCoordinatesMessage> =
-  /* @__PURE__ */ sampleMessage("home_charger", "coordinates", Coordinates);
+  /* @__PURE__ */ itemMessage("home_charger", "coordinates", Coordinates);
 
-export type HomeChargerMaximumChargeCurrentMessage = SampleMessage<
+export type HomeChargerMaximumChargeCurrentMessage = PushItemMessage<
   "home_charger",
   "maximum_charge_current",
   components["schemas"]["ElectricCurrentQuantity"]
 >;
 
 export const validateHomeChargerMaximumChargeCurrentMessage: ResponseValidator<HomeChargerMaximumChargeCurrentMessage> =
-  /* @__PURE__ */ sampleMessage("home_charger", "maximum_charge_current", ElectricCurrentQuantity);
+  /* @__PURE__ */ itemMessage("home_charger", "maximum_charge_current", ElectricCurrentQuantity);
 
-export type HomeChargerMinimumChargeCurrentMessage = SampleMessage<
+export type HomeChargerMinimumChargeCurrentMessage = PushItemMessage<
   "home_charger",
   "minimum_charge_current",
   components["schemas"]["ElectricCurrentQuantity"]
 >;
 
 export const validateHomeChargerMinimumChargeCurrentMessage: ResponseValidator<HomeChargerMinimumChargeCurrentMessage> =
-  /* @__PURE__ */ sampleMessage("home_charger", "minimum_charge_current", ElectricCurrentQuantity);
+  /* @__PURE__ */ itemMessage("home_charger", "minimum_charge_current", ElectricCurrentQuantity);
 
 type HomeChargerPlugTypeData = "type_1" | "type_2" | "ccs" | "chademo";
 
-export type HomeChargerPlugTypeMessage = SampleMessage<"home_charger", "plug_type", HomeChargerPlugTypeData>;
+export type HomeChargerPlugTypeMessage = PushItemMessage<
+  "home_charger",
+  "plug_type",
+  HomeChargerPlugTypeData
+>;
 
 export const validateHomeChargerPlugTypeMessage: ResponseValidator<HomeChargerPlugTypeMessage> =
-  /* @__PURE__ */ sampleMessage("home_charger", "plug_type", ChargingPlugType);
+  /* @__PURE__ */ itemMessage("home_charger", "plug_type", ChargingPlugType);
 
 const checkHomeChargerPriceTariffs: Check = {
   kind: "object",
@@ -127,56 +131,56 @@ const checkHomeChargerPriceTariffs: Check = {
   additionalProperties: false,
 };
 
-export type HomeChargerPriceTariffsMessage = SampleListMessage<
+export type HomeChargerPriceTariffsMessage = PushItemListMessage<
   "home_charger",
   "price_tariffs",
   components["schemas"]["PriceTariff"]
 >;
 
 export const validateHomeChargerPriceTariffsMessage: ResponseValidator<HomeChargerPriceTariffsMessage> =
-  /* @__PURE__ */ sampleListMessage("home_charger", "price_tariffs", checkHomeChargerPriceTariffs);
+  /* @__PURE__ */ itemListMessage("home_charger", "price_tariffs", checkHomeChargerPriceTariffs);
 
-export type HomeChargerSolarChargingMessage = SampleMessage<
+export type HomeChargerSolarChargingMessage = PushItemMessage<
   "home_charger",
   "solar_charging",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateHomeChargerSolarChargingMessage: ResponseValidator<HomeChargerSolarChargingMessage> =
-  /* @__PURE__ */ sampleMessage("home_charger", "solar_charging", ActiveState);
+  /* @__PURE__ */ itemMessage("home_charger", "solar_charging", ActiveState);
 
-export type HomeChargerWiFiHotspotEnabledMessage = SampleMessage<
+export type HomeChargerWiFiHotspotEnabledMessage = PushItemMessage<
   "home_charger",
   "wi_fi_hotspot_enabled",
   components["schemas"]["EnabledState"]
 >;
 
 export const validateHomeChargerWiFiHotspotEnabledMessage: ResponseValidator<HomeChargerWiFiHotspotEnabledMessage> =
-  /* @__PURE__ */ sampleMessage("home_charger", "wi_fi_hotspot_enabled", EnabledState);
+  /* @__PURE__ */ itemMessage("home_charger", "wi_fi_hotspot_enabled", EnabledState);
 
 const checkHomeChargerWiFiHotspotPassword: Check = { kind: "string" };
 
-export type HomeChargerWiFiHotspotPasswordMessage = SampleMessage<
+export type HomeChargerWiFiHotspotPasswordMessage = PushItemMessage<
   "home_charger",
   "wi_fi_hotspot_password",
   string
 >;
 
 export const validateHomeChargerWiFiHotspotPasswordMessage: ResponseValidator<HomeChargerWiFiHotspotPasswordMessage> =
-  /* @__PURE__ */ sampleMessage("home_charger", "wi_fi_hotspot_password", checkHomeChargerWiFiHotspotPassword);
+  /* @__PURE__ */ itemMessage("home_charger", "wi_fi_hotspot_password", checkHomeChargerWiFiHotspotPassword);
 
-export type HomeChargerWiFiHotspotSecurityMessage = SampleMessage<
+export type HomeChargerWiFiHotspotSecurityMessage = PushItemMessage<
   "home_charger",
   "wi_fi_hotspot_security",
   components["schemas"]["NetworkSecurity"]
 >;
 
 export const validateHomeChargerWiFiHotspotSecurityMessage: ResponseValidator<HomeChargerWiFiHotspotSecurityMessage> =
-  /* @__PURE__ */ sampleMessage("home_charger", "wi_fi_hotspot_security", NetworkSecurity);
+  /* @__PURE__ */ itemMessage("home_charger", "wi_fi_hotspot_security", NetworkSecurity);
 
 const checkHomeChargerWiFiHotspotSsid: Check = { kind: "string" };
 
-export type HomeChargerWiFiHotspotSsidMessage = SampleMessage<"home_charger", "wi_fi_hotspot_ssid", string>;
+export type HomeChargerWiFiHotspotSsidMessage = PushItemMessage<"home_charger", "wi_fi_hotspot_ssid", string>;
 
 export const validateHomeChargerWiFiHotspotSsidMessage: ResponseValidator<HomeChargerWiFiHotspotSsidMessage> =
-  /* @__PURE__ */ sampleMessage("home_charger", "wi_fi_hotspot_ssid", checkHomeChargerWiFiHotspotSsid);
+  /* @__PURE__ */ itemMessage("home_charger", "wi_fi_hotspot_ssid", checkHomeChargerWiFiHotspotSsid);

@@ -2,10 +2,10 @@
 
 import type { components } from "../../types.ts";
 import {
-  type SampleListMessage,
-  type SampleMessage,
-  sampleListMessage,
-  sampleMessage,
+  type PushItemListMessage,
+  type PushItemMessage,
+  itemListMessage,
+  itemMessage,
 } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import {
@@ -18,90 +18,90 @@ import {
   RgbColour,
 } from "../shared.ts";
 
-export type LightsAmbientLightColourMessage = SampleMessage<
+export type LightsAmbientLightColourMessage = PushItemMessage<
   "lights",
   "ambient_light_colour",
   components["schemas"]["RgbColour"]
 >;
 
 export const validateLightsAmbientLightColourMessage: ResponseValidator<LightsAmbientLightColourMessage> =
-  /* @__PURE__ */ sampleMessage("lights", "ambient_light_colour", RgbColour);
+  /* @__PURE__ */ itemMessage("lights", "ambient_light_colour", RgbColour);
 
-export type LightsEmergencyBrakeLightMessage = SampleMessage<
+export type LightsEmergencyBrakeLightMessage = PushItemMessage<
   "lights",
   "emergency_brake_light",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateLightsEmergencyBrakeLightMessage: ResponseValidator<LightsEmergencyBrakeLightMessage> =
-  /* @__PURE__ */ sampleMessage("lights", "emergency_brake_light", ActiveState);
+  /* @__PURE__ */ itemMessage("lights", "emergency_brake_light", ActiveState);
 
-export type LightsFogLightsMessage = SampleListMessage<
+export type LightsFogLightsMessage = PushItemListMessage<
   "lights",
   "fog_lights",
   components["schemas"]["Light"]
 >;
 
 export const validateLightsFogLightsMessage: ResponseValidator<LightsFogLightsMessage> =
-  /* @__PURE__ */ sampleListMessage("lights", "fog_lights", Light);
+  /* @__PURE__ */ itemListMessage("lights", "fog_lights", Light);
 
 type LightsFrontExteriorLightData = "inactive" | "active" | "active_with_full_beam" | "drl" | "automatic";
 
-export type LightsFrontExteriorLightMessage = SampleMessage<
+export type LightsFrontExteriorLightMessage = PushItemMessage<
   "lights",
   "front_exterior_light",
   LightsFrontExteriorLightData
 >;
 
 export const validateLightsFrontExteriorLightMessage: ResponseValidator<LightsFrontExteriorLightMessage> =
-  /* @__PURE__ */ sampleMessage("lights", "front_exterior_light", LightsFrontExteriorLight);
+  /* @__PURE__ */ itemMessage("lights", "front_exterior_light", LightsFrontExteriorLight);
 
-export type LightsInteriorLightsMessage = SampleListMessage<
+export type LightsInteriorLightsMessage = PushItemListMessage<
   "lights",
   "interior_lights",
   components["schemas"]["Light"]
 >;
 
 export const validateLightsInteriorLightsMessage: ResponseValidator<LightsInteriorLightsMessage> =
-  /* @__PURE__ */ sampleListMessage("lights", "interior_lights", Light);
+  /* @__PURE__ */ itemListMessage("lights", "interior_lights", Light);
 
 type LightsParkingLightStatusData = "off" | "left" | "right" | "both";
 
-export type LightsParkingLightStatusMessage = SampleMessage<
+export type LightsParkingLightStatusMessage = PushItemMessage<
   "lights",
   "parking_light_status",
   LightsParkingLightStatusData
 >;
 
 export const validateLightsParkingLightStatusMessage: ResponseValidator<LightsParkingLightStatusMessage> =
-  /* @__PURE__ */ sampleMessage("lights", "parking_light_status", LightsParkingLightStatus);
+  /* @__PURE__ */ itemMessage("lights", "parking_light_status", LightsParkingLightStatus);
 
-export type LightsReadingLampsMessage = SampleListMessage<
+export type LightsReadingLampsMessage = PushItemListMessage<
   "lights",
   "reading_lamps",
   components["schemas"]["ReadingLamp"]
 >;
 
 export const validateLightsReadingLampsMessage: ResponseValidator<LightsReadingLampsMessage> =
-  /* @__PURE__ */ sampleListMessage("lights", "reading_lamps", ReadingLamp);
+  /* @__PURE__ */ itemListMessage("lights", "reading_lamps", ReadingLamp);
 
-export type LightsRearExteriorLightMessage = SampleMessage<
+export type LightsRearExteriorLightMessage = PushItemMessage<
   "lights",
   "rear_exterior_light",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateLightsRearExteriorLightMessage: ResponseValidator<LightsRearExteriorLightMessage> =
-  /* @__PURE__ */ sampleMessage("lights", "rear_exterior_light", ActiveState);
+  /* @__PURE__ */ itemMessage("lights", "rear_exterior_light", ActiveState);
 
-export type LightsReverseLightMessage = SampleMessage<
+export type LightsReverseLightMessage = PushItemMessage<
   "lights",
   "reverse_light",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateLightsReverseLightMessage: ResponseValidator<LightsReverseLightMessage> =
-  /* @__PURE__ */ sampleMessage("lights", "reverse_light", ActiveState);
+  /* @__PURE__ */ itemMessage("lights", "reverse_light", ActiveState);
 
 type LightsSwitchPositionData =
   | "automatic"
@@ -110,11 +110,11 @@ type LightsSwitchPositionData =
   | "parking_light_left"
   | "sidelights";
 
-export type LightsSwitchPositionMessage = SampleMessage<
+export type LightsSwitchPositionMessage = PushItemMessage<
   "lights",
   "switch_position",
   LightsSwitchPositionData
 >;
 
 export const validateLightsSwitchPositionMessage: ResponseValidator<LightsSwitchPositionMessage> =
-  /* @__PURE__ */ sampleMessage("lights", "switch_position", LightsSwitchPosition);
+  /* @__PURE__ */ itemMessage("lights", "switch_position", LightsSwitchPosition);

@@ -3,10 +3,10 @@
 import type { components } from "../../types.ts";
 import type { Check } from "../runtime/check.ts";
 import {
-  type SampleListMessage,
-  type SampleMessage,
-  sampleListMessage,
-  sampleMessage,
+  type PushItemListMessage,
+  type PushItemMessage,
+  itemListMessage,
+  itemMessage,
 } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import {
@@ -22,296 +22,296 @@ import {
 
 const checkMaintenanceAutomaticTeleserviceCallDate: Check = { kind: "string", format: "date-time" };
 
-export type MaintenanceAutomaticTeleserviceCallDateMessage = SampleMessage<
+export type MaintenanceAutomaticTeleserviceCallDateMessage = PushItemMessage<
   "maintenance",
   "automatic_teleservice_call_date",
   string
 >;
 
 export const validateMaintenanceAutomaticTeleserviceCallDateMessage: ResponseValidator<MaintenanceAutomaticTeleserviceCallDateMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "automatic_teleservice_call_date", checkMaintenanceAutomaticTeleserviceCallDate);
+  /* @__PURE__ */ itemMessage("maintenance", "automatic_teleservice_call_date", checkMaintenanceAutomaticTeleserviceCallDate);
 
 const checkMaintenanceBrakeFluidChangeDate: Check = { kind: "string", format: "date-time" };
 
-export type MaintenanceBrakeFluidChangeDateMessage = SampleMessage<
+export type MaintenanceBrakeFluidChangeDateMessage = PushItemMessage<
   "maintenance",
   "brake_fluid_change_date",
   string
 >;
 
 export const validateMaintenanceBrakeFluidChangeDateMessage: ResponseValidator<MaintenanceBrakeFluidChangeDateMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "brake_fluid_change_date", checkMaintenanceBrakeFluidChangeDate);
+  /* @__PURE__ */ itemMessage("maintenance", "brake_fluid_change_date", checkMaintenanceBrakeFluidChangeDate);
 
-export type MaintenanceBrakeFluidRemainingDistanceMessage = SampleMessage<
+export type MaintenanceBrakeFluidRemainingDistanceMessage = PushItemMessage<
   "maintenance",
   "brake_fluid_remaining_distance",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateMaintenanceBrakeFluidRemainingDistanceMessage: ResponseValidator<MaintenanceBrakeFluidRemainingDistanceMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "brake_fluid_remaining_distance", LengthQuantity);
+  /* @__PURE__ */ itemMessage("maintenance", "brake_fluid_remaining_distance", LengthQuantity);
 
-export type MaintenanceBrakeFluidStatusMessage = SampleMessage<
+export type MaintenanceBrakeFluidStatusMessage = PushItemMessage<
   "maintenance",
   "brake_fluid_status",
   components["schemas"]["ServiceStatus"]
 >;
 
 export const validateMaintenanceBrakeFluidStatusMessage: ResponseValidator<MaintenanceBrakeFluidStatusMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "brake_fluid_status", ServiceStatus);
+  /* @__PURE__ */ itemMessage("maintenance", "brake_fluid_status", ServiceStatus);
 
-export type MaintenanceBrakesServiceDueDatesMessage = SampleListMessage<
+export type MaintenanceBrakesServiceDueDatesMessage = PushItemListMessage<
   "maintenance",
   "brakes_service_due_dates",
   components["schemas"]["BrakeServiceDueDate"]
 >;
 
 export const validateMaintenanceBrakesServiceDueDatesMessage: ResponseValidator<MaintenanceBrakesServiceDueDatesMessage> =
-  /* @__PURE__ */ sampleListMessage("maintenance", "brakes_service_due_dates", BrakeServiceDueDate);
+  /* @__PURE__ */ itemListMessage("maintenance", "brakes_service_due_dates", BrakeServiceDueDate);
 
-export type MaintenanceBrakesServiceRemainingDistancesMessage = SampleListMessage<
+export type MaintenanceBrakesServiceRemainingDistancesMessage = PushItemListMessage<
   "maintenance",
   "brakes_service_remaining_distances",
   components["schemas"]["BrakeServiceRemainingDistance"]
 >;
 
 export const validateMaintenanceBrakesServiceRemainingDistancesMessage: ResponseValidator<MaintenanceBrakesServiceRemainingDistancesMessage> =
-  /* @__PURE__ */ sampleListMessage("maintenance", "brakes_service_remaining_distances", BrakeServiceRemainingDistance);
+  /* @__PURE__ */ itemListMessage("maintenance", "brakes_service_remaining_distances", BrakeServiceRemainingDistance);
 
-export type MaintenanceBrakesServiceStatusesMessage = SampleListMessage<
+export type MaintenanceBrakesServiceStatusesMessage = PushItemListMessage<
   "maintenance",
   "brakes_service_statuses",
   components["schemas"]["BrakeServiceStatus"]
 >;
 
 export const validateMaintenanceBrakesServiceStatusesMessage: ResponseValidator<MaintenanceBrakesServiceStatusesMessage> =
-  /* @__PURE__ */ sampleListMessage("maintenance", "brakes_service_statuses", BrakeServiceStatus);
+  /* @__PURE__ */ itemListMessage("maintenance", "brakes_service_statuses", BrakeServiceStatus);
 
 const checkMaintenanceCbsReportsCount: Check = { kind: "integer", minimum: 0, maximum: 255 };
 
-export type MaintenanceCbsReportsCountMessage = SampleMessage<"maintenance", "cbs_reports_count", number>;
+export type MaintenanceCbsReportsCountMessage = PushItemMessage<"maintenance", "cbs_reports_count", number>;
 
 export const validateMaintenanceCbsReportsCountMessage: ResponseValidator<MaintenanceCbsReportsCountMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "cbs_reports_count", checkMaintenanceCbsReportsCount);
+  /* @__PURE__ */ itemMessage("maintenance", "cbs_reports_count", checkMaintenanceCbsReportsCount);
 
-export type MaintenanceConditionBasedServicesMessage = SampleListMessage<
+export type MaintenanceConditionBasedServicesMessage = PushItemListMessage<
   "maintenance",
   "condition_based_services",
   components["schemas"]["ConditionBasedService"]
 >;
 
 export const validateMaintenanceConditionBasedServicesMessage: ResponseValidator<MaintenanceConditionBasedServicesMessage> =
-  /* @__PURE__ */ sampleListMessage("maintenance", "condition_based_services", ConditionBasedService);
+  /* @__PURE__ */ itemListMessage("maintenance", "condition_based_services", ConditionBasedService);
 
-export type MaintenanceDistanceToNextOilServiceMessage = SampleMessage<
+export type MaintenanceDistanceToNextOilServiceMessage = PushItemMessage<
   "maintenance",
   "distance_to_next_oil_service",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateMaintenanceDistanceToNextOilServiceMessage: ResponseValidator<MaintenanceDistanceToNextOilServiceMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "distance_to_next_oil_service", LengthQuantity);
+  /* @__PURE__ */ itemMessage("maintenance", "distance_to_next_oil_service", LengthQuantity);
 
-export type MaintenanceDistanceToNextServiceMessage = SampleMessage<
+export type MaintenanceDistanceToNextServiceMessage = PushItemMessage<
   "maintenance",
   "distance_to_next_service",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateMaintenanceDistanceToNextServiceMessage: ResponseValidator<MaintenanceDistanceToNextServiceMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "distance_to_next_service", LengthQuantity);
+  /* @__PURE__ */ itemMessage("maintenance", "distance_to_next_service", LengthQuantity);
 
 const checkMaintenanceDriveInInspectionDate: Check = { kind: "string", format: "date-time" };
 
-export type MaintenanceDriveInInspectionDateMessage = SampleMessage<
+export type MaintenanceDriveInInspectionDateMessage = PushItemMessage<
   "maintenance",
   "drive_in_inspection_date",
   string
 >;
 
 export const validateMaintenanceDriveInInspectionDateMessage: ResponseValidator<MaintenanceDriveInInspectionDateMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "drive_in_inspection_date", checkMaintenanceDriveInInspectionDate);
+  /* @__PURE__ */ itemMessage("maintenance", "drive_in_inspection_date", checkMaintenanceDriveInInspectionDate);
 
-export type MaintenanceDriveInInspectionDistanceToMessage = SampleMessage<
+export type MaintenanceDriveInInspectionDistanceToMessage = PushItemMessage<
   "maintenance",
   "drive_in_inspection_distance_to",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateMaintenanceDriveInInspectionDistanceToMessage: ResponseValidator<MaintenanceDriveInInspectionDistanceToMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "drive_in_inspection_distance_to", LengthQuantity);
+  /* @__PURE__ */ itemMessage("maintenance", "drive_in_inspection_distance_to", LengthQuantity);
 
-export type MaintenanceDriveInInspectionStatusMessage = SampleMessage<
+export type MaintenanceDriveInInspectionStatusMessage = PushItemMessage<
   "maintenance",
   "drive_in_inspection_status",
   components["schemas"]["ServiceStatus"]
 >;
 
 export const validateMaintenanceDriveInInspectionStatusMessage: ResponseValidator<MaintenanceDriveInInspectionStatusMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "drive_in_inspection_status", ServiceStatus);
+  /* @__PURE__ */ itemMessage("maintenance", "drive_in_inspection_status", ServiceStatus);
 
-export type MaintenanceInspectionStatusMessage = SampleMessage<
+export type MaintenanceInspectionStatusMessage = PushItemMessage<
   "maintenance",
   "inspection_status",
   components["schemas"]["ServiceStatus"]
 >;
 
 export const validateMaintenanceInspectionStatusMessage: ResponseValidator<MaintenanceInspectionStatusMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "inspection_status", ServiceStatus);
+  /* @__PURE__ */ itemMessage("maintenance", "inspection_status", ServiceStatus);
 
 const checkMaintenanceLastEcall: Check = { kind: "string", format: "date-time" };
 
-export type MaintenanceLastEcallMessage = SampleMessage<"maintenance", "last_ecall", string>;
+export type MaintenanceLastEcallMessage = PushItemMessage<"maintenance", "last_ecall", string>;
 
 export const validateMaintenanceLastEcallMessage: ResponseValidator<MaintenanceLastEcallMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "last_ecall", checkMaintenanceLastEcall);
+  /* @__PURE__ */ itemMessage("maintenance", "last_ecall", checkMaintenanceLastEcall);
 
 const checkMaintenanceLegalInspectionDate: Check = { kind: "string", format: "date-time" };
 
-export type MaintenanceLegalInspectionDateMessage = SampleMessage<
+export type MaintenanceLegalInspectionDateMessage = PushItemMessage<
   "maintenance",
   "legal_inspection_date",
   string
 >;
 
 export const validateMaintenanceLegalInspectionDateMessage: ResponseValidator<MaintenanceLegalInspectionDateMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "legal_inspection_date", checkMaintenanceLegalInspectionDate);
+  /* @__PURE__ */ itemMessage("maintenance", "legal_inspection_date", checkMaintenanceLegalInspectionDate);
 
 const checkMaintenanceNextInspectionDate: Check = { kind: "string", format: "date-time" };
 
-export type MaintenanceNextInspectionDateMessage = SampleMessage<
+export type MaintenanceNextInspectionDateMessage = PushItemMessage<
   "maintenance",
   "next_inspection_date",
   string
 >;
 
 export const validateMaintenanceNextInspectionDateMessage: ResponseValidator<MaintenanceNextInspectionDateMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "next_inspection_date", checkMaintenanceNextInspectionDate);
+  /* @__PURE__ */ itemMessage("maintenance", "next_inspection_date", checkMaintenanceNextInspectionDate);
 
-export type MaintenanceNextInspectionDistanceToMessage = SampleMessage<
+export type MaintenanceNextInspectionDistanceToMessage = PushItemMessage<
   "maintenance",
   "next_inspection_distance_to",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateMaintenanceNextInspectionDistanceToMessage: ResponseValidator<MaintenanceNextInspectionDistanceToMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "next_inspection_distance_to", LengthQuantity);
+  /* @__PURE__ */ itemMessage("maintenance", "next_inspection_distance_to", LengthQuantity);
 
 const checkMaintenanceNextOilServiceDate: Check = { kind: "string", format: "date-time" };
 
-export type MaintenanceNextOilServiceDateMessage = SampleMessage<
+export type MaintenanceNextOilServiceDateMessage = PushItemMessage<
   "maintenance",
   "next_oil_service_date",
   string
 >;
 
 export const validateMaintenanceNextOilServiceDateMessage: ResponseValidator<MaintenanceNextOilServiceDateMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "next_oil_service_date", checkMaintenanceNextOilServiceDate);
+  /* @__PURE__ */ itemMessage("maintenance", "next_oil_service_date", checkMaintenanceNextOilServiceDate);
 
 const checkMaintenanceServiceDate: Check = { kind: "string", format: "date-time" };
 
-export type MaintenanceServiceDateMessage = SampleMessage<"maintenance", "service_date", string>;
+export type MaintenanceServiceDateMessage = PushItemMessage<"maintenance", "service_date", string>;
 
 export const validateMaintenanceServiceDateMessage: ResponseValidator<MaintenanceServiceDateMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "service_date", checkMaintenanceServiceDate);
+  /* @__PURE__ */ itemMessage("maintenance", "service_date", checkMaintenanceServiceDate);
 
-export type MaintenanceServiceDistanceThresholdMessage = SampleMessage<
+export type MaintenanceServiceDistanceThresholdMessage = PushItemMessage<
   "maintenance",
   "service_distance_threshold",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateMaintenanceServiceDistanceThresholdMessage: ResponseValidator<MaintenanceServiceDistanceThresholdMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "service_distance_threshold", LengthQuantity);
+  /* @__PURE__ */ itemMessage("maintenance", "service_distance_threshold", LengthQuantity);
 
-export type MaintenanceServiceStatusMessage = SampleMessage<
+export type MaintenanceServiceStatusMessage = PushItemMessage<
   "maintenance",
   "service_status",
   components["schemas"]["ServiceStatus"]
 >;
 
 export const validateMaintenanceServiceStatusMessage: ResponseValidator<MaintenanceServiceStatusMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "service_status", ServiceStatus);
+  /* @__PURE__ */ itemMessage("maintenance", "service_status", ServiceStatus);
 
-export type MaintenanceServiceTimeThresholdMessage = SampleMessage<
+export type MaintenanceServiceTimeThresholdMessage = PushItemMessage<
   "maintenance",
   "service_time_threshold",
   components["schemas"]["DurationQuantity"]
 >;
 
 export const validateMaintenanceServiceTimeThresholdMessage: ResponseValidator<MaintenanceServiceTimeThresholdMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "service_time_threshold", DurationQuantity);
+  /* @__PURE__ */ itemMessage("maintenance", "service_time_threshold", DurationQuantity);
 
 type MaintenanceTeleserviceAvailabilityData = "pending" | "idle" | "successful" | "error";
 
-export type MaintenanceTeleserviceAvailabilityMessage = SampleMessage<
+export type MaintenanceTeleserviceAvailabilityMessage = PushItemMessage<
   "maintenance",
   "teleservice_availability",
   MaintenanceTeleserviceAvailabilityData
 >;
 
 export const validateMaintenanceTeleserviceAvailabilityMessage: ResponseValidator<MaintenanceTeleserviceAvailabilityMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "teleservice_availability", MaintenanceTeleserviceAvailability);
+  /* @__PURE__ */ itemMessage("maintenance", "teleservice_availability", MaintenanceTeleserviceAvailability);
 
 const checkMaintenanceTeleserviceBatteryCallDate: Check = { kind: "string", format: "date-time" };
 
-export type MaintenanceTeleserviceBatteryCallDateMessage = SampleMessage<
+export type MaintenanceTeleserviceBatteryCallDateMessage = PushItemMessage<
   "maintenance",
   "teleservice_battery_call_date",
   string
 >;
 
 export const validateMaintenanceTeleserviceBatteryCallDateMessage: ResponseValidator<MaintenanceTeleserviceBatteryCallDateMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "teleservice_battery_call_date", checkMaintenanceTeleserviceBatteryCallDate);
+  /* @__PURE__ */ itemMessage("maintenance", "teleservice_battery_call_date", checkMaintenanceTeleserviceBatteryCallDate);
 
-export type MaintenanceTimeToExhaustInspectionMessage = SampleMessage<
+export type MaintenanceTimeToExhaustInspectionMessage = PushItemMessage<
   "maintenance",
   "time_to_exhaust_inspection",
   components["schemas"]["DurationQuantity"]
 >;
 
 export const validateMaintenanceTimeToExhaustInspectionMessage: ResponseValidator<MaintenanceTimeToExhaustInspectionMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "time_to_exhaust_inspection", DurationQuantity);
+  /* @__PURE__ */ itemMessage("maintenance", "time_to_exhaust_inspection", DurationQuantity);
 
-export type MaintenanceTimeToNextOilServiceMessage = SampleMessage<
+export type MaintenanceTimeToNextOilServiceMessage = PushItemMessage<
   "maintenance",
   "time_to_next_oil_service",
   components["schemas"]["DurationQuantity"]
 >;
 
 export const validateMaintenanceTimeToNextOilServiceMessage: ResponseValidator<MaintenanceTimeToNextOilServiceMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "time_to_next_oil_service", DurationQuantity);
+  /* @__PURE__ */ itemMessage("maintenance", "time_to_next_oil_service", DurationQuantity);
 
-export type MaintenanceTimeToNextServiceMessage = SampleMessage<
+export type MaintenanceTimeToNextServiceMessage = PushItemMessage<
   "maintenance",
   "time_to_next_service",
   components["schemas"]["DurationQuantity"]
 >;
 
 export const validateMaintenanceTimeToNextServiceMessage: ResponseValidator<MaintenanceTimeToNextServiceMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "time_to_next_service", DurationQuantity);
+  /* @__PURE__ */ itemMessage("maintenance", "time_to_next_service", DurationQuantity);
 
 const checkMaintenanceVehicleCheckDate: Check = { kind: "string", format: "date-time" };
 
-export type MaintenanceVehicleCheckDateMessage = SampleMessage<"maintenance", "vehicle_check_date", string>;
+export type MaintenanceVehicleCheckDateMessage = PushItemMessage<"maintenance", "vehicle_check_date", string>;
 
 export const validateMaintenanceVehicleCheckDateMessage: ResponseValidator<MaintenanceVehicleCheckDateMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "vehicle_check_date", checkMaintenanceVehicleCheckDate);
+  /* @__PURE__ */ itemMessage("maintenance", "vehicle_check_date", checkMaintenanceVehicleCheckDate);
 
-export type MaintenanceVehicleCheckDistanceToMessage = SampleMessage<
+export type MaintenanceVehicleCheckDistanceToMessage = PushItemMessage<
   "maintenance",
   "vehicle_check_distance_to",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateMaintenanceVehicleCheckDistanceToMessage: ResponseValidator<MaintenanceVehicleCheckDistanceToMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "vehicle_check_distance_to", LengthQuantity);
+  /* @__PURE__ */ itemMessage("maintenance", "vehicle_check_distance_to", LengthQuantity);
 
-export type MaintenanceVehicleCheckStatusMessage = SampleMessage<
+export type MaintenanceVehicleCheckStatusMessage = PushItemMessage<
   "maintenance",
   "vehicle_check_status",
   components["schemas"]["ServiceStatus"]
 >;
 
 export const validateMaintenanceVehicleCheckStatusMessage: ResponseValidator<MaintenanceVehicleCheckStatusMessage> =
-  /* @__PURE__ */ sampleMessage("maintenance", "vehicle_check_status", ServiceStatus);
+  /* @__PURE__ */ itemMessage("maintenance", "vehicle_check_status", ServiceStatus);

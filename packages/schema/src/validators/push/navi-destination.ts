@@ -2,62 +2,66 @@
 
 import type { components } from "../../types.ts";
 import type { Check } from "../runtime/check.ts";
-import { type SampleMessage, sampleMessage } from "../runtime/push-message.ts";
+import { type PushItemMessage, itemMessage } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import { Coordinates, DurationQuantity, LengthQuantity } from "../shared.ts";
 
-export type NaviDestinationArrivalDurationMessage = SampleMessage<
+export type NaviDestinationArrivalDurationMessage = PushItemMessage<
   "navi_destination",
   "arrival_duration",
   components["schemas"]["DurationQuantity"]
 >;
 
 export const validateNaviDestinationArrivalDurationMessage: ResponseValidator<NaviDestinationArrivalDurationMessage> =
-  /* @__PURE__ */ sampleMessage("navi_destination", "arrival_duration", DurationQuantity);
+  /* @__PURE__ */ itemMessage("navi_destination", "arrival_duration", DurationQuantity);
 
-export type NaviDestinationCoordinatesMessage = SampleMessage<
+export type NaviDestinationCoordinatesMessage = PushItemMessage<
   "navi_destination",
   "coordinates",
   components["schemas"]["Coordinates"]
 >;
 
 export const validateNaviDestinationCoordinatesMessage: ResponseValidator<NaviDestinationCoordinatesMessage> =
-  /* @__PURE__ */ sampleMessage("navi_destination", "coordinates", Coordinates);
+  /* @__PURE__ */ itemMessage("navi_destination", "coordinates", Coordinates);
 
 const checkNaviDestinationDataSlotsFree: Check = { kind: "integer", minimum: 0, maximum: 255 };
 
-export type NaviDestinationDataSlotsFreeMessage = SampleMessage<
+export type NaviDestinationDataSlotsFreeMessage = PushItemMessage<
   "navi_destination",
   "data_slots_free",
   number
 >;
 
 export const validateNaviDestinationDataSlotsFreeMessage: ResponseValidator<NaviDestinationDataSlotsFreeMessage> =
-  /* @__PURE__ */ sampleMessage("navi_destination", "data_slots_free", checkNaviDestinationDataSlotsFree);
+  /* @__PURE__ */ itemMessage("navi_destination", "data_slots_free", checkNaviDestinationDataSlotsFree);
 
 const checkNaviDestinationDataSlotsMax: Check = { kind: "integer", minimum: 0, maximum: 255 };
 
-export type NaviDestinationDataSlotsMaxMessage = SampleMessage<"navi_destination", "data_slots_max", number>;
+export type NaviDestinationDataSlotsMaxMessage = PushItemMessage<
+  "navi_destination",
+  "data_slots_max",
+  number
+>;
 
 export const validateNaviDestinationDataSlotsMaxMessage: ResponseValidator<NaviDestinationDataSlotsMaxMessage> =
-  /* @__PURE__ */ sampleMessage("navi_destination", "data_slots_max", checkNaviDestinationDataSlotsMax);
+  /* @__PURE__ */ itemMessage("navi_destination", "data_slots_max", checkNaviDestinationDataSlotsMax);
 
 const checkNaviDestinationDestinationName: Check = { kind: "string" };
 
-export type NaviDestinationDestinationNameMessage = SampleMessage<
+export type NaviDestinationDestinationNameMessage = PushItemMessage<
   "navi_destination",
   "destination_name",
   string
 >;
 
 export const validateNaviDestinationDestinationNameMessage: ResponseValidator<NaviDestinationDestinationNameMessage> =
-  /* @__PURE__ */ sampleMessage("navi_destination", "destination_name", checkNaviDestinationDestinationName);
+  /* @__PURE__ */ itemMessage("navi_destination", "destination_name", checkNaviDestinationDestinationName);
 
-export type NaviDestinationDistanceToDestinationMessage = SampleMessage<
+export type NaviDestinationDistanceToDestinationMessage = PushItemMessage<
   "navi_destination",
   "distance_to_destination",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateNaviDestinationDistanceToDestinationMessage: ResponseValidator<NaviDestinationDistanceToDestinationMessage> =
-  /* @__PURE__ */ sampleMessage("navi_destination", "distance_to_destination", LengthQuantity);
+  /* @__PURE__ */ itemMessage("navi_destination", "distance_to_destination", LengthQuantity);

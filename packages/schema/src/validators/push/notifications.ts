@@ -3,42 +3,46 @@
 import type { components } from "../../types.ts";
 import type { Check } from "../runtime/check.ts";
 import {
-  type SampleListMessage,
-  type SampleMessage,
-  sampleListMessage,
-  sampleMessage,
+  type PushItemListMessage,
+  type PushItemMessage,
+  itemListMessage,
+  itemMessage,
 } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import { ActionItem } from "../shared.ts";
 
-export type NotificationsActionItemsMessage = SampleListMessage<
+export type NotificationsActionItemsMessage = PushItemListMessage<
   "notifications",
   "action_items",
   components["schemas"]["ActionItem"]
 >;
 
 export const validateNotificationsActionItemsMessage: ResponseValidator<NotificationsActionItemsMessage> =
-  /* @__PURE__ */ sampleListMessage("notifications", "action_items", ActionItem);
+  /* @__PURE__ */ itemListMessage("notifications", "action_items", ActionItem);
 
 const checkNotificationsActivatedAction: Check = { kind: "integer", minimum: 0, maximum: 255 };
 
-export type NotificationsActivatedActionMessage = SampleMessage<"notifications", "activated_action", number>;
+export type NotificationsActivatedActionMessage = PushItemMessage<
+  "notifications",
+  "activated_action",
+  number
+>;
 
 export const validateNotificationsActivatedActionMessage: ResponseValidator<NotificationsActivatedActionMessage> =
-  /* @__PURE__ */ sampleMessage("notifications", "activated_action", checkNotificationsActivatedAction);
+  /* @__PURE__ */ itemMessage("notifications", "activated_action", checkNotificationsActivatedAction);
 
 const checkNotificationsClear: Check = { kind: "enum", values: ["clear"] };
 
 type NotificationsClearData = "clear";
 
-export type NotificationsClearMessage = SampleMessage<"notifications", "clear", NotificationsClearData>;
+export type NotificationsClearMessage = PushItemMessage<"notifications", "clear", NotificationsClearData>;
 
 export const validateNotificationsClearMessage: ResponseValidator<NotificationsClearMessage> =
-  /* @__PURE__ */ sampleMessage("notifications", "clear", checkNotificationsClear);
+  /* @__PURE__ */ itemMessage("notifications", "clear", checkNotificationsClear);
 
 const checkNotificationsText: Check = { kind: "string" };
 
-export type NotificationsTextMessage = SampleMessage<"notifications", "text", string>;
+export type NotificationsTextMessage = PushItemMessage<"notifications", "text", string>;
 
 export const validateNotificationsTextMessage: ResponseValidator<NotificationsTextMessage> =
-  /* @__PURE__ */ sampleMessage("notifications", "text", checkNotificationsText);
+  /* @__PURE__ */ itemMessage("notifications", "text", checkNotificationsText);

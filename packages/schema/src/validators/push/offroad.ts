@@ -2,22 +2,22 @@
 
 import type { components } from "../../types.ts";
 import type { Check } from "../runtime/check.ts";
-import { type SampleMessage, sampleMessage } from "../runtime/push-message.ts";
+import { type PushItemMessage, itemMessage } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import { AngleQuantity } from "../shared.ts";
 
-export type OffroadRouteInclineMessage = SampleMessage<
+export type OffroadRouteInclineMessage = PushItemMessage<
   "offroad",
   "route_incline",
   components["schemas"]["AngleQuantity"]
 >;
 
 export const validateOffroadRouteInclineMessage: ResponseValidator<OffroadRouteInclineMessage> =
-  /* @__PURE__ */ sampleMessage("offroad", "route_incline", AngleQuantity);
+  /* @__PURE__ */ itemMessage("offroad", "route_incline", AngleQuantity);
 
 const checkOffroadWheelSuspension: Check = { kind: "number" };
 
-export type OffroadWheelSuspensionMessage = SampleMessage<"offroad", "wheel_suspension", number>;
+export type OffroadWheelSuspensionMessage = PushItemMessage<"offroad", "wheel_suspension", number>;
 
 export const validateOffroadWheelSuspensionMessage: ResponseValidator<OffroadWheelSuspensionMessage> =
-  /* @__PURE__ */ sampleMessage("offroad", "wheel_suspension", checkOffroadWheelSuspension);
+  /* @__PURE__ */ itemMessage("offroad", "wheel_suspension", checkOffroadWheelSuspension);

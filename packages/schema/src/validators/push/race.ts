@@ -3,10 +3,10 @@
 import type { components } from "../../types.ts";
 import type { Check } from "../runtime/check.ts";
 import {
-  type SampleListMessage,
-  type SampleMessage,
-  sampleListMessage,
-  sampleMessage,
+  type PushItemListMessage,
+  type PushItemMessage,
+  itemListMessage,
+  itemMessage,
 } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import {
@@ -22,84 +22,84 @@ import {
   RaceVehicleMoving,
 } from "../shared.ts";
 
-export type RaceAccelerationsMessage = SampleListMessage<
+export type RaceAccelerationsMessage = PushItemListMessage<
   "race",
   "accelerations",
   components["schemas"]["Acceleration"]
 >;
 
 export const validateRaceAccelerationsMessage: ResponseValidator<RaceAccelerationsMessage> =
-  /* @__PURE__ */ sampleListMessage("race", "accelerations", Acceleration);
+  /* @__PURE__ */ itemListMessage("race", "accelerations", Acceleration);
 
-export type RaceAcceleratorDurationsMessage = SampleListMessage<
+export type RaceAcceleratorDurationsMessage = PushItemListMessage<
   "race",
   "accelerator_durations",
   components["schemas"]["AcceleratorDuration"]
 >;
 
 export const validateRaceAcceleratorDurationsMessage: ResponseValidator<RaceAcceleratorDurationsMessage> =
-  /* @__PURE__ */ sampleListMessage("race", "accelerator_durations", AcceleratorDuration);
+  /* @__PURE__ */ itemListMessage("race", "accelerator_durations", AcceleratorDuration);
 
-export type RaceAcceleratorPedalIdleSwitchMessage = SampleMessage<
+export type RaceAcceleratorPedalIdleSwitchMessage = PushItemMessage<
   "race",
   "accelerator_pedal_idle_switch",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateRaceAcceleratorPedalIdleSwitchMessage: ResponseValidator<RaceAcceleratorPedalIdleSwitchMessage> =
-  /* @__PURE__ */ sampleMessage("race", "accelerator_pedal_idle_switch", ActiveState);
+  /* @__PURE__ */ itemMessage("race", "accelerator_pedal_idle_switch", ActiveState);
 
-export type RaceAcceleratorPedalKickdownSwitchMessage = SampleMessage<
+export type RaceAcceleratorPedalKickdownSwitchMessage = PushItemMessage<
   "race",
   "accelerator_pedal_kickdown_switch",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateRaceAcceleratorPedalKickdownSwitchMessage: ResponseValidator<RaceAcceleratorPedalKickdownSwitchMessage> =
-  /* @__PURE__ */ sampleMessage("race", "accelerator_pedal_kickdown_switch", ActiveState);
+  /* @__PURE__ */ itemMessage("race", "accelerator_pedal_kickdown_switch", ActiveState);
 
 const checkRaceBrakePedalPosition: Check = { kind: "number" };
 
-export type RaceBrakePedalPositionMessage = SampleMessage<"race", "brake_pedal_position", number>;
+export type RaceBrakePedalPositionMessage = PushItemMessage<"race", "brake_pedal_position", number>;
 
 export const validateRaceBrakePedalPositionMessage: ResponseValidator<RaceBrakePedalPositionMessage> =
-  /* @__PURE__ */ sampleMessage("race", "brake_pedal_position", checkRaceBrakePedalPosition);
+  /* @__PURE__ */ itemMessage("race", "brake_pedal_position", checkRaceBrakePedalPosition);
 
-export type RaceBrakePedalSwitchMessage = SampleMessage<
+export type RaceBrakePedalSwitchMessage = PushItemMessage<
   "race",
   "brake_pedal_switch",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateRaceBrakePedalSwitchMessage: ResponseValidator<RaceBrakePedalSwitchMessage> =
-  /* @__PURE__ */ sampleMessage("race", "brake_pedal_switch", ActiveState);
+  /* @__PURE__ */ itemMessage("race", "brake_pedal_switch", ActiveState);
 
-export type RaceBrakePressureMessage = SampleMessage<
+export type RaceBrakePressureMessage = PushItemMessage<
   "race",
   "brake_pressure",
   components["schemas"]["PressureQuantity"]
 >;
 
 export const validateRaceBrakePressureMessage: ResponseValidator<RaceBrakePressureMessage> =
-  /* @__PURE__ */ sampleMessage("race", "brake_pressure", PressureQuantity);
+  /* @__PURE__ */ itemMessage("race", "brake_pressure", PressureQuantity);
 
-export type RaceBrakeTorqueVectoringsMessage = SampleListMessage<
+export type RaceBrakeTorqueVectoringsMessage = PushItemListMessage<
   "race",
   "brake_torque_vectorings",
   components["schemas"]["BrakeTorqueVectoring"]
 >;
 
 export const validateRaceBrakeTorqueVectoringsMessage: ResponseValidator<RaceBrakeTorqueVectoringsMessage> =
-  /* @__PURE__ */ sampleListMessage("race", "brake_torque_vectorings", BrakeTorqueVectoring);
+  /* @__PURE__ */ itemListMessage("race", "brake_torque_vectorings", BrakeTorqueVectoring);
 
-export type RaceClutchPedalSwitchMessage = SampleMessage<
+export type RaceClutchPedalSwitchMessage = PushItemMessage<
   "race",
   "clutch_pedal_switch",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateRaceClutchPedalSwitchMessage: ResponseValidator<RaceClutchPedalSwitchMessage> =
-  /* @__PURE__ */ sampleMessage("race", "clutch_pedal_switch", ActiveState);
+  /* @__PURE__ */ itemMessage("race", "clutch_pedal_switch", ActiveState);
 
 type RaceDrivetrainStateData =
   | "inactive"
@@ -112,85 +112,85 @@ type RaceDrivetrainStateData =
   | "low_speed_mode"
   | "e_launch";
 
-export type RaceDrivetrainStateMessage = SampleMessage<"race", "drivetrain_state", RaceDrivetrainStateData>;
+export type RaceDrivetrainStateMessage = PushItemMessage<"race", "drivetrain_state", RaceDrivetrainStateData>;
 
 export const validateRaceDrivetrainStateMessage: ResponseValidator<RaceDrivetrainStateMessage> =
-  /* @__PURE__ */ sampleMessage("race", "drivetrain_state", RaceDrivetrainState);
+  /* @__PURE__ */ itemMessage("race", "drivetrain_state", RaceDrivetrainState);
 
-export type RaceElectronicStabilityProgramMessage = SampleMessage<
+export type RaceElectronicStabilityProgramMessage = PushItemMessage<
   "race",
   "electronic_stability_program",
   components["schemas"]["ActiveState"]
 >;
 
 export const validateRaceElectronicStabilityProgramMessage: ResponseValidator<RaceElectronicStabilityProgramMessage> =
-  /* @__PURE__ */ sampleMessage("race", "electronic_stability_program", ActiveState);
+  /* @__PURE__ */ itemMessage("race", "electronic_stability_program", ActiveState);
 
 const checkRaceGasPedalPosition: Check = { kind: "number" };
 
-export type RaceGasPedalPositionMessage = SampleMessage<"race", "gas_pedal_position", number>;
+export type RaceGasPedalPositionMessage = PushItemMessage<"race", "gas_pedal_position", number>;
 
 export const validateRaceGasPedalPositionMessage: ResponseValidator<RaceGasPedalPositionMessage> =
-  /* @__PURE__ */ sampleMessage("race", "gas_pedal_position", checkRaceGasPedalPosition);
+  /* @__PURE__ */ itemMessage("race", "gas_pedal_position", checkRaceGasPedalPosition);
 
 type RaceGearModeData = "manual" | "park" | "reverse" | "neutral" | "drive" | "low_gear" | "sport";
 
-export type RaceGearModeMessage = SampleMessage<"race", "gear_mode", RaceGearModeData>;
+export type RaceGearModeMessage = PushItemMessage<"race", "gear_mode", RaceGearModeData>;
 
 export const validateRaceGearModeMessage: ResponseValidator<RaceGearModeMessage> =
-  /* @__PURE__ */ sampleMessage("race", "gear_mode", RaceGearMode);
+  /* @__PURE__ */ itemMessage("race", "gear_mode", RaceGearMode);
 
 const checkRaceOversteering: Check = { kind: "number" };
 
-export type RaceOversteeringMessage = SampleMessage<"race", "oversteering", number>;
+export type RaceOversteeringMessage = PushItemMessage<"race", "oversteering", number>;
 
 export const validateRaceOversteeringMessage: ResponseValidator<RaceOversteeringMessage> =
-  /* @__PURE__ */ sampleMessage("race", "oversteering", checkRaceOversteering);
+  /* @__PURE__ */ itemMessage("race", "oversteering", checkRaceOversteering);
 
-export type RaceRearSuspensionSteeringMessage = SampleMessage<
+export type RaceRearSuspensionSteeringMessage = PushItemMessage<
   "race",
   "rear_suspension_steering",
   components["schemas"]["AngleQuantity"]
 >;
 
 export const validateRaceRearSuspensionSteeringMessage: ResponseValidator<RaceRearSuspensionSteeringMessage> =
-  /* @__PURE__ */ sampleMessage("race", "rear_suspension_steering", AngleQuantity);
+  /* @__PURE__ */ itemMessage("race", "rear_suspension_steering", AngleQuantity);
 
 const checkRaceSelectedGear: Check = { kind: "integer", minimum: -128, maximum: 127 };
 
-export type RaceSelectedGearMessage = SampleMessage<"race", "selected_gear", number>;
+export type RaceSelectedGearMessage = PushItemMessage<"race", "selected_gear", number>;
 
 export const validateRaceSelectedGearMessage: ResponseValidator<RaceSelectedGearMessage> =
-  /* @__PURE__ */ sampleMessage("race", "selected_gear", checkRaceSelectedGear);
+  /* @__PURE__ */ itemMessage("race", "selected_gear", checkRaceSelectedGear);
 
-export type RaceSteeringAngleMessage = SampleMessage<
+export type RaceSteeringAngleMessage = PushItemMessage<
   "race",
   "steering_angle",
   components["schemas"]["AngleQuantity"]
 >;
 
 export const validateRaceSteeringAngleMessage: ResponseValidator<RaceSteeringAngleMessage> =
-  /* @__PURE__ */ sampleMessage("race", "steering_angle", AngleQuantity);
+  /* @__PURE__ */ itemMessage("race", "steering_angle", AngleQuantity);
 
 const checkRaceUndersteering: Check = { kind: "number" };
 
-export type RaceUndersteeringMessage = SampleMessage<"race", "understeering", number>;
+export type RaceUndersteeringMessage = PushItemMessage<"race", "understeering", number>;
 
 export const validateRaceUndersteeringMessage: ResponseValidator<RaceUndersteeringMessage> =
-  /* @__PURE__ */ sampleMessage("race", "understeering", checkRaceUndersteering);
+  /* @__PURE__ */ itemMessage("race", "understeering", checkRaceUndersteering);
 
 type RaceVehicleMovingData = "not_moving" | "moving";
 
-export type RaceVehicleMovingMessage = SampleMessage<"race", "vehicle_moving", RaceVehicleMovingData>;
+export type RaceVehicleMovingMessage = PushItemMessage<"race", "vehicle_moving", RaceVehicleMovingData>;
 
 export const validateRaceVehicleMovingMessage: ResponseValidator<RaceVehicleMovingMessage> =
-  /* @__PURE__ */ sampleMessage("race", "vehicle_moving", RaceVehicleMoving);
+  /* @__PURE__ */ itemMessage("race", "vehicle_moving", RaceVehicleMoving);
 
-export type RaceYawRateMessage = SampleMessage<
+export type RaceYawRateMessage = PushItemMessage<
   "race",
   "yaw_rate",
   components["schemas"]["AngularVelocityQuantity"]
 >;
 
 export const validateRaceYawRateMessage: ResponseValidator<RaceYawRateMessage> =
-  /* @__PURE__ */ sampleMessage("race", "yaw_rate", AngularVelocityQuantity);
+  /* @__PURE__ */ itemMessage("race", "yaw_rate", AngularVelocityQuantity);

@@ -3,10 +3,10 @@
 import type { components } from "../../types.ts";
 import type { Check } from "../runtime/check.ts";
 import {
-  type SampleListMessage,
-  type SampleMessage,
-  sampleListMessage,
-  sampleMessage,
+  type PushItemListMessage,
+  type PushItemMessage,
+  itemListMessage,
+  itemMessage,
 } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import { Detected, SpeedQuantity } from "../shared.ts";
@@ -21,14 +21,14 @@ const checkTachographDriversCardsPresent: Check = {
   additionalProperties: false,
 };
 
-export type TachographDriversCardsPresentMessage = SampleListMessage<
+export type TachographDriversCardsPresentMessage = PushItemListMessage<
   "tachograph",
   "drivers_cards_present",
   components["schemas"]["DriverCardPresent"]
 >;
 
 export const validateTachographDriversCardsPresentMessage: ResponseValidator<TachographDriversCardsPresentMessage> =
-  /* @__PURE__ */ sampleListMessage("tachograph", "drivers_cards_present", checkTachographDriversCardsPresent);
+  /* @__PURE__ */ itemListMessage("tachograph", "drivers_cards_present", checkTachographDriversCardsPresent);
 
 const checkTachographDriversTimeStates: Check = {
   kind: "object",
@@ -51,14 +51,14 @@ const checkTachographDriversTimeStates: Check = {
   additionalProperties: false,
 };
 
-export type TachographDriversTimeStatesMessage = SampleListMessage<
+export type TachographDriversTimeStatesMessage = PushItemListMessage<
   "tachograph",
   "drivers_time_states",
   components["schemas"]["DriverTimeState"]
 >;
 
 export const validateTachographDriversTimeStatesMessage: ResponseValidator<TachographDriversTimeStatesMessage> =
-  /* @__PURE__ */ sampleListMessage("tachograph", "drivers_time_states", checkTachographDriversTimeStates);
+  /* @__PURE__ */ itemListMessage("tachograph", "drivers_time_states", checkTachographDriversTimeStates);
 
 const checkTachographDriversWorkingStates: Check = {
   kind: "object",
@@ -70,55 +70,55 @@ const checkTachographDriversWorkingStates: Check = {
   additionalProperties: false,
 };
 
-export type TachographDriversWorkingStatesMessage = SampleListMessage<
+export type TachographDriversWorkingStatesMessage = PushItemListMessage<
   "tachograph",
   "drivers_working_states",
   components["schemas"]["DriverWorkingState"]
 >;
 
 export const validateTachographDriversWorkingStatesMessage: ResponseValidator<TachographDriversWorkingStatesMessage> =
-  /* @__PURE__ */ sampleListMessage("tachograph", "drivers_working_states", checkTachographDriversWorkingStates);
+  /* @__PURE__ */ itemListMessage("tachograph", "drivers_working_states", checkTachographDriversWorkingStates);
 
 const checkTachographVehicleDirection: Check = { kind: "enum", values: ["forward", "reverse"] };
 
 type TachographVehicleDirectionData = "forward" | "reverse";
 
-export type TachographVehicleDirectionMessage = SampleMessage<
+export type TachographVehicleDirectionMessage = PushItemMessage<
   "tachograph",
   "vehicle_direction",
   TachographVehicleDirectionData
 >;
 
 export const validateTachographVehicleDirectionMessage: ResponseValidator<TachographVehicleDirectionMessage> =
-  /* @__PURE__ */ sampleMessage("tachograph", "vehicle_direction", checkTachographVehicleDirection);
+  /* @__PURE__ */ itemMessage("tachograph", "vehicle_direction", checkTachographVehicleDirection);
 
-export type TachographVehicleMotionMessage = SampleMessage<
+export type TachographVehicleMotionMessage = PushItemMessage<
   "tachograph",
   "vehicle_motion",
   components["schemas"]["Detected"]
 >;
 
 export const validateTachographVehicleMotionMessage: ResponseValidator<TachographVehicleMotionMessage> =
-  /* @__PURE__ */ sampleMessage("tachograph", "vehicle_motion", Detected);
+  /* @__PURE__ */ itemMessage("tachograph", "vehicle_motion", Detected);
 
 const checkTachographVehicleOverspeed: Check = { kind: "enum", values: ["no_overspeed", "overspeed"] };
 
 type TachographVehicleOverspeedData = "no_overspeed" | "overspeed";
 
-export type TachographVehicleOverspeedMessage = SampleMessage<
+export type TachographVehicleOverspeedMessage = PushItemMessage<
   "tachograph",
   "vehicle_overspeed",
   TachographVehicleOverspeedData
 >;
 
 export const validateTachographVehicleOverspeedMessage: ResponseValidator<TachographVehicleOverspeedMessage> =
-  /* @__PURE__ */ sampleMessage("tachograph", "vehicle_overspeed", checkTachographVehicleOverspeed);
+  /* @__PURE__ */ itemMessage("tachograph", "vehicle_overspeed", checkTachographVehicleOverspeed);
 
-export type TachographVehicleSpeedMessage = SampleMessage<
+export type TachographVehicleSpeedMessage = PushItemMessage<
   "tachograph",
   "vehicle_speed",
   components["schemas"]["SpeedQuantity"]
 >;
 
 export const validateTachographVehicleSpeedMessage: ResponseValidator<TachographVehicleSpeedMessage> =
-  /* @__PURE__ */ sampleMessage("tachograph", "vehicle_speed", SpeedQuantity);
+  /* @__PURE__ */ itemMessage("tachograph", "vehicle_speed", SpeedQuantity);

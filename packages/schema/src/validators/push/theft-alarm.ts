@@ -2,7 +2,7 @@
 
 import type { components } from "../../types.ts";
 import type { Check } from "../runtime/check.ts";
-import { type SampleMessage, sampleMessage } from "../runtime/push-message.ts";
+import { type PushItemMessage, itemMessage } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import {
   ActiveSelectedState,
@@ -25,46 +25,50 @@ type TheftAlarmEventTypeData =
   | "left"
   | "unknown";
 
-export type TheftAlarmEventTypeMessage = SampleMessage<"theft_alarm", "event_type", TheftAlarmEventTypeData>;
+export type TheftAlarmEventTypeMessage = PushItemMessage<
+  "theft_alarm",
+  "event_type",
+  TheftAlarmEventTypeData
+>;
 
 export const validateTheftAlarmEventTypeMessage: ResponseValidator<TheftAlarmEventTypeMessage> =
-  /* @__PURE__ */ sampleMessage("theft_alarm", "event_type", TheftAlarmEventType);
+  /* @__PURE__ */ itemMessage("theft_alarm", "event_type", TheftAlarmEventType);
 
-export type TheftAlarmInteriorProtectionStatusMessage = SampleMessage<
+export type TheftAlarmInteriorProtectionStatusMessage = PushItemMessage<
   "theft_alarm",
   "interior_protection_status",
   components["schemas"]["ActiveSelectedState"]
 >;
 
 export const validateTheftAlarmInteriorProtectionStatusMessage: ResponseValidator<TheftAlarmInteriorProtectionStatusMessage> =
-  /* @__PURE__ */ sampleMessage("theft_alarm", "interior_protection_status", ActiveSelectedState);
+  /* @__PURE__ */ itemMessage("theft_alarm", "interior_protection_status", ActiveSelectedState);
 
-export type TheftAlarmInteriorProtectionTriggeredMessage = SampleMessage<
+export type TheftAlarmInteriorProtectionTriggeredMessage = PushItemMessage<
   "theft_alarm",
   "interior_protection_triggered",
   components["schemas"]["Triggered"]
 >;
 
 export const validateTheftAlarmInteriorProtectionTriggeredMessage: ResponseValidator<TheftAlarmInteriorProtectionTriggeredMessage> =
-  /* @__PURE__ */ sampleMessage("theft_alarm", "interior_protection_triggered", Triggered);
+  /* @__PURE__ */ itemMessage("theft_alarm", "interior_protection_triggered", Triggered);
 
 const checkTheftAlarmLastEvent: Check = { kind: "string", format: "date-time" };
 
-export type TheftAlarmLastEventMessage = SampleMessage<"theft_alarm", "last_event", string>;
+export type TheftAlarmLastEventMessage = PushItemMessage<"theft_alarm", "last_event", string>;
 
 export const validateTheftAlarmLastEventMessage: ResponseValidator<TheftAlarmLastEventMessage> =
-  /* @__PURE__ */ sampleMessage("theft_alarm", "last_event", checkTheftAlarmLastEvent);
+  /* @__PURE__ */ itemMessage("theft_alarm", "last_event", checkTheftAlarmLastEvent);
 
 type TheftAlarmLastEventLevelData = "low" | "medium" | "high";
 
-export type TheftAlarmLastEventLevelMessage = SampleMessage<
+export type TheftAlarmLastEventLevelMessage = PushItemMessage<
   "theft_alarm",
   "last_event_level",
   TheftAlarmLastEventLevelData
 >;
 
 export const validateTheftAlarmLastEventLevelMessage: ResponseValidator<TheftAlarmLastEventLevelMessage> =
-  /* @__PURE__ */ sampleMessage("theft_alarm", "last_event_level", TheftAlarmLastEventLevel);
+  /* @__PURE__ */ itemMessage("theft_alarm", "last_event_level", TheftAlarmLastEventLevel);
 
 type TheftAlarmLastWarningReasonData =
   | "no_alarm"
@@ -90,36 +94,36 @@ type TheftAlarmLastWarningReasonData =
   | "unknown"
   | "siren";
 
-export type TheftAlarmLastWarningReasonMessage = SampleMessage<
+export type TheftAlarmLastWarningReasonMessage = PushItemMessage<
   "theft_alarm",
   "last_warning_reason",
   TheftAlarmLastWarningReasonData
 >;
 
 export const validateTheftAlarmLastWarningReasonMessage: ResponseValidator<TheftAlarmLastWarningReasonMessage> =
-  /* @__PURE__ */ sampleMessage("theft_alarm", "last_warning_reason", TheftAlarmLastWarningReason);
+  /* @__PURE__ */ itemMessage("theft_alarm", "last_warning_reason", TheftAlarmLastWarningReason);
 
 type TheftAlarmStatusData = "unarmed" | "armed" | "triggered";
 
-export type TheftAlarmStatusMessage = SampleMessage<"theft_alarm", "status", TheftAlarmStatusData>;
+export type TheftAlarmStatusMessage = PushItemMessage<"theft_alarm", "status", TheftAlarmStatusData>;
 
 export const validateTheftAlarmStatusMessage: ResponseValidator<TheftAlarmStatusMessage> =
-  /* @__PURE__ */ sampleMessage("theft_alarm", "status", TheftAlarmStatus);
+  /* @__PURE__ */ itemMessage("theft_alarm", "status", TheftAlarmStatus);
 
-export type TheftAlarmTowProtectionStatusMessage = SampleMessage<
+export type TheftAlarmTowProtectionStatusMessage = PushItemMessage<
   "theft_alarm",
   "tow_protection_status",
   components["schemas"]["ActiveSelectedState"]
 >;
 
 export const validateTheftAlarmTowProtectionStatusMessage: ResponseValidator<TheftAlarmTowProtectionStatusMessage> =
-  /* @__PURE__ */ sampleMessage("theft_alarm", "tow_protection_status", ActiveSelectedState);
+  /* @__PURE__ */ itemMessage("theft_alarm", "tow_protection_status", ActiveSelectedState);
 
-export type TheftAlarmTowProtectionTriggeredMessage = SampleMessage<
+export type TheftAlarmTowProtectionTriggeredMessage = PushItemMessage<
   "theft_alarm",
   "tow_protection_triggered",
   components["schemas"]["Triggered"]
 >;
 
 export const validateTheftAlarmTowProtectionTriggeredMessage: ResponseValidator<TheftAlarmTowProtectionTriggeredMessage> =
-  /* @__PURE__ */ sampleMessage("theft_alarm", "tow_protection_triggered", Triggered);
+  /* @__PURE__ */ itemMessage("theft_alarm", "tow_protection_triggered", Triggered);

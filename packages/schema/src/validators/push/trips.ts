@@ -3,10 +3,10 @@
 import type { components } from "../../types.ts";
 import type { Check } from "../runtime/check.ts";
 import {
-  type SampleListMessage,
-  type SampleMessage,
-  sampleListMessage,
-  sampleMessage,
+  type PushItemListMessage,
+  type PushItemMessage,
+  itemListMessage,
+  itemMessage,
 } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import {
@@ -18,94 +18,94 @@ import {
   VolumeQuantity,
 } from "../shared.ts";
 
-export type TripsAverageFuelConsumptionMessage = SampleMessage<
+export type TripsAverageFuelConsumptionMessage = PushItemMessage<
   "trips",
   "average_fuel_consumption",
   components["schemas"]["FuelEfficiencyQuantity"]
 >;
 
 export const validateTripsAverageFuelConsumptionMessage: ResponseValidator<TripsAverageFuelConsumptionMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "average_fuel_consumption", FuelEfficiencyQuantity);
+  /* @__PURE__ */ itemMessage("trips", "average_fuel_consumption", FuelEfficiencyQuantity);
 
 const checkTripsBrakingCount: Check = { kind: "integer", minimum: 0, maximum: 255 };
 
-export type TripsBrakingCountMessage = SampleMessage<"trips", "braking_count", number>;
+export type TripsBrakingCountMessage = PushItemMessage<"trips", "braking_count", number>;
 
 export const validateTripsBrakingCountMessage: ResponseValidator<TripsBrakingCountMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "braking_count", checkTripsBrakingCount);
+  /* @__PURE__ */ itemMessage("trips", "braking_count", checkTripsBrakingCount);
 
 const checkTripsDescription: Check = { kind: "string" };
 
-export type TripsDescriptionMessage = SampleMessage<"trips", "description", string>;
+export type TripsDescriptionMessage = PushItemMessage<"trips", "description", string>;
 
 export const validateTripsDescriptionMessage: ResponseValidator<TripsDescriptionMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "description", checkTripsDescription);
+  /* @__PURE__ */ itemMessage("trips", "description", checkTripsDescription);
 
-export type TripsDistanceMessage = SampleMessage<
+export type TripsDistanceMessage = PushItemMessage<
   "trips",
   "distance",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateTripsDistanceMessage: ResponseValidator<TripsDistanceMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "distance", LengthQuantity);
+  /* @__PURE__ */ itemMessage("trips", "distance", LengthQuantity);
 
 const checkTripsDriverName: Check = { kind: "string" };
 
-export type TripsDriverNameMessage = SampleMessage<"trips", "driver_name", string>;
+export type TripsDriverNameMessage = PushItemMessage<"trips", "driver_name", string>;
 
 export const validateTripsDriverNameMessage: ResponseValidator<TripsDriverNameMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "driver_name", checkTripsDriverName);
+  /* @__PURE__ */ itemMessage("trips", "driver_name", checkTripsDriverName);
 
 const checkTripsEcoLevel: Check = { kind: "enum", values: ["high", "medium"] };
 
 type TripsEcoLevelData = "high" | "medium";
 
-export type TripsEcoLevelMessage = SampleMessage<"trips", "eco_level", TripsEcoLevelData>;
+export type TripsEcoLevelMessage = PushItemMessage<"trips", "eco_level", TripsEcoLevelData>;
 
 export const validateTripsEcoLevelMessage: ResponseValidator<TripsEcoLevelMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "eco_level", checkTripsEcoLevel);
+  /* @__PURE__ */ itemMessage("trips", "eco_level", checkTripsEcoLevel);
 
 const checkTripsEndAddress: Check = { kind: "string" };
 
-export type TripsEndAddressMessage = SampleMessage<"trips", "end_address", string>;
+export type TripsEndAddressMessage = PushItemMessage<"trips", "end_address", string>;
 
 export const validateTripsEndAddressMessage: ResponseValidator<TripsEndAddressMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "end_address", checkTripsEndAddress);
+  /* @__PURE__ */ itemMessage("trips", "end_address", checkTripsEndAddress);
 
-export type TripsEndAddressComponentsMessage = SampleListMessage<
+export type TripsEndAddressComponentsMessage = PushItemListMessage<
   "trips",
   "end_address_components",
   components["schemas"]["AddressComponent"]
 >;
 
 export const validateTripsEndAddressComponentsMessage: ResponseValidator<TripsEndAddressComponentsMessage> =
-  /* @__PURE__ */ sampleListMessage("trips", "end_address_components", AddressComponent);
+  /* @__PURE__ */ itemListMessage("trips", "end_address_components", AddressComponent);
 
-export type TripsEndCoordinatesMessage = SampleMessage<
+export type TripsEndCoordinatesMessage = PushItemMessage<
   "trips",
   "end_coordinates",
   components["schemas"]["Coordinates"]
 >;
 
 export const validateTripsEndCoordinatesMessage: ResponseValidator<TripsEndCoordinatesMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "end_coordinates", Coordinates);
+  /* @__PURE__ */ itemMessage("trips", "end_coordinates", Coordinates);
 
-export type TripsEndOdometerMessage = SampleMessage<
+export type TripsEndOdometerMessage = PushItemMessage<
   "trips",
   "end_odometer",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateTripsEndOdometerMessage: ResponseValidator<TripsEndOdometerMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "end_odometer", LengthQuantity);
+  /* @__PURE__ */ itemMessage("trips", "end_odometer", LengthQuantity);
 
 const checkTripsEndTime: Check = { kind: "string", format: "date-time" };
 
-export type TripsEndTimeMessage = SampleMessage<"trips", "end_time", string>;
+export type TripsEndTimeMessage = PushItemMessage<"trips", "end_time", string>;
 
 export const validateTripsEndTimeMessage: ResponseValidator<TripsEndTimeMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "end_time", checkTripsEndTime);
+  /* @__PURE__ */ itemMessage("trips", "end_time", checkTripsEndTime);
 
 const checkTripsEvent: Check = {
   kind: "enum",
@@ -129,19 +129,19 @@ type TripsEventData =
   | "idling_engine_on"
   | "emergency_braking";
 
-export type TripsEventMessage = SampleMessage<"trips", "event", TripsEventData>;
+export type TripsEventMessage = PushItemMessage<"trips", "event", TripsEventData>;
 
 export const validateTripsEventMessage: ResponseValidator<TripsEventMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "event", checkTripsEvent);
+  /* @__PURE__ */ itemMessage("trips", "event", checkTripsEvent);
 
-export type TripsMaximumSpeedMessage = SampleMessage<
+export type TripsMaximumSpeedMessage = PushItemMessage<
   "trips",
   "maximum_speed",
   components["schemas"]["SpeedQuantity"]
 >;
 
 export const validateTripsMaximumSpeedMessage: ResponseValidator<TripsMaximumSpeedMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "maximum_speed", SpeedQuantity);
+  /* @__PURE__ */ itemMessage("trips", "maximum_speed", SpeedQuantity);
 
 const checkTripsRoadType: Check = {
   kind: "enum",
@@ -167,51 +167,51 @@ type TripsRoadTypeData =
   | "country"
   | "national";
 
-export type TripsRoadTypeMessage = SampleMessage<"trips", "road_type", TripsRoadTypeData>;
+export type TripsRoadTypeMessage = PushItemMessage<"trips", "road_type", TripsRoadTypeData>;
 
 export const validateTripsRoadTypeMessage: ResponseValidator<TripsRoadTypeMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "road_type", checkTripsRoadType);
+  /* @__PURE__ */ itemMessage("trips", "road_type", checkTripsRoadType);
 
 const checkTripsStartAddress: Check = { kind: "string" };
 
-export type TripsStartAddressMessage = SampleMessage<"trips", "start_address", string>;
+export type TripsStartAddressMessage = PushItemMessage<"trips", "start_address", string>;
 
 export const validateTripsStartAddressMessage: ResponseValidator<TripsStartAddressMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "start_address", checkTripsStartAddress);
+  /* @__PURE__ */ itemMessage("trips", "start_address", checkTripsStartAddress);
 
-export type TripsStartAddressComponentsMessage = SampleListMessage<
+export type TripsStartAddressComponentsMessage = PushItemListMessage<
   "trips",
   "start_address_components",
   components["schemas"]["AddressComponent"]
 >;
 
 export const validateTripsStartAddressComponentsMessage: ResponseValidator<TripsStartAddressComponentsMessage> =
-  /* @__PURE__ */ sampleListMessage("trips", "start_address_components", AddressComponent);
+  /* @__PURE__ */ itemListMessage("trips", "start_address_components", AddressComponent);
 
-export type TripsStartCoordinatesMessage = SampleMessage<
+export type TripsStartCoordinatesMessage = PushItemMessage<
   "trips",
   "start_coordinates",
   components["schemas"]["Coordinates"]
 >;
 
 export const validateTripsStartCoordinatesMessage: ResponseValidator<TripsStartCoordinatesMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "start_coordinates", Coordinates);
+  /* @__PURE__ */ itemMessage("trips", "start_coordinates", Coordinates);
 
-export type TripsStartOdometerMessage = SampleMessage<
+export type TripsStartOdometerMessage = PushItemMessage<
   "trips",
   "start_odometer",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateTripsStartOdometerMessage: ResponseValidator<TripsStartOdometerMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "start_odometer", LengthQuantity);
+  /* @__PURE__ */ itemMessage("trips", "start_odometer", LengthQuantity);
 
 const checkTripsStartTime: Check = { kind: "string", format: "date-time" };
 
-export type TripsStartTimeMessage = SampleMessage<"trips", "start_time", string>;
+export type TripsStartTimeMessage = PushItemMessage<"trips", "start_time", string>;
 
 export const validateTripsStartTimeMessage: ResponseValidator<TripsStartTimeMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "start_time", checkTripsStartTime);
+  /* @__PURE__ */ itemMessage("trips", "start_time", checkTripsStartTime);
 
 const checkTripsThresholds: Check = {
   kind: "object",
@@ -220,38 +220,38 @@ const checkTripsThresholds: Check = {
   additionalProperties: false,
 };
 
-export type TripsThresholdsMessage = SampleListMessage<
+export type TripsThresholdsMessage = PushItemListMessage<
   "trips",
   "thresholds",
   components["schemas"]["EcoDrivingThreshold"]
 >;
 
 export const validateTripsThresholdsMessage: ResponseValidator<TripsThresholdsMessage> =
-  /* @__PURE__ */ sampleListMessage("trips", "thresholds", checkTripsThresholds);
+  /* @__PURE__ */ itemListMessage("trips", "thresholds", checkTripsThresholds);
 
-export type TripsTotalFuelConsumptionMessage = SampleMessage<
+export type TripsTotalFuelConsumptionMessage = PushItemMessage<
   "trips",
   "total_fuel_consumption",
   components["schemas"]["VolumeQuantity"]
 >;
 
 export const validateTripsTotalFuelConsumptionMessage: ResponseValidator<TripsTotalFuelConsumptionMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "total_fuel_consumption", VolumeQuantity);
+  /* @__PURE__ */ itemMessage("trips", "total_fuel_consumption", VolumeQuantity);
 
-export type TripsTotalIdleFuelConsumptionMessage = SampleMessage<
+export type TripsTotalIdleFuelConsumptionMessage = PushItemMessage<
   "trips",
   "total_idle_fuel_consumption",
   components["schemas"]["VolumeQuantity"]
 >;
 
 export const validateTripsTotalIdleFuelConsumptionMessage: ResponseValidator<TripsTotalIdleFuelConsumptionMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "total_idle_fuel_consumption", VolumeQuantity);
+  /* @__PURE__ */ itemMessage("trips", "total_idle_fuel_consumption", VolumeQuantity);
 
 const checkTripsType: Check = { kind: "enum", values: ["single", "multi", "eco"] };
 
 type TripsTypeData = "single" | "multi" | "eco";
 
-export type TripsTypeMessage = SampleMessage<"trips", "type", TripsTypeData>;
+export type TripsTypeMessage = PushItemMessage<"trips", "type", TripsTypeData>;
 
 export const validateTripsTypeMessage: ResponseValidator<TripsTypeMessage> =
-  /* @__PURE__ */ sampleMessage("trips", "type", checkTripsType);
+  /* @__PURE__ */ itemMessage("trips", "type", checkTripsType);

@@ -3,10 +3,10 @@
 import type { components } from "../../types.ts";
 import type { Check } from "../runtime/check.ts";
 import {
-  type SampleListMessage,
-  type SampleMessage,
-  sampleListMessage,
-  sampleMessage,
+  type PushItemListMessage,
+  type PushItemMessage,
+  itemListMessage,
+  itemMessage,
 } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import {
@@ -26,397 +26,397 @@ import {
   VolumeQuantity,
 } from "../shared.ts";
 
-export type UsageAccelerationDurationsMessage = SampleListMessage<
+export type UsageAccelerationDurationsMessage = PushItemListMessage<
   "usage",
   "acceleration_durations",
   components["schemas"]["AccelerationDuration"]
 >;
 
 export const validateUsageAccelerationDurationsMessage: ResponseValidator<UsageAccelerationDurationsMessage> =
-  /* @__PURE__ */ sampleListMessage("usage", "acceleration_durations", AccelerationDuration);
+  /* @__PURE__ */ itemListMessage("usage", "acceleration_durations", AccelerationDuration);
 
 const checkUsageAccelerationEvaluation: Check = { kind: "number" };
 
-export type UsageAccelerationEvaluationMessage = SampleMessage<"usage", "acceleration_evaluation", number>;
+export type UsageAccelerationEvaluationMessage = PushItemMessage<"usage", "acceleration_evaluation", number>;
 
 export const validateUsageAccelerationEvaluationMessage: ResponseValidator<UsageAccelerationEvaluationMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "acceleration_evaluation", checkUsageAccelerationEvaluation);
+  /* @__PURE__ */ itemMessage("usage", "acceleration_evaluation", checkUsageAccelerationEvaluation);
 
-export type UsageAverageFuelConsumptionMessage = SampleMessage<
+export type UsageAverageFuelConsumptionMessage = PushItemMessage<
   "usage",
   "average_fuel_consumption",
   components["schemas"]["FuelEfficiencyQuantity"]
 >;
 
 export const validateUsageAverageFuelConsumptionMessage: ResponseValidator<UsageAverageFuelConsumptionMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "average_fuel_consumption", FuelEfficiencyQuantity);
+  /* @__PURE__ */ itemMessage("usage", "average_fuel_consumption", FuelEfficiencyQuantity);
 
-export type UsageAverageSpeedMessage = SampleMessage<
+export type UsageAverageSpeedMessage = PushItemMessage<
   "usage",
   "average_speed",
   components["schemas"]["SpeedQuantity"]
 >;
 
 export const validateUsageAverageSpeedMessage: ResponseValidator<UsageAverageSpeedMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "average_speed", SpeedQuantity);
+  /* @__PURE__ */ itemMessage("usage", "average_speed", SpeedQuantity);
 
-export type UsageAverageSpeedLastTripMessage = SampleMessage<
+export type UsageAverageSpeedLastTripMessage = PushItemMessage<
   "usage",
   "average_speed_last_trip",
   components["schemas"]["SpeedQuantity"]
 >;
 
 export const validateUsageAverageSpeedLastTripMessage: ResponseValidator<UsageAverageSpeedLastTripMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "average_speed_last_trip", SpeedQuantity);
+  /* @__PURE__ */ itemMessage("usage", "average_speed_last_trip", SpeedQuantity);
 
-export type UsageAverageSpeedSinceResetMessage = SampleMessage<
+export type UsageAverageSpeedSinceResetMessage = PushItemMessage<
   "usage",
   "average_speed_since_reset",
   components["schemas"]["SpeedQuantity"]
 >;
 
 export const validateUsageAverageSpeedSinceResetMessage: ResponseValidator<UsageAverageSpeedSinceResetMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "average_speed_since_reset", SpeedQuantity);
+  /* @__PURE__ */ itemMessage("usage", "average_speed_since_reset", SpeedQuantity);
 
-export type UsageAverageWeeklyDistanceMessage = SampleMessage<
+export type UsageAverageWeeklyDistanceMessage = PushItemMessage<
   "usage",
   "average_weekly_distance",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateUsageAverageWeeklyDistanceMessage: ResponseValidator<UsageAverageWeeklyDistanceMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "average_weekly_distance", LengthQuantity);
+  /* @__PURE__ */ itemMessage("usage", "average_weekly_distance", LengthQuantity);
 
-export type UsageAverageWeeklyDistanceLongRunMessage = SampleMessage<
+export type UsageAverageWeeklyDistanceLongRunMessage = PushItemMessage<
   "usage",
   "average_weekly_distance_long_run",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateUsageAverageWeeklyDistanceLongRunMessage: ResponseValidator<UsageAverageWeeklyDistanceLongRunMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "average_weekly_distance_long_run", LengthQuantity);
+  /* @__PURE__ */ itemMessage("usage", "average_weekly_distance_long_run", LengthQuantity);
 
 const checkUsageBrakingEvaluation: Check = { kind: "number" };
 
-export type UsageBrakingEvaluationMessage = SampleMessage<"usage", "braking_evaluation", number>;
+export type UsageBrakingEvaluationMessage = PushItemMessage<"usage", "braking_evaluation", number>;
 
 export const validateUsageBrakingEvaluationMessage: ResponseValidator<UsageBrakingEvaluationMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "braking_evaluation", checkUsageBrakingEvaluation);
+  /* @__PURE__ */ itemMessage("usage", "braking_evaluation", checkUsageBrakingEvaluation);
 
-export type UsageCurrentFuelConsumptionMessage = SampleMessage<
+export type UsageCurrentFuelConsumptionMessage = PushItemMessage<
   "usage",
   "current_fuel_consumption",
   components["schemas"]["FuelEfficiencyQuantity"]
 >;
 
 export const validateUsageCurrentFuelConsumptionMessage: ResponseValidator<UsageCurrentFuelConsumptionMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "current_fuel_consumption", FuelEfficiencyQuantity);
+  /* @__PURE__ */ itemMessage("usage", "current_fuel_consumption", FuelEfficiencyQuantity);
 
-export type UsageDistanceOverTimeMessage = SampleMessage<
+export type UsageDistanceOverTimeMessage = PushItemMessage<
   "usage",
   "distance_over_time",
   components["schemas"]["DistanceOverTime"]
 >;
 
 export const validateUsageDistanceOverTimeMessage: ResponseValidator<UsageDistanceOverTimeMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "distance_over_time", DistanceOverTime);
+  /* @__PURE__ */ itemMessage("usage", "distance_over_time", DistanceOverTime);
 
-export type UsageDrivingDurationLastTripMessage = SampleMessage<
+export type UsageDrivingDurationLastTripMessage = PushItemMessage<
   "usage",
   "driving_duration_last_trip",
   components["schemas"]["DurationQuantity"]
 >;
 
 export const validateUsageDrivingDurationLastTripMessage: ResponseValidator<UsageDrivingDurationLastTripMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "driving_duration_last_trip", DurationQuantity);
+  /* @__PURE__ */ itemMessage("usage", "driving_duration_last_trip", DurationQuantity);
 
-export type UsageDrivingDurationSinceResetMessage = SampleMessage<
+export type UsageDrivingDurationSinceResetMessage = PushItemMessage<
   "usage",
   "driving_duration_since_reset",
   components["schemas"]["DurationQuantity"]
 >;
 
 export const validateUsageDrivingDurationSinceResetMessage: ResponseValidator<UsageDrivingDurationSinceResetMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "driving_duration_since_reset", DurationQuantity);
+  /* @__PURE__ */ itemMessage("usage", "driving_duration_since_reset", DurationQuantity);
 
-export type UsageDrivingModesActivationPeriodsMessage = SampleListMessage<
+export type UsageDrivingModesActivationPeriodsMessage = PushItemListMessage<
   "usage",
   "driving_modes_activation_periods",
   components["schemas"]["DrivingModeActivationPeriod"]
 >;
 
 export const validateUsageDrivingModesActivationPeriodsMessage: ResponseValidator<UsageDrivingModesActivationPeriodsMessage> =
-  /* @__PURE__ */ sampleListMessage("usage", "driving_modes_activation_periods", DrivingModeActivationPeriod);
+  /* @__PURE__ */ itemListMessage("usage", "driving_modes_activation_periods", DrivingModeActivationPeriod);
 
-export type UsageDrivingModesEnergyConsumptionsMessage = SampleListMessage<
+export type UsageDrivingModesEnergyConsumptionsMessage = PushItemListMessage<
   "usage",
   "driving_modes_energy_consumptions",
   components["schemas"]["DrivingModeEnergyConsumption"]
 >;
 
 export const validateUsageDrivingModesEnergyConsumptionsMessage: ResponseValidator<UsageDrivingModesEnergyConsumptionsMessage> =
-  /* @__PURE__ */ sampleListMessage("usage", "driving_modes_energy_consumptions", DrivingModeEnergyConsumption);
+  /* @__PURE__ */ itemListMessage("usage", "driving_modes_energy_consumptions", DrivingModeEnergyConsumption);
 
 const checkUsageDrivingStyleEvaluation: Check = { kind: "number" };
 
-export type UsageDrivingStyleEvaluationMessage = SampleMessage<"usage", "driving_style_evaluation", number>;
+export type UsageDrivingStyleEvaluationMessage = PushItemMessage<"usage", "driving_style_evaluation", number>;
 
 export const validateUsageDrivingStyleEvaluationMessage: ResponseValidator<UsageDrivingStyleEvaluationMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "driving_style_evaluation", checkUsageDrivingStyleEvaluation);
+  /* @__PURE__ */ itemMessage("usage", "driving_style_evaluation", checkUsageDrivingStyleEvaluation);
 
-export type UsageEcoScoreBonusRangeMessage = SampleMessage<
+export type UsageEcoScoreBonusRangeMessage = PushItemMessage<
   "usage",
   "eco_score_bonus_range",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateUsageEcoScoreBonusRangeMessage: ResponseValidator<UsageEcoScoreBonusRangeMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "eco_score_bonus_range", LengthQuantity);
+  /* @__PURE__ */ itemMessage("usage", "eco_score_bonus_range", LengthQuantity);
 
 const checkUsageEcoScoreConstant: Check = { kind: "number" };
 
-export type UsageEcoScoreConstantMessage = SampleMessage<"usage", "eco_score_constant", number>;
+export type UsageEcoScoreConstantMessage = PushItemMessage<"usage", "eco_score_constant", number>;
 
 export const validateUsageEcoScoreConstantMessage: ResponseValidator<UsageEcoScoreConstantMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "eco_score_constant", checkUsageEcoScoreConstant);
+  /* @__PURE__ */ itemMessage("usage", "eco_score_constant", checkUsageEcoScoreConstant);
 
 const checkUsageEcoScoreFreeWheel: Check = { kind: "number" };
 
-export type UsageEcoScoreFreeWheelMessage = SampleMessage<"usage", "eco_score_free_wheel", number>;
+export type UsageEcoScoreFreeWheelMessage = PushItemMessage<"usage", "eco_score_free_wheel", number>;
 
 export const validateUsageEcoScoreFreeWheelMessage: ResponseValidator<UsageEcoScoreFreeWheelMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "eco_score_free_wheel", checkUsageEcoScoreFreeWheel);
+  /* @__PURE__ */ itemMessage("usage", "eco_score_free_wheel", checkUsageEcoScoreFreeWheel);
 
 const checkUsageEcoScoreTotal: Check = { kind: "number" };
 
-export type UsageEcoScoreTotalMessage = SampleMessage<"usage", "eco_score_total", number>;
+export type UsageEcoScoreTotalMessage = PushItemMessage<"usage", "eco_score_total", number>;
 
 export const validateUsageEcoScoreTotalMessage: ResponseValidator<UsageEcoScoreTotalMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "eco_score_total", checkUsageEcoScoreTotal);
+  /* @__PURE__ */ itemMessage("usage", "eco_score_total", checkUsageEcoScoreTotal);
 
-export type UsageElectricConsumptionAverageMessage = SampleMessage<
+export type UsageElectricConsumptionAverageMessage = PushItemMessage<
   "usage",
   "electric_consumption_average",
   components["schemas"]["EnergyEfficiencyQuantity"]
 >;
 
 export const validateUsageElectricConsumptionAverageMessage: ResponseValidator<UsageElectricConsumptionAverageMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "electric_consumption_average", EnergyEfficiencyQuantity);
+  /* @__PURE__ */ itemMessage("usage", "electric_consumption_average", EnergyEfficiencyQuantity);
 
-export type UsageElectricConsumptionRateSinceResetMessage = SampleMessage<
+export type UsageElectricConsumptionRateSinceResetMessage = PushItemMessage<
   "usage",
   "electric_consumption_rate_since_reset",
   components["schemas"]["EnergyEfficiencyQuantity"]
 >;
 
 export const validateUsageElectricConsumptionRateSinceResetMessage: ResponseValidator<UsageElectricConsumptionRateSinceResetMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "electric_consumption_rate_since_reset", EnergyEfficiencyQuantity);
+  /* @__PURE__ */ itemMessage("usage", "electric_consumption_rate_since_reset", EnergyEfficiencyQuantity);
 
-export type UsageElectricConsumptionRateSinceStartMessage = SampleMessage<
+export type UsageElectricConsumptionRateSinceStartMessage = PushItemMessage<
   "usage",
   "electric_consumption_rate_since_start",
   components["schemas"]["EnergyEfficiencyQuantity"]
 >;
 
 export const validateUsageElectricConsumptionRateSinceStartMessage: ResponseValidator<UsageElectricConsumptionRateSinceStartMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "electric_consumption_rate_since_start", EnergyEfficiencyQuantity);
+  /* @__PURE__ */ itemMessage("usage", "electric_consumption_rate_since_start", EnergyEfficiencyQuantity);
 
-export type UsageElectricDistanceLastTripMessage = SampleMessage<
+export type UsageElectricDistanceLastTripMessage = PushItemMessage<
   "usage",
   "electric_distance_last_trip",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateUsageElectricDistanceLastTripMessage: ResponseValidator<UsageElectricDistanceLastTripMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "electric_distance_last_trip", LengthQuantity);
+  /* @__PURE__ */ itemMessage("usage", "electric_distance_last_trip", LengthQuantity);
 
-export type UsageElectricDistanceSinceResetMessage = SampleMessage<
+export type UsageElectricDistanceSinceResetMessage = PushItemMessage<
   "usage",
   "electric_distance_since_reset",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateUsageElectricDistanceSinceResetMessage: ResponseValidator<UsageElectricDistanceSinceResetMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "electric_distance_since_reset", LengthQuantity);
+  /* @__PURE__ */ itemMessage("usage", "electric_distance_since_reset", LengthQuantity);
 
-export type UsageElectricDurationLastTripMessage = SampleMessage<
+export type UsageElectricDurationLastTripMessage = PushItemMessage<
   "usage",
   "electric_duration_last_trip",
   components["schemas"]["DurationQuantity"]
 >;
 
 export const validateUsageElectricDurationLastTripMessage: ResponseValidator<UsageElectricDurationLastTripMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "electric_duration_last_trip", DurationQuantity);
+  /* @__PURE__ */ itemMessage("usage", "electric_duration_last_trip", DurationQuantity);
 
-export type UsageElectricDurationSinceResetMessage = SampleMessage<
+export type UsageElectricDurationSinceResetMessage = PushItemMessage<
   "usage",
   "electric_duration_since_reset",
   components["schemas"]["DurationQuantity"]
 >;
 
 export const validateUsageElectricDurationSinceResetMessage: ResponseValidator<UsageElectricDurationSinceResetMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "electric_duration_since_reset", DurationQuantity);
+  /* @__PURE__ */ itemMessage("usage", "electric_duration_since_reset", DurationQuantity);
 
-export type UsageFuelConsumptionRateLastTripMessage = SampleMessage<
+export type UsageFuelConsumptionRateLastTripMessage = PushItemMessage<
   "usage",
   "fuel_consumption_rate_last_trip",
   components["schemas"]["FuelEfficiencyQuantity"]
 >;
 
 export const validateUsageFuelConsumptionRateLastTripMessage: ResponseValidator<UsageFuelConsumptionRateLastTripMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "fuel_consumption_rate_last_trip", FuelEfficiencyQuantity);
+  /* @__PURE__ */ itemMessage("usage", "fuel_consumption_rate_last_trip", FuelEfficiencyQuantity);
 
-export type UsageFuelConsumptionRateSinceResetMessage = SampleMessage<
+export type UsageFuelConsumptionRateSinceResetMessage = PushItemMessage<
   "usage",
   "fuel_consumption_rate_since_reset",
   components["schemas"]["FuelEfficiencyQuantity"]
 >;
 
 export const validateUsageFuelConsumptionRateSinceResetMessage: ResponseValidator<UsageFuelConsumptionRateSinceResetMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "fuel_consumption_rate_since_reset", FuelEfficiencyQuantity);
+  /* @__PURE__ */ itemMessage("usage", "fuel_consumption_rate_since_reset", FuelEfficiencyQuantity);
 
-export type UsageFuelDistanceLastTripMessage = SampleMessage<
+export type UsageFuelDistanceLastTripMessage = PushItemMessage<
   "usage",
   "fuel_distance_last_trip",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateUsageFuelDistanceLastTripMessage: ResponseValidator<UsageFuelDistanceLastTripMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "fuel_distance_last_trip", LengthQuantity);
+  /* @__PURE__ */ itemMessage("usage", "fuel_distance_last_trip", LengthQuantity);
 
-export type UsageFuelDistanceSinceResetMessage = SampleMessage<
+export type UsageFuelDistanceSinceResetMessage = PushItemMessage<
   "usage",
   "fuel_distance_since_reset",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateUsageFuelDistanceSinceResetMessage: ResponseValidator<UsageFuelDistanceSinceResetMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "fuel_distance_since_reset", LengthQuantity);
+  /* @__PURE__ */ itemMessage("usage", "fuel_distance_since_reset", LengthQuantity);
 
-export type UsageLastTripAverageEnergyRecuperationMessage = SampleMessage<
+export type UsageLastTripAverageEnergyRecuperationMessage = PushItemMessage<
   "usage",
   "last_trip_average_energy_recuperation",
   components["schemas"]["EnergyEfficiencyQuantity"]
 >;
 
 export const validateUsageLastTripAverageEnergyRecuperationMessage: ResponseValidator<UsageLastTripAverageEnergyRecuperationMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "last_trip_average_energy_recuperation", EnergyEfficiencyQuantity);
+  /* @__PURE__ */ itemMessage("usage", "last_trip_average_energy_recuperation", EnergyEfficiencyQuantity);
 
 const checkUsageLastTripBatteryRegenerated: Check = { kind: "number" };
 
-export type UsageLastTripBatteryRegeneratedMessage = SampleMessage<
+export type UsageLastTripBatteryRegeneratedMessage = PushItemMessage<
   "usage",
   "last_trip_battery_regenerated",
   number
 >;
 
 export const validateUsageLastTripBatteryRegeneratedMessage: ResponseValidator<UsageLastTripBatteryRegeneratedMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "last_trip_battery_regenerated", checkUsageLastTripBatteryRegenerated);
+  /* @__PURE__ */ itemMessage("usage", "last_trip_battery_regenerated", checkUsageLastTripBatteryRegenerated);
 
 const checkUsageLastTripBatteryRemaining: Check = { kind: "number" };
 
-export type UsageLastTripBatteryRemainingMessage = SampleMessage<
+export type UsageLastTripBatteryRemainingMessage = PushItemMessage<
   "usage",
   "last_trip_battery_remaining",
   number
 >;
 
 export const validateUsageLastTripBatteryRemainingMessage: ResponseValidator<UsageLastTripBatteryRemainingMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "last_trip_battery_remaining", checkUsageLastTripBatteryRemaining);
+  /* @__PURE__ */ itemMessage("usage", "last_trip_battery_remaining", checkUsageLastTripBatteryRemaining);
 
 const checkUsageLastTripDate: Check = { kind: "string", format: "date-time" };
 
-export type UsageLastTripDateMessage = SampleMessage<"usage", "last_trip_date", string>;
+export type UsageLastTripDateMessage = PushItemMessage<"usage", "last_trip_date", string>;
 
 export const validateUsageLastTripDateMessage: ResponseValidator<UsageLastTripDateMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "last_trip_date", checkUsageLastTripDate);
+  /* @__PURE__ */ itemMessage("usage", "last_trip_date", checkUsageLastTripDate);
 
 const checkUsageLastTripElectricPortion: Check = { kind: "number" };
 
-export type UsageLastTripElectricPortionMessage = SampleMessage<
+export type UsageLastTripElectricPortionMessage = PushItemMessage<
   "usage",
   "last_trip_electric_portion",
   number
 >;
 
 export const validateUsageLastTripElectricPortionMessage: ResponseValidator<UsageLastTripElectricPortionMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "last_trip_electric_portion", checkUsageLastTripElectricPortion);
+  /* @__PURE__ */ itemMessage("usage", "last_trip_electric_portion", checkUsageLastTripElectricPortion);
 
-export type UsageLastTripEnergyConsumptionMessage = SampleMessage<
+export type UsageLastTripEnergyConsumptionMessage = PushItemMessage<
   "usage",
   "last_trip_energy_consumption",
   components["schemas"]["EnergyQuantity"]
 >;
 
 export const validateUsageLastTripEnergyConsumptionMessage: ResponseValidator<UsageLastTripEnergyConsumptionMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "last_trip_energy_consumption", EnergyQuantity);
+  /* @__PURE__ */ itemMessage("usage", "last_trip_energy_consumption", EnergyQuantity);
 
-export type UsageLastTripFuelConsumptionMessage = SampleMessage<
+export type UsageLastTripFuelConsumptionMessage = PushItemMessage<
   "usage",
   "last_trip_fuel_consumption",
   components["schemas"]["VolumeQuantity"]
 >;
 
 export const validateUsageLastTripFuelConsumptionMessage: ResponseValidator<UsageLastTripFuelConsumptionMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "last_trip_fuel_consumption", VolumeQuantity);
+  /* @__PURE__ */ itemMessage("usage", "last_trip_fuel_consumption", VolumeQuantity);
 
-export type UsageLateNightGradeMessage = SampleMessage<
+export type UsageLateNightGradeMessage = PushItemMessage<
   "usage",
   "late_night_grade",
   components["schemas"]["Grade"]
 >;
 
 export const validateUsageLateNightGradeMessage: ResponseValidator<UsageLateNightGradeMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "late_night_grade", Grade);
+  /* @__PURE__ */ itemMessage("usage", "late_night_grade", Grade);
 
-export type UsageOdometerAfterLastTripMessage = SampleMessage<
+export type UsageOdometerAfterLastTripMessage = PushItemMessage<
   "usage",
   "odometer_after_last_trip",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateUsageOdometerAfterLastTripMessage: ResponseValidator<UsageOdometerAfterLastTripMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "odometer_after_last_trip", LengthQuantity);
+  /* @__PURE__ */ itemMessage("usage", "odometer_after_last_trip", LengthQuantity);
 
-export type UsageRapidAccelerationGradeMessage = SampleMessage<
+export type UsageRapidAccelerationGradeMessage = PushItemMessage<
   "usage",
   "rapid_acceleration_grade",
   components["schemas"]["Grade"]
 >;
 
 export const validateUsageRapidAccelerationGradeMessage: ResponseValidator<UsageRapidAccelerationGradeMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "rapid_acceleration_grade", Grade);
+  /* @__PURE__ */ itemMessage("usage", "rapid_acceleration_grade", Grade);
 
-export type UsageRapidDecelerationGradeMessage = SampleMessage<
+export type UsageRapidDecelerationGradeMessage = PushItemMessage<
   "usage",
   "rapid_deceleration_grade",
   components["schemas"]["Grade"]
 >;
 
 export const validateUsageRapidDecelerationGradeMessage: ResponseValidator<UsageRapidDecelerationGradeMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "rapid_deceleration_grade", Grade);
+  /* @__PURE__ */ itemMessage("usage", "rapid_deceleration_grade", Grade);
 
-export type UsageRecuperationPowerMessage = SampleMessage<
+export type UsageRecuperationPowerMessage = PushItemMessage<
   "usage",
   "recuperation_power",
   components["schemas"]["PowerQuantity"]
 >;
 
 export const validateUsageRecuperationPowerMessage: ResponseValidator<UsageRecuperationPowerMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "recuperation_power", PowerQuantity);
+  /* @__PURE__ */ itemMessage("usage", "recuperation_power", PowerQuantity);
 
 const checkUsageSafetyDrivingScore: Check = { kind: "number" };
 
-export type UsageSafetyDrivingScoreMessage = SampleMessage<"usage", "safety_driving_score", number>;
+export type UsageSafetyDrivingScoreMessage = PushItemMessage<"usage", "safety_driving_score", number>;
 
 export const validateUsageSafetyDrivingScoreMessage: ResponseValidator<UsageSafetyDrivingScoreMessage> =
-  /* @__PURE__ */ sampleMessage("usage", "safety_driving_score", checkUsageSafetyDrivingScore);
+  /* @__PURE__ */ itemMessage("usage", "safety_driving_score", checkUsageSafetyDrivingScore);
 
-export type UsageTripMetersMessage = SampleListMessage<
+export type UsageTripMetersMessage = PushItemListMessage<
   "usage",
   "trip_meters",
   components["schemas"]["TripMeter"]
 >;
 
 export const validateUsageTripMetersMessage: ResponseValidator<UsageTripMetersMessage> =
-  /* @__PURE__ */ sampleListMessage("usage", "trip_meters", TripMeter);
+  /* @__PURE__ */ itemListMessage("usage", "trip_meters", TripMeter);

@@ -2,73 +2,73 @@
 
 import type { components } from "../../types.ts";
 import type { Check } from "../runtime/check.ts";
-import { type SampleMessage, sampleMessage } from "../runtime/push-message.ts";
+import { type PushItemMessage, itemMessage } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import { AngleQuantity, Coordinates, LengthQuantity, VehicleLocationGpsSource } from "../shared.ts";
 
-export type VehicleLocationAltitudeMessage = SampleMessage<
+export type VehicleLocationAltitudeMessage = PushItemMessage<
   "vehicle_location",
   "altitude",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateVehicleLocationAltitudeMessage: ResponseValidator<VehicleLocationAltitudeMessage> =
-  /* @__PURE__ */ sampleMessage("vehicle_location", "altitude", LengthQuantity);
+  /* @__PURE__ */ itemMessage("vehicle_location", "altitude", LengthQuantity);
 
-export type VehicleLocationCoordinatesMessage = SampleMessage<
+export type VehicleLocationCoordinatesMessage = PushItemMessage<
   "vehicle_location",
   "coordinates",
   components["schemas"]["Coordinates"]
 >;
 
 export const validateVehicleLocationCoordinatesMessage: ResponseValidator<VehicleLocationCoordinatesMessage> =
-  /* @__PURE__ */ sampleMessage("vehicle_location", "coordinates", Coordinates);
+  /* @__PURE__ */ itemMessage("vehicle_location", "coordinates", Coordinates);
 
-export type VehicleLocationFuzzyCoordinatesMessage = SampleMessage<
+export type VehicleLocationFuzzyCoordinatesMessage = PushItemMessage<
   "vehicle_location",
   "fuzzy_coordinates",
   components["schemas"]["Coordinates"]
 >;
 
 export const validateVehicleLocationFuzzyCoordinatesMessage: ResponseValidator<VehicleLocationFuzzyCoordinatesMessage> =
-  /* @__PURE__ */ sampleMessage("vehicle_location", "fuzzy_coordinates", Coordinates);
+  /* @__PURE__ */ itemMessage("vehicle_location", "fuzzy_coordinates", Coordinates);
 
 const checkVehicleLocationGpsSignalStrength: Check = { kind: "number" };
 
-export type VehicleLocationGpsSignalStrengthMessage = SampleMessage<
+export type VehicleLocationGpsSignalStrengthMessage = PushItemMessage<
   "vehicle_location",
   "gps_signal_strength",
   number
 >;
 
 export const validateVehicleLocationGpsSignalStrengthMessage: ResponseValidator<VehicleLocationGpsSignalStrengthMessage> =
-  /* @__PURE__ */ sampleMessage("vehicle_location", "gps_signal_strength", checkVehicleLocationGpsSignalStrength);
+  /* @__PURE__ */ itemMessage("vehicle_location", "gps_signal_strength", checkVehicleLocationGpsSignalStrength);
 
 type VehicleLocationGpsSourceData = "dead_reckoning" | "real" | "none";
 
-export type VehicleLocationGpsSourceMessage = SampleMessage<
+export type VehicleLocationGpsSourceMessage = PushItemMessage<
   "vehicle_location",
   "gps_source",
   VehicleLocationGpsSourceData
 >;
 
 export const validateVehicleLocationGpsSourceMessage: ResponseValidator<VehicleLocationGpsSourceMessage> =
-  /* @__PURE__ */ sampleMessage("vehicle_location", "gps_source", VehicleLocationGpsSource);
+  /* @__PURE__ */ itemMessage("vehicle_location", "gps_source", VehicleLocationGpsSource);
 
-export type VehicleLocationHeadingMessage = SampleMessage<
+export type VehicleLocationHeadingMessage = PushItemMessage<
   "vehicle_location",
   "heading",
   components["schemas"]["AngleQuantity"]
 >;
 
 export const validateVehicleLocationHeadingMessage: ResponseValidator<VehicleLocationHeadingMessage> =
-  /* @__PURE__ */ sampleMessage("vehicle_location", "heading", AngleQuantity);
+  /* @__PURE__ */ itemMessage("vehicle_location", "heading", AngleQuantity);
 
-export type VehicleLocationPrecisionMessage = SampleMessage<
+export type VehicleLocationPrecisionMessage = PushItemMessage<
   "vehicle_location",
   "precision",
   components["schemas"]["LengthQuantity"]
 >;
 
 export const validateVehicleLocationPrecisionMessage: ResponseValidator<VehicleLocationPrecisionMessage> =
-  /* @__PURE__ */ sampleMessage("vehicle_location", "precision", LengthQuantity);
+  /* @__PURE__ */ itemMessage("vehicle_location", "precision", LengthQuantity);

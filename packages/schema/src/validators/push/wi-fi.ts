@@ -2,36 +2,36 @@
 
 import type { components } from "../../types.ts";
 import type { Check } from "../runtime/check.ts";
-import { type SampleMessage, sampleMessage } from "../runtime/push-message.ts";
+import { type PushItemMessage, itemMessage } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import { ConnectionState, EnabledState, NetworkSecurity } from "../shared.ts";
 
-export type WiFiNetworkConnectedMessage = SampleMessage<
+export type WiFiNetworkConnectedMessage = PushItemMessage<
   "wi_fi",
   "network_connected",
   components["schemas"]["ConnectionState"]
 >;
 
 export const validateWiFiNetworkConnectedMessage: ResponseValidator<WiFiNetworkConnectedMessage> =
-  /* @__PURE__ */ sampleMessage("wi_fi", "network_connected", ConnectionState);
+  /* @__PURE__ */ itemMessage("wi_fi", "network_connected", ConnectionState);
 
-export type WiFiNetworkSecurityMessage = SampleMessage<
+export type WiFiNetworkSecurityMessage = PushItemMessage<
   "wi_fi",
   "network_security",
   components["schemas"]["NetworkSecurity"]
 >;
 
 export const validateWiFiNetworkSecurityMessage: ResponseValidator<WiFiNetworkSecurityMessage> =
-  /* @__PURE__ */ sampleMessage("wi_fi", "network_security", NetworkSecurity);
+  /* @__PURE__ */ itemMessage("wi_fi", "network_security", NetworkSecurity);
 
 const checkWiFiNetworkSsid: Check = { kind: "string" };
 
-export type WiFiNetworkSsidMessage = SampleMessage<"wi_fi", "network_ssid", string>;
+export type WiFiNetworkSsidMessage = PushItemMessage<"wi_fi", "network_ssid", string>;
 
 export const validateWiFiNetworkSsidMessage: ResponseValidator<WiFiNetworkSsidMessage> =
-  /* @__PURE__ */ sampleMessage("wi_fi", "network_ssid", checkWiFiNetworkSsid);
+  /* @__PURE__ */ itemMessage("wi_fi", "network_ssid", checkWiFiNetworkSsid);
 
-export type WiFiStatusMessage = SampleMessage<"wi_fi", "status", components["schemas"]["EnabledState"]>;
+export type WiFiStatusMessage = PushItemMessage<"wi_fi", "status", components["schemas"]["EnabledState"]>;
 
 export const validateWiFiStatusMessage: ResponseValidator<WiFiStatusMessage> =
-  /* @__PURE__ */ sampleMessage("wi_fi", "status", EnabledState);
+  /* @__PURE__ */ itemMessage("wi_fi", "status", EnabledState);

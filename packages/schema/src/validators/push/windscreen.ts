@@ -2,7 +2,7 @@
 
 import type { components } from "../../types.ts";
 import type { Check } from "../runtime/check.ts";
-import { type SampleMessage, sampleMessage } from "../runtime/push-message.ts";
+import { type PushItemMessage, itemMessage } from "../runtime/push-message.ts";
 import type { ResponseValidator } from "../runtime/validator.ts";
 import {
   WindscreenWindscreenDamage,
@@ -18,84 +18,84 @@ type WindscreenWindscreenDamageData =
   | "damage_smaller_than_1_inch"
   | "damage_larger_than_1_inch";
 
-export type WindscreenWindscreenDamageMessage = SampleMessage<
+export type WindscreenWindscreenDamageMessage = PushItemMessage<
   "windscreen",
   "windscreen_damage",
   WindscreenWindscreenDamageData
 >;
 
 export const validateWindscreenWindscreenDamageMessage: ResponseValidator<WindscreenWindscreenDamageMessage> =
-  /* @__PURE__ */ sampleMessage("windscreen", "windscreen_damage", WindscreenWindscreenDamage);
+  /* @__PURE__ */ itemMessage("windscreen", "windscreen_damage", WindscreenWindscreenDamage);
 
 const checkWindscreenWindscreenDamageConfidence: Check = { kind: "number" };
 
-export type WindscreenWindscreenDamageConfidenceMessage = SampleMessage<
+export type WindscreenWindscreenDamageConfidenceMessage = PushItemMessage<
   "windscreen",
   "windscreen_damage_confidence",
   number
 >;
 
 export const validateWindscreenWindscreenDamageConfidenceMessage: ResponseValidator<WindscreenWindscreenDamageConfidenceMessage> =
-  /* @__PURE__ */ sampleMessage("windscreen", "windscreen_damage_confidence", checkWindscreenWindscreenDamageConfidence);
+  /* @__PURE__ */ itemMessage("windscreen", "windscreen_damage_confidence", checkWindscreenWindscreenDamageConfidence);
 
 const checkWindscreenWindscreenDamageDetectionTime: Check = { kind: "string", format: "date-time" };
 
-export type WindscreenWindscreenDamageDetectionTimeMessage = SampleMessage<
+export type WindscreenWindscreenDamageDetectionTimeMessage = PushItemMessage<
   "windscreen",
   "windscreen_damage_detection_time",
   string
 >;
 
 export const validateWindscreenWindscreenDamageDetectionTimeMessage: ResponseValidator<WindscreenWindscreenDamageDetectionTimeMessage> =
-  /* @__PURE__ */ sampleMessage("windscreen", "windscreen_damage_detection_time", checkWindscreenWindscreenDamageDetectionTime);
+  /* @__PURE__ */ itemMessage("windscreen", "windscreen_damage_detection_time", checkWindscreenWindscreenDamageDetectionTime);
 
-export type WindscreenWindscreenDamageZoneMessage = SampleMessage<
+export type WindscreenWindscreenDamageZoneMessage = PushItemMessage<
   "windscreen",
   "windscreen_damage_zone",
   components["schemas"]["Zone"]
 >;
 
 export const validateWindscreenWindscreenDamageZoneMessage: ResponseValidator<WindscreenWindscreenDamageZoneMessage> =
-  /* @__PURE__ */ sampleMessage("windscreen", "windscreen_damage_zone", Zone);
+  /* @__PURE__ */ itemMessage("windscreen", "windscreen_damage_zone", Zone);
 
 type WindscreenWindscreenNeedsReplacementData = "unknown" | "no_replacement_needed" | "replacement_needed";
 
-export type WindscreenWindscreenNeedsReplacementMessage = SampleMessage<
+export type WindscreenWindscreenNeedsReplacementMessage = PushItemMessage<
   "windscreen",
   "windscreen_needs_replacement",
   WindscreenWindscreenNeedsReplacementData
 >;
 
 export const validateWindscreenWindscreenNeedsReplacementMessage: ResponseValidator<WindscreenWindscreenNeedsReplacementMessage> =
-  /* @__PURE__ */ sampleMessage("windscreen", "windscreen_needs_replacement", WindscreenWindscreenNeedsReplacement);
+  /* @__PURE__ */ itemMessage("windscreen", "windscreen_needs_replacement", WindscreenWindscreenNeedsReplacement);
 
-export type WindscreenWindscreenZoneMatrixMessage = SampleMessage<
+export type WindscreenWindscreenZoneMatrixMessage = PushItemMessage<
   "windscreen",
   "windscreen_zone_matrix",
   components["schemas"]["Zone"]
 >;
 
 export const validateWindscreenWindscreenZoneMatrixMessage: ResponseValidator<WindscreenWindscreenZoneMatrixMessage> =
-  /* @__PURE__ */ sampleMessage("windscreen", "windscreen_zone_matrix", Zone);
+  /* @__PURE__ */ itemMessage("windscreen", "windscreen_zone_matrix", Zone);
 
 type WindscreenWipersIntensityData = "level_0" | "level_1" | "level_2" | "level_3";
 
-export type WindscreenWipersIntensityMessage = SampleMessage<
+export type WindscreenWipersIntensityMessage = PushItemMessage<
   "windscreen",
   "wipers_intensity",
   WindscreenWipersIntensityData
 >;
 
 export const validateWindscreenWipersIntensityMessage: ResponseValidator<WindscreenWipersIntensityMessage> =
-  /* @__PURE__ */ sampleMessage("windscreen", "wipers_intensity", WindscreenWipersIntensity);
+  /* @__PURE__ */ itemMessage("windscreen", "wipers_intensity", WindscreenWipersIntensity);
 
 type WindscreenWipersStatusData = "inactive" | "active" | "automatic";
 
-export type WindscreenWipersStatusMessage = SampleMessage<
+export type WindscreenWipersStatusMessage = PushItemMessage<
   "windscreen",
   "wipers_status",
   WindscreenWipersStatusData
 >;
 
 export const validateWindscreenWipersStatusMessage: ResponseValidator<WindscreenWipersStatusMessage> =
-  /* @__PURE__ */ sampleMessage("windscreen", "wipers_status", WindscreenWipersStatus);
+  /* @__PURE__ */ itemMessage("windscreen", "wipers_status", WindscreenWipersStatus);

@@ -4,17 +4,17 @@ import type { Check, ObjectCheck } from "./check.ts";
 import { type ResponseValidator, responseValidator } from "./validator.ts";
 
 /** One value of a vehicle's property, or why there is none. */
-export interface Sample<Data> {
+export interface PushItem<Data> {
   /** The value. It is absent if the property could not be read. */
   readonly data?: Data;
   /** Why the property could not be read. */
-  readonly failure?: SampleFailure | null;
+  readonly failure?: PushItemFailure | null;
   /** When the vehicle reported the value: RFC 3339 date-time. If it is absent, the message has the time. */
   readonly timestamp?: string;
 }
 
 /** Why a vehicle's property could not be read. */
-export interface SampleFailure {
+export interface PushItemFailure {
   readonly description?: string;
   readonly reason?: string;
 }
@@ -31,32 +31,32 @@ export interface PushMessage<Capability extends string, Property extends string,
   readonly vin: string;
 }
 
-export type SampleMessage<Capability extends string, Property extends string, Data> = PushMessage<
+export type PushItemMessage<Capability extends string, Property extends string, Data> = PushMessage<
   Capability,
   Property,
-  Sample<Data>
+  PushItem<Data>
 >;
 
-export type SampleListMessage<Capability extends string, Property extends string, Data> = PushMessage<
+export type PushItemListMessage<Capability extends string, Property extends string, Data> = PushMessage<
   Capability,
   Property,
-  readonly Sample<Data>[]
+  readonly PushItem<Data>[]
 >;
 
-export function sampleMessage<Capability extends string, Property extends string, Data>(
+export function itemMessage<Capability extends string, Property extends string, Data>(
   capability: Capability,
   property: Property,
   data: Check,
-): ResponseValidator<SampleMessage<Capability, Property, Data>> {
-  return responseValidator(messageCheck(capability, property, sampleCheck(data)));
+): ResponseValidator<PushItemMessage<Capability, Property, Data>> {
+  return responseValidator(messageCheck(capability, property, itemCheck(data)));
 }
 
-export function sampleListMessage<Capability extends string, Property extends string, Data>(
+export function itemListMessage<Capability extends string, Property extends string, Data>(
   capability: Capability,
   property: Property,
   data: Check,
-): ResponseValidator<SampleListMessage<Capability, Property, Data>> {
-  return responseValidator(messageCheck(capability, property, { kind: "array", items: sampleCheck(data) }));
+): ResponseValidator<PushItemListMessage<Capability, Property, Data>> {
+  return responseValidator(messageCheck(capability, property, { kind: "array", items: itemCheck(data) }));
 }
 
 /** The envelope of every push message. */
@@ -92,7 +92,7 @@ const failure: Check = {
   ],
 };
 
-export function sampleCheck(data: Check): ObjectCheck {
+export function itemCheck(data: Check): ObjectCheck {
   return {
     kind: "object",
     properties: { data, failure, timestamp: { kind: "string", format: "date-time" } },
