@@ -3,12 +3,12 @@ import { markdownCode, singleLine } from "../../packages/codegen/src/source/esca
 import type { SpecificationProblem } from "../../packages/codegen/src/update/problem.ts";
 
 /** A summary that grows section by section and is on the disk after each: an interruption loses nothing. */
-export interface Summary {
+export interface UpdateSummary {
   add(section: string): void;
 }
 
 /** @param file where the summary is written besides standard output */
-export function openSummary(file: string | undefined): Summary {
+export function openSummary(file: string | undefined): UpdateSummary {
   const sections: string[] = [];
   return {
     add(section) {

@@ -13,7 +13,7 @@ import { type Draft, draftBundle } from "../../packages/codegen/src/update/find-
 import { scaffold } from "../../packages/codegen/src/update/scaffold.ts";
 import { step } from "./progress.ts";
 import { runTests } from "./run-tests.ts";
-import { openSummary, problemSection, type Summary, section } from "./summary.ts";
+import { openSummary, problemSection, section, type UpdateSummary } from "./summary.ts";
 import {
   beginUpdate,
   checkOutBefore,
@@ -82,7 +82,7 @@ async function draft(options: UpdateOptions): Promise<Draft> {
 }
 
 /** Everything from the comparison on. What is slow comes last. */
-async function finish({ problems }: Draft, options: UpdateOptions, summary: Summary): Promise<number> {
+async function finish({ problems }: Draft, options: UpdateOptions, summary: UpdateSummary): Promise<number> {
   summary.add(await step("compare", compare));
   summary.add(problemSection(problems));
   if (problems.length > 0) return leaveOpen();

@@ -316,3 +316,15 @@ test("the refresh tokens of many owners work beside each other", async () => {
   for (const refresh_token of tokens)
     expect((await exchange({ ...credentials, grant_type: "refresh_token", refresh_token })).status).toBe(200);
 });
+
+test("an owner's token with scopes of properties opens vehicle data, and nothing else", async () => {
+  const { emulator, consent, exchange } = setUp({ ownerTokens: "opaque" });
+  const { body } = await exchange(
+    codeFor(await consent({ ...authorization, scope: "diagnostics.get.odometer" })),
+  );
+  const token = body.access_token;
+  expect((await call(emulator, `/v1/vehicle-data/autoapi-13/${vin}`, { token })).status).toBe(200);
+  const eligibility = { method: "POST", token, body: { vin, brand: "bmw" } };
+  expect((await call(emulator, "/v1/eligibility", eligibility)).status).toBe(401);
+  expect((await call(emulator, "/v1/fleets/vehicles", { token })).status).toBe(403);
+});

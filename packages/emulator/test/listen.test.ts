@@ -122,6 +122,8 @@ test("listen lets pages of this machine read answers, and no others", async () =
     );
   for (const origin of ["http://localhost:3000", "http://127.0.0.1:5173", "https://[::1]"])
     expect(await allowed(origin)).toBe(origin);
+  const { headers } = await fetch(`${url}/v1/vehicleinfo`, { headers: { origin: "http://localhost:3000" } });
+  expect([headers.get("vary"), headers.get("access-control-expose-headers")]).toEqual(["origin", "*"]);
   for (const origin of [
     "https://evil.example",
     "null",

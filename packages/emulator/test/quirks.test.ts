@@ -2,7 +2,7 @@ import { operations } from "@high-mobility-ts/schema/operations";
 import { expect, test } from "vitest";
 import type { Fault, Quirk } from "../src/index.ts";
 import { consentWithdrawn } from "../src/index.ts";
-import { app, build, call, credentials, tokenOf, vin } from "./kit.ts";
+import { app, build, call, clear, credentials, tokenOf, vin } from "./kit.ts";
 
 const dataPath = `/v1/vehicle-data/autoapi-13/${vin}`;
 const vehicles = [{ vin, brand: "sandbox", cleared: true, powertrain: "combustion" }] as const;
@@ -177,3 +177,22 @@ test("a 429 whose retry-after is a date says in words what it always says", asyn
   const { body } = await call(emulator, dataPath);
   expect(body.errors[0]?.detail).toBe("retry after 10s");
 });
+
+test.each(["null-failures", "times-without-zone"] as const)(
+  "%s leaves alone what only looks like it",
+  async (quirk) => {
+    const emulator = build({ approvalDelayMs: 0 });
+    const token = await tokenOf(emulator);
+    await clear(emulator, token, { vin, brand: "sandbox", tags: { size: "XYZ" } });
+    emulator.fail({ operation: "getClearance", quirk });
+    const { body } = await call(emulator, `/v1/fleets/vehicles/${vin}`, { token });
+    expect(body).toMatchObject({ tags: { size: "XYZ" } });
+    expect(body.changelog.map((change) => Object.keys(change))).toEqual([
+      ["timestamp", "status"],
+      ["timestamp", "status"],
+    ]);
+    expect(body.changelog.every(({ timestamp = "" }) => timestamp.endsWith("Z"))).toBe(
+      quirk === "null-failures",
+    );
+  },
+);

@@ -70,6 +70,7 @@ test.each([
     "GET ftp://localhost/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
     "400",
   ],
+  ["asks for the whole server", "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "404"],
   ["is HTTP/1.0 without a host", "GET /v1/vehicleinfo HTTP/1.0\r\n\r\n", "401"],
   ["has an unknown method", "BREW /v1/vehicleinfo HTTP/1.1\r\nHost: x\r\n\r\n", "400"],
 ])("a server answers a request that %s, and others after it", async (_case, text, status) => {

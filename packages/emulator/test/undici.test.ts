@@ -104,13 +104,15 @@ test("what nobody responds to goes to the dispatcher that was there, which comes
   const before = getGlobalDispatcher();
   const mock = new MockAgent();
   mock.disableNetConnect();
-  mock.get("https://other.example").intercept({ path: "/" }).reply(418, "teapot").times(2);
+  mock.get("https://other.example").intercept({ path: "/" }).reply(418, "teapot").times(3);
   setGlobalDispatcher(mock);
   cleanUps.push(() => setGlobalDispatcher(before));
   const release = interceptUndici(async () => undefined);
-  expect(getGlobalDispatcher()).not.toBe(mock);
+  const held = getGlobalDispatcher();
+  expect(held).not.toBe(mock);
   expect((await request("https://other.example/")).statusCode).toBe(418);
   release();
   expect(getGlobalDispatcher()).toBe(mock);
   expect((await request("https://other.example/")).statusCode).toBe(418);
+  expect((await request("https://other.example/", { dispatcher: held })).statusCode).toBe(418);
 });

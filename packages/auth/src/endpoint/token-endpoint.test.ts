@@ -212,6 +212,31 @@ test.each([
   );
 });
 
+test("reads the API's clock once a minute, and whenever it refuses a token", async () => {
+  const clock = testClock();
+  const { fetch, sent } = answering(() => tokenAnswer("t"));
+  const tokens = clientCredentials({ ...withKey, fetch, clock });
+  const minutesAhead = async () => {
+    clock.advance(300_000);
+    await tokens.getToken();
+    const iat = decodeJwt(JSON.parse(sent.at(-1)?.body ?? "").client_assertion).iat ?? 0;
+    return Math.round((iat * 1_000 - clock.now()) / 60_000);
+  };
+  const observe = (status: number, aheadMs: number) =>
+    tokens.observe?.(refuse(status, "", { date: new Date(clock.now() + aheadMs).toUTCString() }));
+  expect(await minutesAhead()).toBe(0);
+  observe(200, 600_000);
+  observe(200, 1_200_000);
+  expect(await minutesAhead()).toBe(10);
+  observe(200, 1_200_000);
+  clock.advance(59_999);
+  observe(200, 1_800_000);
+  expect(await minutesAhead()).toBe(20);
+  observe(200, 600_000);
+  observe(401, 2_400_000);
+  expect(await minutesAhead()).toBe(40);
+});
+
 test("believes a server whose clock is almost a day off", async () => {
   const headers = { date: new Date(start + day - 60_000).toUTCString() };
   const { fetch, sent } = answering(

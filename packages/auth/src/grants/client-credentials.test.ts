@@ -220,7 +220,10 @@ test("refuses a client secret in a browser unless told otherwise", async () => {
   const browser = { window: {}, document: {} };
   Object.assign(globalThis, browser);
   try {
-    expect(() => clientCredentials(secret)).toThrow("clientSecret must not be used in a browser");
+    for (const allowed of [undefined, false, "true"])
+      expect(() =>
+        clientCredentials({ ...secret, [allowClientSecretInBrowser]: allowed } as ClientCredentialsOptions),
+      ).toThrow("clientSecret must not be used in a browser");
     expect(clientCredentials({ ...secret, [allowClientSecretInBrowser]: true })).toBeDefined();
     expect(clientCredentials(withKey({ id, pem }) as ClientCredentialsOptions)).toBeDefined();
   } finally {
@@ -329,6 +332,7 @@ test.each([
     },
   ],
   ["a key after a certificate", { pem: certificate + pem }],
+  ["a SEC1 key after a certificate", { pem: certificate + ec("P-256", "sec1") }],
   ["a key before a certificate", { pem: `${pem}\n${certificate}` }],
   ["a key in one line", { pem: pem.replaceAll("\n", "") }],
   ["a key behind a byte order mark and attributes", { pem: `\uFEFFBag Attributes\n  name: x\n${pem}` }],

@@ -1,6 +1,8 @@
+import { getEventListeners } from "node:events";
 import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { MockAgent } from "undici";
 import { expect, onTestFinished, test } from "vitest";
 import { nodeTransport } from "./node-transport.ts";
 
@@ -171,4 +173,35 @@ test.each([
 test("a header that cannot be sent is refused", async () => {
   const { origin, fetch } = await pair((_request, response) => response.end());
   await expect(fetch(origin, { headers: { "x-a": "b\r\nx-c: d" } })).rejects.toThrow("invalid x-a header");
+});
+
+test.each([200, 299, 400, 404, 500])("%d is no redirect", async (status) => {
+  const { origin, fetch } = await pair((_request, response) => response.writeHead(status).end("{}"));
+  const response = await fetch(origin, { redirect: "error" });
+  expect([response.status, await response.text()]).toEqual([status, "{}"]);
+});
+
+test.each([300, 302, 307, 399])("%d is a redirect", async (status) => {
+  const { origin, fetch } = await pair((_request, response) => response.writeHead(status).end("{}"));
+  await expect(fetch(origin, { redirect: "error" })).rejects.toThrow(
+    `GET ${origin}/ failed: ${status} is a redirect, which the request forbids.`,
+  );
+});
+
+test("leaves no listener on the signal: after the body, a failure, and a request that cannot be sent", async () => {
+  const { origin, fetch } = await pair((request, response) => {
+    if (request.url === "/broken") response.destroy();
+    else response.end("{}");
+  });
+  const { signal } = new AbortController();
+  await (await fetch(origin, { signal })).text();
+  await expect.poll(() => getEventListeners(signal, "abort")).toEqual([]);
+  await expect(fetch(`${origin}/broken`, { signal })).rejects.toThrow();
+  expect(getEventListeners(signal, "abort")).toEqual([]);
+  const dispatcher = new MockAgent();
+  dispatcher.dispatch = () => {
+    throw new TypeError("cannot be sent");
+  };
+  await expect(nodeTransport({ dispatcher }).fetch(origin, { signal })).rejects.toThrow("cannot be sent");
+  expect(getEventListeners(signal, "abort")).toEqual([]);
 });

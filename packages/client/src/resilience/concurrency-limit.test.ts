@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
 import { concurrencyLimit } from "./concurrency-limit.ts";
 
@@ -35,4 +36,24 @@ test("keeps no place for a caller who stopped waiting", async () => {
 
 test.each([0, -1, 1.5, Number.NaN])("rejects %d", (max) => {
   expect(() => concurrencyLimit(max)).toThrow(`concurrency must be a whole number >= 1, got ${max}.`);
+});
+
+test("a signal that has aborted does not wait", async () => {
+  const limit = concurrencyLimit(1);
+  limit.acquire();
+  await expect(limit.acquire(AbortSignal.abort("before"))).rejects.toBe("before");
+});
+
+test("leaves no listener on a signal, after a wait or an abort", async () => {
+  const limit = concurrencyLimit(1);
+  limit.acquire();
+  const [waits, aborts] = [new AbortController(), new AbortController()];
+  const waiting = limit.acquire(waits.signal);
+  const aborted = limit.acquire(aborts.signal);
+  aborts.abort("enough");
+  await expect(aborted).rejects.toBe("enough");
+  limit.release();
+  await waiting;
+  expect(getEventListeners(waits.signal, "abort")).toEqual([]);
+  expect(getEventListeners(aborts.signal, "abort")).toEqual([]);
 });

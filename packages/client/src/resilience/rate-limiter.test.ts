@@ -107,6 +107,17 @@ test("a shorter pause does not shorten a longer one", async () => {
   expect(clock.sleeps).toEqual([5_000]);
 });
 
+test("a pause that is over leaves those of other operations", async () => {
+  const clock = fakeClock();
+  const limiter = rateLimiter({ clock });
+  limiter.pause("a", 1_000);
+  limiter.pause("b", 5_000);
+  clock.advance(2_000);
+  expect(limiter.acquire("a")).toBeUndefined();
+  await limiter.acquire("b");
+  expect(clock.sleeps).toEqual([3_000]);
+});
+
 test("a pause delays the calls that a limit lets through, too", async () => {
   const clock = fakeClock();
   const limiter = rateLimiter({ clock });

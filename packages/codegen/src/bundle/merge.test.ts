@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import type { JsonObject } from "../source/json.ts";
 import { parseYaml } from "../source/yaml.ts";
 import { mergeDocuments, type NamedDocument } from "./merge.ts";
-import { type Names, nameOf, readNames } from "./names.ts";
+import { nameOf, readNames, type SpecificationNames } from "./names.ts";
 
-function names(text: string): Names {
+function names(text: string): SpecificationNames {
   return readNames(parseYaml("spec/names.yaml", text));
 }
 

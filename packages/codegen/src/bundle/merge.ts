@@ -12,7 +12,7 @@ import {
 } from "../source/json.ts";
 import { childPointer, pointerKeys, pointerOf } from "../source/json-pointer.ts";
 import { formatReference, mapReferences, parseReference } from "../source/references.ts";
-import { type Names, nameOf } from "./names.ts";
+import { nameOf, type SpecificationNames } from "./names.ts";
 
 export interface NamedDocument {
   readonly entry: SourceEntry;
@@ -23,7 +23,7 @@ export interface NamedDocument {
  * One document of many: every path, schema and security scheme once, under the names that `names` gives.
  * @throws {CodegenError} two documents claim one path, schema or security scheme, or a name is never used.
  */
-export function mergeDocuments(documents: readonly NamedDocument[], names: Names): JsonObject {
+export function mergeDocuments(documents: readonly NamedDocument[], names: SpecificationNames): JsonObject {
   const renamed = documents.map(({ entry, value }) => ({
     entry,
     value: renameSchemas(entry.id, value, names),
@@ -56,7 +56,7 @@ export function mergeDocuments(documents: readonly NamedDocument[], names: Names
   };
 }
 
-function renameSchemas(id: string, value: JsonObject, names: Names): JsonObject {
+function renameSchemas(id: string, value: JsonObject, names: SpecificationNames): JsonObject {
   const own = names.documents.get(id);
   const components = objectAt(value, "components");
   const schemas = objectAt(components, "schemas");

@@ -40,7 +40,7 @@ export interface NamedList {
   readonly description: string;
 }
 
-export interface Names {
+export interface SpecificationNames {
   /** The file that the names are from, as messages name it. */
   readonly file: string;
   /** By the id of the document. */
@@ -51,10 +51,10 @@ export interface Names {
 }
 
 /** What the types of generic schemas need of the names. */
-export type GenericNames = Pick<Names, "file" | "generics">;
+export type GenericNames = Pick<SpecificationNames, "file" | "generics">;
 
 /** @throws {CodegenError} Anything in `names.yaml` that is not understood. */
-export function readNames(source: ParsedFile): Names {
+export function readNames(source: ParsedFile): SpecificationNames {
   const documents = new Map(
     Object.keys(objectAt(source.value, "documents")).map((id) => [
       id,

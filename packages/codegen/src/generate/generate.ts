@@ -1,4 +1,4 @@
-import type { Names } from "../bundle/names.ts";
+import type { SpecificationNames } from "../bundle/names.ts";
 import { checkReferences } from "../source/check-references.ts";
 import type { Files } from "../source/files.ts";
 import type { JsonObject } from "../source/json.ts";
@@ -21,7 +21,7 @@ export interface GenerateInput extends ValidatorInput {
 /** Returns the sources of `packages/schema`, by path from its `src`. */
 export async function generate(
   bundle: JsonObject,
-  names: Omit<Names, "documents">,
+  names: Omit<SpecificationNames, "documents">,
   input: GenerateInput,
 ): Promise<Files> {
   checkReferences(bundle, input.bundleFile);

@@ -2,7 +2,7 @@ import { isArray, isObject, type JsonValue } from "./json.ts";
 import { isPointer, pointerKeys, pointerOf, valueAt } from "./json-pointer.ts";
 
 /** What a `$ref` refers to. */
-export interface Reference {
+export interface DocumentReference {
   /** The other document, as the reference writes it. Empty for the document that the reference is in. */
   readonly file: string;
   /** JSON pointer (RFC 6901), without percent-encoding. */
@@ -14,7 +14,7 @@ export interface Reference {
  * @see https://www.rfc-editor.org/rfc/rfc6901#section-6
  * @returns undefined if the fragment is no JSON pointer
  */
-export function parseReference(ref: string): Reference | undefined {
+export function parseReference(ref: string): DocumentReference | undefined {
   const [file = "", fragment = "", ...more] = ref.split("#");
   const pointer = more.length === 0 ? decodeFragment(fragment) : undefined;
   return pointer !== undefined && isPointer(pointer) ? { file, pointer } : undefined;
@@ -29,7 +29,7 @@ function decodeFragment(fragment: string): string | undefined {
 }
 
 /** Writes a `$ref`, with the characters percent-encoded that a fragment may not have. */
-export function formatReference({ file, pointer }: Reference): string {
+export function formatReference({ file, pointer }: DocumentReference): string {
   // `%` first: what is written must be read as the same pointer.
   return `${file}#${encodeURI(pointer).replaceAll(/[[\]#]/g, encodeURIComponent)}`;
 }

@@ -18,7 +18,7 @@ import type { OverlayAction, SpecificationProblem } from "./problem.ts";
 const overlay = "overlays/10-corrections.overlay.yaml";
 
 /** The content of a request, of a parameter or of a response. */
-interface BodyContent {
+interface ContentHolder {
   readonly holder: JsonValue | undefined;
   readonly pointer: string;
   /** What the schema is called after the operation. */
@@ -56,7 +56,7 @@ export function inlineBodies(
   );
 }
 
-function contentsOf({ value, pointer }: OperationPlace): readonly BodyContent[] {
+function contentsOf({ value, pointer }: OperationPlace): readonly ContentHolder[] {
   const { parameters } = value;
   return [
     ...(isArray(parameters) ? parameters : []).map((holder, index) => ({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Names } from "../../bundle/names.ts";
+import type { SpecificationNames } from "../../bundle/names.ts";
 import type { JsonObject } from "../../source/json.ts";
 import { emitFacts } from "./emit-facts.ts";
 
@@ -10,7 +10,7 @@ const tracedList = {
 };
 const oauthError = { type: "object", properties: { error: { type: "string" } } };
 
-const names: Pick<Names, "file" | "types" | "lists"> = {
+const names: Pick<SpecificationNames, "file" | "types" | "lists"> = {
   file: "spec/names.yaml",
   types: [
     { name: "Brand", schema: "Vehicle", path: ["brand"] },

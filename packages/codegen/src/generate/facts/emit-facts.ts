@@ -1,4 +1,4 @@
-import type { Names } from "../../bundle/names.ts";
+import type { SpecificationNames } from "../../bundle/names.ts";
 import type { JsonObject } from "../../source/json.ts";
 import { operationCalls } from "../operations/operation-calls.ts";
 import { type OperationRow, operationTable } from "../operations/operation-table.ts";
@@ -15,7 +15,10 @@ import { listValues } from "./list-values.ts";
  * document.
  * @throws {CodegenError} If a list has no enumeration, or if an error body has an unknown format.
  */
-export function emitFacts(bundle: JsonObject, names: Pick<Names, "file" | "types" | "lists">): string {
+export function emitFacts(
+  bundle: JsonObject,
+  names: Pick<SpecificationNames, "file" | "types" | "lists">,
+): string {
   const rows = operationTable(bundle);
   return [
     'import type { OperationId } from "./operations.ts";\n',

@@ -1,4 +1,4 @@
-import type { NamedList, Names, TypeAlias } from "../../bundle/names.ts";
+import type { NamedList, SpecificationNames, TypeAlias } from "../../bundle/names.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
 import {
   compareText,
@@ -15,7 +15,7 @@ import {
  */
 export function listValues(
   { name, type }: NamedList,
-  { file, types }: Pick<Names, "file" | "types">,
+  { file, types }: Pick<SpecificationNames, "file" | "types">,
   bundle: JsonObject,
 ): readonly string[] {
   const place = { file, pointer: `/lists/${name}` };

@@ -12,9 +12,7 @@ const operation: JsonObject = {
 };
 
 function given(get: JsonObject): JsonObject {
-  return {
-    paths: { "/a/{id}": { get: { responses: { 200: { description: "Fine." } }, ...get } } },
-  };
+  return { paths: { "/a/{id}": { get: { responses: { 200: { description: "Fine." } }, ...get } } } };
 }
 
 test("writes a row per operation", () => {

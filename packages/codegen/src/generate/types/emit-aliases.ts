@@ -1,4 +1,4 @@
-import type { Names, TypeAlias } from "../../bundle/names.ts";
+import type { SpecificationNames, TypeAlias } from "../../bundle/names.ts";
 import { CodegenError, type Place } from "../../source/codegen-error.ts";
 import {
   compareText,
@@ -14,7 +14,7 @@ import { identifier, printString } from "../print/identifier.ts";
 import { comment } from "../print/jsdoc.ts";
 import { extractEnumSchemas } from "./enum-schemas.ts";
 
-type AliasNames = Pick<Names, "file" | "types" | "generics">;
+type AliasNames = Pick<SpecificationNames, "file" | "types" | "generics">;
 
 /** What aliases are resolved with. */
 interface AliasContext {
