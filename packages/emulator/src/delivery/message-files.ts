@@ -32,7 +32,7 @@ export async function writeMessageFile(messages: readonly PushedMessage[], place
 }
 
 /** Returns the path of a file below the bucket, with slashes. */
-export function messageFilePath(
+function messageFilePath(
   { layout, applicationId, at }: Omit<FilePlace, "folder">,
   hash: string,
 ): string {

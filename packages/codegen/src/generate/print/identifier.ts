@@ -17,7 +17,7 @@ const reserved = new Set(
 );
 
 /** Whether generated code can declare a constant or a type of this name. */
-export function isIdentifier(name: string): boolean {
+function isIdentifier(name: string): boolean {
   return isPropertyName(name) && !reserved.has(name);
 }
 
