@@ -4,7 +4,7 @@ import type { DialectRule, DialectViolation } from "./violations.ts";
 /** By rule, then by name: the number of violations that are allowed. */
 export type AllowedViolations = { readonly [rule in DialectRule]?: Readonly<Record<string, number>> };
 
-export interface Comparison {
+export interface AllowedComparison {
   /** Violations that no entry allows. */
   readonly added: readonly DialectViolation[];
   /** Entries that allow more than there is. */
@@ -17,7 +17,7 @@ export interface Comparison {
 export function compareWithAllowed(
   violations: readonly DialectViolation[],
   allowed: AllowedViolations,
-): Comparison {
+): AllowedComparison {
   const found = new Map<string, DialectViolation[]>();
   for (const violation of violations) {
     const key = `${violation.rule} ${violation.name}`;

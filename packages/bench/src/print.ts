@@ -1,5 +1,5 @@
 import type { Outcome } from "./benchmark.ts";
-import { type Spread, type Summary, summarize, type Table } from "./table.ts";
+import { type RowSummary, type Spread, summarize, type Table } from "./table.ts";
 
 /** For a terminal: columns by width. */
 export function printText({ name, measures, fairness, tables, versions }: Outcome): string {
@@ -56,7 +56,7 @@ function cellsOf(table: Table): readonly [Cells, ...Cells[]] {
   return [["", unit, "ours ÷ it", "spread", ""], ...summarize(table).map(cellsOfRow)];
 }
 
-function cellsOfRow({ name, median, ratio, note }: Summary): Cells {
+function cellsOfRow({ name, median, ratio, note }: RowSummary): Cells {
   return [name, number(median), ratio ? `${number(ratio.median)} ×` : "", ratio ? range(ratio) : "", note];
 }
 

@@ -1,6 +1,6 @@
 // Documents of a stated size, for the comparison of specifications.
 
-interface Reference {
+interface JsonReference {
   readonly $ref: string;
 }
 
@@ -25,7 +25,7 @@ function documentOf(
   });
 }
 
-function reference(index: number): Reference {
+function reference(index: number): JsonReference {
   return { $ref: `#/components/schemas/S${index}` };
 }
 

@@ -18,7 +18,7 @@ export interface Table {
   readonly rows: readonly [Row, ...Row[]];
 }
 
-export interface Summary {
+export interface RowSummary {
   readonly name: string;
   readonly median: number;
   /** Ours divided by it, run by run: the median of these, the least and the greatest. Absent for ours, and where it is 0. */
@@ -32,7 +32,7 @@ export interface Spread {
   readonly greatest: number;
 }
 
-export function summarize({ rows, parts }: Table): readonly Summary[] {
+export function summarize({ rows, parts }: Table): readonly RowSummary[] {
   const [ours] = rows;
   return rows.map(({ name, values, note = "" }) => {
     const ratios = values

@@ -16,8 +16,9 @@ beforeEach(() => emulator.reset());
 afterAll(() => server.close());
 
 const { clientId, clientSecret } = app;
-const flow = (more: object = {}) =>
-  authorizationCode({
+
+function flow(more: object = {}) {
+  return authorizationCode({
     tokenUrl: `${server.url}/v1/access_tokens`,
     authorizationUrl: `${server.url}/oauth/new`,
     redirectUri,
@@ -25,6 +26,7 @@ const flow = (more: object = {}) =>
     clientSecret,
     ...more,
   });
+}
 
 /** What the driver's browser does: opens the page, fills in the form, is sent back. */
 async function answerAs(decision: "approve" | "deny", url: string): Promise<string> {

@@ -11,12 +11,13 @@ const page = new URL("../docs/errors.md", import.meta.url);
 
 type Respond = (signal: AbortSignal | undefined) => Response | Promise<Response>;
 
-const says =
-  (status: number, title: string, detail: string, headers: Record<string, string> = {}): Respond =>
-  () =>
-    Response.json({ errors: [{ title, detail }] }, { status, headers });
-const hang: Respond = (signal) =>
-  new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+function says(status: number, title: string, detail: string, headers: Record<string, string> = {}): Respond {
+  return () => Response.json({ errors: [{ title, detail }] }, { status, headers });
+}
+
+function hang(signal: AbortSignal | undefined): Promise<Response> {
+  return new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+}
 
 /** Texts are the emulator's and ours, not the platform's own. */
 const causes: readonly (readonly [cause: string, respond: Respond])[] = [
@@ -80,7 +81,9 @@ async function errorOf(cause: string, respond: Respond): Promise<HighMobilityErr
   return error;
 }
 
-const escaped = (text: string): string => text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
+function escaped(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
+}
 
 test("the error table shows what a caller sees, cause by cause", async () => {
   const rows: string[] = [];

@@ -90,8 +90,9 @@ export function vinOf(number: number): string {
   return `WVWZZZ1KZ9W${tail}`;
 }
 
-export const vehiclesOf = (count: number): FleetVehicle[] =>
-  Array.from({ length: count }, (_value, index) => ({ vin: vinOf(index), brand: "volkswagen" }));
+export function vehiclesOf(count: number): FleetVehicle[] {
+  return Array.from({ length: count }, (_value, index) => ({ vin: vinOf(index), brand: "volkswagen" }));
+}
 
 export async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];

@@ -10,18 +10,17 @@ const tokenResponse = { access_token: token, token_type: "bearer", expires_in: 3
 
 type Fail = (request: Request) => Response | Promise<Response>;
 
-const page =
-  (status: number): Fail =>
-  (request) =>
+function page(status: number): Fail {
+  return (request) =>
     new Response(`<html>${request.url} authorization: ${request.headers.get("authorization")}</html>`, {
       status,
       headers: { "content-type": "text/html", "x-request-id": `${token}${token}` },
     });
+}
 
-const json =
-  (status: number, body: object): Fail =>
-  () =>
-    Response.json(body, { status });
+function json(status: number, body: object): Fail {
+  return () => Response.json(body, { status });
+}
 
 const cases: readonly (readonly [string, Fail])[] = [
   [

@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { type ClientEvent, createClient, readVehicles, unwrap } from "../src/index.ts";
 import { virtualClock } from "./virtual-clock.ts";
 
-const vin = (index: number) => `2HM${String(index).padStart(14, "0")}`;
+function vin(index: number) {
+  return `2HM${String(index).padStart(14, "0")}`;
+}
 
 interface Servers {
   /** Responds to a token request, `ms` after the start. */
@@ -37,10 +39,18 @@ function setup({ token, api }: Servers, options: object = {}) {
 }
 
 let issued = 0;
-const newToken = () =>
-  Response.json({ access_token: `access-token-${++issued}`, token_type: "bearer", expires_in: 3_600 });
-const busy = () => Response.json({ error: "slow down" }, { status: 429, headers: { "retry-after": "60" } });
-const fine = () => Response.json({});
+
+function newToken() {
+  return Response.json({ access_token: `access-token-${++issued}`, token_type: "bearer", expires_in: 3_600 });
+}
+
+function busy() {
+  return Response.json({ error: "slow down" }, { status: 429, headers: { "retry-after": "60" } });
+}
+
+function fine() {
+  return Response.json({});
+}
 
 test("readVehicles over 2,000 VINs succeeds late while the token endpoint is busy, with two token requests", async () => {
   const { hm, counts, elapsedMs } = setup({ token: (ms) => (ms < 60_000 ? busy() : newToken()), api: fine });

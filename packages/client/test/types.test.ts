@@ -7,7 +7,7 @@ import type {
   VehicleData,
 } from "@high-mobility-ts/schema";
 import type { operations as table } from "@high-mobility-ts/schema/operations";
-import { describe, expectTypeOf, test } from "vitest";
+import { expectTypeOf, test } from "vitest";
 import {
   type CallInit,
   createClient,
@@ -25,85 +25,81 @@ const hm = createClient({
 });
 type GetClearance = Result<operations["getClearance"]>;
 
-describe("results", () => {
-  test("narrow by ok and by status", async () => {
-    const result = await hm.GET("/v1/fleets/vehicles/{vin}", { params: { path } }).catch(() => undefined);
-    if (!result) return;
-    expectTypeOf(result).not.toBeAny();
-    if (result.ok) {
-      expectTypeOf(result.data).toEqualTypeOf<Clearance>();
-      expectTypeOf(result.status).toEqualTypeOf<200>();
-      expectTypeOf(result.error).toEqualTypeOf<undefined>();
-    } else {
-      expectTypeOf(result.data).toEqualTypeOf<undefined>();
-      expectTypeOf(result.error).not.toBeAny();
-    }
-    if (result.status === 404) {
-      type Body = operations["getClearance"]["responses"][404]["content"]["application/json"];
-      expectTypeOf(result.error).not.toBeAny();
-      expectTypeOf(result.error).toEqualTypeOf<Body>();
-    }
-    if (result.status === 502) expectTypeOf(result.error).toEqualTypeOf<object>();
-  });
-
-  test("tell data from error by destructuring", async () => {
-    const call = hm.POST("/v1/eligibility", { body: { vin: path.vin, brand: "sandbox" } });
-    const { data, error } = await call;
-    if (error) expectTypeOf(data).toEqualTypeOf<undefined>();
-    else expectTypeOf(data).toEqualTypeOf<Eligibility>();
-  });
-
-  test("have no status that cannot be", () => {
-    expectTypeOf<GetClearance["status"]>().not.toBeAny();
-    expectTypeOf<Extract<GetClearance["status"], 201>>().toBeNever();
-    expectTypeOf<Extract<UndocumentedStatus<404>, 404>>().toBeNever();
-    expectTypeOf<502>().toExtend<GetClearance["status"]>();
-  });
-
-  test("know every status that any operation documents", () => {
-    type Documented = Exclude<(typeof table)[keyof typeof table]["statuses"][number], 200>;
-    // An operation that documents none has them all as undocumented ones.
-    expectTypeOf<Documented>().toExtend<UndocumentedStatus<never>>();
-  });
-
-  test("unwrap to the data", () => {
-    type Unwrapped = Awaited<ReturnType<typeof unwrap<Result<operations["getVehicleData"]>>>>;
-    expectTypeOf<Unwrapped>().toEqualTypeOf<VehicleData>();
-    expectTypeOf<Awaited<ReturnType<typeof unwrap<Result<operations["listClearances"]>>>>>().toEqualTypeOf<
-      Clearance[]
-    >();
-  });
+test("results narrow by ok and by status", async () => {
+  const result = await hm.GET("/v1/fleets/vehicles/{vin}", { params: { path } }).catch(() => undefined);
+  if (!result) return;
+  expectTypeOf(result).not.toBeAny();
+  if (result.ok) {
+    expectTypeOf(result.data).toEqualTypeOf<Clearance>();
+    expectTypeOf(result.status).toEqualTypeOf<200>();
+    expectTypeOf(result.error).toEqualTypeOf<undefined>();
+  } else {
+    expectTypeOf(result.data).toEqualTypeOf<undefined>();
+    expectTypeOf(result.error).not.toBeAny();
+  }
+  if (result.status === 404) {
+    type Body = operations["getClearance"]["responses"][404]["content"]["application/json"];
+    expectTypeOf(result.error).not.toBeAny();
+    expectTypeOf(result.error).toEqualTypeOf<Body>();
+  }
+  if (result.status === 502) expectTypeOf(result.error).toEqualTypeOf<object>();
 });
 
-describe("calls", () => {
-  test("reject what the specification does not have", () => {
-    const calls = () => [
-      // @ts-expect-error no such path
-      hm.GET("/v1/fleets"),
-      // @ts-expect-error this path has no PUT
-      hm.PUT("/v1/fleets/vehicles"),
-      // @ts-expect-error the path parameter is missing
-      hm.GET("/v1/fleets/vehicles/{vin}"),
-      // @ts-expect-error the path parameter is misspelt
-      hm.GET("/v1/fleets/vehicles/{vin}", { params: { path: { vim: "" } } }),
-      // @ts-expect-error the body is missing
-      hm.POST("/v1/eligibility"),
-      // @ts-expect-error no such brand
-      hm.POST("/v1/eligibility", { body: { vin: "", brand: "trabant" } }),
-      // @ts-expect-error this operation takes no body
-      hm.GET("/v1/vehicleinfo", { body: {} }),
-      hm.GET("/v1/fleets/vehicles", {
-        // @ts-expect-error a wrong operator for the field
-        params: { query: { filter: { vin: { operator: "gt", value: "" } } } },
-      }),
-    ];
-    expectTypeOf(calls).not.toBeAny();
-  });
+test("results tell data from error by destructuring", async () => {
+  const call = hm.POST("/v1/eligibility", { body: { vin: path.vin, brand: "sandbox" } });
+  const { data, error } = await call;
+  if (error) expectTypeOf(data).toEqualTypeOf<undefined>();
+  else expectTypeOf(data).toEqualTypeOf<Eligibility>();
+});
 
-  test("take the filter as the specification types it", () => {
-    type Query = NonNullable<NonNullable<CallInit<operations["listClearances"]>["params"]>["query"]>;
-    expectTypeOf<Query["filter"]>().toEqualTypeOf<ClearanceFilter | undefined>();
-  });
+test("results have no status that cannot be", () => {
+  expectTypeOf<GetClearance["status"]>().not.toBeAny();
+  expectTypeOf<Extract<GetClearance["status"], 201>>().toBeNever();
+  expectTypeOf<Extract<UndocumentedStatus<404>, 404>>().toBeNever();
+  expectTypeOf<502>().toExtend<GetClearance["status"]>();
+});
+
+test("results know every status that any operation documents", () => {
+  type Documented = Exclude<(typeof table)[keyof typeof table]["statuses"][number], 200>;
+  // An operation that documents none has them all as undocumented ones.
+  expectTypeOf<Documented>().toExtend<UndocumentedStatus<never>>();
+});
+
+test("results unwrap to the data", () => {
+  type Unwrapped = Awaited<ReturnType<typeof unwrap<Result<operations["getVehicleData"]>>>>;
+  expectTypeOf<Unwrapped>().toEqualTypeOf<VehicleData>();
+  expectTypeOf<Awaited<ReturnType<typeof unwrap<Result<operations["listClearances"]>>>>>().toEqualTypeOf<
+    Clearance[]
+  >();
+});
+
+test("calls reject what the specification does not have", () => {
+  const calls = () => [
+    // @ts-expect-error no such path
+    hm.GET("/v1/fleets"),
+    // @ts-expect-error this path has no PUT
+    hm.PUT("/v1/fleets/vehicles"),
+    // @ts-expect-error the path parameter is missing
+    hm.GET("/v1/fleets/vehicles/{vin}"),
+    // @ts-expect-error the path parameter is misspelt
+    hm.GET("/v1/fleets/vehicles/{vin}", { params: { path: { vim: "" } } }),
+    // @ts-expect-error the body is missing
+    hm.POST("/v1/eligibility"),
+    // @ts-expect-error no such brand
+    hm.POST("/v1/eligibility", { body: { vin: "", brand: "trabant" } }),
+    // @ts-expect-error this operation takes no body
+    hm.GET("/v1/vehicleinfo", { body: {} }),
+    hm.GET("/v1/fleets/vehicles", {
+      // @ts-expect-error a wrong operator for the field
+      params: { query: { filter: { vin: { operator: "gt", value: "" } } } },
+    }),
+  ];
+  expectTypeOf(calls).not.toBeAny();
+});
+
+test("calls take the filter as the specification types it", () => {
+  type Query = NonNullable<NonNullable<CallInit<operations["listClearances"]>["params"]>["query"]>;
+  expectTypeOf<Query["filter"]>().toEqualTypeOf<ClearanceFilter | undefined>();
 });
 
 test("methods of operations take parameters and members of the body side by side", () => {

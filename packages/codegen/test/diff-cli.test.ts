@@ -4,9 +4,18 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { diffCommand } from "../src/command/diff.ts";
 
-const json = (schema: string) => ({ content: { "application/json": { schema: ref(schema) } } });
-const ref = (schema: string) => ({ $ref: `#/components/schemas/${schema}` });
-const answer = (schema: string) => ({ responses: { 200: { description: "Fine.", ...json(schema) } } });
+function json(schema: string) {
+  return { content: { "application/json": { schema: ref(schema) } } };
+}
+
+function ref(schema: string) {
+  return { $ref: `#/components/schemas/${schema}` };
+}
+
+function answer(schema: string) {
+  return { responses: { 200: { description: "Fine.", ...json(schema) } } };
+}
+
 const brand = { type: "string", enum: ["bmw", "sandbox"] };
 const tokenUrl = "https://api.example.com/v1/access_tokens";
 

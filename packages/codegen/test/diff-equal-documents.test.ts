@@ -17,18 +17,32 @@ const schemas: JsonObject = {
   Kinds: { anyOf: [cat, dog] },
   Loop: object({ next: { $ref: "#/components/schemas/Loop" } }),
 };
-const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
 
-const media = (type: string): JsonObject => api({ requestBody: { content: { [type]: { schema: text } } } });
-const secured = (security: JsonValue, names: readonly string[] = ["a", "b"]): JsonObject => ({
-  ...api({}),
-  security,
-  components: {
-    securitySchemes: Object.fromEntries(names.map((name) => [name, { type: "http", scheme: name }])),
-  },
-});
-const query = (name: string): JsonObject => ({ name, in: "query", schema: text });
-const served = (...urls: string[]): JsonObject => ({ ...api({}), servers: urls.map((url) => ({ url })) });
+function ref(name: string): JsonObject {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+function media(type: string): JsonObject {
+  return api({ requestBody: { content: { [type]: { schema: text } } } });
+}
+
+function secured(security: JsonValue, names: readonly string[] = ["a", "b"]): JsonObject {
+  return {
+    ...api({}),
+    security,
+    components: {
+      securitySchemes: Object.fromEntries(names.map((name) => [name, { type: "http", scheme: name }])),
+    },
+  };
+}
+
+function query(name: string): JsonObject {
+  return { name, in: "query", schema: text };
+}
+
+function served(...urls: string[]): JsonObject {
+  return { ...api({}), servers: urls.map((url) => ({ url })) };
+}
 
 describe("the same API in another spelling is no change", () => {
   const table: { name: string; given: JsonObject; want: JsonObject }[] = [

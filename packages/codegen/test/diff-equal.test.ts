@@ -17,7 +17,10 @@ const schemas: JsonObject = {
   Kinds: { anyOf: [cat, dog] },
   Loop: object({ next: { $ref: "#/components/schemas/Loop" } }),
 };
-const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
+
+function ref(name: string): JsonObject {
+  return { $ref: `#/components/schemas/${name}` };
+}
 
 /** Each row is the same schema in two spellings. */
 const spellings: readonly { name: string; given: JsonValue; want: JsonValue }[] = [

@@ -45,11 +45,14 @@ export function lines(changes: readonly Change[]): readonly string[] {
 }
 
 export const text: JsonObject = { type: "string" };
-export const object = (properties: JsonObject, more: JsonObject = {}): JsonObject => ({
-  type: "object",
-  properties,
-  ...more,
-});
+
+export function object(properties: JsonObject, more: JsonObject = {}): JsonObject {
+  return {
+    type: "object",
+    properties,
+    ...more,
+  };
+}
 
 /** A change of a schema. */
 export interface ChangeRow {

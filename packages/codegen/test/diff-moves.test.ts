@@ -2,32 +2,39 @@ import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../src/source/json.ts";
 import { diff, object, text } from "./diff-kit.ts";
 
-const vehicle = (...names: string[]): JsonObject =>
-  object(Object.fromEntries(names.map((name) => [name, text])));
+function vehicle(...names: string[]): JsonObject {
+  return object(Object.fromEntries(names.map((name) => [name, text])));
+}
 
 /** An operation that responds with the properties. */
-const reading = (names: string[], more: JsonObject = {}): JsonObject => ({
-  parameters: [{ name: "vin", in: "path", required: true, schema: text }],
-  responses: { 200: { content: { "application/json": { schema: vehicle(...names) } } } },
-  ...more,
-});
+function reading(names: string[], more: JsonObject = {}): JsonObject {
+  return {
+    parameters: [{ name: "vin", in: "path", required: true, schema: text }],
+    responses: { 200: { content: { "application/json": { schema: vehicle(...names) } } } },
+    ...more,
+  };
+}
 
-const gets = (operations: Readonly<Record<string, JsonObject>>): JsonObject => ({
-  openapi: "3.1.1",
-  paths: Object.fromEntries(Object.entries(operations).map(([path, get]) => [path, { get }])),
-});
+function gets(operations: Readonly<Record<string, JsonObject>>): JsonObject {
+  return {
+    openapi: "3.1.1",
+    paths: Object.fromEntries(Object.entries(operations).map(([path, get]) => [path, { get }])),
+  };
+}
 
 /** Operations that send a body. */
-const posts = (bodies: Readonly<Record<string, JsonObject>>): JsonObject => ({
-  openapi: "3.1.1",
-  paths: Object.fromEntries(
-    Object.entries(bodies).map(([path, schema]) => [
-      path,
-      { post: { requestBody: { content: { "application/json": { schema } } } } },
-    ]),
-  ),
-  components: { schemas: { Car: vehicle("a") } },
-});
+function posts(bodies: Readonly<Record<string, JsonObject>>): JsonObject {
+  return {
+    openapi: "3.1.1",
+    paths: Object.fromEntries(
+      Object.entries(bodies).map(([path, schema]) => [
+        path,
+        { post: { requestBody: { content: { "application/json": { schema } } } } },
+      ]),
+    ),
+    components: { schemas: { Car: vehicle("a") } },
+  };
+}
 
 /** `level operation path code`. */
 function found(old: JsonObject, next: JsonObject): readonly string[] {

@@ -6,38 +6,58 @@ import { api, diff, object, text } from "./diff-kit.ts";
 const number: JsonObject = { type: "number" };
 
 type Edit = (document: JsonObject) => JsonObject;
-const operation =
-  (more: JsonObject): Edit =>
-  ({ components: parts }) =>
-    api(more, parts as JsonObject);
-const parameter = (more: JsonObject): Edit =>
-  operation({ parameters: [{ name: "q", in: "query", schema: text, ...more }] });
-const header = (more: JsonObject): Edit =>
-  operation({ responses: { 200: { headers: { "X-A": { schema: text, ...more } } } } });
-const form = (media: JsonObject): Edit =>
-  operation({
+
+function operation(more: JsonObject): Edit {
+  return ({ components: parts }) => api(more, parts as JsonObject);
+}
+
+function parameter(more: JsonObject): Edit {
+  return operation({ parameters: [{ name: "q", in: "query", schema: text, ...more }] });
+}
+
+function header(more: JsonObject): Edit {
+  return operation({ responses: { 200: { headers: { "X-A": { schema: text, ...more } } } } });
+}
+
+function form(media: JsonObject): Edit {
+  return operation({
     requestBody: { content: { "multipart/form-data": { schema: object({ a: text }), ...media } } },
   });
-const encoding = (more: JsonObject): Edit => form({ encoding: { a: more } });
-const response = (more: JsonObject): Edit => operation({ responses: { 200: more } });
-const pathItem =
-  (item: JsonObject): Edit =>
-  () => ({
+}
+
+function encoding(more: JsonObject): Edit {
+  return form({ encoding: { a: more } });
+}
+
+function response(more: JsonObject): Edit {
+  return operation({ responses: { 200: more } });
+}
+
+function pathItem(item: JsonObject): Edit {
+  return () => ({
     ...api({}),
     paths: { "/cars/{vin}": { post: { operationId: "addCar", responses: {} }, ...item } },
   });
-const document =
-  (more: JsonObject): Edit =>
-  () => ({ ...api({}), ...more });
-const scheme = (more: JsonObject): Edit =>
-  document({
+}
+
+function document(more: JsonObject): Edit {
+  return () => ({ ...api({}), ...more });
+}
+
+function scheme(more: JsonObject): Edit {
+  return document({
     security: [{ any: [] }],
     components: { securitySchemes: { any: { type: "http", scheme: "bearer", ...more } } },
   });
-const flow = (more: JsonObject): Edit =>
-  scheme({ type: "oauth2", flows: { authorizationCode: { tokenUrl: "https://a", ...more } } });
-const server = (more: JsonObject): Edit =>
-  document({ servers: [{ url: "https://{a}.b", variables: { a: { default: "x", ...more } } }] });
+}
+
+function flow(more: JsonObject): Edit {
+  return scheme({ type: "oauth2", flows: { authorizationCode: { tokenUrl: "https://a", ...more } } });
+}
+
+function server(more: JsonObject): Edit {
+  return document({ servers: [{ url: "https://{a}.b", variables: { a: { default: "x", ...more } } }] });
+}
 
 /** For each keyword of each object, two documents that differ in it only. */
 const objectPairs: Readonly<Record<string, Readonly<Record<string, readonly [old: Edit, next: Edit]>>>> = {

@@ -3,12 +3,23 @@ import type { JsonObject } from "../src/source/json.ts";
 import { api, diff, lines, object, text } from "./diff-kit.ts";
 
 const number: JsonObject = { type: "number" };
-const sending = (content: JsonObject): JsonObject => api({ requestBody: { content } });
-const responding = (more: JsonObject): JsonObject =>
-  api({ responses: { 200: { description: "", ...more } } });
-const json = (schema: JsonObject): JsonObject => ({ "application/json": { schema } });
-const header = (more: JsonObject): JsonObject =>
-  responding({ headers: { "X-Count": { schema: number, ...more } } });
+
+function sending(content: JsonObject): JsonObject {
+  return api({ requestBody: { content } });
+}
+
+function responding(more: JsonObject): JsonObject {
+  return api({ responses: { 200: { description: "", ...more } } });
+}
+
+function json(schema: JsonObject): JsonObject {
+  return { "application/json": { schema } };
+}
+
+function header(more: JsonObject): JsonObject {
+  return responding({ headers: { "X-Count": { schema: number, ...more } } });
+}
+
 const next = { operationId: "addCar" };
 
 const withoutId: JsonObject = {

@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { JsonObject, JsonValue } from "../src/source/json.ts";
 import { api, diff } from "./diff-kit.ts";
 
-const flows = (...names: string[]): JsonObject =>
-  Object.fromEntries(names.map((name) => [name, { tokenUrl: "https://a/token", scopes: {} }]));
+function flows(...names: string[]): JsonObject {
+  return Object.fromEntries(names.map((name) => [name, { tokenUrl: "https://a/token", scopes: {} }]));
+}
 
 const securitySchemes: JsonObject = {
   bearer: { type: "http", scheme: "bearer" },
@@ -13,7 +14,9 @@ const securitySchemes: JsonObject = {
   both: { type: "oauth2", flows: flows("clientCredentials", "authorizationCode") },
 };
 
-const secured = (security: JsonValue): JsonObject => api({ security }, { securitySchemes });
+function secured(security: JsonValue): JsonObject {
+  return api({ security }, { securitySchemes });
+}
 
 function found(old: JsonValue, next: JsonValue): readonly string[] {
   return diff(secured(old), secured(next)).map(({ level, code, old: before, new: after }) =>

@@ -5,7 +5,9 @@ import { readApi } from "../src/diff/operations/read-api.ts";
 import type { JsonObject } from "../src/source/json.ts";
 import { answering, diff, lines, object, text } from "./diff-kit.ts";
 
-const ref = (index: number): JsonObject => ({ $ref: `#/components/schemas/S${index}` });
+function ref(index: number): JsonObject {
+  return { $ref: `#/components/schemas/S${index}` };
+}
 
 function schemas(count: number, schemaAt: (index: number) => JsonObject): JsonObject {
   return Object.fromEntries(Array.from({ length: count }, (_, index) => [`S${index}`, schemaAt(index)]));
@@ -30,7 +32,9 @@ function mutual(count: number, last: JsonObject = text): JsonObject {
   );
 }
 
-const at = (components: JsonObject): JsonObject => answering(ref(0), components);
+function at(components: JsonObject): JsonObject {
+  return answering(ref(0), components);
+}
 
 test.each([
   { name: "five schemas that refer to each other", given: mutual(5) },

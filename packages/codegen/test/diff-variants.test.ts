@@ -5,16 +5,25 @@ import { answering, type ChangeRow, diff, foundIn, lines, object, text } from ".
 const number: JsonObject = { type: "number" };
 const cat = object({ kind: { const: "cat" }, lives: { type: "integer" } }, { required: ["kind"] });
 const dog = object({ kind: { const: "dog" }, name: text }, { required: ["kind"] });
-const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
-const base = (mapping: JsonObject): JsonObject => ({
-  ...object({ kind: text }, { required: ["kind"] }),
-  discriminator: { propertyName: "kind", mapping },
-});
-const components = (mapping: JsonObject): JsonObject => ({
-  Base: base(mapping),
-  Cat: { allOf: [ref("Base"), object({ lives: number })] },
-  Dog: { allOf: [ref("Base"), object({ name: text })] },
-});
+
+function ref(name: string): JsonObject {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+function base(mapping: JsonObject): JsonObject {
+  return {
+    ...object({ kind: text }, { required: ["kind"] }),
+    discriminator: { propertyName: "kind", mapping },
+  };
+}
+
+function components(mapping: JsonObject): JsonObject {
+  return {
+    Base: base(mapping),
+    Cat: { allOf: [ref("Base"), object({ lives: number })] },
+    Dog: { allOf: [ref("Base"), object({ name: text })] },
+  };
+}
 
 const rows: readonly ChangeRow[] = [
   {

@@ -2,13 +2,17 @@ import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../src/source/json.ts";
 import { api, diff, lines, object, text } from "./diff-kit.ts";
 
-const json = (schema: JsonObject): JsonObject => ({ "application/json": { schema } });
+function json(schema: JsonObject): JsonObject {
+  return { "application/json": { schema } };
+}
 
-const event = (body: JsonObject, responses: JsonObject = {}, more: JsonObject = {}): JsonObject => ({
-  requestBody: { required: true, content: json(body) },
-  responses,
-  ...more,
-});
+function event(body: JsonObject, responses: JsonObject = {}, more: JsonObject = {}): JsonObject {
+  return {
+    requestBody: { required: true, content: json(body) },
+    responses,
+    ...more,
+  };
+}
 
 describe("what the server sends to an app is a response, and what the app replies is a request", () => {
   const webhook = (operation: JsonObject): JsonObject => ({

@@ -12,8 +12,9 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
 }
 
-const spec = (file: string): Readonly<Record<string, Schema>> =>
-  parse(readFileSync(new URL(`../../../spec/${file}`, import.meta.url), "utf8")).components.schemas;
+function spec(file: string): Readonly<Record<string, Schema>> {
+  return parse(readFileSync(new URL(`../../../spec/${file}`, import.meta.url), "utf8")).components.schemas;
+}
 
 /** Capability, property and the members of an item's data, for every property that is a list. */
 type List = readonly [capability: string, property: string, members: readonly string[]];

@@ -2,7 +2,7 @@
 import { itemKeys } from "./item-keys.ts";
 import type { SampleFailure } from "./sample.ts";
 
-export interface Place {
+export interface SamplePlace {
   readonly capability: string;
   readonly property: string;
 }
@@ -15,14 +15,14 @@ export interface ReadItem {
   readonly failure: SampleFailure | undefined;
 }
 
-type Keys = readonly string[];
-const keysOfCapabilities: Readonly<Record<string, Readonly<Record<string, Keys>>>> = itemKeys;
+type ItemKeyNames = readonly string[];
+const keysOfCapabilities: Readonly<Record<string, Readonly<Record<string, ItemKeyNames>>>> = itemKeys;
 
 /** Members that name an item of a property that the specification does not list. */
-const commonKeys: Keys = ["location", "axle"];
+const commonKeys: ItemKeyNames = ["location", "axle"];
 
 /** Reads name, value and unit of one item, or why it has no value. */
-export function readItem(place: Place, raw: unknown): ReadItem {
+export function readItem(place: SamplePlace, raw: unknown): ReadItem {
   const data = isRecord(raw) ? (raw["data"] ?? undefined) : undefined;
   if (data === undefined)
     return { name: undefined, value: undefined, unit: undefined, failure: readFailure(raw) };
@@ -39,7 +39,7 @@ export function readItem(place: Place, raw: unknown): ReadItem {
 }
 
 /** Whether a property has several items at once, so that an item without a name is one of several. */
-export function hasItems(place: Place): boolean {
+export function hasItems(place: SamplePlace): boolean {
   return keysOf(place) !== undefined;
 }
 
@@ -51,7 +51,7 @@ export function asText(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-function keysOf({ capability, property }: Place): Keys | undefined {
+function keysOf({ capability, property }: SamplePlace): ItemKeyNames | undefined {
   // Names come from outside: `constructor` must not be found.
   const properties = Object.hasOwn(keysOfCapabilities, capability)
     ? keysOfCapabilities[capability]

@@ -61,7 +61,10 @@ export type PropertyName<Capability extends CapabilityName> = keyof Capabilities
 type RawItem<Content> = Content extends readonly (infer Item)[] ? Item : Content;
 
 /** What `data` holds, per item. `unknown` for what the specification does not list. */
-export type DataOf<Capability extends string, Property extends string> = Capability extends CapabilityName
+export type PropertyData<
+  Capability extends string,
+  Property extends string,
+> = Capability extends CapabilityName
   ? Property extends keyof Capabilities[Capability]
     ? RawItem<NonNullable<Capabilities[Capability][Property]>> extends { data?: infer Data }
       ? NonNullable<Data>
@@ -75,12 +78,12 @@ type Keys = typeof itemKeys;
 type ContentOf<Capability extends string, Property extends string> = Capability extends keyof Keys
   ? Property extends keyof Keys[Capability]
     ? Keys[Capability][Property] extends readonly [string, infer Value]
-      ? Value extends keyof DataOf<Capability, Property>
-        ? DataOf<Capability, Property>[Value]
+      ? Value extends keyof PropertyData<Capability, Property>
+        ? PropertyData<Capability, Property>[Value]
         : unknown
-      : DataOf<Capability, Property>
-    : DataOf<Capability, Property>
-  : DataOf<Capability, Property>;
+      : PropertyData<Capability, Property>
+    : PropertyData<Capability, Property>
+  : PropertyData<Capability, Property>;
 
 /** The type of a sample's value. */
 export type ValueOf<Capability extends string, Property extends string> =

@@ -1,5 +1,5 @@
 import type { VehicleData } from "@high-mobility-ts/schema";
-import { asText, hasItems, isRecord, type Place, readItem } from "./read-item.ts";
+import { asText, hasItems, isRecord, readItem, type SamplePlace } from "./read-item.ts";
 import { readTimestamp } from "./read-timestamp.ts";
 import type { Sample } from "./sample.ts";
 
@@ -62,7 +62,7 @@ function samplesOf(content: Readonly<Record<string, unknown>>, envelope: Envelop
   return found;
 }
 
-function addSamples(found: Sample[], envelope: Envelope, place: Place, reported: unknown): void {
+function addSamples(found: Sample[], envelope: Envelope, place: SamplePlace, reported: unknown): void {
   if (!Array.isArray(reported)) {
     found.push(sampleOf(envelope, place, reported));
     return;
@@ -75,7 +75,7 @@ function addSamples(found: Sample[], envelope: Envelope, place: Place, reported:
 /** Returns the sample of one item as received. */
 export function sampleOf(
   envelope: Envelope,
-  { capability, property, item }: Place & { readonly item?: string },
+  { capability, property, item }: SamplePlace & { readonly item?: string },
   raw: unknown,
 ): Sample {
   const { name, value, unit, failure } = readItem({ capability, property }, raw);
@@ -100,7 +100,7 @@ export function sampleOf(
  * Whether a list is about one value. V2 messages have a list for every property: one entry, or several measurements, each
  * with a time of its own.
  */
-function isOneValue(place: Place, list: readonly unknown[]): boolean {
+function isOneValue(place: SamplePlace, list: readonly unknown[]): boolean {
   if (hasItems(place)) return false;
   if (list.length === 1) return true;
   const times = new Set(list.map((raw) => (isRecord(raw) ? raw["timestamp"] : undefined)));

@@ -35,7 +35,9 @@ function odometerOf(...reported: readonly Reported[]): unknown {
   return state.get(vin, "diagnostics", "odometer")?.value;
 }
 
-const at = (second: number, digits = ""): string => `2026-01-01T00:00:0${second}${digits}Z`;
+function at(second: number, digits = ""): string {
+  return `2026-01-01T00:00:0${second}${digits}Z`;
+}
 
 test.each([
   ["the newer timestamp", { value: 1, at: at(2), id: "a" }, { value: 2, at: at(1), id: "b" }],

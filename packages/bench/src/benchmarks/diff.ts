@@ -11,7 +11,7 @@ const repository = join(import.meta.dirname, "../../../..");
 const codegen = join(repository, "packages/codegen");
 const place = join(generatedFolder, "diff");
 
-interface Comparison {
+interface DiffComparison {
   readonly name: string;
   readonly note?: string;
   readonly old: string;
@@ -46,7 +46,7 @@ export const diff: Benchmark = {
   },
 };
 
-function comparisons(): Contestants<Comparison> {
+function comparisons(): Contestants<DiffComparison> {
   rmSync(place, { recursive: true, force: true });
   mkdirSync(place, { recursive: true });
   const bundle = readFileSync(join(repository, "spec/high-mobility.openapi.yaml"), "utf8");
@@ -62,11 +62,11 @@ function comparisons(): Contestants<Comparison> {
   ];
 }
 
-function withItself(name: string, note: string, document: string): Comparison {
+function withItself(name: string, note: string, document: string): DiffComparison {
   return { name, note, ...written(name.replaceAll(" ", "-"), document, document) };
 }
 
-function written(name: string, old: string, next: string): Pick<Comparison, "old" | "new"> {
+function written(name: string, old: string, next: string): Pick<DiffComparison, "old" | "new"> {
   const files = { old: join(place, `${name}-old.yaml`), new: join(place, `${name}-new.yaml`) };
   writeFileSync(files.old, old);
   writeFileSync(files.new, next);

@@ -15,10 +15,12 @@ import { Redactor } from "./redactor.ts";
 
 type Step = RawResponse | Error | "silence";
 
-const answer = (status: number, body: object = {}, headers: Record<string, string> = {}): RawResponse => ({
-  response: new Response(null, { status, headers }),
-  body: JSON.stringify(body),
-});
+function answer(status: number, body: object = {}, headers: Record<string, string> = {}): RawResponse {
+  return {
+    response: new Response(null, { status, headers }),
+    body: JSON.stringify(body),
+  };
+}
 
 /** A caller over a core that does what the script says, step by step, and counts. */
 function calling(options: CallingOptions, ...steps: Step[]) {

@@ -8,7 +8,10 @@ import { toResult } from "./read-response.ts";
 import { Redactor } from "./redactor.ts";
 
 const maxResponseBytes = 1_000;
-const json = (body: unknown, status = 200) => Response.json(body, { status });
+
+function json(body: unknown, status = 200) {
+  return Response.json(body, { status });
+}
 
 async function call(core: Core, method: string, path: string, init?: CoreInit) {
   const options = { maxResponseBytes, redactor: new Redactor() };
@@ -271,7 +274,9 @@ test.each([undefined, {}, "log", () => undefined])("use rejects %o", (middleware
   );
 });
 
-const oversized = () => new Response("x".repeat(1_001), { headers: { "content-length": "5" } });
+function oversized() {
+  return new Response("x".repeat(1_001), { headers: { "content-length": "5" } });
+}
 
 test.each([200, 500])("a body over the limit of a %d is an error that names the option", async (status) => {
   let cancelled = false;

@@ -1,7 +1,9 @@
 import { expect, test, vi } from "vitest";
 import { openStream } from "./open-stream.ts";
 
-const bytes = (text: string) => new TextEncoder().encode(text);
+function bytes(text: string) {
+  return new TextEncoder().encode(text);
+}
 
 test("has the same bytes, and calls back once at the end", async () => {
   const onEnd = vi.fn();

@@ -48,7 +48,7 @@ export function operationMethods(call: Caller): OperationMethods {
   return Object.fromEntries(methods) as unknown as OperationMethods;
 }
 
-type Members = Readonly<Record<string, unknown>>;
+type MethodMembers = Readonly<Record<string, unknown>>;
 
 /** A line of `operationCalls`, taken apart. */
 interface CallPlan {
@@ -73,12 +73,12 @@ function operationMethod(call: Caller, id: string, line: string) {
     queryNames: query.split("&").map(decodeURIComponent),
     body,
   };
-  return async (input: Members = {}, options?: CallOptions) =>
+  return async (input: MethodMembers = {}, options?: CallOptions) =>
     call(method, path, { ...options, ...readInput(plan, input) });
 }
 
 /** Puts each member where the specification wants it. */
-function readInput(plan: CallPlan, input: Members) {
+function readInput(plan: CallPlan, input: MethodMembers) {
   const { id, pathNames, queryNames, body } = plan;
   if (typeof input !== "object" || input === null || Array.isArray(input))
     throw new TypeError(

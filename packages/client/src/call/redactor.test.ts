@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { Redactor } from "./redactor.ts";
 
 const url = "https://api.example.com";
-const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+function bearer(token: string) {
+  return { authorization: `Bearer ${token}` };
+}
 
 test.each<[string, string | Request, RequestInit | undefined]>([
   ["a record", url, { headers: bearer("token-0001") }],

@@ -10,10 +10,11 @@ function success(data: unknown): AnyResult {
   return { ok: true, status: 200, data, response, operation };
 }
 
-const needsVin: BodyValidator = (value) =>
-  typeof value === "object" && value !== null && "vin" in value
+function needsVin(value: unknown): ReturnType<BodyValidator> {
+  return typeof value === "object" && value !== null && "vin" in value
     ? { valid: true }
     : { valid: false, errors: [{ path: "/vin", message: "is missing" }] };
+}
 
 const validators = { [operation]: needsVin };
 

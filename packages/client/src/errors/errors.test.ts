@@ -7,14 +7,15 @@ import { isHighMobilityError } from "./high-mobility-error.ts";
 import { AbortError, NetworkError, TimeoutError } from "./no-response-errors.ts";
 import { UnexpectedResponseError } from "./unexpected-response-error.ts";
 
-const apiError = (status: number, error: object, headers: Record<string, string> = {}) =>
-  new ApiError({
+function apiError(status: number, error: object, headers: Record<string, string> = {}) {
+  return new ApiError({
     ok: false,
     status,
     error,
     response: new Response(null, { status, headers }),
     operation: "GET /x",
   });
+}
 
 test.each([
   ["ApiError", apiError(404, {})],

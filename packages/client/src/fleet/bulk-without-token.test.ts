@@ -52,12 +52,15 @@ function succeed(body: unknown): Response {
 }
 
 /** The token endpoint wants a minute of peace. */
-const busy = (_request: number, elapsedMs: number): Response | undefined =>
-  elapsedMs < 60_000
+function busy(_request: number, elapsedMs: number): Response | undefined {
+  return elapsedMs < 60_000
     ? Response.json({ error: "slow_down" }, { status: 429, headers: { "retry-after": "60" } })
     : undefined;
+}
 
-const refused = (): Response => Response.json({ error: "invalid_client" }, { status: 401 });
+function refused(): Response {
+  return Response.json({ error: "invalid_client" }, { status: 401 });
+}
 
 const vins = Array.from({ length: 2_000 }, (_, index) => vinOf(index));
 

@@ -49,18 +49,18 @@ class ArrayScanner {
   #isBoundary(code: number): boolean {
     if (this.#inString) {
       if (this.#escaped) this.#escaped = false;
-      else if (code === BACKSLASH) this.#escaped = true;
-      else if (code === QUOTE) this.#inString = false;
+      else if (code === backslash) this.#escaped = true;
+      else if (code === quote) this.#inString = false;
       return false;
     }
-    if (code === QUOTE) this.#inString = true;
-    else if (code === OPEN_BRACKET || code === OPEN_BRACE) return this.#open(code);
-    else if (code === CLOSE_BRACKET || code === CLOSE_BRACE) return this.#close();
-    return code === COMMA && this.#depth === 1;
+    if (code === quote) this.#inString = true;
+    else if (code === openBracket || code === openBrace) return this.#open(code);
+    else if (code === closeBracket || code === closeBrace) return this.#close();
+    return code === comma && this.#depth === 1;
   }
 
   #open(code: number): boolean {
-    if (this.#depth === 0 && (code !== OPEN_BRACKET || this.ended))
+    if (this.#depth === 0 && (code !== openBracket || this.ended))
       throw new SyntaxError("the body is not a JSON array");
     return this.#depth++ === 0;
   }
@@ -71,10 +71,10 @@ class ArrayScanner {
   }
 }
 
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const OPEN_BRACKET = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSE_BRACKET = 0x5d;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
+const quote = 0x22;
+const comma = 0x2c;
+const openBracket = 0x5b;
+const backslash = 0x5c;
+const closeBracket = 0x5d;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;

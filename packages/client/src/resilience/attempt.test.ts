@@ -9,7 +9,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const expired = (...all: Attempt[]) => all.map((attempt) => attempt.expired);
+function expired(...all: Attempt[]) {
+  return all.map((attempt) => attempt.expired);
+}
 
 test("expires after its time, and no sooner; its signal aborts", () => {
   const attempt = new Attempt(new Attempts(), 100);

@@ -30,8 +30,9 @@ interface Bundle {
   paths: Record<string, PathItem>;
 }
 
-const isOperation = (value: PathItem[string] | undefined): value is Operation =>
-  value !== undefined && "responses" in value;
+function isOperation(value: PathItem[string] | undefined): value is Operation {
+  return value !== undefined && "responses" in value;
+}
 
 const bundle: Bundle = parse(
   readFileSync(new URL("../../../../spec/high-mobility.openapi.yaml", import.meta.url), "utf8"),

@@ -6,7 +6,10 @@ import { documented, violations } from "./bundle.ts";
 import { reachedByBehaviour, scenarioOf } from "./scenarios.ts";
 import { type Flow, openWorld, type Transport, type World } from "./world.ts";
 
-const isOperation = (id: string): id is OperationId => Object.hasOwn(operations, id);
+function isOperation(id: string): id is OperationId {
+  return Object.hasOwn(operations, id);
+}
+
 const matrix = (["MSW", "TCP"] as const).flatMap((transport: Transport) =>
   (["client secret", "private key"] as const).map((flow: Flow) => ({ transport, flow })),
 );

@@ -57,37 +57,37 @@ const calls: Calls = {
 export type Scenario = (world: World) => Promise<AnyResult>;
 
 /** As it is, without a word from us. */
-const plain =
-  (id: OperationId): Scenario =>
-  ({ hm }) =>
-    calls[id](hm);
+function plain(id: OperationId): Scenario {
+  return ({ hm }) => calls[id](hm);
+}
 
 /** After the two vehicles were asked for; they are pending. */
-const afterClearance =
-  (id: OperationId, more: (world: World) => void = () => {}): Scenario =>
-  async (world) => {
+function afterClearance(id: OperationId, more: (world: World) => void = () => {}): Scenario {
+  return async (world) => {
     await calls.createClearances(world.hm);
     more(world);
     return calls[id](world.hm);
   };
+}
 
-const approve = ({ emulator }: World): void => emulator.vehicles.approve(vin);
+function approve({ emulator }: World): void {
+  emulator.vehicles.approve(vin);
+}
 
 /** Once per token, as the client replays a 401. */
-const fault =
-  (operation: OperationId, status: number): Scenario =>
-  ({ hm, emulator }) => {
+function fault(operation: OperationId, status: number): Scenario {
+  return ({ hm, emulator }) => {
     // The pair comes from the operation table, so it is a fault; only its correlation is lost to the type.
     emulator.fail({ operation, status, times: status === 401 ? 2 : 1 } as Parameters<
       typeof emulator.fail
     >[0]);
     return calls[operation](hm);
   };
+}
 
-const withoutFleet =
-  (id: OperationId): Scenario =>
-  ({ lone }) =>
-    calls[id](lone);
+function withoutFleet(id: OperationId): Scenario {
+  return ({ lone }) => calls[id](lone);
+}
 
 const byBehaviour: Readonly<Partial<Record<OperationId, Readonly<Record<number, Scenario>>>>> = {
   createAccessToken: {

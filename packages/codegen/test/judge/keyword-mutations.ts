@@ -1,10 +1,20 @@
 import { type Draft, isDraft, listIn, type Mutation, ofSchema } from "./mutations.ts";
 
-const isPlainText = (schema: Draft): boolean =>
-  schema["type"] === "string" && !("enum" in schema) && !("const" in schema);
-const isNumber = (schema: Draft): boolean => schema["type"] === "number" || schema["type"] === "integer";
-const isList = (schema: Draft): boolean => schema["type"] === "array";
-const isObject = (schema: Draft): boolean => schema["type"] === "object" && isDraft(schema["properties"]);
+function isPlainText(schema: Draft): boolean {
+  return schema["type"] === "string" && !("enum" in schema) && !("const" in schema);
+}
+
+function isNumber(schema: Draft): boolean {
+  return schema["type"] === "number" || schema["type"] === "integer";
+}
+
+function isList(schema: Draft): boolean {
+  return schema["type"] === "array";
+}
+
+function isObject(schema: Draft): boolean {
+  return schema["type"] === "object" && isDraft(schema["properties"]);
+}
 
 function setting(passes: (schema: Draft) => boolean, keywords: Draft): Mutation {
   const isNew = (schema: Draft): boolean => Object.keys(keywords).every((key) => !(key in schema));

@@ -12,8 +12,9 @@ export type Pick = <T>(candidates: readonly T[]) => T | undefined;
 /** Changes a document in place; `false` when there is nothing in it to change that way. */
 export type Mutation = (document: Draft, pick: Pick) => boolean;
 
-export const isDraft = (value: DraftValue | undefined): value is Draft =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+export function isDraft(value: DraftValue | undefined): value is Draft {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 export function draftOf(document: JsonObject): Draft {
   return structuredClone(document) as Draft;

@@ -19,8 +19,9 @@ function mapValues(value: DraftValue, change: (value: DraftValue) => DraftValue)
   );
 }
 
-const reversed = (value: DraftValue): DraftValue =>
-  isDraft(value) ? Object.fromEntries(Object.entries(value).reverse()) : value;
+function reversed(value: DraftValue): DraftValue {
+  return isDraft(value) ? Object.fromEntries(Object.entries(value).reverse()) : value;
+}
 
 /** Each writes the same API down in another way. */
 export const neutralMutations: Readonly<Record<string, Mutation>> = {

@@ -135,7 +135,9 @@ const parameter = fc.record({
   schema: fc.oneof(text, number, listed),
 });
 
-const content = (value: JsonValue): JsonObject => ({ "application/json": { schema: value } });
+function content(value: JsonValue): JsonObject {
+  return { "application/json": { schema: value } };
+}
 
 /** A change of a component that nothing refers to would be no change for anybody. */
 function withComponents(found: JsonObject): JsonObject {

@@ -9,13 +9,25 @@ import {
   type Pick,
 } from "./mutations.ts";
 
-const isObject = (schema: Draft): boolean => schema["type"] === "object" && isDraft(schema["properties"]);
-const hasMembers = (schema: Draft): boolean => Object.keys(childOf(schema, "properties")).length > 0;
-const isPrimitive = (schema: Draft): boolean =>
-  ["string", "number", "integer", "boolean"].includes(String(schema["type"]));
-const isPlainText = (schema: Draft): boolean =>
-  schema["type"] === "string" && !("enum" in schema) && !("const" in schema);
-const hasValues = (schema: Draft): boolean => Array.isArray(schema["enum"]);
+function isObject(schema: Draft): boolean {
+  return schema["type"] === "object" && isDraft(schema["properties"]);
+}
+
+function hasMembers(schema: Draft): boolean {
+  return Object.keys(childOf(schema, "properties")).length > 0;
+}
+
+function isPrimitive(schema: Draft): boolean {
+  return ["string", "number", "integer", "boolean"].includes(String(schema["type"]));
+}
+
+function isPlainText(schema: Draft): boolean {
+  return schema["type"] === "string" && !("enum" in schema) && !("const" in schema);
+}
+
+function hasValues(schema: Draft): boolean {
+  return Array.isArray(schema["enum"]);
+}
 
 function addMember(schema: Draft, isRequired: boolean): void {
   schema["properties"] = { ...childOf(schema, "properties"), added: { type: "string" } };

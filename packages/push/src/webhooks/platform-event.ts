@@ -37,6 +37,8 @@ export interface OtherEvent extends EventFields {
 
 export type PlatformEvent = ClearanceChangedEvent | PingEvent | OtherEvent;
 
+const decoder: TextDecoder = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true });
+
 /** @throws {WebhookError} `body-unreadable` */
 export function readEvent(body: Uint8Array): PlatformEvent {
   const raw = parseObject(body);
@@ -58,7 +60,7 @@ export function readEvent(body: Uint8Array): PlatformEvent {
 
 function parseObject(body: Uint8Array): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+    const value: unknown = JSON.parse(decoder.decode(body));
     if (isRecord(value)) return value;
   } catch {
     // The message of the parser shows a part of the body.

@@ -9,8 +9,7 @@ export async function readBytes(
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for await (const chunk of body) {
-    if (!(chunk instanceof Uint8Array))
-      throw new ConsumedBodyError("The body must be bytes, got text. Do not call `setEncoding`.");
+    if (!(chunk instanceof Uint8Array)) throw new ConsumedBodyError("The body must be bytes, got text.");
     size += chunk.length;
     checkSize(size, maxBytes);
     chunks.push(chunk as Uint8Array<ArrayBuffer>);

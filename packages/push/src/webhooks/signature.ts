@@ -37,8 +37,9 @@ export function signatureOf(header: (name: string) => string | null, allowSha1: 
   if (value === null) throw new WebhookError("signature-missing", `The header ${name} is missing.`);
   const [, hex] = pattern.exec(value) ?? [];
   if (!hex) throw new WebhookError("signature-malformed", `The header ${name} must match ${pattern}.`);
-  const pairs = hex.match(/../g) ?? [];
-  return { hash, bytes: Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)) };
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = Number(`0x${hex.slice(at * 2, at * 2 + 2)}`);
+  return { hash, bytes };
 }
 
 export function toHex(bytes: ArrayBuffer): string {

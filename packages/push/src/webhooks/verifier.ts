@@ -102,13 +102,10 @@ function checkedSecrets(secrets: unknown): readonly string[] {
 
 /** Reads headers of the Fetch API and of Node. Node joins a header that came several times, so it is malformed. */
 function headerOf(headers: ReceivedWebhook["headers"]): (name: string) => string | null {
-  const list =
-    headers instanceof Headers
-      ? headers
-      : new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  if (headers instanceof Headers) return (name) => headers.get(name);
   return (name) => {
-    const value = list.get(name) ?? null;
-    return value === null ? null : String(value);
+    const key = Object.keys(headers).find((each) => each.toLowerCase() === name) ?? name;
+    return headers[key]?.toString() ?? null;
   };
 }
 
@@ -118,13 +115,13 @@ async function bodyOf(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { body } = webhook;
   if (webhook instanceof Request && webhook.bodyUsed)
-    throw new ConsumedBodyError("The body was read before. Verify the request first.");
+    throw new ConsumedBodyError("The body was read before; verify it first.");
   if (body === null) return new Uint8Array();
   if (body instanceof ReadableStream) return readBytes(body, maxBytes);
   if (!(body instanceof Uint8Array || body instanceof ArrayBuffer))
     throw new ConsumedBodyError(
       `\`body\` must be the bytes as received, got ${typeof body === "object" ? "a parsed object" : `a ${typeof body}`}. ` +
-        "Turn the body parser off.",
+        "Turn the parser off.",
     );
   checkSize(body.byteLength, maxBytes);
   // A copy: what is verified must be what is read.

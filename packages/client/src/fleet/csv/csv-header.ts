@@ -32,7 +32,7 @@ export function readHeader(line: string, delimiter?: string): Header {
   return headerOf(candidates.find(({ names }) => hasVehicles(names)) ?? most);
 }
 
-interface Names {
+interface ColumnNames {
   readonly delimiter: string;
   readonly names: readonly string[];
 }
@@ -48,7 +48,7 @@ function hasVehicles(names: readonly string[]): boolean {
   return lower.includes("vin") && lower.includes("brand");
 }
 
-function headerOf({ delimiter, names }: Names): Header {
+function headerOf({ delimiter, names }: ColumnNames): Header {
   const [vin, brand] = [columnOf(names, "vin"), columnOf(names, "brand")];
   const tags = tagsOf(names);
   const wanted = new Set([vin, brand, ...tags.map(([, column]) => column)]);

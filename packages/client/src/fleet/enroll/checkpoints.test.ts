@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { Checkpoints, nothingYet } from "./checkpoints.ts";
 import type { EnrollmentCheckpoint } from "./enrollment.ts";
 
-const batch = (start: number) => ({ start, end: start + 10, digest: start });
+function batch(start: number) {
+  return { start, end: start + 10, digest: start };
+}
 
 /** A store whose saves end when they are told to. */
 function slowStore() {
@@ -19,7 +21,9 @@ function slowStore() {
   };
 }
 
-const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
+function turn() {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
 
 test("those who ask while a save is under way share the next, with the newest state", async () => {
   const store = slowStore();

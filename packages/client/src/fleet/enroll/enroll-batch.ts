@@ -18,7 +18,7 @@ export interface BatchOptions {
 /** How often the platform is sent what it does not have yet, before a batch has failed. */
 const maxRounds = 3;
 
-type Client = Pick<HighMobilityClient, "GET" | "POST">;
+type EnrollClient = Pick<HighMobilityClient, "GET" | "POST">;
 
 /** The outcome of a batch. */
 export interface EnrolledBatch {
@@ -34,7 +34,7 @@ export interface EnrolledBatch {
  * vehicle does not spoil the others. Never throws: an error for good is in the result, beside the outcomes before it.
  */
 export async function enrollBatch(
-  hm: Client,
+  hm: EnrollClient,
   rows: readonly SendableRow[],
   { signal, mayBeKnown }: BatchOptions,
 ): Promise<EnrolledBatch> {
@@ -76,7 +76,11 @@ interface Sent {
   readonly error?: unknown;
 }
 
-async function trySend(hm: Client, rows: readonly SendableRow[], signal: AbortSignal | null): Promise<Sent> {
+async function trySend(
+  hm: EnrollClient,
+  rows: readonly SendableRow[],
+  signal: AbortSignal | null,
+): Promise<Sent> {
   if (rows.length === 0) return {};
   try {
     return { answers: await send(hm, rows, signal) };
@@ -86,7 +90,11 @@ async function trySend(hm: Client, rows: readonly SendableRow[], signal: AbortSi
   }
 }
 
-async function send(hm: Client, rows: readonly SendableRow[], signal: AbortSignal | null): Promise<Answers> {
+async function send(
+  hm: EnrollClient,
+  rows: readonly SendableRow[],
+  signal: AbortSignal | null,
+): Promise<Answers> {
   const body = { vehicles: rows.map(({ vehicle }) => vehicle) };
   const { vehicles }: { vehicles?: unknown } = await unwrap(hm.POST("/v1/fleets/vehicles", { body, signal }));
   const byVin = new Map<string, Answer>();
@@ -103,7 +111,7 @@ function isResult(entry: unknown): entry is ClearanceResult {
 
 /** Finds the vehicles whose clearance goes on. A clearance that was rejected once may be asked for again. */
 async function findKnown(
-  hm: Client,
+  hm: EnrollClient,
   rows: readonly SendableRow[],
   signal: AbortSignal | null,
 ): Promise<Answers> {
@@ -171,7 +179,7 @@ interface Refusal {
 }
 
 async function enrollHalves(
-  hm: Client,
+  hm: EnrollClient,
   rows: readonly SendableRow[],
   { error, signal }: Refusal,
 ): Promise<EnrolledBatch> {

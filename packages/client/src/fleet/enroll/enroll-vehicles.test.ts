@@ -18,8 +18,9 @@ function memoryStore(): CheckpointStore & { saved: EnrollmentCheckpoint[] } {
   };
 }
 
-const posted = (fleet: ReturnType<typeof fakeFleet>): string[] =>
-  fleet.requests.filter(({ method }) => method === "POST").flatMap(({ vins }) => vins);
+function posted(fleet: ReturnType<typeof fakeFleet>): string[] {
+  return fleet.requests.filter(({ method }) => method === "POST").flatMap(({ vins }) => vins);
+}
 
 test("gives every vehicle one outcome, in batches", async () => {
   const fleet = fakeFleet();

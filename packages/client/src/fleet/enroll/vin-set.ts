@@ -30,13 +30,13 @@ export class VinSet {
     block[at + 2] = c;
     block[at + 3] = this.#heads[head] ?? 0;
     this.#heads[head] = number;
-    if (number > this.#heads.length * LONGEST_CHAIN) this.#grow();
+    if (number > this.#heads.length * longestChain) this.#grow();
     return true;
   }
 
   #blockOf(number: number): Uint32Array {
-    const index = (number - 1) >> BLOCK_BITS;
-    const block = this.#blocks[index] ?? new Uint32Array(4 << BLOCK_BITS);
+    const index = (number - 1) >> blockBits;
+    const block = this.#blocks[index] ?? new Uint32Array(4 << blockBits);
     this.#blocks[index] = block;
     return block;
   }
@@ -54,13 +54,13 @@ export class VinSet {
   }
 }
 
-const BLOCK_BITS = 12;
+const blockBits = 12;
 /** On average; a longer one takes longer to look through, and less memory. */
-const LONGEST_CHAIN = 4;
+const longestChain = 4;
 
 /** Where in its block a VIN begins. */
 function offsetOf(number: number): number {
-  return 4 * ((number - 1) & ((1 << BLOCK_BITS) - 1));
+  return 4 * ((number - 1) & ((1 << blockBits) - 1));
 }
 
 /** Six characters, or what is left, to the base 36: 32 bits hold that. */

@@ -10,7 +10,7 @@ import { StillPendingError } from "./still-pending-error.ts";
 import { listenForNews } from "./vehicle-news.ts";
 import { readWaitOptions, type WaitOptions, type WaitSettings } from "./wait-options.ts";
 
-type Client = Pick<HighMobilityClient, "GET">;
+type WaitClient = Pick<HighMobilityClient, "GET">;
 
 /**
  * Waits until clearances are approved, or ended in another way. One VIN returns a promise. Several VINs yield each clearance
@@ -26,14 +26,18 @@ type Client = Pick<HighMobilityClient, "GET">;
  * @throws {StillPendingError} if the caller's `timeoutMs` is over, {AbortError} if the signal aborts, {ApiError} if the
  * platform rejects a call: for one VIN, also if it has no clearance.
  */
-export function waitForClearance(hm: Client, vin: string, options?: WaitOptions): Promise<SettledClearance>;
 export function waitForClearance(
-  hm: Client,
+  hm: WaitClient,
+  vin: string,
+  options?: WaitOptions,
+): Promise<SettledClearance>;
+export function waitForClearance(
+  hm: WaitClient,
   vins: Iterable<string>,
   options?: WaitOptions,
 ): AsyncGenerator<SettledClearance, void, undefined>;
 export function waitForClearance(
-  hm: Client,
+  hm: WaitClient,
   vins: string | Iterable<string>,
   options: WaitOptions = {},
 ): Promise<SettledClearance> | AsyncGenerator<SettledClearance, void, undefined> {
@@ -41,7 +45,7 @@ export function waitForClearance(
   return typeof vins === "string" ? waitForOne(hm, vins, settings) : waitForAll(hm, vins, settings);
 }
 
-async function waitForOne(hm: Client, vin: string, settings: WaitSettings): Promise<SettledClearance> {
+async function waitForOne(hm: WaitClient, vin: string, settings: WaitSettings): Promise<SettledClearance> {
   const path = { vin: vin.toUpperCase() };
   const look = async (): Promise<readonly Clearance[]> => [
     await unwrap(hm.GET("/v1/fleets/vehicles/{vin}", { params: { path }, signal: settings.signal })),
@@ -52,7 +56,7 @@ async function waitForOne(hm: Client, vin: string, settings: WaitSettings): Prom
 }
 
 async function* waitForAll(
-  hm: Client,
+  hm: WaitClient,
   vins: Iterable<string>,
   settings: WaitSettings,
 ): AsyncGenerator<SettledClearance, void, undefined> {

@@ -11,7 +11,7 @@ import { checkSource, iterate, type Source } from "../source.ts";
 import { Schedule, type WatchedVehicle } from "./schedule.ts";
 import { readWatchOptions, type WatchOptions, type WatchSettings } from "./watch-options.ts";
 
-type Client = Pick<HighMobilityClient, "GET">;
+type WatchClient = Pick<HighMobilityClient, "GET">;
 
 /**
  * Reads vehicles again and again, and yields the samples that changed: a new value, or another reason why there is none. The
@@ -29,7 +29,7 @@ type Client = Pick<HighMobilityClient, "GET">;
  * @throws {HighMobilityError} if the credentials are rejected.
  */
 export function watchVehicles(
-  hm: Client,
+  hm: WatchClient,
   vins: Source<string>,
   options: WatchOptions,
 ): AsyncGenerator<Sample, void, undefined> {
@@ -38,7 +38,7 @@ export function watchVehicles(
 }
 
 async function* watch(
-  hm: Client,
+  hm: WatchClient,
   vins: Source<string>,
   settings: WatchSettings,
 ): AsyncGenerator<Sample, void, undefined> {
@@ -63,14 +63,18 @@ async function* watch(
   }
 }
 
-interface Reading {
+interface WatchReading {
   readonly settings: WatchSettings;
   readonly schedule: Schedule;
   /** Ends the watch, and with it the wait for the next vehicle. */
   readonly stop: AbortController;
 }
 
-async function readChanges(hm: Client, vehicle: WatchedVehicle, reading: Reading): Promise<Sample[]> {
+async function readChanges(
+  hm: WatchClient,
+  vehicle: WatchedVehicle,
+  reading: WatchReading,
+): Promise<Sample[]> {
   const { settings, schedule, stop } = reading;
   const { vin } = vehicle;
   try {
@@ -108,7 +112,7 @@ function concernsOneVehicle(error: unknown): error is HighMobilityError {
 function noteFailure(
   vehicle: WatchedVehicle,
   error: HighMobilityError,
-  { settings, schedule }: Reading,
+  { settings, schedule }: WatchReading,
 ): void {
   const { vin } = vehicle;
   if (endOfAccess.has(error.code)) {

@@ -9,10 +9,10 @@ import {
 import { dereference, type Resolve } from "../documents/resolver.ts";
 import type { ApiOperation, Content } from "./api.ts";
 
-type Named = readonly [name: string, operation: ApiOperation];
+type ChannelOperation = readonly [name: string, operation: ApiOperation];
 
 /** The channels of an AsyncAPI document; in a document that has no operations at all, every schema. */
-export function messagesOf(document: SpecificationDocument, resolve: Resolve): readonly Named[] {
+export function messagesOf(document: SpecificationDocument, resolve: Resolve): readonly ChannelOperation[] {
   const root: Located = { value: document.value, document, pointer: "" };
   const asyncapi = valueBelow(root, "x-asyncapi");
   if (asyncapi !== undefined)
@@ -30,7 +30,7 @@ export function messagesOf(document: SpecificationDocument, resolve: Resolve): r
 }
 
 /** In AsyncAPI 2, an app subscribes to what the server sends, and publishes what the server receives. */
-function channelOperations(name: string, channel: Located, resolve: Resolve): readonly Named[] {
+function channelOperations(name: string, channel: Located, resolve: Resolve): readonly ChannelOperation[] {
   const received = payloadOf(channel, "subscribe", resolve);
   const sent = payloadOf(channel, "publish", resolve);
   return [

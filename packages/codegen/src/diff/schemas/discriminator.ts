@@ -5,7 +5,7 @@ import type { Located } from "../documents/located.ts";
 import type { Resolve } from "../documents/resolver.ts";
 
 /** One kind of object that a discriminator tells from the others. */
-export interface Kind {
+export interface VariantKind {
   readonly property: string;
   readonly value: string;
   /** The schema of this kind, as a reference. */
@@ -13,7 +13,7 @@ export interface Kind {
 }
 
 /** The kinds in the mapping of a schema's discriminator. */
-export function mappedKinds(schema: JsonValue): readonly Kind[] {
+export function mappedKinds(schema: JsonValue): readonly VariantKind[] {
   const discriminator = memberAt(schema, "discriminator");
   const property = stringAt(discriminator, "propertyName");
   if (property === undefined) return [];

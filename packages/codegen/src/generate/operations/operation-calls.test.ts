@@ -32,7 +32,9 @@ function callOf(
   return operationCalls(bundle)["it"];
 }
 
-const ref = (path: string): JsonObject => ({ $ref: `#/components/${path}` });
+function ref(path: string): JsonObject {
+  return { $ref: `#/components/${path}` };
+}
 
 test.each<{ name: string; given: Parameters<typeof callOf>; want: string }>([
   { name: "no input", given: ["get", "/a", {}], want: "GET /a" },

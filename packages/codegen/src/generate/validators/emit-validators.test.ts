@@ -1,17 +1,22 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { FiledDocument } from "../../source/files.ts";
 import type { JsonObject } from "../../source/json.ts";
 import { emitValidators } from "./emit-validators.ts";
 
-const json = (name: string): JsonObject => ({
-  content: { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } },
-});
-const strictObject = (properties: JsonObject, ...required: string[]): JsonObject => ({
-  type: "object",
-  required,
-  properties,
-  additionalProperties: false,
-});
+function json(name: string): JsonObject {
+  return {
+    content: { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } },
+  };
+}
+
+function strictObject(properties: JsonObject, ...required: string[]): JsonObject {
+  return {
+    type: "object",
+    required,
+    properties,
+    additionalProperties: false,
+  };
+}
 
 const bundle: FiledDocument = {
   file: "bundle.yaml",
@@ -140,25 +145,23 @@ test("there is one module per tag and per capability, and index.ts exports them 
   );
 });
 
-describe("refuses", () => {
-  test("a push message in another envelope", () => {
-    const given = push(lock, (message) => ({ ...message, additionalProperties: true }));
-    expect(() => emitValidators({ bundle, pushes: [given] })).toThrow(
-      "push.yaml #/x-asyncapi/components/messages/doors_get_front_lock/payload: is not in the envelope",
-    );
-  });
+test("refuses a push message in another envelope", () => {
+  const given = push(lock, (message) => ({ ...message, additionalProperties: true }));
+  expect(() => emitValidators({ bundle, pushes: [given] })).toThrow(
+    "push.yaml #/x-asyncapi/components/messages/doors_get_front_lock/payload: is not in the envelope",
+  );
+});
 
-  test("a body whose schema has no name", () => {
-    const requestBody = { content: { "application/json": { schema: { type: "string" } } } };
-    const value = { ...bundle.value, paths: { "/a": { post: { requestBody } } } };
-    expect(() => emitValidators({ bundle: { file: "bundle.yaml", value }, pushes: [] })).toThrow(
-      "bundle.yaml #/paths/~1a/post/requestBody/content/application~1json/schema: the schema of a body must be a component",
-    );
-  });
+test("refuses a body whose schema has no name", () => {
+  const requestBody = { content: { "application/json": { schema: { type: "string" } } } };
+  const value = { ...bundle.value, paths: { "/a": { post: { requestBody } } } };
+  expect(() => emitValidators({ bundle: { file: "bundle.yaml", value }, pushes: [] })).toThrow(
+    "bundle.yaml #/paths/~1a/post/requestBody/content/application~1json/schema: the schema of a body must be a component",
+  );
+});
 
-  test("two validators with one name", () => {
-    expect(() => emitValidators({ bundle, pushes: [push(lock), push(lock)] })).toThrow(
-      "two validators have the name validateDoorsFrontLockMessage",
-    );
-  });
+test("refuses two validators with one name", () => {
+  expect(() => emitValidators({ bundle, pushes: [push(lock), push(lock)] })).toThrow(
+    "two validators have the name validateDoorsFrontLockMessage",
+  );
 });
