@@ -107,11 +107,13 @@ test("what nobody responds to goes to the dispatcher that was there, which comes
   mock.get("https://other.example").intercept({ path: "/" }).reply(418, "teapot").times(3);
   setGlobalDispatcher(mock);
   cleanUps.push(() => setGlobalDispatcher(before));
-  const release = interceptUndici(async () => undefined);
+  let isOver = false;
+  const release = interceptUndici(async () => (isOver ? new Response("too late") : undefined));
   const held = getGlobalDispatcher();
   expect(held).not.toBe(mock);
   expect((await request("https://other.example/")).statusCode).toBe(418);
   release();
+  isOver = true;
   expect(getGlobalDispatcher()).toBe(mock);
   expect((await request("https://other.example/")).statusCode).toBe(418);
   expect((await request("https://other.example/", { dispatcher: held })).statusCode).toBe(418);

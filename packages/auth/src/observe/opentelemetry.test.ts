@@ -63,6 +63,12 @@ test("writes a span for every attempt, an error where it failed, and counts what
   expect(written).not.toMatch(/t0k3n|s3cr3t|app-id|vehicles/);
 });
 
+test("records durations in seconds", () => {
+  const { meter, recorded } = recordingMeter();
+  openTelemetryEvents({ meter })({ type: "token-requested", attempt: 1, durationMs: 1_500 });
+  expect(recorded).toContainEqual(["oauth.token_request.duration", 1.5, { attempt: 1 }]);
+});
+
 test("counts which number was limited, and not how large it was", () => {
   const { meter, recorded } = recordingMeter();
   const onEvent = openTelemetryEvents({ meter });

@@ -150,6 +150,17 @@ test("cannot be brought back to a token that was invalidated while a renewal was
   expect((await next).value).toBe("b");
 });
 
+test("asks once for a new token, even if the server returns the refused one again", async () => {
+  const { tokens, waiting } = manual();
+  const first = tokens.getToken();
+  await waiting[0]?.give("a");
+  tokens.invalidate(await first);
+  const next = tokens.getToken();
+  await waiting[1]?.give("a");
+  expect((await next).value).toBe("a");
+  expect(waiting).toHaveLength(2);
+});
+
 test("keeps the result of a renewal that was under way while another token was invalidated", async () => {
   const { clock, tokens, waiting } = manual();
   const first = tokens.getToken();

@@ -32,10 +32,7 @@ export async function writeMessageFile(messages: readonly PushedMessage[], place
 }
 
 /** Returns the path of a file below the bucket, with slashes. */
-function messageFilePath(
-  { layout, applicationId, at }: Omit<FilePlace, "folder">,
-  hash: string,
-): string {
+function messageFilePath({ layout, applicationId, at }: Omit<FilePlace, "folder">, hash: string): string {
   const [date = "", time = ""] = new Date(at).toISOString().split("T");
   const name = `${time.slice(0, 12).replaceAll(/[:.]/g, "")}-${hash}.${layout === "s3" ? "json" : "jsonl"}`;
   return [applicationId, "13", ...date.split("-"), name].join("/");
