@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { MockAgent } from "undici";
 import { expect, onTestFinished, test } from "vitest";
 import { nodeTransport } from "./node-transport.ts";
+import { PooledResponse } from "./pooled-response.ts";
 
 /** A transport, and a server with this listener. */
 async function pair(answer: RequestListener, connections = 4) {
@@ -204,4 +205,27 @@ test("leaves no listener on the signal: after the body, a failure, and a request
   };
   await expect(nodeTransport({ dispatcher }).fetch(origin, { signal })).rejects.toThrow("cannot be sent");
   expect(getEventListeners(signal, "abort")).toEqual([]);
+});
+
+test("stops an endless body at the limit of its reader, and closes the connection", async () => {
+  let ended: Promise<unknown> | undefined;
+  const { origin, fetch } = await pair(async (_request, response) => {
+    ended = closed(response);
+    while (!response.destroyed) {
+      response.write(large);
+      await pause(1);
+    }
+  });
+  const response = await fetch(origin);
+  if (!(response instanceof PooledResponse)) throw new Error("not a response of the transport");
+  expect(await response.textUpTo(100_000)).toBeUndefined();
+  await ended;
+});
+
+test("sends nothing after close", async () => {
+  const transport = nodeTransport();
+  await transport.close();
+  await expect(transport.fetch("http://127.0.0.1:1")).rejects.toMatchObject({
+    code: expect.stringMatching(/CLOSED|DESTROYED/),
+  });
 });
