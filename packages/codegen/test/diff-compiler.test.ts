@@ -48,6 +48,7 @@ const beyondAssignability = [
   "request operation-moved",
   "request operation-removed",
   "request parameter-encoding-changed",
+  "request property-became-required",
   "request required-header-added",
   "request scope-added",
   "request server-removed",
