@@ -18,6 +18,8 @@ export default defineConfig({
   test: {
     // For a test that hangs; no test measures time, and machines are slow at times.
     testTimeout: 60_000,
+    // By default one core is left to the rest of the machine, which is half of a small one.
+    maxWorkers: "100%",
     hookTimeout: 60_000,
     setupFiles: [join(import.meta.dirname, "scripts/seed-fast-check.ts")],
     projects: [
