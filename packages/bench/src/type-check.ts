@@ -19,7 +19,7 @@ const declarations = join(generatedFolder, "declarations");
 
 /** Writes the declarations of `schema`, `auth` and `client` as their builds do. */
 export function emitDeclarations(): void {
-  for (const name of ["schema", "auth", "client"])
+  for (const name of ["schema", "vehicle-data", "auth", "client"])
     execFileSync(process.execPath, [
       tsc("7"),
       ...["-p", join(root, "..", name, "tsconfig.build.json")],
@@ -74,7 +74,7 @@ const appConfig = {
     noEmit: true,
     allowImportingTsExtensions: true,
     paths: Object.fromEntries(
-      ["schema", "auth", "client"].map((name) => [
+      ["schema", "vehicle-data", "auth", "client"].map((name) => [
         `@high-mobility-ts/${name}`,
         [join(declarations, name, "index.d.ts")],
       ]),
