@@ -127,6 +127,7 @@ const beyondRandomness: readonly string[] = [
   "request header-removed",
   "request idempotency-changed",
   "request link-changed",
+  "request no-longer-write-only",
   "request operation-added",
   "request operation-id-changed",
   "request operation-removed",
