@@ -1227,7 +1227,7 @@ export interface VehiclePropertyData {
     readonly end_address_components: AddressComponent;
     /** Where the trip ended. */
     readonly end_coordinates: Coordinates;
-    /** Odometer reading at the end of the trip. */
+    /** Odometer value when the trip ended. */
     readonly end_odometer: LengthQuantity;
     /** When the trip ended. */
     readonly end_time: string;
@@ -1245,7 +1245,7 @@ export interface VehiclePropertyData {
     readonly start_address_components: AddressComponent;
     /** Where the trip started. */
     readonly start_coordinates: Coordinates;
-    /** Odometer reading at the start of the trip. */
+    /** Odometer value when the trip began. */
     readonly start_odometer: LengthQuantity;
     /** When the trip started. */
     readonly start_time: string;
