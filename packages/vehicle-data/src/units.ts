@@ -53,10 +53,10 @@ const pound = 0.45359237;
 /** 231 cubic inches, in liters. */
 const gallon = 3.785411784;
 const imperialGallon = 4.54609;
-/** Of 0 °C at standard gravity, by convention 13,595.1 kg/m³, in pascals: `13.5951 * STANDARD_GRAVITY`. */
+/** Of 0 °C at standard gravity, by convention 13,595.1 kg/m³, in pascals: `13.5951 * standardGravity`. */
 const millimeterOfMercury = 133.322387415;
 // Products, written out: bundlers keep a calculation at the top of a module, used or not.
-/** `POUND * STANDARD_GRAVITY`. */
+/** `pound * standardGravity`. */
 const poundForce = 4.4482216152605;
 /** `MILE / 1_000`. */
 const mileKilometers = 1.609344;

@@ -2,7 +2,7 @@ import { isTransientStatus } from "../resilience/retry-policy.ts";
 import { requestIdOf } from "./error-body.ts";
 import { HighMobilityError } from "./high-mobility-error.ts";
 
-/** Why a response is not accepted, and what it contained. Without secrets: see `createRedactor`. */
+/** Why a response is not accepted, and what it contained. Without secrets: see `Redactor`. */
 export interface UnexpectedResponse {
   readonly response: Response;
   readonly body: string;

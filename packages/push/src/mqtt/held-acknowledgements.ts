@@ -1,5 +1,6 @@
 // The one file that knows how MQTT.js sends PUBACKs (docs/decisions/0080). It sends one for each message as soon as the
-// message has been emitted; there is no public way to send it later without stopping everything that follows.
+// message has been emitted; there is no public way to send it later without stopping everything that follows. When, and in
+// which order, they are sent is decided in delivery-window.ts.
 import type { MqttClient } from "mqtt";
 
 interface Packet {
