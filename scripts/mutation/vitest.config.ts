@@ -12,6 +12,7 @@ const config = {
     setupFiles: [join(root, "../../scripts/seed-fast-check.ts")],
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     exclude: [
+      "**/*.slow.test.ts",
       "**/bundle-size.test.ts",
       "**/bundled-validators.test.ts",
       "**/pipeline.test.ts",
