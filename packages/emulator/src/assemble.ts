@@ -39,7 +39,7 @@ export function assemble(given: EmulatorSettings): EmulatorParts {
   const settings: EmulatorSettings = { ...given, clock };
   const clearances = new Map<App, Clearances>();
   const webhooks = createWebhooks({ apps: settings.apps, clock, fetch: settings.fetch });
-  const tokens = createAccessTokens(wallClock);
+  const tokens = createAccessTokens(wallClock, settings.tokenLifetimeSeconds);
   const carmakers = createCarmakers(clock);
   const extension: SpecExtension = { brands: new Set(settings.brands), statuses: new Set() };
   const lifeCycle: LifeCycle = {

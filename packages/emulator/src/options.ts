@@ -133,6 +133,11 @@ export interface EmulatorOptions {
    * as `diagnostics.get.odometer`; vehicle data then has these properties alone. Default: `jwt`.
    */
   readonly ownerTokens?: "jwt" | "opaque";
+  /**
+   * How long the applications' own tokens are accepted, in seconds, 1 to 86,400: a short life makes a test see many
+   * refreshes. Owners' opaque tokens live for an hour in any case. Default: 300, as documented.
+   */
+  readonly tokenLifetimeSeconds?: number;
   /** Assertion audiences accepted beside `<origin>/v1` of the request. Default: none. */
   readonly audiences?: readonly string[];
   /** Origins that `handlers` answers for beside the platform's own. Default: none. */

@@ -34,10 +34,14 @@ export function readOptions(options: EmulatorOptions): EmulatorSettings {
     latency: options.latency,
     brandProfiles: { ...defaultProfiles, ...options.brandProfiles },
     origins: (options.origins ?? []).map((origin) => new URL(origin).origin),
-    seed: whole("seed", options.seed ?? 1, Number.MIN_SAFE_INTEGER),
+    seed: whole("seed", options.seed ?? 1, { least: Number.MIN_SAFE_INTEGER }),
     approvalDelayMs: whole("approvalDelayMs", options.approvalDelayMs ?? 2_000),
     removalDelayMs: whole("removalDelayMs", options.removalDelayMs ?? 2_000),
     cancelableAfterMs: whole("cancelableAfterMs", options.cancelableAfterMs ?? 86_400_000),
+    tokenLifetimeSeconds: whole("tokenLifetimeSeconds", options.tokenLifetimeSeconds ?? 300, {
+      least: 1,
+      most: 86_400,
+    }),
     journalSize: whole("journalSize", options.journalSize ?? 1_000),
   };
 }
@@ -94,13 +98,15 @@ export function checkVehicle(
     throw new TypeError(`\`${name}.brand\` must be a brand where \`cleared\` is true, got none.`);
 }
 
-/** @throws {TypeError} unless the value is a whole number of at least `least`. */
-function whole(name: string, value: number, least = 0): number {
-  if (!Number.isSafeInteger(value) || value < least)
-    throw new TypeError(
-      `\`${name}\` must be a whole number${least === 0 ? " >= 0" : ""}, got ${shown(value)}.`,
-    );
-  return value;
+/** @throws {TypeError} unless the value is a whole number within the bounds. */
+function whole(
+  name: string,
+  value: number,
+  { least = 0, most = Number.MAX_SAFE_INTEGER }: { readonly least?: number; readonly most?: number } = {},
+): number {
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
+  const bounds = most < Number.MAX_SAFE_INTEGER ? ` from ${least} to ${most}` : least === 0 ? " >= 0" : "";
+  throw new TypeError(`\`${name}\` must be a whole number${bounds}, got ${shown(value)}.`);
 }
 
 /** Returns a value as a message shows it: short, and on one line. */

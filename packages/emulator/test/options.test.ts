@@ -44,6 +44,11 @@ test.each([
   ],
   ["a negative delay", { approvalDelayMs: -1 }, "`approvalDelayMs` must be a whole number >= 0, got -1."],
   [
+    "a token life of nothing",
+    { tokenLifetimeSeconds: 0 },
+    "`tokenLifetimeSeconds` must be a whole number from 1 to 86400, got 0.",
+  ],
+  [
     "a brand's broken delay",
     { brandApprovalDelaysMs: { bmw: 0.5 } },
     "`brandApprovalDelaysMs.bmw` must be a whole number >= 0, got 0.5.",

@@ -49,6 +49,16 @@ test.each([
   expect(answer.body.error_description).toBe(description);
 });
 
+test("tokens accepts a token for as long as tokenLifetimeSeconds says", async () => {
+  const emulator = build({ tokenLifetimeSeconds: 5 });
+  const { body } = await call(emulator, "/v1/access_tokens", { method: "POST", body: credentials });
+  expect(body).toMatchObject({ expires_in: 5 });
+  emulator.clock.advance(4_999);
+  expect((await call(emulator, "/v1/fleets/vehicles", { token: body.access_token })).status).toBe(200);
+  emulator.clock.advance(1);
+  expect((await call(emulator, "/v1/fleets/vehicles", { token: body.access_token })).status).toBe(401);
+});
+
 test("tokens accepts a token for 300 seconds, and not after it is revoked", async () => {
   const emulator = build();
   const token = await tokenOf(emulator);

@@ -3,7 +3,6 @@ import type { TimeSource } from "../control/clock.ts";
 import type { App } from "../options.ts";
 import { createSchedule } from "../schedule.ts";
 
-const lifetimeSeconds = 300;
 /** Of an owner's token with scopes of single properties. */
 const ownerTokenLifetimeSeconds = 3_600;
 
@@ -49,7 +48,11 @@ export interface AccessTokens {
   clear(): void;
 }
 
-export function createAccessTokens(clock: TimeSource): AccessTokens {
+export function createAccessTokens(
+  clock: TimeSource,
+  /** Of the tokens that are not opaque, in seconds. */
+  lifetimeSeconds: number,
+): AccessTokens {
   const issued = new Map<string, IssuedToken>();
   const expiries = createSchedule<string>();
   const grantOf = new WeakMap<IssuedToken, IssuedGrant>();
