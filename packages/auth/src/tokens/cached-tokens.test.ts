@@ -211,6 +211,25 @@ test("keeps a refused token that replaced a refused one moments ago, for longer 
   expect(events.filter(({ type }) => type === "token-invalidated")).toHaveLength(2);
 });
 
+test.each([
+  ["at once if the token before it served its time without a refusal", false, "token-invalidated"],
+  ["later if the token before it was refused until its end", true, "token-kept"],
+])("replaces a refused token %s", async (_case, isRefusedAgain, type) => {
+  const { clock, events, tokens, waiting } = manual();
+  const get = async (value: string) => {
+    const call = tokens.getToken();
+    await waiting.at(-1)?.give(value);
+    return call;
+  };
+  tokens.invalidate(await get("t1"));
+  const second = await get("t2");
+  if (isRefusedAgain) tokens.invalidate(second);
+  clock.advance(300_000);
+  const third = await get("t3");
+  tokens.invalidate(third);
+  expect(events.at(-1)?.type).toBe(type);
+});
+
 test("refuses a token that expired on its way", async () => {
   const { clock, tokens, waiting } = manual({ lifetimeMs: 0 });
   const call = rejection(tokens.getToken());

@@ -31,6 +31,9 @@ export interface Unwanted {
 interface Held {
   readonly token: AccessToken;
   readonly since: number;
+  readonly lifetimeMs: number;
+  /** Whether a response refused it, and it stays in use all the same. */
+  isRefused: boolean;
   /** Resolved, and the same for all callers: a token in the cache costs no promise of its own. */
   readonly promise: Promise<AccessToken>;
   /** From then on a new one is requested in the background. */
@@ -73,6 +76,7 @@ export function cachedTokens(options: CacheOptions): Pick<TokenSource, "getToken
         "timeout",
         "The access token expired before it arrived. Find out what slows the network down.",
       );
+    if (held && !held.isRefused) pace.served();
     held = hold(obtained, now);
     emit(onEvent, { type: "token-refreshed", from, expiresAt, durationMs: now - startedAt });
     return held.token;
@@ -112,7 +116,8 @@ export function cachedTokens(options: CacheOptions): Pick<TokenSource, "getToken
     invalidate(token) {
       if (held && held.token.value !== token.value) return;
       if (!held && refused === token.value) return;
-      const keptForMs = held ? pace.keptForMs(clock.now() - held.since) : 0;
+      const keptForMs = held ? pace.keptForMs(clock.now() - held.since, held.lifetimeMs) : 0;
+      if (held) held.isRefused = true;
       if (keptForMs > 0) return emit(onEvent, { type: "token-kept", keptForMs });
       held = undefined;
       refused = token.value;
@@ -140,6 +145,8 @@ function hold({ token: obtained, lifetimeMs }: Obtained, now: number): Held {
   return {
     token,
     since: now,
+    lifetimeMs,
+    isRefused: false,
     promise: Promise.resolve(token),
     refreshAt: Math.max(now, token.expiresAt - ahead),
     usableUntil,
