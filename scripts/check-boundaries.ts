@@ -16,7 +16,7 @@ const arrows: Record<string, { src: string[]; test: string[] }> = {
   emulator: { src: ["schema"], test: [] },
   client: { src: ["schema", "auth", "vehicle-data"], test: ["emulator"] },
   push: { src: ["schema", "vehicle-data"], test: ["emulator"] },
-  bench: { src: ["schema", "auth", "vehicle-data", "client", "emulator", "codegen"], test: [] },
+  bench: { src: ["schema", "auth", "vehicle-data", "client", "push", "emulator", "codegen"], test: [] },
 };
 
 /** Private, and inlined when a package is built: every package may import it, as a dev dependency. */
