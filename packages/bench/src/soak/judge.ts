@@ -1,5 +1,5 @@
 // What a soak has to show, and where it does not.
-import { fitLine, type Line } from "./least-squares.ts";
+import { type FittedLine, fitLine } from "./least-squares.ts";
 import type { MemorySample, WorkerReport } from "./protocol.ts";
 import { revocationMs } from "./world.ts";
 
@@ -15,8 +15,8 @@ export interface SoakResult {
 }
 
 export interface MemoryTrend {
-  readonly heap: Line;
-  readonly rss: Line;
+  readonly heap: FittedLine;
+  readonly rss: FittedLine;
   /** What the heap would grow by in the measured time, if its slope were a leak. */
   readonly grownMb: number;
 }

@@ -5,7 +5,7 @@ export interface Point {
   readonly y: number;
 }
 
-export interface Line {
+export interface FittedLine {
   readonly slope: number;
   /** Standard error of the slope, in the same unit. */
   readonly slopeError: number;
@@ -13,7 +13,7 @@ export interface Line {
 }
 
 /** @throws {RangeError} for fewer than three points, or if all are at the same `x`. */
-export function fitLine(points: readonly Point[]): Line {
+export function fitLine(points: readonly Point[]): FittedLine {
   const count = points.length;
   if (count < 3) throw new RangeError(`points must be at least three, got ${count}.`);
   const mean = (of: (point: Point) => number) => points.reduce((sum, point) => sum + of(point), 0) / count;

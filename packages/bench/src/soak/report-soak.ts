@@ -1,6 +1,6 @@
 import { explainedTokenRequests, memoryTrend, type SoakResult } from "./judge.ts";
 
-interface Row {
+interface SoakFigure {
   readonly what: string;
   readonly figure: string;
 }
@@ -28,7 +28,7 @@ export function soakDocument(result: SoakResult): string {
   ].join("\n");
 }
 
-function rowsOf(result: SoakResult): Row[] {
+function rowsOf(result: SoakResult): SoakFigure[] {
   const { workers, restarts } = result;
   const sum = (of: (worker: SoakResult["workers"][number]) => number) =>
     workers.reduce((total, worker) => total + of(worker), 0);
@@ -66,7 +66,7 @@ function rowsOf(result: SoakResult): Row[] {
   ];
 }
 
-function outcomeRows({ workers }: SoakResult): Row[] {
+function outcomeRows({ workers }: SoakResult): SoakFigure[] {
   const totals = new Map<string, number>();
   for (const { outcomes } of workers)
     for (const [outcome, number] of Object.entries(outcomes))
