@@ -1,14 +1,14 @@
 // pnpm bench [name…] [--runs n] [--json] [--write]
 // pnpm bench million [--vehicles n] [--json] [--write]: takes minutes, and is not among the others
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Benchmark, Outcome, Report } from "./benchmark.ts";
 import { benchmarkNames, loadBenchmark } from "./benchmarks.ts";
 import { printText } from "./print.ts";
-import { markdownReport, withMillion } from "./report.ts";
+import { markdownReport, plotFolder, plotsOf, withMillion } from "./report.ts";
 import { versionsOf } from "./versions.ts";
 
 const minRuns = 5;
@@ -35,7 +35,7 @@ async function runMillion(): Promise<void> {
   const outcome = await enrollMillion(vehicles);
   const report = reportOf([outcome], 1);
   console.log(values.json ? JSON.stringify(report, undefined, 2) : printText(outcome));
-  if (values.write) writeDocument((previous) => withMillion(previous, report));
+  if (values.write) writeDocument(report, withMillion);
 }
 
 async function runBenchmarks(): Promise<void> {
@@ -59,7 +59,7 @@ function runAll(names: readonly string[], runs: number): void {
   }
   const report = reportOf(outcomes, runs);
   if (values.json) console.log(JSON.stringify(report, undefined, 2));
-  if (values.write) writeDocument((previous) => markdownReport(report, previous));
+  if (values.write) writeDocument(report, (previous) => markdownReport(report, previous));
 }
 
 function reportOf(outcomes: readonly Outcome[], runs: number): Report {
@@ -72,9 +72,14 @@ function reportOf(outcomes: readonly Outcome[], runs: number): Report {
   };
 }
 
-function writeDocument(change: (previous: string) => string): void {
-  const file = join(import.meta.dirname, "../../../docs/benchmarks.md");
-  writeFileSync(file, change(existsSync(file) ? readFileSync(file, "utf8") : ""));
+/** Writes the page and the pictures of a report. */
+function writeDocument(report: Report, change: (previous: string, report: Report) => string): void {
+  const docs = join(import.meta.dirname, "../../../docs");
+  const file = join(docs, "benchmarks.md");
+  writeFileSync(file, change(existsSync(file) ? readFileSync(file, "utf8") : "", report));
+  const folder = join(docs, plotFolder);
+  mkdirSync(folder, { recursive: true });
+  for (const [name, svg] of plotsOf(report)) writeFileSync(join(folder, name), svg);
 }
 
 /** A benchmark has a process to itself: what another one made of the heap and of compiled code does not touch it. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Outcome, Report } from "./benchmark.ts";
 import { number, printText } from "./print.ts";
-import { markdownReport, withMillion } from "./report.ts";
+import { markdownReport, plotsOf, withMillion } from "./report.ts";
 
 const outcome: Outcome = {
   name: "call",
@@ -68,4 +68,31 @@ test("the section of the million is replaced by its own run, and kept by a run o
   expect(second.match(/^## million$/gm)).toHaveLength(1);
   expect(second).not.toContain("2026-02-01");
   expect(withMillion(second, million("2026-04-01"))).toBe(second);
+});
+
+test("a section shows its picture, and folds its tables", () => {
+  const text = markdownReport(report, "");
+  expect(text).toContain("![call: ours beside its peers](benchmarks/call.svg)");
+  expect([...plotsOf(report).keys()]).toEqual(["call.svg"]);
+  expect(text).toMatch(/<details>\n<summary>Figures of call<\/summary>\n\n### call: GET\n/);
+});
+
+test("parts are in an appendix, and the section of the million is before it", () => {
+  const parts = {
+    title: "by module",
+    unit: "bytes",
+    better: "less",
+    parts: true,
+    rows: [{ name: "a", values: [1] }],
+  } as const;
+  const text = markdownReport(
+    { ...report, outcomes: [{ ...outcome, tables: [...outcome.tables, parts] }] },
+    "",
+  );
+  const whole = withMillion(text, { ...report, outcomes: [{ ...outcome, name: "million" }] });
+  const places = ["### call: GET", "## million", "## Appendix", "### call: by module"].map((words) =>
+    whole.indexOf(words),
+  );
+  expect(places.every((place) => place > 0)).toBe(true);
+  expect(places).toEqual([...places].sort((one, other) => one - other));
 });
