@@ -1,7 +1,7 @@
 // What an app would download: a bundle as production builds make it, and its size.
 import { basename } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { build, type Metafile } from "esbuild";
+import { build, type Metafile, type Plugin } from "esbuild";
 
 export interface Bytes {
   readonly minified: number;
@@ -32,8 +32,18 @@ export interface BundledModule {
 
 const here = import.meta.dirname;
 
+export interface BundleOptions {
+  /** Default: `browser`. */
+  readonly platform?: "browser" | "node";
+  /** Modules whose path, as it is imported, matches are left out. Default: none. */
+  readonly without?: RegExp;
+}
+
 /** @param code An ES module that exports what is to be measured, and nothing else. */
-export async function bundle(code: string, platform: "browser" | "node" = "browser"): Promise<Bundled> {
+export async function bundle(
+  code: string,
+  { platform = "browser", without }: BundleOptions = {},
+): Promise<Bundled> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: here, sourcefile: "entry.ts", loader: "ts" },
     bundle: true,
@@ -48,6 +58,7 @@ export async function bundle(code: string, platform: "browser" | "node" = "brows
     metafile: true,
     logLevel: "error",
     absWorkingDir: here,
+    plugins: without ? [leaveOut(without)] : [],
   });
   const initial = reachedStatically(metafile);
   const modules = modulesOf(metafile);
@@ -62,6 +73,13 @@ export async function bundle(code: string, platform: "browser" | "node" = "brows
       .reduce((sum, { bytes }) => add(sum, bytes), nothing),
     lazy: chunks.filter(({ name }) => !initial.has(name)),
     modules: modules.map(({ file, bytes, chunk }) => ({ file, bytes, lazy: !initial.has(chunk) })),
+  };
+}
+
+function leaveOut(filter: RegExp): Plugin {
+  return {
+    name: "leave-out",
+    setup: ({ onResolve }) => onResolve({ filter }, ({ path }) => ({ path, external: true })),
   };
 }
 

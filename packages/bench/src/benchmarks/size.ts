@@ -15,6 +15,8 @@ interface Peer {
   readonly name: string;
   readonly code: string;
   readonly note: string;
+  /** What is not counted, by the path that imports it. Default: all is counted. */
+  readonly without?: RegExp;
 }
 
 const noCache = "no token cache, no replay";
@@ -37,12 +39,39 @@ const clientPeers: readonly Peer[] = [
   { name: "ky", code: 'export { default as ky } from "ky";', note: "no types, no tokens" },
 ];
 
+/** Clients of other platforms that do as much: they get tokens, or sign, send calls again and wait for rate limits. */
+const clientsOfOthers: readonly Peer[] = [
+  {
+    name: "@octokit/core + auth-app + retry + throttling",
+    code: [
+      'export { Octokit } from "@octokit/core";',
+      'export { createAppAuth } from "@octokit/auth-app";',
+      'export { retry } from "@octokit/plugin-retry";',
+      'export { throttling } from "@octokit/plugin-throttling";',
+    ].join("\n"),
+    note: "types of operations are another package",
+  },
+  {
+    name: "openai, without its resources",
+    code: 'export { OpenAI } from "openai";',
+    note: "tokens from a workload identity, retry, timeout; no rate limits",
+    without: /\/(resources|lib|beta|realtime)\b/,
+  },
+  {
+    name: "stripe, without its resources",
+    code: 'export { default as Stripe } from "stripe";',
+    note: "a constant key, retry, timeout, webhooks; no rate limits",
+    without: /\/resources\//,
+  },
+];
+
 export const size: Benchmark = {
   name: "size",
   measures: "what an app downloads: minified ES module for browsers",
   fairness: [
     "One bundler, one setting, tree shaking on; each bundle exports only what an app needs for client credentials.",
     "With a private key, the part that is loaded when the first assertion is signed is counted in full.",
+    "Clients of other platforms are measured without their operations, which have no counterpart here; ours has its table of operations.",
     "gzip -9 and brotli, each file compressed by itself.",
   ],
   packages: [
@@ -54,6 +83,12 @@ export const size: Benchmark = {
     "@hey-api/openapi-ts",
     "axios",
     "ky",
+    "@octokit/core",
+    "@octokit/auth-app",
+    "@octokit/plugin-retry",
+    "@octokit/plugin-throttling",
+    "openai",
+    "stripe",
     "ajv",
     "zod",
   ],
@@ -76,6 +111,7 @@ export const size: Benchmark = {
       ...(await tables("auth with a client secret", authPeers)),
       ...(await tables("auth with a private key", authPeers.slice(0, 2))),
       ...(await tables("client with a client secret", [...clientPeers, heyApi])),
+      ...(await tables("client with a client secret", clientsOfOthers, "clients of other platforms")),
       ...(await tables("client with a private key", clientPeers.slice(1, 3))),
       ...(await tables("everything", [])),
       ...(await tables("validator of vehicle data", [
@@ -132,12 +168,16 @@ function bundleNamed(name: string): OurBundle {
   return found;
 }
 
-async function tables(name: string, peers: readonly Peer[]): Promise<readonly Table[]> {
+/** @param beside Who the peers are, if the title has to say it. */
+async function tables(name: string, peers: readonly Peer[], beside?: string): Promise<readonly Table[]> {
   const measured = await measureOurs(bundleNamed(name));
   const others: { peer: Peer; bytes: Bytes }[] = [];
-  for (const peer of peers) others.push({ peer, bytes: (await bundle(peer.code)).initial });
+  for (const peer of peers) {
+    const { initial } = await bundle(peer.code, peer.without ? { without: peer.without } : {});
+    others.push({ peer, bytes: initial });
+  }
   return (["gzip", "brotli"] as const).map((format) => ({
-    title: `${name}, ${format}`,
+    title: `${[name, beside].filter(Boolean).join(", beside ")}, ${format}`,
     unit: "bytes",
     better: "less",
     rows: [
