@@ -13,6 +13,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   diff: async () => (await import("./benchmarks/diff.ts")).diff,
   import: async () => (await import("./benchmarks/import.ts")).importing,
   types: async () => (await import("./benchmarks/types.ts")).types,
+  editor: async () => (await import("./benchmarks/editor.ts")).editor,
   size: async () => (await import("./benchmarks/size.ts")).size,
 };
 

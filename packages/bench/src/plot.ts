@@ -62,14 +62,14 @@ function inverted({ median, least, greatest }: Spread): Spread {
   return { median: 1 / median, least: 1 / greatest, greatest: 1 / least };
 }
 
-interface Scale {
+interface PlotScale {
   /** The greatest power of two on the axis; the least is its inverse. */
   readonly reach: number;
   x(share: number): number;
 }
 
 /** The same distance to both sides of 1, wide enough for every median, at most 64 times. */
-function scaleOf(groups: readonly PlotGroup[]): Scale {
+function scaleOf(groups: readonly PlotGroup[]): PlotScale {
   const medians = groups.flatMap(({ rows }) => rows.map(({ share }) => Math.abs(Math.log2(share.median))));
   const reach = Math.min(6, Math.max(1, Math.ceil(Math.max(...medians.filter(Number.isFinite), 0))));
   return {
@@ -81,7 +81,7 @@ function scaleOf(groups: readonly PlotGroup[]): Scale {
   };
 }
 
-function drawAxis({ reach, x }: Scale, height: number): string[] {
+function drawAxis({ reach, x }: PlotScale, height: number): string[] {
   const middle = x(1);
   const lines = Array.from({ length: 2 * reach + 1 }, (_, index) => 2 ** (index - reach));
   return [
@@ -94,7 +94,7 @@ function drawAxis({ reach, x }: Scale, height: number): string[] {
   ];
 }
 
-function drawRow({ name, share }: PlotRow, y: number, { x, reach }: Scale): string {
+function drawRow({ name, share }: PlotRow, y: number, { x, reach }: PlotScale): string {
   const kind = share.median > 1.05 ? "more" : share.median < 0.95 ? "less" : "same";
   const isOutside = Math.abs(Math.log2(share.median)) > reach;
   return [

@@ -63,7 +63,7 @@ export function instantiationsOf(app: TypedApp, compiler: Compiler): Instantiati
   return { app: all, perOperation: (all - one) / (callCount - 1), perCall: (twice - all) / callCount };
 }
 
-const appConfig = {
+export const appConfig = {
   compilerOptions: {
     target: "es2022",
     module: "nodenext",
