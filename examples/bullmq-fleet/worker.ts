@@ -16,7 +16,7 @@ const auth = clientCredentials({
   clientSecret: HM_CLIENT_SECRET,
   store: redisStore(redis),
 });
-const hm = createClient({ baseUrl: HM_URL, auth, rateLimit: redisRateLimiter({ client: redis }) });
+const hm = createClient({ baseUrl: HM_URL, auth, rateLimit: redisRateLimiter(redis) });
 
 const worker = new Worker<FleetJob, FleetResult>(queueName, (job) => processJob(hm, job), {
   // A job tells by it who is at work on it.

@@ -3,7 +3,7 @@ import { Redis } from "ioredis";
 import { redisRateLimiter } from "../src/resilience/redis-rate-limiter.ts";
 
 const client = new Redis(Number(process.argv[2]));
-const limiter = redisRateLimiter({ client, limits: { op: { calls: 5, periodSeconds: 1 } } });
+const limiter = redisRateLimiter(client, { limits: { op: { calls: 5, periodSeconds: 1 } } });
 const times: number[] = [];
 for (let call = 0; call < 4; call++) {
   await limiter.acquire("op");

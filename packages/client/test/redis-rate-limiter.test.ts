@@ -43,8 +43,8 @@ describe.skipIf(!hasRedis)("redisRateLimiter, with a real Redis", () => {
         if (++asked === 1) await client.flushall();
       },
     };
-    const one = redisRateLimiter({ client, limits, prefix: "pause" });
-    const other = redisRateLimiter({ client, limits, prefix: "pause", clock: sleeping });
+    const one = redisRateLimiter(client, { limits, prefix: "pause" });
+    const other = redisRateLimiter(client, { limits, prefix: "pause", clock: sleeping });
     one.pause("a", 30_000);
     await other.acquire("b");
     expect(clock.sleeps).toEqual([]);
@@ -56,7 +56,7 @@ describe.skipIf(!hasRedis)("redisRateLimiter, with a real Redis", () => {
   test("a pause that a server asked for until the year 2083 ends after a minute, also in the store", async () => {
     const limits = { op: { calls: 100, periodSeconds: 10 } };
     const clock = fakeClock();
-    const limiter = redisRateLimiter({ client, limits, prefix: "long", clock });
+    const limiter = redisRateLimiter(client, { limits, prefix: "long", clock });
     limiter.pause("op", 1_795_644_582_000);
     await expect.poll(() => client.pttl("long op:all")).toBeGreaterThan(50_000);
     expect(await client.pttl("long op:all")).toBeLessThanOrEqual(60_000);
@@ -64,12 +64,11 @@ describe.skipIf(!hasRedis)("redisRateLimiter, with a real Redis", () => {
   });
 
   test("does not touch what has no limit", () => {
-    expect(redisRateLimiter({ client }).acquire("GET /v1/vehicleinfo")).toBeUndefined();
+    expect(redisRateLimiter(client).acquire("GET /v1/vehicleinfo")).toBeUndefined();
   });
 
   test("stops waiting when the caller's signal aborts", async () => {
-    const limiter = redisRateLimiter({
-      client,
+    const limiter = redisRateLimiter(client, {
       prefix: "abort",
       limits: { op: { calls: 1, periodSeconds: 60 } },
     });
@@ -85,7 +84,7 @@ describe.skipIf(!hasRedis)("redisRateLimiter, with a real Redis", () => {
     away.on("error", () => undefined);
     const limits = { op: { calls: 2, periodSeconds: 60 } };
     const controller = new AbortController();
-    const limiter = redisRateLimiter({ client: away, limits, prefix: "away" });
+    const limiter = redisRateLimiter(away, { limits, prefix: "away" });
     await Promise.all([limiter.acquire("op"), limiter.acquire("op")]);
     const waiting = limiter.acquire("op", controller.signal);
     setTimeout(() => controller.abort("still held back"), 20);
@@ -93,13 +92,13 @@ describe.skipIf(!hasRedis)("redisRateLimiter, with a real Redis", () => {
   });
 });
 
-test.each<[object | undefined, string]>([
-  [undefined, "The options of redisRateLimiter() must be an object, got undefined."],
-  [{ client: undefined }, "client must be a client of Redis, got undefined."],
-  [{ client: {}, maxPauseMs: -1 }, "maxPauseMs must be a number of milliseconds > 0, got -1."],
-  [{ client: {}, prefixes: "x" }, 'redisRateLimiter() has no option "prefixes". Did you mean "prefix"?'],
-])("rejects %o", (options, message) => {
-  expect(() => redisRateLimiter(options as never)).toThrow(new TypeError(message));
+test.each<[unknown, object | undefined, string]>([
+  [undefined, undefined, "client must be a Redis client (ioredis or node-redis), got undefined."],
+  [{ client: {} }, undefined, "client must be a Redis client (ioredis or node-redis), got another object."],
+  [{ call() {} }, { maxPauseMs: -1 }, "maxPauseMs must be a number of milliseconds > 0, got -1."],
+  [{ call() {} }, { prefixes: "x" }, 'redisRateLimiter() has no option "prefixes". Did you mean "prefix"?'],
+])("rejects the client %o with the options %o", (client, options, message) => {
+  expect(() => redisRateLimiter(client as object, options as never)).toThrow(new TypeError(message));
 });
 
 test("without Redis, too, a pause that a server asked for until the year 2083 lasts a minute", async () => {
@@ -113,7 +112,7 @@ test("without Redis, too, a pause that a server asked for until the year 2083 la
       return Promise.reject(new Error("slept"));
     },
   };
-  const limiter = redisRateLimiter({ client: away, limits: { op: { calls: 9, periodSeconds: 1 } }, clock });
+  const limiter = redisRateLimiter(away, { limits: { op: { calls: 9, periodSeconds: 1 } }, clock });
   limiter.pause("op", 1_795_644_582_000);
   await expect.poll(() => limiter.acquire("op")?.catch(() => sleeps.at(-1))).toBeGreaterThan(59_000);
   expect(sleeps.at(-1)).toBeLessThanOrEqual(60_050);

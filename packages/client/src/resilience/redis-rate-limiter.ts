@@ -6,9 +6,7 @@ import type { RateLimit } from "../call/operation-facts.ts";
 import { type RateLimiter, readMaxPause } from "./rate-limiter.ts";
 
 export interface RedisRateLimiterOptions {
-  /** A connected client of Redis or Valkey: ioredis or node-redis. The application closes it. */
-  readonly client: object;
-  /** Put before every key. Default: `hm-limit`. */
+  /** Is put before every key. Default: `hm-limit`. */
   readonly prefix?: string | undefined;
   /** Limits by `METHOD path`, which are added to the documented ones, or replace them. Default: the documented ones. */
   readonly limits?: Readonly<Record<string, RateLimit>> | undefined;
@@ -22,7 +20,6 @@ export interface RedisRateLimiterOptions {
 }
 
 const knownOptions: Readonly<Record<keyof RedisRateLimiterOptions, true>> = {
-  client: true,
   prefix: true,
   limits: true,
   maxPauseMs: true,
@@ -37,15 +34,15 @@ const spreadMs = 50;
  * together, in periods that begin with their first call, as the platform counts. A pause after a 429 holds for all, too.
  * While Redis does not respond, each process keeps the limits for itself.
  *
- * @example const hm = createClient({ environment, auth, rateLimit: redisRateLimiter({ client: new Redis(url) }) });
- * @throws {TypeError} at once, if an option is unknown or out of bounds.
+ * @param client A connected client of Redis or Valkey: ioredis or node-redis. The application closes it.
+ * @example const hm = createClient({ environment, auth, rateLimit: redisRateLimiter(new Redis(url)) });
+ * @throws {TypeError} at once, if the client is none, or an option is unknown or out of bounds.
  */
-export function redisRateLimiter(options: RedisRateLimiterOptions): RateLimiter {
+export function redisRateLimiter(client: object, options: RedisRateLimiterOptions = {}): RateLimiter {
   checkKnownOptions("redisRateLimiter()", options, knownOptions);
-  const { client, prefix = "hm-limit" } = options;
+  const { prefix = "hm-limit" } = options;
   const clock: Clock = options.clock ?? systemClock;
-  if (typeof client !== "object" || client === null)
-    throw new TypeError(`client must be a client of Redis, got ${client === null ? "null" : typeof client}.`);
+  checkClient(client);
   const maxPauseMs = readMaxPause(options.maxPauseMs);
   const limiters = new Map<string, Shared>();
   for (const [operation, limit] of Object.entries({ ...documentedRateLimits, ...options.limits }))
@@ -83,6 +80,14 @@ export function redisRateLimiter(options: RedisRateLimiterOptions): RateLimiter 
         .catch(() => undefined);
     },
   };
+}
+
+function checkClient(client: unknown): void {
+  if (typeof client === "object" && client !== null && ("call" in client || "sendCommand" in client)) return;
+  const got = client === null ? "null" : typeof client;
+  throw new TypeError(
+    `client must be a Redis client (ioredis or node-redis), got ${got === "object" ? "another object" : got}.`,
+  );
 }
 
 interface Shared {
