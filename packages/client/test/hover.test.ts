@@ -5,13 +5,15 @@ import { expect, test } from "vitest";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const app = `${folder}app.ts`;
-const code = `import type { HighMobilityClient } from "../src/index.ts";
+const code = `import { createClient, type HighMobilityClient } from "../src/index.ts";
 declare const hm: HighMobilityClient;
+declare const variables: Record<string, string | undefined>;
 hm.getVehicleData({ vin: "" });
 hm.checkEligibility({ vin: "", brand: "bmw" });
 hm.listClearances();
 hm.cancelClearance({ vin: "" });
 hm.GET("/v1/nowhere");
+createClient({ environment: "sandbox", clientId: "a", clientSecret: variables["SECRET"] });
 `;
 
 const service = ts.createLanguageService({
@@ -21,6 +23,7 @@ const service = ts.createLanguageService({
     allowImportingTsExtensions: true,
     noEmit: true,
     types: [],
+    lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
   }),
   getScriptFileNames: () => [app],
   getScriptVersion: () => "1",
@@ -41,6 +44,13 @@ function hover(text: string): { type: string; words: string; tags: readonly stri
     words: ts.displayPartsToString(info?.documentation),
     tags: (info?.tags ?? []).map(({ name }) => name),
   };
+}
+
+/** What the compiler says of the app, in the order of its lines. */
+function problems(): string[] {
+  return service
+    .getSemanticDiagnostics(app)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
 }
 
 test.each([
@@ -86,9 +96,16 @@ test("completes the operations after the dot", () => {
 });
 
 test("lists the paths there are when a path is wrong", () => {
-  const [problem, ...more] = service.getSemanticDiagnostics(app);
-  expect(more).toEqual([]);
-  const message = ts.flattenDiagnosticMessageText(problem?.messageText, "\n");
+  const [message] = problems();
   expect(message).toContain('"/v1/fleets/vehicles" | "/v1/fleets/vehicles/{vin}" | ');
   expect(message).not.toContain("PathTable");
+});
+
+test("says of a secret that may be undefined that it must be a string", () => {
+  const [, message, ...more] = problems();
+  expect(more).toEqual([]);
+  expect(message).toMatch(
+    /Types of property 'clientSecret' are incompatible\.\n\s*Type 'string \| undefined' is not assignable to type 'string'\./,
+  );
+  expect(message).not.toContain("privateKey");
 });

@@ -26,7 +26,6 @@ export interface ClientSecretOptions {
 export interface PrivateKeyOptions {
   /** Client id, as the console shows it. */
   readonly clientId: string;
-  readonly clientSecret?: undefined;
   readonly privateKey: PrivateKey;
   /**
    * The claims of assertions: the platform's (`ver`, `iss` = key id, `aud`, `jti`, `iat`), or those of RFC 7523 section 3
@@ -43,8 +42,22 @@ export interface PublicClientOptions {
   readonly privateKey?: undefined;
 }
 
-/** How an application proves who it is. */
+/**
+ * How an application proves who it is. Options with a private key do not mention `clientSecret`: so the compiler compares
+ * options whose secret may be undefined with {@link ClientSecretOptions}, and says that.
+ */
 export type ClientAuthenticationOptions = ClientSecretOptions | PrivateKeyOptions;
+
+/** What options may hold, whatever their type says. */
+interface GivenCredentials {
+  readonly clientSecret?: unknown;
+  readonly privateKey?: unknown;
+}
+
+/** Returns the options in a form in which both members can be looked at. */
+export function credentialsIn(options: ClientAuthenticationOptions | PublicClientOptions): GivenCredentials {
+  return options;
+}
 
 export interface ClientAuthentication {
   readonly clientId: string;
@@ -70,13 +83,21 @@ export function readClientAuthentication(
   clock: Clock,
   onEvent: OnEvent | undefined,
 ): ClientAuthentication {
-  const { clientSecret, privateKey } = options;
+  const { clientSecret, privateKey } = credentialsIn(options);
   checkText("clientId", options.clientId);
-  if ((clientSecret === undefined) === (privateKey === undefined))
-    throw new TypeError(
-      `One of clientSecret and privateKey must be set, got ${clientSecret === undefined ? "neither" : "both"}.`,
-    );
-  return privateKey ? withPrivateKey(options, audience, clock, onEvent) : withSecret(options);
+  if (clientSecret !== undefined && privateKey !== undefined)
+    throw new TypeError("One of clientSecret and privateKey must be set, got both.");
+  if (clientSecret === undefined && privateKey === undefined) throw nothingSet(options);
+  return options.privateKey ? withPrivateKey(options, audience, clock, onEvent) : withSecret(options);
+}
+
+function nothingSet(options: object): TypeError {
+  const name = ["clientSecret", "privateKey"].find((each) => each in options);
+  return new TypeError(
+    name === undefined
+      ? "One of clientSecret and privateKey must be set, got neither."
+      : `${name} must not be undefined. If an environment variable holds it, set the variable.`,
+  );
 }
 
 /** Returns an authentication that consists of the client id: what proves anything is in the grant. */

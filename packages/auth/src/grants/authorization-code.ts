@@ -2,6 +2,7 @@ import { checkKnownOptions, checkText } from "@high-mobility-ts/guards";
 import type { AuthError } from "../auth-error.ts";
 import {
   type ClientAuthenticationOptions,
+  credentialsIn,
   type PublicClientOptions,
   publicClient,
   readClientAuthentication,
@@ -83,10 +84,9 @@ export function authorizationCode(options: AuthorizationCodeOptions): Authorizat
   checkKnownOptions("authorizationCode()", options, { ...endpointOptionNames(), ...ownNames });
   const server = readServer(options);
   const settings = readTokenRequestOptions(options);
-  const authentication =
-    options.clientSecret === undefined && options.privateKey === undefined
-      ? publicClient(options)
-      : readClientAuthentication(options, server, settings.clock, settings.onEvent);
+  const authentication = isPublic(options)
+    ? publicClient(options)
+    : readClientAuthentication(options, server, settings.clock, settings.onEvent);
   const { redirectUri, onRefreshToken } = options;
   const authorizationUrl = readAuthorizationUrl(options);
   // Apps on phones have schemes of their own.
@@ -129,6 +129,13 @@ export function authorizationCode(options: AuthorizationCodeOptions): Authorizat
       return refreshedTokens(refreshing, refreshToken);
     },
   };
+}
+
+function isPublic(
+  options: AuthorizationCodeOptions,
+): options is Extract<AuthorizationCodeOptions, PublicClientOptions> {
+  const { clientSecret, privateKey } = credentialsIn(options);
+  return clientSecret === undefined && privateKey === undefined;
 }
 
 function readAuthorizationUrl(options: AuthorizationCodeOptions): string {

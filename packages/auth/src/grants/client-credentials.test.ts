@@ -64,8 +64,13 @@ test.each<[string, unknown, string | RegExp]>([
   ],
   [
     "neither secret nor key",
-    { ...secret, clientSecret: undefined },
+    { environment: "sandbox", clientId: "app" },
     "One of clientSecret and privateKey must be set, got neither.",
+  ],
+  [
+    "a secret from a variable that is not set",
+    { ...secret, clientSecret: undefined },
+    "clientSecret must not be undefined. If an environment variable holds it, set the variable.",
   ],
   ["a key without id", withKey({ pem }), "privateKey.id must be"],
   ["a key without key", withKey({ id }), "privateKey must have one of pem, jwk and key"],

@@ -2,6 +2,7 @@ import { checkKnownOptions, checkOneOf, checkText, safeCause, shownUrl } from "@
 import { AuthError } from "../auth-error.ts";
 import {
   type ClientAuthenticationOptions,
+  credentialsIn,
   readClientAuthentication,
 } from "../endpoint/client-authentication.ts";
 import { sendFields } from "../endpoint/send-fields.ts";
@@ -70,9 +71,9 @@ function readTarget(
   options: RevokeTokenOptions,
   tokenUrl: string,
 ): { readonly method: "POST" | "DELETE"; readonly url: string } {
-  const { revocationUrl, clientSecret } = options;
+  const { revocationUrl } = options;
   if (revocationUrl === undefined) {
-    if (clientSecret === undefined)
+    if (credentialsIn(options).clientSecret === undefined)
       throw new TypeError(
         "clientSecret must be set: the platform revokes tokens with nothing else, got undefined.",
       );

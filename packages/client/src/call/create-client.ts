@@ -9,6 +9,7 @@ import {
 import { checkKnownOptions, isLoopback, lateFetch } from "@high-mobility-ts/guards";
 import type { paths } from "@high-mobility-ts/schema";
 import { createCaller } from "./caller.ts";
+import { checkCallOptions } from "./check-call-options.ts";
 import type { HighMobilityClient } from "./client.ts";
 import type { ClientOptions, CredentialOptions } from "./client-options.ts";
 import { createCore } from "./core.ts";
@@ -62,9 +63,10 @@ export function createClient(options: ClientOptions): HighMobilityClient {
   });
   const call = createCaller({ core, redactor, ...callOptions });
   const checkPath = pathCheck();
-  const method = (name: string) => (path: string, init?: CoreInit) => {
-    const error = checkPath(name, path);
-    return error ? Promise.reject(error) : call(name, path, init);
+  const method = (name: string) => async (path: string, init?: CoreInit) => {
+    checkPath(name, path);
+    if (init) checkCallOptions(`${name} ${path}`, init, ["params", "body"]);
+    return call(name, path, init);
   };
   const client = {
     ...operationMethods(call),

@@ -64,6 +64,8 @@ test.each([
   { input: { vim: vin }, want: 'getVehicleData() has no parameter "vim". Did you mean "vin"?' },
   { input: { vin, properties: [] }, want: 'getVehicleData() has no parameter "properties". It has: vin.' },
   { input: vin, want: "getVehicleData() takes an object of parameters, got 2HM00000000000001." },
+  { input: {}, want: 'getVehicleData() needs the parameter "vin", got undefined.' },
+  { input: { vin: null }, want: 'getVehicleData() needs the parameter "vin", got null.' },
   { input: null, want: "getVehicleData() takes an object of parameters, got null." },
   { input: [vin], want: "getVehicleData() takes an object of parameters, got an array." },
 ])("rejects $input, and sends nothing", async ({ input, want }) => {
@@ -97,5 +99,5 @@ test.each([
     want: `GET /${"x".repeat(75)} failed: the specification has no such operation.`,
   },
 ])("names the operation that is nearest to $method $path", ({ method, path, want }) => {
-  expect(pathCheck()(method, path)).toEqual(new TypeError(want));
+  expect(() => pathCheck()(method, path)).toThrow(new TypeError(want));
 });

@@ -3,6 +3,7 @@ import type { operations } from "@high-mobility-ts/schema";
 import { operationCalls } from "@high-mobility-ts/schema/facts";
 import type { CallOptions, JsonContent } from "./call.ts";
 import type { Caller } from "./caller.ts";
+import { checkCallOptions } from "./check-call-options.ts";
 import type { ResultsOf } from "./result.ts";
 
 /**
@@ -73,8 +74,12 @@ function operationMethod(call: Caller, id: string, line: string) {
     queryNames: query.split("&").map(decodeURIComponent),
     body,
   };
-  return async (input: MethodMembers = {}, options?: CallOptions) =>
-    call(method, path, { ...options, ...readInput(plan, input) });
+  return async (input: MethodMembers = {}, options?: CallOptions) => {
+    if (options) checkCallOptions(`${id}()`, options, []);
+    const init = { ...options, ...readInput(plan, input) };
+    checkPathParameters(plan, input);
+    return call(method, path, init);
+  };
 }
 
 /** Puts each member where the specification wants it. */
@@ -93,6 +98,12 @@ function readInput(plan: CallPlan, input: MethodMembers) {
     return { params, ...((rest.length > 0 || body === "{}") && { body: Object.fromEntries(rest) }) };
   for (const [name] of rest) if (!body || name !== "body") throw unknownMember(plan, name);
   return { params, ...(rest.length > 0 && { body: input["body"] }) };
+}
+
+function checkPathParameters({ id, pathNames }: CallPlan, input: MethodMembers): void {
+  for (const name of pathNames)
+    if (input[name] === undefined || input[name] === null)
+      throw new TypeError(`${id}() needs the parameter "${name}", got ${input[name]}.`);
 }
 
 function unknownMember({ id, pathNames, queryNames, body }: CallPlan, name: string): TypeError {

@@ -2,17 +2,17 @@ import { nearestName } from "@high-mobility-ts/guards";
 import { operationCalls } from "@high-mobility-ts/schema/facts";
 
 /**
- * Returns a function that tells why `METHOD path` is no operation of the specification, and which path was probably meant;
- * undefined if it is one.
+ * Returns a function that throws a `TypeError` if `METHOD path` is no operation of the specification, with the path that was
+ * probably meant.
  */
-export function pathCheck(): (method: string, path: string) => TypeError | undefined {
+export function pathCheck(): (method: string, path: string) => void {
   const known = new Set(Object.values(operationCalls).map((line) => line.replace(/[? ][^/]*$/, "")));
   return (method, path) => {
     const operation = `${method} ${path}`;
-    if (known.has(operation)) return undefined;
+    if (known.has(operation)) return;
     const nearest = nearestName(operation, known);
     const remedy = nearest ? ` Did you mean "${nearest}"?` : "";
-    return new TypeError(
+    throw new TypeError(
       `${operation.slice(0, 80)} failed: the specification has no such operation.${remedy}`,
     );
   };

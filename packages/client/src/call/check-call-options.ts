@@ -1,0 +1,35 @@
+import { nearestName } from "@high-mobility-ts/guards";
+import { knownOptions } from "./known-options.ts";
+
+/** Options of `createClient` that `fetch` takes for one request, too. */
+const alsoOfCalls: readonly string[] = ["headers"];
+/** What `fetch` takes (Fetch standard, RequestInit). Runtimes and frameworks have more, such as `dispatcher`, `cf` and `next`. */
+const ofFetch: readonly string[] = [
+  ...["cache", "credentials", "duplex", "headers", "integrity", "keepalive", "mode", "priority"],
+  ...["redirect", "referrer", "referrerPolicy", "signal", "window"],
+];
+const parameterKinds: readonly string[] = ["path", "query", "header"];
+
+/**
+ * Rejects options of one call that cannot be meant: options of the client, parameters outside of `params`, and misspelled
+ * names. A name that is not known is passed on: runtimes add options of their own to `fetch`.
+ *
+ * @param call What takes the options, such as `getVehicleData()`.
+ * @param own The options of this kind of call beside those of `fetch`.
+ * @throws {TypeError} that names the option and what to write instead.
+ */
+export function checkCallOptions(call: string, options: object, own: readonly string[]): void {
+  for (const name of Object.keys(options)) {
+    if (own.includes(name) || ofFetch.includes(name)) continue;
+    const remedy = remedyFor(name, own);
+    if (remedy !== undefined) throw new TypeError(`${call} has no option "${name.slice(0, 40)}". ${remedy}`);
+  }
+}
+
+function remedyFor(name: string, own: readonly string[]): string | undefined {
+  if (own.includes("params") && parameterKinds.includes(name)) return `Put it into "params": params.${name}.`;
+  if (Object.hasOwn(knownOptions, name) && !alsoOfCalls.includes(name))
+    return "It is an option of createClient(), for all calls of a client.";
+  const nearest = nearestName(name, [...own, ...ofFetch], name.length > 4 ? 2 : 1);
+  return nearest === undefined ? undefined : `Did you mean "${nearest}"?`;
+}
