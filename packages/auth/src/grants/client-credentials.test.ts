@@ -25,6 +25,11 @@ function rsa(type: "pkcs1" | "pkcs8") {
     privateKeyEncoding: { type, format: "pem" },
   }).privateKey;
 }
+/** The key of {@link testKey} as PEM, with its bytes changed. */
+function damagedPem(change: (der: Buffer) => Buffer) {
+  const der = Buffer.from(pem.replace(/-----.*-----|\s/g, ""), "base64");
+  return `-----BEGIN PRIVATE KEY-----\n${change(der).toString("base64")}\n-----END PRIVATE KEY-----\n`;
+}
 const encrypted = generateKeyPairSync("ec", {
   namedCurve: "P-256",
   publicKeyEncoding: { type: "spki", format: "pem" },
@@ -191,7 +196,26 @@ test.each<[string, object, string]>([
   ["an RSA key (PKCS#8)", { pem: rsa("pkcs8") }, "got a key of another algorithm."],
   ["a P-384 key (PKCS#8)", { pem: ec("P-384", "pkcs8") }, "got a key of another curve."],
   ["a P-384 key (SEC1)", { pem: ec("P-384", "sec1") }, "got a key of another curve."],
-  ["a PEM with damaged base64", { pem: pem.replace(/M/, "?") }, "got a damaged one that is not base64."],
+  [
+    "a PEM whose bytes are truncated",
+    { pem: damagedPem((der) => der.subarray(0, 40)) },
+    "got a damaged one: its bytes are truncated or changed. Download it again.",
+  ],
+  [
+    "a PEM with a changed length",
+    { pem: damagedPem((der) => der.fill(0x20, 1, 2)) },
+    "got a damaged one: its bytes are truncated or changed. Download it again.",
+  ],
+  [
+    "a PEM with changed bytes before the algorithm",
+    { pem: damagedPem((der) => der.fill(0xff, 4, 9)) },
+    "got a damaged one: its bytes are not PKCS#8 (RFC 5208). Download it again.",
+  ],
+  [
+    "a PEM with damaged base64",
+    { pem: pem.replace(/M/, "?") },
+    "got a damaged one that is not base64. Download it again.",
+  ],
   ["a PEM that is cut off", { pem: pem.replace(/(.{40}).*(?=\n-----END)/, "$1") }, "Download it again"],
   ["an RSA JWK", { jwk: { kty: "RSA" } }, "got kty RSA and crv undefined."],
   ["a public JWK", { jwk: { ...jwk, d: undefined } }, "got a public key (without d)."],

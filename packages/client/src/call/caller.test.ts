@@ -187,6 +187,10 @@ test("the caller's signal ends a call while it waits for its next attempt", asyn
     name: "AbortError",
     code: "aborted",
     operation: `GET ${path}`,
+    status: 429,
+    message: expect.stringMatching(
+      /failed: its caller's signal aborted it while it waited 6\d{4} ms for attempt 2, after 429\.$/,
+    ),
   });
   expect(sent()).toBe(1);
   // The response of the attempt that is over stays readable.

@@ -1,6 +1,7 @@
 import { clampMs, maxSharedPauseMs, requestedDelayMs, sleep } from "@high-mobility-ts/guards";
 import { detailsOf, requestIdOf } from "../errors/error-body.ts";
 import { isHighMobilityError } from "../errors/high-mobility-error.ts";
+import { AbortError } from "../errors/no-response-errors.ts";
 import { Attempt, Attempts } from "../resilience/attempt.ts";
 import { isWorthRetrying, type RetryPolicy, retryDelayMs } from "../resilience/retry-policy.ts";
 import { type AttemptOptions, attemptCall, type Call, type NoResponse } from "./attempt-call.ts";
@@ -41,8 +42,13 @@ async function run(attempts: Attempts, call: Call, options: CallerOptions): Prom
     const outcome = await attemptCall(attempts, call, options);
     const delayMs = outcome.ok ? undefined : delayAfter(call, outcome, count, options);
     if (delayMs === undefined) return finish(call, outcome, count, options);
-    // If the wait is aborted, the next attempt says so.
-    await sleep(options.clock, delayMs, call.whole?.signal).catch(() => undefined);
+    const { whole, init, operation } = call;
+    // If the time of the whole call ends here, the next attempt says so.
+    await sleep(options.clock, delayMs, whole?.signal).catch(() => undefined);
+    if (!whole?.expired && init?.signal?.aborted) {
+      const wait = { attempt: count + 1, delayMs, status: outcome.status };
+      return finish(call, aborted(new AbortError(operation, init.signal.reason, wait)), count, options);
+    }
   }
 }
 
@@ -57,6 +63,10 @@ async function runWithin(whole: Attempt, running: Promise<AnyResult>): Promise<A
   }
   if (!(result.data instanceof ReadableStream)) return result;
   return { ...result, data: openStream(result.data, () => whole.end()) } as AnyResult;
+}
+
+function aborted(error: AbortError): NoResponse {
+  return { ok: false, status: undefined, error };
 }
 
 type Rejected = Failure<number, object> | NoResponse;

@@ -305,11 +305,13 @@ test("the limit counts what arrives, not what content-length says, and includes 
   expect(await call(exact.core, "GET", "/v1/things")).toMatchObject({ ok: true });
 });
 
+const whoResponds = "Check that the platform responds, and not a mock, a gateway or a proxy.";
+
 test.each([
   ["an empty body", "", "an empty body. Look for a proxy in between."],
-  ["null", "null", "a body that is not an object with data. Look for a proxy in between."],
-  ["{}", "{}", "a body that is not an object with data. Look for a proxy in between."],
-  ["a list", "[]", "a body that is not an object with data. Look for a proxy in between."],
+  ["null", "null", `a body that is not an object with data, but null. ${whoResponds}`],
+  ["{}", "{}", `a body that is not an object with data, but {}. ${whoResponds}`],
+  ["a list", "[]", `a body that is not an object with data, but []. ${whoResponds}`],
 ])("rejects %s where the operation documents an object", async (_name, body, reason) => {
   const { core } = coreAnswering(() => new Response(body));
   const init = { params: { path: { vin: "V" } } };
@@ -323,7 +325,7 @@ test.each([
 test("rejects an object where the operation documents a list", async () => {
   const { core } = coreAnswering(() => new Response("{}"));
   await expect(call(core, "GET", "/v1/fleets/vehicles")).rejects.toThrow(
-    "GET /v1/fleets/vehicles failed: 200 with a body that is not a list. Look for a proxy in between.",
+    `GET /v1/fleets/vehicles failed: 200 with a body that is not a list, but {}. ${whoResponds}`,
   );
 });
 

@@ -92,6 +92,10 @@ function unexpected(
   const expected = kinds[operation] === "list" ? "a list" : "an object with data";
   return new UnexpectedResponseError(operation, {
     ...facts,
-    reason: `a body that is not ${expected}. Look for a proxy in between.`,
+    reason: `a body that is not ${expected}, but ${shownStart(facts.body)}. Check that the platform responds, and not a mock, a gateway or a proxy.`,
   });
+}
+
+function shownStart(body: string): string {
+  return body.length > 40 ? `${body.slice(0, 40)}…` : body;
 }

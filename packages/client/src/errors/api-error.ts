@@ -37,7 +37,8 @@ const advice: Record<ApiErrorCode, string> = {
   forbidden: "Check in the console which APIs and scopes the application has.",
   "invalid-request": "Correct the request before you send it again.",
   "no-active-consent": "Clear the vehicle first, or ask its owner for consent.",
-  "not-authorized": "Check client id, credentials and environment.",
+  "not-authorized":
+    "Check that credentials and token are for this environment or base URL, and that the application may call this API.",
   "not-cleared-yet": "Wait until the clearance is approved.",
   "not-found": "Check the VIN, and that it was registered with this application.",
   "oem-error": "The carmaker's service failed. Try again later.",

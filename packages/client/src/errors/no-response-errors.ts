@@ -31,15 +31,31 @@ export class NetworkError extends HighMobilityError {
   }
 }
 
-/** The caller's own `signal` ended the call. `cause` is the signal's reason. */
+/** The wait between two attempts of a call. */
+export interface RetryWait {
+  /** The attempt that would have followed, counted from 2. */
+  readonly attempt: number;
+  readonly delayMs: number;
+  /** The status of the last response; undefined if there was none. */
+  readonly status: number | undefined;
+}
+
+/**
+ * The caller's own `signal` ended the call. `cause` is the signal's reason; the message says if the call was waiting for
+ * another attempt.
+ */
 export class AbortError extends HighMobilityError {
   override readonly name = "AbortError";
   override readonly code = "aborted";
 
-  constructor(operation: string, reason: unknown) {
-    const facts: ErrorFacts = { operation, cause: reason };
-    super(`${operation} failed: its caller's signal aborted it.`, facts);
+  constructor(operation: string, reason: unknown, wait?: RetryWait) {
+    const facts: ErrorFacts = { operation, cause: reason, status: wait?.status };
+    super(`${operation} failed: its caller's signal aborted it${wait ? whileWaiting(wait) : ""}.`, facts);
   }
+}
+
+function whileWaiting({ attempt, delayMs, status }: RetryWait): string {
+  return ` while it waited ${Math.round(delayMs)} ms for attempt ${attempt}, after ${status ?? "no response"}`;
 }
 
 /** Returns the system's code, such as `ECONNREFUSED`, which runtimes put into the error or its cause; else the message. */
