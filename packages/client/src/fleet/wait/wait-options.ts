@@ -8,11 +8,17 @@ export interface WaitOptions {
    * carmakers take from minutes to two weeks.
    */
   readonly timeoutMs?: number | undefined;
-  /** The first pause between two looks, in milliseconds, greater than 0. Each pause is 1.5 × the one before. Default: `2000`. */
+  /**
+   * The first pause between two looks, in milliseconds, greater than 0. Each pause is 1.5 × the one before. Default: `2000`,
+   * and `60000` with `events`.
+   */
   readonly minDelayMs?: number | undefined;
   /** The longest pause, in milliseconds, greater than 0. Default: `900000` (15 minutes). */
   readonly maxDelayMs?: number | undefined;
-  /** News of vehicles, such as the events that a webhook receives. Each makes the wait look again at once. */
+  /**
+   * News of vehicles, such as the events that a webhook receives. News of a vehicle of this wait ends a pause at once. Looks
+   * between them stay, since a webhook can get lost. Default: no news.
+   */
   readonly events?: AsyncIterable<VehicleNews> | undefined;
   /** Is called with what happens during the wait. What it throws is ignored. */
   readonly onEvent?: ((event: WaitEvent) => void) | undefined;
@@ -55,7 +61,8 @@ const knownOptions: { readonly [Name in keyof WaitOptions]-?: true } = {
 /** @throws {TypeError} if an option is unknown or out of bounds. */
 export function readWaitOptions(options: WaitOptions): WaitSettings {
   checkKnownOptions("waitForClearance()", options, knownOptions);
-  const { timeoutMs = Number.POSITIVE_INFINITY, minDelayMs = 2_000, maxDelayMs = 900_000 } = options;
+  const { timeoutMs = Number.POSITIVE_INFINITY, maxDelayMs = 900_000 } = options;
+  const minDelayMs = options.minDelayMs ?? (options.events ? 60_000 : 2_000);
   for (const [name, ms] of Object.entries({ timeoutMs, minDelayMs, maxDelayMs }))
     if (!(ms > 0)) throw new TypeError(`${name} must be a number of milliseconds greater than 0, got ${ms}.`);
   const { signal = null, events, onEvent, clock = systemClock } = options;
