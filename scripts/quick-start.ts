@@ -9,9 +9,11 @@ import {
   unwrap,
   waitForClearance,
 } from "@high-mobility-ts/client";
+import type { EligibilityRequest } from "@high-mobility-ts/schema";
 import { describeVehicle } from "./quick-start/describe-vehicle.ts";
-import { exchange, finish, note, show } from "./quick-start/report.ts";
-import { chooseTarget, type QuickStartTarget } from "./quick-start/target.ts";
+import { receiveMessages } from "./quick-start/receive-messages.ts";
+import { exchange, finish, note, show, showLive } from "./quick-start/report.ts";
+import { chooseTarget, type PushTarget, type QuickStartTarget } from "./quick-start/target.ts";
 
 async function main(target: QuickStartTarget): Promise<void> {
   await show(
@@ -39,12 +41,17 @@ async function showToken(name: string, tokens: TokenSource): Promise<void> {
   );
 }
 
-async function fleetOperatorsDay(hm: HighMobilityClient, { vehicles }: QuickStartTarget): Promise<void> {
+async function fleetOperatorsDay(
+  hm: HighMobilityClient,
+  { vehicles, push }: QuickStartTarget,
+): Promise<void> {
   const [first] = vehicles;
   if (!first) throw new Error("no vehicles");
   await show(
     `Can ${first.vin} send data?`,
-    () => unwrap(hm.POST("/v1/eligibility", { body: { vin: first.vin, brand: "sandbox" } })),
+    () =>
+      // The documents list fewer brands here than for clearances; the platform knows best.
+      unwrap(hm.checkEligibility({ vin: first.vin, brand: first.brand as EligibilityRequest["brand"] })),
     ({ eligible, data_delivery }) => [
       exchange(
         "POST /v1/eligibility",
@@ -54,7 +61,7 @@ async function fleetOperatorsDay(hm: HighMobilityClient, { vehicles }: QuickStar
   );
   await show(
     `Ask for clearance of ${vehicles.length} vehicles`,
-    () => unwrap(hm.POST("/v1/fleets/vehicles", { body: { vehicles: [...vehicles] } })),
+    () => unwrap(hm.createClearances({ vehicles: [...vehicles] })),
     (answer) => answer.vehicles.map(({ vin, status }) => exchange(`POST /v1/fleets/vehicles ${vin}`, status)),
   );
   await show(
@@ -67,12 +74,7 @@ async function fleetOperatorsDay(hm: HighMobilityClient, { vehicles }: QuickStar
   );
   await show(
     "List the approved vehicles",
-    () =>
-      unwrap(
-        hm.GET("/v1/fleets/vehicles", {
-          params: { query: { filter: { status: { operator: "eq", value: "approved" } } } },
-        }),
-      ),
+    () => unwrap(hm.listClearances({ filter: { status: { operator: "eq", value: "approved" } } })),
     (list) => [
       exchange(
         "GET /v1/fleets/vehicles?filter=…",
@@ -83,8 +85,27 @@ async function fleetOperatorsDay(hm: HighMobilityClient, { vehicles }: QuickStar
   for (const { vin } of vehicles)
     await show(
       `Read ${vin}`,
-      () => unwrap(hm.GET("/v1/vehicle-data/autoapi-13/{vin}", { params: { path: { vin } } })),
-      (vehicle) => [exchange(`GET /v1/vehicle-data/autoapi-13/${vin}`, "200"), ...describeVehicle(vehicle)],
+      () => readVehicle(hm, vin),
+      ({ path, vehicle }) => [exchange(`GET ${path}`, "200"), ...describeVehicle(vehicle)],
+    );
+  await showMessages(push);
+}
+
+async function readVehicle(hm: HighMobilityClient, vin: string) {
+  const call = hm.getVehicleData({ vin });
+  const vehicle = await unwrap(call);
+  return { path: new URL((await call).response.url).pathname, vehicle };
+}
+
+async function showMessages(push: PushTarget | undefined): Promise<void> {
+  if (push)
+    await showLive("Receive messages over MQTT while they drive", async () => {
+      const count = await receiveMessages(push);
+      return `${count} messages, each acknowledged when it had been handled`;
+    });
+  else
+    console.log(
+      note("Messages over MQTT need a certificate of the console: packages/push/README.md says how."),
     );
 }
 

@@ -30,6 +30,13 @@ export async function show<T>(
   }
 }
 
+/** Runs one step that prints lines of its own as they come; its title stands before them, and what it returns after them. */
+export async function showLive(title: string, run: () => Promise<string>): Promise<void> {
+  step += 1;
+  console.log(`${paint("dim", "…")} ${paint("bold", `${String(step).padStart(2)}. ${title}`)}`);
+  console.log(`      ${note(await run())}`);
+}
+
 /** A request line and what came back, in one line. */
 export function exchange(sent: string, came: string): string {
   return `${paint("cyan", sent)} ${paint("dim", "→")} ${came}`;

@@ -1,8 +1,15 @@
-// Where the quick start runs: on an emulator of its own, or, with HM_* variables set, on the platform.
+// Where the quick start runs: on an emulator of its own, or, if HM_* variables are set, on the platform.
 import { generateKeyPairSync, randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { clientCredentials, consoleKey, environmentOrigin, type TokenSource } from "@high-mobility-ts/auth";
+import {
+  type ClientCredentialsOptions,
+  clientCredentials,
+  consoleKey,
+  environmentOrigin,
+  type TokenSource,
+} from "@high-mobility-ts/auth";
+import type { EnvClientOptions } from "@high-mobility-ts/client/env";
 import { createEmulator } from "@high-mobility-ts/emulator";
+import type { ConsumerOptions } from "@high-mobility-ts/push/mqtt";
 import type { FleetVehicle } from "@high-mobility-ts/schema";
 import { type QuickStartSettings, readSettings, sandboxVehicles } from "./settings.ts";
 
@@ -12,33 +19,43 @@ export interface QuickStartTarget {
   /** Ways to get a token, at least one. */
   readonly flows: readonly { readonly name: string; readonly tokens: TokenSource }[];
   readonly vehicles: readonly FleetVehicle[];
+  /** The broker of the emulator. The platform's needs a certificate, which the variables do not have. */
+  readonly push?: PushTarget;
   close(): Promise<void>;
 }
 
-/** @throws {Error} When variables are set by halves. */
+export interface PushTarget {
+  readonly consumer: ConsumerOptions;
+  /** Lets time pass, so that vehicles have something to report. */
+  drive(): void;
+}
+
+/** @throws {TypeError} if a variable is missing or wrong. */
 export async function chooseTarget(variables: NodeJS.ProcessEnv): Promise<QuickStartTarget> {
   const settings = readSettings(variables);
   return settings ? platform(settings) : emulator();
 }
 
-function platform({ environment, credentials, vehicles }: QuickStartSettings): QuickStartTarget {
-  const flow =
-    "clientSecret" in credentials
-      ? { name: "client secret", tokens: clientCredentials({ environment, ...credentials }) }
-      : {
-          name: "private key",
-          tokens: clientCredentials({
-            environment,
-            ...consoleKey(readFileSync(credentials.privateKeyFile, "utf8")),
-          }),
-        };
+function platform({ client, vehicles }: QuickStartSettings): QuickStartTarget {
+  const baseUrl = "environment" in client ? environmentOrigin(client.environment) : client.baseUrl;
+  const name = "clientSecret" in client ? "client secret" : "private key";
   return {
-    name: `the platform (${environment})`,
-    baseUrl: environmentOrigin(environment),
-    flows: [flow],
+    name: "environment" in client ? `the platform (${client.environment})` : baseUrl,
+    baseUrl,
+    flows: [{ name, tokens: clientCredentials(tokenOptions(client)) }],
     vehicles,
     close: async () => {},
   };
+}
+
+function tokenOptions(client: EnvClientOptions): ClientCredentialsOptions {
+  if ("environment" in client) return client;
+  const { baseUrl, ...credentials } = client;
+  return { ...tokenPlace(baseUrl), ...credentials };
+}
+
+function tokenPlace(baseUrl: string) {
+  return { tokenUrl: `${baseUrl}/v1/access_tokens`, audience: `${baseUrl}/v1` };
 }
 
 async function emulator(): Promise<QuickStartTarget> {
@@ -49,18 +66,30 @@ async function emulator(): Promise<QuickStartTarget> {
     privateKeyEncoding: { type: "sec1", format: "pem" },
   });
   const keyFile = { client_id: clientId, id: keyId, private_key: privateKey, inserted_at: new Date() };
-  const server = await createEmulator({
-    apps: [{ clientId, clientSecret, keys: [{ id: keyId, publicKey }] }],
-  }).listen();
-  const place = { tokenUrl: `${server.url}/v1/access_tokens`, audience: `${server.url}/v1` };
+  const emulated = createEmulator({ apps: [{ clientId, clientSecret, keys: [{ id: keyId, publicKey }] }] });
+  const server = await emulated.listen();
+  const broker = await emulated.push.listen({ everyMs: 100 });
   return {
     name: `an emulator at ${server.url}`,
     baseUrl: server.url,
     flows: [
-      { name: "client secret", tokens: clientCredentials({ ...place, clientId, clientSecret }) },
-      { name: "private key", tokens: clientCredentials({ ...place, ...consoleKey(keyFile) }) },
+      {
+        name: "client secret",
+        tokens: clientCredentials({ ...tokenPlace(server.url), clientId, clientSecret }),
+      },
+      {
+        name: "private key",
+        tokens: clientCredentials({ ...tokenPlace(server.url), ...consoleKey(keyFile) }),
+      },
     ],
     vehicles: sandboxVehicles,
-    close: server.close,
+    push: {
+      consumer: emulated.push.clientOptions({ format: "v2" }),
+      drive: () => emulated.clock.advance("1h"),
+    },
+    close: async () => {
+      await broker.close();
+      await server.close();
+    },
   };
 }

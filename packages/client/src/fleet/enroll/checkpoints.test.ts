@@ -25,25 +25,63 @@ function turn() {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
-test("those who ask while a save is under way share the next, with the newest state", async () => {
+test("batches that wait together share one save, and those that it announced do not wait", async () => {
   const store = slowStore();
   const checkpoints = new Checkpoints(store, nothingYet);
   const ended: number[] = [];
-  const sending = [0, 10, 20, 30].map((start) =>
-    checkpoints.sending(batch(start)).then(() => ended.push(start)),
-  );
+  const send = (start: number) => checkpoints.sending(batch(start)).then(() => ended.push(start));
+  const sending = [0, 10, 20, 30].map(send);
   await turn();
-  expect(store.begun.map(({ sent }) => sent)).toEqual([40]);
-  const late = checkpoints.sending(batch(40)).then(() => ended.push(40));
-  const later = checkpoints.sending(batch(50)).then(() => ended.push(50));
+  expect(store.begun.map(({ sent }) => sent)).toEqual([200]);
+  expect(ended).toEqual([]);
   store.ends[0]?.resolve();
   await Promise.all(sending);
+  for (let start = 40; start < 200; start += 10) await send(start);
+  expect(ended.at(-1)).toBe(190);
+  expect(store.begun).toHaveLength(1);
+  const late = send(200);
   await turn();
-  expect(ended).toEqual([0, 10, 20, 30]);
-  expect(store.begun.map(({ sent }) => sent)).toEqual([40, 60]);
+  expect(ended.at(-1)).toBe(190);
+  expect(store.begun.map(({ sent }) => sent)).toEqual([200, 370]);
   store.ends[1]?.resolve();
-  await Promise.all([late, later]);
-  expect(ended).toEqual([0, 10, 20, 30, 40, 50]);
+  await late;
+});
+
+test("a batch that asks while a save is under way waits for the next one", async () => {
+  const store = slowStore();
+  const checkpoints = new Checkpoints(store, nothingYet);
+  const first = checkpoints.sending(batch(0));
+  await turn();
+  const second = checkpoints.sending(batch(500));
+  store.ends[0]?.resolve();
+  await first;
+  await turn();
+  expect(store.begun.map(({ sent }) => sent)).toEqual([170, 670]);
+  store.ends[1]?.resolve();
+  await second;
+});
+
+test("progress is saved after four settled batches, and a save that fails then stops nothing", async () => {
+  const store = slowStore();
+  const checkpoints = new Checkpoints(store, nothingYet);
+  const all = [0, 10, 20, 30, 40].map(batch);
+  const sending = all.map((one) => checkpoints.sending(one));
+  await turn();
+  store.ends[0]?.resolve();
+  await Promise.all(sending);
+  for (const one of all.slice(0, 3)) checkpoints.settle(one);
+  await turn();
+  expect(store.begun).toHaveLength(1);
+  for (const one of all.slice(3)) checkpoints.settle(one);
+  await turn();
+  expect(store.begun.at(-1)).toMatchObject({ settled: 50 });
+  store.ends[1]?.reject(new Error("disk full"));
+  await turn();
+  const flushed = checkpoints.flush();
+  await turn();
+  store.ends[2]?.resolve();
+  await flushed;
+  expect(store.begun).toHaveLength(3);
 });
 
 test("a save that fails fails for all who wait for it, and the next one is tried", async () => {
@@ -78,6 +116,6 @@ test("settled is what all before have, in whatever order batches settle", async 
     await checkpoints.flush();
     return saved.at(-1);
   };
-  expect(await settledAfter(2, 1)).toMatchObject({ settled: 0, sent: 30 });
-  expect(await settledAfter(0)).toEqual({ settled: 30, sent: 30, digest: 20 });
+  expect(await settledAfter(2, 1)).toMatchObject({ settled: 0, sent: 170 });
+  expect(await settledAfter(0)).toEqual({ settled: 30, sent: 170, digest: 20 });
 });

@@ -9,12 +9,23 @@ export interface BatchRange {
   readonly digest: number;
 }
 
+/**
+ * How many batches more than the next one a save announces as sent: one save then serves many batches. After a crash, the
+ * platform is asked about all that were announced.
+ */
+const announcedAhead = 16;
+/** After how many settled batches progress is saved, although no batch waits for it. */
+const settledPerSave = 4;
+
 /** Keeps account of which batches are sent and settled, in whatever order, and writes it down. */
 export class Checkpoints {
   readonly #store: CheckpointStore;
   #written: EnrollmentCheckpoint;
   /** Sent, in the order of the source; those settled at the front are taken off. */
   readonly #open: { readonly batch: BatchRange; settled: boolean }[] = [];
+  /** No batch that ends later than here may be sent yet. */
+  #announced: number;
+  #unsavedSettled = 0;
   /** The save that is under way, or was; and the one that has not begun. */
   #last: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
@@ -22,12 +33,15 @@ export class Checkpoints {
   constructor(store: CheckpointStore, from: EnrollmentCheckpoint) {
     this.#store = store;
     this.#written = from;
+    this.#announced = from.sent;
   }
 
   /** To be awaited before the batch is sent. Batches come in the order of the source. */
   sending(batch: BatchRange): Promise<void> {
     this.#open.push({ batch, settled: false });
-    this.#written = { ...this.#written, sent: Math.max(this.#written.sent, batch.end) };
+    if (batch.end <= this.#announced) return Promise.resolve();
+    const ahead = announcedAhead * (batch.end - batch.start);
+    this.#written = { ...this.#written, sent: Math.max(this.#written.sent, batch.end + ahead) };
     return this.#save();
   }
 
@@ -39,7 +53,10 @@ export class Checkpoints {
       const { end, digest } = this.#open[0].batch;
       this.#written = { ...this.#written, settled: end, digest };
       this.#open.shift();
+      this.#unsavedSettled++;
     }
+    // If this save fails, the next one that a batch or the end waits for says so.
+    if (this.#unsavedSettled >= settledPerSave) this.#save().catch(() => undefined);
   }
 
   /** To be awaited at the end, and before an error is thrown. */
@@ -50,9 +67,12 @@ export class Checkpoints {
   /** One at a time, each with the newest state, which all share who ask before it begins: none overwrites a newer one. */
   #save(): Promise<void> {
     if (this.#next) return this.#next;
-    const next = this.#last.then(() => {
+    const next = this.#last.then(async () => {
       this.#next = undefined;
-      return this.#store.save(this.#written);
+      this.#unsavedSettled = 0;
+      const state = this.#written;
+      await this.#store.save(state);
+      this.#announced = state.sent;
     });
     this.#next = next;
     this.#last = next.catch(() => undefined);

@@ -285,7 +285,7 @@ test("stops when a batch fails for good, and the checkpoint lets another run go 
   await expect(run()).rejects.toMatchObject({ code: "oem-error" });
   const accepted = [0, 1, 2, 3].map((number) => `${vinOf(number)} accepted`);
   expect(first).toEqual([...accepted, `${vinOf(4)} failed`, `${vinOf(5)} failed`]);
-  expect(checkpoint.saved.at(-1)).toMatchObject({ settled: 4, sent: 6 });
+  expect(checkpoint.saved.at(-1)).toMatchObject({ settled: 4, sent: 34 });
 
   fleet.intercept = () => undefined;
   const second = await collect(enrollVehicles(fleet.hm, vehiclesOf(10), options));
@@ -302,11 +302,12 @@ test("after a crash, what may have been sent is asked of the platform first", as
   for (let taken = 0; taken < 3; taken++) await running.next();
   await new Promise((resolve) => setTimeout(resolve, 5));
   const atCrash = checkpoint.saved.at(-1);
-  expect(atCrash).toMatchObject({ settled: 2, sent: 6 });
+  // The first save announced all of them; outcomes of a few batches are not worth another one.
+  expect(atCrash).toMatchObject({ settled: 0, sent: 34 });
 
   const store: CheckpointStore = { load: async () => atCrash, save: async () => undefined };
   const outcomes = await collect(enrollVehicles(fleet.hm, vehiclesOf(6), { ...options, checkpoint: store }));
-  expect(outcomes.map(({ vin }) => vin)).toEqual([2, 3, 4, 5].map(vinOf));
+  expect(outcomes.map(({ vin }) => vin)).toEqual([0, 1, 2, 3, 4, 5].map(vinOf));
   expect(outcomes.every((one) => one.outcome === "accepted" && one.known)).toBe(true);
   expect(posted(fleet)).toEqual([0, 1, 2, 3, 4, 5].map(vinOf));
 });

@@ -46,7 +46,7 @@ const knownOptions: { readonly [Name in keyof EnrollOptions]-?: true } = {
  * it is not, the platform is asked what it has, so that no vehicle is lost or sent twice.
  *
  * With a checkpoint, a run after a crash continues where the outcomes were last taken. It needs the same source, from its
- * beginning. An outcome that was taken right before the crash may come again; none is left out.
+ * beginning. Outcomes of up to about twenty batches that were taken right before the crash may come again; none is left out.
  *
  * @example for await (const { vin, outcome } of enrollVehicles(hm, readVehicleCsv(file.stream()))) console.log(vin, outcome);
  * @throws {TypeError} At once, if an option is unknown or out of bounds; later, if the source is not the checkpoint's.

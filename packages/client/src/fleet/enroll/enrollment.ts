@@ -48,9 +48,12 @@ export interface EnrollmentProgress {
 
 /** What a checkpoint holds; plain JSON. */
 export interface EnrollmentCheckpoint {
-  /** All vehicles before this one have an outcome, which the consumer took. */
+  /** All vehicles before this one have an outcome, which the consumer took; some after it may have one, too. */
   readonly settled: number;
-  /** No vehicle from this one on was sent. Between the two, some were, and the platform is asked. */
+  /**
+   * No vehicle from this one on was sent. Between the two, some were or will be soon, and a run that continues asks the
+   * platform about them. It may lie behind the last vehicle.
+   */
   readonly sent: number;
   /** Digest of the VINs before `settled`: another source is noticed. */
   readonly digest: number;
