@@ -1,8 +1,19 @@
 /** Says that something happened to a vehicle: its VIN, or an object with it, such as the body of a webhook's event. */
 export type VehicleNews =
   | string
-  | { readonly vin: string }
-  | { readonly vehicle?: { readonly vin: string } | undefined };
+  | {
+      /** The VIN. */
+      readonly vin: string;
+    }
+  | {
+      /** The vehicle that something happened to. */
+      readonly vehicle?:
+        | {
+            /** The VIN. */
+            readonly vin: string;
+          }
+        | undefined;
+    };
 
 /** News that nobody has looked at yet. */
 export interface NewsFeed {
