@@ -5,8 +5,15 @@
 export type VehicleNews =
   | string
   | {
+      /** The VIN. */
       readonly vin?: string | undefined;
-      readonly vehicle?: { readonly vin: string } | undefined;
+      /** The vehicle that something happened to. */
+      readonly vehicle?:
+        | {
+            /** The VIN. */
+            readonly vin: string;
+          }
+        | undefined;
     };
 
 /** News that nobody has looked at yet. */

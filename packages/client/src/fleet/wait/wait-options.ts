@@ -2,6 +2,7 @@ import type { Clock } from "@high-mobility-ts/auth";
 import { checkKnownOptions, systemClock } from "@high-mobility-ts/guards";
 import type { VehicleNews } from "./vehicle-news.ts";
 
+/** Options of {@link waitForClearance}. */
 export interface WaitOptions {
   /**
    * How long to wait in total, in milliseconds, greater than 0. A `StillPendingError` follows. Default: no limit, since
@@ -22,20 +23,42 @@ export interface WaitOptions {
   readonly events?: AsyncIterable<VehicleNews> | undefined;
   /** Is called with what happens during the wait. What it throws is ignored. */
   readonly onEvent?: ((event: WaitEvent) => void) | undefined;
+  /** Ends the wait with an `AbortError`. */
   readonly signal?: AbortSignal | null | undefined;
+  /** The clock. Default: the machine's clock. */
   readonly clock?: Clock | undefined;
 }
 
 /** What happens during a wait. */
 export type WaitEvent =
-  /** Nothing is decided for so many vehicles, and the next look is after `delayMs`, or as soon as there is news. */
-  | { readonly type: "waiting"; readonly vehicles: number; readonly delayMs: number }
-  /** This version does not know the status, so the wait goes on. Comes once per VIN and status. */
-  | { readonly type: "status-unknown"; readonly vin: string; readonly status: string }
-  /** The list of clearances does not have the VIN, and the wait goes on. Comes once per VIN. */
-  | { readonly type: "not-listed"; readonly vin: string }
-  /** A look failed for a reason that may pass, and the wait goes on. The first look throws instead. */
-  | { readonly type: "look-failed"; readonly error: unknown };
+  | {
+      /** Some vehicles are not decided; the next look is after `delayMs`, or as soon as there is news. */
+      readonly type: "waiting";
+      /** How many vehicles are not decided. */
+      readonly vehicles: number;
+      /** The time until the next look, in milliseconds. */
+      readonly delayMs: number;
+    }
+  | {
+      /** This version does not know the status, so the wait goes on. Comes once per VIN and status. */
+      readonly type: "status-unknown";
+      /** The VIN, as the caller wrote it. */
+      readonly vin: string;
+      /** The status, as the platform wrote it. */
+      readonly status: string;
+    }
+  | {
+      /** The list of clearances does not have the VIN, and the wait goes on. Comes once per VIN. */
+      readonly type: "not-listed";
+      /** The VIN, as the caller wrote it. */
+      readonly vin: string;
+    }
+  | {
+      /** A look failed for a reason that may pass, and the wait goes on. The first look throws instead. */
+      readonly type: "look-failed";
+      /** Why the look failed. */
+      readonly error: unknown;
+    };
 
 /** The options with their defaults. */
 export interface WaitSettings {

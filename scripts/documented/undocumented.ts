@@ -1,0 +1,168 @@
+// Finds what a package shows to its users without a word about it. TypeScript 5.9, since 7 has no stable interface yet.
+import ts from "typescript-5.9";
+
+/** A name that has no JSDoc, and where it is declared. */
+export interface UndocumentedName {
+  readonly file: string;
+  readonly line: number;
+  /** Such as `ServerOptions` or `ServerOptions.tokenUrl`. */
+  readonly name: string;
+}
+
+/** A declaration, and the names that lead to it. */
+interface DocumentedScope {
+  readonly node: ts.Node;
+  readonly name: string;
+}
+
+const compilerOptions: ts.CompilerOptions = {
+  strict: true,
+  target: ts.ScriptTarget.ES2023,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  allowImportingTsExtensions: true,
+  noEmit: true,
+  // Names are looked up, types are not compared: what the language and Node declare is not needed.
+  noLib: true,
+  types: [],
+};
+
+/**
+ * Returns the names without JSDoc among what the entries export, what these exports mention, and the members of it all.
+ *
+ * @param isOurs says whether the declarations of a file have to be documented
+ */
+export function undocumentedNames(
+  entries: readonly string[],
+  isOurs: (file: string) => boolean,
+): readonly UndocumentedName[] {
+  const program = ts.createProgram([...entries], compilerOptions);
+  const checker = program.getTypeChecker();
+  const seen = new Set<ts.Symbol>();
+  const found: UndocumentedName[] = [];
+  for (const entry of entries) {
+    const source = program.getSourceFile(entry);
+    const module = source && checker.getSymbolAtLocation(source);
+    if (!module) throw new Error(`${entry} is not a module.`);
+    for (const symbol of checker.getExportsOfModule(module)) visitSymbol(symbol);
+  }
+  return found.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line);
+
+  function visitSymbol(named: ts.Symbol): void {
+    const symbol = named.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(named) : named;
+    if (seen.has(symbol)) return;
+    seen.add(symbol);
+    const declarations = (symbol.declarations ?? []).filter(
+      (node) => isTopLevel(node) && isOurs(node.getSourceFile().fileName),
+    );
+    const [first] = declarations;
+    if (!first) return;
+    // One comment serves overloads, and a type beside a value of its name.
+    if (declarations.some(isExported) && !declarations.some(hasWords))
+      report({ node: first, name: symbol.name });
+    for (const node of declarations) visitNode({ node, name: symbol.name });
+  }
+
+  /** Looks at the members that a declaration has, and at the names that it mentions. */
+  function visitNode({ node, name }: DocumentedScope): void {
+    for (const { child, scope } of publicParts(node, name)) {
+      if (isMember(child) && needsWords(child) && !hasWords(child)) report({ node: child, name: scope });
+      const mentioned = mentionedName(child);
+      const symbol = mentioned && checker.getSymbolAtLocation(mentioned);
+      if (symbol) visitSymbol(symbol);
+      visitNode({ node: child, name: scope });
+    }
+  }
+
+  function report({ node, name }: DocumentedScope): void {
+    const source = node.getSourceFile();
+    const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+    found.push({ file: source.fileName, line, name });
+  }
+}
+
+/** The parts of a declaration that its users see: no bodies, no initializers, nothing private, no conditions. */
+function publicParts(node: ts.Node, name: string): readonly { child: ts.Node; scope: string }[] {
+  const parts: { child: ts.Node; scope: string }[] = [];
+  ts.forEachChild(node, (child) => {
+    if (ts.isBlock(child) || ts.isJSDoc(child) || ts.isTypeParameterDeclaration(child)) return;
+    if (ts.isExpression(child) && !ts.isExpressionWithTypeArguments(child)) return;
+    if (ts.isConditionalTypeNode(node) && (child === node.checkType || child === node.extendsType)) return;
+    if (isHidden(child)) return;
+    const scope = isMember(child) ? `${name}.${child.name?.getText() ?? "(call)"}` : name;
+    parts.push({ child, scope });
+  });
+  return parts;
+}
+
+type PublicMember = ts.TypeElement | ts.ClassElement;
+
+/** A member of an interface, of a type literal or of a class. */
+function isMember(node: ts.Node): node is PublicMember {
+  return (ts.isTypeElement(node) || ts.isClassElement(node)) && !ts.isConstructorDeclaration(node);
+}
+
+/** What a class overrides is described where it comes from; what must be absent has nothing to say. */
+function needsWords(member: PublicMember): boolean {
+  if (isInSignatureOfMember(member) || isOverloadWithWords(member)) return false;
+  if (ts.isCallSignatureDeclaration(member) || ts.isConstructSignatureDeclaration(member)) return false;
+  if (ts.isIndexSignatureDeclaration(member)) return false;
+  if (ts.canHaveModifiers(member) && hasModifier(member, ts.SyntaxKind.OverrideKeyword)) return false;
+  return !(ts.isPropertySignature(member) && member.questionToken && isAbsent(member.type));
+}
+
+/** The words of a method cover what its parameters and its result have. */
+function isInSignatureOfMember(member: PublicMember): boolean {
+  for (let node = member.parent; !ts.isSourceFile(node); node = node.parent)
+    if (ts.isMethodSignature(node) || ts.isMethodDeclaration(node)) return true;
+  return false;
+}
+
+/** One comment serves the overloads of a method. */
+function isOverloadWithWords(member: PublicMember): boolean {
+  if (!ts.isMethodSignature(member) && !ts.isMethodDeclaration(member)) return false;
+  const members: readonly ts.Node[] = "members" in member.parent ? member.parent.members : [];
+  return members.some(
+    (other) => isMember(other) && other.name?.getText() === member.name.getText() && hasWords(other),
+  );
+}
+
+function isAbsent(type: ts.TypeNode | undefined): boolean {
+  return type?.kind === ts.SyntaxKind.NeverKeyword || type?.kind === ts.SyntaxKind.UndefinedKeyword;
+}
+
+function isHidden(node: ts.Node): boolean {
+  if (!isMember(node)) return false;
+  const { name } = node;
+  if (name && ts.isPrivateIdentifier(name)) return true;
+  return ts.canHaveModifiers(node) && hasModifier(node, ts.SyntaxKind.PrivateKeyword);
+}
+
+function hasModifier(node: ts.HasModifiers, kind: ts.SyntaxKind): boolean {
+  return ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false;
+}
+
+function isExported(node: ts.Node): boolean {
+  const statement = ts.isVariableDeclaration(node) ? node.parent.parent : node;
+  return ts.canHaveModifiers(statement) && hasModifier(statement, ts.SyntaxKind.ExportKeyword);
+}
+
+/** A declaration that an import can reach: no parameter, no local, no type parameter. */
+function isTopLevel(node: ts.Node): boolean {
+  const statement = ts.isVariableDeclaration(node) ? node.parent.parent : node;
+  return ts.isSourceFile(statement.parent);
+}
+
+function mentionedName(node: ts.Node): ts.Node | undefined {
+  if (ts.isTypeReferenceNode(node)) return node.typeName;
+  if (ts.isExpressionWithTypeArguments(node)) return node.expression;
+  return ts.isTypeQueryNode(node) ? node.exprName : undefined;
+}
+
+/** Whether JSDoc says something of the declaration; tags alone say nothing. */
+function hasWords(node: ts.Node): boolean {
+  const host = ts.isVariableDeclaration(node) ? node.parent.parent : node;
+  return ts
+    .getJSDocCommentsAndTags(host)
+    .some((doc) => ts.isJSDoc(doc) && (ts.getTextOfJSDocComment(doc.comment) ?? "").trim() !== "");
+}
