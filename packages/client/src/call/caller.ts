@@ -9,6 +9,7 @@ import type { CoreInit } from "./core-init.ts";
 import { emit } from "./events.ts";
 import { openStream } from "./open-stream.ts";
 import { isIdempotent } from "./operation-facts.ts";
+import type { ResponseValidator } from "./response-validation.ts";
 import type { AnyResult, Failure } from "./result.ts";
 
 export interface CallerOptions extends AttemptOptions {
@@ -16,7 +17,7 @@ export interface CallerOptions extends AttemptOptions {
   readonly totalMs: number;
   readonly retry: RetryPolicy | undefined;
   /** Looks at each result; what it throws is the call's error. */
-  readonly validate: ((result: AnyResult) => void) | undefined;
+  readonly validate: ResponseValidator | undefined;
 }
 
 export type Caller = (method: string, path: string, init?: CoreInit) => Promise<AnyResult>;
@@ -131,6 +132,6 @@ function finish(
     }
   }
   if (status === undefined) throw error;
-  validate?.(outcome);
+  validate?.(outcome, onEvent);
   return outcome;
 }
