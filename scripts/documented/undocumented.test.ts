@@ -76,6 +76,10 @@ test.each([
     "/** Options. */\nexport interface Options {\n  a?: never;\n  b?: undefined;\n}",
   ],
   [
+    "overloads of a method, of which one has a comment",
+    "/** Client. */\nexport interface Client {\n  /** Sends. */\n  send(a: 1): void;\n  send(a: 2): void;\n}",
+  ],
+  [
     "overloads, of which one has a comment",
     "/** Sends. */\nexport function send(a: 1): void;\nexport function send(a: 2): void;\nexport function send(a: number): void {}",
   ],

@@ -104,7 +104,7 @@ function isMember(node: ts.Node): node is PublicMember {
 
 /** What a class overrides is described where it comes from; what must be absent has nothing to say. */
 function needsWords(member: PublicMember): boolean {
-  if (isInSignatureOfMember(member)) return false;
+  if (isInSignatureOfMember(member) || isOverloadWithWords(member)) return false;
   if (ts.isCallSignatureDeclaration(member) || ts.isConstructSignatureDeclaration(member)) return false;
   if (ts.isIndexSignatureDeclaration(member)) return false;
   if (ts.canHaveModifiers(member) && hasModifier(member, ts.SyntaxKind.OverrideKeyword)) return false;
@@ -116,6 +116,15 @@ function isInSignatureOfMember(member: PublicMember): boolean {
   for (let node = member.parent; !ts.isSourceFile(node); node = node.parent)
     if (ts.isMethodSignature(node) || ts.isMethodDeclaration(node)) return true;
   return false;
+}
+
+/** One comment serves the overloads of a method. */
+function isOverloadWithWords(member: PublicMember): boolean {
+  if (!ts.isMethodSignature(member) && !ts.isMethodDeclaration(member)) return false;
+  const members: readonly ts.Node[] = "members" in member.parent ? member.parent.members : [];
+  return members.some(
+    (other) => isMember(other) && other.name?.getText() === member.name.getText() && hasWords(other),
+  );
 }
 
 function isAbsent(type: ts.TypeNode | undefined): boolean {

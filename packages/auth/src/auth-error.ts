@@ -27,6 +27,7 @@ export type AuthErrorCode =
   | "state-mismatch"
   | "insufficient-scope";
 
+/** What an `AuthError` has beside its code and message. */
 export interface AuthErrorDetails {
   /** HTTP status of the token endpoint's response. */
   readonly status?: number | undefined;
@@ -36,18 +37,24 @@ export interface AuthErrorDetails {
   readonly description?: string | undefined;
   /** How long no token request will be sent, in milliseconds, 0 to `maxPauseMs`. */
   readonly retryAfterMs?: number | undefined;
+  /** The error that led to this one, without credentials. */
   readonly cause?: unknown;
 }
 
 /** No token, or no safe way to use it. Holds no secret: neither token, key, assertion nor client secret. */
 export class AuthError extends Error {
   override readonly name = "AuthError";
+  /** Says what went wrong: see {@link AuthErrorCode}. */
   readonly code: AuthErrorCode;
   /** Whether the same call may succeed later without a change: after `retryAfterMs`, if that is set. */
   readonly retryable: boolean;
+  /** HTTP status of the token endpoint's response; undefined if there was none. */
   readonly status: number | undefined;
+  /** The `error` of the response (RFC 6749 section 5.2), or the `title` of the platform's error; undefined if it has none. */
   readonly error: string | undefined;
+  /** The `error_description` or `detail` of the response, without control characters and credentials. */
   readonly description: string | undefined;
+  /** How long no token request will be sent, in milliseconds, 0 to `maxPauseMs`. */
   readonly retryAfterMs: number | undefined;
 
   constructor(code: AuthErrorCode, message: string, details: AuthErrorDetails = {}) {

@@ -1,8 +1,9 @@
 import { styleText } from "node:util";
-import type { Connection } from "./connection/connect.ts";
+import type { PlatformConnection } from "./connection/connection.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import { createProgress, type Progress, type ProgressOptions } from "./output/progress.ts";
-import { type OutputFormat, type RecordWriter, recordWriter } from "./output/records.ts";
+import type { OutputFormat } from "./output/record.ts";
+import { type RecordWriter, recordWriter } from "./output/records.ts";
 import { terminalText } from "./output/terminal-text.ts";
 import { hasColors, isInteractive, type Terminal } from "./terminal.ts";
 
@@ -23,7 +24,7 @@ export class Session {
   readonly #interruption: AbortSignal;
   #options: GlobalOptions = {};
   #exitCode: ExitCode = exitCodes.ok;
-  #connection: Promise<Connection> | undefined;
+  #connection: Promise<PlatformConnection> | undefined;
   #deadline: AbortSignal | undefined;
 
   constructor(terminal: Terminal, interruption: AbortSignal) {
@@ -92,7 +93,7 @@ export class Session {
   }
 
   /** Connects once, to what `--emulator`, variables or a profile say. */
-  connect(): Promise<Connection> {
+  connect(): Promise<PlatformConnection> {
     this.#connection ??= import("./connection/connect.ts").then(({ connect }) => connect(this));
     return this.#connection;
   }

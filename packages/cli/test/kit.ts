@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** The sources, which Node runs as they are. */
-export const mainFile: string = join(import.meta.dirname, "../src/main.ts");
+const mainFile = join(import.meta.dirname, "../src/main.ts");
 
 export interface CommandResult {
   readonly code: number | null;

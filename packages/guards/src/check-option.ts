@@ -1,12 +1,20 @@
 import { nearestName } from "./nearest-name.ts";
 
-/** @throws {TypeError} if the value is not a non-empty string. The message does not show the value: it may be a secret. */
+/**
+ * Checks that an option is a text.
+ *
+ * @throws {TypeError} if the value is not a non-empty string. The message does not show the value: it may be a secret.
+ */
 export function checkText(option: string, value: unknown): asserts value is string {
   if (typeof value === "string" && value !== "") return;
   throw new TypeError(`${option} must be a non-empty string, got ${kindOf(value)}.`);
 }
 
-/** @throws {TypeError} if the value is not one of the choices. */
+/**
+ * Checks that an option is one of a few texts.
+ *
+ * @throws {TypeError} if the value is not one of the choices.
+ */
 export function checkOneOf(option: string, value: unknown, choices: readonly string[]): void {
   if (typeof value === "string" && choices.includes(value)) return;
   const expected = choices.map((choice) => `"${choice}"`).join(" or ");

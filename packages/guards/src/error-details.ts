@@ -1,6 +1,8 @@
 /** What an error body says about one problem. */
 export interface ReadErrorDetail {
+  /** The problem in a few words, or its code. */
   readonly title: string | undefined;
+  /** The problem in a sentence. */
   readonly detail: string | undefined;
   /** The field or header that is wrong. */
   readonly source: string | undefined;

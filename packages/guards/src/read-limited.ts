@@ -1,3 +1,9 @@
+/** A request or a response, as far as it is read here. */
+interface ReadableMessage {
+  /** The body, which has not been read. */
+  readonly body: ReadableStream<Uint8Array> | null;
+}
+
 /**
  * Reads a body as UTF-8 text.
  *
@@ -6,7 +12,7 @@
  * @returns Undefined if the body is longer; the rest is not read.
  */
 export async function readLimited(
-  { body }: { readonly body: ReadableStream<Uint8Array> | null },
+  { body }: ReadableMessage,
   maxBytes: number,
   signal?: AbortSignal,
 ): Promise<string | undefined> {

@@ -7,7 +7,10 @@ import { maxTimerMs } from "./network-numbers.ts";
  * @throws {unknown} The signal's reason, as soon as it aborts.
  */
 export function sleep(
-  clock: { sleep?(ms: number): Promise<void> },
+  clock: {
+    /** Resolves after that many milliseconds. Default: timers. */
+    sleep?(ms: number): Promise<void>;
+  },
   ms: number,
   signal?: AbortSignal | null,
 ): Promise<void> {

@@ -1,2 +1,5 @@
 /** Tells the time of this machine, in milliseconds since the epoch. */
-export const systemClock: { now(): number } = { now: () => Date.now() };
+export const systemClock: {
+  /** Returns milliseconds since the epoch. */
+  now(): number;
+} = { now: () => Date.now() };

@@ -22,5 +22,5 @@ function* file(): Generator<Uint8Array> {
 }
 
 let count = 0;
-for await (const { problems } of readMessages(file())) if (problems.length === 0) count++;
+for await (const { readable } of readMessages(file())) if (readable) count++;
 process.stdout.write(String(count));

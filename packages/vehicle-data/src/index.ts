@@ -11,7 +11,7 @@ export {
   type UnitOf,
   type ValueOf,
 } from "./sample.ts";
-export { samples, type VehicleMessage } from "./samples.ts";
+export { type SamplesOptions, samples, type VehicleMessage } from "./samples.ts";
 export type { SampleJson, VehicleStateJson } from "./state-json.ts";
 export { toGeoJson, type VehicleFeature, type VehicleFeatures } from "./to-geo-json.ts";
 export { type SampleRow, toRow } from "./to-row.ts";

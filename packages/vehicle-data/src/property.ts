@@ -3,8 +3,11 @@ import { readTimestamp } from "./read-timestamp.ts";
 
 /** A property as vehicle data has it. */
 export interface RawProperty<Data> {
+  /** What the vehicle reports. */
   readonly data?: Data | null;
+  /** Why the property could not be read. */
   readonly failure?: VehicleDataFailure | null;
+  /** When the vehicle produced the value: RFC 3339, as text. */
   readonly timestamp?: string;
 }
 
@@ -15,20 +18,36 @@ interface Timed {
 
 /** What a vehicle reports about one of its properties. */
 export type Property<Data> =
-  | (Timed & { readonly state: "available" } & PropertyValue<Data>)
-  /** The property could not be read. */
   | (Timed & {
+      /** There is a value. */
+      readonly state: "available";
+    } & PropertyValue<Data>)
+  | (Timed & {
+      /** The property could not be read. */
       readonly state: "failed";
+      /** Why there is no value, for programs. */
       readonly reason: VehicleDataFailure["reason"];
+      /** Why there is no value, in a sentence. */
       readonly description: string;
     })
-  /** The vehicle reports nothing about it. */
-  | { readonly state: "absent" };
+  | {
+      /** The vehicle reports nothing about the property. */
+      readonly state: "absent";
+    };
 
 /** Number and unit of a quantity. Any other value as it is. */
 export type PropertyValue<Data> = Data extends { value: number; unit: infer Unit extends string }
-  ? { readonly value: number; readonly unit: Unit }
-  : { readonly value: Data; readonly unit?: undefined };
+  ? {
+      /** The number, in `unit`. */
+      readonly value: number;
+      /** The unit of `value`, such as `kilometers`. */
+      readonly unit: Unit;
+    }
+  : {
+      /** The value as the vehicle reports it. */
+      readonly value: Data;
+      readonly unit?: undefined;
+    };
 
 /**
  * Reads a property of vehicle data: its value, unit and time, or why there is no value. The `timestamp` of the result is a

@@ -3,6 +3,7 @@ import type { itemKeys } from "./item-keys.ts";
 
 /** A sample whose value has a type. `Sample` finds the type by capability and property. */
 export interface TypedSample<Capability extends string, Property extends string, Value, Unit extends string> {
+  /** The vehicle. */
   readonly vin: string;
   /** For example `diagnostics`. */
   readonly capability: Capability;
@@ -19,6 +20,7 @@ export interface TypedSample<Capability extends string, Property extends string,
   readonly timestampText: string | undefined;
   /** The number of a quantity, the value of a named item, else the data as received. `undefined` if there is none. */
   readonly value: Value | undefined;
+  /** The unit of a quantity, such as `kilometers`. `undefined` if the value has none. */
   readonly unit: Unit | undefined;
   /** Why there is no value. */
   readonly failure: SampleFailure | undefined;
@@ -40,9 +42,11 @@ export type Sample<Capability extends string = string, Property extends string =
   UnitOf<Capability, Property>
 >;
 
+/** Why a property could not be read. */
 export interface SampleFailure {
   /** The documented reasons, and any other text. */
   readonly reason: VehicleDataFailureReason | (string & {});
+  /** The reason in a sentence; `undefined` if there is none. */
   readonly description: string | undefined;
 }
 

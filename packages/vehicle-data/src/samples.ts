@@ -5,17 +5,28 @@ import type { Sample } from "./sample.ts";
 
 /** A push message of version 1 or 2. Members that are not listed are allowed; a few of the listed ones are read. */
 export interface VehicleMessage {
+  /** The vehicle. */
   readonly vin: string;
   /** Capabilities, with properties as in a response (V1), or with a list for every property (V2). */
   readonly data: object;
+  /** Identifies the message. The platform can deliver a message twice. */
   readonly message_id?: string;
   /** When the message was sent: for values that do not say when they were produced. */
   readonly timestamp?: string;
   /** Is not read: messages of version 2 say 3, for example. */
   readonly version?: number;
+  /** The application that the message is for. Is not read. */
   readonly application_id?: string;
+  /** The capability that caused the message. Is not read. */
   readonly capability?: string;
+  /** The property that caused the message. Is not read. */
   readonly property?: string;
+}
+
+/** Options of {@link samples}. */
+export interface SamplesOptions {
+  /** The vehicle. Required for vehicle data that does not name its vehicle. */
+  readonly vin?: string;
 }
 
 /** What all samples of a source have in common. */
@@ -31,15 +42,14 @@ export interface Envelope {
  * Turns vehicle data of a response, or a push message of either version, into flat samples. What the specification does
  * not list becomes samples too.
  *
- * @param options.vin The vehicle. Required for vehicle data that does not name its vehicle.
  * @throws {TypeError} if the source is not an object, or if neither the source nor `vin` names the vehicle.
  * @example
  * for (const sample of samples(message))
  *   if (isSample(sample, "diagnostics", "odometer")) console.log(sample.vin, sample.value, sample.unit);
  */
 export function samples(source: VehicleMessage): Sample[];
-export function samples(source: VehicleData | VehicleMessage, options: { readonly vin?: string }): Sample[];
-export function samples(source: object, options: { readonly vin?: string } = {}): Sample[] {
+export function samples(source: VehicleData | VehicleMessage, options: SamplesOptions): Sample[];
+export function samples(source: object, options: SamplesOptions = {}): Sample[] {
   if (!isRecord(source))
     throw new TypeError(`\`source\` must be vehicle data or a push message, got ${kindOf(source)}.`);
   const data = source["data"];

@@ -6,6 +6,7 @@ import { sampleOf } from "./samples.ts";
 
 /** A vehicle state as plain data. */
 export interface VehicleStateJson {
+  /** The version of this form. */
   readonly version: 1;
   /** By VIN: what was received last. */
   readonly vehicles: readonly (readonly [vin: string, samples: readonly SampleJson[]])[];
@@ -20,7 +21,12 @@ export type SampleJson = readonly [
   messageId: string | null,
   raw: unknown,
   /** Only if the sample does not say what was received, for example after a conversion to another unit. */
-  changed?: { readonly value: unknown; readonly unit?: string },
+  changed?: {
+    /** The value of the sample. */
+    readonly value: unknown;
+    /** The unit of the sample. Default: it has none. */
+    readonly unit?: string;
+  },
 ];
 
 export function writeState(vehicles: ReadonlyMap<string, KnownVehicle>): VehicleStateJson {

@@ -5,16 +5,28 @@ import type { VehicleState } from "./vehicle-state.ts";
 
 /** RFC 7946: one point per vehicle. */
 export interface VehicleFeatures {
+  /** What it is in GeoJSON. */
   readonly type: "FeatureCollection";
+  /** One point per vehicle. */
   readonly features: VehicleFeature[];
 }
 
+/** The last known place of one vehicle. */
 export interface VehicleFeature {
+  /** What it is in GeoJSON. */
   readonly type: "Feature";
   /** The VIN. */
   readonly id: string;
-  readonly geometry: { readonly type: "Point"; readonly coordinates: [longitude: number, latitude: number] };
+  /** Where the vehicle was. */
+  readonly geometry: {
+    /** What it is in GeoJSON. */
+    readonly type: "Point";
+    /** Longitude and latitude, in degrees. */
+    readonly coordinates: [longitude: number, latitude: number];
+  };
+  /** What is known beside the place. */
   readonly properties: {
+    /** The VIN. */
     readonly vin: string;
     /** When the vehicle was there: RFC 3339, in UTC. */
     readonly timestamp: string | null;

@@ -3,9 +3,13 @@ import type { Sample } from "./sample.ts";
 
 /** A sample as one row of a table. Every column has one type, so it fits SQL, Parquet and time-series stores. */
 export interface SampleRow {
+  /** The vehicle. */
   readonly vin: string;
+  /** For example `diagnostics`. */
   readonly capability: string;
+  /** For example `odometer`. */
   readonly property: string;
+  /** Which one, if the property has several, such as `front_left`. */
   readonly item: string | null;
   /** RFC 3339, in UTC, with milliseconds. */
   readonly timestamp: string | null;
@@ -13,9 +17,11 @@ export interface SampleRow {
   readonly value_number: number | null;
   /** The value, if it is not a number: a text as it is, `true`, `false`, or JSON. */
   readonly value_text: string | null;
+  /** The unit of a quantity, such as `kilometers`. */
   readonly unit: string | null;
   /** Why there is no value: the reason, for programs. */
   readonly failure: string | null;
+  /** The `message_id` of a push message. */
   readonly message_id: string | null;
 }
 

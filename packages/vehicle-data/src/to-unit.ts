@@ -2,7 +2,9 @@ import { type Scale, scales, type Units } from "./units.ts";
 
 /** A number and its unit, as vehicles report them. */
 export interface Quantity<Unit extends string = string> {
+  /** The number. */
   readonly value: number;
+  /** The unit, as the specification writes it, such as `kilometers`. */
   readonly unit: Unit;
 }
 

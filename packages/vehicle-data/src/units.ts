@@ -11,24 +11,43 @@ type SchemaUnit<Name extends keyof components["schemas"]> = components["schemas"
  * length, and ampere-hours are energy only at a voltage.
  */
 export interface Units {
+  /** Acceleration. */
   readonly acceleration: SchemaUnit<"AccelerationQuantity">;
+  /** Angle. */
   readonly angle: SchemaUnit<"AngleQuantity">;
+  /** Angular velocity. */
   readonly angularVelocity: SchemaUnit<"AngularVelocityQuantity">;
+  /** Duration, without months. */
   readonly duration: Exclude<SchemaUnit<"DurationQuantity">, "months">;
+  /** Electric current. */
   readonly electricCurrent: SchemaUnit<"ElectricCurrentQuantity">;
+  /** Voltage. */
   readonly electricPotentialDifference: SchemaUnit<"ElectricPotentialDifferenceQuantity">;
+  /** Energy, without ampere-hours. */
   readonly energy: Exclude<SchemaUnit<"EnergyQuantity">, "ampere_hours">;
+  /** Electric energy and distance: energy per distance, or distance per energy. */
   readonly energyEfficiency: SchemaUnit<"EnergyEfficiencyQuantity">;
+  /** Frequency. */
   readonly frequency: SchemaUnit<"FrequencyQuantity">;
+  /** Fuel and distance: volume per distance, or distance per volume. */
   readonly fuelEfficiency: SchemaUnit<"FuelEfficiencyQuantity">;
+  /** Illuminance. */
   readonly illuminance: SchemaUnit<"IlluminanceQuantity">;
+  /** Length and distance. */
   readonly length: SchemaUnit<"LengthQuantity">;
+  /** Mass. */
   readonly mass: SchemaUnit<"MassQuantity">;
+  /** Power. */
   readonly power: SchemaUnit<"PowerQuantity">;
+  /** Pressure. */
   readonly pressure: SchemaUnit<"PressureQuantity">;
+  /** Speed. */
   readonly speed: SchemaUnit<"SpeedQuantity">;
+  /** Temperature. */
   readonly temperature: SchemaUnit<"TemperatureQuantity">;
+  /** Torque. */
   readonly torque: SchemaUnit<"TorqueQuantity">;
+  /** Volume. */
   readonly volume: SchemaUnit<"VolumeQuantity">;
 }
 

@@ -5,6 +5,7 @@ import type { CapabilityName, PropertyName, Sample } from "./sample.ts";
 import { supersedes } from "./sample-order.ts";
 import { readState, type VehicleStateJson, writeState } from "./state-json.ts";
 
+/** Options of {@link vehicleState}. */
 export interface VehicleStateOptions {
   /** What `toJSON` returned, as an object or parsed from its JSON. Default: nothing is known. */
   readonly from?: VehicleStateJson;
@@ -18,6 +19,7 @@ export interface VehicleStateOptions {
 export interface StateChange {
   /** `value`: the value or its unit is a different one. `timestamp`: the same value, produced later. `failure`: a newer failure. */
   readonly kind: "value" | "timestamp" | "failure";
+  /** The sample that changed the state. */
   readonly sample: Sample;
   /** What was known before. */
   readonly previous: Sample | undefined;

@@ -10,9 +10,11 @@ import type { AuthorizationServer } from "../options/server.ts";
 import type { TokenSource } from "../tokens/token-source.ts";
 import type { Credentials } from "./credentials.ts";
 
+/** Proves who the application is by a client secret (RFC 6749 section 2.3.1). */
 export interface ClientSecretOptions {
   /** Client id, as the console shows it. */
   readonly clientId: string;
+  /** Client secret, as the console shows it. */
   readonly clientSecret: string;
   readonly privateKey?: undefined;
   /**
@@ -20,12 +22,15 @@ export interface ClientSecretOptions {
    * Default: `client_secret_post`.
    */
   readonly clientAuthentication?: "client_secret_post" | "client_secret_basic" | undefined;
+  /** `true` allows a client secret in a browser, where every visitor can read it. Default: it is refused there. */
   readonly [allowClientSecretInBrowser]?: boolean | undefined;
 }
 
+/** Proves who the application is by a private key, which signs an assertion for each token request (RFC 7523 section 2.2). */
 export interface PrivateKeyOptions {
   /** Client id, as the console shows it. */
   readonly clientId: string;
+  /** The private key: a PEM text, a JWK or a `CryptoKey`, with the id that the console shows. */
   readonly privateKey: PrivateKey;
   /**
    * The claims of assertions: the platform's (`ver`, `iss` = key id, `aud`, `jti`, `iat`), or those of RFC 7523 section 3

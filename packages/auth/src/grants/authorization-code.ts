@@ -17,6 +17,7 @@ import { endpointOptionNames } from "./endpoint-option-names.ts";
 import { codeChallengeOf, randomText } from "./pkce.ts";
 import { deliverRefreshToken, refreshedTokens } from "./refreshed-tokens.ts";
 
+/** Options of {@link authorizationCode}: the server, the application, and where drivers are sent. */
 export type AuthorizationCodeOptions = ServerOptions &
   (ClientAuthenticationOptions | PublicClientOptions) &
   TokenRequestOptions & {
@@ -34,6 +35,7 @@ export type AuthorizationCodeOptions = ServerOptions &
     readonly onRefreshToken?: ((refreshToken: string) => void | Promise<void>) | undefined;
   };
 
+/** What a single consent asks for. */
 export interface ConsentParameters {
   /** Scopes to ask for, separated by spaces. Default: those that the application is set up with. */
   readonly scope?: string | undefined;

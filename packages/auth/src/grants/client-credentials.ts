@@ -13,11 +13,13 @@ import type { SharingOptions } from "../tokens/shared-tokens.ts";
 import type { TokenSource } from "../tokens/token-source.ts";
 import { endpointOptionNames } from "./endpoint-option-names.ts";
 
+/** Options for tokens that several processes share. */
 export interface StoreOptions {
   /** Where processes share their tokens. Default: each process has its own, in memory. */
   readonly store?: TokenStore | undefined;
 }
 
+/** Options of {@link clientCredentials}: the server, the application, and how tokens are requested and kept. */
 export type ClientCredentialsOptions = ServerOptions &
   ClientAuthenticationOptions &
   TokenRequestOptions &

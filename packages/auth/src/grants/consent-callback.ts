@@ -5,7 +5,9 @@ import { cleanText } from "../endpoint/token-response.ts";
 export interface ConsentRequest {
   /** Where to send the driver. */
   readonly url: string;
+  /** The `state` of the URL (RFC 6749 section 10.12). A secret. */
   readonly state: string;
+  /** The code verifier of PKCE (RFC 7636 section 4.1). A secret. */
   readonly codeVerifier: string;
 }
 

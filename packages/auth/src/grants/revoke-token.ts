@@ -11,6 +11,7 @@ import { originOf, readServer, type ServerOptions } from "../options/server.ts";
 import { readTokenRequestOptions, type TokenRequestOptions } from "../options/token-request-options.ts";
 import { endpointOptionNames } from "./endpoint-option-names.ts";
 
+/** Options of {@link revokeToken}: the server, the application, and how the token is revoked. */
 export type RevokeTokenOptions = ServerOptions &
   ClientAuthenticationOptions &
   TokenRequestOptions & {
@@ -19,6 +20,7 @@ export type RevokeTokenOptions = ServerOptions &
      * accepts a client secret only.
      */
     readonly revocationUrl?: string | undefined;
+    /** Says which kind of token it is (RFC 7009 section 2.1). Default: the server finds out. */
     readonly tokenTypeHint?: "access_token" | "refresh_token" | undefined;
   };
 

@@ -2,7 +2,9 @@ import type { PemKey } from "./private-key.ts";
 
 /** What {@link consoleKey} returns: two of the options of `clientCredentials`. */
 export interface ConsoleKey {
+  /** The `client_id` of the file. */
   readonly clientId: string;
+  /** The `private_key` of the file, with its `id`. */
   readonly privateKey: PemKey;
 }
 

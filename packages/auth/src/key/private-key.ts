@@ -8,19 +8,23 @@ interface KeyId {
 
 /** An EC P-256 private key as text: PKCS#8 (`BEGIN PRIVATE KEY`) or SEC1 (`BEGIN EC PRIVATE KEY`). */
 export interface PemKey extends KeyId {
+  /** The key as PEM, with its `BEGIN` and `END` lines. A secret. */
   readonly pem: string;
 }
 
 /** An EC P-256 private key as JSON Web Key (RFC 7518 section 6.2). */
 export interface JwkKey extends KeyId {
+  /** The key as JSON, with `d`. A secret. */
   readonly jwk: JsonWebKey;
 }
 
 /** An EC P-256 private key of WebCrypto, with the usage `sign`; it need not be extractable. */
 export interface WebCryptoKey extends KeyId {
+  /** The key that WebCrypto imported or generated. */
   readonly key: CryptoKey;
 }
 
+/** A private key in one of three forms: a PEM text, a JWK, or a `CryptoKey`. */
 export type PrivateKey = PemKey | JwkKey | WebCryptoKey;
 
 /** A key as it was given; what is inside is looked at when it is imported. */

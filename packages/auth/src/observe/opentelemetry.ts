@@ -5,6 +5,7 @@ type Attributes = Readonly<Record<string, string | number>>;
 
 /** As much of an OpenTelemetry `Tracer` as is used here. */
 export interface SpanStarter {
+  /** Starts a span that ends when `end` is called. */
   startSpan(
     name: string,
     options: { startTime: number; attributes: Record<string, string | number> },
@@ -13,16 +14,19 @@ export interface SpanStarter {
 
 /** As much of an OpenTelemetry `Meter` as is used here. */
 export interface InstrumentMaker {
+  /** Creates an instrument that counts. */
   createCounter(
     name: string,
     options: { description: string },
   ): { add(value: number, attributes: Record<string, string | number>): void };
+  /** Creates an instrument that records how values are distributed. */
   createHistogram(
     name: string,
     options: { description: string; unit: string },
   ): { record(value: number, attributes: Record<string, string | number>): void };
 }
 
+/** Options of {@link openTelemetryEvents}: at least one of tracer and meter does something. */
 export interface OpenTelemetryOptions {
   /** `trace.getTracer(…)`: a span `oauth.token_request` for each attempt of a token request. */
   readonly tracer?: SpanStarter | undefined;

@@ -12,6 +12,7 @@ export interface AuthorizationServer {
   readonly resourceOrigins: readonly string[];
 }
 
+/** Says where tokens are requested, and where they may be sent. */
 export interface ServerOptions {
   /** Sets the three options below for the platform: `sandbox.api.high-mobility.com` or `api.high-mobility.com`. */
   readonly environment?: Environment | undefined;
@@ -24,6 +25,7 @@ export interface ServerOptions {
   readonly audience?: string | undefined;
   /** Origins that tokens may be sent to; at least one. Default without `environment`: that of `tokenUrl`. */
   readonly resourceOrigins?: readonly string[] | undefined;
+  /** `true` allows plain `http` to any host. Default: `https` only, and `http` on loopback. */
   readonly [allowInsecureRequests]?: boolean | undefined;
 }
 

@@ -2,6 +2,7 @@ import { checkOneOf, lateFetch, maxSharedPauseMs, systemClock } from "@high-mobi
 import type { OnEvent } from "../observe/events.ts";
 import type { Clock } from "./clock.ts";
 
+/** Says how tokens are requested. */
 export interface TokenRequestOptions {
   /** How the body of a token request is written. Default: `json`, as the platform documents; the standard is `form`. */
   readonly encoding?: "json" | "form" | undefined;
@@ -26,6 +27,7 @@ export interface TokenRequestOptions {
    * is rejected.
    */
   readonly assumedLifetimeMs?: number | undefined;
+  /** Is called with each event, such as a refreshed token. What it throws is ignored. Default: nothing is called. */
   readonly onEvent?: OnEvent | undefined;
 }
 

@@ -11,15 +11,22 @@ import { plainRequest, sendableRequest } from "./sendable-request.ts";
 
 /** What openapi-fetch passes to a middleware, as far as it matters here. */
 export interface AuthMiddlewareContext {
+  /** The request of the call. */
   readonly request: Request;
   /** One object per call, the same in all steps. */
-  readonly options: { readonly fetch: typeof globalThis.fetch };
+  readonly options: {
+    /** Sends a request past all middleware. */
+    readonly fetch: typeof globalThis.fetch;
+  };
 }
 
 /** A middleware of openapi-fetch. */
 export interface AuthMiddleware {
+  /** Returns the request with a token; undefined if it is sent as it is. */
   onRequest(context: AuthMiddlewareContext): Promise<Request | undefined>;
+  /** Returns the response to the request that was sent again; undefined if it was not. */
   onResponse(context: AuthMiddlewareContext & { readonly response: Response }): Promise<Response | undefined>;
+  /** Forgets the request. */
   onError(context: AuthMiddlewareContext & { readonly error: unknown }): undefined;
 }
 

@@ -9,15 +9,20 @@ import { refusesToken } from "./refused-token.ts";
 import { missingScopes, type RequiredScopes } from "./required-scopes.ts";
 import type { SendableRequest } from "./sendable-request.ts";
 
+/** Says which requests carry a token. */
 export interface AuthorizationOptions {
   /** The origins that tokens are sent to. Default: those of the token source. */
   readonly resourceOrigins?: readonly string[] | undefined;
+  /**
+   * Is called with each event, such as a request that was sent again. What it throws is ignored. Default: nothing is called.
+   */
   readonly onEvent?: OnEvent | undefined;
   /**
    * Returns the scopes that a request needs, so that a request whose token lacks one is rejected before it is sent. Default:
    * the request is sent, and the server refuses it.
    */
   readonly requiredScopes?: RequiredScopes | undefined;
+  /** `true` allows tokens over plain `http` to any host. Default: `https` only, and `http` on loopback. */
   readonly [allowInsecureRequests]?: boolean | undefined;
 }
 

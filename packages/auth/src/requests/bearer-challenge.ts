@@ -1,8 +1,10 @@
 /** What a server says that it wants of a token. */
 export interface BearerChallenge {
+  /** What the token protects, in the server's words. */
   readonly realm: string | undefined;
   /** `invalid_request`, `invalid_token`, `insufficient_scope`, or the server's own. */
   readonly error: string | undefined;
+  /** Why the token is refused, in the server's words. */
   readonly description: string | undefined;
   /** The scopes that a token needs. */
   readonly scopes: readonly string[];

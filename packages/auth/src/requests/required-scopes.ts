@@ -1,7 +1,10 @@
 /** What an operation table says of each operation; `path` is a template such as `/v1/fleets/vehicles/{vin}`. */
 export interface ScopedOperation {
+  /** HTTP method in capitals, such as `GET`. */
   readonly method: string;
+  /** Path template, such as `/v1/fleets/vehicles/{vin}`. */
   readonly path: string;
+  /** The scopes that a token needs for the operation. */
   readonly scopes: readonly string[];
 }
 

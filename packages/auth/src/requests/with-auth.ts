@@ -4,6 +4,7 @@ import { type AuthorizationOptions, authorizationOf, authorizationOptionNames } 
 import { bearerFormatter, headersForBearer } from "./bearer-headers.ts";
 import { plainRequest, sendableInit, sendableRequest } from "./sendable-request.ts";
 
+/** Options of {@link withAuth}: which requests carry a token, and what sends them. */
 export interface WithAuthOptions extends AuthorizationOptions {
   /** Sends the requests. Default: the global `fetch`, looked up at each request. */
   readonly fetch?: typeof globalThis.fetch | undefined;

@@ -5,10 +5,20 @@ import { withDeadline } from "./with-deadline.ts";
 
 /** A client of Redis or Valkey that the application brings, connected: ioredis, node-redis, valkey-glide, or alike. */
 export type RedisClient =
-  | { call(command: string, ...args: string[]): Promise<unknown> }
-  | { sendCommand(args: string[]): Promise<unknown> }
-  | { customCommand(args: string[]): Promise<unknown> };
+  | {
+      /** Sends a command, as ioredis does. */
+      call(command: string, ...args: string[]): Promise<unknown>;
+    }
+  | {
+      /** Sends a command, as node-redis does. */
+      sendCommand(args: string[]): Promise<unknown>;
+    }
+  | {
+      /** Sends a command, as valkey-glide does. */
+      customCommand(args: string[]): Promise<unknown>;
+    };
 
+/** Options of {@link redisStore}. */
 export interface RedisStoreOptions {
   /** Is put before every key. Default: `hm-auth:`. */
   readonly prefix?: string | undefined;

@@ -1,5 +1,6 @@
 /** A value, and how long it remains: by the store's clock, so that the clocks of those who share it need not agree. */
 export interface StoredValue {
+  /** The text that `set` stored. */
   readonly value: string;
   /** Milliseconds, > 0. */
   readonly remainingMs: number;

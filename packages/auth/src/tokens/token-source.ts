@@ -15,6 +15,7 @@ export interface AccessToken {
   readonly authorizationId?: string | undefined;
 }
 
+/** Options of one `getToken`. */
 export interface GetTokenOptions {
   /** Ends the wait of this caller with the signal's reason; a token request that others share goes on. */
   readonly signal?: AbortSignal | null | undefined;

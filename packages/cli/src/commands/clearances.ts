@@ -10,7 +10,7 @@ import type { Clearance } from "@high-mobility-ts/schema";
 import { confirm } from "../arguments/ask.ts";
 import { describeError } from "../describe-error.ts";
 import { CommandError } from "../exit-code.ts";
-import type { OutputRecord } from "../output/records.ts";
+import type { OutputRecord } from "../output/record.ts";
 import type { Session } from "../session.ts";
 
 export interface ClearanceListOptions {

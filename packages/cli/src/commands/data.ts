@@ -9,7 +9,8 @@ import {
 } from "@high-mobility-ts/client";
 import { describeError } from "../describe-error.ts";
 import { CommandError, exitCodes } from "../exit-code.ts";
-import type { OutputRecord, RecordWriter } from "../output/records.ts";
+import type { OutputRecord } from "../output/record.ts";
+import type { RecordWriter } from "../output/records.ts";
 import { sampleRecord, shortColumns } from "../output/sample-record.ts";
 import type { Session } from "../session.ts";
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { consoleKey } from "@high-mobility-ts/auth";
 import { askSecret, askText, readAll } from "../arguments/ask.ts";
-import { connectWith } from "../connection/connect.ts";
+import { connectWith } from "../connection/connection.ts";
 import {
   clientOptionsOf,
   defaultProfile,

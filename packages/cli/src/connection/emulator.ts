@@ -1,8 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { createEmulator, type Emulator, type Vehicle } from "@high-mobility-ts/emulator";
-import type { Session } from "../session.ts";
-import { type Connection, connectWith } from "./connect.ts";
+import { type ConnectionContext, connectWith, type PlatformConnection } from "./connection.ts";
 import { stateFolder } from "./folders.ts";
 
 /** Vehicles that are cleared from the start, so that the first command has something to show. */
@@ -13,12 +12,12 @@ export const emulatedVehicles: readonly Vehicle[] = [1, 2, 3].map((number) => ({
 }));
 
 /** Where the emulator of `--emulator` keeps its clearances between two commands. */
-export function emulatorStatePath(session: Session): string {
+function emulatorStatePath(session: ConnectionContext): string {
   return join(stateFolder(session.terminal.variables), "emulator.json");
 }
 
 /** Connects to an emulator inside this process, which goes on where the last command ended. */
-export async function connectToEmulator(session: Session): Promise<Connection> {
+export async function connectToEmulator(session: ConnectionContext): Promise<PlatformConnection> {
   const emulator = createEmulator({
     apps: [{ clientId: "emulated-app", clientSecret: "emulated-secret" }],
     vehicles: emulatedVehicles,

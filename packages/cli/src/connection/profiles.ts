@@ -1,8 +1,9 @@
-import { readdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { consoleKey } from "@high-mobility-ts/auth";
 import type { EnvClientOptions } from "@high-mobility-ts/client/env";
 import { CommandError, exitCodes } from "../exit-code.ts";
+import type { EnvironmentVariables } from "../terminal.ts";
 import { configFolder } from "./folders.ts";
 import { readPrivateFile, writePrivateFile } from "./private-file.ts";
 
@@ -15,12 +16,10 @@ export interface Profile {
   readonly key?: unknown;
 }
 
-type Variables = Readonly<Record<string, string | undefined>>;
-
 export const defaultProfile = "default";
 
 /** @throws {CommandError} if the name is not letters, digits, `-`, `_` and `.`: it becomes the name of a file. */
-export function profilePath(name: string, variables: Variables): string {
+function profilePath(name: string, variables: EnvironmentVariables): string {
   if (!/^[\w-][\w.-]{0,63}$/.test(name))
     throw new CommandError(
       `--profile must be a name of letters, digits, "-", "_" and ".", got ${JSON.stringify(name.slice(0, 40))}.`,
@@ -30,7 +29,10 @@ export function profilePath(name: string, variables: Variables): string {
 }
 
 /** Returns the options of a client from a profile; undefined if there is no such profile. */
-export async function readProfile(name: string, variables: Variables): Promise<EnvClientOptions | undefined> {
+export async function readProfile(
+  name: string,
+  variables: EnvironmentVariables,
+): Promise<EnvClientOptions | undefined> {
   const path = profilePath(name, variables);
   const text = await readPrivateFile(path);
   if (text === undefined) return undefined;
@@ -43,23 +45,22 @@ export async function readProfile(name: string, variables: Variables): Promise<E
   }
 }
 
-export async function writeProfile(name: string, profile: Profile, variables: Variables): Promise<string> {
+export async function writeProfile(
+  name: string,
+  profile: Profile,
+  variables: EnvironmentVariables,
+): Promise<string> {
   const path = profilePath(name, variables);
   await writePrivateFile(path, `${JSON.stringify(profile, undefined, 2)}\n`);
   return path;
 }
 
 /** Removes a profile. Returns false if there is none. */
-export async function removeProfile(name: string, variables: Variables): Promise<boolean> {
+export async function removeProfile(name: string, variables: EnvironmentVariables): Promise<boolean> {
   const path = profilePath(name, variables);
   if ((await readPrivateFile(path).catch(() => "")) === undefined) return false;
   await rm(path);
   return true;
-}
-
-export async function profileNames(variables: Variables): Promise<string[]> {
-  const files = await readdir(join(configFolder(variables), "profiles")).catch(() => []);
-  return files.flatMap((file) => (file.endsWith(".json") ? [file.slice(0, -5)] : [])).sort();
 }
 
 /** @throws {CommandError} that says what a profile lacks. */

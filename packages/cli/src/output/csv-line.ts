@@ -1,4 +1,4 @@
-import type { Cell } from "./records.ts";
+import type { Cell } from "./record.ts";
 
 /**
  * Returns a line of CSV (RFC 4180). Text that a spreadsheet would run as a formula gets an apostrophe before it: what the

@@ -69,7 +69,7 @@ export function createProgress(terminal: Terminal, { total, unit }: ProgressOpti
 }
 
 /** Returns seconds as people say them: `42 s`, `3 min`, `1.5 h`. */
-export function duration(seconds: number): string {
+function duration(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
   return seconds < 5_400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3_600).toFixed(1)} h`;
 }

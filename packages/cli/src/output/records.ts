@@ -1,13 +1,6 @@
 import { csvLine } from "./csv-line.ts";
+import type { OutputFormat, OutputRecord } from "./record.ts";
 import { lineText } from "./terminal-text.ts";
-
-/** A value of a record; `undefined` and `null` are an empty cell. */
-export type Cell = string | number | boolean | null | undefined;
-
-/** One line of output: the same columns in every record of a command. */
-export type OutputRecord = Readonly<Record<string, Cell>>;
-
-export type OutputFormat = "table" | "json" | "csv";
 
 export interface RecordWriter {
   write(record: OutputRecord): void;

@@ -1,5 +1,5 @@
 import type { Sample } from "@high-mobility-ts/client";
-import type { OutputRecord } from "./records.ts";
+import type { OutputRecord } from "./record.ts";
 
 /** The columns of a sample in a table. */
 export const shortColumns: readonly string[] = ["property", "value", "unit", "time"];

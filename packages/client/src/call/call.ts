@@ -21,17 +21,29 @@ export type CallArgs<Op> =
 
 type ParamsOf<Op> = Op extends { parameters: infer P }
   ? Record<never, never> extends P
-    ? { readonly params?: P }
-    : { readonly params: P }
+    ? {
+        /** Path and query parameters, in `path` and `query`. */
+        readonly params?: P;
+      }
+    : {
+        /** Path and query parameters, in `path` and `query`. */
+        readonly params: P;
+      }
   : unknown;
 
 type BodyOf<Op> = Op extends { requestBody: JsonContent<infer B> }
-  ? { readonly body: B }
+  ? {
+      /** The body, which is sent as JSON. */
+      readonly body: B;
+    }
   : Op extends { requestBody?: infer R }
     ? [Exclude<R, undefined>] extends [never]
       ? { readonly body?: never }
       : R extends JsonContent<infer B>
-        ? { readonly body?: B }
+        ? {
+            /** The body, which is sent as JSON. Default: none. */
+            readonly body?: B;
+          }
         : unknown
     : unknown;
 

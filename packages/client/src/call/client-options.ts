@@ -66,7 +66,10 @@ export type CredentialOptions = CallingOptions &
     /** The scopes to ask for, separated by spaces (RFC 6749 section 3.3). Default: those that the platform grants unasked. */
     readonly scope?: string | undefined;
   } & (
-    | { readonly environment: Environment }
+    | {
+        /** Which of the platform's environments is called: `sandbox` has invented vehicles, `live` real ones. */
+        readonly environment: Environment;
+      }
     | {
         /**
          * Absolute URL of an emulator or a gateway, which paths are appended to. Token URL, audience and the origin for tokens
@@ -80,7 +83,9 @@ export type CredentialOptions = CallingOptions &
 
 /** Tokens from any source, for one of the platform's environments. */
 export interface TokenSourceOptions extends CallingOptions {
+  /** Which of the platform's environments is called. */
   readonly environment: Environment;
+  /** Where tokens come from, such as `clientCredentials(…)`. */
   readonly auth: TokenSource;
   readonly [allowInsecureRequests]?: undefined;
 }
@@ -89,7 +94,9 @@ export interface TokenSourceOptions extends CallingOptions {
 export interface BaseUrlOptions extends CallingOptions {
   /** Absolute URL that the paths are appended to: https, or http on loopback. A trailing slash is ignored. */
   readonly baseUrl: string;
+  /** Where tokens come from, such as `clientCredentials(…)`. They are sent to the origin of `baseUrl` only. */
   readonly auth: TokenSource;
+  /** `true` allows tokens over plain `http` to any host. Default: `https` only, and `http` on loopback. */
   readonly [allowInsecureRequests]?: boolean | undefined;
 }
 

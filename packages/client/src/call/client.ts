@@ -15,22 +15,27 @@ type PathTable<M extends Method> = {
  * aborted, there is no token, a path parameter is missing, or a 2xx response is not JSON.
  */
 export interface HighMobilityClient extends OperationMethods {
+  /** Calls a `GET` operation by its path template. */
   GET<P extends keyof PathTable<"get">>(
     path: P,
     ...init: CallArgs<paths[P]["get"]>
   ): Promise<Result<paths[P]["get"]>>;
+  /** Calls a `POST` operation by its path template. */
   POST<P extends keyof PathTable<"post">>(
     path: P,
     ...init: CallArgs<paths[P]["post"]>
   ): Promise<Result<paths[P]["post"]>>;
+  /** Calls a `PUT` operation by its path template. */
   PUT<P extends keyof PathTable<"put">>(
     path: P,
     ...init: CallArgs<paths[P]["put"]>
   ): Promise<Result<paths[P]["put"]>>;
+  /** Calls a `PATCH` operation by its path template. */
   PATCH<P extends keyof PathTable<"patch">>(
     path: P,
     ...init: CallArgs<paths[P]["patch"]>
   ): Promise<Result<paths[P]["patch"]>>;
+  /** Calls a `DELETE` operation by its path template. */
   DELETE<P extends keyof PathTable<"delete">>(
     path: P,
     ...init: CallArgs<paths[P]["delete"]>

@@ -1,55 +1,91 @@
 import type { AuthEvent } from "@high-mobility-ts/auth";
 
+/** What every event of a call has. */
+interface OperationEvent {
+  /** Method and path template, such as `GET /v1/fleets/vehicles/{vin}`. */
+  readonly operation: string;
+}
+
+/** A call ended with a response, whatever its status. */
+export interface CallCompletedEvent extends OperationEvent {
+  /** A call ended with a response, whatever its status. */
+  readonly type: "call-completed";
+  /** HTTP status of the response. */
+  readonly status: number;
+  /** How many attempts the call took. */
+  readonly attempts: number;
+  /** How long the call took, in milliseconds, with its attempts and waits. */
+  readonly durationMs: number;
+  /** Id under which the platform logged the request; undefined if the response has none. */
+  readonly requestId: string | undefined;
+}
+
+/** A call ended without a response. */
+export interface CallFailedEvent extends OperationEvent {
+  /** A call ended without a response. */
+  readonly type: "call-failed";
+  /** How many attempts the call took. */
+  readonly attempts: number;
+  /** How long the call took, in milliseconds, with its attempts and waits. */
+  readonly durationMs: number;
+  /** What the call rejects with. */
+  readonly error: unknown;
+}
+
+/** An attempt failed, and another follows. */
+export interface CallRetriedEvent extends OperationEvent {
+  /** An attempt failed, and another follows. */
+  readonly type: "call-retried";
+  /** Which attempt failed, counted from 1. */
+  readonly attempt: number;
+  /** How long the wait for the next attempt is, in milliseconds. */
+  readonly delayMs: number;
+  /** HTTP status of the response; undefined if no response came. */
+  readonly status: number | undefined;
+  /** Why no response came; undefined if one came. */
+  readonly error: unknown;
+  /** Id under which the platform logged the request; undefined if no response has one. */
+  readonly requestId: string | undefined;
+}
+
+/** A call waits because of the client's own limits. */
+export interface CallDelayedEvent extends OperationEvent {
+  /** A call waits because of the client's own limits. */
+  readonly type: "call-delayed";
+  /** Which limit the call waits for. */
+  readonly by: "rate-limit" | "concurrency";
+}
+
+/** A server asked for a longer pause than the rate limiter allows: all calls of the operation pause for `pauseMs` only. */
+export interface PauseShortenedEvent extends OperationEvent {
+  /** A server asked for a longer pause than the rate limiter allows. */
+  readonly type: "pause-shortened";
+  /** The pause that the server asked for, in milliseconds. */
+  readonly requestedMs: number;
+  /** The pause of all calls of the operation, in milliseconds. */
+  readonly pauseMs: number;
+}
+
+/** A body breaks the specification. */
+export interface ResponseInvalidEvent extends OperationEvent {
+  /** A body breaks the specification. */
+  readonly type: "response-invalid";
+  /** HTTP status of the response. */
+  readonly status: number;
+  /** What is wrong; each problem names the place. */
+  readonly problems: readonly string[];
+  /** Id under which the platform logged the request; undefined if the response has none. */
+  readonly requestId: string | undefined;
+}
+
 /** What happens to calls. No event has a token, a VIN or the body of a success. */
 export type CallEvent =
-  /** A call ended with a response, whatever its status; `durationMs` includes its attempts and waits. */
-  | {
-      readonly type: "call-completed";
-      readonly operation: string;
-      readonly status: number;
-      readonly attempts: number;
-      readonly durationMs: number;
-      readonly requestId: string | undefined;
-    }
-  /** A call ended without a response. */
-  | {
-      readonly type: "call-failed";
-      readonly operation: string;
-      readonly attempts: number;
-      readonly durationMs: number;
-      readonly error: unknown;
-    }
-  /** An attempt failed, and another follows after `delayMs`; `attempt` counts from 1. `status` is undefined if no response came. */
-  | {
-      readonly type: "call-retried";
-      readonly operation: string;
-      readonly attempt: number;
-      readonly delayMs: number;
-      readonly status: number | undefined;
-      readonly error: unknown;
-      readonly requestId: string | undefined;
-    }
-  /** A call waits because of the client's own limits. */
-  | {
-      readonly type: "call-delayed";
-      readonly operation: string;
-      readonly by: "rate-limit" | "concurrency";
-    }
-  /** A server asked for a longer pause than the rate limiter allows: all calls of the operation pause for `pauseMs` only. */
-  | {
-      readonly type: "pause-shortened";
-      readonly operation: string;
-      readonly requestedMs: number;
-      readonly pauseMs: number;
-    }
-  /** A body breaks the specification; each problem names the place. */
-  | {
-      readonly type: "response-invalid";
-      readonly operation: string;
-      readonly status: number;
-      readonly problems: readonly string[];
-      readonly requestId: string | undefined;
-    };
+  | CallCompletedEvent
+  | CallFailedEvent
+  | CallRetriedEvent
+  | CallDelayedEvent
+  | PauseShortenedEvent
+  | ResponseInvalidEvent;
 
 /** What happens to calls and tokens. */
 export type ClientEvent = CallEvent | AuthEvent;

@@ -1,15 +1,25 @@
-/** What a middleware is called with. `schemaPath` is the path template; `id` is the same for all steps of a call. */
+/** What a middleware is called with. */
 export interface MiddlewareContext {
+  /** The request, without credentials. */
   readonly request: Request;
+  /** The path template, such as `/v1/fleets/vehicles/{vin}`. */
   readonly schemaPath: string;
+  /** The parameters of the call. */
   readonly params: {
+    /** Query parameters by name. */
     readonly query?: Readonly<Record<string, unknown>>;
+    /** Header parameters by name. */
     readonly header?: RequestInit["headers"] | Readonly<Record<string, unknown>>;
+    /** Path parameters by name. */
     readonly path?: Readonly<Record<string, unknown>>;
   };
+  /** Identifies the call. It is the same in all steps of a call. */
   readonly id: string;
-  /** One object per call, the same in all steps; its `fetch` sends a request past all middleware. */
-  readonly options: { readonly fetch: typeof globalThis.fetch };
+  /** One object per call, the same in all steps. */
+  readonly options: {
+    /** Sends a request past all middleware. */
+    readonly fetch: typeof globalThis.fetch;
+  };
 }
 
 // biome-ignore lint/suspicious/noConfusingVoidType: functions that return nothing are what most people pass
@@ -22,6 +32,7 @@ type Returned<T> = T | Nothing | Promise<T | Nothing>;
  * the call without sending it.
  */
 export interface Middleware {
+  /** Is called before the request is sent. */
   onRequest?(context: MiddlewareContext): Returned<Request | Response>;
   /** The body of `request` has been used by now: copy in `onRequest` what is needed here. */
   onResponse?(context: MiddlewareContext & { readonly response: Response }): Returned<Response>;

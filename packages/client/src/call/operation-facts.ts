@@ -56,6 +56,8 @@ export function isIdempotent(operation: string): boolean {
 
 /** A number of calls per application in any period of this length. */
 export interface RateLimit {
+  /** The most calls in one period, > 0. */
   readonly calls: number;
+  /** The length of a period, in seconds, > 0. */
   readonly periodSeconds: number;
 }

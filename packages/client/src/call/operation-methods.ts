@@ -39,7 +39,10 @@ type BodyMembersOf<Op> = Op extends { requestBody: JsonContent<infer Body> }
     : unknown;
 
 type BodyMembers<Body> = Body extends readonly unknown[] | string | number | boolean
-  ? { readonly body: Body }
+  ? {
+      /** The body, which is sent as JSON. */
+      readonly body: Body;
+    }
   : Body;
 
 /** Returns the methods of all operations. They end in the same {@link Caller} as calls by path. */

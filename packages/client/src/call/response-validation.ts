@@ -8,9 +8,26 @@ import type { AnyResult } from "./result.ts";
 /** What a validator of `@high-mobility-ts/schema/validators` is, as far as it matters here. */
 export type BodyValidator = (
   value: unknown,
-  options: { readonly lenient: boolean },
-) => { readonly valid: true } | { readonly valid: false; readonly errors: readonly BodyProblem[] };
+  options: {
+    /** Whether properties and enumeration values that the specification does not know are accepted. */
+    readonly lenient: boolean;
+  },
+) => BodyVerdict;
 
+/** What a {@link BodyValidator} returns. */
+export type BodyVerdict =
+  | {
+      /** The body is as the specification says. */
+      readonly valid: true;
+    }
+  | {
+      /** The body breaks the specification. */
+      readonly valid: false;
+      /** Where the body breaks the specification. */
+      readonly errors: readonly BodyProblem[];
+    };
+
+/** One place where a body breaks the specification. */
 export interface BodyProblem {
   /** JSON pointer of the place (RFC 6901). */
   readonly path: string;
@@ -18,6 +35,7 @@ export interface BodyProblem {
   readonly message: string;
 }
 
+/** Says which bodies are compared with the specification, and what follows a difference. */
 export interface ResponseValidation {
   /** What follows a body that breaks the specification: an event, or an event and an `UnexpectedResponseError`. */
   readonly mode: "report" | "strict";

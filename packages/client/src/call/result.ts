@@ -8,6 +8,7 @@ export type UndocumentedStatus<Documented> =
 
 /** What every result has, whatever the status. */
 export interface ResponseInfo<Status extends number> {
+  /** The HTTP status of the response. */
   readonly status: Status;
   /** The response as received. Its body has been read. */
   readonly response: Response;
@@ -17,7 +18,9 @@ export interface ResponseInfo<Status extends number> {
 
 /** A 2xx response. */
 export interface Success<Status extends number, Data> extends ResponseInfo<Status> {
+  /** `true` for every 2xx status. */
   readonly ok: true;
+  /** The body of the response. */
   readonly data: Data;
   readonly error?: undefined;
 }
@@ -27,8 +30,10 @@ export interface Success<Status extends number, Data> extends ResponseInfo<Statu
  * `UnexpectedResponseError` if it is something else. Access tokens in it are replaced by `[redacted]`.
  */
 export interface Failure<Status extends number, Body> extends ResponseInfo<Status> {
+  /** `false` for every status outside 2xx. */
   readonly ok: false;
   readonly data?: undefined;
+  /** The body of the response, which says what is wrong. {@link unwrap} turns it into an `ApiError`. */
   readonly error: Body;
 }
 

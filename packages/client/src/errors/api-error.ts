@@ -8,6 +8,7 @@ import { type ApiErrorCode, HighMobilityError } from "./high-mobility-error.ts";
 export class ApiError extends HighMobilityError {
   override readonly name = "ApiError";
   override readonly code: ApiErrorCode;
+  /** HTTP status of the response, outside 2xx. */
   declare readonly status: number;
   /** The errors in the body, in the order of the body; empty if it has none. */
   readonly errors: readonly ErrorDetail[];

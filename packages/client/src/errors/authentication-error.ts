@@ -8,6 +8,7 @@ import { HighMobilityError } from "./high-mobility-error.ts";
 export class AuthenticationError extends HighMobilityError {
   override readonly name = "AuthenticationError";
   override readonly code = "authentication";
+  /** Says why there is no token, or why it is not sent. */
   declare readonly cause: AuthError;
 
   constructor(operation: string, cause: AuthError) {

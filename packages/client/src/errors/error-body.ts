@@ -2,7 +2,9 @@ import { errorDetails } from "@high-mobility-ts/guards";
 
 /** One error of a response, in the platform's words. */
 export interface ErrorDetail {
+  /** The error in a few words. */
   readonly title: string | undefined;
+  /** The error in a sentence. */
   readonly detail: string | undefined;
   /** The field or header at fault. */
   readonly source: string | undefined;

@@ -27,11 +27,17 @@ export type ApiErrorCode =
 
 /** The fields of an error beside its message. */
 export interface ErrorFacts {
+  /** Method and path template, such as `GET /v1/fleets/vehicles/{vin}`. */
   readonly operation: string;
+  /** HTTP status of the response. Default: there was no response. */
   readonly status?: number | undefined;
+  /** Id under which the platform logged the request. */
   readonly requestId?: string | undefined;
+  /** Whether the same call may succeed later, unchanged. Default: `false`. */
   readonly retryable?: boolean | undefined;
+  /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
+  /** The error that led to this one. */
   readonly cause?: unknown;
 }
 
@@ -40,6 +46,7 @@ const brand: unique symbol = Symbol.for("@high-mobility-ts/client/error");
 
 /** Base of every error of this package. */
 export abstract class HighMobilityError extends Error {
+  /** Says what went wrong: see {@link HighMobilityErrorCode}. */
   abstract readonly code: HighMobilityErrorCode;
   /** Method and path template, such as `GET /v1/fleets/vehicles/{vin}`. */
   readonly operation: string;

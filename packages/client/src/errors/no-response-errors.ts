@@ -35,6 +35,7 @@ export class NetworkError extends HighMobilityError {
 export interface RetryWait {
   /** The attempt that would have followed, counted from 2. */
   readonly attempt: number;
+  /** The length of the wait, in milliseconds. */
   readonly delayMs: number;
   /** The status of the last response; undefined if there was none. */
   readonly status: number | undefined;

@@ -4,12 +4,15 @@ import { HighMobilityError } from "./high-mobility-error.ts";
 
 /** Why a response is not accepted, and what it contained. Without secrets: see `Redactor`. */
 export interface UnexpectedResponse {
+  /** The response as received. */
   readonly response: Response;
+  /** Its body as text; empty if it was read as JSON. */
   readonly body: string;
   /** What is wrong, as a clause that follows the status. Default: made from the body and its content type. */
   readonly reason?: string;
   /** Where the body breaks the specification, one entry per place. */
   readonly problems?: readonly string[];
+  /** The error that led to this one, such as that of a JSON parser. */
   readonly cause?: unknown;
 }
 
@@ -21,8 +24,11 @@ export interface UnexpectedResponse {
 export class UnexpectedResponseError extends HighMobilityError {
   override readonly name = "UnexpectedResponseError";
   override readonly code = "unexpected-response";
+  /** HTTP status of the response. */
   declare readonly status: number;
+  /** The `content-type` of the response; undefined if it has none. */
   readonly contentType: string | undefined;
+  /** The first 200 characters of the body. */
   readonly bodyStart: string;
   /** What response validation found; empty if the body could not be read as JSON. */
   readonly problems: readonly string[];

@@ -4,26 +4,52 @@ import type { AnyBrand } from "./brand.ts";
 
 /** A moment to compare with: one of these. */
 export type TimeComparison =
-  | { readonly eq: Date }
-  | { readonly lt: Date }
-  | { readonly gt: Date }
-  | { readonly lte: Date }
-  | { readonly gte: Date };
+  | {
+      /** At this moment. */
+      readonly eq: Date;
+    }
+  | {
+      /** Before this moment. */
+      readonly lt: Date;
+    }
+  | {
+      /** After this moment. */
+      readonly gt: Date;
+    }
+  | {
+      /** At this moment or before it. */
+      readonly lte: Date;
+    }
+  | {
+      /** At this moment or after it. */
+      readonly gte: Date;
+    };
 
 /** A status that this version knows, or any other text. */
 export type AnyStatus = ClearanceStatus | (string & {});
 
 /** Which clearances are meant: those that satisfy every field. A list means any of its values. */
 export interface ClearanceQuery {
+  /** The VIN. */
   readonly vin?: string | readonly string[] | undefined;
+  /** The status of the clearance. */
   readonly status?: AnyStatus | readonly AnyStatus[] | undefined;
+  /** The brand of the vehicle, as clearances write it. */
   readonly brand?: AnyBrand | readonly AnyBrand[] | undefined;
-  /** `eq`: exactly these tags. `contains`: these, and maybe others. */
+  /** Tags of the application's own, by name. */
   readonly tags?:
-    | { readonly eq: Readonly<Record<string, string>> }
-    | { readonly contains: Readonly<Record<string, string>> }
+    | {
+        /** Exactly these tags. */
+        readonly eq: Readonly<Record<string, string>>;
+      }
+    | {
+        /** These tags, and maybe others. */
+        readonly contains: Readonly<Record<string, string>>;
+      }
     | undefined;
+  /** When the clearance was created. */
   readonly insertedAt?: TimeComparison | undefined;
+  /** When the clearance was approved. */
   readonly approvedAt?: TimeComparison | undefined;
 }
 

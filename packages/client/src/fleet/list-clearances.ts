@@ -7,6 +7,7 @@ import { unwrap } from "../errors/unwrap.ts";
 import { type ClearanceQuery, clearanceFilter } from "./clearance-query.ts";
 import { jsonArrayElements } from "./json-array-stream.ts";
 
+/** Options of {@link listClearances}. */
 export interface ListOptions {
   /** Ends the call and the reading of its response. */
   readonly signal?: AbortSignal | null | undefined;

@@ -5,9 +5,11 @@ import { unwrap } from "../errors/unwrap.ts";
 import { checkConcurrency, mapConcurrently } from "./map-concurrently.ts";
 import { checkSource, type Source } from "./source.ts";
 
+/** Options of jobs with one call per vehicle. */
 export interface EachVehicleOptions {
   /** Requests at a time, a whole number of at least 1. Default: `16`. */
   readonly concurrency?: number | undefined;
+  /** Ends the job with an `AbortError`. */
   readonly signal?: AbortSignal | null | undefined;
 }
 
@@ -23,8 +25,24 @@ export function readEachVehicleOptions(
 
 /** The data of one vehicle, or why there is none: an `ApiError`, a `TimeoutError`, … */
 export type VehicleReading =
-  | { readonly vin: string; readonly ok: true; readonly data: VehicleData; readonly error?: undefined }
-  | { readonly vin: string; readonly ok: false; readonly data?: undefined; readonly error: unknown };
+  | {
+      /** The VIN. */
+      readonly vin: string;
+      /** `true` if there is data. */
+      readonly ok: true;
+      /** The vehicle's data. */
+      readonly data: VehicleData;
+      readonly error?: undefined;
+    }
+  | {
+      /** The VIN. */
+      readonly vin: string;
+      /** `false` if there is no data. */
+      readonly ok: false;
+      readonly data?: undefined;
+      /** Why there is no data. */
+      readonly error: unknown;
+    };
 
 /**
  * Reads the data of many vehicles and yields it as it comes. A vehicle that cannot be read is a value, and the rest goes on.

@@ -7,11 +7,28 @@ import { checkSource, type Source } from "./source.ts";
 
 /** The outcome of one vehicle. */
 export type RemovalOutcome =
-  /** The platform ends its clearance. */
-  | { readonly vin: string; readonly outcome: "removed"; readonly status: ClearanceRemoval["status"] }
-  /** There was nothing to do: its clearance has ended, or is ending, already (409). */
-  | { readonly vin: string; readonly outcome: "already-removed" }
-  | { readonly vin: string; readonly outcome: "failed"; readonly error: unknown };
+  | {
+      /** The VIN, as the caller wrote it. */
+      readonly vin: string;
+      /** The platform ends its clearance. */
+      readonly outcome: "removed";
+      /** The status of the clearance from now on. */
+      readonly status: ClearanceRemoval["status"];
+    }
+  | {
+      /** The VIN, as the caller wrote it. */
+      readonly vin: string;
+      /** There was nothing to do: the clearance has ended, or is ending, already (409). */
+      readonly outcome: "already-removed";
+    }
+  | {
+      /** The VIN, as the caller wrote it. */
+      readonly vin: string;
+      /** The vehicle could not be removed. */
+      readonly outcome: "failed";
+      /** Why the vehicle could not be removed. */
+      readonly error: unknown;
+    };
 
 /**
  * Revokes or cancels the clearances of many vehicles and yields the outcome of each as it comes. A vehicle that fails is a

@@ -14,6 +14,7 @@ export type VehicleHintCode =
 
 /** What is unusual about a vehicle that is sent all the same. */
 export interface VehicleHint {
+  /** Says what is unusual, for programs. */
   readonly code: VehicleHintCode;
   /** The same in words, for people. */
   readonly message: string;

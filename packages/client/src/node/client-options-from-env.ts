@@ -2,11 +2,29 @@ import { readFileSync } from "node:fs";
 import { consoleKey, type Environment, type PrivateKey } from "@high-mobility-ts/auth";
 
 /** Where to call: one of the platform's environments, or the base URL of an emulator or a gateway. */
-type CallTarget = { readonly environment: Environment } | { readonly baseUrl: string };
+type CallTarget =
+  | {
+      /** From `HM_ENVIRONMENT`. */
+      readonly environment: Environment;
+    }
+  | {
+      /** From `HM_BASE_URL`. */
+      readonly baseUrl: string;
+    };
 
 type EnvCredentials =
-  | { readonly clientId: string; readonly clientSecret: string }
-  | { readonly clientId: string; readonly privateKey: PrivateKey };
+  | {
+      /** From `HM_CLIENT_ID`. */
+      readonly clientId: string;
+      /** From `HM_CLIENT_SECRET`. */
+      readonly clientSecret: string;
+    }
+  | {
+      /** From the key file. */
+      readonly clientId: string;
+      /** From the key file. */
+      readonly privateKey: PrivateKey;
+    };
 
 /** What {@link clientOptionsFromEnv} returns: options of `createClient`, to which others can be added. */
 export type EnvClientOptions = CallTarget & EnvCredentials;

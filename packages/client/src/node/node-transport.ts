@@ -3,6 +3,7 @@ import { Agent, type Dispatcher, getGlobalDispatcher } from "undici";
 import { dispatchRequest, type PlainRequest } from "./dispatch-request.ts";
 import { isReplaced } from "./global-dispatcher.ts";
 
+/** Options of {@link nodeTransport}. */
 export interface NodeTransportOptions {
   /**
    * The most connections per origin, kept alive, a whole number >= 1: so many requests are under way at a time. Not with
@@ -18,6 +19,7 @@ export interface NodeTransportOptions {
 
 /** A `fetch` with a connection pool of its own. */
 export interface NodeTransport {
+  /** Sends requests. Pass it as `fetch` to `createClient`. */
   readonly fetch: typeof globalThis.fetch;
   /** Waits for the requests under way, then closes the transport's own connections; never those of another dispatcher. */
   close(): Promise<void>;

@@ -18,6 +18,7 @@ export interface RateLimiter {
   pause(operation: string, ms: number): void;
 }
 
+/** Options of {@link rateLimiter}. */
 export interface RateLimiterOptions {
   /** Limits by `METHOD path`, which are added to the documented ones, or replace them. Default: the documented ones. */
   readonly limits?: Readonly<Record<string, RateLimit>> | undefined;

@@ -5,6 +5,7 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limite
 import type { RateLimit } from "../call/operation-facts.ts";
 import { type RateLimiter, readMaxPause } from "./rate-limiter.ts";
 
+/** Options of {@link redisRateLimiter}. */
 export interface RedisRateLimiterOptions {
   /** Is put before every key. Default: `hm-limit`. */
   readonly prefix?: string | undefined;

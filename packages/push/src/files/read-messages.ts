@@ -1,6 +1,6 @@
 import { checkKnownOptions } from "@high-mobility-ts/guards";
 import { checkCount } from "../check-count.ts";
-import { type Message, parseMessage, type UnreadableMessage } from "../message/message.ts";
+import { type Message, parseMessage, type UnreadableMessage, unreadableMessage } from "../message/message.ts";
 import { decodeText, type FileContent } from "./decode-text.ts";
 import { type JsonPiece, jsonSplitter } from "./split-json.ts";
 
@@ -26,7 +26,7 @@ export type FileMessage = (Message | UnreadableMessage) & { readonly line: numbe
  * @throws {unknown} What the stream itself fails with. Damaged content throws nothing.
  * @example
  * for await (const message of readMessages(createReadStream("messages.jsonl.gz")))
- *   if (message.problems.length === 0) for (const sample of message.samples()) await store(sample);
+ *   if (message.readable) for (const sample of message.samples()) await store(sample);
  */
 export async function* readMessages(
   content: FileContent,
@@ -94,8 +94,7 @@ function parsed(text: string): unknown {
 
 function unreadable(
   problem: string,
-  { receivedAt, line, raw }: { readonly receivedAt: Date; readonly line: number; readonly raw: unknown },
+  { line, ...received }: { readonly receivedAt: Date; readonly line: number; readonly raw: unknown },
 ): FileMessage {
-  const nothing = { id: undefined, applicationId: undefined, vin: undefined, version: undefined };
-  return { ...nothing, format: "v2", receivedAt, raw, line, problems: [problem] };
+  return { ...unreadableMessage(problem, received), line };
 }

@@ -1,5 +1,5 @@
 import { readMessages } from "../files/read-messages.ts";
-import { type Message, parseMessage, type UnreadableMessage } from "../message/message.ts";
+import { type Message, type UnreadableMessage, unreadableMessage } from "../message/message.ts";
 
 /** A record as Lambda's event has it (`kinesis.data` in base 64), or as the AWS SDK and the KCL return it (`Data`, `data`). */
 export type KinesisRecord =
@@ -38,14 +38,14 @@ export async function* kinesisMessages(
       `\`records\` must be a list of Kinesis records, got ${records === null ? "null" : typeof records}.`,
     );
   for (const record of records) {
-    const { data, sequenceNumber, receivedAt } = fieldsOf(record);
+    const { data, sequenceNumber, receivedAt = new Date() } = fieldsOf(record);
     let isEmpty = true;
     for await (const { line: _, ...message } of readMessages(bytesOf(data), { receivedAt })) {
       isEmpty = false;
       yield { ...message, sequenceNumber };
     }
     if (isEmpty)
-      yield { ...parseMessage("", { receivedAt }), problems: ["The record is empty."], sequenceNumber };
+      yield { ...unreadableMessage("The record is empty.", { receivedAt, raw: "" }), sequenceNumber };
   }
 }
 

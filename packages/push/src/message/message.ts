@@ -17,6 +17,8 @@ interface Received {
 
 /** A message of the platform about one vehicle. */
 export interface Message extends Received {
+  /** Tells a message from an {@link UnreadableMessage}: `if (message.readable) …`. */
+  readonly readable: true;
   readonly vin: string;
   readonly problems: readonly [];
   /** Returns the values in the message, flat. Capabilities and properties that are not known are included. */
@@ -25,6 +27,7 @@ export interface Message extends Received {
 
 /** A message whose vehicle or data cannot be found. `raw` has everything that arrived. */
 export interface UnreadableMessage extends Received {
+  readonly readable: false;
   readonly vin: string | undefined;
   /** What is wrong, one sentence each. */
   readonly problems: readonly [string, ...string[]];
@@ -60,9 +63,24 @@ export function parseMessage(content: unknown, context: ParseContext = {}): Mess
     raw,
   };
   if (vin !== undefined && isRecord(data))
-    return { ...received, vin, problems: [], samples: () => samples({ ...envelope, vin, data }) };
+    return {
+      ...received,
+      vin,
+      readable: true,
+      problems: [],
+      samples: () => samples({ ...envelope, vin, data }),
+    };
   const problems = problem === undefined ? envelopeProblems(raw, vin, data) : [problem];
-  return { ...received, vin, problems: problems as [string] };
+  return { ...received, vin, readable: false, problems: problems as [string] };
+}
+
+/** Returns the message of content that is none. */
+export function unreadableMessage(
+  problem: string,
+  { receivedAt, raw }: { readonly receivedAt: Date; readonly raw: unknown },
+): UnreadableMessage {
+  const nothing = { id: undefined, applicationId: undefined, vin: undefined, version: undefined };
+  return { ...nothing, format: "v2", receivedAt, raw, readable: false, problems: [problem] };
 }
 
 /** Returns why an envelope is not readable: at least one reason. */

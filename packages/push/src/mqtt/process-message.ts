@@ -115,7 +115,7 @@ export function messageProcessor(
   }
 
   return async (message) => {
-    if (isUnreadable(message)) {
+    if (!message.readable) {
       await bury({ reason: "unreadable", message }, () => unreadable(message));
       return 0;
     }
@@ -123,12 +123,6 @@ export function messageProcessor(
     if (!deduplication || message.id === undefined) return handle(message);
     return handleOnce(deduplication, message.id, message);
   };
-}
-
-function isUnreadable<T extends { readonly topic: string }>(
-  message: MqttMessage | (UnreadableMessage & T),
-): message is UnreadableMessage & T {
-  return message.problems.length > 0;
 }
 
 function handlerFailed(attempts: number, cause: unknown): ConsumerError {

@@ -9,6 +9,7 @@ export {
   type RedisDeduplicationOptions,
   redisDeduplication,
 } from "../deduplication/redis-deduplication.ts";
+export { type EventFeed, eventFeed } from "./event-feed.ts";
 export {
   type NodeRequest,
   type NodeResponse,

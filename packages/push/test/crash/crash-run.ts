@@ -128,7 +128,7 @@ function stateOf(contents: readonly unknown[]): string {
   const state = vehicleState();
   for (const content of contents) {
     const message = parseMessage(content);
-    if ("samples" in message) state.add(message.samples());
+    if (message.readable) state.add(message.samples());
   }
   const lines = [...state.values()].map((sample) => JSON.stringify({ ...sample, raw: undefined }));
   return lines.sort().join("\n");

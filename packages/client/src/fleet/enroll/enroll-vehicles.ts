@@ -13,6 +13,7 @@ import type {
 } from "./enrollment.ts";
 import { rowHints, type SendableRow, type VehicleRow, type VehicleToEnroll } from "./vehicle-row.ts";
 
+/** Options of {@link enrollVehicles}. */
 export interface EnrollOptions {
   /** Vehicles per request, a whole number from 1 to 1,000. Default: `100`. */
   readonly batchSize?: number | undefined;
@@ -28,6 +29,7 @@ export interface EnrollOptions {
   readonly whenBatchFails?: "stop" | "report" | undefined;
   /** Is called after each batch. */
   readonly onProgress?: ((progress: EnrollmentProgress) => void) | undefined;
+  /** Ends the enrollment with an `AbortError`. The checkpoint stays valid. */
   readonly signal?: AbortSignal | null | undefined;
 }
 

@@ -7,20 +7,34 @@ import type { VinSet } from "./vin-set.ts";
 
 /** A vehicle to enroll, as a person or a program wrote it. */
 export interface VehicleToEnroll extends Omit<FleetVehicle, "brand"> {
+  /** The brand: one that this version knows, or any other text. */
   readonly brand: AnyBrand;
 }
 
 /** A vehicle as a file has it. */
 export interface UncheckedVehicle {
+  /** The VIN as written. */
   readonly vin: string;
+  /** The brand as written. */
   readonly brand: string;
+  /** Tags of the application's own, by name. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** A line of a file: a vehicle, or what is wrong with the line. */
 export type VehicleRow =
-  | { readonly line: number; readonly vehicle: UncheckedVehicle }
-  | { readonly line: number; readonly problem: string };
+  | {
+      /** The line's number, from 1. */
+      readonly line: number;
+      /** The vehicle of the line. */
+      readonly vehicle: UncheckedVehicle;
+    }
+  | {
+      /** The line's number, from 1. */
+      readonly line: number;
+      /** What is wrong with the line, in a sentence. */
+      readonly problem: string;
+    };
 
 /** A vehicle that is sent. As small as possible: thousands of them are under way. */
 export interface SendableRow {

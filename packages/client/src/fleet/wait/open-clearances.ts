@@ -8,11 +8,15 @@ export type SettledStatus = Exclude<ClearanceStatus, "pending">;
 
 /** A clearance that is decided. */
 export interface SettledClearance {
+  /** The VIN, as the caller wrote it. */
   readonly vin: string;
+  /** Whether the clearance is approved. */
   readonly approved: boolean;
+  /** The status of the clearance. */
   readonly status: SettledStatus;
   /** Why, if the last entry of the changelog says it. */
   readonly reason: string | undefined;
+  /** The clearance as the platform has it. */
   readonly clearance: Clearance;
 }
 

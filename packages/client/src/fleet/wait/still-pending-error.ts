@@ -2,6 +2,7 @@ import { HighMobilityError } from "../../errors/high-mobility-error.ts";
 
 /** A vehicle whose clearance is not decided, and the status that was seen last. */
 export interface PendingClearance {
+  /** The VIN, as the caller wrote it. */
   readonly vin: string;
   /** `undefined` if the platform has not listed a clearance. */
   readonly status: string | undefined;

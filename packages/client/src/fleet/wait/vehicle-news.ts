@@ -1,8 +1,20 @@
-/** Says that something happened to a vehicle: its VIN, or an object with it, such as the body of a webhook's event. */
+/**
+ * Says that something happened to a vehicle: its VIN, or an object with it, such as an event of
+ * `@high-mobility-ts/push/webhooks` or the body of a webhook. News without a VIN is skipped.
+ */
 export type VehicleNews =
   | string
-  | { readonly vin: string }
-  | { readonly vehicle?: { readonly vin: string } | undefined };
+  | {
+      /** The VIN. */
+      readonly vin?: string | undefined;
+      /** The vehicle that something happened to. */
+      readonly vehicle?:
+        | {
+            /** The VIN. */
+            readonly vin: string;
+          }
+        | undefined;
+    };
 
 /** News that nobody has looked at yet. */
 export interface NewsFeed {
@@ -48,5 +60,5 @@ export function listenForNews(
 
 function vinIn(news: VehicleNews): string | undefined {
   if (typeof news === "string") return news;
-  return "vin" in news ? news.vin : news.vehicle?.vin;
+  return news.vin ?? news.vehicle?.vin;
 }

@@ -323,6 +323,22 @@ test("looks again at once if an event says that there is news, and leaves no tim
   expect(cleared).toHaveBeenCalledWith(timers[0]);
 });
 
+test("with events the first pause is a minute, and news without a VIN changes nothing", async () => {
+  const fleet = fakeFleet();
+  const { clock, hm } = fleet;
+  setStatus(fleet, vinOf(0), "pending");
+  fleet.intercept = () => {
+    if (clock.sleeps.length > 1) setStatus(fleet, vinOf(0), "approved");
+    return undefined;
+  };
+  async function* events() {
+    yield {};
+    yield { vin: undefined };
+  }
+  expect(await waitForClearance(hm, vinOf(0), { clock, events: events() })).toMatchObject({ approved: true });
+  expect(clock.sleeps).toEqual([60_000, 90_000]);
+});
+
 test("a feed that fails leaves the polling", async () => {
   const fleet = fakeFleet();
   const { clock, hm } = fleet;

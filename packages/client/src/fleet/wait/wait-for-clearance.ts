@@ -15,7 +15,8 @@ type WaitClient = Pick<HighMobilityClient, "GET">;
 /**
  * Waits until clearances are approved, or ended in another way. One VIN returns a promise. Several VINs yield each clearance
  * as it is decided, and are looked at together, by the list of clearances. Pauses grow from 2 seconds to 15 minutes, and
- * there is no time limit by default: a decision takes from minutes to two weeks. With `events`, a webhook ends the pauses.
+ * there is no time limit by default: a decision takes from minutes to two weeks. With `events`, a webhook ends a pause, and
+ * the first pause is a minute.
  *
  * A status that this version does not know is no decision: the wait goes on. A VIN that is listed several times counts with
  * its newest entry. A failure that may pass ends the wait only at the first look.

@@ -2,34 +2,63 @@ import type { Clock } from "@high-mobility-ts/auth";
 import { checkKnownOptions, systemClock } from "@high-mobility-ts/guards";
 import type { VehicleNews } from "./vehicle-news.ts";
 
+/** Options of {@link waitForClearance}. */
 export interface WaitOptions {
   /**
    * How long to wait in total, in milliseconds, greater than 0. A `StillPendingError` follows. Default: no limit, since
    * carmakers take from minutes to two weeks.
    */
   readonly timeoutMs?: number | undefined;
-  /** The first pause between two looks, in milliseconds, greater than 0. Each pause is 1.5 × the one before. Default: `2000`. */
+  /**
+   * The first pause between two looks, in milliseconds, greater than 0. Each pause is 1.5 × the one before. Default: `2000`,
+   * and `60000` with `events`.
+   */
   readonly minDelayMs?: number | undefined;
   /** The longest pause, in milliseconds, greater than 0. Default: `900000` (15 minutes). */
   readonly maxDelayMs?: number | undefined;
-  /** News of vehicles, such as the events that a webhook receives. Each makes the wait look again at once. */
+  /**
+   * News of vehicles, such as the events that a webhook receives. News of a vehicle of this wait ends a pause at once. Looks
+   * between them stay, since a webhook can get lost. Default: no news.
+   */
   readonly events?: AsyncIterable<VehicleNews> | undefined;
   /** Is called with what happens during the wait. What it throws is ignored. */
   readonly onEvent?: ((event: WaitEvent) => void) | undefined;
+  /** Ends the wait with an `AbortError`. */
   readonly signal?: AbortSignal | null | undefined;
+  /** The clock. Default: the machine's clock. */
   readonly clock?: Clock | undefined;
 }
 
 /** What happens during a wait. */
 export type WaitEvent =
-  /** Nothing is decided for so many vehicles, and the next look is after `delayMs`, or as soon as there is news. */
-  | { readonly type: "waiting"; readonly vehicles: number; readonly delayMs: number }
-  /** This version does not know the status, so the wait goes on. Comes once per VIN and status. */
-  | { readonly type: "status-unknown"; readonly vin: string; readonly status: string }
-  /** The list of clearances does not have the VIN, and the wait goes on. Comes once per VIN. */
-  | { readonly type: "not-listed"; readonly vin: string }
-  /** A look failed for a reason that may pass, and the wait goes on. The first look throws instead. */
-  | { readonly type: "look-failed"; readonly error: unknown };
+  | {
+      /** Some vehicles are not decided; the next look is after `delayMs`, or as soon as there is news. */
+      readonly type: "waiting";
+      /** How many vehicles are not decided. */
+      readonly vehicles: number;
+      /** The time until the next look, in milliseconds. */
+      readonly delayMs: number;
+    }
+  | {
+      /** This version does not know the status, so the wait goes on. Comes once per VIN and status. */
+      readonly type: "status-unknown";
+      /** The VIN, as the caller wrote it. */
+      readonly vin: string;
+      /** The status, as the platform wrote it. */
+      readonly status: string;
+    }
+  | {
+      /** The list of clearances does not have the VIN, and the wait goes on. Comes once per VIN. */
+      readonly type: "not-listed";
+      /** The VIN, as the caller wrote it. */
+      readonly vin: string;
+    }
+  | {
+      /** A look failed for a reason that may pass, and the wait goes on. The first look throws instead. */
+      readonly type: "look-failed";
+      /** Why the look failed. */
+      readonly error: unknown;
+    };
 
 /** The options with their defaults. */
 export interface WaitSettings {
@@ -55,7 +84,8 @@ const knownOptions: { readonly [Name in keyof WaitOptions]-?: true } = {
 /** @throws {TypeError} if an option is unknown or out of bounds. */
 export function readWaitOptions(options: WaitOptions): WaitSettings {
   checkKnownOptions("waitForClearance()", options, knownOptions);
-  const { timeoutMs = Number.POSITIVE_INFINITY, minDelayMs = 2_000, maxDelayMs = 900_000 } = options;
+  const { timeoutMs = Number.POSITIVE_INFINITY, maxDelayMs = 900_000 } = options;
+  const minDelayMs = options.minDelayMs ?? (options.events ? 60_000 : 2_000);
   for (const [name, ms] of Object.entries({ timeoutMs, minDelayMs, maxDelayMs }))
     if (!(ms > 0)) throw new TypeError(`${name} must be a number of milliseconds greater than 0, got ${ms}.`);
   const { signal = null, events, onEvent, clock = systemClock } = options;

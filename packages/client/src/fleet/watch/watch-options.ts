@@ -13,6 +13,7 @@ export type WatchedProperty =
   | { [Name in CapabilityName]: Name | `${Name}.${PropertyName<Name>}` }[CapabilityName]
   | (string & {});
 
+/** Options of {@link watchVehicles}. */
 export interface WatchOptions {
   /** How often each vehicle is read, in milliseconds, at least 1,000. */
   readonly everyMs: number;
@@ -29,19 +30,42 @@ export interface WatchOptions {
   readonly onEvent?: ((event: WatchEvent) => void) | undefined;
   /** Ends the watch, without an error. */
   readonly signal?: AbortSignal | null | undefined;
+  /** The clock. Default: the machine's clock. */
   readonly clock?: Clock | undefined;
 }
 
 /** What happens during a watch. */
 export type WatchEvent =
-  /** There is no consent for the vehicle, or no clearance, any more. It is not read again. */
-  | { readonly type: "vehicle-dropped"; readonly vin: string; readonly error: unknown }
-  /** The vehicle does not respond. It is read again after `nextMs`, which doubles up to 8 intervals. */
-  | { readonly type: "vehicle-asleep"; readonly vin: string; readonly nextMs: number }
-  /** A reading failed. The vehicle is read again one interval later. */
-  | { readonly type: "read-failed"; readonly vin: string; readonly error: unknown }
-  /** A reading begins more than one interval late: limits allow fewer requests than `everyMs` asks for. At most once per interval. */
-  | { readonly type: "late"; readonly lateMs: number };
+  | {
+      /** There is no consent for the vehicle, or no clearance, any more. It is not read again. */
+      readonly type: "vehicle-dropped";
+      /** The VIN. */
+      readonly vin: string;
+      /** What the platform said. */
+      readonly error: unknown;
+    }
+  | {
+      /** The vehicle does not respond. It is read again after `nextMs`. */
+      readonly type: "vehicle-asleep";
+      /** The VIN. */
+      readonly vin: string;
+      /** The time until the next reading, in milliseconds, which doubles up to 8 intervals. */
+      readonly nextMs: number;
+    }
+  | {
+      /** A reading failed. The vehicle is read again one interval later. */
+      readonly type: "read-failed";
+      /** The VIN. */
+      readonly vin: string;
+      /** Why the reading failed. */
+      readonly error: unknown;
+    }
+  | {
+      /** A reading begins more than one interval late: limits allow fewer requests than `everyMs` asks for. Comes at most once per interval. */
+      readonly type: "late";
+      /** How late the reading begins, in milliseconds. */
+      readonly lateMs: number;
+    };
 
 /** The options with their defaults. */
 export interface WatchSettings {
