@@ -65,6 +65,11 @@ export { AbortError, NetworkError, TimeoutError } from "./errors/no-response-err
 export { UnexpectedResponseError } from "./errors/unexpected-response-error.ts";
 export { type DataOf, unwrap } from "./errors/unwrap.ts";
 export { type AnyBrand, isBrand } from "./fleet/brand.ts";
+export {
+  checkEligibilities,
+  type EligibilityReading,
+  type VehicleToCheck,
+} from "./fleet/check-eligibilities.ts";
 export { type ClearanceQuery, clearanceFilter, type TimeComparison } from "./fleet/clearance-query.ts";
 export { readVehicleCsv } from "./fleet/csv/read-vehicle-csv.ts";
 export { type EnrollOptions, enrollVehicles } from "./fleet/enroll/enroll-vehicles.ts";
