@@ -47,8 +47,8 @@ export {
   type BodyProblem,
   type BodyValidator,
   type BodyVerdict,
-  type ResponseValidator,
   type ResponseValidatorOptions,
+  type ResultValidator,
   responseValidator,
 } from "./call/response-validation.ts";
 export type { AnyResult, Failure, ResponseInfo, Result, Success, UndocumentedStatus } from "./call/result.ts";

@@ -8,7 +8,7 @@ import { type AttemptOptions, attemptCall, type Call, type NoResponse } from "./
 import { asStream, type CoreInit } from "./core-init.ts";
 import { emit } from "./events.ts";
 import { isIdempotent } from "./operation-facts.ts";
-import type { ResponseValidator } from "./response-validation.ts";
+import type { ResultValidator } from "./response-validation.ts";
 import type { AnyResult, Failure } from "./result.ts";
 
 export interface CallerOptions extends AttemptOptions {
@@ -16,7 +16,7 @@ export interface CallerOptions extends AttemptOptions {
   readonly totalMs: number;
   readonly retry: RetryPolicy | undefined;
   /** Looks at each result; what it throws is the call's error. */
-  readonly validate: ResponseValidator | undefined;
+  readonly validate: ResultValidator | undefined;
 }
 
 export type Caller = (method: string, path: string, init?: CoreInit) => Promise<AnyResult>;

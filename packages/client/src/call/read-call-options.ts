@@ -4,7 +4,7 @@ import { type RateLimiter, rateLimiter } from "../resilience/rate-limiter.ts";
 import { readRetryOptions } from "../resilience/retry-policy.ts";
 import type { CallerOptions } from "./caller.ts";
 import type { CallingOptions, TimeoutOptions } from "./client-options.ts";
-import type { ResponseValidator } from "./response-validation.ts";
+import type { ResultValidator } from "./response-validation.ts";
 
 /** More than the largest documented response of a fleet of many thousands, and little enough for every machine. */
 const defaultMaxResponseBytes = 33_554_432;
@@ -45,7 +45,7 @@ function readRateLimiter(limiter: RateLimiter | false): RateLimiter | undefined 
   return limiter;
 }
 
-function readResponseValidation(validate: ResponseValidator | undefined): ResponseValidator | undefined {
+function readResponseValidation(validate: ResultValidator | undefined): ResultValidator | undefined {
   if (validate === undefined || typeof validate === "function") return validate;
   throw new TypeError(`responseValidation must be what responseValidator() returns, got ${typeof validate}.`);
 }

@@ -61,7 +61,7 @@ const knownOptions: Readonly<Record<keyof ResponseValidatorOptions, true>> = {
 const maxProblems = 5;
 
 /** Compares a result with the specification. What it throws is the error of the call. */
-export type ResponseValidator = (result: AnyResult, onEvent: OnClientEvent | undefined) => void;
+export type ResultValidator = (result: AnyResult, onEvent: OnClientEvent | undefined) => void;
 
 /**
  * Returns what compares the data of 2xx responses with the specification. Only apps that import this function load its code.
@@ -69,7 +69,7 @@ export type ResponseValidator = (result: AnyResult, onEvent: OnClientEvent | und
  * @example createClient({ …, responseValidation: responseValidator({ mode: "strict", validators }) })
  * @throws {TypeError} at once, if `mode` or a validator is wrong.
  */
-export function responseValidator(options: ResponseValidatorOptions): ResponseValidator {
+export function responseValidator(options: ResponseValidatorOptions): ResultValidator {
   const byOperation = readValidators(options);
   const { mode, lenient = true } = options;
   return (result, onEvent) => {
