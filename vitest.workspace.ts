@@ -11,6 +11,7 @@ const packages = [
   "client",
   "emulator",
   "push",
+  "cli",
   "bench",
 ];
 

@@ -7,7 +7,8 @@ import { build, type Plugin } from "esbuild";
 import { runPnpm } from "./pnpm.ts";
 
 interface PackageEntries {
-  readonly exports: Readonly<Record<string, string>>;
+  /** Absent for a package that is only a command. */
+  readonly exports?: Readonly<Record<string, string>>;
   readonly files: readonly string[];
   readonly bin?: Readonly<Record<string, string>>;
 }
@@ -36,7 +37,7 @@ const inlineGuards: Plugin = {
 };
 
 await build({
-  entryPoints: [...Object.values(manifest.exports), ...Object.values(manifest.bin ?? {})],
+  entryPoints: [...Object.values(manifest.exports ?? {}), ...Object.values(manifest.bin ?? {})],
   outdir: "dist",
   outbase: "src",
   bundle: true,

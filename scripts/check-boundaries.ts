@@ -16,6 +16,7 @@ const arrows: Record<string, { src: string[]; test: string[] }> = {
   emulator: { src: ["schema"], test: [] },
   client: { src: ["schema", "auth", "vehicle-data"], test: ["emulator"] },
   push: { src: ["schema", "vehicle-data"], test: ["emulator"] },
+  cli: { src: ["schema", "auth", "vehicle-data", "client", "push", "emulator"], test: [] },
   bench: { src: ["schema", "auth", "vehicle-data", "client", "push", "emulator", "codegen"], test: [] },
 };
 

@@ -43,7 +43,14 @@ export { logEvents } from "./call/log-events.ts";
 export type { Middleware, MiddlewareContext } from "./call/middleware.ts";
 export type { OperationKey, RateLimit } from "./call/operation-facts.ts";
 export type { OperationInput, OperationMethods, OperationResult } from "./call/operation-methods.ts";
-export type { BodyProblem, BodyValidator, ResponseValidation } from "./call/response-validation.ts";
+export {
+  type BodyProblem,
+  type BodyValidator,
+  type BodyVerdict,
+  type ResponseValidatorOptions,
+  type ResultValidator,
+  responseValidator,
+} from "./call/response-validation.ts";
 export type { AnyResult, Failure, ResponseInfo, Result, Success, UndocumentedStatus } from "./call/result.ts";
 export { ApiError } from "./errors/api-error.ts";
 export { AuthenticationError } from "./errors/authentication-error.ts";
@@ -58,6 +65,11 @@ export { AbortError, NetworkError, TimeoutError } from "./errors/no-response-err
 export { UnexpectedResponseError } from "./errors/unexpected-response-error.ts";
 export { type DataOf, unwrap } from "./errors/unwrap.ts";
 export { type AnyBrand, isBrand } from "./fleet/brand.ts";
+export {
+  checkEligibilities,
+  type EligibilityReading,
+  type VehicleToCheck,
+} from "./fleet/check-eligibilities.ts";
 export { type ClearanceQuery, clearanceFilter, type TimeComparison } from "./fleet/clearance-query.ts";
 export { readVehicleCsv } from "./fleet/csv/read-vehicle-csv.ts";
 export { type EnrollOptions, enrollVehicles } from "./fleet/enroll/enroll-vehicles.ts";

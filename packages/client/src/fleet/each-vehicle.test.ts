@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { collect, fakeFleet, vinOf } from "../../test/fake-fleet.ts";
+import { checkEligibilities } from "./check-eligibilities.ts";
 import { clearanceFilter } from "./clearance-query.ts";
 import { enrollVehicles } from "./enroll/enroll-vehicles.ts";
 import { listClearances } from "./list-clearances.ts";
@@ -22,6 +23,23 @@ test("readVehicles gives data, and failures as values", async () => {
     { vin: vinOf(0), ok: true, data: { diagnostics: {} } },
     { vin: vinOf(1), ok: false, error: { code: "privacy-mode" } },
     { vin: vinOf(2), ok: false, error: { code: "network" } },
+  ]);
+});
+
+test("checkEligibilities says of each vehicle whether it is eligible, and failures are values", async () => {
+  const fleet = fakeFleet();
+  fleet.intercept = ({ body }) =>
+    JSON.stringify(body).includes(vinOf(1))
+      ? Response.json({ errors: [{ title: "Unprocessable" }] }, { status: 422 })
+      : Response.json({ vin: vinOf(0), eligible: true, data_delivery: ["pull"] });
+  const vehicles = [
+    { vin: vinOf(0).toLowerCase(), brand: "bmw" },
+    { vin: vinOf(1), brand: "a new brand" },
+  ];
+  const readings = await collect(checkEligibilities(fleet.hm, vehicles, { concurrency: 1 }));
+  expect(readings).toMatchObject([
+    { vin: vinOf(0).toLowerCase(), brand: "bmw", ok: true, data: { eligible: true } },
+    { vin: vinOf(1), brand: "a new brand", ok: false, error: { code: "invalid-request" } },
   ]);
 });
 

@@ -1,0 +1,25 @@
+/** What the exit code of `hm` says. */
+export const exitCodes = {
+  ok: 0,
+  /** Something failed: one of many vehicles, or the whole command. */
+  failed: 1,
+  /** The command line is wrong. */
+  usage: 2,
+  /** There are no credentials, or the platform refuses them. */
+  notAuthorized: 3,
+  /** Ctrl-C, or a signal. */
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** An error that its message explains: it is printed without a stack. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+  readonly exitCode: ExitCode;
+
+  constructor(message: string, exitCode: ExitCode = exitCodes.failed, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.exitCode = exitCode;
+  }
+}

@@ -1,0 +1,57 @@
+// Runs the command as a user does: another process, with its own home.
+import { spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** The sources, which Node runs as they are. */
+const mainFile = join(import.meta.dirname, "../src/main.ts");
+
+export interface CommandResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface HmOptions {
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly input?: string;
+  readonly cwd?: string;
+  /** Is called with each piece of output, and with what ends the process. */
+  readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+/** Returns a home of its own for one test. */
+export function emptyHome(): string {
+  return mkdtempSync(join(tmpdir(), "hm-cli-"));
+}
+
+/** Runs `hm` with these arguments. */
+export function hm(home: string, args: readonly string[], options: HmOptions = {}): Promise<CommandResult> {
+  const { variables = {}, input, cwd = home, onOutput } = options;
+  const child = spawn(process.execPath, [mainFile, ...args], {
+    cwd,
+    env: { PATH: process.env["PATH"], HOME: home, ...variables },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  child.stdin.end(input);
+  let [stdout, stderr] = ["", ""];
+  const kill = (signal: NodeJS.Signals) => void child.kill(signal);
+  child.stdout.on("data", (chunk) => {
+    stdout += chunk;
+    onOutput?.(String(chunk), kill);
+  });
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk;
+    onOutput?.(String(chunk), kill);
+  });
+  return new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout, stderr })));
+}
+
+/** Returns the records of JSON Lines. */
+export function records(text: string): Record<string, unknown>[] {
+  return text
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+}

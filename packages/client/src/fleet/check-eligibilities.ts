@@ -1,0 +1,48 @@
+import type { Eligibility, EligibilityRequest } from "@high-mobility-ts/schema";
+import type { HighMobilityClient } from "../call/client.ts";
+import { unwrap } from "../errors/unwrap.ts";
+import type { AnyBrand } from "./brand.ts";
+import { mapConcurrently } from "./map-concurrently.ts";
+import { type EachVehicleOptions, readEachVehicleOptions } from "./read-vehicles.ts";
+import { checkSource, type Source } from "./source.ts";
+
+/** A vehicle to ask about. */
+export interface VehicleToCheck {
+  readonly vin: string;
+  readonly brand: AnyBrand;
+}
+
+/** Whether one vehicle can deliver data, or why that is not known: an `ApiError`, a `TimeoutError`, … */
+export type EligibilityReading = VehicleToCheck &
+  (
+    | { readonly ok: true; readonly data: Eligibility; readonly error?: undefined }
+    | { readonly ok: false; readonly data?: undefined; readonly error: unknown }
+  );
+
+/**
+ * Asks for many vehicles whether they can deliver data, and yields what is known as it comes. A vehicle that cannot be checked
+ * is a value, and the rest goes on. VINs are sent in capitals, and yielded as they were given.
+ *
+ * @example for await (const { vin, data } of checkEligibilities(hm, [{ vin, brand: "bmw" }])) console.log(vin, data?.eligible);
+ * @throws {TypeError} At once, if an option is unknown or out of bounds.
+ * @throws {AbortError} if the signal aborts.
+ */
+export function checkEligibilities(
+  hm: Pick<HighMobilityClient, "POST">,
+  vehicles: Source<VehicleToCheck>,
+  options: EachVehicleOptions = {},
+): AsyncGenerator<EligibilityReading, void, undefined> {
+  checkSource("vehicles", vehicles);
+  const { concurrency, signal } = readEachVehicleOptions("checkEligibilities()", options);
+  return mapConcurrently(vehicles, concurrency, async ({ vin, brand }): Promise<EligibilityReading> => {
+    try {
+      // The documents list fewer brands here than for clearances; the platform decides.
+      const body = { vin: vin.toUpperCase(), brand: brand as EligibilityRequest["brand"] };
+      const data = await unwrap(hm.POST("/v1/eligibility", { body, signal }));
+      return { vin, brand, ok: true, data };
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      return { vin, brand, ok: false, error };
+    }
+  });
+}
