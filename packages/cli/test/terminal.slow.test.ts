@@ -100,7 +100,6 @@ describe.skipIf(!hasScript)("on a terminal", () => {
     const home = emptyHome();
     const narrow = await onTerminal(home, "status --emulator", { columns: 40 });
     expect(narrow.text).toContain("\u001b[1m");
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the codes of colors
     for (const line of narrow.text.split("\r\n"))
       expect(stripVTControlCharacters(line).length).toBeLessThanOrEqual(40);
     const plain = await onTerminal(home, "status --emulator | cat");

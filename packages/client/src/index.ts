@@ -43,7 +43,14 @@ export { logEvents } from "./call/log-events.ts";
 export type { Middleware, MiddlewareContext } from "./call/middleware.ts";
 export type { OperationKey, RateLimit } from "./call/operation-facts.ts";
 export type { OperationInput, OperationMethods, OperationResult } from "./call/operation-methods.ts";
-export type { BodyProblem, BodyValidator, ResponseValidation } from "./call/response-validation.ts";
+export {
+  type BodyProblem,
+  type BodyValidator,
+  type BodyVerdict,
+  type ResponseValidatorOptions,
+  type ResultValidator,
+  responseValidator,
+} from "./call/response-validation.ts";
 export type { AnyResult, Failure, ResponseInfo, Result, Success, UndocumentedStatus } from "./call/result.ts";
 export { ApiError } from "./errors/api-error.ts";
 export { AuthenticationError } from "./errors/authentication-error.ts";

@@ -2,7 +2,7 @@
 import { validateClearance } from "@high-mobility-ts/schema/validators";
 import { expect, test } from "vitest";
 import type { ClientEvent } from "../src/index.ts";
-import { createClient } from "../src/index.ts";
+import { createClient, responseValidator } from "../src/index.ts";
 
 const origin = "https://fleet.example.com";
 const token = { value: "t", expiresAt: Number.MAX_SAFE_INTEGER, scopes: new Set<string>() };
@@ -18,7 +18,7 @@ function client(mode: "report" | "strict", body: object, events: ClientEvent[] =
     auth,
     fetch,
     onEvent,
-    responseValidation: { mode, validators, lenient: false },
+    responseValidation: responseValidator({ mode, validators, lenient: false }),
   });
 }
 
@@ -43,4 +43,11 @@ test("report reports it, and returns the body", async () => {
   const result = await client("report", broken, events).GET("/v1/fleets/vehicles/{vin}", call);
   expect(result.data).toEqual(broken);
   expect(events.map(({ type }) => type)).toContain("response-invalid");
+});
+
+test("rejects options in place of what responseValidator() returns", () => {
+  const options = { baseUrl: origin, auth, responseValidation: { mode: "strict", validators } as never };
+  expect(() => createClient(options)).toThrow(
+    new TypeError("responseValidation must be what responseValidator() returns, got object."),
+  );
 });

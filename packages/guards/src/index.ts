@@ -11,6 +11,7 @@ export {
   maxTimerMs,
   maxTokenLifetimeMs,
 } from "./network-numbers.ts";
+export { originOf } from "./origin-of.ts";
 export { readLimited } from "./read-limited.ts";
 export { redact, safeCause, shownUrl } from "./redact.ts";
 export { isReplayable } from "./replayable-body.ts";

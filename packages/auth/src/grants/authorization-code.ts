@@ -1,4 +1,4 @@
-import { checkKnownOptions, checkText } from "@high-mobility-ts/guards";
+import { checkKnownOptions, checkText, originOf } from "@high-mobility-ts/guards";
 import type { AuthError } from "../auth-error.ts";
 import {
   type ClientAuthenticationOptions,
@@ -9,7 +9,7 @@ import {
 } from "../endpoint/client-authentication.ts";
 import { obtainToken, tokenEndpoint } from "../endpoint/token-endpoint.ts";
 import { allowInsecureRequests } from "../options/dangerous.ts";
-import { type Environment, originOf, readServer, type ServerOptions } from "../options/server.ts";
+import { type Environment, readServer, type ServerOptions } from "../options/server.ts";
 import { readTokenRequestOptions, type TokenRequestOptions } from "../options/token-request-options.ts";
 import type { TokenSource } from "../tokens/token-source.ts";
 import { type ConsentRequest, readCallback, readConsentRequest } from "./consent-callback.ts";

@@ -1,4 +1,11 @@
-import { checkKnownOptions, checkOneOf, checkText, safeCause, shownUrl } from "@high-mobility-ts/guards";
+import {
+  checkKnownOptions,
+  checkOneOf,
+  checkText,
+  originOf,
+  safeCause,
+  shownUrl,
+} from "@high-mobility-ts/guards";
 import { AuthError } from "../auth-error.ts";
 import {
   type ClientAuthenticationOptions,
@@ -7,7 +14,7 @@ import {
 } from "../endpoint/client-authentication.ts";
 import { sendFields } from "../endpoint/send-fields.ts";
 import { allowInsecureRequests } from "../options/dangerous.ts";
-import { originOf, readServer, type ServerOptions } from "../options/server.ts";
+import { readServer, type ServerOptions } from "../options/server.ts";
 import { readTokenRequestOptions, type TokenRequestOptions } from "../options/token-request-options.ts";
 import { endpointOptionNames } from "./endpoint-option-names.ts";
 

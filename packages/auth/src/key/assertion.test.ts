@@ -34,6 +34,12 @@ test("carries the platform's claims, exactly", async () => {
   });
 });
 
+test("reads a PEM whose line ends are the two characters \\n, as in environment variables", async () => {
+  const key = readPrivateKey({ id: "key-1", pem: pem.replaceAll("\n", "\\n") });
+  const sign = signAssertions({ ...base, key, claims: "high-mobility" });
+  await expect(verify(await sign(start))).resolves.toBeDefined();
+});
+
 test("carries the claims of RFC 7523 on request", async () => {
   const sign = signAssertions({ ...base, key: readPrivateKey({ id: "key-1", pem }), claims: "rfc7523" });
   const { payload, protectedHeader } = await verify(await sign(start));

@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { consoleKey } from "./console-key.ts";
 
+const pem = "-----BEGIN EC PRIVATE KEY-----\nMHcC\n-----END EC PRIVATE KEY-----\n";
 const file = {
   client_id: "app",
   id: "key-1",
-  private_key: "-----BEGIN EC…",
+  private_key: pem,
   inserted_at: "2026-03-03T06:00:00",
 };
-const want = { clientId: "app", privateKey: { id: "key-1", pem: "-----BEGIN EC…" } };
+const want = { clientId: "app", privateKey: { id: "key-1", pem } };
 
 test("takes the file's object or its text", () => {
   expect(consoleKey(file)).toEqual(want);
@@ -33,6 +34,16 @@ test.each<[string, unknown, string]>([
     "without private_key",
     { ...file, private_key: 1 },
     "private_key of the console key file must be a non-empty string, got number.",
+  ],
+  [
+    "whose key is no PEM",
+    { ...file, private_key: "MHcC" },
+    "private_key of the console key file must be an EC P-256 private key (PKCS#8 or SEC1 PEM), got text that is not PEM, or is cut off.",
+  ],
+  [
+    "with a public key",
+    { ...file, private_key: pem.replaceAll("EC PRIVATE", "PUBLIC") },
+    "got a block labelled PUBLIC KEY.",
   ],
   ["that is a list", [], "client_id of the console key file must be"],
   ["that is nothing", null, "must be a JSON object"],

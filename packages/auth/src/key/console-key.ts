@@ -1,3 +1,4 @@
+import { readPem } from "./pem.ts";
 import type { PemKey } from "./private-key.ts";
 
 /** What {@link consoleKey} returns: two of the options of `clientCredentials`. */
@@ -14,7 +15,8 @@ export interface ConsoleKey {
  *
  * @param file The file's text, or the object parsed from it.
  * @example clientCredentials({ environment: "live", ...consoleKey(await readFile("key.json", "utf8")) })
- * @throws {TypeError} if it is not that file; the message names the field, and shows nothing of the content.
+ * @throws {TypeError} if it is not that file, or if its key is not a PEM; the message names the field, and shows nothing of
+ * the content.
  */
 export function consoleKey(file: unknown): ConsoleKey {
   const fields = typeof file === "string" ? parse(file) : file;
@@ -29,7 +31,9 @@ export function consoleKey(file: unknown): ConsoleKey {
       `${name} of the console key file must be a non-empty string, got ${value === "" ? "an empty string" : typeof value}. Download the file again.`,
     );
   };
-  return { clientId: text("client_id"), privateKey: { id: text("id"), pem: text("private_key") } };
+  const [clientId, id, pem] = [text("client_id"), text("id"), text("private_key")];
+  readPem("private_key of the console key file", pem);
+  return { clientId, privateKey: { id, pem } };
 }
 
 function parse(text: string): unknown {

@@ -1,3 +1,4 @@
+import { readPem } from "./pem.ts";
 import { pkcs8Of } from "./pkcs8.ts";
 import type { ReadKey } from "./private-key.ts";
 
@@ -12,7 +13,9 @@ export async function importKey(read: ReadKey): Promise<CryptoKey> {
   if ("key" in read) return checkCryptoKey(read.key);
   if ("jwk" in read)
     return subtle.importKey("jwk", readJwk(read.jwk), algorithm, false, ["sign"]).catch(refuse);
-  return subtle.importKey("pkcs8", pkcs8Of(read), algorithm, false, ["sign"]).catch(refuse);
+  return subtle
+    .importKey("pkcs8", pkcs8Of(readPem("privateKey.pem", read.pem)), algorithm, false, ["sign"])
+    .catch(refuse);
 }
 
 function refuse(cause: unknown): never {

@@ -1,5 +1,4 @@
 import { checkText } from "@high-mobility-ts/guards";
-import { type PemBlock, readPem } from "./pem.ts";
 
 interface KeyId {
   /** Id of the key, as the console shows it: the `iss` of assertions. */
@@ -27,14 +26,17 @@ export interface WebCryptoKey extends KeyId {
 /** A private key in one of three forms: a PEM text, a JWK, or a `CryptoKey`. */
 export type PrivateKey = PemKey | JwkKey | WebCryptoKey;
 
-/** A key as it was given; what is inside is looked at when it is imported. */
-export type ReadKey = PemBlock | Pick<JwkKey, "jwk"> | Pick<WebCryptoKey, "key">;
+/** A key as it was given: what is inside is read when the key is imported, by code that only apps with a key load. */
+export type ReadKey = Pick<PemKey, "pem"> | Pick<JwkKey, "jwk"> | Pick<WebCryptoKey, "key">;
 
-/** @throws {TypeError} that says what was found and what was expected; shows nothing of the key. */
+/** @throws {TypeError} if the key has no id, or not exactly one form; shows nothing of the key. */
 export function readPrivateKey(privateKey: PrivateKey): ReadKey {
   checkText("privateKey.id", privateKey?.id);
   const { pem, jwk, key }: Partial<PemKey & JwkKey & WebCryptoKey> = privateKey;
-  if (pem && !jwk && !key) return readPem(pem);
+  if (pem && !jwk && !key) {
+    checkText("privateKey.pem", pem);
+    return { pem };
+  }
   if (jwk && !pem && !key) return { jwk };
   if (key && !pem && !jwk) return { key };
   const count = [pem, jwk, key].filter(Boolean).length;

@@ -1,4 +1,4 @@
-import { checkOneOf, checkText, isLoopback } from "@high-mobility-ts/guards";
+import { checkOneOf, checkText, originOf } from "@high-mobility-ts/guards";
 import { allowInsecureRequests } from "./dangerous.ts";
 
 /** One of the platform's two environments: invented vehicles, or real ones. */
@@ -67,18 +67,4 @@ export function readServer(options: ServerOptions): AuthorizationServer {
       origin ?? tokenOrigin,
     ],
   };
-}
-
-/** @throws {TypeError} if it is not an absolute URL, or if it is neither https nor on loopback. */
-export function originOf(option: string, url: string, insecure = false): string {
-  if (typeof url !== "string" || !URL.canParse(url))
-    throw new TypeError(
-      `${option} must be an absolute URL such as https://api.example.com, got something else.`,
-    );
-  const { origin, protocol, hostname, username, password } = new URL(url);
-  if (username || password)
-    throw new TypeError(`${option} must be a URL without user name and password, got one with them.`);
-  if (protocol !== "https:" && !(protocol === "http:" && (insecure || isLoopback(hostname))))
-    throw new TypeError(`${option} must use https (http on loopback only), got ${protocol}//${hostname}.`);
-  return origin;
 }

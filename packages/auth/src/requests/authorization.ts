@@ -1,9 +1,8 @@
-import { redact, shownUrl } from "@high-mobility-ts/guards";
+import { originOf, redact, shownUrl } from "@high-mobility-ts/guards";
 import { AuthError } from "../auth-error.ts";
 import { discard, isRedirect } from "../endpoint/redirects.ts";
 import { emit, type OnEvent } from "../observe/events.ts";
 import { allowInsecureRequests } from "../options/dangerous.ts";
-import { originOf } from "../options/server.ts";
 import type { AccessToken, TokenSource } from "../tokens/token-source.ts";
 import { refusesToken } from "./refused-token.ts";
 import { missingScopes, type RequiredScopes } from "./required-scopes.ts";

@@ -9,6 +9,7 @@ import type { CallingOptions } from "./client-options.ts";
 import type { Core } from "./core.ts";
 import { asStream } from "./core-init.ts";
 import type { ClientEvent } from "./events.ts";
+import { openStream } from "./open-stream.ts";
 import { readCallOptions } from "./read-call-options.ts";
 import type { RawResponse } from "./read-response.ts";
 import { Redactor } from "./redactor.ts";
@@ -419,7 +420,7 @@ test("a body that is read bit by bit ends with the caller's signal, and leaves n
     },
   });
   const call = async () => {
-    const { data } = await caller("GET", "/v1/fleets/vehicles", { [asStream]: true, signal });
+    const { data } = await caller("GET", "/v1/fleets/vehicles", { [asStream]: openStream, signal });
     if (!(data instanceof ReadableStream)) throw new Error("no stream");
     return data;
   };

@@ -5,10 +5,10 @@ import { AbortError } from "../errors/no-response-errors.ts";
 import { Attempt, Attempts } from "../resilience/attempt.ts";
 import { isWorthRetrying, type RetryPolicy, retryDelayMs } from "../resilience/retry-policy.ts";
 import { type AttemptOptions, attemptCall, type Call, type NoResponse } from "./attempt-call.ts";
-import type { CoreInit } from "./core-init.ts";
+import { asStream, type CoreInit } from "./core-init.ts";
 import { emit } from "./events.ts";
-import { openStream } from "./open-stream.ts";
 import { isIdempotent } from "./operation-facts.ts";
+import type { ResultValidator } from "./response-validation.ts";
 import type { AnyResult, Failure } from "./result.ts";
 
 export interface CallerOptions extends AttemptOptions {
@@ -16,7 +16,7 @@ export interface CallerOptions extends AttemptOptions {
   readonly totalMs: number;
   readonly retry: RetryPolicy | undefined;
   /** Looks at each result; what it throws is the call's error. */
-  readonly validate: ((result: AnyResult) => void) | undefined;
+  readonly validate: ResultValidator | undefined;
 }
 
 export type Caller = (method: string, path: string, init?: CoreInit) => Promise<AnyResult>;
@@ -32,7 +32,9 @@ export function createCaller(options: CallerOptions): Caller {
     const isEndable = init?.signal || totalMs !== Infinity;
     const whole = isEndable ? new Attempt(attempts, totalMs, init?.signal) : undefined;
     const call = { method, path, operation: `${method} ${path}`, init, startedAt: clock.now(), whole };
-    return whole ? runWithin(whole, run(attempts, call, options)) : run(attempts, call, options);
+    return whole
+      ? runWithin(whole, run(attempts, call, options), init?.[asStream])
+      : run(attempts, call, options);
   };
 }
 
@@ -53,16 +55,22 @@ async function run(attempts: Attempts, call: Call, options: CallerOptions): Prom
 }
 
 /** Ends the whole when its call is over: with a body that is still to come, when that is over. */
-async function runWithin(whole: Attempt, running: Promise<AnyResult>): Promise<AnyResult> {
+async function runWithin(
+  whole: Attempt,
+  running: Promise<AnyResult>,
+  openStream: CoreInit[typeof asStream],
+): Promise<AnyResult> {
   let result: AnyResult | undefined;
   try {
     result = await running;
   } finally {
-    if (result?.data instanceof ReadableStream) whole.endTimer();
-    else whole.end();
+    if (openStream && result?.data instanceof ReadableStream) {
+      whole.endTimer();
+      const data = openStream(result.data, () => whole.end());
+      result = { ...result, data } as AnyResult;
+    } else whole.end();
   }
-  if (!(result.data instanceof ReadableStream)) return result;
-  return { ...result, data: openStream(result.data, () => whole.end()) } as AnyResult;
+  return result;
 }
 
 function aborted(error: AbortError): NoResponse {
@@ -131,6 +139,6 @@ function finish(
     }
   }
   if (status === undefined) throw error;
-  validate?.(outcome);
+  validate?.(outcome, onEvent);
   return outcome;
 }

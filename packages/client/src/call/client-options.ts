@@ -12,7 +12,7 @@ import type {
 import type { RateLimiter } from "../resilience/rate-limiter.ts";
 import type { RetryOptions } from "../resilience/retry-policy.ts";
 import type { OnClientEvent } from "./events.ts";
-import type { ResponseValidation } from "./response-validation.ts";
+import type { ResultValidator } from "./response-validation.ts";
 
 /** How long a call may take. */
 export interface TimeoutOptions {
@@ -44,8 +44,8 @@ export interface CallingOptions {
    * `UnexpectedResponseError`. `listClearances` reads a list of any size. Default: `33_554_432` (32 MiB).
    */
   readonly maxResponseBytes?: number | undefined;
-  /** Compares bodies with the specification. Default: they are not compared. */
-  readonly responseValidation?: ResponseValidation | undefined;
+  /** Compares bodies with the specification, such as `responseValidator({ mode, validators })`. Default: they are not compared. */
+  readonly responseValidation?: ResultValidator | undefined;
   /**
    * The scopes that each operation needs, `requiredScopes(operations)`: a call whose token lacks them is not sent. Default: it
    * is sent, and the platform rejects it.

@@ -1,6 +1,9 @@
-/** Options of one call. With `asStream` the data of a success is its body, unread. */
+import type { openStream } from "./open-stream.ts";
+
+/** Options of one call. */
 export interface CoreInit {
-  readonly [asStream]?: boolean;
+  /** If it is set, the data of a success is its body, unread. Only callers that stream load the function. */
+  readonly [asStream]?: typeof openStream;
   readonly signal?: AbortSignal | null;
   readonly headers?: HeaderValues;
   readonly body?: unknown;

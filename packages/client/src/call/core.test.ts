@@ -4,6 +4,7 @@ import { Attempt, Attempts } from "../resilience/attempt.ts";
 import { type Core, createCore } from "./core.ts";
 import { asStream, type CoreInit, type HeaderValues } from "./core-init.ts";
 import type { MiddlewareContext } from "./middleware.ts";
+import { openStream } from "./open-stream.ts";
 import { toResult } from "./read-response.ts";
 import { Redactor } from "./redactor.ts";
 
@@ -331,10 +332,10 @@ test("rejects an object where the operation documents a list", async () => {
 
 test("a streamed call has its body unread if it succeeds, and read if it fails", async () => {
   const { core } = coreAnswering(() => json([1]));
-  const success = await call(core, "GET", "/v1/fleets/vehicles", { [asStream]: true });
+  const success = await call(core, "GET", "/v1/fleets/vehicles", { [asStream]: openStream });
   expect(success.data).toBeInstanceOf(ReadableStream);
   const failing = coreAnswering(() => json({ errors: [] }, 404));
-  const failure = await call(failing.core, "GET", "/v1/fleets/vehicles", { [asStream]: true });
+  const failure = await call(failing.core, "GET", "/v1/fleets/vehicles", { [asStream]: openStream });
   expect(failure).toMatchObject({ status: 404, error: { errors: [] } });
 });
 

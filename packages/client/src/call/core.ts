@@ -63,7 +63,7 @@ export function createCore({ baseUrl, headers, maxResponseBytes, fetchFor }: Cor
     async send(method, path, init = {}, attempt) {
       const target = serializePath(`${method} ${path}`, path, init.params?.path);
       const hasOwnHeaders = init.headers !== undefined || init.params?.header !== undefined;
-      const isStreamed = init[asStream] === true;
+      const isStreamed = init[asStream] !== undefined;
       let body: RawResponse["body"] = "";
       let limited: Response | undefined;
       // openapi-fetch reads a body by `text()`: here it is kept, so that parsing it, and the error if that fails, are ours.

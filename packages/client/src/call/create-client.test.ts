@@ -53,15 +53,11 @@ test.each<[string, unknown, string]>([
     { baseUrl: sandbox, clientId: "app" },
     "One of clientSecret and privateKey must be set",
   ],
-  [
-    "a relative baseUrl",
-    { baseUrl: "/api", auth: source() },
-    "baseUrl must be an absolute http or https URL",
-  ],
+  ["a relative baseUrl", { baseUrl: "/api", auth: source() }, "baseUrl must be an absolute URL"],
   [
     "a baseUrl of another scheme",
     { baseUrl: "ftp://example.com", auth: source() },
-    "baseUrl must be an absolute http or https URL",
+    "baseUrl must use https (http on loopback only), got ftp://example.com.",
   ],
   ["plain http", { baseUrl: "http://example.com", auth: source() }, "set [allowInsecureRequests]: true"],
   [
@@ -85,17 +81,17 @@ test.each<[string, unknown, string]>([
   [
     "a user name in baseUrl",
     { baseUrl: "https://s3cr3t@example.com", auth: source() },
-    "baseUrl must not contain a user name or password",
+    "baseUrl must be a URL without user name and password",
   ],
   [
     "only a password in baseUrl",
     { baseUrl: "https://:s3cr3t@example.com", auth: source() },
-    "baseUrl must not contain a user name or password",
+    "baseUrl must be a URL without user name and password",
   ],
   [
     "a password in baseUrl",
     { baseUrl: "https://user:s3cr3t@example.com", auth: source() },
-    "baseUrl must not contain a user name or password",
+    "baseUrl must be a URL without user name and password",
   ],
 ])("rejects %s at construction", (_name, options, message) => {
   const create = () => createClient(options as ClientOptions);

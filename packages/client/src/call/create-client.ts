@@ -6,7 +6,7 @@ import {
   type TokenSource,
   withAuth,
 } from "@high-mobility-ts/auth";
-import { checkKnownOptions, isLoopback, lateFetch } from "@high-mobility-ts/guards";
+import { checkKnownOptions, lateFetch, originOf } from "@high-mobility-ts/guards";
 import type { paths } from "@high-mobility-ts/schema";
 import { createCaller } from "./caller.ts";
 import { checkCallOptions } from "./check-call-options.ts";
@@ -96,15 +96,7 @@ function baseUrlOf(options: ClientOptions): string {
   if ("environment" in options && options.environment !== undefined)
     throw new TypeError("environment must be left out if baseUrl is given, got both.");
   const { baseUrl } = options;
-  if (typeof baseUrl !== "string" || !URL.canParse(baseUrl) || !/^https?:/.test(baseUrl))
-    throw new TypeError("baseUrl must be an absolute http or https URL, such as http://127.0.0.1:4010.");
-  const { username, password, protocol, host, hostname } = new URL(baseUrl);
-  if (username || password)
-    throw new TypeError("baseUrl must not contain a user name or password: errors and logs show URLs.");
-  if (protocol === "http:" && !isLoopback(hostname) && options[allowInsecureRequests] !== true)
-    throw new TypeError(
-      `baseUrl must use https (http on loopback only), got http://${host}. To send credentials and tokens in plain text, set [allowInsecureRequests]: true.`,
-    );
+  originOf("baseUrl", baseUrl, options[allowInsecureRequests] === true);
   return baseUrl.replace(/\/$/, "");
 }
 

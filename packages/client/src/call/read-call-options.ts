@@ -4,7 +4,7 @@ import { type RateLimiter, rateLimiter } from "../resilience/rate-limiter.ts";
 import { readRetryOptions } from "../resilience/retry-policy.ts";
 import type { CallerOptions } from "./caller.ts";
 import type { CallingOptions, TimeoutOptions } from "./client-options.ts";
-import { responseValidator } from "./response-validation.ts";
+import type { ResultValidator } from "./response-validation.ts";
 
 /** More than the largest documented response of a fleet of many thousands, and little enough for every machine. */
 const defaultMaxResponseBytes = 33_554_432;
@@ -22,7 +22,7 @@ export function readCallOptions(options: CallingOptions): Omit<CallerOptions, "c
     rateLimiter: readRateLimiter(options.rateLimit ?? rateLimiter({ clock })),
     concurrency: concurrency === false ? undefined : concurrencyLimit(concurrency),
     maxResponseBytes: readMaxResponseBytes(options.maxResponseBytes),
-    validate: options.responseValidation && responseValidator(options.responseValidation, onEvent),
+    validate: readResponseValidation(options.responseValidation),
     onEvent,
     clock,
   };
@@ -43,6 +43,11 @@ function readRateLimiter(limiter: RateLimiter | false): RateLimiter | undefined 
   if (typeof limiter?.acquire !== "function" || typeof limiter.pause !== "function")
     throw new TypeError(`rateLimit must be a rate limiter or false, got ${typeof limiter}.`);
   return limiter;
+}
+
+function readResponseValidation(validate: ResultValidator | undefined): ResultValidator | undefined {
+  if (validate === undefined || typeof validate === "function") return validate;
+  throw new TypeError(`responseValidation must be what responseValidator() returns, got ${typeof validate}.`);
 }
 
 function readMaxResponseBytes(maxResponseBytes: number = defaultMaxResponseBytes): number {

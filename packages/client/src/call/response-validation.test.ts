@@ -20,18 +20,19 @@ const validators = { [operation]: needsVin };
 
 test("report tells of a body that breaks the specification, and lets it through", () => {
   const events: ClientEvent[] = [];
-  const validate = responseValidator({ mode: "report", validators }, (event) => events.push(event));
-  validate(success({ vin: "V" }));
+  const validate = responseValidator({ mode: "report", validators });
+  const onEvent = (event: ClientEvent) => events.push(event);
+  validate(success({ vin: "V" }), onEvent);
   expect(events).toEqual([]);
-  validate(success({}));
+  validate(success({}), onEvent);
   expect(events).toEqual([
     { type: "response-invalid", operation, status: 200, problems: ["/vin is missing"], requestId: "r-1" },
   ]);
 });
 
 test("strict throws an UnexpectedResponseError that names the places", () => {
-  const validate = responseValidator({ mode: "strict", validators }, undefined);
-  expect(() => validate(success({}))).toThrow(
+  const validate = responseValidator({ mode: "strict", validators });
+  expect(() => validate(success({}), undefined)).toThrow(
     expect.objectContaining({
       name: "UnexpectedResponseError",
       code: "unexpected-response",
@@ -48,10 +49,10 @@ test("passes leniency on, and looks only at successes of operations that have a 
     seen.push(options);
     return { valid: true };
   };
-  const validate = responseValidator({ mode: "strict", validators: { [operation]: spy } }, undefined);
-  validate(success({}));
-  validate({ ...success({}), operation: "GET /v1/vehicleinfo" });
-  validate({ ok: false, status: 404, error: {}, response: new Response(), operation });
+  const validate = responseValidator({ mode: "strict", validators: { [operation]: spy } });
+  validate(success({}), undefined);
+  validate({ ...success({}), operation: "GET /v1/vehicleinfo" }, undefined);
+  validate({ ok: false, status: 404, error: {}, response: new Response(), operation }, undefined);
   expect(seen).toEqual([{ lenient: true }]);
 });
 
@@ -63,8 +64,8 @@ test("names five places at most", () => {
       message: "is wrong",
     })),
   });
-  const validate = responseValidator({ mode: "strict", validators: { [operation]: many } }, undefined);
-  expect(() => validate(success({}))).toThrow(
+  const validate = responseValidator({ mode: "strict", validators: { [operation]: many } });
+  expect(() => validate(success({}), undefined)).toThrow(
     expect.objectContaining({
       problems: ["the body is wrong", "/1 is wrong", "/2 is wrong", "/3 is wrong", "/4 is wrong"],
     }),
@@ -77,28 +78,25 @@ test("is strict about unknown properties if asked to", () => {
     seen.push(options);
     return { valid: true };
   };
-  const validate = responseValidator(
-    { mode: "strict", lenient: false, validators: { [operation]: spy } },
-    undefined,
-  );
-  validate(success({}));
+  const validate = responseValidator({ mode: "strict", lenient: false, validators: { [operation]: spy } });
+  validate(success({}), undefined);
   expect(seen).toEqual([{ lenient: false }]);
 });
 
 test.each<[unknown, string]>([
-  [{ mode: "loud", validators }, 'responseValidation.mode must be "report" or "strict", got "loud".'],
-  [{ mode: "strict" }, "The options of responseValidation.validators must be an object, got undefined."],
+  [{ mode: "loud", validators }, 'mode must be "report" or "strict", got "loud".'],
+  [{ mode: "strict" }, "The options of validators must be an object, got undefined."],
   [
     { mode: "strict", validators: { "GET /v1/fleets/vehicle/{vin}": needsVin } },
-    'responseValidation.validators has no option "GET /v1/fleets/vehicle/{vin}". Did you mean "GET /v1/fleets/vehicles/{vin}"?',
+    'validators has no option "GET /v1/fleets/vehicle/{vin}". Did you mean "GET /v1/fleets/vehicles/{vin}"?',
   ],
   [
     { mode: "strict", validators: { [operation]: "validateClearance" } },
-    `responseValidation.validators["${operation}"] must be a function, got string.`,
+    `validators["${operation}"] must be a function, got string.`,
   ],
-  [{ mode: "strict", validators, strict: true }, 'responseValidation has no option "strict".'],
-  [true, "The options of responseValidation must be an object, got a boolean."],
+  [{ mode: "strict", validators, strict: true }, 'responseValidator() has no option "strict".'],
+  [true, "The options of responseValidator() must be an object, got a boolean."],
 ])("rejects %o", (options, message) => {
-  expect(() => responseValidator(options as never, undefined)).toThrow(TypeError);
-  expect(() => responseValidator(options as never, undefined)).toThrow(message);
+  expect(() => responseValidator(options as never)).toThrow(TypeError);
+  expect(() => responseValidator(options as never)).toThrow(message);
 });

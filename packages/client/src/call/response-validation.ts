@@ -35,8 +35,8 @@ export interface BodyProblem {
   readonly message: string;
 }
 
-/** Says which bodies are compared with the specification, and what follows a difference. */
-export interface ResponseValidation {
+/** Options of {@link responseValidator}. */
+export interface ResponseValidatorOptions {
   /** What follows a body that breaks the specification: an event, or an event and an `UnexpectedResponseError`. */
   readonly mode: "report" | "strict";
   /**
@@ -51,7 +51,7 @@ export interface ResponseValidation {
   readonly lenient?: boolean | undefined;
 }
 
-const knownOptions: Readonly<Record<keyof ResponseValidation, true>> = {
+const knownOptions: Readonly<Record<keyof ResponseValidatorOptions, true>> = {
   mode: true,
   validators: true,
   lenient: true,
@@ -60,14 +60,19 @@ const knownOptions: Readonly<Record<keyof ResponseValidation, true>> = {
 /** More than this nobody reads in one message. */
 const maxProblems = 5;
 
-/** @throws {TypeError} if mode or validators are no such thing. */
-export function responseValidator(
-  options: ResponseValidation,
-  onEvent: OnClientEvent | undefined,
-): (result: AnyResult) => void {
+/** Compares a result with the specification. What it throws is the error of the call. */
+export type ResultValidator = (result: AnyResult, onEvent: OnClientEvent | undefined) => void;
+
+/**
+ * Returns what compares the data of 2xx responses with the specification. Only apps that import this function load its code.
+ *
+ * @example createClient({ …, responseValidation: responseValidator({ mode: "strict", validators }) })
+ * @throws {TypeError} at once, if `mode` or a validator is wrong.
+ */
+export function responseValidator(options: ResponseValidatorOptions): ResultValidator {
   const byOperation = readValidators(options);
   const { mode, lenient = true } = options;
-  return (result) => {
+  return (result, onEvent) => {
     const { ok, operation, status, response } = result;
     const validation = ok ? byOperation.get(operation)?.(result.data, { lenient }) : undefined;
     if (!validation || validation.valid) return;
@@ -80,16 +85,14 @@ export function responseValidator(
   };
 }
 
-function readValidators(options: ResponseValidation): ReadonlyMap<string, BodyValidator> {
-  checkKnownOptions("responseValidation", options, knownOptions);
-  checkOneOf("responseValidation.mode", options.mode, ["report", "strict"]);
-  checkKnownOptions("responseValidation.validators", options.validators, bodyKinds);
+function readValidators(options: ResponseValidatorOptions): ReadonlyMap<string, BodyValidator> {
+  checkKnownOptions("responseValidator()", options, knownOptions);
+  checkOneOf("mode", options.mode, ["report", "strict"]);
+  checkKnownOptions("validators", options.validators, bodyKinds);
   const byOperation = new Map<string, BodyValidator>();
   for (const [operation, validator] of Object.entries(options.validators)) {
     if (typeof validator !== "function")
-      throw new TypeError(
-        `responseValidation.validators["${operation}"] must be a function, got ${typeof validator}.`,
-      );
+      throw new TypeError(`validators["${operation}"] must be a function, got ${typeof validator}.`);
     byOperation.set(operation, validator);
   }
   return byOperation;

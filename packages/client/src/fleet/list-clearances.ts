@@ -2,6 +2,7 @@ import { checkKnownOptions } from "@high-mobility-ts/guards";
 import type { Clearance } from "@high-mobility-ts/schema";
 import type { HighMobilityClient } from "../call/client.ts";
 import { asStream } from "../call/core-init.ts";
+import { openStream } from "../call/open-stream.ts";
 import { UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
 import { unwrap } from "../errors/unwrap.ts";
 import { type ClearanceQuery, clearanceFilter } from "./clearance-query.ts";
@@ -31,7 +32,7 @@ export async function* listClearances(
   const filter = clearanceFilter(query);
   const params = Object.keys(filter).length > 0 ? { query: { filter } } : {};
   // Not among the public options of a call: see core.ts.
-  const streamed: object = { [asStream]: true };
+  const streamed: object = { [asStream]: openStream };
   const result = await hm.GET("/v1/fleets/vehicles", { params, signal, ...streamed });
   const list: unknown = await unwrap(result);
   const elements = list instanceof ReadableStream ? jsonArrayElements(list) : (list as Iterable<unknown>);

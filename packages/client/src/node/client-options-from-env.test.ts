@@ -7,12 +7,13 @@ import { clientOptionsFromEnv } from "./client-options-from-env.ts";
 const folder = mkdtempSync(join(tmpdir(), "hm-env-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const key = JSON.stringify({ client_id: "id", id: "key-id", private_key: "s3cr3t pem" });
+const pem = "-----BEGIN PRIVATE KEY-----\ns3cr3t\n-----END PRIVATE KEY-----\n";
+const key = JSON.stringify({ client_id: "id", id: "key-id", private_key: pem });
 const keyFile = join(folder, "key.json");
 writeFileSync(keyFile, key);
 
 const secret = { HM_ENVIRONMENT: "sandbox", HM_CLIENT_ID: "id", HM_CLIENT_SECRET: "s3cr3t" };
-const privateKey = { id: "key-id", pem: "s3cr3t pem" };
+const privateKey = { id: "key-id", pem };
 
 test.each([
   {
