@@ -9,6 +9,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   fleet: async () => (await import("./benchmarks/fleet.ts")).fleet,
   validate: async () => (await import("./benchmarks/validate.ts")).validate,
   samples: async () => (await import("./benchmarks/samples.ts")).samplesIntoState,
+  push: async () => (await import("./benchmarks/push.ts")).push,
   generate: async () => (await import("./benchmarks/generate.ts")).generate,
   diff: async () => (await import("./benchmarks/diff.ts")).diff,
   import: async () => (await import("./benchmarks/import.ts")).importing,

@@ -44,6 +44,10 @@ export const ourBundles: readonly OurBundle[] = [
     name: "last known state of vehicles",
     code: 'export { samples, vehicleState } from "@high-mobility-ts/vehicle-data";',
   },
+  {
+    name: "handler of webhooks",
+    code: 'export { webhookHandler } from "@high-mobility-ts/push/webhooks";',
+  },
   { name: "auth with a client secret", code: auth },
   { name: "auth with a private key", code: `${auth}\n${consoleKey}`, loads: "jose/" },
   { name: "client with a client secret", code: client },

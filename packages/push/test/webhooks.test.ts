@@ -315,9 +315,9 @@ test("answers 500 if the store of delivery ids is out of reach, and loses nothin
 });
 
 test.each<[string, unknown, string]>([
-  ["an object that was parsed", { event: {} }, "a parsed object"],
-  ["text", "{}", "a string"],
-  ["nothing", undefined, "a undefined"],
+  ["an object that was parsed", { event: {} }, "not parsed: got object"],
+  ["text", "{}", "got string"],
+  ["nothing", undefined, "got undefined"],
 ])("a verifier that gets %s as the body throws a TypeError that says so", async (_name, body, got) => {
   const headers = { "x-hm-signature-256": `sha256=${"0".repeat(64)}` };
   const verify = createWebhookVerifier({ secrets: secret }).verify({ body: body as Uint8Array, headers });

@@ -37,6 +37,32 @@ export function* messagesV2(count: number): Generator<readonly string[]> {
   });
 }
 
+/** The properties of a wide message: 20 numbers. */
+const wideProperties: Readonly<Record<string, readonly string[]>> = {
+  diagnostics: [
+    ...["odometer", "speed", "engine_rpm", "engine_oil_temperature", "fuel_level", "estimated_range"],
+    ...["engine_load", "distance_since_reset", "battery_voltage", "adblue_level", "engine_torque"],
+  ],
+  charging: ["battery_level", "estimated_range", "charger_voltage", "charging_rate", "battery_current"],
+  usage: ["average_speed", "last_trip_distance", "average_fuel_consumption", "electric_consumption"],
+};
+
+/** Returns a V2 message of 20 properties as JSON, about 2 kB. Its id and its vehicle follow from the number. */
+export function wideMessage(index: number): string {
+  const item = { data: { value: index / 7, unit: "kilometers" }, timestamp: timeOf(index) };
+  const data = Object.fromEntries(
+    Object.entries(wideProperties).map(([capability, properties]) => [
+      capability,
+      Object.fromEntries(properties.map((property) => [property, [item]])),
+    ]),
+  );
+  return JSON.stringify({
+    ...envelope(index),
+    application_id: "48aa1779-91c2-468e-97e9-ab112efd53b9",
+    data,
+  });
+}
+
 function envelope(index: number): object {
   return {
     message_id: `5e0b8a9e-6a1b-4c52-9b62-${String(index).padStart(12, "0")}`,

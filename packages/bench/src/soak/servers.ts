@@ -51,8 +51,12 @@ export interface BrokerFolder {
   remove(): void;
 }
 
-/** A mosquitto that keeps sessions and messages on disk while it is stopped. */
-export function brokerFolder(): BrokerFolder {
+/**
+ * A mosquitto that keeps sessions and messages on disk while it is stopped.
+ *
+ * @param lines Further lines of its configuration.
+ */
+export function brokerFolder(lines: readonly string[] = []): BrokerFolder {
   const folder = mkdtempSync(join(tmpdir(), "hm-soak-"));
   const user = process.getuid?.() === 0 ? ["user root"] : [];
   return {
@@ -66,6 +70,7 @@ export function brokerFolder(): BrokerFolder {
         "persistence true",
         `persistence_location ${folder}/`,
         ...user,
+        ...lines,
       ];
       writeFileSync(file, `${settings.join("\n")}\n`);
       return spawn("mosquitto", ["-c", file], { stdio: "ignore" });

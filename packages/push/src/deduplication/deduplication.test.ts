@@ -42,8 +42,12 @@ test("remembers for its time, and so many messages", () => {
 });
 
 test.each([
-  { options: { maxMessages: 0 }, want: "maxMessages must be a whole number >= 1, got 0." },
-  { options: { ttlMs: -1 }, want: "ttlMs must be a number of milliseconds > 0, got -1." },
+  { options: { maxMessages: 0 }, want: "`maxMessages` must be a whole number from 1 to 16000000, got 0." },
+  { options: { ttlMs: -1 }, want: "`ttlMs` must be a whole number from 1 to 2592000000, got -1." },
+  {
+    options: { maxMessage: 5 },
+    want: 'memoryDeduplication() has no option "maxMessage". Did you mean "maxMessages"?',
+  },
 ])("rejects $options", ({ options, want }) => {
   expect(() => memoryDeduplication(options)).toThrow(new TypeError(want));
 });

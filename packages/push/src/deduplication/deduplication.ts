@@ -1,4 +1,5 @@
-import { systemClock } from "@high-mobility-ts/guards";
+import { checkKnownOptions, systemClock } from "@high-mobility-ts/guards";
+import { checkCount } from "../check-count.ts";
 
 /**
  * The result of a claim. `claimed`: the caller must process the message, and call `done` or `release`; `processed`: somebody
@@ -23,55 +24,63 @@ export interface Deduplication {
   release(id: string): void | Promise<void>;
 }
 
+/** Options of {@link memoryDeduplication}. */
 export interface MemoryDeduplicationOptions {
-  /** The most messages that are remembered; the oldest are forgotten first. A whole number >= 1. Default: `100_000`. */
+  /** The most messages that are remembered; the oldest are forgotten first. From 1 to 16,000,000. Default: `100_000`. */
   readonly maxMessages?: number | undefined;
-  /** How long a processed message is remembered, in milliseconds, > 0. Default: `86_400_000`, a day. */
+  /** How long a processed message is remembered, in milliseconds, from 1 to 30 days. Default: `86_400_000` (a day). */
   readonly ttlMs?: number | undefined;
   /** Tells the time in milliseconds. Default: this machine's clock. */
-  readonly clock?: { now(): number } | undefined;
+  readonly clock?:
+    | {
+        /** Returns the time in milliseconds since 1970. */
+        now(): number;
+      }
+    | undefined;
 }
 
+/** A Map takes about 16.7 million entries. */
+const mostMessages = 16_000_000;
+
 interface RememberedId {
-  readonly state: "leased" | "processed";
+  /** Otherwise it is claimed. */
+  readonly isProcessed: boolean;
   readonly until: number;
 }
 
 /**
  * Remembers messages in the memory of this process.
  *
- * @throws {TypeError} if an option is out of bounds.
+ * @throws {TypeError} if an option is unknown or out of bounds.
  */
 export function memoryDeduplication(options: MemoryDeduplicationOptions = {}): Deduplication {
+  checkKnownOptions("memoryDeduplication()", options, { maxMessages: 0, ttlMs: 0, clock: 0 });
   const { maxMessages = 100_000, ttlMs = 86_400_000, clock = systemClock } = options;
-  if (!Number.isInteger(maxMessages) || maxMessages < 1)
-    throw new TypeError(`maxMessages must be a whole number >= 1, got ${maxMessages}.`);
-  if (!(ttlMs > 0)) throw new TypeError(`ttlMs must be a number of milliseconds > 0, got ${ttlMs}.`);
+  checkCount("maxMessages", maxMessages, mostMessages);
+  checkCount("ttlMs", ttlMs, 2_592_000_000);
   // A Map keeps the order of insertion, so the oldest entry comes first.
   const entries = new Map<string, RememberedId>();
 
   function remember(id: string, entry: RememberedId): void {
     entries.delete(id);
     entries.set(id, entry);
-    for (const oldest of entries.keys()) {
-      if (entries.size <= maxMessages) break;
-      entries.delete(oldest);
-    }
+    const [oldest = id] = entries.keys();
+    if (entries.size > maxMessages) entries.delete(oldest);
   }
 
   return {
     claim(id, leaseMs) {
       const now = clock.now();
       const entry = entries.get(id);
-      if (entry && now < entry.until) return entry.state === "processed" ? "processed" : "busy";
-      remember(id, { state: "leased", until: now + leaseMs });
+      if (entry && now < entry.until) return entry.isProcessed ? "processed" : "busy";
+      remember(id, { isProcessed: false, until: now + leaseMs });
       return "claimed";
     },
     done(id) {
-      remember(id, { state: "processed", until: clock.now() + ttlMs });
+      remember(id, { isProcessed: true, until: clock.now() + ttlMs });
     },
     release(id) {
-      if (entries.get(id)?.state === "leased") entries.delete(id);
+      if (!entries.get(id)?.isProcessed) entries.delete(id);
     },
   };
 }

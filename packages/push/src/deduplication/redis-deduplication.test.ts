@@ -91,7 +91,7 @@ test.each<[string, object, object, string]>([
     "a time that is no number",
     { call: async () => null },
     { ttlMs: "1h" },
-    "`ttlMs` must be a whole number from 1 to 2592000000, got a string.",
+    "`ttlMs` must be a whole number from 1 to 2592000000, got string.",
   ],
   ["an unknown option", { call: async () => null }, { ttl: 1 }, "ttlMs"],
 ])("refuses %s", (_name, client, options, message) => {

@@ -36,29 +36,27 @@ export async function* readMessages(
   const { receivedAt = new Date(), maxMessageLength = 10_000_000 } = options;
   checkCount("maxMessageLength", maxMessageLength, 500_000_000);
   const splitter = jsonSplitter(maxMessageLength);
-  const messages = (pieces: readonly JsonPiece[]) =>
-    pieces.flatMap((piece) => messagesOf(piece, receivedAt, maxMessageLength));
   let damage: string | undefined;
   const text = decodeText(content, (problem) => {
     damage = problem;
   });
-  for await (const part of text) yield* messages(splitter.push(part));
-  yield* messages(splitter.end());
+  for await (const part of text)
+    for (const piece of splitter.push(part))
+      for (const message of messagesOf(piece, receivedAt, maxMessageLength)) yield message;
+  for (const piece of splitter.end())
+    for (const message of messagesOf(piece, receivedAt, maxMessageLength)) yield message;
   if (damage !== undefined) yield unreadable(damage, { receivedAt, line: 0, raw: undefined });
 }
 
 /** Returns the messages of one value. An array has several. */
-function messagesOf({ text, line }: JsonPiece, receivedAt: Date, maxLength: number): readonly FileMessage[] {
+function messagesOf(piece: JsonPiece, receivedAt: Date, maxLength: number): readonly FileMessage[] {
+  const { text, line } = piece;
   if (text === undefined)
     return [
       unreadable(`The message is longer than ${maxLength} characters.`, { receivedAt, line, raw: undefined }),
     ];
-  const value = parsed(text);
-  if (value !== undefined)
-    return (Array.isArray(value) ? value : [value]).map((item) => ({
-      ...parseMessage(item, { receivedAt }),
-      line,
-    }));
+  const value = piece.value ?? parsed(text);
+  if (value !== undefined) return [Object.assign(parseMessage(value, { receivedAt }), { line })];
   return brokenMessages(text, line, receivedAt);
 }
 
@@ -77,7 +75,7 @@ function brokenMessages(text: string, firstLine: number, receivedAt: Date): read
     if (value === undefined) broken = broken ? { ...broken, raw: `${broken.raw}\n${raw}` } : { raw, line };
     else {
       report();
-      found.push({ ...parseMessage(value, { receivedAt }), line });
+      found.push(Object.assign(parseMessage(value, { receivedAt }), { line }));
     }
   }
   report();

@@ -7,6 +7,8 @@ export interface JsonPiece {
   readonly text: string | undefined;
   /** The line in which it begins. The first line is 1. */
   readonly line: number;
+  /** The object, if the text was parsed to find its end. */
+  readonly value?: object;
 }
 
 /** Takes a text in parts and returns the values that are complete. */
@@ -16,118 +18,227 @@ export interface JsonSplitter {
   end(): readonly JsonPiece[];
 }
 
-const stringRun = /[^"\\\n]+/y;
-const plainRun = /[^"{}[\],\n]+/y;
-
-/** How a bracket changes the depth. */
-const depthOf: Readonly<Record<string, number>> = { "{": 1, "[": 1, "}": -1, "]": -1 };
-
 /**
- * Returns a splitter for one file. Values are found by their brackets and strings. A broken value ends where JSON cannot go on:
- * at a line break within a string, or at a line that begins a new object where none may begin.
+ * Returns a splitter for one file. A line that is a JSON object is one value. Other values are found by their brackets and
+ * strings. A broken value ends where JSON cannot go on: at a line break within a string, or at a line that begins a new
+ * object where none may begin.
  *
  * @param maxLength The most characters of one value.
  */
 export function jsonSplitter(maxLength: number): JsonSplitter {
-  let found: JsonPiece[] = [];
-  let kept = "";
-  let length = 0;
-  let line = 1;
-  let startLine = 1;
-  let depth = 0;
-  let isInString = false;
-  let isEscaped = false;
-  let isLineStart = false;
-  /** The last character that is no space, of the current value. */
-  let previous = "";
+  return new TextSplitter(maxLength);
+}
 
-  function keep(text: string): void {
-    length += text.length;
-    kept = length > maxLength ? "" : kept + text;
+const quote = 0x22;
+const backslash = 0x5c;
+const lineBreak = 0x0a;
+const space = 0x20;
+const comma = 0x2c;
+const colon = 0x3a;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+
+class TextSplitter implements JsonSplitter {
+  readonly #maxLength: number;
+  #found: JsonPiece[] = [];
+  /** The begin of a line whose end has not come. */
+  #held = "";
+  /** What earlier parts had of the current value, and how long that is: text beyond the limit is not kept. */
+  #kept = "";
+  #length = 0;
+  /** Where the current value begins in the current part. */
+  #from = 0;
+  #line = 1;
+  #startLine = 1;
+  #depth = 0;
+  #isInString = false;
+  #isEscaped = false;
+  #isLineStart = true;
+  /** The last character of the current value that is no space; 0 if it has none. */
+  #previous = 0;
+
+  constructor(maxLength: number) {
+    this.#maxLength = maxLength;
   }
 
-  function finish(): void {
-    if (length > maxLength) found.push({ text: undefined, line: startLine });
-    else if (kept.trim() !== "") found.push({ text: kept, line: startLine });
-    kept = "";
-    length = 0;
-    depth = 0;
-    isInString = false;
-    isEscaped = false;
-    previous = "";
+  push(part: string): readonly JsonPiece[] {
+    this.#found = [];
+    const isLineOpen = this.#held !== "" && !part.includes("\n");
+    const text = this.#held + part;
+    this.#held = "";
+    if (isLineOpen && text.length <= this.#maxLength) this.#held = text;
+    else this.#read(text, false);
+    return this.#found;
   }
 
-  /** Reads characters that decide nothing, all at once. @returns Where they end. */
-  function skip(text: string, at: number): number {
-    if (isEscaped) return at;
-    const run = isInString ? stringRun : plainRun;
-    run.lastIndex = at;
-    if (!run.test(text)) return at;
-    const last = text.slice(at, run.lastIndex).trimEnd().at(-1);
-    if (last === undefined) return run.lastIndex;
-    if (previous === "") startLine = line;
-    previous = last;
-    isLineStart = false;
-    return run.lastIndex;
+  end(): readonly JsonPiece[] {
+    this.#found = [];
+    this.#read(this.#held, true);
+    this.#held = "";
+    this.#finish();
+    return this.#found;
   }
 
-  /** Reads a character within a string. A line break cannot be in one: the value is broken. */
-  function stepInString(text: string, at: number, from: number): number {
-    const character = text[at] ?? "";
-    previous = character;
-    if (isEscaped) isEscaped = false;
-    else if (character === "\\") isEscaped = true;
-    else if (character === '"') isInString = false;
-    if (character !== "\n") return from;
-    keep(text.slice(from, at));
-    finish();
-    return at;
-  }
-
-  /** Whether the current value ends before this character, which belongs to no value or begins the next one. */
-  function endsBefore(character: string): boolean {
-    if (depth === 0) return "\n,[]".includes(character) || (character === "{" && previous !== "");
-    return isLineStart && character === "{" && !":,[".includes(previous);
-  }
-
-  /** Reads a bracket, quote, comma or line break outside of strings. Between values they belong to none of them. */
-  function stepOutside(text: string, at: number, from: number): number {
-    const character = text[at] ?? "";
-    let start = from;
-    if (endsBefore(character)) {
-      keep(text.slice(from, at));
-      finish();
-      if (character !== "{") return at + 1;
-      start = at;
-    }
-    if (character === "\n") return start;
-    if (previous === "") startLine = line;
-    previous = character;
-    isInString = character === '"';
-    const change = depthOf[character] ?? 0;
-    depth += change;
-    if (depth > 0 || change !== -1) return start;
-    keep(text.slice(start, at + 1));
-    finish();
-    return at + 1;
-  }
-
-  return {
-    push(text) {
-      found = [];
-      let from = 0;
-      for (let at = skip(text, 0); at < text.length; at = skip(text, at + 1)) {
-        from = isInString ? stepInString(text, at, from) : stepOutside(text, at, from);
-        isLineStart = text[at] === "\n";
-        if (isLineStart) line++;
+  #read(text: string, isEnd: boolean): void {
+    this.#from = 0;
+    let at = 0;
+    while (at < text.length) {
+      if (this.#isBetween && this.#isLineStart) {
+        if (!isEnd && this.#canHold(text, at)) {
+          this.#held = text.slice(at);
+          return;
+        }
+        const next = this.#readLine(text, at);
+        if (next > at) {
+          at = next;
+          continue;
+        }
       }
-      keep(text.slice(from));
-      return found;
-    },
-    end() {
-      found = [];
-      finish();
-      return found;
-    },
-  };
+      at = this.#readOn(text, at);
+    }
+    this.#keep(text.slice(this.#from));
+  }
+
+  /** Whether no value has begun. */
+  get #isBetween(): boolean {
+    return this.#depth === 0 && this.#previous === 0;
+  }
+
+  #readOn(text: string, at: number): number {
+    if (this.#isInString) return this.#readString(text, at);
+    return this.#depth > 0 ? this.#readObject(text, at) : this.#readOutside(text, at);
+  }
+
+  /** Whether to wait for the rest of this line, which may be one object. */
+  #canHold(text: string, at: number): boolean {
+    if (text.charCodeAt(at) !== openBrace || text.length - at > this.#maxLength) return false;
+    return !text.includes("\n", at);
+  }
+
+  /** Reads a line if it is an object, with or without a comma behind it. @returns Where the next one begins, else `at`. */
+  #readLine(text: string, at: number): number {
+    if (text.charCodeAt(at) !== openBrace) return at;
+    const lineBreakAt = text.indexOf("\n", at);
+    const end = lineBreakAt === -1 ? text.length : lineBreakAt;
+    if (end - at > this.#maxLength) return at;
+    const line = text.slice(at, end).trimEnd();
+    const object = line.endsWith(",") ? line.slice(0, -1) : line;
+    const value = object.endsWith("}") ? parsedObject(object) : undefined;
+    if (value === undefined) return at;
+    this.#found.push({ text: object, line: this.#line, value });
+    this.#line++;
+    this.#from = end + 1;
+    return end + 1;
+  }
+
+  /** Reads to the end of a string, or of the text. A line break cannot be in a string: the value is broken. */
+  #readString(text: string, from: number): number {
+    for (let at = from; at < text.length; at++) {
+      const character = text.charCodeAt(at);
+      if (this.#isEscaped && character !== lineBreak) this.#isEscaped = false;
+      else if (character === backslash) this.#isEscaped = true;
+      else if (character === lineBreak) return this.#finishBefore(text, at);
+      else if (character === quote) {
+        this.#isInString = false;
+        this.#previous = quote;
+        return at + 1;
+      }
+    }
+    return text.length;
+  }
+
+  /** Reads to the end of an object, to a string in it, or to the end of the text. @returns Where to read on. */
+  #readObject(text: string, from: number): number {
+    for (let at = from; at < text.length; at++) {
+      const character = text.charCodeAt(at);
+      if (character <= space) {
+        if (character === lineBreak) this.#startLineWithin();
+        continue;
+      }
+      if (this.#isLineStart && character === openBrace && !this.#mayBeginObject())
+        return this.#finishBefore(text, at);
+      this.#isLineStart = false;
+      this.#previous = character;
+      if (character === quote) {
+        this.#isInString = true;
+        return at + 1;
+      }
+      this.#depth += depthChange(character);
+      if (this.#depth === 0) return this.#finishBefore(text, at + 1);
+    }
+    return text.length;
+  }
+
+  #startLineWithin(): void {
+    this.#line++;
+    this.#isLineStart = true;
+  }
+
+  #mayBeginObject(): boolean {
+    return this.#previous === colon || this.#previous === comma || this.#previous === openBracket;
+  }
+
+  /** Reads a character between values, or of a text that is no object. @returns Where to read on. */
+  #readOutside(text: string, at: number): number {
+    const character = text.charCodeAt(at);
+    if (
+      character === lineBreak ||
+      character === comma ||
+      character === openBracket ||
+      character === closeBracket
+    ) {
+      this.#finishBefore(text, at);
+      this.#from = at + 1;
+      this.#isLineStart = character === lineBreak;
+      if (this.#isLineStart) this.#line++;
+      return at + 1;
+    }
+    if (character <= space) return at + 1;
+    if (character === openBrace && this.#previous !== 0) return this.#finishBefore(text, at);
+    if (this.#previous === 0) this.#startLine = this.#line;
+    this.#isLineStart = false;
+    this.#previous = character;
+    this.#isInString = character === quote;
+    if (character === openBrace) this.#depth = 1;
+    return character === closeBrace ? this.#finishBefore(text, at + 1) : at + 1;
+  }
+
+  /** Ends the current value. @returns Where the next one begins. */
+  #finishBefore(text: string, end: number): number {
+    this.#keep(text.slice(this.#from, end));
+    this.#finish();
+    this.#from = end;
+    return end;
+  }
+
+  #keep(text: string): void {
+    this.#length += text.length;
+    this.#kept = this.#length > this.#maxLength ? "" : this.#kept + text;
+  }
+
+  #finish(): void {
+    if (this.#length > this.#maxLength) this.#found.push({ text: undefined, line: this.#startLine });
+    else if (this.#kept.trim() !== "") this.#found.push({ text: this.#kept, line: this.#startLine });
+    this.#kept = "";
+    this.#length = 0;
+    this.#depth = 0;
+    this.#isInString = false;
+    this.#isEscaped = false;
+    this.#previous = 0;
+  }
+}
+
+function depthChange(character: number): number {
+  if (character === openBrace || character === openBracket) return 1;
+  return character === closeBrace || character === closeBracket ? -1 : 0;
+}
+
+function parsedObject(text: string): object | undefined {
+  try {
+    return JSON.parse(text) as object;
+  } catch {
+    return undefined;
+  }
 }

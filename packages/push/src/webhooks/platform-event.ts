@@ -45,11 +45,11 @@ export function readEvent(body: Uint8Array): PlatformEvent {
   const event = recordOf(raw["event"]);
   const vin = textOf(recordOf(raw["vehicle"])["vin"]);
   const [name = "", action, detail] = [event["type"], event["action"], event["detail"]].map(textOf);
-  const receivedAt = new Date(textOf(event["received_at"]) ?? Number.NaN);
+  const receivedMs = Date.parse(textOf(event["received_at"]) ?? "");
   const fields: EventFields = {
     applicationId: textOf(recordOf(raw["application"])["id"]),
     vin,
-    receivedAt: Number.isNaN(receivedAt.getTime()) ? undefined : receivedAt,
+    receivedAt: Number.isNaN(receivedMs) ? undefined : new Date(receivedMs),
     raw,
   };
   if (name === "ping") return { ...fields, type: name };

@@ -18,18 +18,17 @@ export interface WebhookHandlers {
   readonly other?: ((event: OtherEvent, delivery: DeliveryContext) => unknown) | undefined;
 }
 
-/** A delivery whose process died is free after this. */
-const leaseMs = 300_000;
-
 /**
  * Claims the ids of a delivery. The delivery id recognizes what the platform repeats; it is not signed, so the digest of the
  * body recognizes a captured webhook that somebody sends again under another id.
  *
+ * @param leaseMs A delivery whose process died is free after this time, in milliseconds.
  * @returns The claimed ids, or why there are none.
  */
 export async function claimDelivery(
   webhook: VerifiedWebhook,
   deduplication: Deduplication,
+  leaseMs: number,
 ): Promise<readonly string[] | "busy" | "processed"> {
   const ids = [`body:${await webhook.bodyDigest()}`];
   if (webhook.deliveryId !== undefined) ids.push(`delivery:${webhook.deliveryId.slice(0, 200)}`);
@@ -53,9 +52,8 @@ export async function processDelivery(
   deduplication: Deduplication,
 ): Promise<void> {
   try {
-    if (event.type === "ping") await on.ping?.(event, { deliveryId });
-    else if (event.type === "other") await on.other?.(event, { deliveryId });
-    else await on.fleet_clearance_changed?.(event, { deliveryId });
+    // Each handler takes the event of its own name.
+    await on[event.type]?.(event as never, { deliveryId });
   } catch (error) {
     await Promise.all(ids.map((id) => deduplication.release(id)));
     throw error;

@@ -20,6 +20,12 @@ export function importKey(secret: string, hash: SignatureHash, use: "sign" | "ve
   return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash }, false, [use]);
 }
 
+/** Returns the value of a hexadecimal digit: the codes of 0 to 9 end with their value, those of a to f and A to F with 1 to 6. */
+function digitAt(hex: string, at: number): number {
+  const code = hex.charCodeAt(at);
+  return (code & 15) + (code > 57 ? 9 : 0);
+}
+
 export interface ReceivedSignature {
   readonly hash: SignatureHash;
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -38,7 +44,7 @@ export function signatureOf(header: (name: string) => string | null, allowSha1: 
   const [, hex] = pattern.exec(value) ?? [];
   if (!hex) throw new WebhookError("signature-malformed", `The header ${name} must match ${pattern}.`);
   const bytes = new Uint8Array(hex.length / 2);
-  for (let at = 0; at < bytes.length; at++) bytes[at] = Number(`0x${hex.slice(at * 2, at * 2 + 2)}`);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = digitAt(hex, at * 2) * 16 + digitAt(hex, at * 2 + 1);
   return { hash, bytes };
 }
 

@@ -65,14 +65,7 @@ export function verifierWith(options: WebhookVerifierOptions): WebhookVerifier {
   const { allowSha1 = false, maxBodyBytes = defaultMaxBodyBytes } = options;
   const secrets = checkedSecrets(options.secrets);
   checkCount("maxBodyBytes", maxBodyBytes, 100_000_000);
-  const imported = new Map<SignatureHash, Promise<readonly CryptoKey[]>>();
-
-  function keysFor(hash: SignatureHash): Promise<readonly CryptoKey[]> {
-    const known =
-      imported.get(hash) ?? Promise.all(secrets.map((secret) => importKey(secret, hash, "verify")));
-    imported.set(hash, known);
-    return known;
-  }
+  const imported: { [Hash in SignatureHash]?: Promise<readonly CryptoKey[]> } = {};
 
   return {
     async verify(webhook) {
@@ -80,10 +73,11 @@ export function verifierWith(options: WebhookVerifierOptions): WebhookVerifier {
       const header = headerOf(webhook.headers);
       const { hash, bytes: signature } = signatureOf(header, allowSha1);
       const body = await bodyOf(webhook, maxBodyBytes);
-      const keys = await keysFor(hash);
+      imported[hash] ??= Promise.all(secrets.map((secret) => importKey(secret, hash, "verify")));
+      const keys = await imported[hash];
       const verify = (key: CryptoKey) => crypto.subtle.verify("HMAC", key, signature, body);
       if (!(await Promise.all(keys.map(verify))).includes(true))
-        throw new WebhookError("signature-mismatch", "No secret made this signature over this body.");
+        throw new WebhookError("signature-mismatch", "No secret matches the signature of this body.");
       return {
         event: readEvent(body),
         deliveryId: header("x-hm-delivery") ?? undefined,
@@ -93,19 +87,22 @@ export function verifierWith(options: WebhookVerifierOptions): WebhookVerifier {
   };
 }
 
+function isNonEmptyText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
 function checkedSecrets(secrets: unknown): readonly string[] {
-  const list: readonly unknown[] = Array.isArray(secrets) ? secrets : [secrets];
-  const texts = list.filter((secret): secret is string => typeof secret === "string" && secret !== "");
-  if (texts.length > 0 && texts.length === list.length) return texts;
-  throw new TypeError("`secrets` must be non-empty texts, got something else.");
+  const list: readonly unknown[] = [secrets].flat();
+  if (list.length > 0 && list.every(isNonEmptyText)) return list;
+  throw new TypeError("`secrets` must be non-empty texts.");
 }
 
 /** Reads headers of the Fetch API and of Node. Node joins a header that came several times, so it is malformed. */
 function headerOf(headers: ReceivedWebhook["headers"]): (name: string) => string | null {
   if (headers instanceof Headers) return (name) => headers.get(name);
   return (name) => {
-    const key = Object.keys(headers).find((each) => each.toLowerCase() === name) ?? name;
-    return headers[key]?.toString() ?? null;
+    const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name);
+    return found?.[1]?.toString() ?? null;
   };
 }
 
@@ -120,8 +117,7 @@ async function bodyOf(
   if (body instanceof ReadableStream) return readBytes(body, maxBytes);
   if (!(body instanceof Uint8Array || body instanceof ArrayBuffer))
     throw new ConsumedBodyError(
-      `\`body\` must be the bytes as received, got ${typeof body === "object" ? "a parsed object" : `a ${typeof body}`}. ` +
-        "Turn the parser off.",
+      `\`body\` must be the bytes as received, not parsed: got ${typeof body}. Turn the parser off.`,
     );
   checkSize(body.byteLength, maxBytes);
   // A copy: what is verified must be what is read.

@@ -1,5 +1,6 @@
 // What a webhook is answered with, whichever server it came through.
 import { checkKnownOptions } from "@high-mobility-ts/guards";
+import { checkCount } from "../check-count.ts";
 import { type Deduplication, memoryDeduplication } from "../deduplication/deduplication.ts";
 import { claimDelivery, processDelivery, type WebhookHandlers } from "./process-delivery.ts";
 import {
@@ -17,6 +18,11 @@ export interface WebhookHandlerOptions extends WebhookVerifierOptions {
   readonly on: WebhookHandlers;
   /** Remembers processed deliveries. Default: a memory of this process with 100,000 ids for one day. */
   readonly deduplication?: Deduplication | undefined;
+  /**
+   * How long a handler may take before the same delivery may be processed again, in milliseconds, from 1 to 86,400,000 (a day).
+   * A process that dies leaves its delivery unprocessed for so long. Default: `300_000` (5 minutes).
+   */
+  readonly leaseMs?: number | undefined;
   /**
    * If given, the response leaves at once, and this function gets the promise of the work: `ctx.waitUntil` of Workers,
    * `after` of Next.js. The promise never rejects. Default: the response leaves when the handler has returned.
@@ -46,14 +52,15 @@ const statusOf: { readonly [code in WebhookErrorCode]?: number } = {
 
 /** @throws {TypeError} An option is unknown, missing or out of its bounds. */
 export function webhookResponder(owner: string, options: WebhookHandlerOptions): WebhookResponder {
-  const known = { ...verifierOptions, on: 0, deduplication: 0, background: 0, onError: 0 };
+  const known = { ...verifierOptions, on: 0, deduplication: 0, leaseMs: 0, background: 0, onError: 0 };
   checkKnownOptions(owner, options, known);
-  const { on, deduplication = memoryDeduplication(), background, onError } = options;
+  const { on, deduplication = memoryDeduplication(), leaseMs = 300_000, background, onError } = options;
+  checkCount("leaseMs", leaseMs, 86_400_000);
   checkKnownOptions("`on`", on, { fleet_clearance_changed: 0, ping: 0, other: 0 });
   const verifier = verifierWith(options);
 
   async function handle(verified: VerifiedWebhook): Promise<WebhookReply> {
-    const claimed = await claimDelivery(verified, deduplication);
+    const claimed = await claimDelivery(verified, deduplication, leaseMs);
     if (claimed === "processed") return reply(200, "duplicate");
     if (claimed === "busy") return reply(503, "in progress", { "retry-after": "10" });
     const work = processDelivery(verified, claimed, on, deduplication);
