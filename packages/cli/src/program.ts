@@ -166,6 +166,12 @@ function addToolCommands(program: Command, session: Session): void {
     .option("--port <port>", "the port to listen on", numberOption, 4010)
     .action(async (options) => (await import("./commands/emulate.ts")).emulate(session, options));
   program
+    .command("mcp")
+    .description("serve the platform as tools for language models (Model Context Protocol, stdio)")
+    .option("--allow-writes <operations>", "operations that may write, separated by commas", commaSeparated)
+    .option("--mask-vins", "replace VINs by names such as vin-1")
+    .action(async (options) => (await import("./commands/mcp.ts")).mcp(session, options));
+  program
     .command("completion <shell>")
     .description("print a completion script for bash, zsh or fish")
     .action(async (shell) => (await import("./commands/completion.ts")).completion(session, program, shell));
@@ -173,6 +179,11 @@ function addToolCommands(program: Command, session: Session): void {
 
 function collected(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
+}
+
+function commaSeparated(text: string, before: readonly string[] = []): string[] {
+  const names = text.split(",").map((name) => name.trim());
+  return [...before, ...names.filter((name) => name !== "")];
 }
 
 function durationOption(text: string): number {
