@@ -108,7 +108,7 @@ function runCommandByName(): void {
   step("npx @high-mobility-ts/cli in an empty home");
   const home = join(scratch, "home");
   mkdirSync(home);
-  process.env["HOME"] = home;
+  Object.assign(process.env, { HOME: home, npm_config_cache: join(home, ".npm") });
   const hm = (...args: string[]) => run(home, "npx", "--yes", "@high-mobility-ts/cli", ...args);
   const version = packages.find(({ manifest }) => manifest.name === "@high-mobility-ts/cli")?.manifest
     .version;
