@@ -58,6 +58,31 @@ describe.skipIf(!hasMosquitto())("over mosquitto", () => {
     },
   );
 
+  test("closing handles first what came before a handler that is running, so that nothing is repeated", async () => {
+    const options = optionsOf({ concurrency: 2 });
+    const handled: (string | undefined)[] = [];
+    let finish = () => {};
+    const held = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const { consumer, until } = started(options, async ({ id }) => {
+      if (id === "m-1") await held;
+      handled.push(id);
+    });
+    await until("connected");
+    // The second waits for the first, and so does the acknowledgement of the third.
+    for (const [id, vin] of ["A", "A", "B"].entries()) await send(options, id + 1, vin);
+    await eventually(() => expect(handled).toEqual(["m-3"]));
+    const closed = consumer.close();
+    finish();
+    await closed;
+    expect(handled).toEqual(["m-3", "m-1", "m-2"]);
+    const again = started({ ...options, deduplication: false }, ({ id }) => void handled.push(id));
+    await again.until("connected");
+    await wait(100);
+    expect(handled).toHaveLength(3);
+  });
+
   test.each(versions)(
     "receives what was sent while it was away, in order ($protocolVersion)",
     async (version) => {
@@ -121,6 +146,46 @@ describe.skipIf(!hasMosquitto())("over mosquitto", () => {
     await send(options, 2);
     await eventually(() => expect(ids).toEqual(["m-2"]));
     expect(reasons).toEqual(["unreadable <html>"]);
+  });
+
+  test("hostile topics and payloads end nothing, and change nothing of the messages behind them", async () => {
+    const own = optionsOf({ topic: "live/level13/hostile" });
+    const letters: unknown[] = [];
+    const vins: string[] = [];
+    const { consumer, until } = started(
+      {
+        ...own,
+        format: "v1",
+        topic: `${own.topic}/+/+/get/+`,
+        deadLetter: ({ message }) => void letters.push(message.raw),
+      },
+      (message) => {
+        for (const sample of message.samples()) vins.push(sample.vin);
+      },
+    );
+    await until("connected");
+    const sample = (data: string) =>
+      `{"message_id":7,"capability":"doors","property":"locks","data":${data}}`;
+    const hostile: [vin: string, payload: string | Buffer][] = [
+      ["__proto__", sample('{"doors":{"locks":{"data":1}}}')],
+      ["constructor", '{"__proto__":{"vin":"X","data":{}},"data":{"__proto__":{"polluted":1}}}'],
+      ["(vin)", `${"[".repeat(100_000)}${"]".repeat(100_000)}`],
+      [" \u202eVIN\u{1f697}", Buffer.from([0xff, 0xfe, 0x00, 0x80])],
+      ["v".repeat(60_000), "null"],
+      ["V", ""],
+      ["V", `{"data":"${"x".repeat(1_000_000)}"}`],
+      ["V", '{"data":{"doors":null,"charging":{"status":{"data":{"data":{"data":1}}}}}}'],
+    ];
+    for (const [vin, payload] of hostile)
+      await harness.sender.publishAsync(`${own.topic}/${vin}/doors/get/locks`, payload, { qos: 1 });
+    const last = '{"data":{"doors":{"locks":{"data":{"location":"front_left","lock_state":"locked"}}}}}';
+    await harness.sender.publishAsync(`${own.topic}/LAST/doors/get/locks`, last, { qos: 1 });
+    await eventually(() => expect(vins).toContain("LAST"));
+    expect(vins).toContain("__proto__");
+    expect(letters).toHaveLength(5);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+    expect("polluted" in {}).toBe(false);
+    await consumer.close();
   });
 
   test("marks retained messages", async () => {

@@ -1,8 +1,9 @@
 import type {
   allowInsecureRequests,
-  ClientAuthenticationOptions,
+  ClientSecretOptions,
   Clock,
   Environment,
+  PrivateKeyOptions,
   RequiredScopes,
   ServerOptions,
   StoreOptions,
@@ -57,29 +58,46 @@ export interface CallingOptions {
   readonly clock?: Clock | undefined;
 }
 
+/** How tokens are requested and kept by the token source that the client makes of credentials. */
+export interface CredentialSettings
+  extends CallingOptions,
+    Omit<ServerOptions, "environment">,
+    Omit<TokenRequestOptions, "onEvent">,
+    StoreOptions {
+  /** The scopes to ask for, separated by spaces (RFC 6749 section 3.3). Default: those that the platform grants unasked. */
+  readonly scope?: string | undefined;
+}
+
+/** The server of credentials that are for none of the platform's environments. */
+interface AtBaseUrl {
+  /**
+   * Absolute URL of an emulator or a gateway, which paths are appended to. Token URL, audience and the origin for tokens
+   * follow from it: `<baseUrl>/v1/access_tokens`, `<baseUrl>/v1`. A trailing slash is ignored. Plain http outside
+   * loopback needs `[allowInsecureRequests]: true`.
+   */
+  readonly baseUrl: string;
+}
+
+/** A client secret, for one of the platform's environments. */
+export interface SecretOptions extends CredentialSettings, ClientSecretOptions {
+  /** Which of the platform's environments is called: `sandbox` has invented vehicles, `live` real ones. */
+  readonly environment: Environment;
+}
+
+/** A client secret, for an emulator or a gateway. */
+export interface SecretAtBaseUrlOptions extends AtBaseUrl, CredentialSettings, ClientSecretOptions {}
+
+/** A private key, for one of the platform's environments. */
+export interface KeyOptions extends CredentialSettings, PrivateKeyOptions {
+  /** Which of the platform's environments is called: `sandbox` has invented vehicles, `live` real ones. */
+  readonly environment: Environment;
+}
+
+/** A private key, for an emulator or a gateway. */
+export interface KeyAtBaseUrlOptions extends AtBaseUrl, CredentialSettings, PrivateKeyOptions {}
+
 /** Credentials, a client secret or a private key, of which the client makes its own token source. */
-export type CredentialOptions = CallingOptions &
-  ServerOptions &
-  ClientAuthenticationOptions &
-  Omit<TokenRequestOptions, "onEvent"> &
-  StoreOptions & {
-    /** The scopes to ask for, separated by spaces (RFC 6749 section 3.3). Default: those that the platform grants unasked. */
-    readonly scope?: string | undefined;
-  } & (
-    | {
-        /** Which of the platform's environments is called: `sandbox` has invented vehicles, `live` real ones. */
-        readonly environment: Environment;
-      }
-    | {
-        /**
-         * Absolute URL of an emulator or a gateway, which paths are appended to. Token URL, audience and the origin for tokens
-         * follow from it: `<baseUrl>/v1/access_tokens`, `<baseUrl>/v1`. A trailing slash is ignored. Plain http outside
-         * loopback needs `[allowInsecureRequests]: true`.
-         */
-        readonly baseUrl: string;
-        readonly environment?: never;
-      }
-  );
+export type CredentialOptions = SecretOptions | SecretAtBaseUrlOptions | KeyOptions | KeyAtBaseUrlOptions;
 
 /** Tokens from any source, for one of the platform's environments. */
 export interface TokenSourceOptions extends CallingOptions {

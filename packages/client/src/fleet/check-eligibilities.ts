@@ -8,15 +8,29 @@ import { checkSource, type Source } from "./source.ts";
 
 /** A vehicle to ask about. */
 export interface VehicleToCheck {
+  /** The VIN. */
   readonly vin: string;
+  /** The brand: one that this version knows, or any other text. */
   readonly brand: AnyBrand;
 }
 
 /** Whether one vehicle can deliver data, or why that is not known: an `ApiError`, a `TimeoutError`, … */
 export type EligibilityReading = VehicleToCheck &
   (
-    | { readonly ok: true; readonly data: Eligibility; readonly error?: undefined }
-    | { readonly ok: false; readonly data?: undefined; readonly error: unknown }
+    | {
+        /** `true` if there is a response. */
+        readonly ok: true;
+        /** Whether the vehicle can deliver data, and how. */
+        readonly data: Eligibility;
+        readonly error?: undefined;
+      }
+    | {
+        /** `false` if there is no response, or it is an error. */
+        readonly ok: false;
+        readonly data?: undefined;
+        /** Why it is not known. */
+        readonly error: unknown;
+      }
   );
 
 /**

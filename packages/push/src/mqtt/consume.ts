@@ -6,7 +6,7 @@ import { readCertificate } from "./certificate.ts";
 import { type Connection, type ConnectionFailure, openConnection } from "./connection.ts";
 import { ConsumerError } from "./consumer-error.ts";
 import { type ConsumerOptions, checkConsumerOptions } from "./consumer-options.ts";
-import { type Delivery, DeliveryWindow } from "./delivery-window.ts";
+import { type Delivery, DeliveryWindow, type Turn } from "./delivery-window.ts";
 import { emit } from "./events.ts";
 import { type MessageHandler, type MqttMessage, messageProcessor } from "./process-message.ts";
 import { ReconnectPolicy } from "./reconnect-policy.ts";
@@ -16,7 +16,10 @@ import { vehicleLanes } from "./vehicle-lanes.ts";
 export interface Consumer {
   /** Resolves when the consumer has closed; rejects with the {@link ConsumerError} that ended it. */
   readonly closed: Promise<void>;
-  /** Takes no more messages, waits for the handlers that are running, acknowledges, and disconnects. The session stays. */
+  /**
+   * Takes no more messages, waits for the handlers that are running, acknowledges, and disconnects. The session stays. Since
+   * acknowledgements keep the order of arrival, messages that came before one that is being handled are handled first.
+   */
   close(): Promise<void>;
 }
 
@@ -154,7 +157,7 @@ class MqttConsumer {
     const window = new DeliveryWindow({
       size,
       bufferBytes,
-      process: (delivery) => this.#handle(delivery, window),
+      process: (delivery, turn) => this.#handle(delivery, window, turn),
       overflowed: () => emit(onEvent, { type: "buffer-full", bufferedBytes: window.bufferedBytes }),
       drained: () => this.#connection?.close(),
     });
@@ -205,13 +208,14 @@ class MqttConsumer {
     return undefined;
   }
 
-  #handle(delivery: Delivery, window: DeliveryWindow): Promise<void> {
+  #handle(delivery: Delivery, window: DeliveryWindow, turn: Turn): Promise<void> {
     const { topic, payload, retained, receivedAt } = delivery;
     const parsed = parseMessage(payload, { receivedAt, vin: vinOfTopic(topic) });
     const message = Object.assign(parsed, { topic, retained }) as MqttMessage;
     return this.#lanes
       .run(parsed.vin ?? topic, async () => {
-        this.#ending.signal.throwIfAborted();
+        if (this.#error || !turn.isWaitedFor()) this.#ending.signal.throwIfAborted();
+        turn.begin();
         const attempts = await this.#process(message);
         const { onEvent } = this.#options;
         if (!onEvent || attempts === 0) return;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Delivery, DeliveryWindow } from "./delivery-window.ts";
+import { type Delivery, DeliveryWindow, type Turn } from "./delivery-window.ts";
 
 /** A window whose deliveries are processed by hand. */
 function windowOf(size: number, bufferBytes = 1_000_000) {
@@ -180,4 +180,38 @@ test("keeps its rules for any order of arrivals, successes and failures", async 
     { numRuns: 300 },
   );
   expect(reordered).toBeGreaterThan(300);
+});
+
+test("a delivery is waited for if a later one has begun and no earlier one failed", async () => {
+  const turns: Turn[] = [];
+  const endings: ((error?: Error) => void)[] = [];
+  const window = new DeliveryWindow({
+    size: 4,
+    bufferBytes: 0,
+    process: (_delivery, turn) => {
+      turns.push(turn);
+      return new Promise((resolve, reject) => {
+        endings.push((error) => (error ? reject(error) : resolve()));
+      });
+    },
+    overflowed: () => undefined,
+    drained: () => undefined,
+  });
+  for (let number = 0; number < 4; number++)
+    window.add({
+      topic: "t",
+      payload: new Uint8Array(1),
+      retained: false,
+      receivedAt: new Date(),
+      acknowledge: () => undefined,
+    });
+  const waitedFor = () => turns.map((turn) => turn.isWaitedFor());
+  expect(waitedFor()).toEqual([false, false, false, false]);
+  turns[2]?.begin();
+  expect(waitedFor()).toEqual([true, true, true, false]);
+  endings[0]?.(new Error("failed"));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(waitedFor()).toEqual([true, false, false, false]);
+  window.abandon();
+  expect(waitedFor()).toEqual([false, false, false, false]);
 });

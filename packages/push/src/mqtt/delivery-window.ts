@@ -15,15 +15,25 @@ export interface DeliveryWindowOptions {
   /** The most bytes that wait to be handed over. */
   readonly bufferBytes: number;
   /** Processes a delivery. When the promise is fulfilled, the delivery may be acknowledged; if it is rejected, never. */
-  process(delivery: Delivery): Promise<void>;
+  process(delivery: Delivery, turn: Turn): Promise<void>;
   /** Called once if the buffer is full; `drained` follows when everything in it is acknowledged. */
   overflowed(): void;
   drained(): void;
 }
 
+/** The place of a delivery among the others that are handed over. */
+export interface Turn {
+  /** Says that the processing begins. Until then the delivery may wait for others. */
+  begin(): void;
+  /** Returns whether a later delivery has begun, which can be acknowledged only when this one is processed. */
+  isWaitedFor(): boolean;
+}
+
 interface WindowEntry {
   readonly delivery: Delivery;
+  begun: boolean;
   processed: boolean;
+  failed: boolean;
 }
 
 /**
@@ -97,17 +107,31 @@ export class DeliveryWindow {
   }
 
   #start(delivery: Delivery): void {
-    const entry: WindowEntry = { delivery, processed: false };
+    const entry: WindowEntry = { delivery, begun: false, processed: false, failed: false };
     this.#open.push(entry);
     this.#processing++;
-    this.#options.process(delivery).then(
+    const turn: Turn = {
+      begin: () => {
+        entry.begun = true;
+      },
+      isWaitedFor: () => this.#isWaitedFor(entry),
+    };
+    this.#options.process(delivery, turn).then(
       () => this.#finish(entry, true),
       () => this.#finish(entry, false),
     );
   }
 
+  #isWaitedFor(entry: WindowEntry): boolean {
+    const place = this.#open.indexOf(entry);
+    // Behind a delivery that failed, nothing is acknowledged any more.
+    if (place === -1 || this.#open.slice(0, place).some(({ failed }) => failed)) return false;
+    return this.#open.slice(place).some(({ begun }) => begun);
+  }
+
   #finish(entry: WindowEntry, processed: boolean): void {
     entry.processed = processed;
+    entry.failed = !processed;
     this.#processing--;
     if (processed) this.#acknowledge();
     if (this.#processing > 0) return;
