@@ -73,13 +73,19 @@ beforeAll(async () => {
     exclude: [],
   };
   writeFileSync(new URL("tsconfig.json", folder), JSON.stringify(config));
+  vi.stubEnv("HM_ENVIRONMENT", "sandbox");
+  vi.stubEnv("HM_CLIENT_ID", app.clientId);
+  vi.stubEnv("HM_CLIENT_SECRET", app.clientSecret);
   server.listen({ onUnhandledFrame: "error" });
   await clearVehicle();
 });
 afterEach(() => {
   vi.restoreAllMocks();
 });
-afterAll(() => server.close());
+afterAll(() => {
+  vi.unstubAllEnvs();
+  server.close();
+});
 
 async function clearVehicle(): Promise<void> {
   const { createClient, unwrap } = await import("../src/index.ts");

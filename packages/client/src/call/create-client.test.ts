@@ -271,6 +271,7 @@ test("HM_DEBUG=1 writes the events of a client that has no onEvent, without a se
     expect(lines.some((line) => line.startsWith('call-completed operation="POST /v1/eligibility"'))).toBe(
       true,
     );
+    expect(lines.some((line) => line.startsWith("token-refreshed from="))).toBe(true);
     expect(lines.join()).not.toContain("s3cr3t");
     written.mockClear();
     await createClient({ baseUrl, ...secret, fetch, onEvent: () => undefined })

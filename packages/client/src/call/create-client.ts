@@ -37,11 +37,13 @@ export function createClient(options: ClientOptions): HighMobilityClient {
   checkKnownOptions("createClient()", options, knownOptions);
   const baseUrl = baseUrlOf(options);
   const { origin } = new URL(baseUrl);
-  const tokens = "auth" in options ? options.auth : clientCredentials(credentialsOf(options, baseUrl));
+  const onEvent = options.onEvent ?? debugEvents();
+  const tokens =
+    "auth" in options ? options.auth : clientCredentials({ ...credentialsOf(options, baseUrl), onEvent });
   checkTokens(tokens, origin);
   const fetch = lateFetch(options.fetch);
-  const callOptions = readCallOptions({ ...options, onEvent: options.onEvent ?? debugEvents() });
-  const { onEvent, maxResponseBytes } = callOptions;
+  const callOptions = readCallOptions({ ...options, onEvent });
+  const { maxResponseBytes } = callOptions;
   const { requiredScopes } = options;
   const redactor = new Redactor("clientSecret" in options ? options.clientSecret : undefined);
   const seenFetch: typeof globalThis.fetch = (input, init) => {
