@@ -24,6 +24,7 @@ export {
 } from "./control/scenarios.ts";
 export type { VehicleSteering } from "./control/vehicle-steering.ts";
 export type { BrokerOptions, ConsumerClientOptions, EmbeddedBroker } from "./delivery/broker.ts";
+export type { ForeignBrokerOptions, Publisher } from "./delivery/foreign-broker.ts";
 export type { ClientCertificateFiles } from "./delivery/broker-certificates.ts";
 export type { MessageFaults } from "./delivery/message-faults.ts";
 export type { FileLayout } from "./delivery/message-files.ts";
