@@ -10,9 +10,10 @@ const file = {
 };
 const want = { clientId: "app", privateKey: { id: "key-1", pem } };
 
-test("takes the file's object or its text", () => {
+test("takes the file's object, its text or its bytes", () => {
   expect(consoleKey(file)).toEqual(want);
   expect(consoleKey(JSON.stringify(file))).toEqual(want);
+  expect(consoleKey(Buffer.from(JSON.stringify(file)))).toEqual(want);
 });
 
 test("reads a text that begins with a byte order mark", () => {
@@ -47,7 +48,11 @@ test.each<[string, unknown, string]>([
   ],
   ["that is a list", [], "client_id of the console key file must be"],
   ["that is nothing", null, "must be a JSON object"],
-  ["that is cut off", JSON.stringify(file).slice(0, 60), "must be JSON, got text that is not."],
+  [
+    "that is cut off",
+    JSON.stringify(file).slice(0, 60),
+    "must be JSON, got text that is not. Pass the content of the file, not its path.",
+  ],
 ])("refuses a file %s, and shows nothing of it", (_name, given, message) => {
   expect(() => consoleKey(given)).toThrow(TypeError);
   expect(() => consoleKey(given)).toThrow(message);
