@@ -39,12 +39,12 @@ test.each<[string, unknown, string]>([
   [
     "whose key is no PEM",
     { ...file, private_key: "MHcC" },
-    "private_key of the console key file must be an EC P-256 private key (PKCS#8 or SEC1 PEM), got text that is not PEM, or is cut off.",
+    "private_key of the console key file must be the PEM of a private key, got another text. Download the file again.",
   ],
   [
     "with a public key",
     { ...file, private_key: pem.replaceAll("EC PRIVATE", "PUBLIC") },
-    "got a block labelled PUBLIC KEY.",
+    "private_key of the console key file must be the PEM of a private key",
   ],
   ["that is a list", [], "client_id of the console key file must be"],
   ["that is nothing", null, "must be a JSON object"],

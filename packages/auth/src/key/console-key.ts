@@ -1,4 +1,3 @@
-import { readPem } from "./pem.ts";
 import type { PemKey } from "./private-key.ts";
 
 /** What {@link consoleKey} returns: two of the options of `clientCredentials`. */
@@ -33,7 +32,11 @@ export function consoleKey(file: unknown): ConsoleKey {
     );
   };
   const [clientId, id, pem] = [field("client_id"), field("id"), field("private_key")];
-  readPem("private_key of the console key file", pem);
+  // What reads all of a PEM is loaded with the first assertion: docs/decisions/0051.
+  if (!/-----BEGIN (?:EC )?PRIVATE KEY-----/.test(pem))
+    throw new TypeError(
+      "private_key of the console key file must be the PEM of a private key, got another text. Download the file again.",
+    );
   return { clientId, privateKey: { id, pem } };
 }
 
