@@ -35,6 +35,7 @@ const readmes: Readme[] = globSync(["README.md", "packages/*/README.md"], { cwd:
   .sort()
   .map((file) => ({ file, text: readFileSync(join(copy, file), "utf8") }));
 for (const manager of packageManagers(registry, join(scratch, "caches"))) installWith(manager);
+runCommandByName();
 registry.stop();
 console.log("\nThe release is ready.");
 
@@ -100,4 +101,24 @@ function installWith({ name, add }: PackageManager): void {
   run(copy, "pnpm", "exec", "tsc", "-p", project);
   const output = run(project, process.execPath, "run.ts");
   process.stdout.write(`${output.replaceAll(/^/gm, "  ").trimEnd()}\n`);
+}
+
+/** Does with `hm` what a newcomer does: runs it by name on a machine that has nothing, without an account. */
+function runCommandByName(): void {
+  step("npx @high-mobility-ts/cli in an empty home");
+  const home = join(scratch, "home");
+  mkdirSync(home);
+  Object.assign(process.env, { HOME: home, npm_config_cache: join(home, ".npm") });
+  const hm = (...args: string[]) => run(home, "npx", "--yes", "@high-mobility-ts/cli", ...args);
+  const version = packages.find(({ manifest }) => manifest.name === "@high-mobility-ts/cli")?.manifest
+    .version;
+  const printed = hm("--version").trim();
+  if (printed !== version) fail(`hm --version prints ${printed}, not ${version}`);
+  const record = hm(
+    ...["data", "2HM00000000000001", "--emulator", "--json"],
+    "--property",
+    "diagnostics.odometer",
+  );
+  if (!record.includes('"unit":"kilometers"')) fail(`hm data printed ${record}`);
+  console.log(`  hm ${printed}: ${record.trim()}`);
 }

@@ -21,6 +21,7 @@ const given = `declare global {
   var keyFile: string;
   var storeSecret: string;
   var storeFolder: string;
+  var webhookSecret: string;
 }
 export {};
 `;

@@ -2,6 +2,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { createEmulator } from "@high-mobility-ts/emulator";
 import { type AppCredentials, arm, emulatorOptions } from "./emulated.ts";
+import type { MqttSetting } from "./mqtt-scenario.ts";
 import type { ScenarioSetting } from "./scenario.ts";
 
 export function makeCredentials(): AppCredentials & Omit<ScenarioSetting, "url"> {
@@ -24,5 +25,21 @@ export async function withEmulator<T>(use: (setting: ScenarioSetting) => Promise
     return await use({ ...credentials, url: server.url });
   } finally {
     await server.close();
+  }
+}
+
+/** Runs `use` against a broker that has messages of a vehicle, more of them as time passes. */
+export async function withBroker<T>(use: (setting: MqttSetting) => Promise<T>): Promise<T> {
+  const emulator = createEmulator({
+    apps: [{ clientId: "runtimes", clientSecret: crypto.randomUUID() }],
+    vehicles: [{ vin: "2HM00000000000001", brand: "sandbox", cleared: true }],
+  });
+  const broker = await emulator.push.listen({ everyMs: 50 });
+  const driving = setInterval(() => emulator.clock.advance("1h"), 50);
+  try {
+    return await use(broker.clientOptions({ format: "v2" }));
+  } finally {
+    clearInterval(driving);
+    await broker.close();
   }
 }

@@ -1,5 +1,10 @@
-// Node, Bun and Deno: the setting comes as an argument, the steps go to standard output.
+// Node, Bun and Deno: the settings come as arguments, the steps go to standard output.
+import { runMqttScenario } from "./mqtt-scenario.ts";
 import { runScenario } from "./scenario.ts";
 
-const [setting = ""] = process.argv.slice(2);
-console.log(JSON.stringify(await runScenario(JSON.parse(setting))));
+const [setting = "", mqttSetting = ""] = process.argv.slice(2);
+const steps = [
+  ...(await runScenario(JSON.parse(setting))),
+  ...(await runMqttScenario(JSON.parse(mqttSetting))),
+];
+console.log(JSON.stringify(steps));

@@ -1,6 +1,6 @@
 // Puts the packages as npm would give them, and what they depend on, into a folder, and bundles programs beside them.
 import { execFileSync } from "node:child_process";
-import { cpSync, globSync, mkdirSync, realpathSync, writeFileSync } from "node:fs";
+import { cpSync, globSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { build } from "esbuild";
 
@@ -28,6 +28,8 @@ export function unpackPackages(folder: string): void {
     cpSync(realpathSync(`packages/${dependency}`), join(folder, "node_modules", basename(dependency)), {
       recursive: true,
     });
+  // A link: its dependencies are beside the original.
+  symlinkSync(realpathSync("packages/push/node_modules/mqtt"), join(folder, "node_modules/mqtt"));
 }
 
 /** A program with the packages as imports, for runtimes that find them in the folder. */

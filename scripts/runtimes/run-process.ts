@@ -1,22 +1,28 @@
 // Runtimes that are a command: run it with the setting, and read the steps that it prints.
 import { spawn } from "node:child_process";
-import { withEmulator } from "./emulate.ts";
+import { withBroker, withEmulator } from "./emulate.ts";
 
 const limitMs = 120_000;
 
 export function runProcess(command: string, args: readonly string[], folder: string): Promise<string[]> {
-  return withEmulator(async (setting) => {
-    const child = spawn(command, [...args, JSON.stringify(setting)], { cwd: folder, timeout: limitMs });
-    let output = "";
-    let errors = "";
-    child.stdout.on("data", (chunk) => {
-      output += chunk;
-    });
-    child.stderr.on("data", (chunk) => {
-      errors += chunk;
-    });
-    const code = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
-    if (code !== 0) throw new Error(`ended with ${code}: ${errors || output}`);
-    return JSON.parse(output);
+  return withEmulator((setting) =>
+    withBroker((mqttSetting) =>
+      run(command, [...args, JSON.stringify(setting), JSON.stringify(mqttSetting)], folder),
+    ),
+  );
+}
+
+async function run(command: string, args: readonly string[], folder: string): Promise<string[]> {
+  const child = spawn(command, args, { cwd: folder, timeout: limitMs });
+  let output = "";
+  let errors = "";
+  child.stdout.on("data", (chunk) => {
+    output += chunk;
   });
+  child.stderr.on("data", (chunk) => {
+    errors += chunk;
+  });
+  const code = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
+  if (code !== 0) throw new Error(`ended with ${code}: ${errors || output}`);
+  return JSON.parse(output);
 }

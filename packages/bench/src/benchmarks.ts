@@ -15,6 +15,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   import: async () => (await import("./benchmarks/import.ts")).importing,
   types: async () => (await import("./benchmarks/types.ts")).types,
   editor: async () => (await import("./benchmarks/editor.ts")).editor,
+  command: async () => (await import("./benchmarks/command.ts")).command,
   size: async () => (await import("./benchmarks/size.ts")).size,
 };
 

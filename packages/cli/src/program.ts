@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { milliseconds } from "./arguments/duration.ts";
+import { packageVersion } from "./package-folder.ts";
 import type { GlobalOptions, Session } from "./session.ts";
-import { packageVersion } from "./version.ts";
 
 /**
  * Returns the commands of `hm`. What a command does is loaded when it runs: `hm --help` loads nothing but this.
@@ -145,6 +145,7 @@ function addDeliveryCommands(program: Command, session: Session): void {
     .addOption(
       new Option("--environment <name>", "whose broker").choices(["sandbox", "live"]).default("live"),
     )
+    .addOption(new Option("--protocol <version>", "the version of MQTT").choices(["5", "3.1.1"]).default("5"))
     .option("--url <url>", "another broker, such as mqtt://localhost:1883")
     .option(
       "--webhook <port>",

@@ -1,6 +1,5 @@
 import { CommanderError } from "commander";
-import { describeError } from "./describe-error.ts";
-import { type ExitCode, exitCodes } from "./exit-code.ts";
+import { CommandError, type ExitCode, exitCodes } from "./exit-code.ts";
 import { createProgram } from "./program.ts";
 import { Session } from "./session.ts";
 import type { Terminal } from "./terminal.ts";
@@ -16,6 +15,12 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     if (interruption.signal.aborted) return exitCodes.interrupted;
+    if (session.isTimedOut && !(error instanceof CommandError)) {
+      session.note("hm: The time that --timeout gave is over. Allow more, or ask for less.");
+      return exitCodes.failed;
+    }
+    // Loads the client, which a command line that is only help or wrong does not need.
+    const { describeError } = await import("./describe-error.ts");
     const { message, exitCode } = describeError(error);
     session.note(`hm: ${message}`);
     return exitCode;

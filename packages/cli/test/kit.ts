@@ -18,7 +18,7 @@ export interface HmOptions {
   readonly input?: string;
   readonly cwd?: string;
   /** Is called with each piece of output, and with what ends the process. */
-  readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+  readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => unknown;
 }
 
 /** Returns a home of its own for one test. */

@@ -25,6 +25,7 @@ export {
 export type { VehicleSteering } from "./control/vehicle-steering.ts";
 export type { BrokerOptions, ConsumerClientOptions, EmbeddedBroker } from "./delivery/broker.ts";
 export type { ClientCertificateFiles } from "./delivery/broker-certificates.ts";
+export type { ForeignBrokerOptions, Publisher } from "./delivery/foreign-broker.ts";
 export type { MessageFaults } from "./delivery/message-faults.ts";
 export type { FileLayout } from "./delivery/message-files.ts";
 export type { MessageFormat, MessageItem, MessageV1, MessageV2, PushedMessage } from "./delivery/messages.ts";

@@ -92,10 +92,10 @@ export function mqttHarness(): MqttHarness {
 }
 
 /** Waits until the check does not throw. */
-export async function eventually(check: () => void): Promise<void> {
+export async function eventually(check: () => void | Promise<void>): Promise<void> {
   for (let turns = 0; ; turns++) {
     try {
-      return check();
+      return await check();
     } catch (error) {
       if (turns > 2_000) throw error;
       await wait(10);

@@ -1,3 +1,4 @@
+import { memoryDeduplication } from "@high-mobility-ts/push";
 import { consume } from "@high-mobility-ts/push/mqtt";
 import type { ConsumerReport, WorkerTask } from "./protocol.ts";
 
@@ -15,7 +16,16 @@ export function startCountingConsumer({
   let distinct = 0;
   let repeated = 0;
   const consumer = consume(
-    { environment: "sandbox", format: "v2", applicationId: "app", topic: "soak", clientId: "soak", url },
+    {
+      environment: "sandbox",
+      format: "v2",
+      applicationId: "app",
+      topic: "soak",
+      clientId: "soak",
+      url,
+      // By default 100,000 ids are remembered, which takes half an hour to fill: it would look like a leak.
+      deduplication: memoryDeduplication({ maxMessages: 5_000 }),
+    },
     async ({ id }) => {
       await new Promise((resolve) => setTimeout(resolve, 2));
       const number = Number(id);

@@ -1,14 +1,14 @@
 import mqtt from "mqtt";
 import { messagesPerSecond, vins } from "./world.ts";
 
-export interface Publisher {
+export interface SoakPublisher {
   /** How many messages the broker has taken. */
   readonly published: number;
   stop(): Promise<void>;
 }
 
 /** Publishes numbered messages at a steady rate; those that a stopped broker did not take are sent again when it is back. */
-export async function startPublisher(url: string, most: number): Promise<Publisher> {
+export async function startPublisher(url: string, most: number): Promise<SoakPublisher> {
   const client = await mqtt.connectAsync(url, {
     clientId: "soak-publisher",
     clean: false,

@@ -10,6 +10,7 @@ export interface ListenCommandOptions {
   readonly clientId: string;
   readonly format: "v1" | "v2";
   readonly environment: "sandbox" | "live";
+  readonly protocol: "5" | "3.1.1";
   readonly url?: string;
   readonly webhook?: number;
   readonly host: string;
@@ -39,6 +40,7 @@ async function brokerOptions(session: Session, options: ListenCommandOptions) {
     environment,
     clientId,
     applicationId,
+    protocolVersion: options.protocol === "5" ? (5 as const) : (4 as const),
     ...(url !== undefined && { url }),
     ...(certificate !== undefined &&
       key !== undefined && {

@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { openapi, type Schema } from "@high-mobility-ts/schema/openapi";
 import { operations } from "@high-mobility-ts/schema/operations";
 import type { McpServer } from "@modelcontextprotocol/server";
+import { readPackageFile } from "../package-folder.ts";
 
 /** Adds the documentation that a model may need: the properties of vehicles, the operations, and the manual of `hm`. */
 export function addResources(server: McpServer): void {
@@ -11,15 +11,7 @@ export function addResources(server: McpServer): void {
   add(server, "operations", "Every operation, with the scopes that it needs and its rate limit", () =>
     JSON.stringify(Object.values(operations), undefined, 1),
   );
-  add(server, "manual", "The manual of the command line, in Markdown", () =>
-    readFileSync(new URL("../README.md", packageFolder()), "utf8"),
-  );
-}
-
-/** A URL one folder below the package: `src/` or `dist/`. */
-function packageFolder(): string {
-  const [folder = ""] = /^.*\/(?:src|dist)\//.exec(import.meta.url) ?? [];
-  return folder;
+  add(server, "manual", "The manual of the command line, in Markdown", () => readPackageFile("README.md"));
 }
 
 function add(server: McpServer, name: string, description: string, read: () => string): void {

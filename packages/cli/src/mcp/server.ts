@@ -1,7 +1,7 @@
 import { fromJsonSchema, McpServer, type ServerContext } from "@modelcontextprotocol/server";
 import { describeError } from "../describe-error.ts";
+import { packageVersion } from "../package-folder.ts";
 import type { Session } from "../session.ts";
-import { packageVersion } from "../version.ts";
 import { addResources } from "./resources.ts";
 import { callOperation, readSamples, type ToolInput } from "./run-tool.ts";
 import { type ToolOperation, toolOperations } from "./tool-operations.ts";

@@ -1,11 +1,11 @@
-import type { App } from "../options.ts";
 import {
   type BrokerOptions,
   type ConsumerClientOptions,
   type EmbeddedBroker,
   startBroker,
 } from "./broker.ts";
-import type { MessageFormat, PushedMessage } from "./messages.ts";
+import type { MessageFormat } from "./messages.ts";
+import { checkInterval, type MessageSource, publishAsTimePasses } from "./publish-as-time-passes.ts";
 
 /** Which of the published messages a consumer receives. */
 export interface ConsumerQuestion {
@@ -25,29 +25,12 @@ export interface PushBroker extends Omit<EmbeddedBroker, "publish" | "certificat
   clientOptions(question?: ConsumerQuestion): ConsumerClientOptions;
 }
 
-/** Where a broker's messages come from. */
-interface MessageSource {
-  readonly apps: readonly App[];
-  appOf(clientId: string | undefined): App;
-  subscribe(
-    subscription: { readonly format: MessageFormat; readonly clientId: string },
-    take: (messages: readonly PushedMessage[]) => Promise<void>,
-  ): () => void;
-  flush(): Promise<void>;
-}
-
 /** Starts a broker and publishes the messages of all applications there, in both formats, as time passes. */
 export async function startPushBroker(source: MessageSource, options: BrokerOptions): Promise<PushBroker> {
   const { everyMs = 500 } = options;
-  if (!Number.isInteger(everyMs) || everyMs < 10 || everyMs > 60_000)
-    throw new TypeError(`\`everyMs\` must be a whole number from 10 to 60,000, got ${everyMs}.`);
+  checkInterval(everyMs);
   const { publish, certificate, ...broker } = await startBroker(options);
-  const ends = source.apps.flatMap(({ clientId }) =>
-    (["v1", "v2"] as const).map((format) => source.subscribe({ format, clientId }, publish)),
-  );
-  // A broker that restarts takes no messages meanwhile: they are lost, as those of a real one would be.
-  const timer = setInterval(() => source.flush().catch(() => undefined), everyMs);
-  timer.unref();
+  const stop = publishAsTimePasses(source, everyMs, publish);
   return {
     ...broker,
     clientOptions: ({ format = "v2", clientId } = {}) => {
@@ -63,8 +46,7 @@ export async function startPushBroker(source: MessageSource, options: BrokerOpti
       };
     },
     close: async () => {
-      clearInterval(timer);
-      for (const end of ends) end();
+      stop();
       await broker.close();
     },
   };

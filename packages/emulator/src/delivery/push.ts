@@ -2,6 +2,7 @@ import type { App } from "../options.ts";
 import type { PlatformState } from "../platform.ts";
 import { messageIds } from "../random.ts";
 import type { BrokerOptions, ConsumerClientOptions } from "./broker.ts";
+import { type ForeignBrokerOptions, type Publisher, publishToBroker } from "./foreign-broker.ts";
 import { checkMessageFaults, type MessageFaults } from "./message-faults.ts";
 import { type FileLayout, writeMessageFile } from "./message-files.ts";
 import type { MessageFormat, PushedMessage } from "./messages.ts";
@@ -52,6 +53,14 @@ export interface PushSteering {
    * @throws {Error} if the package is missing or the port is taken.
    */
   listen(options?: BrokerOptions): Promise<PushBroker>;
+  /**
+   * Publishes the messages of all applications to another broker, in both formats and at least once (QoS 1), as time passes.
+   * While the broker is away, messages wait. It needs the optional package `mqtt`. Node.js, Bun or Deno only.
+   *
+   * @throws {TypeError} if an option is wrong.
+   * @throws {Error} if the package is missing, or the broker cannot be reached or refuses the connection.
+   */
+  publishTo(options: ForeignBrokerOptions): Promise<Publisher>;
   /**
    * Returns what `consume` of the push package takes to receive messages from the broker that `listen` started last.
    *
@@ -114,6 +123,7 @@ export function createPush(platform: PlatformState): Push {
       };
       return { ...broker, close };
     },
+    publishTo: (options) => publishToBroker({ apps, appOf, subscribe, flush }, options),
     clientOptions: (question) => {
       if (listening) return listening.clientOptions(question);
       throw new Error("There is no broker for a client to connect to. Call `push.listen()` first.");

@@ -4,10 +4,20 @@ import type { Claim, Deduplication } from "./deduplication.ts";
 
 /** A connected client of Redis or Valkey that the application brings: ioredis, node-redis, valkey-glide, or alike. */
 export type RedisCommands =
-  | { call(command: string, ...args: string[]): Promise<unknown> }
-  | { sendCommand(args: string[]): Promise<unknown> }
-  | { customCommand(args: string[]): Promise<unknown> };
+  | {
+      /** Sends a command, as ioredis does. */
+      call(command: string, ...args: string[]): Promise<unknown>;
+    }
+  | {
+      /** Sends a command, as node-redis does. */
+      sendCommand(args: string[]): Promise<unknown>;
+    }
+  | {
+      /** Sends a command, as valkey-glide does. */
+      customCommand(args: string[]): Promise<unknown>;
+    };
 
+/** Options of {@link redisDeduplication}. */
 export interface RedisDeduplicationOptions {
   /** Put before every key. Default: `hm-push:`. */
   readonly prefix?: string | undefined;

@@ -4,6 +4,7 @@ import { type Message, parseMessage, type UnreadableMessage, unreadableMessage }
 import { decodeText, type FileContent } from "./decode-text.ts";
 import { type JsonPiece, jsonSplitter } from "./split-json.ts";
 
+/** Options of {@link readMessages}. */
 export interface ReadMessagesOptions {
   /** When the file arrived. Default: now. */
   readonly receivedAt?: Date | undefined;
@@ -15,7 +16,10 @@ export interface ReadMessagesOptions {
 }
 
 /** A message of a file, or a part of the file that is none, with the line in which it begins. The first line is 1. */
-export type FileMessage = (Message | UnreadableMessage) & { readonly line: number };
+export type FileMessage = (Message | UnreadableMessage) & {
+  /** The line of the file in which the message begins, from 1; 0 if the whole file is damaged. */
+  readonly line: number;
+};
 
 /**
  * Yields the messages of a file, one after the other, whatever its size: JSON, an array, JSON Lines, with or without gzip. What

@@ -4,21 +4,36 @@ import { type Message, type UnreadableMessage, unreadableMessage } from "../mess
 /** A record as Lambda's event has it (`kinesis.data` in base 64), or as the AWS SDK and the KCL return it (`Data`, `data`). */
 export type KinesisRecord =
   | {
+      /** The record in an event of Lambda. */
       readonly kinesis: {
+        /** The content in base 64. */
         readonly data: string;
+        /** The place of the record in its shard. */
         readonly sequenceNumber?: string | undefined;
+        /** When the record arrived in the stream, in seconds since 1970. */
         readonly approximateArrivalTimestamp?: number | undefined;
       };
     }
   | {
+      /** The content, as the AWS SDK returns it. */
       readonly Data?: Uint8Array | undefined;
+      /** The place of the record in its shard. */
       readonly SequenceNumber?: string | undefined;
+      /** When the record arrived in the stream. */
       readonly ApproximateArrivalTimestamp?: Date | undefined;
     }
-  | { readonly data: string | Uint8Array; readonly sequenceNumber?: string | undefined };
+  | {
+      /** The content: in base 64, or as bytes. The KCL passes it. */
+      readonly data: string | Uint8Array;
+      /** The place of the record in its shard. */
+      readonly sequenceNumber?: string | undefined;
+    };
 
 /** A message of a record, with the record's sequence number: what `batchItemFailures` of Lambda names. */
-export type KinesisMessage = (Message | UnreadableMessage) & { readonly sequenceNumber: string | undefined };
+export type KinesisMessage = (Message | UnreadableMessage) & {
+  /** The place of the record in its shard. `undefined` if the record has none. */
+  readonly sequenceNumber: string | undefined;
+};
 
 /**
  * Yields the messages of records, in order. A record may hold several messages, and may be compressed with gzip. What cannot be

@@ -10,6 +10,7 @@ interface Received {
   readonly format: "v1" | "v2";
   /** The version that the message claims. Informative: it has changed before without a change of the format. */
   readonly version: unknown;
+  /** When the message arrived here, or when the application says that it arrived. */
   readonly receivedAt: Date;
   /** The content as received: parsed JSON, or the text if it is not JSON. */
   readonly raw: unknown;
@@ -19,7 +20,9 @@ interface Received {
 export interface Message extends Received {
   /** Tells a message from an {@link UnreadableMessage}: `if (message.readable) …`. */
   readonly readable: true;
+  /** The vehicle. */
   readonly vin: string;
+  /** Always empty. */
   readonly problems: readonly [];
   /** Returns the values in the message, flat. Capabilities and properties that are not known are included. */
   samples(): Sample[];
@@ -27,12 +30,15 @@ export interface Message extends Received {
 
 /** A message whose vehicle or data cannot be found. `raw` has everything that arrived. */
 export interface UnreadableMessage extends Received {
+  /** Tells the message from a {@link Message}. */
   readonly readable: false;
+  /** The vehicle, if the content or the topic names it. */
   readonly vin: string | undefined;
   /** What is wrong, one sentence each. */
   readonly problems: readonly [string, ...string[]];
 }
 
+/** What is known of a message from elsewhere than its content. */
 export interface ParseContext {
   /** When the message arrived. Default: now. */
   readonly receivedAt?: Date | undefined;

@@ -2,6 +2,7 @@ import { isLoopback } from "@high-mobility-ts/guards";
 
 /** Which messages to receive. */
 export interface Subscription {
+  /** Whose vehicles to receive: simulated ones (`sandbox`), or those of customers (`live`). */
   readonly environment: "sandbox" | "live";
   /** `v1`: one property per message; `v2`: many properties of a vehicle. The console says which one the application has. */
   readonly format: "v1" | "v2";

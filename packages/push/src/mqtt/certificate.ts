@@ -5,9 +5,11 @@ import { ConsumerError } from "./consumer-error.ts";
 export interface ClientCertificate {
   /** The certificate, and the certificates between it and its authority. */
   readonly cert: string | Uint8Array;
+  /** The private key of the certificate. */
   readonly key: string | Uint8Array;
   /** The authorities that the broker's certificate is checked against. Default: those of the runtime. */
   readonly ca?: string | Uint8Array | undefined;
+  /** Decrypts the private key. Default: the key is not encrypted. */
   readonly passphrase?: string | undefined;
 }
 
@@ -31,6 +33,40 @@ export async function readCertificate(
       `The client certificate expired at ${expiresAt.toISOString()}. Get a new one from the console.`,
     );
   return { certificate, expiresAt };
+}
+
+const dayMs = 86_400_000;
+
+/** A certificate that expires earlier is announced. */
+const announcedMs = 30 * dayMs;
+
+export interface CertificateWatch {
+  readonly clock: { now(): number };
+  /** Waits for so many milliseconds. What it throws ends the watch. */
+  readonly wait: (ms: number) => Promise<void>;
+  /** Is called if the certificate expires soon. */
+  readonly announce: (expiresAt: Date) => void;
+}
+
+/**
+ * Announces a certificate that expires soon: at once, and again each day, since a connection can last for months. The provider
+ * is asked each time, so a renewed certificate is not announced.
+ */
+export async function watchCertificate(
+  provider: ClientCertificate | CertificateProvider,
+  expiresAt: Date,
+  { clock, wait, announce }: CertificateWatch,
+): Promise<void> {
+  let last = expiresAt;
+  for (;;) {
+    if (last.getTime() - clock.now() < announcedMs) announce(last);
+    await wait(dayMs);
+    // A provider that fails is an error of the next connection.
+    last = await readCertificate(provider, 0).then(
+      (read) => read.expiresAt,
+      () => last,
+    );
+  }
 }
 
 async function ask(provider: ClientCertificate | CertificateProvider): Promise<ClientCertificate> {

@@ -2,7 +2,7 @@ import { sleep, systemClock } from "@high-mobility-ts/guards";
 import { memoryDeduplication } from "../deduplication/deduplication.ts";
 import { parseMessage } from "../message/message.ts";
 import { brokerUrl, topicFilter, vinOfTopic } from "./broker.ts";
-import { readCertificate } from "./certificate.ts";
+import { readCertificate, watchCertificate } from "./certificate.ts";
 import { type Connection, type ConnectionFailure, openConnection } from "./connection.ts";
 import { ConsumerError } from "./consumer-error.ts";
 import { type ConsumerOptions, checkConsumerOptions } from "./consumer-options.ts";
@@ -22,9 +22,6 @@ export interface Consumer {
    */
   close(): Promise<void>;
 }
-
-/** A certificate that expires earlier is announced. */
-const announcedMs = 30 * 86_400_000;
 
 /**
  * Receives messages over MQTT, at least once: a message is acknowledged when its handler has returned. Messages of one
@@ -127,7 +124,8 @@ class MqttConsumer {
       keepaliveSeconds = 30,
       sessionExpirySeconds = 604_800,
     } = this.#options;
-    const certificate = await this.#certificate();
+    const lasting = new AbortController();
+    const certificate = await this.#certificate(lasting.signal);
     const window = this.#openWindow();
     try {
       const connection = await openConnection({
@@ -149,6 +147,7 @@ class MqttConsumer {
       return await this.#untilEnded(connection, window);
     } finally {
       window.abandon();
+      lasting.abort();
     }
   }
 
@@ -172,12 +171,15 @@ class MqttConsumer {
     this.#wasConnected = true;
   }
 
-  async #certificate() {
+  /** @param signal Aborts when the connection with this certificate has ended. */
+  async #certificate(signal: AbortSignal) {
     const { certificate: provider, onEvent } = this.#options;
     if (provider === undefined) return undefined;
     const { certificate, expiresAt } = await readCertificate(provider, this.#clock.now());
-    if (expiresAt.getTime() - this.#clock.now() < announcedMs)
-      emit(onEvent, { type: "certificate-expires", expiresAt });
+    const announce = (soon: Date) => emit(onEvent, { type: "certificate-expires", expiresAt: soon });
+    // By real timers: a clock of a test may let days pass at once, again and again.
+    const wait = (ms: number) => sleep({}, ms, signal);
+    watchCertificate(provider, expiresAt, { clock: this.#clock, wait, announce }).catch(() => undefined);
     return certificate;
   }
 

@@ -22,6 +22,7 @@ export type ConsumerErrorCode =
 
 /** A consumer ended because of an error. Its session at the broker is kept: no message is lost. */
 export class ConsumerError extends Error {
+  /** Why the consumer ended. */
   readonly code: ConsumerErrorCode;
 
   constructor(code: ConsumerErrorCode, message: string, options?: ErrorOptions) {

@@ -15,6 +15,7 @@ export interface HandlerRetryOptions {
   readonly maxDelayMs?: number | undefined;
 }
 
+/** Options of `consume`. Only `environment`, `format`, `applicationId`, `clientId` and `certificate` are required. */
 export interface ConsumerOptions extends Subscription {
   /**
    * Names the session in which the broker keeps messages while there is no connection. It must be the same after each
@@ -23,7 +24,7 @@ export interface ConsumerOptions extends Subscription {
   readonly clientId: string;
   /** The TLS client certificate from the console. Required unless `url` is `mqtt://`. */
   readonly certificate?: ClientCertificate | CertificateProvider | undefined;
-  /** `5`, or `4` for MQTT 3.1.1. Default: `5`. */
+  /** The version of MQTT: `5`, or `4` for MQTT 3.1.1. Default: `5`. */
   readonly protocolVersion?: 4 | 5 | undefined;
   /** How many messages are handed over and not acknowledged, 1 to 65,535. Default: `256`. */
   readonly window?: number | undefined;
@@ -31,7 +32,7 @@ export interface ConsumerOptions extends Subscription {
   readonly concurrency?: number | undefined;
   /** How many bytes of messages wait to be handed over, >= 0. Default: `16_777_216`. */
   readonly bufferBytes?: number | undefined;
-  /** Default: see each option. */
+  /** How often and how soon a handler that failed is called again. Default: see each option. */
   readonly retry?: HandlerRetryOptions | undefined;
   /**
    * What follows when a handler failed at every attempt: `stop` ends the consumer and keeps the message at the broker;
@@ -45,24 +46,35 @@ export interface ConsumerOptions extends Subscription {
   readonly deadLetter?: ((letter: DeadLetter) => void | Promise<void>) | undefined;
   /** Remembers which messages were processed. Default: `memoryDeduplication()`. `false`: each delivery is handed over. */
   readonly deduplication?: Deduplication | false | undefined;
-  /** How long a handler may take before another process may claim its message, in milliseconds. Default: `300_000`. */
+  /**
+   * How long a handler may take before another process may claim its message, in milliseconds, from 1 to 2,147,483,647. With
+   * a store that processes share, a message whose process died waits for so long. Default: `300_000` (5 minutes).
+   */
   readonly leaseMs?: number | undefined;
-  /** Default: `30`. */
+  /** How often to show the broker that the connection is alive, in seconds, from 1 to 65,535. Default: `30`. */
   readonly keepaliveSeconds?: number | undefined;
   /**
-   * How long the broker is asked to keep the session without a connection (MQTT 5), in seconds. It may keep it shorter.
-   * Default: `604_800`, a week.
+   * How long the broker is asked to keep the session without a connection (MQTT 5), in seconds, from 0 to 4,294,967,295. It
+   * may keep the session for a shorter time. Default: `604_800`, a week.
    */
   readonly sessionExpirySeconds?: number | undefined;
-  /** How long the first connection is attempted before the consumer gives up, in milliseconds. Default: `60_000`. */
+  /** How long the first connection is attempted before the consumer gives up, in milliseconds, >= 0. Default: `60_000`. */
   readonly firstConnectionMs?: number | undefined;
-  /** How long `close()` waits for handlers, in milliseconds. Default: `30_000`. */
+  /** How long `close()` waits for handlers, in milliseconds, >= 0. Default: `30_000`. */
   readonly closeTimeoutMs?: number | undefined;
   /** Closes the consumer when it aborts. */
   readonly signal?: AbortSignal | undefined;
+  /** Is called with what happens to the consumer, for logs and metrics. What it throws is ignored. */
   readonly onEvent?: OnConsumerEvent | undefined;
-  /** Default: this machine's clock. */
-  readonly clock?: { now(): number; sleep?(ms: number): Promise<void> } | undefined;
+  /** Tells the time, and waits. Default: this machine's clock. */
+  readonly clock?:
+    | {
+        /** Returns the time in milliseconds since 1970. */
+        now(): number;
+        /** Resolves after so many milliseconds. Default: a timer. */
+        sleep?(ms: number): Promise<void>;
+      }
+    | undefined;
 }
 
 /** @throws {TypeError} that names the option at fault. */

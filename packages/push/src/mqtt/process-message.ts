@@ -9,6 +9,7 @@ export type MessageHandler = (message: MqttMessage) => void | Promise<void>;
 
 /** A message that came over MQTT. */
 export interface MqttMessage extends Message {
+  /** The topic that the message was published to. */
   readonly topic: string;
   /** The broker kept the message for new subscribers: it may be old. */
   readonly retained: boolean;
@@ -16,8 +17,26 @@ export interface MqttMessage extends Message {
 
 /** A message that is not processed any more, and why. */
 export type DeadLetter =
-  | { readonly reason: "unreadable"; readonly message: UnreadableMessage & { readonly topic: string } }
-  | { readonly reason: "handler-failed"; readonly message: MqttMessage; readonly error: unknown };
+  | {
+      /** The content cannot be read. */
+      readonly reason: "unreadable";
+      /** The message, with its `problems` and with everything that arrived in `raw`. */
+      readonly message: UnreadableMqttMessage;
+    }
+  | {
+      /** The handler failed at every attempt. */
+      readonly reason: "handler-failed";
+      /** The message, as the handler got it. */
+      readonly message: MqttMessage;
+      /** What the handler threw at its last attempt. */
+      readonly error: unknown;
+    };
+
+/** A message that came over MQTT and cannot be read. */
+export interface UnreadableMqttMessage extends UnreadableMessage {
+  /** The topic that the message was published to. */
+  readonly topic: string;
+}
 
 export interface ProcessorOptions {
   readonly handler: MessageHandler;
@@ -47,7 +66,7 @@ const busyDelayMs = 1_000;
  */
 export function messageProcessor(
   options: ProcessorOptions,
-): (message: MqttMessage | (UnreadableMessage & { readonly topic: string })) => Promise<number> {
+): (message: MqttMessage | UnreadableMqttMessage) => Promise<number> {
   const { handler, deadLetter, onEvent, clock, signal } = options;
 
   async function bury(letter: DeadLetter, otherwise: () => ConsumerError): Promise<void> {

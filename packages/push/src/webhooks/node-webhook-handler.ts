@@ -6,8 +6,11 @@ import { type WebhookHandlerOptions, webhookResponder } from "./webhook-responde
 
 /** A request of Node's `http`, also with what Express adds. */
 export interface NodeRequest extends AsyncIterable<unknown> {
+  /** The method, in capitals. */
   readonly method?: string | undefined;
+  /** The headers, with their names in small letters. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Whether the body was read to its end before. */
   readonly readableEnded?: boolean | undefined;
   /** What a body parser left here. Bytes, as `express.raw()` leaves them, are taken. */
   readonly body?: unknown;
@@ -15,7 +18,9 @@ export interface NodeRequest extends AsyncIterable<unknown> {
 
 /** A response of Node's `http`. */
 export interface NodeResponse {
+  /** Sends status and headers. */
   writeHead(status: number, headers: Readonly<Record<string, string>>): unknown;
+  /** Sends the body, and ends the response. */
   end(text: string): unknown;
 }
 

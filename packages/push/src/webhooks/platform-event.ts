@@ -4,6 +4,7 @@ import { WebhookError } from "./webhook-error.ts";
 interface EventFields {
   /** The application that the event is for. */
   readonly applicationId: string | undefined;
+  /** The vehicle that the event is about. */
   readonly vin: string | undefined;
   /** When the platform received what happened. */
   readonly receivedAt: Date | undefined;
@@ -13,7 +14,9 @@ interface EventFields {
 
 /** The clearance of a vehicle has another status. */
 export interface ClearanceChangedEvent extends EventFields {
+  /** The name of the event. */
   readonly type: "fleet_clearance_changed";
+  /** The vehicle whose clearance changed. */
   readonly vin: string;
   /** The new status: one of the documented ones, or any other text. */
   readonly status: ClearanceStatus | (string & {});
@@ -23,18 +26,23 @@ export interface ClearanceChangedEvent extends EventFields {
 
 /** The console sends it to try a webhook. */
 export interface PingEvent extends EventFields {
+  /** The name of the event. */
   readonly type: "ping";
 }
 
 /** An event that this version does not know, or whose members are not those of its type. */
 export interface OtherEvent extends EventFields {
+  /** Tells the event from those that this version knows. */
   readonly type: "other";
   /** The event's own type, such as `authorization_changed`; empty if it has none. */
   readonly name: string;
+  /** What happened, if the event says it. */
   readonly action: string | undefined;
+  /** Why it happened, if the event says it. */
   readonly detail: string | undefined;
 }
 
+/** What a webhook tells. `type` says which event it is. */
 export type PlatformEvent = ClearanceChangedEvent | PingEvent | OtherEvent;
 
 const decoder: TextDecoder = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true });

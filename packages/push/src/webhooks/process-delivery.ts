@@ -10,11 +10,13 @@ export interface DeliveryContext {
 
 /** A handler per event type. An event without one counts as processed. */
 export interface WebhookHandlers {
+  /** Is called when the clearance of a vehicle has another status. */
   readonly fleet_clearance_changed?:
     | ((event: ClearanceChangedEvent, delivery: DeliveryContext) => unknown)
     | undefined;
+  /** Is called when somebody tries the webhook in the console. */
   readonly ping?: ((event: PingEvent, delivery: DeliveryContext) => unknown) | undefined;
-  /** Gets every event that this version does not know. */
+  /** Is called with every event that this version does not know. */
   readonly other?: ((event: OtherEvent, delivery: DeliveryContext) => unknown) | undefined;
 }
 

@@ -1,6 +1,8 @@
 import { importKey, type SignatureHash, signatureFormats, toHex } from "./signature.ts";
 
+/** Options of {@link signWebhook}. */
 export interface SignWebhookOptions {
+  /** The secret of the webhook. */
   readonly secret: string;
   /** `X-HM-Delivery`. Default: a random UUID. */
   readonly deliveryId?: string | undefined;
@@ -10,7 +12,9 @@ export interface SignWebhookOptions {
 
 /** A webhook to send: pass both members to `Request` or `fetch`. */
 export interface SignedWebhook {
+  /** The bytes that are signed. */
   readonly body: Uint8Array<ArrayBuffer>;
+  /** Signatures, delivery id and type of the content. */
   readonly headers: Readonly<Record<string, string>>;
 }
 

@@ -5,6 +5,7 @@ import { checkSize, readBytes } from "./read-bytes.ts";
 import { importKey, type SignatureHash, signatureOf, toHex } from "./signature.ts";
 import { ConsumedBodyError, WebhookError } from "./webhook-error.ts";
 
+/** Options of {@link createWebhookVerifier}. */
 export interface WebhookVerifierOptions {
   /** The secret of the webhook in the console. Several while it is being replaced: each of them is accepted. */
   readonly secrets: string | readonly string[];
@@ -18,11 +19,13 @@ export interface WebhookVerifierOptions {
 export interface ReceivedWebhook {
   /** As received. A body that was parsed cannot be verified. */
   readonly body: Uint8Array | ArrayBuffer;
+  /** The headers, with names in any case. */
   readonly headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
 /** A webhook whose signature is right. */
 export interface VerifiedWebhook {
+  /** What the webhook tells. */
   readonly event: PlatformEvent;
   /** `X-HM-Delivery`. The signature does not cover it. */
   readonly deliveryId: string | undefined;
@@ -30,6 +33,7 @@ export interface VerifiedWebhook {
   readonly bodyDigest: () => Promise<string>;
 }
 
+/** Verifies webhooks with the secrets that it was made with. */
 export interface WebhookVerifier {
   /**
    * Verifies the signature over the raw body, in constant time, and reads the event.

@@ -20,6 +20,7 @@ export class ConsumedBodyError extends TypeError {}
 /** A webhook that must not be processed. Its message shows neither secret nor signature. */
 export class WebhookError extends Error {
   override readonly name: string = "WebhookError";
+  /** Why the webhook was rejected. */
   readonly code: WebhookErrorCode;
 
   constructor(code: WebhookErrorCode, message: string) {

@@ -13,6 +13,7 @@ import {
 } from "./verifier.ts";
 import { ConsumedBodyError, WebhookError, type WebhookErrorCode } from "./webhook-error.ts";
 
+/** Options of `webhookHandler` and `nodeWebhookHandler`. */
 export interface WebhookHandlerOptions extends WebhookVerifierOptions {
   /** What to do with each event. */
   readonly on: WebhookHandlers;

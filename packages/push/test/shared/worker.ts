@@ -1,10 +1,13 @@
 // One of several processes that share messages: writes the id of each processed message into its file. Arguments: URL, client
-// id, file.
+// id, file, and the port of a Redis if the processes share what they remember.
 import { appendFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
+import { Redis } from "ioredis";
+import { redisDeduplication } from "../../src/index.ts";
 import { consume } from "../../src/mqtt/index.ts";
 
-const [url = "", clientId = "", file = ""] = process.argv.slice(2);
+const [url = "", clientId = "", file = "", redisPort] = process.argv.slice(2);
+const redis = redisPort ? new Redis(Number(redisPort)) : undefined;
 
 const consumer = consume(
   {
@@ -15,6 +18,7 @@ const consumer = consume(
     group: "workers",
     clientId,
     url,
+    deduplication: redis && redisDeduplication(redis),
     onEvent: ({ type }) => {
       if (type === "connected") process.send?.(type);
     },
@@ -26,4 +30,5 @@ const consumer = consume(
 );
 process.on("SIGTERM", () => consumer.close());
 await consumer.closed;
+redis?.disconnect();
 process.disconnect();

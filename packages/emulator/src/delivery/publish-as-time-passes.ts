@@ -1,0 +1,41 @@
+import type { App } from "../options.ts";
+import type { MessageFormat, PushedMessage } from "./messages.ts";
+
+/** Where a broker's messages come from. */
+export interface MessageSource {
+  readonly apps: readonly App[];
+  appOf(clientId: string | undefined): App;
+  subscribe(
+    subscription: { readonly format: MessageFormat; readonly clientId: string },
+    take: (messages: readonly PushedMessage[]) => Promise<void>,
+  ): () => void;
+  flush(): Promise<void>;
+}
+
+/** @throws {TypeError} if it is not a whole number of milliseconds from 10 to 60,000. */
+export function checkInterval(everyMs: number): void {
+  if (!Number.isInteger(everyMs) || everyMs < 10 || everyMs > 60_000)
+    throw new TypeError(`\`everyMs\` must be a whole number from 10 to 60,000, got ${everyMs}.`);
+}
+
+/**
+ * Publishes the messages of all applications, in both formats, without keeping the process alive.
+ *
+ * @returns a function that ends it.
+ */
+export function publishAsTimePasses(
+  source: MessageSource,
+  everyMs: number,
+  publish: (messages: readonly PushedMessage[]) => Promise<void>,
+): () => void {
+  const ends = source.apps.flatMap(({ clientId }) =>
+    (["v1", "v2"] as const).map((format) => source.subscribe({ format, clientId }, publish)),
+  );
+  // A broker that takes no messages loses them, as those of a real one would be.
+  const timer = setInterval(() => source.flush().catch(() => undefined), everyMs);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    for (const end of ends) end();
+  };
+}

@@ -1,0 +1,101 @@
+// A broker that we did not write: Debian's mosquitto, on a free port of loopback.
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Whether the broker is on this machine. In CI it must be. */
+export function hasMosquitto(): boolean {
+  const found = spawnSync("mosquitto", ["-h"]).error === undefined;
+  if (!found && process.env["CI"]) throw new Error("mosquitto is missing; CI must install it");
+  // biome-ignore lint/suspicious/noConsole: a test that is skipped must say so
+  if (!found) console.warn("skipped: mosquitto is not on the PATH (Debian: apt-get install mosquitto)");
+  return found;
+}
+
+export interface Mosquitto {
+  readonly port: number;
+  readonly url: string;
+  /** Ends the broker as a crash does; sessions are kept if `persistence` is on. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface MosquittoOptions {
+  /** PEM files for TLS; clients need a certificate of `ca`. */
+  readonly tls?: { readonly ca: string; readonly cert: string; readonly key: string };
+  /** Further lines of the configuration. */
+  readonly lines?: readonly string[];
+}
+
+export async function startMosquitto({ tls, lines = [] }: MosquittoOptions = {}): Promise<Mosquitto> {
+  const folder = mkdtempSync(join(tmpdir(), "hm-mosquitto-"));
+  const port = await freePort();
+  const config = [
+    `listener ${port} 127.0.0.1`,
+    "allow_anonymous true",
+    // Its default drops messages that wait for a client.
+    "max_queued_messages 0",
+    "persistence true",
+    `persistence_location ${folder}/`,
+    "autosave_interval 60",
+    `user ${process.getuid?.() === 0 ? "root" : ""}`.trim(),
+    ...lines,
+  ].filter((line) => line !== "user");
+  if (tls) {
+    for (const [name, pem] of Object.entries(tls)) writeFileSync(join(folder, `${name}.pem`), pem);
+    config.push(`cafile ${folder}/ca.pem`, `certfile ${folder}/cert.pem`, `keyfile ${folder}/key.pem`);
+    config.push("require_certificate true");
+  }
+  writeFileSync(join(folder, "mosquitto.conf"), `${config.join("\n")}\n`);
+  let child: ChildProcess | undefined;
+
+  async function start(): Promise<void> {
+    child = spawn("mosquitto", ["-c", join(folder, "mosquitto.conf")], { stdio: "ignore" });
+    await listening(port);
+  }
+  async function kill(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+    const ending = child;
+    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return;
+    const gone = new Promise((resolve) => ending.once("exit", resolve));
+    ending.kill(signal);
+    await gone;
+  }
+  await start();
+  return {
+    port,
+    url: `${tls ? "mqtts://localhost" : "mqtt://127.0.0.1"}:${port}`,
+    kill,
+    start,
+    async close() {
+      await kill("SIGKILL");
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+async function listening(port: number): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const open = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, "127.0.0.1", () => {
+        socket.destroy();
+        resolve(true);
+      });
+      socket.once("error", () => resolve(false));
+    });
+    if (open) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error("mosquitto does not listen");
+}
