@@ -11,6 +11,16 @@ export function checkText(option: string, value: unknown): asserts value is stri
 }
 
 /**
+ * Checks that an option is a function, if it is given.
+ *
+ * @throws {TypeError} if the value is something else than a function or undefined.
+ */
+export function checkFunction(option: string, value: unknown): void {
+  if (value === undefined || typeof value === "function") return;
+  throw new TypeError(`${option} must be a function, got ${kindOf(value)}.`);
+}
+
+/**
  * Checks that an option is one of a few texts.
  *
  * @throws {TypeError} if the value is not one of the choices.
@@ -48,7 +58,7 @@ export function checkKnownOptions(
 }
 
 /** Names the kind of a value without showing it. */
-function kindOf(value: unknown): string {
+export function kindOf(value: unknown): string {
   if (value === "") return "an empty string";
   if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return "an array";

@@ -123,7 +123,7 @@ test.each([
   [null, "`source` must be vehicle data or a push message, got null."],
   [[], "`source` must be vehicle data or a push message, got a list."],
   ["{}", "`source` must be vehicle data or a push message, got string."],
-  [{ diagnostics: {} }, "`vin` must be a string, got undefined."],
+  [{ diagnostics: {} }, "`vin` must name the vehicle of a response, got undefined: samples(data, { vin })."],
   [{ data: {}, vin: 7 }, "`vin` must be a string, got number."],
 ])("%j is a TypeError", (source, message) => {
   expect(() => samples(source as never)).toThrow(new TypeError(message));

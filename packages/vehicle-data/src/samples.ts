@@ -55,6 +55,8 @@ export function samples(source: object, options: SamplesOptions = {}): Sample[] 
   const data = source["data"];
   const message = isRecord(data) ? source : undefined;
   const vin = message?.["vin"] ?? options.vin ?? source["vin"];
+  if (vin === undefined)
+    throw new TypeError("`vin` must name the vehicle of a response, got undefined: samples(data, { vin }).");
   if (typeof vin !== "string") throw new TypeError(`\`vin\` must be a string, got ${kindOf(vin)}.`);
   const timestampText = asText(message?.["timestamp"]);
   const timestamp = readTimestamp(timestampText);

@@ -1,4 +1,4 @@
-import { shownUrl } from "@high-mobility-ts/guards";
+import { checkResponse, shownUrl } from "@high-mobility-ts/guards";
 import { AuthError } from "../auth-error.ts";
 import { supportedInit } from "./fetch-features.ts";
 import { discard, failedByRedirect, isRedirect } from "./redirects.ts";
@@ -34,6 +34,7 @@ export async function sendFields(request: FieldsRequest): Promise<Response> {
   const response = await fetch(url, init).catch((error: unknown) => {
     throw failedByRedirect(error) ? redirectRefused(request) : error;
   });
+  checkResponse(response);
   if (!isRedirect(response)) return response;
   discard(response);
   throw redirectRefused(request);

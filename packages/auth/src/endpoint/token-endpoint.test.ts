@@ -92,7 +92,7 @@ test("keeps the cause of a network failure", async () => {
   const error = await rejection(clientCredentials({ ...secret, fetch, clock: testClock() }).getToken());
   expect(error).toMatchObject({
     code: "network",
-    message: `POST ${tokenUrl} failed: no response. Check the network and the URL.`,
+    message: `POST ${tokenUrl} failed: no response (fetch failed). Check the network and the URL.`,
     cause: expect.objectContaining({ message: "fetch failed" }),
   });
 });
@@ -306,4 +306,13 @@ test("reports every attempt, the pause and the token, and shows no secret", asyn
     { type: "token-refreshed", from: "server" },
   ]);
   expect(JSON.stringify(events)).not.toMatch(/t0k3n|s3cr3t/);
+});
+
+test("names a fetch that resolves to nothing, as a mock may", async () => {
+  const fetch = (async () => undefined) as never;
+  const error = await rejection(clientCredentials({ ...secret, fetch, clock: testClock() }).getToken());
+  expect(error).toMatchObject({
+    code: "network",
+    message: expect.stringContaining("(fetch must resolve to a Response, got undefined)"),
+  });
 });

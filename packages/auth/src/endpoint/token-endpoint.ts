@@ -1,4 +1,4 @@
-import { safeCause, shownUrl } from "@high-mobility-ts/guards";
+import { reasonOf, safeCause, shownUrl } from "@high-mobility-ts/guards";
 import { AuthError } from "../auth-error.ts";
 import { emit } from "../observe/events.ts";
 import type { AuthorizationServer } from "../options/server.ts";
@@ -88,11 +88,11 @@ async function attemptOnce(endpoint: TokenEndpoint, grant: Grant): Promise<Token
   } catch (error) {
     if (error instanceof AuthError) return { result: error, clockWasWrong };
     const cause = safeCause(error, secrets);
-    const result = signal.aborted
-      ? new AuthError("timeout", `${where} failed: no response within ${timeoutMs} ms. Try again later.`, {
-          cause,
-        })
-      : new AuthError("network", `${where} failed: no response. Check the network and the URL.`, { cause });
+    const reason = reasonOf(cause);
+    const [code, problem] = signal.aborted
+      ? (["timeout", ` within ${timeoutMs} ms. Try again later.`] as const)
+      : (["network", `${reason && ` (${reason})`}. Check the network and the URL.`] as const);
+    const result = new AuthError(code, `${where} failed: no response${problem}`, { cause });
     return { result, clockWasWrong };
   }
 }

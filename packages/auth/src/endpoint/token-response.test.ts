@@ -194,7 +194,15 @@ test.each<[string, () => Response, object]>([
   ],
   ["401 without a body", () => refuse(401, ""), { code: "request-refused", status: 401, error: undefined }],
   ["403 with HTML", () => refuse(403, "<html>", html), { code: "request-refused", status: 403 }],
-  ["404", () => refuse(404), { code: "request-refused", status: 404 }],
+  [
+    "404",
+    () => refuse(404),
+    {
+      code: "request-refused",
+      status: 404,
+      message: expect.stringMatching(/Check that the URL is that of a token endpoint\.$/),
+    },
+  ],
   ["429", () => refuse(429, {}, { "retry-after": "7" }), { code: "server-unavailable", retryAfterMs: 7_000 }],
   ["500", () => refuse(500, ""), { code: "server-unavailable", status: 500 }],
   ["503", () => refuse(503, "<html>", html), { code: "server-unavailable", status: 503 }],

@@ -51,7 +51,7 @@ export async function processTokenResponse(
   const invalid = (what: string) =>
     new AuthError(
       "invalid-response",
-      `${context.where} failed: status ${response.status} ${what}. Check that the URL is that of a token endpoint.`,
+      `${context.where} failed: status ${response.status} ${what}. ${wrongUrl}`,
       { status: response.status },
     );
   if (text === undefined) throw invalid(`with more than ${maxBytes} bytes`);
@@ -141,9 +141,10 @@ function refusal(
   const [error, description] = [clean(details[0]?.title), clean(details[0]?.detail)];
   const texts = details.flatMap(({ detail }) => detail ?? []);
   const code = refusalCode(status, details, context.parameters["grant_type"]);
+  const remedy = status === 404 || status === 405 ? wrongUrl : remedies[code];
   return new AuthError(
     code,
-    `${context.where} failed: ${[`status ${status}`, error, description].filter(Boolean).join(", ")}. ${remedies[code]}`,
+    `${context.where} failed: ${[`status ${status}`, error, description].filter(Boolean).join(", ")}. ${remedy}`,
     { status, error, description, retryAfterMs: requestedPauseMs(headers, texts, context) },
   );
 }
@@ -173,6 +174,8 @@ const remedies: Readonly<Record<RefusalCode, string>> = {
   "consent-refused": "The authorization code is not valid (any more). Begin the consent again.",
   "request-refused": "Check client id, credentials and environment.",
 };
+
+const wrongUrl = "Check that the URL is that of a token endpoint.";
 
 function refusalCode(
   status: number,

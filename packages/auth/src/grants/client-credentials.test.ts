@@ -103,7 +103,14 @@ test.each<[string, unknown, string | RegExp]>([
     { ...secret, tokenUrl: "https://example.com/t#s3cr3t" },
     "tokenUrl must be a URL without a fragment",
   ],
-  ["another scheme", { ...secret, tokenUrl: "ftp://example.com/t" }, "tokenUrl must use https"],
+  ["another scheme", { ...secret, tokenUrl: "ftp://example.com/t" }, "tokenUrl must be an absolute URL"],
+  ["a scope that is no text", { ...secret, scope: ["a"] }, "scope must be a non-empty string, got an array."],
+  ["a fetch that is no function", { ...secret, fetch: {} }, "fetch must be a function, got an object."],
+  [
+    "an onEvent that is no function",
+    { ...secret, onEvent: true },
+    "onEvent must be a function, got a boolean.",
+  ],
   [
     "no resource origin",
     { ...secret, resourceOrigins: [] },

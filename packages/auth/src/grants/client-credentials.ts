@@ -1,4 +1,4 @@
-import { checkKnownOptions, maxTokenLifetimeMs, safeCause } from "@high-mobility-ts/guards";
+import { checkKnownOptions, checkText, maxTokenLifetimeMs, safeCause } from "@high-mobility-ts/guards";
 import {
   type ClientAuthenticationOptions,
   readClientAuthentication,
@@ -46,6 +46,7 @@ export function clientCredentials(options: ClientCredentialsOptions): TokenSourc
   const authentication = readClientAuthentication(options, server, clock, onEvent);
   const endpoint = tokenEndpoint({ ...settings, server, authentication });
   const { scope, store } = options;
+  if (scope !== undefined) checkText("scope", scope);
   const parameters = { grant_type: "client_credentials", ...(scope && { scope }) };
   const fromServer = () => obtainToken(endpoint, { parameters });
   const { clientId, keyId = "", observe } = authentication;

@@ -10,9 +10,10 @@ const file = {
 };
 const want = { clientId: "app", privateKey: { id: "key-1", pem } };
 
-test("takes the file's object or its text", () => {
+test("takes the file's object, its text or its bytes", () => {
   expect(consoleKey(file)).toEqual(want);
   expect(consoleKey(JSON.stringify(file))).toEqual(want);
+  expect(consoleKey(Buffer.from(JSON.stringify(file)))).toEqual(want);
 });
 
 test("reads a text that begins with a byte order mark", () => {
@@ -38,16 +39,20 @@ test.each<[string, unknown, string]>([
   [
     "whose key is no PEM",
     { ...file, private_key: "MHcC" },
-    "private_key of the console key file must be an EC P-256 private key (PKCS#8 or SEC1 PEM), got text that is not PEM, or is cut off.",
+    "private_key of the console key file must be the PEM of a private key, got another text. Download the file again.",
   ],
   [
     "with a public key",
     { ...file, private_key: pem.replaceAll("EC PRIVATE", "PUBLIC") },
-    "got a block labelled PUBLIC KEY.",
+    "private_key of the console key file must be the PEM of a private key",
   ],
   ["that is a list", [], "client_id of the console key file must be"],
   ["that is nothing", null, "must be a JSON object"],
-  ["that is cut off", JSON.stringify(file).slice(0, 60), "must be JSON, got text that is not."],
+  [
+    "that is cut off",
+    JSON.stringify(file).slice(0, 60),
+    "must be JSON, got text that is not. Pass the content of the file, not its path.",
+  ],
 ])("refuses a file %s, and shows nothing of it", (_name, given, message) => {
   expect(() => consoleKey(given)).toThrow(TypeError);
   expect(() => consoleKey(given)).toThrow(message);

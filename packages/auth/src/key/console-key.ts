@@ -1,4 +1,3 @@
-import { readPem } from "./pem.ts";
 import type { PemKey } from "./private-key.ts";
 
 /** What {@link consoleKey} returns: two of the options of `clientCredentials`. */
@@ -13,26 +12,31 @@ export interface ConsoleKey {
  * Reads client id and private key from the file that the console downloads:
  * `{ "client_id", "id", "private_key", "inserted_at" }`.
  *
- * @param file The file's text, or the object parsed from it.
+ * @param file The file's text or bytes, or the object parsed from it.
  * @example clientCredentials({ environment: "live", ...consoleKey(await readFile("key.json", "utf8")) })
  * @throws {TypeError} if it is not that file, or if its key is not a PEM; the message names the field, and shows nothing of
  * the content.
  */
 export function consoleKey(file: unknown): ConsoleKey {
-  const fields = typeof file === "string" ? parse(file) : file;
+  const text = file instanceof Uint8Array ? new TextDecoder().decode(file) : file;
+  const fields = typeof text === "string" ? parse(text) : text;
   if (typeof fields !== "object" || fields === null)
     throw new TypeError(
       "The console key file must be a JSON object with client_id, id and private_key, got something else.",
     );
-  const text = (name: string): string => {
+  const field = (name: string): string => {
     const value: unknown = Reflect.get(fields, name);
     if (typeof value === "string" && value !== "") return value;
     throw new TypeError(
       `${name} of the console key file must be a non-empty string, got ${value === "" ? "an empty string" : typeof value}. Download the file again.`,
     );
   };
-  const [clientId, id, pem] = [text("client_id"), text("id"), text("private_key")];
-  readPem("private_key of the console key file", pem);
+  const [clientId, id, pem] = [field("client_id"), field("id"), field("private_key")];
+  // What reads all of a PEM is loaded with the first assertion: docs/decisions/0051.
+  if (!/-----BEGIN (?:EC )?PRIVATE KEY-----/.test(pem))
+    throw new TypeError(
+      "private_key of the console key file must be the PEM of a private key, got another text. Download the file again.",
+    );
   return { clientId, privateKey: { id, pem } };
 }
 
@@ -42,6 +46,8 @@ function parse(text: string): unknown {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
     // Without the parser's message: it quotes the text, and the text holds the key.
-    throw new TypeError("The console key file must be JSON, got text that is not. Download the file again.");
+    throw new TypeError(
+      "The console key file must be JSON, got text that is not. Pass the content of the file, not its path.",
+    );
   }
 }

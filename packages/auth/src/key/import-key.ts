@@ -13,9 +13,7 @@ export async function importKey(read: ReadKey): Promise<CryptoKey> {
   if ("key" in read) return checkCryptoKey(read.key);
   if ("jwk" in read)
     return subtle.importKey("jwk", readJwk(read.jwk), algorithm, false, ["sign"]).catch(refuse);
-  return subtle
-    .importKey("pkcs8", pkcs8Of(readPem("privateKey.pem", read.pem)), algorithm, false, ["sign"])
-    .catch(refuse);
+  return subtle.importKey("pkcs8", pkcs8Of(readPem(read.pem)), algorithm, false, ["sign"]).catch(refuse);
 }
 
 function refuse(cause: unknown): never {

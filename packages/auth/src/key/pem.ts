@@ -13,13 +13,12 @@ interface Block {
  * Finds the private key in a PEM, among certificates and parameters. Environment variables often hold a PEM with the two
  * characters `\\n` where lines end: no PEM has a backslash otherwise, so they are read as line breaks.
  *
- * @param name What holds the PEM, for messages.
  * @throws {TypeError} that says what was found and what was expected; shows nothing of the key.
  * @see https://www.rfc-editor.org/rfc/rfc7468
  */
-export function readPem(name: string, pem: string): PemBlock {
+export function readPem(pem: string): PemBlock {
   const problem = (got: string) =>
-    new TypeError(`${name} must be an EC P-256 private key (PKCS#8 or SEC1 PEM), got ${got}.`);
+    new TypeError(`privateKey.pem must be an EC P-256 private key (PKCS#8 or SEC1 PEM), got ${got}.`);
   const blocks = blocksOf(pem.replaceAll("\\n", "\n"));
   const found = blocks.find(({ label }) => label.endsWith("PRIVATE KEY"));
   // Files of `openssl ecparam -genkey` begin with a block of curve parameters.

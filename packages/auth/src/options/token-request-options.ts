@@ -1,4 +1,10 @@
-import { checkOneOf, lateFetch, maxSharedPauseMs, systemClock } from "@high-mobility-ts/guards";
+import {
+  checkFunction,
+  checkOneOf,
+  lateFetch,
+  maxSharedPauseMs,
+  systemClock,
+} from "@high-mobility-ts/guards";
 import type { OnEvent } from "../observe/events.ts";
 import type { Clock } from "./clock.ts";
 
@@ -54,6 +60,8 @@ export function readTokenRequestOptions(options: TokenRequestOptions): TokenRequ
   checkMs("maxWaitMs", maxWaitMs, 0, dayMs);
   checkMs("maxPauseMs", maxPauseMs, 1, dayMs);
   if (assumedLifetimeMs !== undefined) checkMs("assumedLifetimeMs", assumedLifetimeMs, 1_000, dayMs);
+  checkFunction("onEvent", onEvent);
+  checkFunction("clock.now", clock.now ?? null);
   const fetch = lateFetch(options.fetch);
   return { encoding, timeoutMs, maxWaitMs, maxPauseMs, assumedLifetimeMs, clock, onEvent, fetch };
 }

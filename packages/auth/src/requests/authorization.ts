@@ -1,4 +1,4 @@
-import { originOf, redact, shownUrl } from "@high-mobility-ts/guards";
+import { checkResponse, originOf, redact, shownUrl } from "@high-mobility-ts/guards";
 import { AuthError } from "../auth-error.ts";
 import { discard, isRedirect } from "../endpoint/redirects.ts";
 import { emit, type OnEvent } from "../observe/events.ts";
@@ -124,6 +124,7 @@ export function authorizationOf(tokens: TokenSource, options: AuthorizationOptio
       return Promise.reject(error);
     },
     handleResponse(response, sent) {
+      checkResponse(response);
       tokens.observe?.(response);
       if (response.ok) return response;
       return response.status === 401 ? replay(response, sent) : followRedirects(response, sent);

@@ -1,4 +1,4 @@
-import { checkKnownOptions, lateFetch } from "@high-mobility-ts/guards";
+import { checkFunction, checkKnownOptions, lateFetch } from "@high-mobility-ts/guards";
 import type { AccessToken, TokenSource } from "../tokens/token-source.ts";
 import { type AuthorizationOptions, authorizationOf, authorizationOptionNames } from "./authorization.ts";
 import { bearerFormatter, headersForBearer } from "./bearer-headers.ts";
@@ -22,6 +22,7 @@ export function withAuth(tokens: TokenSource, options: WithAuthOptions = {}): ty
   checkKnownOptions("withAuth()", options, { ...authorizationOptionNames, fetch: true });
   const authorization = authorizationOf(tokens, options);
   const bearerOf = bearerFormatter();
+  checkFunction("onEvent", options.onEvent);
   const fetch = lateFetch(options.fetch);
 
   return async (input, init) => {

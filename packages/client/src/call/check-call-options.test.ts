@@ -35,3 +35,16 @@ test("truncates a long name, and does not show values", () => {
     ),
   );
 });
+
+test.each([
+  ["a list", ["x"], "The options of x() must be an object, got an array."],
+  ["text", "x", "The options of x() must be an object, got a string."],
+  ["a signal that is none", { signal: "x" }, "signal of x() must be an AbortSignal, got a string."],
+  [
+    "a controller in place of its signal",
+    { signal: new AbortController() },
+    "signal of x() must be an AbortSignal, got an object.",
+  ],
+])("rejects %s", (_case, options, message) => {
+  expect(() => checkCallOptions("x()", options as object, [])).toThrow(new TypeError(message));
+});

@@ -1,4 +1,4 @@
-import { nearestName } from "@high-mobility-ts/guards";
+import { kindOf, nearestName } from "@high-mobility-ts/guards";
 import { knownOptions } from "./known-options.ts";
 
 /** Options of `createClient` that `fetch` takes for one request, too. */
@@ -19,6 +19,11 @@ const parameterKinds: readonly string[] = ["path", "query", "header"];
  * @throws {TypeError} that names the option and what to write instead.
  */
 export function checkCallOptions(call: string, options: object, own: readonly string[]): void {
+  if (typeof options !== "object" || Array.isArray(options))
+    throw new TypeError(`The options of ${call} must be an object, got ${kindOf(options)}.`);
+  const { signal }: { signal?: unknown } = options;
+  if (signal && typeof Reflect.get(Object(signal), "addEventListener") !== "function")
+    throw new TypeError(`signal of ${call} must be an AbortSignal, got ${kindOf(signal)}.`);
   for (const name of Object.keys(options)) {
     if (own.includes(name) || ofFetch.includes(name)) continue;
     const remedy = remedyFor(name, own);

@@ -57,7 +57,27 @@ test.each<[string, unknown, string]>([
   [
     "a baseUrl of another scheme",
     { baseUrl: "ftp://example.com", auth: source() },
-    "baseUrl must use https (http on loopback only), got ftp://example.com.",
+    "baseUrl must be an absolute URL",
+  ],
+  [
+    "a baseUrl with a query",
+    { baseUrl: "https://example.com/?a=b", auth: source() },
+    "baseUrl must be a URL without query and fragment",
+  ],
+  [
+    "a fetch that is no function",
+    { ...secret, environment: "live", fetch: 1 },
+    "fetch must be a function, got a number.",
+  ],
+  [
+    "an onEvent that is no function",
+    { environment: "live", auth: source(), onEvent: {} },
+    "onEvent must be a function, got an object.",
+  ],
+  [
+    "a clock that tells no time",
+    { environment: "live", auth: source(), clock: {} },
+    "clock.now must be a function, got null.",
   ],
   ["plain http", { baseUrl: "http://example.com", auth: source() }, "set [allowInsecureRequests]: true"],
   [

@@ -99,6 +99,8 @@ function baseUrlOf(options: ClientOptions): string {
     throw new TypeError("environment must be left out if baseUrl is given, got both.");
   const { baseUrl } = options;
   originOf("baseUrl", baseUrl, options[allowInsecureRequests] === true);
+  if (/[?#]/.test(baseUrl))
+    throw new TypeError("baseUrl must be a URL without query and fragment, got one with them.");
   return baseUrl.replace(/\/$/, "");
 }
 

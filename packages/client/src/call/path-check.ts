@@ -10,7 +10,7 @@ export function pathCheck(): (method: string, path: string) => void {
   return (method, path) => {
     const operation = `${method} ${path}`;
     if (known.has(operation)) return;
-    const nearest = nearestName(operation, known);
+    const nearest = nearestName(operation, known, operation.length / 2);
     const remedy = nearest ? ` Did you mean "${nearest}"?` : "";
     throw new TypeError(
       `${operation.slice(0, 80)} failed: the specification has no such operation.${remedy}`,

@@ -1,4 +1,4 @@
-import { checkKnownOptions, systemClock } from "@high-mobility-ts/guards";
+import { checkFunction, checkKnownOptions, systemClock } from "@high-mobility-ts/guards";
 import { concurrencyLimit } from "../resilience/concurrency-limit.ts";
 import { type RateLimiter, rateLimiter } from "../resilience/rate-limiter.ts";
 import { readRetryOptions } from "../resilience/retry-policy.ts";
@@ -12,6 +12,7 @@ const defaultMaxResponseBytes = 33_554_432;
 /** @throws {TypeError} that names the option at fault. */
 export function readCallOptions(options: CallingOptions): Omit<CallerOptions, "core" | "redactor"> {
   const { timeout = {}, retry = {}, concurrency = 64, onEvent, clock = systemClock } = options;
+  checkFunction("clock.now", clock.now ?? null);
   const { attemptMs, totalMs } = readTimeout(timeout === false ? { attemptMs: Infinity } : timeout);
   const policy = retry === false ? undefined : readRetryOptions(retry);
   return {

@@ -1,3 +1,4 @@
+import { reasonOf } from "@high-mobility-ts/guards";
 import { type ErrorFacts, HighMobilityError, isHighMobilityError } from "./high-mobility-error.ts";
 
 /** No response came within the time limit of an attempt, or of the call with all its attempts and waits. */
@@ -57,14 +58,6 @@ export class AbortError extends HighMobilityError {
 
 function whileWaiting({ attempt, delayMs, status }: RetryWait): string {
   return ` while it waited ${Math.round(delayMs)} ms for attempt ${attempt}, after ${status ?? "no response"}`;
-}
-
-/** Returns the system's code, such as `ECONNREFUSED`, which runtimes put into the error or its cause; else the message. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return "";
-  const { code } = error as { code?: unknown };
-  if (typeof code === "string") return code;
-  return reasonOf(error.cause) || error.message;
 }
 
 /** `fetch` fails with a `TypeError`, and outside the standard with a system error, whose code is text. */

@@ -114,3 +114,13 @@ test.each([[{ errors: "none" }], [{ errors: [null, 1, "x"] }], [{ errors: [{ tit
     expect(error.body).toBe(body);
   },
 );
+
+test.each([
+  [undefined, "undefined"],
+  [{}, "an object"],
+  [() => undefined, "a function"],
+])("says of %o that it is no result of a call", async (value, got) => {
+  await expect(unwrap(value as never)).rejects.toThrow(
+    new TypeError(`unwrap() takes a call of a client, or its result, got ${got}.`),
+  );
+});

@@ -1,3 +1,4 @@
+import { kindOf } from "@high-mobility-ts/guards";
 import type { AnyResult, Success } from "../call/result.ts";
 import { ApiError } from "./api-error.ts";
 import { UnexpectedResponseError } from "./unexpected-response-error.ts";
@@ -12,6 +13,8 @@ import { UnexpectedResponseError } from "./unexpected-response-error.ts";
 export async function unwrap<R extends AnyResult>(call: R | PromiseLike<R>): Promise<DataOf<R>>;
 export async function unwrap(call: AnyResult | PromiseLike<AnyResult>): Promise<unknown> {
   const result = await call;
+  if (typeof result?.ok !== "boolean")
+    throw new TypeError(`unwrap() takes a call of a client, or its result, got ${kindOf(result)}.`);
   if (result.ok) return result.data;
   throw result.error instanceof UnexpectedResponseError ? result.error : new ApiError(result);
 }

@@ -2,6 +2,7 @@ import type { Eligibility, EligibilityRequest } from "@high-mobility-ts/schema";
 import type { HighMobilityClient } from "../call/client.ts";
 import { unwrap } from "../errors/unwrap.ts";
 import type { AnyBrand } from "./brand.ts";
+import { checkClient } from "./check-client.ts";
 import { mapConcurrently } from "./map-concurrently.ts";
 import { type EachVehicleOptions, readEachVehicleOptions } from "./read-vehicles.ts";
 import { checkSource, type Source } from "./source.ts";
@@ -46,6 +47,7 @@ export function checkEligibilities(
   vehicles: Source<VehicleToCheck>,
   options: EachVehicleOptions = {},
 ): AsyncGenerator<EligibilityReading, void, undefined> {
+  checkClient(hm);
   checkSource("vehicles", vehicles);
   const { concurrency, signal } = readEachVehicleOptions("checkEligibilities()", options);
   return mapConcurrently(vehicles, concurrency, async ({ vin, brand }): Promise<EligibilityReading> => {

@@ -6,6 +6,7 @@ import { enrollVehicles } from "./enroll/enroll-vehicles.ts";
 import { listClearances } from "./list-clearances.ts";
 import { readVehicles } from "./read-vehicles.ts";
 import { removeVehicles } from "./remove-vehicles.ts";
+import { waitForClearance } from "./wait/wait-for-clearance.ts";
 import { watchVehicles } from "./watch/watch-vehicles.ts";
 
 const vins = [0, 1, 2].map(vinOf);
@@ -227,4 +228,19 @@ test("a field of a clearance query that does not exist is an error, not every cl
   await expect(collect(listClearances(fakeFleet().hm, {}, { signl: null } as never))).rejects.toThrow(
     new TypeError('listClearances() has no option "signl". Did you mean "signal"?'),
   );
+});
+
+test.each([
+  ["readVehicles", () => readVehicles(undefined as never, vins)],
+  ["removeVehicles", () => removeVehicles(undefined as never, vins)],
+  ["checkEligibilities", () => checkEligibilities(undefined as never, [])],
+  ["enrollVehicles", () => enrollVehicles(undefined as never, [])],
+  ["watchVehicles", () => watchVehicles(undefined as never, vins, { everyMs: 60_000 })],
+  ["waitForClearance", () => waitForClearance(undefined as never, vins)],
+])("%s rejects a missing client at once", (_name, start) => {
+  expect(start).toThrow(new TypeError("hm must be a client that createClient() returned, got undefined."));
+});
+
+test("listClearances rejects a missing client with its first step", async () => {
+  await expect(collect(listClearances(undefined as never))).rejects.toThrow("hm must be a client");
 });

@@ -5,6 +5,7 @@ import { asStream } from "../call/core-init.ts";
 import { openStream } from "../call/open-stream.ts";
 import { UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
 import { unwrap } from "../errors/unwrap.ts";
+import { checkClient } from "./check-client.ts";
 import { type ClearanceQuery, clearanceFilter } from "./clearance-query.ts";
 import { jsonArrayElements } from "./json-array-stream.ts";
 
@@ -27,6 +28,7 @@ export async function* listClearances(
   query: ClearanceQuery = {},
   options: ListOptions = {},
 ): AsyncGenerator<Clearance, void, undefined> {
+  checkClient(hm);
   checkKnownOptions("listClearances()", options, { signal: true });
   const { signal = null } = options;
   const filter = clearanceFilter(query);

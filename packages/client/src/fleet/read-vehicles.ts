@@ -2,6 +2,7 @@ import { checkKnownOptions } from "@high-mobility-ts/guards";
 import type { VehicleData } from "@high-mobility-ts/schema";
 import type { HighMobilityClient } from "../call/client.ts";
 import { unwrap } from "../errors/unwrap.ts";
+import { checkClient } from "./check-client.ts";
 import { checkConcurrency, mapConcurrently } from "./map-concurrently.ts";
 import { checkSource, type Source } from "./source.ts";
 
@@ -57,6 +58,7 @@ export function readVehicles(
   vins: Source<string>,
   options: EachVehicleOptions = {},
 ): AsyncGenerator<VehicleReading, void, undefined> {
+  checkClient(hm);
   checkSource("vins", vins);
   const { concurrency, signal } = readEachVehicleOptions("readVehicles()", options);
   return mapConcurrently(vins, concurrency, async (vin): Promise<VehicleReading> => {

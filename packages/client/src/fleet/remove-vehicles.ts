@@ -1,6 +1,7 @@
 import type { ClearanceRemoval } from "@high-mobility-ts/schema";
 import type { HighMobilityClient } from "../call/client.ts";
 import { unwrap } from "../errors/unwrap.ts";
+import { checkClient } from "./check-client.ts";
 import { mapConcurrently } from "./map-concurrently.ts";
 import { type EachVehicleOptions, readEachVehicleOptions } from "./read-vehicles.ts";
 import { checkSource, type Source } from "./source.ts";
@@ -43,6 +44,7 @@ export function removeVehicles(
   vins: Source<string>,
   options: EachVehicleOptions = {},
 ): AsyncGenerator<RemovalOutcome, void, undefined> {
+  checkClient(hm);
   checkSource("vins", vins);
   const { concurrency, signal } = readEachVehicleOptions("removeVehicles()", options);
   return mapConcurrently(vins, concurrency, async (vin): Promise<RemovalOutcome> => {

@@ -96,3 +96,7 @@ test("says little about a field that is too long", () => {
   expect(brandProblem("b".repeat(100))).toBeUndefined();
   expect(brandHint("bmw".repeat(20))?.message).toMatch(/^the brand "bmwbmw.{34}…" is not in/);
 });
+
+test.each([undefined, null, 7, {}])("%o has a problem", (vin) => {
+  expect(checkVin(vin as never)).toEqual({ problems: ["the VIN is missing, or is not a text"], hints: [] });
+});

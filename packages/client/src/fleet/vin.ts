@@ -48,7 +48,7 @@ const checkDigitAt = 8;
  * @example checkVin("1M8GDM9A1KP042788").hints[0]?.code // "vin-check-digit"
  */
 export function checkVin(vin: string): VinCheck {
-  const problems = vinProblems(vin);
+  const problems = typeof vin === "string" ? vinProblems(vin) : ["the VIN is missing, or is not a text"];
   return { problems, hints: problems.length > 0 ? [] : vinHints(vin) };
 }
 

@@ -495,3 +495,14 @@ test("refuses a checkpoint that is none", async () => {
     "checkpoint: load() gave something that save() was never given",
   );
 });
+
+test("does not send what is no object, and goes on", async () => {
+  const fleet = fakeFleet();
+  const [vehicle] = vehiclesOf(1);
+  const outcomes = await collect(enrollVehicles(fleet.hm, [7, null, vehicle] as never));
+  expect(outcomes.sort((a, b) => a.index - b.index)).toMatchObject([
+    { outcome: "invalid", problems: ["the vehicle is not an object with vin and brand"] },
+    { outcome: "invalid", problems: ["the vehicle is not an object with vin and brand"] },
+    { outcome: "accepted" },
+  ]);
+});

@@ -1,5 +1,6 @@
 import { checkKnownOptions, checkOneOf } from "@high-mobility-ts/guards";
 import type { HighMobilityClient } from "../../call/client.ts";
+import { checkClient } from "../check-client.ts";
 import { checkConcurrency, mapConcurrently } from "../map-concurrently.ts";
 import { checkSource, type Source } from "../source.ts";
 import { type Batch, batches } from "./batches.ts";
@@ -59,6 +60,7 @@ export function enrollVehicles(
   vehicles: Source<VehicleToEnroll | VehicleRow>,
   options: EnrollOptions = {},
 ): AsyncGenerator<EnrollmentOutcome, void, undefined> {
+  checkClient(hm);
   checkSource("vehicles", vehicles);
   checkKnownOptions("enrollVehicles()", options, knownOptions);
   const { batchSize = 100, concurrency = 4, whenBatchFails = "stop" } = options;

@@ -59,6 +59,8 @@ export function checkRow(
   index: number,
   seen: VinSet,
 ): SendableRow | Unsent {
+  if (typeof item !== "object" || item === null)
+    return invalid({ index, line: undefined, vin: "" }, ["the vehicle is not an object with vin and brand"]);
   const line = "line" in item ? item.line : undefined;
   if ("problem" in item) return invalid({ index, line, vin: "" }, [item.problem]);
   const vehicle = "vehicle" in item ? item.vehicle : item;

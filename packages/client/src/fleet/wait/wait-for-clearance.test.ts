@@ -366,3 +366,9 @@ test("rejects an option that it does not know", () => {
     new TypeError('waitForClearance() has no option "timeout". Did you mean "timeoutMs"?'),
   );
 });
+
+test.each([undefined, null, 1, {}])("rejects %o in place of VINs", (vins) => {
+  expect(() => waitForClearance(fakeFleet().hm, vins as never)).toThrow(
+    /^vins must be a VIN or a list of VINs, got /,
+  );
+});

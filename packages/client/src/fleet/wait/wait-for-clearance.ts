@@ -1,7 +1,9 @@
+import { kindOf } from "@high-mobility-ts/guards";
 import type { Clearance } from "@high-mobility-ts/schema";
 import type { HighMobilityClient } from "../../call/client.ts";
 import { isHighMobilityError } from "../../errors/high-mobility-error.ts";
 import { unwrap } from "../../errors/unwrap.ts";
+import { checkClient } from "../check-client.ts";
 import { listClearancesOf } from "../list-clearances.ts";
 import { newestClearances } from "../newest-clearances.ts";
 import { OpenClearances, type SettledClearance } from "./open-clearances.ts";
@@ -42,6 +44,9 @@ export function waitForClearance(
   vins: string | Iterable<string>,
   options: WaitOptions = {},
 ): Promise<SettledClearance> | AsyncGenerator<SettledClearance, void, undefined> {
+  checkClient(hm);
+  if (typeof vins !== "string" && (vins === null || vins === undefined || !(Symbol.iterator in Object(vins))))
+    throw new TypeError(`vins must be a VIN or a list of VINs, got ${kindOf(vins)}.`);
   const settings = readWaitOptions(options);
   return typeof vins === "string" ? waitForOne(hm, vins, settings) : waitForAll(hm, vins, settings);
 }

@@ -6,6 +6,7 @@ import {
   isHighMobilityError,
 } from "../../errors/high-mobility-error.ts";
 import { unwrap } from "../../errors/unwrap.ts";
+import { checkClient } from "../check-client.ts";
 import { mapConcurrently } from "../map-concurrently.ts";
 import { checkSource, iterate, type Source } from "../source.ts";
 import { Schedule, type WatchedVehicle } from "./schedule.ts";
@@ -33,6 +34,7 @@ export function watchVehicles(
   vins: Source<string>,
   options: WatchOptions,
 ): AsyncGenerator<Sample, void, undefined> {
+  checkClient(hm);
   checkSource("vins", vins);
   return watch(hm, vins, readWatchOptions(options));
 }
