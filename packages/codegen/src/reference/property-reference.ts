@@ -9,7 +9,12 @@ import {
   stringAt,
 } from "../source/json.ts";
 import { resolveReference } from "../source/references.ts";
-import { type CapabilityReference, type PropertyReference, titleOf, type Way } from "./reference.ts";
+import {
+  type CapabilityReference,
+  type PropertyChannel,
+  type PropertyReference,
+  titleOf,
+} from "./reference.ts";
 import { followSchema, valueReference } from "./value-reference.ts";
 
 /** Where vehicle data is described. */
@@ -25,7 +30,7 @@ const vehicleData = "VehicleData";
 
 /** A property as one document describes it. */
 interface PropertyPlace {
-  readonly way: Way;
+  readonly way: PropertyChannel;
   readonly capability: string;
   readonly capabilityDescription: string;
   readonly name: string;
@@ -50,7 +55,7 @@ export function capabilityReferences(sources: PropertySources): readonly Capabil
 }
 
 /** The properties of the capabilities of a schema that has a member for each capability. */
-function placesIn(document: JsonObject, content: string, way: Way): readonly PropertyPlace[] {
+function placesIn(document: JsonObject, content: string, way: PropertyChannel): readonly PropertyPlace[] {
   const schemas = objectAt(objectAt(document, "components"), "schemas");
   return Object.entries(objectAt(schemas[content], "properties")).flatMap(([capability, schema]) => {
     const { schema: found, description } = followSchema(schema, document);
@@ -107,7 +112,7 @@ function propertyReference(places: readonly PropertyPlace[]): PropertyReference 
   };
 }
 
-const ways: readonly Way[] = ["rest", "push-v1", "push-v2"];
+const ways: readonly PropertyChannel[] = ["rest", "push-v1", "push-v2"];
 
 /** What stands beside the reference to the item: the item's own description is the same for all properties. */
 function ownDescription(schema: JsonValue, document: JsonObject): string {

@@ -19,14 +19,14 @@ export interface PropertyReference extends Described {
   readonly title: string;
   readonly deprecated: boolean;
   /** The ways on which the property arrives: as a response, or in a push message of either format. */
-  readonly ways: readonly Way[];
+  readonly ways: readonly PropertyChannel[];
   /** Whether a response or a V1 message holds several items, such as one for each door. V2 messages always hold a list. */
   readonly hasItems: boolean;
   /** The value of one item, as the first of the ways has it. */
   readonly value: ValueReference;
 }
 
-export type Way = "rest" | "push-v1" | "push-v2";
+export type PropertyChannel = "rest" | "push-v1" | "push-v2";
 
 /** A value of JSON. */
 export interface ValueReference {
