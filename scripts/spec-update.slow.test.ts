@@ -16,6 +16,7 @@ import {
   script,
   timeout,
   typeErrors,
+  typeErrorsOfClient,
   update,
 } from "./spec-update/rehearsal.ts";
 
@@ -206,4 +207,34 @@ test("the next level with a capability more and a property less: the path moves,
   expect(changeset()).toMatch(/"@high-mobility-ts\/schema": major\n/);
   expect(changeset()).toContain("lock_safety");
   expect(typeErrors()).toBe("");
+});
+
+test("the next level beside the older one: the name moves, the older one keeps its path, and the client takes both", {
+  timeout,
+}, () => {
+  change(
+    "hm-vehicle-data-api-v1.yml",
+    /^ {2}\/v1\/vehicle-data\/autoapi-13\/[\s\S]*?(?=^\S|^ {2}\/)/m,
+    (found) => found + found.replace("autoapi-13", "autoapi-14"),
+  );
+  const { status, stdout } = update("--scaffold");
+  expect({ status, stdout }).toMatchObject({ status: 0 });
+  expect(changeset()).toMatch(/"@high-mobility-ts\/schema": minor\n/);
+  expect(changeset()).toContain("operation-level-added");
+  const facts = readFileSync(join(root, "packages/schema/src/facts.ts"), "utf8");
+  expect(facts).toContain('  getVehicleData: "GET /v1/vehicle-data/autoapi-14/{vin}",');
+  expect(facts).toContain('  getVehicleDataAutoapi13: "GET /v1/vehicle-data/autoapi-13/{vin}",');
+  const types = readFileSync(join(root, "packages/schema/src/types.ts"), "utf8");
+  expect(types).toMatch(/@deprecated[^/]*\*\/\n\s+getVehicleDataAutoapi13: \{/);
+  expect(typeErrors()).toBe("");
+  expect(
+    typeErrorsOfClient(`
+      const now: VehicleData = await unwrap(hm.getVehicleData({ vin }));
+      const older: VehicleData = await unwrap(hm.getVehicleDataAutoapi13({ vin }));
+      const byPath = await hm.GET("/v1/vehicle-data/autoapi-13/{vin}", { params: { path: { vin } } });
+      // @ts-expect-error There is no such level.
+      void hm.getVehicleDataAutoapi12;
+      export { byPath, now, older };
+    `),
+  ).toBe("");
 });

@@ -123,6 +123,43 @@ export function typeErrors(): string {
   return stdout;
 }
 
+/**
+ * Returns what the compiler says of the client and of an app, with the generated schema in the place of the committed one.
+ * @param app its statements, which have `hm`, `unwrap`, `vin` and the type `VehicleData`
+ */
+export function typeErrorsOfClient(app: string): string {
+  const schema = join(root, "packages/schema/src");
+  const client = join(checkout, "packages/client/src/index.ts");
+  const settings = {
+    extends: join(checkout, "tsconfig.base.json"),
+    compilerOptions: {
+      noEmit: true,
+      declaration: false,
+      isolatedDeclarations: false,
+      types: ["node"],
+      typeRoots: [join(checkout, "node_modules/@types")],
+      paths: {
+        "@high-mobility-ts/schema": [join(schema, "index.ts")],
+        "@high-mobility-ts/schema/*": [join(schema, "*.ts")],
+        "@high-mobility-ts/client": [client],
+      },
+    },
+    files: ["app.ts"],
+  };
+  const header = `import { type HighMobilityClient, unwrap } from "@high-mobility-ts/client";
+import type { VehicleData } from "@high-mobility-ts/schema";
+declare const hm: HighMobilityClient;
+declare const vin: string;
+`;
+  writeFileSync(join(root, "app.ts"), header + app);
+  writeFileSync(join(root, "package.json"), '{ "type": "module" }\n');
+  writeFileSync(join(root, "tsconfig.json"), JSON.stringify(settings));
+  const tsc = join(checkout, "node_modules/typescript/bin/tsc");
+  const { stdout } = spawnSync(process.execPath, [tsc, "-p", root], { cwd: root, encoding: "utf8" });
+  // The push messages of other packages go with their documents, which are not here.
+  return (stdout.match(/^(?:app\.ts|.*packages\/client\/)[^\n]*$/gm) ?? []).join("\n");
+}
+
 export const eligibility = "hm-eligibility-v1.yml";
 
 export function changeset(): string {
