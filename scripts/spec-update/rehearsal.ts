@@ -29,7 +29,7 @@ beforeEach(() => {
 afterEach(() => rmSync(join(root, ".."), { recursive: true, force: true }));
 
 /** Official documents with the facts that the repository has, of those that are in OpenAPI and in the bundle. */
-export function publish(): void {
+function publish(): void {
   const sources = join(root, "spec/sources.yaml");
   const [head = "", ...entries] = readFileSync(sources, "utf8").split(/^(?= {2}- id: )/m);
   const bundled = entries.filter((entry) => /kind: openapi3\n\s+status: live/.test(entry));
@@ -79,7 +79,7 @@ export function goOn(...options: string[]): UpdateResult {
   return run("--continue", "--skip-tests", ...options);
 }
 
-export function run(...args: string[]): UpdateResult {
+function run(...args: string[]): UpdateResult {
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], {
     cwd: root,
     encoding: "utf8",
