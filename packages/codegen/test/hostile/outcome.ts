@@ -57,6 +57,7 @@ async function generateFrom({ bundle, names, push, pushV2 }: Given): Promise<Fil
       content: "Content",
       value: pushV2,
       orphans: [],
+      ids: [],
     },
     runtime: new Map(),
     emitTypes,
