@@ -85,7 +85,14 @@ async function draft(options: UpdateOptions): Promise<Draft> {
 async function finish({ problems }: Draft, options: UpdateOptions, summary: UpdateSummary): Promise<number> {
   summary.add(await step("compare", compare));
   summary.add(problemSection(problems));
-  if (problems.length > 0) return leaveOpen();
+  if (problems.length > 0) {
+    summary.add(
+      section("Not generated yet", [
+        `- ${outFolder} is still made from the old documents: it is generated when the specification is complete`,
+      ]),
+    );
+    return leaveOpen();
+  }
   await step("generate", () => generateCommand(specFolder, outFolder));
   const remaining = await step("check", checkGenerated);
   summary.add(section("To write or remove by hand", remaining));

@@ -1,5 +1,6 @@
 // What an app needs for its first call, so that it has to install this package only.
 export { allowInsecureRequests, consoleKey } from "@high-mobility-ts/auth";
+export type { OperationKey } from "@high-mobility-ts/schema/facts";
 export {
   clearanceBrand,
   isSameBrand,
@@ -41,7 +42,7 @@ export { createClient } from "./call/create-client.ts";
 export type { CallEvent, ClientEvent, OnClientEvent } from "./call/events.ts";
 export { logEvents } from "./call/log-events.ts";
 export type { Middleware, MiddlewareContext } from "./call/middleware.ts";
-export type { OperationKey, RateLimit } from "./call/operation-facts.ts";
+export type { RateLimit } from "./call/operation-facts.ts";
 export type { OperationInput, OperationMethods, OperationResult } from "./call/operation-methods.ts";
 export {
   type BodyProblem,

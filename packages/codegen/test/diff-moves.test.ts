@@ -55,6 +55,35 @@ describe("an operation that moves is one change, and its body is compared", () =
       want: ["major GET /b/c operation-moved", "major GET /b/c .y property-removed"],
     },
     {
+      name: "the next level beside the old one, which is called after its level now",
+      old: gets({ [level13]: reading(["x", "y"], { operationId: "read" }) }),
+      next: gets({
+        [level13]: reading(["x"], { operationId: "readLevel13", deprecated: true }),
+        [level14]: reading(["x", "y", "z"], { operationId: "read" }),
+      }),
+      want: [
+        `minor GET ${level13} operation-deprecated`,
+        `major GET ${level13} .y property-removed`,
+        `minor GET ${level14} operation-level-added`,
+        `minor GET ${level14} .z property-added`,
+      ],
+    },
+    {
+      name: "two operations that exchange their paths, which are no levels",
+      old: gets({ "/a": reading(["x"], { operationId: "a" }), "/b": reading(["y"], { operationId: "b" }) }),
+      next: gets({ "/a": reading(["y"], { operationId: "b" }), "/b": reading(["x"], { operationId: "a" }) }),
+      want: ["major GET /a operation-moved", "major GET /b operation-moved"],
+    },
+    {
+      name: "the old level disappears later",
+      old: gets({
+        [level13]: reading(["x"], { operationId: "readLevel13", deprecated: true }),
+        [level14]: reading(["x"], { operationId: "read" }),
+      }),
+      next: gets({ [level14]: reading(["x"], { operationId: "read" }) }),
+      want: [`major GET ${level13} operation-removed`],
+    },
+    {
       name: "the next level, without ids",
       old: gets({ [level13]: reading(["x", "y"]), "/stays": reading(["z"]) }),
       next: gets({ [level14]: reading(["x"]), "/stays": reading(["z"]) }),

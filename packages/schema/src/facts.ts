@@ -86,6 +86,27 @@ export const documentedRateLimits = { "GET /v1/fleets/vehicles/{vin}": { calls: 
  */
 export const idempotencyExceptions: { readonly [operation: string]: boolean } = { "POST /v1/eligibility": true };
 
+/**
+ * What a 2xx response contains, by `METHOD path`: an `object` has at least one member, an `open`
+ * object may have none, and `none` is anything else or nothing.
+ */
+export const bodyKinds = {
+  "POST /v1/fleets/{vin}/cancel_activation": "object",
+  "POST /v1/eligibility": "object",
+  "POST /v1/access_tokens": "object",
+  "POST /v1/fleets/vehicles": "object",
+  "POST /v1/vehicle-static-data/{vin}/valuation": "open",
+  "POST /v1/fleets/access_tokens": "object",
+  "DELETE /v1/fleets/vehicles/{vin}": "object",
+  "GET /v1/fleets/vehicles/{vin}": "object",
+  "GET /v1/vehicle-static-data/{vin}/data": "open",
+  "GET /v1/vehicle-static-data/{vin}": "open",
+  "GET /v1/vehicle-data/autoapi-13/{vin}": "open",
+  "GET /v1/vehicleinfo": "object",
+  "GET /v1/fleets/vehicles": "list",
+  "DELETE /v1/access_tokens": "none",
+} as const;
+
 /** The statuses outside 2xx that at least one operation documents. */
 export type DocumentedErrorStatus = 400 | 401 | 403 | 404 | 408 | 409 | 422 | 429 | 500 | 503 | 504;
 

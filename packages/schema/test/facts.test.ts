@@ -1,5 +1,6 @@
 import { expect, expectTypeOf, test } from "vitest";
 import {
+  bodyKinds,
   brands,
   type DocumentedErrorStatus,
   documentedRateLimits,
@@ -9,7 +10,7 @@ import {
   type OperationKey,
   type UndocumentedErrorStatus,
 } from "../src/facts.ts";
-import type { Brand, EligibilityBrand } from "../src/index.ts";
+import type { Brand, EligibilityBrand, operations as OperationTypes } from "../src/index.ts";
 import { type Operation, operations } from "../src/operations.ts";
 
 const rows: readonly Operation[] = Object.values(operations);
@@ -46,4 +47,21 @@ test("knows how each operation writes its errors", () => {
   expect(Object.keys(errorFormats).sort()).toEqual(Object.keys(operations).sort());
   expect(errorFormats.createVehicleAccessToken).toEqual({ 400: "oauth", default: "errors" });
   expect(errorFormats.getVehicleData).toEqual({ default: "errors-with-request-id" });
+});
+
+test("the kinds of bodies are those of the types", () => {
+  type Table = typeof operations;
+  type KeyOf<Op> = Op extends { method: infer M extends string; path: infer P extends string }
+    ? `${M} ${P}`
+    : never;
+  type KindOf<Op> = Op extends { responses: { 200: { content: { "application/json": infer Body } } } }
+    ? Body extends readonly unknown[]
+      ? "list"
+      : Record<never, never> extends Body
+        ? "open"
+        : "object"
+    : "none";
+  type Kinds = { readonly [Id in keyof Table as KeyOf<Table[Id]>]: KindOf<OperationTypes[Id]> };
+  expectTypeOf<typeof bodyKinds>().toEqualTypeOf<Kinds>();
+  expect(bodyKinds["GET /v1/fleets/vehicles"]).toBe("list");
 });

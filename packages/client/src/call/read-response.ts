@@ -1,6 +1,7 @@
 import { readLimited } from "@high-mobility-ts/guards";
+import { bodyKinds } from "@high-mobility-ts/schema/facts";
 import { UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
-import { bodyKinds, isDocumentedKind } from "./operation-facts.ts";
+import { isDocumentedKind } from "./operation-facts.ts";
 import type { Redactor } from "./redactor.ts";
 import type { AnyResult } from "./result.ts";
 

@@ -1,8 +1,8 @@
 import { checkKnownOptions, checkOneOf } from "@high-mobility-ts/guards";
+import { bodyKinds, type OperationKey } from "@high-mobility-ts/schema/facts";
 import { requestIdOf } from "../errors/error-body.ts";
 import { UnexpectedResponseError } from "../errors/unexpected-response-error.ts";
 import { emit, type OnClientEvent } from "./events.ts";
-import { bodyKinds, type OperationKey } from "./operation-facts.ts";
 import type { AnyResult } from "./result.ts";
 
 /** What a validator of `@high-mobility-ts/schema/validators` is, as far as it matters here. */

@@ -5,10 +5,10 @@ import { formatYaml } from "../source/format-yaml.ts";
 import { type JsonObject, objectAt, sortedEntries } from "../source/json.ts";
 import { bundlePath, labelOf, readSpecificationFile, type Specification } from "../source/specification.ts";
 import { applyOverlays } from "./apply-overlays.ts";
+import { nameLevels } from "./levels.ts";
 import { lintBundle } from "./lint.ts";
 import { mergeDocuments } from "./merge.ts";
 import { readNames } from "./names.ts";
-import { nameOlderLevels } from "./older-levels.ts";
 import type { OnUnmatched } from "./overlay.ts";
 
 export interface Bundle {
@@ -33,7 +33,7 @@ export function buildBundle(spec: Specification, onUnmatched?: OnUnmatched): Bun
     .map((entry) => ({ entry, value: readSpecificationFile(spec, `documents/${entry.id}.yaml`).value }));
   const merged = mergeDocuments(documents, readNames(readSpecificationFile(spec, "names.yaml")));
   const described = applyOverlays(merged, spec, "overlays", onUnmatched);
-  const value = nameOlderLevels(sortSchemas(described.value));
+  const value = nameLevels(sortSchemas(described.value));
   if (onUnmatched === undefined) checkReferences(value, file);
   let text: string | undefined;
   return {

@@ -2,7 +2,7 @@
 import module from "node:module";
 import { debuglog } from "node:util";
 import { CodegenError, CodegenErrors } from "../source/codegen-error.ts";
-import { singleLine } from "../source/escape.ts";
+import { jsonText, singleLine } from "../source/escape.ts";
 import { parseArguments, requiredOption } from "./arguments.ts";
 import type { CheckReport } from "./check.ts";
 
@@ -18,6 +18,7 @@ const usage = `Usage: codegen <command>
   check             exits with 1 and names generated files that are stale, and what has no description
   diff <old> <new>  says what changed for callers, with a level for each change; see diff --help
   codes             prints every kind of change with its level, as Markdown
+  reference         prints every property of vehicles and every operation, as JSON
 
   --spec <folder>     the folder of the specification. Default: spec
   --out <folder>      generate, check: the folder of the generated TypeScript
@@ -45,6 +46,8 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
       return runDiff(args);
     case "codes":
       return printCodes(args);
+    case "reference":
+      return printReference(args);
     case "--help":
     case "-h":
     case undefined:
@@ -112,6 +115,13 @@ async function printCodes(args: readonly string[]): Promise<number> {
   parseArguments("codes", args, { operands: [], options: {} });
   const { codesPage } = await import("../diff/codes-page.ts");
   process.stdout.write(codesPage());
+  return 0;
+}
+
+async function printReference(args: readonly string[]): Promise<number> {
+  const { options } = parseArguments("reference", args, { operands: [], options: { spec: folder } });
+  const { referenceCommand } = await import("./reference.ts");
+  process.stdout.write(`${jsonText(referenceCommand(options.spec ?? "spec"), 2)}\n`);
   return 0;
 }
 

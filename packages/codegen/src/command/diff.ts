@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Change, isAtLeast, levelOf } from "../diff/codes/change.ts";
 import { type Level, levels } from "../diff/codes/change-rule.ts";
@@ -16,8 +15,7 @@ import { tokenPathsIn } from "../diff/report/token-paths.ts";
 import { isDocumentPath } from "../import/read-documents.ts";
 import { CodegenError } from "../source/codegen-error.ts";
 import { changeFiles, readFileOrFolder, readFolder } from "../source/disk.ts";
-import type { Files } from "../source/files.ts";
-import { bundlePath, readSpecification } from "../source/specification.ts";
+import { contractDocuments } from "./contract-documents.ts";
 
 const usage = `Usage: codegen diff <old> <new>
 
@@ -89,24 +87,7 @@ function levelNamed(name: string): Level {
 }
 
 async function readSpecifications(path: string): Promise<readonly SpecificationDocument[]> {
-  return specificationsIn(contractFiles(path) ?? readFileOrFolder(path, isDocumentPath));
-}
-
-/**
- * Returns what callers rely on of the folder of a specification: the bundle, and the documents that are no part of it.
- * Undefined for anything else.
- */
-function contractFiles(path: string): Files | undefined {
-  if (!existsSync(join(path, bundlePath))) return undefined;
-  const spec = readSpecification(path);
-  const apart = [...spec.files].filter(
-    ([file, text]) => file.startsWith("documents/") && /^paths: \{\}$/m.test(text),
-  );
-  const bundle = spec.files.get(bundlePath) ?? "";
-  return new Map([
-    ["high-mobility.yaml", bundle],
-    ...apart.map(([file, text]) => [file.slice("documents/".length), text] as const),
-  ]);
+  return contractDocuments(path) ?? specificationsIn(readFileOrFolder(path, isDocumentPath));
 }
 
 function report(comparison: Comparison, { json, markdown }: DiffFlags, colour: boolean): string {

@@ -4,6 +4,7 @@ export type OperationCode =
   | "operation-added"
   | "operation-removed"
   | "operation-moved"
+  | "operation-level-added"
   | "operation-deprecated"
   | "operation-undeprecated"
   | "operation-id-changed"
@@ -48,6 +49,16 @@ export const operationCodes: Readonly<Record<OperationCode, ChangeRule>> = {
     request: {
       level: "major",
       reason: "Calls that name the old path stop compiling; calls of the operation by its name do not.",
+    },
+    response: null,
+  },
+  "operation-level-added": {
+    meaning:
+      "the name of an operation means a newer path, and the old path remains under another name; what the newer one sends and receives is compared as usual",
+    request: {
+      level: "minor",
+      reason:
+        "Calls that name the old path continue to work; calls of the operation by its name use the newer path.",
     },
     response: null,
   },

@@ -7,14 +7,27 @@ import type { Pair } from "./difference.ts";
 import type { NamedOperation, OperationPair } from "./pair-operations.ts";
 
 /** Compares an operation with itself in the other specification, or records that it is in one only. */
-export function compareOperation({ old, new: next }: OperationPair, record: Recorder): void {
+export function compareOperation(pair: OperationPair, record: Recorder): void {
+  const { old, new: next } = pair;
   if (old === undefined) record.change(changeOf("operation-added", operationAt(next), { new: next.name }));
   else if (next === undefined)
     record.change(changeOf("operation-removed", operationAt(old), { old: old.name }));
   else {
     const where = operationAt(next);
-    if (old.name !== next.name)
-      record.change(changeOf("operation-moved", where, { old: old.name, new: next.name }));
+    if (old.name !== next.name) {
+      const code = pair.isLevel ? "operation-level-added" : "operation-moved";
+      record.change(changeOf(code, where, { old: old.name, new: next.name }));
+    }
+    // An id that was not stated could not be used. At the older of two levels, the old id is that of the newer one.
+    const isRenamed =
+      !pair.isLevel && old.operation.id !== undefined && old.operation.id !== next.operation.id;
+    if (isRenamed)
+      record.change(
+        changeOf("operation-id-changed", where, {
+          old: old.operation.id ?? null,
+          new: next.operation.id ?? null,
+        }),
+      );
     const operations = { old: old.operation, new: next.operation };
     compareNature(where, operations, record);
     compareAccess(where, operations, record);
@@ -30,9 +43,6 @@ function operationAt({ name }: NamedOperation): Where {
 function compareNature(where: Where, { old, new: next }: Pair<ApiOperation>, record: Recorder): void {
   if (old.deprecated !== next.deprecated)
     record.change(changeOf(next.deprecated ? "operation-deprecated" : "operation-undeprecated", where));
-  // An id that was not stated could not be used either.
-  if (old.id !== undefined && old.id !== next.id)
-    record.change(changeOf("operation-id-changed", where, { old: old.id, new: next.id ?? null }));
   if (old.idempotent !== null && old.idempotent !== next.idempotent)
     record.change(changeOf("idempotency-changed", where, { old: old.idempotent, new: next.idempotent }));
   if (JSON.stringify(old.rateLimit) === JSON.stringify(next.rateLimit)) return;

@@ -4,7 +4,12 @@ import type { Pair } from "./difference.ts";
 
 /** The same operation in both specifications, or one that is in one of them only. */
 export type OperationPair =
-  | { readonly old: NamedOperation; readonly new: NamedOperation }
+  | {
+      readonly old: NamedOperation;
+      readonly new: NamedOperation;
+      /** Whether the new specification has the old id for a newer path, and the old path beside it under another id. */
+      readonly isLevel: boolean;
+    }
   | { readonly old: NamedOperation; readonly new: undefined }
   | { readonly old: undefined; readonly new: NamedOperation };
 
@@ -16,9 +21,9 @@ export interface NamedOperation {
 /** Pairs operations by their id, then by method and path, then by what is alike in what is left. */
 export function pairOperations({ old, new: next }: Pair<Api>): readonly OperationPair[] {
   const rest = { old: named(old), new: named(next) };
-  const pairs: { old: NamedOperation; new: NamedOperation }[] = [];
-  const take = (one: NamedOperation, other: NamedOperation): void => {
-    pairs.push({ old: one, new: other });
+  const pairs: { old: NamedOperation; new: NamedOperation; isLevel: boolean }[] = [];
+  const take = (one: NamedOperation, other: NamedOperation, isLevel = false): void => {
+    pairs.push({ old: one, new: other, isLevel });
     rest.old.delete(one.name);
     rest.new.delete(other.name);
   };
@@ -26,6 +31,13 @@ export function pairOperations({ old, new: next }: Pair<Api>): readonly Operatio
   for (const [id, one] of byId.old) {
     const other = byId.new.get(id);
     if (other !== undefined) take(one, other);
+  }
+  for (const pair of [...pairs]) {
+    const beside = pair.old.name === pair.new.name ? undefined : rest.new.get(pair.old.name);
+    if (beside === undefined) continue;
+    pair.isLevel = true;
+    // A caller that names the old path is concerned by what changed at this path.
+    take(pair.old, beside, true);
   }
   for (const one of [...rest.old.values()]) {
     const other = rest.new.get(one.name);

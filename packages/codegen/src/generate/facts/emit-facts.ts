@@ -6,6 +6,7 @@ import { identifier, printString } from "../print/identifier.ts";
 import { comment } from "../print/jsdoc.ts";
 import { printUnion } from "../print/print-module.ts";
 import { type Printable, printValue } from "../print/print-value.ts";
+import { bodyKinds } from "./body-kinds.ts";
 import { errorFormats } from "./error-formats.ts";
 import { documentedErrorStatuses, undocumentedErrorStatuses } from "./error-statuses.ts";
 import { listValues } from "./list-values.ts";
@@ -30,6 +31,12 @@ export function emitFacts(
       ),
     ),
     ...operationFacts(rows),
+    printConstant(
+      "bodyKinds",
+      `${printValue(toPrintable(bodyKinds(bundle)))} as const`,
+      "What a 2xx response contains, by `METHOD path`: an `object` has at least one member, an `open` object may have " +
+        "none, and `none` is anything else or nothing.",
+    ),
     ...statusTypes(rows),
     ...errorFormatFacts(bundle),
     printConstant(

@@ -1,12 +1,16 @@
 import { applyOverlays } from "../../bundle/apply-overlays.ts";
+import type { OnUnmatched } from "../../bundle/overlay.ts";
 import { isKept } from "../../import/import-documents.ts";
 import { readSources } from "../../import/sources.ts";
 import type { FiledDocument } from "../../source/files.ts";
 import type { JsonObject } from "../../source/json.ts";
 import { readSpecificationFile, type Specification } from "../../source/specification.ts";
 
-/** Returns the corrected documents of push messages. They are no part of the bundle: OpenAPI has no channels. */
-export function pushDocuments(spec: Specification): readonly FiledDocument[] {
+/**
+ * Returns the corrected documents of push messages. They are no part of the bundle: OpenAPI has no channels.
+ * @param onUnmatched is called with each correction that matches nothing; by default that is an error
+ */
+export function pushDocuments(spec: Specification, onUnmatched?: OnUnmatched): readonly FiledDocument[] {
   const entries = readSources(readSpecificationFile(spec, "sources.yaml"));
   return entries
     .filter((entry) => entry.kind === "asyncapi2" && isKept(entry))
@@ -15,7 +19,7 @@ export function pushDocuments(spec: Specification): readonly FiledDocument[] {
       const document: JsonObject = { ...source.value, "x-sources": [{ id, file, revision, sha256 }] };
       return {
         file: source.file,
-        value: applyOverlays(document, spec, "push-overlays").value,
+        value: applyOverlays(document, spec, "push-overlays", onUnmatched).value,
       };
     });
 }

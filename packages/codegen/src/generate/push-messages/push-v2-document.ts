@@ -1,5 +1,6 @@
 import { applyOverlays } from "../../bundle/apply-overlays.ts";
 import type { DescribedDocument } from "../../bundle/descriptions.ts";
+import type { OnUnmatched } from "../../bundle/overlay.ts";
 import { schemaName } from "../../import/document-formats.ts";
 import { isKept } from "../../import/import-documents.ts";
 import { readSources } from "../../import/sources.ts";
@@ -12,6 +13,8 @@ import { inheritDescriptions } from "./inherit-descriptions.ts";
 
 /** The messages of the second format: an envelope, and what it says of a vehicle, in one document. */
 export interface PushV2Document extends FiledDocument, DescribedDocument {
+  /** The ids of the documents that it joins. */
+  readonly ids: readonly string[];
   /** Name of the envelope among the component schemas. */
   readonly envelope: string;
   /** Name of the schema with a property for each capability. */
@@ -21,9 +24,14 @@ export interface PushV2Document extends FiledDocument, DescribedDocument {
 /**
  * Returns the corrected document of the push messages of the second format, with the descriptions of the vehicle data
  * where both describe the same. The official documents are JSON Schemas, one of which refers to the other.
+ * @param onUnmatched is called with each action of an overlay that matches nothing
  * @returns undefined if no live document is such an envelope
  */
-export function pushV2Document(spec: Specification, bundle: JsonObject): PushV2Document | undefined {
+export function pushV2Document(
+  spec: Specification,
+  bundle: JsonObject,
+  onUnmatched?: OnUnmatched,
+): PushV2Document | undefined {
   const entries = readSources(readSpecificationFile(spec, "sources.yaml")).filter(
     (entry) => entry.kind === "json-schema" && isKept(entry),
   );
@@ -43,8 +51,9 @@ export function pushV2Document(spec: Specification, bundle: JsonObject): PushV2D
     "x-sources": entries.map(({ id, file, revision, sha256 }) => ({ id, file, revision, sha256 })),
   };
   return {
-    ...applyOverlays(inheritDescriptions(joined, content, bundle), spec, "push-v2-overlays"),
+    ...applyOverlays(inheritDescriptions(joined, content, bundle), spec, "push-v2-overlays", onUnmatched),
     file: envelope.file,
+    ids: entries.map(({ id }) => id),
     envelope: name,
     content,
   };

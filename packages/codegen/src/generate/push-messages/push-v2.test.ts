@@ -30,6 +30,7 @@ function pushV2(doors: JsonObject, envelope: JsonObject = {}): PushV2Document {
     envelope: "Envelope",
     content: "Content",
     orphans: [],
+    ids: [],
     value: {
       components: {
         schemas: {

@@ -1,0 +1,56 @@
+import { isArray, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../../source/json.ts";
+import { resolveReference } from "../../source/references.ts";
+import { operationTable } from "../operations/operation-table.ts";
+
+/** What a 2xx response contains. An `object` has at least one member; an `open` one may have none. */
+export type BodyKind = "none" | "list" | "object" | "open";
+
+/** Returns the kind of the documented body of every operation, by `METHOD path`. */
+export function bodyKinds(bundle: JsonObject): readonly (readonly [string, BodyKind])[] {
+  return operationTable(bundle).map(({ method, path }) => {
+    const operation = objectAt(objectAt(objectAt(bundle, "paths"), path), method.toLowerCase());
+    const schemas = Object.entries(objectAt(operation, "responses")).flatMap(([status, response]) => {
+      const media = objectAt(objectAt(resolved(response, bundle), "content"), "application/json");
+      return /^2\d\d$/.test(status) && media["schema"] !== undefined ? [media["schema"]] : [];
+    });
+    const [first, ...others] = schemas.map((schema) => kindOf(schema, bundle));
+    return [`${method} ${path}`, first === undefined ? "none" : others.reduce(either, first)] as const;
+  });
+}
+
+/** The kind of a value that is of one or the other: what cannot be said is not checked. */
+function either(left: BodyKind, right: BodyKind): BodyKind {
+  if (left === right) return left;
+  const kinds = [left, right];
+  return kinds.includes("none") || kinds.includes("list") ? "none" : "open";
+}
+
+function kindOf(start: JsonValue, bundle: JsonObject, around: readonly JsonValue[] = []): BodyKind {
+  const schema = resolved(start, bundle);
+  if (!isObject(schema) || around.includes(schema)) return "none";
+  const inside = [...around, schema];
+  const kindsIn = (keyword: string): readonly BodyKind[] => {
+    const list = schema[keyword];
+    return isArray(list) ? list.map((part) => kindOf(part, bundle, inside)) : [];
+  };
+  const own = ownKind(schema);
+  const [variant, ...variants] = [...kindsIn("oneOf"), ...kindsIn("anyOf")];
+  const parts = [
+    own,
+    ...kindsIn("allOf"),
+    ...(variant === undefined ? [] : [variants.reduce(either, variant)]),
+  ];
+  // All parts hold, so the one that says most decides.
+  return (["list", "object", "open"] as const).find((kind) => parts.includes(kind)) ?? "none";
+}
+
+function ownKind({ type, items, properties, required }: JsonObject): BodyKind {
+  if (type === "array" || (type === undefined && items !== undefined)) return "list";
+  if (type !== "object" && (type !== undefined || properties === undefined)) return "none";
+  return isArray(required) && required.length > 0 ? "object" : "open";
+}
+
+function resolved(value: JsonValue, bundle: JsonObject): JsonValue | undefined {
+  const ref = stringAt(value, "$ref");
+  return ref === undefined ? value : resolveReference(bundle, ref);
+}
