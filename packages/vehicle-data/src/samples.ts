@@ -87,10 +87,11 @@ function addSamples(found: Sample[], envelope: Envelope, place: SamplePlace, rep
 /** Returns the sample of one item as received. */
 export function sampleOf(
   envelope: Envelope,
-  { capability, property, item }: SamplePlace & { readonly item?: string },
+  place: SamplePlace & { readonly item?: string },
   raw: unknown,
 ): Sample {
-  const { name, value, unit, failure } = readItem({ capability, property }, raw);
+  const { capability, property, item } = place;
+  const { name, value, unit, failure } = readItem(place, raw);
   const ownText = isRecord(raw) ? asText(raw["timestamp"]) : undefined;
   const ownTimestamp = readTimestamp(ownText);
   return {

@@ -84,7 +84,10 @@ const radianDegrees = 57.29577951308232;
 
 type AllScales = { readonly [Quantity in keyof Units]: Scales<Units[Quantity]> };
 
-function tabulate(): AllScales {
+function scalesOfMotion(): Pick<
+  AllScales,
+  "acceleration" | "angle" | "angularVelocity" | "duration" | "frequency" | "length" | "speed"
+> {
   return {
     acceleration: { meters_per_second_squared: { size: 1 }, gravity: { size: standardGravity } },
     angle: { degrees: { size: 1 }, radians: { size: radianDegrees }, revolutions: { size: 360 } },
@@ -101,18 +104,6 @@ function tabulate(): AllScales {
       days: { size: 86_400 },
       weeks: { size: 604_800 },
     },
-    electricCurrent: { amperes: { size: 1 }, milliamperes: { size: 1e-3 }, kiloamperes: { size: 1e3 } },
-    electricPotentialDifference: { volts: { size: 1 }, millivolts: { size: 1e-3 }, kilovolts: { size: 1e3 } },
-    energy: {
-      joules: { size: 1 },
-      kilojoules: { size: 1e3 },
-      watt_hours: { size: 3_600 },
-      kilowatt_hours: { size: 3.6e6 },
-    },
-    energyEfficiency: {
-      kwh_per_100_kilometers: { size: 1 },
-      miles_per_kwh: { constant: 100 / mileKilometers },
-    },
     frequency: {
       hertz: { size: 1 },
       millihertz: { size: 1e-3 },
@@ -123,12 +114,6 @@ function tabulate(): AllScales {
       times_per_hour: { size: 1 / 3_600 },
       times_per_day: { size: 1 / 86_400 },
     },
-    fuelEfficiency: {
-      liters_per_100_kilometers: { size: 1 },
-      miles_per_gallon: { constant: (100 * gallon) / mileKilometers },
-      miles_per_imperial_gallon: { constant: (100 * imperialGallon) / mileKilometers },
-    },
-    illuminance: { lux: { size: 1 } },
     length: {
       meters: { size: 1 },
       millimeters: { size: 1e-3 },
@@ -143,6 +128,69 @@ function tabulate(): AllScales {
       scandinavian_miles: { size: 1e4 },
       nautical_miles: { size: nauticalMile },
     },
+    speed: {
+      meters_per_second: { size: 1 },
+      kilometers_per_hour: { size: 1 / 3.6 },
+      miles_per_hour: { size: mile / 3_600 },
+      knots: { size: nauticalMile / 3_600 },
+    },
+  };
+}
+
+function scalesOfEnergy(): Pick<
+  AllScales,
+  | "electricCurrent"
+  | "electricPotentialDifference"
+  | "energy"
+  | "energyEfficiency"
+  | "fuelEfficiency"
+  | "illuminance"
+  | "power"
+  | "temperature"
+  | "torque"
+> {
+  return {
+    electricCurrent: { amperes: { size: 1 }, milliamperes: { size: 1e-3 }, kiloamperes: { size: 1e3 } },
+    electricPotentialDifference: { volts: { size: 1 }, millivolts: { size: 1e-3 }, kilovolts: { size: 1e3 } },
+    energy: {
+      joules: { size: 1 },
+      kilojoules: { size: 1e3 },
+      watt_hours: { size: 3_600 },
+      kilowatt_hours: { size: 3.6e6 },
+    },
+    energyEfficiency: {
+      kwh_per_100_kilometers: { size: 1 },
+      miles_per_kwh: { constant: 100 / mileKilometers },
+    },
+    fuelEfficiency: {
+      liters_per_100_kilometers: { size: 1 },
+      miles_per_gallon: { constant: (100 * gallon) / mileKilometers },
+      miles_per_imperial_gallon: { constant: (100 * imperialGallon) / mileKilometers },
+    },
+    illuminance: { lux: { size: 1 } },
+    power: {
+      watts: { size: 1 },
+      milliwatts: { size: 1e-3 },
+      kilowatts: { size: 1e3 },
+      megawatts: { size: 1e6 },
+      // The mechanical one, 550 foot-pounds per second, not the metric one of 735.49875 W.
+      horsepower: { size: 550 * foot * poundForce },
+    },
+    temperature: {
+      kelvin: { size: 1 },
+      celsius: { size: 1, zero: 273.15 },
+      fahrenheit: { size: 5 / 9, zero: 459.67 },
+    },
+    torque: {
+      newton_meters: { size: 1 },
+      newton_millimeters: { size: 1e-3 },
+      pound_feet: { size: poundForce * foot },
+    },
+  };
+}
+
+function scalesOfMatter(): Pick<AllScales, "mass" | "pressure" | "volume"> {
+  return {
     mass: {
       kilograms: { size: 1 },
       grams: { size: 1e-3 },
@@ -161,14 +209,6 @@ function tabulate(): AllScales {
       ounces_troy: { size: (480 * pound) / 7_000 },
       slugs: { size: poundForce / foot },
     },
-    power: {
-      watts: { size: 1 },
-      milliwatts: { size: 1e-3 },
-      kilowatts: { size: 1e3 },
-      megawatts: { size: 1e6 },
-      // The mechanical one, 550 foot-pounds per second, not the metric one of 735.49875 W.
-      horsepower: { size: 550 * foot * poundForce },
-    },
     pressure: {
       pascals: { size: 1 },
       kilopascals: { size: 1e3 },
@@ -177,22 +217,6 @@ function tabulate(): AllScales {
       millimeters_of_mercury: { size: millimeterOfMercury },
       inches_of_mercury: { size: 25.4 * millimeterOfMercury },
       pounds_force_per_square_inch: { size: poundForce / (inch * inch) },
-    },
-    speed: {
-      meters_per_second: { size: 1 },
-      kilometers_per_hour: { size: 1 / 3.6 },
-      miles_per_hour: { size: mile / 3_600 },
-      knots: { size: nauticalMile / 3_600 },
-    },
-    temperature: {
-      kelvin: { size: 1 },
-      celsius: { size: 1, zero: 273.15 },
-      fahrenheit: { size: 5 / 9, zero: 459.67 },
-    },
-    torque: {
-      newton_meters: { size: 1 },
-      newton_millimeters: { size: 1e-3 },
-      pound_feet: { size: poundForce * foot },
     },
     volume: {
       liters: { size: 1 },
@@ -211,6 +235,10 @@ function tabulate(): AllScales {
       imperial_gallons: { size: imperialGallon },
     },
   };
+}
+
+function tabulate(): AllScales {
+  return { ...scalesOfMotion(), ...scalesOfEnergy(), ...scalesOfMatter() };
 }
 
 // Marked as pure, so that apps which convert nothing do not carry it.

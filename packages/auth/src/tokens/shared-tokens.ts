@@ -29,8 +29,6 @@ export function sharedTokens(options: SharingOptions): CacheOptions["obtain"] {
   let key: Promise<string> | undefined;
   let failing = false;
 
-  const inTime = <T>(response: Promise<T>) => withDeadline(response, storeTimeoutMs, "the token store");
-
   async function find(unwanted: ReadonlySet<string | undefined>): Promise<Obtained | undefined> {
     const name = await keyed();
     const askedAt = clock.now();
@@ -60,32 +58,6 @@ export function sharedTokens(options: SharingOptions): CacheOptions["obtain"] {
     );
   }
 
-  /** Runs the work under the lock; rejects if the lock is not had, or not released, in time. */
-  async function locked(work: () => Promise<void>): Promise<void> {
-    const lock = await keyed();
-    let abandoned = false;
-    let release: Promise<void> | undefined;
-    // In an object, so that entering and working remain two steps.
-    const entered = new Promise<{ readonly working: Promise<void> }>((resolve, reject) => {
-      release = store.withLock(lock, async () => {
-        // Nobody waits for it any more.
-        if (abandoned) return;
-        const working = work();
-        resolve({ working });
-        await working;
-      });
-      release.then(() => resolve({ working: Promise.resolve() }), reject);
-    });
-    try {
-      const { working } = await withDeadline(entered, lockTimeoutMs, "the lock of the token store");
-      await working;
-    } catch (error) {
-      abandoned = true;
-      throw error;
-    }
-    if (release) await inTime(release);
-  }
-
   return async ({ refused, current }) => {
     const unwanted = new Set([refused, current]);
     const results: ObtainResult[] = [];
@@ -95,7 +67,7 @@ export function sharedTokens(options: SharingOptions): CacheOptions["obtain"] {
         failing = false;
         return found;
       }
-      await locked(async () => {
+      await locked(store, await keyed(), async () => {
         const result = await resultOf(unwanted);
         results.push(result);
         if ("obtained" in result && result.obtained.from === "server") await keep(result.obtained);
@@ -111,6 +83,36 @@ export function sharedTokens(options: SharingOptions): CacheOptions["obtain"] {
     if ("error" in result) throw result.error;
     return result.obtained;
   };
+}
+
+/** Ends the wait for a store that does not respond. */
+function inTime<T>(response: Promise<T>): Promise<T> {
+  return withDeadline(response, storeTimeoutMs, "the token store");
+}
+
+/** Runs the work under the lock of a key; rejects if the lock is not had, or not released, in time. */
+async function locked(store: TokenStore, key: string, work: () => Promise<void>): Promise<void> {
+  let abandoned = false;
+  let release: Promise<void> | undefined;
+  // In an object, so that entering and working remain two steps.
+  const entered = new Promise<{ readonly working: Promise<void> }>((resolve, reject) => {
+    release = store.withLock(key, async () => {
+      // Nobody waits for it any more.
+      if (abandoned) return;
+      const working = work();
+      resolve({ working });
+      await working;
+    });
+    release.then(() => resolve({ working: Promise.resolve() }), reject);
+  });
+  try {
+    const { working } = await withDeadline(entered, lockTimeoutMs, "the lock of the token store");
+    await working;
+  } catch (error) {
+    abandoned = true;
+    throw error;
+  }
+  if (release) await inTime(release);
 }
 
 /** What a store was given when it failed: clients of Redis put the command on their errors. */

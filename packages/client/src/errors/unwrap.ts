@@ -6,7 +6,7 @@ import { UnexpectedResponseError } from "./unexpected-response-error.ts";
 /**
  * Returns the data of a call, or throws an error: for code that prefers exceptions to `{ data, error }`.
  *
- * @example const vehicle = await unwrap(hm.GET("/v1/vehicle-data/autoapi-13/{vin}", { params: { path: { vin } } }));
+ * @example const vehicle = await unwrap(hm.getVehicleData({ vin }));
  * @throws {ApiError} if the platform responds with any status but 2xx.
  * @throws {UnexpectedResponseError} if such a response has a body that is not JSON.
  */

@@ -54,7 +54,7 @@ export type VehicleReading =
  * @throws {AbortError} if the signal aborts.
  */
 export function readVehicles(
-  hm: Pick<HighMobilityClient, "GET">,
+  hm: Pick<HighMobilityClient, "getVehicleData">,
   vins: Source<string>,
   options: EachVehicleOptions = {},
 ): AsyncGenerator<VehicleReading, void, undefined> {
@@ -63,8 +63,7 @@ export function readVehicles(
   const { concurrency, signal } = readEachVehicleOptions("readVehicles()", options);
   return mapConcurrently(vins, concurrency, async (vin): Promise<VehicleReading> => {
     try {
-      const params = { path: { vin: vin.toUpperCase() } };
-      const data = await unwrap(hm.GET("/v1/vehicle-data/autoapi-13/{vin}", { params, signal }));
+      const data = await unwrap(hm.getVehicleData({ vin: vin.toUpperCase() }, { signal }));
       return { vin, ok: true, data };
     } catch (error) {
       if (signal?.aborted) throw error;

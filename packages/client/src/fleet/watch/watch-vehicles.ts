@@ -12,7 +12,7 @@ import { checkSource, iterate, type Source } from "../source.ts";
 import { Schedule, type WatchedVehicle } from "./schedule.ts";
 import { readWatchOptions, type WatchOptions, type WatchSettings } from "./watch-options.ts";
 
-type WatchClient = Pick<HighMobilityClient, "GET">;
+type WatchClient = Pick<HighMobilityClient, "getVehicleData">;
 
 /**
  * Reads vehicles again and again, and yields the samples that changed: a new value, or another reason why there is none. The
@@ -80,8 +80,7 @@ async function readChanges(
   const { settings, schedule, stop } = reading;
   const { vin } = vehicle;
   try {
-    const params = { path: { vin } };
-    const data = await unwrap(hm.GET("/v1/vehicle-data/autoapi-13/{vin}", { params, signal: stop.signal }));
+    const data = await unwrap(hm.getVehicleData({ vin }, { signal: stop.signal }));
     schedule.next(vehicle);
     const found = samples(data, { vin }).filter((one) => settings.isWanted(one.capability, one.property));
     return settings.state
