@@ -88,10 +88,7 @@ test.each<[string, Holdup]>([
     "has sent vehicles and not heard what came of them",
     { method: "POST", path: /^\/v1\/fleets\/vehicles$/, when: "after" },
   ],
-  [
-    "has enrolled and not yet read",
-    { method: "GET", path: /^\/v1\/vehicle-data\/autoapi-13\//, when: "before" },
-  ],
+  ["has enrolled and not yet read", { method: "GET", path: /^\/v1\/vehicle-data\//, when: "before" }],
 ])("a worker that is killed when it %s loses nothing and doubles nothing", async (_when, holdup) => {
   const { emulator, url, held, release } = await startPlatform(holdup);
   const port = String(await freePort());

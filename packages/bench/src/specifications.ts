@@ -10,12 +10,14 @@ const text = { type: "string" };
 function documentOf(
   count: number,
   propertiesAt: (index: number) => Readonly<Record<string, unknown>>,
+  basesAt: (index: number) => readonly JsonReference[] = () => [],
 ): string {
   const schemas = Object.fromEntries(
-    Array.from({ length: count }, (_, index) => [
-      `S${index}`,
-      { type: "object", properties: propertiesAt(index) },
-    ]),
+    Array.from({ length: count }, (_, index) => {
+      const bases = basesAt(index);
+      const schema = { type: "object", properties: propertiesAt(index) };
+      return [`S${index}`, bases.length > 0 ? { ...schema, allOf: bases } : schema];
+    }),
   );
   const content = { "application/json": { schema: reference(0) } };
   return JSON.stringify({
@@ -43,4 +45,13 @@ export function circleOf(count: number): string {
     Array.from({ length: count }, (_, index) => [`to${index}`, reference(index)]),
   );
   return documentOf(count, (index) => ({ [`name${index}`]: text, ...all }));
+}
+
+/** Each schema has a property of its own and inherits those of the next one: the first one has all of them. */
+export function inheritanceOf(count: number): string {
+  return documentOf(
+    count,
+    (index) => ({ [`name${index}`]: text }),
+    (index) => (index + 1 < count ? [reference(index + 1)] : []),
+  );
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Benchmark } from "../benchmark.ts";
 import { runNode } from "../child.ts";
 import { generatedFolder } from "../generated.ts";
-import { chainOf, circleOf } from "../specifications.ts";
+import { chainOf, circleOf, inheritanceOf } from "../specifications.ts";
 import { type Contestants, inTurns } from "../turns.ts";
 
 const repository = join(import.meta.dirname, "../../../..");
@@ -58,6 +58,9 @@ function comparisons(): Contestants<DiffComparison> {
     withItself("a circle of 100 schemas", "each refers to all: 10,000 references", circleOf(100)),
     ...[1, 250, 500, 1_000, 2_000].map((count) =>
       withItself(`a chain of ${count} schemas`, "each refers to the next one twice", chainOf(count)),
+    ),
+    ...[1_000, 2_000].map((count) =>
+      withItself(`${count} schemas that inherit`, "each has the next one in its allOf", inheritanceOf(count)),
     ),
   ];
 }
