@@ -69,6 +69,12 @@ describe("an operation that moves is one change, and its body is compared", () =
       ],
     },
     {
+      name: "an operation that gets an id, which nobody could use before",
+      old: gets({ "/a": reading(["x"]) }),
+      next: gets({ "/a": reading(["x"], { operationId: "a" }) }),
+      want: [],
+    },
+    {
       name: "two operations that exchange their paths, which are no levels",
       old: gets({ "/a": reading(["x"], { operationId: "a" }), "/b": reading(["y"], { operationId: "b" }) }),
       next: gets({ "/a": reading(["y"], { operationId: "b" }), "/b": reading(["x"], { operationId: "a" }) }),

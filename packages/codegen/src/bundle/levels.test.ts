@@ -84,13 +84,27 @@ test("a level without facts and words has those of the other level, and keeps it
   const vin = { name: "vin", in: "path", required: true };
   const old = {
     ...facts,
-    parameters: [{ $ref: "#/components/parameters/Vin" }],
-    responses: { 200: { description: "The car." }, 404: { description: "None." } },
+    parameters: [
+      { $ref: "#/components/parameters/Vin" },
+      { name: "unit", in: "header", description: "Another parameter of this name." },
+    ],
+    requestBody: { description: "What to read." },
+    responses: {
+      200: { description: "The car." },
+      404: { description: "None." },
+      429: { description: "Slow." },
+    },
   };
   const next = {
     security: [{ token: ["a"] }],
     parameters: [vin, { name: "unit", in: "query" }],
-    responses: { 200: { description: "" }, 404: { description: "No car." }, 500: { description: "" } },
+    requestBody: { description: " " },
+    responses: {
+      200: { description: "" },
+      404: { description: "No car." },
+      429: { $ref: "#/components/responses/Slow" },
+      500: { description: "" },
+    },
   };
   const bundle = nameLevels({
     paths: { "/level-1/{vin}": { get: old }, "/level-2/{vin}": { parameters: [], get: next } },
@@ -106,9 +120,11 @@ test("a level without facts and words has those of the other level, and keeps it
         { ...vin, description: "The VIN." },
         { name: "unit", in: "query" },
       ],
+      requestBody: { description: "What to read." },
       responses: {
         200: { description: "The car." },
         404: { description: "No car." },
+        429: { $ref: "#/components/responses/Slow" },
         500: { description: "" },
       },
     },

@@ -96,3 +96,23 @@ test("a list of alternatives is combined with what stands before it, so that the
 test("nothing combined is nothing", () => {
   expect(meetAll([], countingMeet().meet)).toBeUndefined();
 });
+
+test("what a base is based on loses its other kinds too, and what is referred to keeps them", () => {
+  const kinds = new Map([["type=a", { id: 1, locations: [] }]]);
+  const [object] = [anyValue("object")].map((one) => ({
+    ...one,
+    members: one.members && { ...one.members, kinds },
+  }));
+  const withKinds: Recipe = { own: named("kinds", object ? [object] : []), parts: [] };
+  const between: Recipe = { own: named("between"), parts: [{ recipe: withKinds, isBase: false }] };
+  const kindsOf = (isBase: boolean): number => {
+    const seen: Meaning[] = [];
+    meaningOfRecipe({ own: named("whole"), parts: [{ recipe: between, isBase }] }, (left, right) => {
+      seen.push(left, right);
+      return left;
+    });
+    return seen.filter(({ alternatives }) => alternatives[0]?.members?.kinds.size).length;
+  };
+  expect(kindsOf(true)).toBe(0);
+  expect(kindsOf(false)).toBe(1);
+});

@@ -25,6 +25,7 @@ test.each<{ name: string; schema: JsonObject; want: BodyKind }>([
     want: "object",
   },
   { name: "an object whose members are optional", schema: open, want: "open" },
+  { name: "an object that requires an empty list", schema: { ...open, required: [] }, want: "open" },
   { name: "properties without a type", schema: { properties: {} }, want: "open" },
   { name: "a part that requires a member", schema: { allOf: [open, closed] }, want: "object" },
   { name: "variants that all require a member", schema: { oneOf: [closed, closed] }, want: "object" },
