@@ -7,6 +7,7 @@ const gates: [name: string, command: string][] = [
   ["boundaries", "pnpm check:boundaries"],
   ["dialect", "pnpm check:dialect"],
   ["unused", "pnpm check:unused"],
+  ["documented", "pnpm check:documented"],
   ["workflows", "pnpm check:workflows"],
   ["drift", "pnpm check:drift"],
   ["tests", "pnpm test"],

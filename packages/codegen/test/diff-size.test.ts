@@ -46,6 +46,24 @@ test.each([
     given: schemas(1000, (index) => (index < 999 ? { allOf: [ref(index + 1)] } : text)),
   },
   {
+    name: "four thousand schemas of which each inherits from the next one",
+    given: schemas(4000, (index) => ({
+      allOf: [...(index < 3999 ? [ref(index + 1)] : []), object({ [`p${index}`]: text })],
+    })),
+  },
+  {
+    name: "four thousand parts of one schema, which all have one property",
+    given: schemas(4000, (index) =>
+      index === 0
+        ? { allOf: Array.from({ length: 3999 }, (_, part) => ref(part + 1)) }
+        : object({ p: object({ [`q${index}`]: text }) }),
+    ),
+  },
+  {
+    name: "60 schemas of which each has the next one twice in its parts",
+    given: schemas(60, (index) => (index < 59 ? { allOf: [ref(index + 1), ref(index + 1)] } : text)),
+  },
+  {
     name: "a thousand references to references",
     given: schemas(1000, (index) => (index < 999 ? ref(index + 1) : text)),
   },

@@ -35,6 +35,7 @@ export interface EmulatorServer extends Listening {
   clientOptions(clientId?: string): ServerClientOptions;
 }
 
+/** The platform in the same process: what serves requests, and what steers it. */
 export interface Emulator {
   /** For MSW's `setupServer` or `setupWorker`. */
   readonly handlers: HttpHandler[];
@@ -55,13 +56,17 @@ export interface Emulator {
    * options and never goes back, but by `reset` and `load`.
    */
   readonly clock: EmulatorClock;
+  /** Steers vehicles: adds them, and changes what they report. */
   readonly vehicles: VehicleSteering;
+  /** Makes carmakers' own services fail, or slow. */
   readonly carmakers: CarmakerSteering;
   /** The keys that applications sign with. */
   readonly keys: KeySteering;
+  /** Steers webhooks, and shows what was sent. */
   readonly webhooks: WebhookSteering;
   /** Messages about what the vehicles do. */
   readonly push: PushSteering;
+  /** Delays responses. */
   readonly latency: LatencySteering;
   /**
    * Makes the next calls of an operation fail, before anything else about them is looked at.

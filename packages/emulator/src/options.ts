@@ -29,8 +29,11 @@ export interface Webhook {
 
 /** An application, as the console would know it. */
 export interface App {
+  /** The client id. */
   readonly clientId: string;
+  /** The client secret. Default: the application has none. */
   readonly clientSecret?: string;
+  /** The public keys that it signs assertions for. Default: none. */
   readonly keys?: readonly AppKey[];
   /** What its tokens may open. Default: every scope of the specification. */
   readonly scopes?: readonly string[];
@@ -88,6 +91,7 @@ export interface EligibilityRule {
   readonly connectivityStatus?: NonNullable<Eligibility["connectivity_status"]>;
 }
 
+/** Options of `createEmulator`. */
 export interface EmulatorOptions {
   /** The applications that may ask for tokens; at least one. */
   readonly apps: readonly [App, ...App[]];

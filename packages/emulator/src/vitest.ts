@@ -5,6 +5,7 @@ import { createEmulator, type Emulator } from "./emulator.ts";
 import type { EmulatorOptions } from "./options.ts";
 import { interceptUndici } from "./server/undici-dispatcher.ts";
 
+/** Options of `setupEmulator`. */
 export interface AdapterOptions extends EmulatorOptions {
   /** MSW handlers of other servers that the tests talk to. Default: none. */
   readonly handlers?: readonly AnyHandler[];

@@ -39,7 +39,7 @@ export function applyDescriptions(
     const noteOrphan = (target: string): unknown => orphans.push(`${file}: ${target}`);
     const next = applyOverlay(current, overlay, onUnmatched ?? noteOrphan);
     const described = keepDescriptions(current, next, file);
-    orphans.push(...described.orphans.map((pointer) => `${file}: ${pointer}`));
+    for (const pointer of described.orphans) orphans.push(`${file}: ${pointer}`);
     return described.value;
   }, facts);
   return { value, orphans };

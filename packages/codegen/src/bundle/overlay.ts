@@ -96,7 +96,7 @@ function locate(document: Mutable, target: string, place: Place): readonly Found
 function mergeInto(found: MutableRecord, update: JsonObject): void {
   for (const [key, value] of Object.entries(update)) {
     const old = Object.hasOwn(found, key) ? found[key] : undefined;
-    if (Array.isArray(old) && isArray(value)) old.push(...value.map(mutableCopy));
+    if (Array.isArray(old) && isArray(value)) for (const item of value) old.push(mutableCopy(item));
     else if (isRecord(old) && isObject(value)) mergeInto(old, value);
     else define(found, key, mutableCopy(value));
   }

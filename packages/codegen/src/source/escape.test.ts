@@ -55,3 +55,8 @@ test.each([
 ])("writes $text as text in Markdown", ({ text, want }) => {
   expect(markdownText(text)).toBe(want);
 });
+
+test("a code span has a longer fence than any of 200,000 runs in it", () => {
+  const text = `a${"`b".repeat(200_000)}\`\`\`c`;
+  expect(markdownCode(text)).toBe(`\`\`\`\`${text}\`\`\`\``);
+});

@@ -36,7 +36,8 @@ export function jsonText(value: unknown, indent = 0): string {
  */
 export function markdownCode(text: string): string {
   const visible = visibleText(text);
-  const longestRun = Math.max(0, ...(visible.match(/`+/g) ?? []).map((run) => run.length));
+  // A call takes a limited number of arguments, and a text may have more runs than that.
+  const longestRun = (visible.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
   const fence = "`".repeat(longestRun + 1);
   // A code span may not be empty, and loses one blank at each end if it has one at both.
   const needsPadding = visible === "" || /^[` ]|[` ]$/.test(visible);

@@ -9,13 +9,18 @@ export type StatusName = ClearanceStatus | (string & Record<never, never>);
 export interface StatusChange {
   /** Milliseconds since the epoch. */
   readonly at: number;
+  /** The status from then on. */
   readonly status: StatusName;
+  /** Why, in the platform's words. */
   readonly reason?: string;
 }
 
 interface ClearanceRecord {
+  /** The brand that the application named. */
   readonly brand: BrandName;
+  /** Tags of the application's own, by name. */
   readonly tags: Readonly<Record<string, string>> | undefined;
+  /** When the clearance was asked for, in milliseconds since the epoch. */
   readonly insertedAt: number;
   /** In order of time. Steps may lie ahead: the status is the last step that the clock has reached. */
   changes: readonly StatusChange[];
@@ -43,6 +48,7 @@ export interface NewClearance {
 
 /** A clearance as `save` writes it, with the changes that lie ahead. */
 export interface SavedClearance extends ClearanceRecord {
+  /** The vehicle. */
   readonly vin: string;
 }
 

@@ -4,6 +4,7 @@ import { consoleState } from "./console-state.ts";
 import { refusalOf } from "./guard.ts";
 import { pageFile } from "./page-files.ts";
 
+/** Options of `createConsole`. */
 export interface ConsoleOptions {
   /** How many times faster than the machine's the emulator's clock runs, for the page to say so. Default: 1. */
   readonly speed?: number;

@@ -1,17 +1,21 @@
 import type { App } from "../options.ts";
 
 interface SecretCredentials {
+  /** The client id of the application. */
   readonly clientId: string;
+  /** The client secret of the application. */
   readonly clientSecret: string;
 }
 
 /** What `createClient` takes to connect to a server of the emulator. */
 export interface ServerClientOptions extends SecretCredentials {
+  /** The origin of the server. */
   readonly baseUrl: string;
 }
 
 /** What `createClient` takes to connect to an emulator in the same process, without MSW and without a server. */
 export interface EmulatorClientOptions extends SecretCredentials {
+  /** The environment that the emulator plays. */
   readonly environment: "sandbox";
   /** Hands requests to the emulator. */
   readonly fetch: typeof globalThis.fetch;

@@ -16,7 +16,9 @@ export type ErrorBodyOf<O extends OperationId, S> = S extends keyof described[O]
 type StatusFault = {
   readonly [O in OperationId]: {
     readonly [S in ErrorStatus<O>]: {
+      /** The operation that fails. */
       readonly operation: O;
+      /** A status that the specification documents for the operation. */
       readonly status: S;
       /** Default: a documented body that says the error was made. */
       readonly body?: ErrorBodyOf<O, S>;
@@ -24,6 +26,7 @@ type StatusFault = {
       readonly headers?: Readonly<Record<string, string>>;
       /** How the response differs from the documented one. Default: not at all. */
       readonly quirk?: Quirk;
+      /** How often, a whole number >= 1. Default: `1`. */
       readonly times?: number;
     };
   }[ErrorStatus<O>];
@@ -39,9 +42,30 @@ export type TokenOperation = Exclude<OperationId, "createAccessToken" | "revokeA
  */
 export type Fault =
   | StatusFault
-  | { readonly operation: OperationId; readonly network: "error" | "hang"; readonly times?: number }
-  | { readonly operation: TokenOperation; readonly token: "expires"; readonly times?: number }
-  | { readonly operation: OperationId; readonly quirk: Quirk; readonly times?: number };
+  | {
+      /** The operation that it happens to. */
+      readonly operation: OperationId;
+      /** `error`: the connection breaks. `hang`: no response comes until the caller gives up. */
+      readonly network: "error" | "hang";
+      /** How often, a whole number >= 1. Default: `1`. */
+      readonly times?: number;
+    }
+  | {
+      /** The operation that it happens to. */
+      readonly operation: TokenOperation;
+      /** The access token of the call expires at that moment. */
+      readonly token: "expires";
+      /** How often, a whole number >= 1. Default: `1`. */
+      readonly times?: number;
+    }
+  | {
+      /** The operation that it happens to. */
+      readonly operation: OperationId;
+      /** How the response differs from the documented one. */
+      readonly quirk: Quirk;
+      /** How often, a whole number >= 1. Default: `1`. */
+      readonly times?: number;
+    };
 
 export interface Faults {
   /** @throws {TypeError} when `times` is out of bounds. */

@@ -7,17 +7,23 @@ import { vehicleDataAt } from "../vehicles/vehicle-data.ts";
 
 /** A vehicle as it stands now, seen past the API: no consent is needed, and no request counted. */
 export interface VehicleView {
+  /** The vehicle. */
   readonly vin: string;
+  /** Its brand, if it is known. */
   readonly brand: BrandName | undefined;
   /** The application that asked for its clearance; absent, like `status`, when none did. */
   readonly clientId: string | undefined;
+  /** The status of its clearance. */
   readonly status: StatusName | undefined;
   /** When it reached that status, in milliseconds since the epoch. */
   readonly since: number | undefined;
   /** Why it was rejected. */
   readonly reason: string | undefined;
+  /** Whether its driver has switched data off. */
   readonly privacyMode: boolean;
+  /** Whether it does not respond. */
   readonly asleep: boolean;
+  /** Whether its owner has withdrawn the consent at the carmaker. */
   readonly consentRemoved: boolean;
   /**
    * All that the simulation knows of it, whatever its brand delivers and whoever may read it; absent without an
@@ -26,9 +32,11 @@ export interface VehicleView {
   readonly data: VehicleData | undefined;
 }
 
+/** The first vehicles of the fleet, as they stand now. */
 export interface FleetView {
   /** How many there are; `vehicles` has the first of them. */
   readonly total: number;
+  /** The first of them. */
   readonly vehicles: readonly VehicleView[];
 }
 

@@ -4,8 +4,11 @@ import type { OperationId } from "@high-mobility-ts/schema/operations";
 export interface JournalEntry {
   /** Milliseconds since the epoch, on the emulator's clock. */
   readonly at: number;
+  /** HTTP method. */
   readonly method: string;
+  /** Path of the URL. */
   readonly path: string;
+  /** Parameters of the URL, by name. */
   readonly query: Readonly<Record<string, string>>;
   /** Parsed, if it was JSON or a form; secrets replaced. */
   readonly body: unknown;

@@ -12,6 +12,7 @@ export interface Latency {
 /** Steers latency while the emulator runs. */
 export interface LatencySteering {
   /** @throws {TypeError} when it is out of bounds. */
+  /** Changes the latency from now on. `undefined`: none. */
   set(latency: Latency | undefined): void;
 }
 

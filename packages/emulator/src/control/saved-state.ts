@@ -8,9 +8,11 @@ import type { SteerableClock } from "./clock.ts";
 
 /** What `save` gives: a JSON value. */
 export interface EmulatorState {
+  /** The version of this form. */
   readonly version: 1;
   /** Milliseconds since the epoch, on the emulator's clock. */
   readonly now: number;
+  /** The vehicles of the fleet. */
   readonly vehicles: readonly Vehicle[];
   /** By client id. */
   readonly clearances: Readonly<Record<string, readonly SavedClearance[]>>;

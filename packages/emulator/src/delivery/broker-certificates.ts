@@ -1,7 +1,10 @@
 /** A client certificate with its key and the authority of the broker, all in PEM. */
 export interface ClientCertificateFiles {
+  /** The certificate of the authority. */
   readonly ca: string;
+  /** The certificate of the client. */
   readonly cert: string;
+  /** The private key of the client. */
   readonly key: string;
 }
 

@@ -6,6 +6,7 @@ import {
 } from "./broker-certificates.ts";
 import type { MessageFormat, PushedMessage } from "./messages.ts";
 
+/** Options of an MQTT broker in the same process. */
 export interface BrokerOptions {
   /** 0 to 65,535; 0 lets the system choose. Default: `0`. */
   readonly port?: number;
@@ -20,21 +21,29 @@ export interface BrokerOptions {
 
 /** What `consume` of the push package takes to receive the messages of a broker. */
 export interface ConsumerClientOptions {
+  /** The environment that the emulator plays. */
   readonly environment: "sandbox";
+  /** Which of the two formats messages have. */
   readonly format: MessageFormat;
+  /** The application that the messages are for. */
   readonly applicationId: string;
+  /** The client id of the MQTT connection. */
   readonly clientId: string;
+  /** Where the broker listens. */
   readonly url: string;
   /** The embedded broker speaks MQTT 3.1.1. */
   readonly protocolVersion: 4;
+  /** What the client shows to connect by TLS. Absent without TLS. */
   readonly certificate?: ClientCertificateFiles;
 }
 
 /** The parts of a running broker that do not know of vehicles. */
 export interface EmbeddedBroker {
+  /** Where the broker listens. */
   readonly url: string;
   /** What a client needs to connect by TLS. */
   readonly certificate: ClientCertificateFiles | undefined;
+  /** Publishes messages, each to its topic. */
   publish(messages: readonly PushedMessage[]): Promise<void>;
   /** Breaks all connections. Sessions are kept. */
   dropConnections(): void;
@@ -42,6 +51,7 @@ export interface EmbeddedBroker {
   restart(): Promise<void>;
   /** Connects under the id of a client, which ends that client's connection. */
   takeOver(clientId: string): Promise<void>;
+  /** Ends all connections and stops. */
   close(): Promise<void>;
 }
 

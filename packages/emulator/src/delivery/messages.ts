@@ -2,14 +2,19 @@ import type { VehicleData } from "@high-mobility-ts/schema";
 
 /** One value of a property, or why there is none. */
 export interface MessageItem {
+  /** When the vehicle produced the value: RFC 3339. */
   readonly timestamp?: string | undefined;
+  /** The value; absent if there is none. */
   readonly data?: unknown;
+  /** Why there is no value. */
   readonly failure?: unknown;
 }
 
 /** A property whose value is another one than before. */
 export interface PropertyChange {
+  /** For example `diagnostics`. */
   readonly capability: string;
+  /** For example `odometer`. */
   readonly property: string;
   /** One item, or one per door, window or tire. */
   readonly content: MessageItem | readonly MessageItem[];
@@ -17,21 +22,33 @@ export interface PropertyChange {
 
 /** A message of the older format: one property. */
 export interface MessageV1 {
+  /** Identifies the message. */
   readonly message_id: string;
+  /** The version that messages of this format say. */
   readonly version: number;
+  /** The vehicle. */
   readonly vin: string;
+  /** The capability of the property. */
   readonly capability: string;
+  /** The property that changed. */
   readonly property: string;
+  /** The property, by capability and name. */
   readonly data: Readonly<Record<string, Readonly<Record<string, PropertyChange["content"]>>>>;
+  /** When the message was made: RFC 3339. */
   readonly timestamp?: string;
 }
 
 /** A message of the newer format: many properties of a vehicle, each of them a list. */
 export interface MessageV2 {
+  /** Identifies the message. */
   readonly message_id: string;
+  /** The version that messages of this format say. */
   readonly version: number;
+  /** The application that the message is for. */
   readonly application_id: string;
+  /** The vehicle. */
   readonly vin: string;
+  /** Lists of items, by capability and property. */
   readonly data: Readonly<Record<string, Readonly<Record<string, readonly MessageItem[]>>>>;
 }
 
@@ -39,9 +56,11 @@ export interface MessageV2 {
 export interface PushedMessage {
   /** Where a broker publishes it. */
   readonly topic: string;
+  /** The message, in one of the two formats. */
   readonly content: MessageV1 | MessageV2;
 }
 
+/** The two formats of messages: one property each, or many. */
 export type MessageFormat = "v1" | "v2";
 
 /** What messages say beside the changes. */

@@ -10,6 +10,7 @@ import type { MessageFormat, PushedMessage } from "./messages.ts";
 import { type ConsumerQuestion, type PushBroker, startPushBroker } from "./push-broker.ts";
 import { type Subscriber, serveSubscriber } from "./subscriber.ts";
 
+/** Says whose messages are sent, and in which form. */
 export interface MessageSubscription {
   /** `v1`: one property per message; `v2`: many properties of a vehicle. Default: `v2`. */
   readonly format?: MessageFormat;
@@ -19,6 +20,7 @@ export interface MessageSubscription {
   readonly environment?: "sandbox" | "live";
 }
 
+/** Options of messages that are written as files, as the platform writes them to a storage. */
 export interface FolderOptions extends MessageSubscription {
   /**
    * `s3`: a JSON list in `<folder>/<application>/13/<year>/<month>/<day>/<time>-<hash>.json`; `azure`: JSON Lines in a

@@ -8,16 +8,21 @@ export type WebhookEvent = "ping" | "fleet_clearance_changed";
 export interface SentWebhook {
   /** What `X-HM-Delivery` says, the same in every attempt. */
   readonly id: string;
+  /** What happened. */
   readonly event: WebhookEvent;
+  /** The application whose webhook receives it. */
   readonly clientId: string;
+  /** Where it is sent. */
   readonly url: string;
   /** The JSON that is sent. */
   readonly body: string;
+  /** The attempts so far, in order. */
   readonly attempts: readonly WebhookAttempt[];
   /** `failed` after the last attempt. */
   readonly state: "pending" | "delivered" | "failed";
 }
 
+/** One attempt to deliver a webhook. */
 export interface WebhookAttempt {
   /** Milliseconds since the epoch, on the emulator's clock. */
   readonly at: number;

@@ -6,6 +6,7 @@ import { PlatformError } from "../responder/operation-output.ts";
 const maxAgeSeconds = 300;
 const clockToleranceSeconds = 60;
 
+/** Why a key does not count any more. */
 export type Retirement = "expired" | "deleted";
 
 /**

@@ -3,9 +3,15 @@ import type { TimeSource } from "../control/clock.ts";
 import { PlatformError } from "./operation-output.ts";
 
 /** Limits of single operations, in calls per application and fixed window. */
-export type RateLimits = Readonly<
-  Partial<Record<OperationId, { readonly calls: number; readonly periodSeconds: number }>>
->;
+export type RateLimits = Readonly<Partial<Record<OperationId, OperationLimit>>>;
+
+/** The limit of one operation. */
+interface OperationLimit {
+  /** The most calls in one window. */
+  readonly calls: number;
+  /** The length of a window, in seconds. */
+  readonly periodSeconds: number;
+}
 
 /** Counts calls per application and operation in fixed windows, as the specification limits them. */
 export interface WindowLimiter {

@@ -4,6 +4,7 @@ import { withCors } from "./cors.ts";
 import { respondOverHttp } from "./node-http.ts";
 import { limitConnections, serverLimits } from "./server-limits.ts";
 
+/** Options of an HTTP server on this machine. */
 export interface ListenOptions {
   /** 0 to 65,535; 0 lets the system choose. Default: 0. */
   readonly port?: number;
@@ -15,7 +16,12 @@ export interface ListenOptions {
   /** How long a request may take to arrive, in milliseconds, 1 to 300,000; its header has 10,000 of them. Default: 30,000. */
   readonly requestTimeoutMs?: number;
   /** Serves HTTPS with this certificate: both are PEM texts. Default: plain HTTP. */
-  readonly tls?: { readonly key: string; readonly cert: string };
+  readonly tls?: {
+    /** The private key. */
+    readonly key: string;
+    /** The certificate. */
+    readonly cert: string;
+  };
   /**
    * Origins of web pages that may read the responses, such as `https://staging.example`, beside the pages that this
    * machine serves. Default: none.
@@ -30,6 +36,7 @@ export interface ListenOptions {
   readonly console?: (request: Request) => Promise<Response | undefined>;
 }
 
+/** A server that is running. */
 export interface Listening {
   /** Origin of the server, without a slash at the end. */
   readonly url: string;

@@ -1,6 +1,7 @@
 import { type Duration, durationMs, type TimeSource } from "../control/clock.ts";
 import type { BrandName } from "./brands.ts";
 
+/** How a carmaker's service fails. */
 export interface Outage {
   /** 503: not available; 504: silent. Default: 503. */
   readonly status?: 503 | 504;
@@ -12,6 +13,7 @@ export interface Outage {
 export interface CarmakerSteering {
   /** Makes vehicle data of the brand respond with 503 or 504. @throws {TypeError} for a malformed duration. */
   down(brand: BrandName, outage?: Outage): void;
+  /** Ends an outage of the brand. */
   up(brand: BrandName): void;
   /**
    * Makes the carmaker decide clearances that are asked for from now on after this time on the emulator's clock: some take
@@ -24,7 +26,9 @@ export interface CarmakerSteering {
 
 /** An outage as `save` writes it. */
 export interface SavedOutage {
+  /** The carmaker's brand. */
   readonly brand: BrandName;
+  /** What vehicle data responds with. */
   readonly status: 503 | 504;
   /** Milliseconds since the epoch; absent until `up`. */
   readonly until?: number;

@@ -5,6 +5,7 @@ const hourMs = 3_600_000;
 const plugInMs = 180_000;
 const chargedLevel = 0.8;
 
+/** What a vehicle is driven by. */
 export type Powertrain = "electric" | "combustion";
 
 interface Tank {

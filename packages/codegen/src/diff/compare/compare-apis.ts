@@ -75,7 +75,7 @@ function compareUses(uses: readonly Use[], { old, new: next }: Pair<Api>): Compa
       const { code, subject, old: before, new: after } = difference;
       const key = JSON.stringify([where.side, code, subject, before, after]);
       const known = found.get(key) ?? { difference, places: [] };
-      known.places.push(...paths.map((path) => ({ ...where, path: `${where.path}${path}` })));
+      for (const path of paths) known.places.push({ ...where, path: `${where.path}${path}` });
       found.set(key, known);
     }
   const unknown = new Set([...schemas.values()].flatMap((schema) => [...schema.unknown]));

@@ -56,7 +56,7 @@ export function signaturesOf(roots: readonly Roots[]): Signatures {
       if (signatures.has(node)) continue;
       const signature = signatureOf(graph.meaningOf(node), graph);
       signatures.set(node, signature);
-      pending.push(...nodesIn(signature));
+      for (const inner of nodesIn(signature)) pending.push(inner);
     }
   }
   return signatures;

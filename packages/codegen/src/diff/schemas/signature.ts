@@ -37,7 +37,7 @@ function partOf(alternative: Alternative): Part {
   /** The names, while the nodes are kept in the same order. */
   const named = (map: ReadonlyMap<string, SchemaNode> | undefined): readonly string[] => {
     const entries = sorted(map ?? []);
-    nodes.push(...entries.map(([, node]) => node));
+    for (const [, node] of entries) nodes.push(node);
     return entries.map(([name]) => name);
   };
   const other = (node: SchemaNode | string | undefined): string => {
