@@ -143,7 +143,12 @@ function messageRow({ topic, content, at }: SentMessage): ConsoleDelivery {
     kind: "message",
     at,
     what: topic,
-    outcome: `${content.vin}: ${count} ${count === 1 ? "property" : "properties"}`,
+    // The topics of the older format name the vehicle.
+    outcome: [
+      topic.includes(content.vin) ? "" : `${content.vin}: `,
+      count,
+      count === 1 ? " property" : " properties",
+    ].join(""),
     isFailed: false,
   };
 }
