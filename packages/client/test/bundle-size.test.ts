@@ -68,10 +68,10 @@ async function effectsOf(code: string): Promise<string> {
   return outputFiles.map(({ text }) => text).join("");
 }
 
-test("an app with a client secret loads no more than 20 kB", async () => {
+test("an app with a client secret loads no more than 20.5 kB", async () => {
   const { gzipped } = await bundleOf(app);
   expect(gzipped).toBeGreaterThan(5_000);
-  expect(gzipped).toBeLessThan(20_000);
+  expect(gzipped).toBeLessThan(20_500);
 });
 
 test("an app does not load what it does not use", async () => {

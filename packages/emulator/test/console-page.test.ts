@@ -182,3 +182,20 @@ testInChromium("the console's page says when the emulator is gone", async () => 
   await cleanUps.shift()?.();
   await page.getByText("not reachable; trying again").waitFor();
 });
+
+testInChromium("the console's page adds a vehicle, and shows and repeats what is sent about it", async () => {
+  const { emulator, page, complaints } = await opened();
+  await page.getByLabel("VIN", { exact: true }).fill(vin);
+  await press(page, "Add a cleared vehicle");
+  await rowWith(page, vin).getByText("approved").waitFor();
+  const topics: string[] = [];
+  emulator.push.subscribe({ format: "v2" }, (messages) => {
+    topics.push(...messages.map(({ topic }) => topic));
+  });
+  await page.getByText("Nothing was sent yet.").waitFor();
+  await emulator.push.flush();
+  const [topic = ""] = topics;
+  await rowWith(page, topic).getByRole("button").click();
+  await expect.poll(() => topics).toEqual([topic, topic]);
+  expect(complaints).toEqual([]);
+});

@@ -1,12 +1,16 @@
 import { afterEach, expect, test } from "vitest";
 import { createConsole } from "../src/console/console.ts";
 import type { ConsoleState } from "../src/console/console-state.ts";
-import { build, call, clear, credentials, start, tokenOf, vin } from "./kit.ts";
+import type { Emulator } from "../src/index.ts";
+import { app, build, call, clear, credentials, start, tokenOf, vin } from "./kit.ts";
 
 const url = "http://127.0.0.1:4010";
 
 function opened() {
-  const emulator = build({ approvalDelayMs: 1_000 });
+  return openedFor(build({ approvalDelayMs: 1_000 }));
+}
+
+function openedFor(emulator: Emulator) {
   const answer = createConsole(emulator, { speed: 60 });
   const ask = async (
     path: string,
@@ -110,7 +114,7 @@ test.each([
   [
     "vehicles",
     { vin, action: "explode" },
-    "`action` must be one of approve, reject, sleep, wake, hide, show, got another value.",
+    "`action` must be one of approve, reject, sleep, wake, hide, show, withdraw, consent, got another value.",
   ],
   ["vehicles", { vin, action: "approve" }, `\`vin\` must be a vehicle with a pending clearance, got ${vin}.`],
   [
@@ -231,4 +235,52 @@ test("console, over HTTP is served beside the platform, on loopback alone", asyn
   const asked = await fetch(`${server.url}/_emulator/clock`, { method: "OPTIONS", headers: preflight });
   expect([asked.status, asked.headers.has("access-control-allow-origin")]).toEqual([403, false]);
   expect(emulator.requests.map(({ path }) => path)).toEqual(["/v1/vehicleinfo"]);
+});
+
+test("console shows deliveries, newest first, and sends them again", async () => {
+  const received: string[] = [];
+  const emulator = build({
+    apps: [{ ...app, webhook: { url: "https://app.example/events", secret: "hook-secret" } }],
+    vehicles: [{ vin, brand: "sandbox", cleared: true }],
+    fetch: async (_input, init) => {
+      received.push(new Headers(init?.headers).get("x-hm-delivery") ?? "");
+      return new Response(null, { status: 204 });
+    },
+  });
+  const topics: string[] = [];
+  emulator.push.subscribe({ format: "v2" }, (messages) => {
+    topics.push(...messages.map(({ topic }) => topic));
+  });
+  emulator.webhooks.ping();
+  await emulator.webhooks.flush();
+  emulator.clock.advance("1h");
+  await emulator.push.flush();
+  const { ask, post } = openedFor(emulator);
+  const { deliveries }: ConsoleState = await (await ask("/_emulator/state")).json();
+  expect(deliveries).toMatchObject([
+    {
+      kind: "message",
+      what: `sandbox/level13/${app.clientId}`,
+      outcome: expect.stringContaining(`${vin}: `),
+    },
+    { kind: "webhook", what: "ping", outcome: "delivered, 204", isFailed: false },
+  ]);
+  for (const { id } of deliveries) expect((await post("resend", { id })).status).toBe(204);
+  await emulator.webhooks.flush();
+  expect(topics).toHaveLength(2);
+  expect(received).toEqual([received[0], received[0]]);
+  expect(await (await post("resend", { id: "unknown" })).json()).toEqual({
+    error: "`id` must be the id of a delivery, got another value.",
+  });
+});
+
+test("console adds a vehicle, withdraws its consent and gives it back", async () => {
+  const { emulator, post } = opened();
+  expect((await post("new-vehicle", { vin, brand: "sandbox" })).status).toBe(204);
+  expect(emulator.inspect().vehicles).toMatchObject([{ vin, brand: "sandbox", status: "approved" }]);
+  await post("vehicles", { vin, action: "withdraw" });
+  expect(emulator.inspect().vehicles).toMatchObject([{ consentRemoved: true }]);
+  await post("vehicles", { vin, action: "consent" });
+  expect(emulator.inspect().vehicles).toMatchObject([{ consentRemoved: false }]);
+  expect((await post("new-vehicle", { vin: "SHORT", brand: "sandbox" })).status).toBe(400);
 });

@@ -6,8 +6,12 @@ export interface VinMask {
   unmask(value: unknown): unknown;
 }
 
+const word = /[A-Za-z0-9]+/g;
+
 /** 17 letters and digits, not inside a longer word: ISO 3779, and the platform's VINs with I, O and Q. */
-const vinPattern = /(?<![A-Za-z0-9])(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{17}(?![A-Za-z0-9])/g;
+function isVin(text: string): boolean {
+  return text.length === 17 && /\d/.test(text);
+}
 
 /** Returns a mask for one session. */
 export function vinMask(): VinMask {
@@ -31,7 +35,7 @@ export function vinMask(): VinMask {
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, unmask(member)]));
   }
 
-  return { mask: (text) => text.replace(vinPattern, nameOf), unmask };
+  return { mask: (text) => text.replace(word, (each) => (isVin(each) ? nameOf(each) : each)), unmask };
 }
 
 /** Leaves everything as it is. */

@@ -2,6 +2,7 @@ import { type OperationId, operations } from "@high-mobility-ts/schema/operation
 import { type Duration, durationMs } from "../control/clock.ts";
 import type { Fault, TokenOperation } from "../control/faults.ts";
 import type { Emulator } from "../emulator.ts";
+import type { BrandName } from "../vehicles/brands.ts";
 
 type CommandFields = Readonly<Record<string, unknown>>;
 type Command = (emulator: Emulator, fields: CommandFields) => void;
@@ -28,6 +29,17 @@ export const commands: Readonly<Record<string, Command>> = {
       );
     act(emulator, vin);
   },
+  "new-vehicle": ({ vehicles }, { vin, brand }) => {
+    if (typeof vin !== "string" || typeof brand !== "string")
+      throw new TypeError("`vin` and `brand` must be texts, got another value.");
+    vehicles.add({ vin, brand: brand as BrandName, cleared: true });
+  },
+  resend: ({ webhooks, push }, { id }) => {
+    if (typeof id !== "string") throw new TypeError("`id` must be a text, got another value.");
+    if (webhooks.deliveries.some((delivery) => delivery.id === id)) webhooks.resend(id);
+    else if (push.messages.some(({ content }) => content.message_id === id)) void push.resend(id);
+    else throw new TypeError("`id` must be the id of a delivery, got another value.");
+  },
   reset: (emulator) => emulator.reset(),
 };
 
@@ -38,6 +50,8 @@ const vehicleActions: ReadonlyMap<unknown, (emulator: Emulator, vin: string) => 
   ["wake", ({ vehicles }, vin) => vehicles.sleep(vin, false)],
   ["hide", ({ vehicles }, vin) => vehicles.privacyMode(vin)],
   ["show", ({ vehicles }, vin) => vehicles.privacyMode(vin, false)],
+  ["withdraw", ({ vehicles }, vin) => vehicles.removeConsent(vin)],
+  ["consent", ({ vehicles }, vin) => vehicles.removeConsent(vin, false)],
 ]);
 
 function faultFrom({ operation: id, status, network, token, times = 1 }: CommandFields): Fault {

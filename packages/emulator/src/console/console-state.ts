@@ -2,6 +2,8 @@ import { operations } from "@high-mobility-ts/schema/operations";
 import type { Fault } from "../control/faults.ts";
 import type { VehicleView } from "../control/fleet-view.ts";
 import type { JournalEntry } from "../control/journal.ts";
+import type { SentMessage } from "../delivery/message-log.ts";
+import type { SentWebhook } from "../delivery/webhook-event.ts";
 import type { Emulator } from "../emulator.ts";
 import { takesToken } from "./commands.ts";
 
@@ -38,6 +40,20 @@ export interface RequestRow extends Omit<JournalEntry, "body"> {
   readonly number: number;
 }
 
+/** A webhook, or a message about a vehicle, on its way to an application. */
+export interface ConsoleDelivery {
+  readonly id: string;
+  readonly kind: "webhook" | "message";
+  /** Milliseconds since the epoch, on the emulator's clock; null before the first attempt. */
+  readonly at: number | null;
+  /** The event of a webhook, or the topic of a message. */
+  readonly what: string;
+  /** The state of a webhook and its last response; what a message holds. */
+  readonly outcome: string;
+  /** Whether it could not be delivered. */
+  readonly isFailed: boolean;
+}
+
 /** All that the page shows, as `GET /_emulator/state` answers it. */
 export interface ConsoleState {
   /** Milliseconds since the epoch, on the emulator's clock. */
@@ -46,6 +62,8 @@ export interface ConsoleState {
   readonly totalVehicles: number;
   readonly vehicles: readonly ConsoleVehicle[];
   readonly requests: readonly RequestRow[];
+  /** Newest first. */
+  readonly deliveries: readonly ConsoleDelivery[];
   readonly pendingFaults: readonly Fault[];
   readonly operations: readonly OperationChoice[];
 }
@@ -72,6 +90,7 @@ export function consoleState(emulator: Emulator, speed: number): ConsoleState {
       .map(({ body: _, ...entry }, index) => ({ ...entry, number: index + 1 }))
       .slice(-listedRequests)
       .reverse(),
+    deliveries: deliveriesOf(emulator),
     pendingFaults: emulator.pendingFaults,
     operations: operationChoices,
   };
@@ -90,5 +109,46 @@ function rowOf({ data, ...view }: VehicleView): ConsoleVehicle {
     fuelLevel: diagnostics?.fuel_level?.data ?? null,
     batteryLevel: charging?.battery_level?.data ?? null,
     chargingStatus: charging?.status?.data ?? null,
+  };
+}
+
+function deliveriesOf({ webhooks, push }: Emulator): readonly ConsoleDelivery[] {
+  const sent = [...webhooks.deliveries.map(webhookRow), ...push.messages.map(messageRow)];
+  // What was not attempted yet is the newest.
+  return sent.sort((one, other) => (other.at ?? Infinity) - (one.at ?? Infinity)).slice(0, listedRequests);
+}
+
+function webhookRow({ id, event, state, attempts }: SentWebhook): ConsoleDelivery {
+  const last = attempts.at(-1);
+  const response = last && ("status" in last ? String(last.status) : last.error);
+  return {
+    id,
+    kind: "webhook",
+    at: last?.at ?? null,
+    what: event,
+    outcome: [state, response, attempts.length > 1 ? `attempt ${attempts.length}` : undefined]
+      .filter(Boolean)
+      .join(", "),
+    isFailed: state === "failed",
+  };
+}
+
+function messageRow({ topic, content, at }: SentMessage): ConsoleDelivery {
+  const count = Object.values(content.data).reduce(
+    (sum, capability) => sum + Object.keys(capability).length,
+    0,
+  );
+  return {
+    id: content.message_id,
+    kind: "message",
+    at,
+    what: topic,
+    // The topics of the older format name the vehicle.
+    outcome: [
+      topic.includes(content.vin) ? "" : `${content.vin}: `,
+      count,
+      count === 1 ? " property" : " properties",
+    ].join(""),
+    isFailed: false,
   };
 }

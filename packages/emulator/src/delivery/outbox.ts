@@ -26,6 +26,8 @@ interface Outbox {
   post(occurrence: Occurrence): void;
   /** One more attempt. */
   send(entry: OutboxEntry): void;
+  /** @throws {TypeError} for an id that is not among the deliveries. */
+  resend(id: string): void;
   /** Oldest first: the latest 1,000. */
   deliveries(): readonly SentWebhook[];
   /** Waits for the attempts under way; false when there were none. */
@@ -81,6 +83,11 @@ export function createOutbox({ clock, fetch, sendAgain }: OutboxOptions): Outbox
       send(entry);
     },
     send,
+    resend: (id) => {
+      const entry = log.find(({ delivery }) => delivery.id === id);
+      if (!entry) throw new TypeError("`id` must be the id of a delivery, got another value.");
+      send(entry);
+    },
     deliveries: () => log.slice(-logSize).map(({ delivery }) => delivery),
     attemptsDone: async () => {
       if (underway.size === 0) return false;

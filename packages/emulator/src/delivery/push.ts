@@ -5,6 +5,7 @@ import type { BrokerOptions, ConsumerClientOptions } from "./broker.ts";
 import { type ForeignBrokerOptions, type Publisher, publishToBroker } from "./foreign-broker.ts";
 import { checkMessageFaults, type MessageFaults } from "./message-faults.ts";
 import { type FileLayout, writeMessageFile } from "./message-files.ts";
+import { createMessageLog, type SentMessage } from "./message-log.ts";
 import type { MessageFormat, PushedMessage } from "./messages.ts";
 import { type ConsumerQuestion, type PushBroker, startPushBroker } from "./push-broker.ts";
 import { type Subscriber, serveSubscriber } from "./subscriber.ts";
@@ -70,6 +71,10 @@ export interface PushSteering {
    * @throws {TypeError} for an unknown application.
    */
   clientOptions(question?: ConsumerQuestion): ConsumerClientOptions;
+  /** The messages that were handed over, oldest first: the latest 1,000. */
+  readonly messages: readonly SentMessage[];
+  /** Hands a message over again, under the same id. @throws {TypeError} for an id that is not among `messages`. */
+  resend(id: string): Promise<void>;
   /** Makes messages faulty from the next `flush` on; `undefined` ends it. @throws {TypeError} for a share out of bounds. */
   fail(faults: MessageFaults | undefined): void;
 }
@@ -82,6 +87,7 @@ export function createPush(platform: PlatformState): Push {
   const { apps, clock } = platform.settings;
   const subscribers = new Set<Subscriber>();
   const ids = messageIds(platform.random);
+  const log = createMessageLog();
   let faults: MessageFaults = {};
   let flushing: Promise<void> = Promise.resolve();
   let listening: PushBroker | undefined;
@@ -108,7 +114,7 @@ export function createPush(platform: PlatformState): Push {
       .catch(() => undefined)
       .then(async () => {
         for (const subscriber of subscribers)
-          await serveSubscriber(platform, subscriber, { faults, nextId: ids.next });
+          await serveSubscriber(platform, subscriber, { faults, nextId: ids.next, log });
       });
     return flushing;
   }
@@ -136,6 +142,10 @@ export function createPush(platform: PlatformState): Push {
         writeMessageFile(messages, { folder, layout, applicationId, at: clock.now() }),
       );
     },
+    get messages() {
+      return log.messages();
+    },
+    resend: log.resend,
     fail: (next = {}) => {
       checkMessageFaults(next);
       faults = next;
@@ -143,6 +153,7 @@ export function createPush(platform: PlatformState): Push {
     clear: () => {
       faults = {};
       ids.clear();
+      log.clear();
       for (const subscriber of subscribers) {
         subscriber.known.clear();
         subscriber.late = [];

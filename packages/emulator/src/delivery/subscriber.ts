@@ -25,20 +25,25 @@ export interface Subscriber {
 interface Making {
   readonly faults: MessageFaults;
   readonly nextId: () => string;
+  readonly log: {
+    add(subscriber: Subscriber, messages: readonly PushedMessage[], at: number): void;
+  };
 }
 
 /** Makes the messages of what has changed for a subscriber, and hands them over. */
 export async function serveSubscriber(
   platform: PlatformState,
   subscriber: Subscriber,
-  { faults, nextId }: Making,
+  { faults, nextId, log }: Making,
 ): Promise<void> {
   const { now, late } = withFaults(newMessages(platform, subscriber, nextId), faults, platform.random);
   const messages = [...now, ...subscriber.late];
   subscriber.late = late;
   if (messages.length === 0) return;
   const application = `${subscriber.environment}/level13/${subscriber.app.clientId}`;
-  await subscriber.take(messages.map((content) => ({ topic: topicOf(content, application), content })));
+  const pushed = messages.map((content) => ({ topic: topicOf(content, application), content }));
+  log.add(subscriber, pushed, platform.settings.clock.now());
+  await subscriber.take(pushed);
 }
 
 function newMessages(

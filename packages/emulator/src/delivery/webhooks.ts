@@ -14,6 +14,8 @@ export interface WebhookSteering {
   ping(clientId?: string): void;
   /** What was sent, oldest first: the latest 1,000. */
   readonly deliveries: readonly SentWebhook[];
+  /** Sends a delivery once more, under the same id. @throws {TypeError} for an id that is not among `deliveries`. */
+  resend(id: string): void;
   /**
    * Sends what is due on the emulator's clock and resolves when its receivers have answered. Sending itself starts
    * without it: whenever the clock is advanced and after each request.
@@ -79,6 +81,7 @@ export function createWebhooks({ apps, clock, fetch }: WebhookOptions): Webhooks
     get deliveries() {
       return outbox.deliveries();
     },
+    resend: (id) => outbox.resend(id),
     flush: async () => {
       send();
       while (await outbox.attemptsDone()) send();

@@ -2,7 +2,7 @@ import { connectControls, showFaults } from "./controls.js";
 import { byId, setText } from "./dom.js";
 import { counted, dateTime } from "./format.js";
 import { showPositions } from "./positions.js";
-import { showRequests, showVehicles } from "./tables.js";
+import { showDeliveries, showRequests, showVehicles } from "./tables.js";
 
 /** @import { ConsoleState } from "../console-state.ts" */
 
@@ -22,6 +22,7 @@ function show(state) {
   showVehicles(state);
   showFaults(state);
   showRequests(state);
+  showDeliveries(state);
 }
 
 /** @param {string} text @param {"good" | "bad"} tone */

@@ -60,6 +60,17 @@ export function connectControls({ refresh }) {
     run(`${target.textContent}: ${vin}.`, "vehicles", { vin, action });
   });
 
+  byId("deliveries", HTMLElement).addEventListener("click", ({ target }) => {
+    if (target instanceof HTMLButtonElement) run("Sent again.", "resend", { id: target.dataset["id"] });
+  });
+
+  byId("vehicle-form", HTMLFormElement).addEventListener("submit", (event) => {
+    event.preventDefault();
+    const { value: vin } = byId("new-vin", HTMLInputElement);
+    const { value: brand } = byId("new-brand", HTMLInputElement);
+    run(`Added ${vin}.`, "new-vehicle", { vin, brand });
+  });
+
   byId("fault-operation", HTMLSelectElement).addEventListener("change", showOutcomes);
   byId("fault-form", HTMLFormElement).addEventListener("submit", (event) => {
     event.preventDefault();

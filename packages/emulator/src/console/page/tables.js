@@ -1,7 +1,7 @@
 import { byId, create, setText, showList } from "./dom.js";
 import { counted, dateTime, percent, quantity, statusText } from "./format.js";
 
-/** @import { ConsoleState, RequestRow, ConsoleVehicle } from "../console-state.ts" */
+/** @import { ConsoleDelivery, ConsoleState, RequestRow, ConsoleVehicle } from "../console-state.ts" */
 
 /** @type {Readonly<Record<string, string>>} */
 const tones = {
@@ -71,7 +71,7 @@ function setLevel(cell, level, name) {
 }
 
 /** @param {ConsoleVehicle} vehicle @returns {readonly { label: string, action: string }[]} */
-function actionsFor({ status, asleep, privacyMode }) {
+function actionsFor({ status, asleep, privacyMode, consentRemoved }) {
   if (status === "pending")
     return [
       { label: "Approve", action: "approve" },
@@ -81,6 +81,9 @@ function actionsFor({ status, asleep, privacyMode }) {
   return [
     asleep ? { label: "Wake", action: "wake" } : { label: "Sleep", action: "sleep" },
     privacyMode ? { label: "Privacy off", action: "show" } : { label: "Privacy on", action: "hide" },
+    consentRemoved
+      ? { label: "Give consent", action: "consent" }
+      : { label: "Withdraw consent", action: "withdraw" },
   ];
 }
 
@@ -131,6 +134,35 @@ function fillRequest([time, status, target, operation, reason], request) {
   setText(operation, request.operation ?? "–");
   setText(reason, request.reason ?? "");
   reason.className = "wrap";
+}
+
+/** @param {ConsoleState} state */
+export function showDeliveries({ deliveries }) {
+  showList(byId("deliveries", HTMLTableSectionElement), deliveries, {
+    // A message is published once for each application and format, and may be published again.
+    key: ({ kind, id, what }) => `${kind} ${id} ${what}`,
+    make: () => rowOf(5, []),
+    update: (row, delivery) => fillDelivery([...row.cells], delivery),
+  });
+  setText(byId("deliveries-summary", HTMLElement), deliveries.length > 0 ? "newest first" : "");
+  byId("no-deliveries", HTMLElement).hidden = deliveries.length > 0;
+}
+
+/** @param {HTMLTableCellElement[]} cells @param {ConsoleDelivery} delivery */
+function fillDelivery([time, kind, what, outcome, steer], delivery) {
+  if (!time || !kind || !what || !outcome || !steer) return;
+  setText(time, delivery.at === null ? "–" : dateTime(delivery.at));
+  setText(kind, delivery.kind);
+  setText(what, delivery.what);
+  what.className = "code";
+  setText(outcome, delivery.outcome);
+  outcome.className = delivery.isFailed ? "bad wrap" : "wrap";
+  if (steer.firstChild) return;
+  const button = create("button", "", "Send again");
+  button.type = "button";
+  button.dataset["id"] = delivery.id;
+  button.setAttribute("aria-label", `Send ${delivery.kind} ${delivery.id} again`);
+  steer.append(button);
 }
 
 /** @param {number | undefined} status */

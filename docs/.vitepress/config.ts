@@ -1,0 +1,63 @@
+import { posix } from "node:path";
+import { defineConfig } from "vitepress";
+import { decisionLinks, packageLinks } from "./sidebar.ts";
+
+const repository = "https://github.com/high-mobility-ts/high-mobility-ts";
+
+// biome-ignore lint/style/noDefaultExport: VitePress reads the default export
+export default defineConfig({
+  title: "High Mobility for TypeScript",
+  description:
+    "Typed access to the data of connected cars: pull, push, fleets, and an emulator to build against",
+  base: process.env["DOCS_BASE"] ?? "/",
+  cleanUrls: true,
+  lastUpdated: false,
+  srcExclude: ["node_modules/**"],
+  themeConfig: {
+    siteTitle: "High Mobility",
+    search: { provider: "local" },
+    nav: [
+      { text: "Start", link: "/guide/start" },
+      { text: "Packages", link: "/packages/client/" },
+      { text: "Reference", link: "/reference/operations" },
+      { text: "Why", link: "/benchmarks" },
+    ],
+    sidebar: [
+      { text: "Start", items: [{ text: "Three steps", link: "/guide/start" }] },
+      { text: "Packages", items: packageLinks },
+      {
+        text: "Reference",
+        items: [
+          { text: "Operations", link: "/reference/operations" },
+          { text: "Vehicle properties", link: "/reference/properties" },
+          { text: "Errors of calls", link: "/packages/client/errors" },
+          { text: "Changes of the specification", link: "/spec-changes" },
+        ],
+      },
+      {
+        text: "Why",
+        items: [
+          { text: "Benchmarks", link: "/benchmarks" },
+          { text: "Security of auth", link: "/packages/auth/security" },
+        ],
+      },
+      { text: "Decisions", collapsed: true, items: decisionLinks },
+    ],
+    socialLinks: [{ icon: "github", link: repository }],
+    outline: [2, 3],
+  },
+  markdown: {
+    config(markdown) {
+      const fallback = markdown.renderer.rules["link_open"];
+      // What is linked outside of the site is in the repository.
+      markdown.renderer.rules["link_open"] = (tokens, index, options, env, self) => {
+        const token = tokens[index];
+        const href = token?.attrGet("href") ?? "";
+        const target = posix.join(posix.dirname(String(env.relativePath)), href);
+        if (/^\.\.?\//.test(href) && target.startsWith("../"))
+          token?.attrSet("href", `${repository}/blob/main/${target.slice(3)}`);
+        return fallback?.(tokens, index, options, env, self) ?? self.renderToken(tokens, index, options);
+      };
+    },
+  },
+});
