@@ -112,7 +112,8 @@ test.each<[string, Holdup]>([
   const jobId = `line-${2 + batchSize * Math.floor(vins.indexOf(vin ?? "") / batchSize)}`;
   const interrupted = await queue.getJob(jobId);
   expect(await interrupted?.getState()).toBe("active");
-  expect(interrupted?.progress).toEqual({ sent: batchSize });
+  // One save announces this batch and further ones.
+  expect(Reflect.get(Object(interrupted?.progress), "sent")).toBeGreaterThanOrEqual(batchSize);
   const victim = workers.find(({ pid }) => String(pid) === interrupted?.processedBy);
   victim?.kill("SIGKILL");
   expect(await once(victim ?? process, "exit")).toEqual([null, "SIGKILL"]);
