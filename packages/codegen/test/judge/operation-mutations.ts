@@ -138,3 +138,13 @@ export const operationMutations: Readonly<Record<string, Mutation>> = {
     return true;
   },
 };
+
+/** Each changes the paths of a document. */
+export const pathMutations: Readonly<Record<string, Mutation>> = {
+  "add a newer level beside the operation": (document) => {
+    const operation = operationIn(document);
+    const older = { ...structuredClone(operation), operationId: "doThingsOlder", deprecated: true };
+    document["paths"] = { "/things/newer": { post: operation }, "/things": { post: older } };
+    return true;
+  },
+};

@@ -20,6 +20,53 @@ describe("types", () => {
       want: 'export type A = "x" | "y";',
     },
     {
+      name: "parts of allOf without properties as nothing, whether they refuse others or not",
+      given: bundle({
+        A: {
+          allOf: [
+            { type: "object", properties: {}, minProperties: 1 },
+            { oneOf: [{ type: "object" }] },
+            { $ref: "#/components/schemas/Closed" },
+            { type: "object", required: ["a"], properties: { a: { type: "number" } } },
+          ],
+        },
+        Closed: { type: "object", additionalProperties: false },
+      }),
+      want: ["export type A = { a: number; };", "export type Closed = Record<string, never>;"],
+    },
+    {
+      name: "the first of several parts without properties",
+      given: bundle({ A: { allOf: [{ type: "object" }, { type: "object" }] } }),
+      want: "export type A = Record<string, never>;",
+    },
+    {
+      name: "a part that only requires a property, and parts that are no plain objects",
+      given: bundle({
+        A: {
+          allOf: [
+            { type: "object", required: ["a"] },
+            { type: "object", properties: { a: { type: "number" } } },
+          ],
+        },
+        B: {
+          allOf: [{ type: "string" }, { type: "object", patternProperties: { "^x": { type: "number" } } }],
+        },
+      }),
+      want: ["export type A = { a?: number; };", "export type B = string & { [key: string]: number; };"],
+    },
+    {
+      name: "a part for any properties",
+      given: bundle({
+        A: {
+          allOf: [
+            { type: "object", additionalProperties: true },
+            { type: "object", properties: { a: { type: "number" } } },
+          ],
+        },
+      }),
+      want: "export type A = { [key: string]: unknown; } & { a?: number; };",
+    },
+    {
       name: "optional and required members",
       given: bundle({
         A: { type: "object", required: ["a"], properties: { a: { type: "number" }, b: { type: "boolean" } } },

@@ -5,6 +5,7 @@ import { CodegenError } from "../../source/codegen-error.ts";
 import { visibleCode } from "../../source/escape.ts";
 import { isArray, isObject, type JsonObject, type JsonValue } from "../../source/json.ts";
 import { describeOperations, tidyComments } from "./comment-nodes.ts";
+import { withoutEmptyParts } from "./empty-parts.ts";
 import { extractEnumSchemas } from "./enum-schemas.ts";
 import { nameSchemas } from "./name-schemas.ts";
 
@@ -15,7 +16,7 @@ import { nameSchemas } from "./name-schemas.ts";
 export async function emitTypes(bundle: JsonObject, names: GenericNames): Promise<string> {
   const values = extractEnumSchemas(bundle, names);
   // The library's own type of a document is narrower than OpenAPI 3.1 and mutable; the linter has checked it by now.
-  const input = withParameterSchemas(values.bundle) as unknown as OpenAPI3;
+  const input = withParameterSchemas(withoutEmptyParts(values.bundle)) as unknown as OpenAPI3;
   // Without rules: the bundle has been linted, with more of them.
   const redocly = await createConfig({});
   // By default a member with a `default` would be required, in requests as well, where it may be left out.
