@@ -143,8 +143,8 @@ class World {
         await wait(next.ms);
         return;
       case "restart-consumer":
-        // A handler that fails is not called again while the consumer closes: what came after its message is repeated.
-        if (this.#failures > 0) this.interruptions++;
+        // A handler that has failed is not called again while the consumer closes: what came after its message is repeated.
+        this.interruptions++;
         await this.close();
         return this.startConsumer();
       case "crash-consumer":
@@ -161,7 +161,8 @@ class World {
   }
 
   async #crash(): Promise<void> {
-    this.interruptions += this.#failures > 0 ? 2 : 1;
+    // The end in good order, and the crash.
+    this.interruptions += 2;
     await this.close();
     await this.startConsumer(1);
     let goOn = () => {};
