@@ -58,7 +58,8 @@ async function run(): Promise<void> {
   tell({ type: "trouble", isOn: false });
   await disturb(Date.now() + minutes * 60_000);
   await publisher.stop();
-  await wait(3_000);
+  // The consumer may still wait to connect again, and handles what the broker kept.
+  await wait(10_000);
   tell({ type: "stop" });
   const reports = await Promise.all(workers);
   finish({

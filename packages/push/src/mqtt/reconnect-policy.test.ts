@@ -31,6 +31,25 @@ test("waits longer after each failure, up to a minute, and starts again after a 
   expect(it.delayMsAfter(closed, 200_000, 100_000)).toBe(1_100);
 });
 
+test("a broker that is restarted every minute is never avoided for long", () => {
+  const it = policy();
+  const longest = Math.max(
+    ...Array.from({ length: 60 }, (_, minute) => {
+      const endedAt = 60_000 * minute + 55_000;
+      const pauses = [it.delayMsAfter(closed, endedAt, 60_000 * minute)];
+      pauses.push(it.delayMsAfter(network, endedAt + 1_000, undefined));
+      return Math.max(...pauses);
+    }),
+  );
+  expect(longest).toBe(2_100);
+});
+
+test("connections of ten seconds and less do not shorten the pauses", () => {
+  const it = policy();
+  const delays = [1, 2, 3].map((round) => it.delayMsAfter(closed, round * 20_000 + 10_000, round * 20_000));
+  expect(delays).toEqual([1_100, 2_100, 4_100]);
+});
+
 test("waits at least 100 ms", () => {
   expect(policy(5, 0).delayMsAfter(network, 0, undefined)).toBe(100);
 });

@@ -16,8 +16,11 @@ const takeOverCount = 4;
 /** Connections that end within this time count, in milliseconds. */
 const soonMs = 5_000;
 
-/** A connection that lasted longer has shown that the broker works, in milliseconds. */
-const stableMs = 60_000;
+/**
+ * A connection that lasted longer has shown that the broker works, in milliseconds: the pauses begin anew. It is short, because
+ * a broker that is restarted every minute would otherwise be avoided for a minute each time.
+ */
+const stableMs = 10_000;
 
 export interface ReconnectPolicyOptions {
   readonly protocolVersion: 4 | 5;
