@@ -28,7 +28,7 @@ const hm = createClient({
   store: redisStore(redis),
   rateLimit: false,
   concurrency: 512,
-  timeout: { attemptMs: 2_500, totalMs: 30_000 },
+  timeout: { attemptMs: 5_000, totalMs: 60_000 },
   onEvent: count,
 });
 
