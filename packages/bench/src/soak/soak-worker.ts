@@ -29,6 +29,8 @@ const hm = createClient({
   rateLimit: false,
   concurrency: 512,
   timeout: { attemptMs: 5_000, totalMs: 60_000 },
+  // The faults come so often that a call can meet several in a row.
+  retry: { attempts: 8 },
   onEvent: count,
 });
 
@@ -58,7 +60,8 @@ async function accountedCall(number: number): Promise<void> {
     record(code);
     if (code === "no-active-consent" || isTrouble || startedAt < troubleEndedAt) return;
     counts.unexplained++;
-    if (unexplained.length < 20) unexplained.push(String(error));
+    const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+    if (unexplained.length < 20) unexplained.push(`after ${seconds} s: ${error}`);
   } finally {
     counts.inFlight--;
   }
