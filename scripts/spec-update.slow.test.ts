@@ -16,7 +16,7 @@ import {
   script,
   timeout,
   typeErrors,
-  typeErrorsOfClient,
+  typeErrorsOfUsers,
   update,
 } from "./spec-update/rehearsal.ts";
 
@@ -209,7 +209,7 @@ test("the next level with a capability more and a property less: the path moves,
   expect(typeErrors()).toBe("");
 });
 
-test("the next level beside the older one: the name moves, the older one keeps its path, and the client takes both", {
+test("the next level beside the older one: the name moves, the older one keeps its path, and client and emulator take both", {
   timeout,
 }, () => {
   change(
@@ -228,7 +228,7 @@ test("the next level beside the older one: the name moves, the older one keeps i
   expect(types).toMatch(/@deprecated[^/]*\*\/\n\s+getVehicleDataAutoapi13: \{/);
   expect(typeErrors()).toBe("");
   expect(
-    typeErrorsOfClient(`
+    typeErrorsOfUsers(`
       const now: VehicleData = await unwrap(hm.getVehicleData({ vin }));
       const older: VehicleData = await unwrap(hm.getVehicleDataAutoapi13({ vin }));
       const byPath = await hm.GET("/v1/vehicle-data/autoapi-13/{vin}", { params: { path: { vin } } });

@@ -124,10 +124,11 @@ export function typeErrors(): string {
 }
 
 /**
- * Returns what the compiler says of the client and of an app, with the generated schema in the place of the committed one.
+ * Returns what the compiler says of the client, of the emulator's operations and of an app, with the generated schema in the
+ * place of the committed one.
  * @param app its statements, which have `hm`, `unwrap`, `vin` and the type `VehicleData`
  */
-export function typeErrorsOfClient(app: string): string {
+export function typeErrorsOfUsers(app: string): string {
   const schema = join(root, "packages/schema/src");
   const client = join(checkout, "packages/client/src/index.ts");
   const settings = {
@@ -144,7 +145,7 @@ export function typeErrorsOfClient(app: string): string {
         "@high-mobility-ts/client": [client],
       },
     },
-    files: ["app.ts"],
+    files: ["app.ts", join(checkout, "packages/emulator/src/responder/routes.ts")],
   };
   const header = `import { type HighMobilityClient, unwrap } from "@high-mobility-ts/client";
 import type { VehicleData } from "@high-mobility-ts/schema";
@@ -157,7 +158,9 @@ declare const vin: string;
   const tsc = join(checkout, "node_modules/typescript/bin/tsc");
   const { stdout } = spawnSync(process.execPath, [tsc, "-p", root], { cwd: root, encoding: "utf8" });
   // The push messages of other packages go with their documents, which are not here.
-  return (stdout.match(/^(?:app\.ts|.*packages\/client\/)[^\n]*$/gm) ?? []).join("\n");
+  return (stdout.match(/^(?:app\.ts|.*packages\/(?:client|emulator\/src\/responder)\/)[^\n]*$/gm) ?? []).join(
+    "\n",
+  );
 }
 
 export const eligibility = "hm-eligibility-v1.yml";

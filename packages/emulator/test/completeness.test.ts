@@ -1,9 +1,20 @@
-import { operations } from "@high-mobility-ts/schema/operations";
+import { type Operation, operations } from "@high-mobility-ts/schema/operations";
 import { expect, test } from "vitest";
-import { authenticatedHandlers, openHandlers } from "../src/responder/routes.ts";
+import { authenticatedHandler, isOpen } from "../src/responder/routes.ts";
 
-const implemented = new Set([...Object.keys(openHandlers), ...Object.keys(authenticatedHandlers)]);
+test.each(Object.values(operations))("implements $id", (operation) => {
+  expect(isOpen(operation.id) || authenticatedHandler(operation)).toBeTruthy();
+});
 
-test.each(Object.keys(operations))("implements %s", (id) => {
-  expect(implemented.has(id), `${id} has no handler in packages/emulat../src/responder/routes.ts`).toBe(true);
+test("an older level of an operation does what the newest one does", () => {
+  const newest = operations.getVehicleData;
+  const older = { ...newest, path: "/v1/vehicle-data/autoapi-12/{vin}", levelOf: newest.id };
+  expect(authenticatedHandler(older)).toBe(authenticatedHandler(newest));
+});
+
+test("says which operation has no implementation", () => {
+  const unknown = { ...operations.getVehicleData, id: "getWeather" } as unknown as Operation;
+  expect(() => authenticatedHandler(unknown)).toThrow(
+    new Error("The emulator does not implement the operation getWeather."),
+  );
 });

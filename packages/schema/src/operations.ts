@@ -181,6 +181,11 @@ export const operations: typeof table = /* @__PURE__ */ deepFreeze(table);
 
 export type OperationId = keyof typeof table;
 
+/** An operation that is an older level of another one: it has the same meaning at an older path. */
+export type OlderLevel = {
+  [Id in OperationId]: (typeof table)[Id] extends { readonly levelOf: OperationId } ? Id : never;
+}[OperationId];
+
 /** What is known about an operation without calling it. */
 export interface Operation {
   readonly id: OperationId;
@@ -197,4 +202,6 @@ export interface Operation {
   readonly statuses: readonly number[];
   /** The documented limit per application, or null where none is documented. */
   readonly rateLimit: { readonly calls: number; readonly periodSeconds: number } | null;
+  /** The newest level of the operation, if this is an older one. */
+  readonly levelOf?: Exclude<OperationId, OlderLevel>;
 }

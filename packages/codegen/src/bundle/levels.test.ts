@@ -133,6 +133,7 @@ test("a level without facts and words has those of the other level, and keeps it
     ...old,
     operationId: "readCarLevel1",
     deprecated: true,
+    "x-level-of": "readCar",
     description: "Reads it. An older level: `readCar` calls `/level-2/{vin}`.",
   });
 });

@@ -86,6 +86,7 @@ function namedLevel(
     ...complete,
     operationId: id + levelName(level.path, newest.path),
     deprecated: true,
+    "x-level-of": id,
     description: [stringAt(complete, "description")?.trim(), hint].filter(Boolean).join(" "),
   };
 }

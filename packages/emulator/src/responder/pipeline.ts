@@ -7,7 +7,7 @@ import type { AuthenticatedCall, OperationCall, PlatformState } from "../platfor
 import { injectedProblem, usesOAuthErrors } from "./error-body.ts";
 import { type ErrorEntry, type OperationOutput, PlatformError } from "./operation-output.ts";
 import type { IncomingRequest, ResponderContext } from "./responder-context.ts";
-import { authenticatedHandlers, isOpen, openHandlers } from "./routes.ts";
+import { authenticatedHandler, isOpen, openHandlers } from "./routes.ts";
 import type { SpecValidator, Violation } from "./spec-validator.ts";
 
 /**
@@ -47,7 +47,7 @@ export async function runPipeline(
   const authenticated = authenticate(platform, call, fault !== undefined && "token" in fault);
   limiter.count(operation, authenticated.token.app.clientId);
   refuseInvalid(validator, call, body.problem);
-  return authenticatedHandlers[operation.id](platform, authenticated);
+  return authenticatedHandler(operation)(platform, authenticated);
 }
 
 function consent(platform: PlatformState, { request, url, body }: IncomingRequest): OperationOutput {

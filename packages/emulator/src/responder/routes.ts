@@ -1,4 +1,9 @@
-import { type Operation, type OperationId, operations } from "@high-mobility-ts/schema/operations";
+import {
+  type OlderLevel,
+  type Operation,
+  type OperationId,
+  operations,
+} from "@high-mobility-ts/schema/operations";
 import {
   cancelClearance,
   createClearances,
@@ -18,8 +23,8 @@ export const openHandlers: Readonly<Record<OpenOperation, OperationHandler>> = {
   revokeAccessToken,
 };
 
-export const authenticatedHandlers: Readonly<
-  Record<Exclude<OperationId, OpenOperation>, AuthenticatedHandler>
+const authenticatedHandlers: Readonly<
+  Record<Exclude<OperationId, OpenOperation | OlderLevel>, AuthenticatedHandler>
 > = {
   getVehicleInfo,
   checkEligibility,
@@ -34,6 +39,15 @@ export const authenticatedHandlers: Readonly<
   createValuation,
   getStaticDataByVin,
 };
+
+const handlerById: ReadonlyMap<string, AuthenticatedHandler> = new Map(Object.entries(authenticatedHandlers));
+
+/** Returns what an operation with an access token does. An older level of an operation does what the newest one does. */
+export function authenticatedHandler({ id, levelOf }: Operation): AuthenticatedHandler {
+  const handler = handlerById.get(levelOf ?? id);
+  if (!handler) throw new Error(`The emulator does not implement the operation ${id}.`);
+  return handler;
+}
 
 export function isOpen(id: OperationId): id is OpenOperation {
   return Object.hasOwn(openHandlers, id);

@@ -30,6 +30,15 @@ test("writes a row per operation", () => {
   },`);
 });
 
+test("says of an older level which operation is the newest", () => {
+  const older = { ...operation, operationId: "getAV1", "x-level-of": "getA", responses: {} };
+  const text = emitOperations({
+    paths: { "/v2/a": { get: { ...operation, responses: {} } }, "/v1/a": { get: older } },
+  });
+  expect(text).toMatch(/getAV1: \{[^}]*path: "\/v1\/a",[\s\S]*?levelOf: "getA",\n {2}\},/);
+  expect(text.match(/levelOf: "/g)).toHaveLength(1);
+});
+
 test.each(["operationId", "tags", "security", "x-idempotent"])("refuses an operation without %s", (key) => {
   const { [key]: _, ...rest } = operation;
   expect(() => emitOperations(given(rest))).toThrow(/^GET \/a\/\{id\}: no /);

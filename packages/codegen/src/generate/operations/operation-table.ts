@@ -22,6 +22,8 @@ export interface OperationRow {
   readonly deprecated: boolean;
   readonly statuses: readonly number[];
   readonly rateLimit: { readonly calls: number; readonly periodSeconds: number } | null;
+  /** The id of the newest level, if this is an older one. */
+  readonly levelOf?: string;
 }
 
 /**
@@ -54,6 +56,7 @@ function operationRow(path: string, method: string, operation: JsonObject): Oper
   const idempotent = operation["x-idempotent"];
   if (id === undefined) throw new CodegenError("no operationId", at(place));
   memberName(id, at(place));
+  const newest = stringAt(operation, "x-level-of");
   if (!isArray(tags) || typeof tags[0] !== "string") throw new CodegenError("no tag", at(place));
   if (typeof idempotent !== "boolean") throw new CodegenError("no x-idempotent", at(place));
   return {
@@ -65,6 +68,7 @@ function operationRow(path: string, method: string, operation: JsonObject): Oper
     deprecated: operation["deprecated"] === true,
     statuses: statusesOf(operation, place),
     rateLimit: rateLimitOf(operation["x-rate-limit"], place),
+    ...(newest !== undefined && { levelOf: newest }),
   };
 }
 
