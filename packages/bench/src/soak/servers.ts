@@ -10,6 +10,8 @@ export interface SoakServer {
   readonly port: number;
   start(): Promise<void>;
   stop(signal: NodeJS.Signals): Promise<void>;
+  /** Sends a message to the running process, if it is one that receives messages. */
+  send(message: string): void;
 }
 
 /** @param start Starts the process that listens on the port. */
@@ -28,6 +30,9 @@ export async function soakServer(start: (port: number) => ChildProcess): Promise
       const gone = new Promise((resolve) => ending.once("exit", resolve));
       ending.kill(signal);
       await gone;
+    },
+    send(message) {
+      if (child?.connected) child.send(message);
     },
   };
 }

@@ -1,7 +1,7 @@
 // The platform of a soak: an emulator whose tokens live for five seconds and which has all kinds of bad days. Its port is
-// the first argument. Sends a message to its parent for each token request.
+// the first argument. Sends a message to its parent for each token request, and becomes reliable if it receives `endOfTrouble`.
 import { createEmulator } from "@high-mobility-ts/emulator";
-import { revocationMs, tokenSeconds, vins } from "./world.ts";
+import { endOfTrouble, revocationMs, tokenSeconds, vins } from "./world.ts";
 
 const emulator = createEmulator({
   apps: [{ clientId: "app", clientSecret: "secret" }],
@@ -46,9 +46,14 @@ function moveWithdrawnConsents(): void {
 }
 
 await emulator.listen({ port: Number(process.argv[2]), console: countTokenRequests });
-setInterval(addFaults, 3_000);
-setInterval(revokeToken, revocationMs);
-setInterval(slowDown, 20_000);
-setInterval(moveWithdrawnConsents, 1_000);
+const troubles = [
+  setInterval(addFaults, 3_000),
+  setInterval(revokeToken, revocationMs),
+  setInterval(slowDown, 20_000),
+  setInterval(moveWithdrawnConsents, 1_000),
+];
+process.on("message", (message) => {
+  if (message === endOfTrouble) for (const trouble of troubles) clearInterval(trouble);
+});
 process.send?.("listening");
 process.once("disconnect", () => process.exit());

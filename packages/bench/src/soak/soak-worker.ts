@@ -103,6 +103,8 @@ async function finish(): Promise<void> {
   process.send?.(report, () => process.disconnect());
 }
 
+// After its report, or because its parent is gone.
+process.once("disconnect", () => process.exit());
 process.on("message", (message: ToWorker) => {
   if (message.type === "stop") void finish();
   else {

@@ -10,7 +10,7 @@ import type { ToWorker, WorkerReport, WorkerTask } from "./protocol.ts";
 import { startPublisher } from "./publisher.ts";
 import { soakDocument, soakText } from "./report-soak.ts";
 import { brokerFolder, platformProcess, redisProcess, type SoakServer, soakServer } from "./servers.ts";
-import { messagesPerSecond, tokenSeconds } from "./world.ts";
+import { endOfTrouble, messagesPerSecond, tokenSeconds } from "./world.ts";
 
 const { values } = parseArgs({
   options: {
@@ -33,9 +33,15 @@ const servers = {
   broker: await soakServer(broker.process),
 };
 const children: ChildProcess[] = [];
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => void cleanUp().finally(() => process.exit(130)));
 try {
   await run();
 } finally {
+  await cleanUp();
+}
+
+async function cleanUp(): Promise<void> {
   for (const child of children) child.kill("SIGKILL");
   for (const server of Object.values(servers)) await server.stop("SIGKILL");
   broker.remove();
@@ -93,6 +99,7 @@ async function disturb(until: number): Promise<void> {
     await wait(Math.min(12_000, Math.max(0, until - Date.now())));
     // Nothing new goes wrong in the last seconds: they show that all recovers.
     if (Date.now() + 2 * recoveryMs > until) {
+      servers.platform.send(endOfTrouble);
       await wait(Math.max(0, until - Date.now()));
       return;
     }

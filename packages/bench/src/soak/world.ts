@@ -13,3 +13,9 @@ export const vins: readonly string[] = Array.from(
 
 /** How many messages a second arrive over MQTT. */
 export const messagesPerSecond = 50;
+
+/**
+ * The message that ends the faults of the platform. It is sent while calls still come at their usual rate, and they meet the
+ * last faults: a call that was alone with a platform that keeps adding faults would meet one at each attempt.
+ */
+export const endOfTrouble = "end of trouble";
