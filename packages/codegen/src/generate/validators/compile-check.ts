@@ -1,28 +1,10 @@
 import { CodegenError } from "../../source/codegen-error.ts";
-import {
-  compareText,
-  isArray,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  sortedEntries,
-} from "../../source/json.ts";
+import { isArray, isObject, type JsonObject, type JsonValue } from "../../source/json.ts";
 import { parseReference, resolveReference } from "../../source/references.ts";
 import type { CheckTable } from "./check-table.ts";
-import type { Check, ObjectCheck } from "./runtime/check.ts";
-import {
-  below,
-  combining,
-  formatOf,
-  hasKeywordsOf,
-  listedValues,
-  numbersOf,
-  patternOf,
-  refuseUnknownKeywords,
-  type SchemaPlace,
-  typesOf,
-  type ValueKind,
-} from "./schema-keywords.ts";
+import type { Check } from "./runtime/check.ts";
+import { below, combining, refuseUnknownKeywords, type SchemaPlace } from "./schema-keywords.ts";
+import { typedChecks } from "./typed-checks.ts";
 
 /**
  * A schema as a check. Equal checks of one table are one object, whatever schemas they come from.
@@ -43,7 +25,7 @@ export function checkCompiler(document: JsonObject, table: CheckTable): CompileC
     const checks = [
       ...(ref === undefined ? [] : [follow(ref, below(place, "$ref"))]),
       ...combinedChecks(rest, place),
-      ...typedChecks(rest, place).map(table.intern),
+      ...typedChecks(rest, place, compile).map(table.intern),
     ];
     const needed = withoutImplied(checks);
     const [only = table.intern({ kind: "any" })] = needed;
@@ -77,85 +59,7 @@ export function checkCompiler(document: JsonObject, table: CheckTable): CompileC
     return checks.map(table.intern);
   }
 
-  function typedChecks(schema: JsonObject, place: SchemaPlace): Check[] {
-    const listed = listedValues(schema, place);
-    if (listed === undefined) return kindChecks(schema, place, false);
-    const [value] = listed;
-    const isConstant = schema["const"] !== undefined && value !== undefined;
-    const check: Check = isConstant ? { kind: "const", value } : { kind: "enum", values: listed };
-    return [check, ...kindChecks(schema, place, true)];
-  }
-
-  /** @param isListed whether the values are listed, and so have the right types */
-  function kindChecks(schema: JsonObject, place: SchemaPlace, isListed: boolean): Check[] {
-    const types = typesOf(schema, place);
-    const [only] = types?.length === 1 ? types : [];
-    if (only !== undefined && only !== "boolean" && only !== "null")
-      return isListed && !hasKeywordsOf(schema, only) ? [] : [kindCheck(only, schema, place)];
-    const untyped = (["string", "number", "array", "object"] as const)
-      .filter((kind) => hasKeywordsOf(schema, kind))
-      .map((kind): Check => ({ ...kindCheck(kind, schema, place), untyped: true }));
-    return types === undefined || isListed ? untyped : [{ kind: "type", types }, ...untyped];
-  }
-
-  function kindCheck(
-    kind: ValueKind,
-    schema: JsonObject,
-    place: SchemaPlace,
-  ): Extract<Check, { kind: ValueKind }> {
-    switch (kind) {
-      case "string":
-        return {
-          kind,
-          ...numbersOf(schema, ["minLength", "maxLength"]),
-          ...patternOf(schema, place),
-          ...formatOf(schema, place),
-        };
-      case "number":
-      case "integer":
-        return { kind, ...numbersOf(schema, ["minimum", "maximum", "multipleOf"]) };
-      case "array":
-        return {
-          kind,
-          ...(schema["items"] === undefined
-            ? {}
-            : { items: compile(schema["items"], below(place, "items")) }),
-          ...numbersOf(schema, ["minItems", "maxItems"]),
-          ...(schema["uniqueItems"] === true ? { uniqueItems: true } : {}),
-        };
-      case "object":
-        return {
-          kind,
-          ...requiredOf(schema),
-          ...propertiesOf(schema, place),
-          ...additionalOf(schema, place),
-          ...numbersOf(schema, ["minProperties", "maxProperties"]),
-        };
-    }
-  }
-
-  function propertiesOf({ properties }: JsonObject, place: SchemaPlace): Pick<ObjectCheck, "properties"> {
-    if (!isObject(properties)) return {};
-    const inside = below(place, "properties");
-    const checks = sortedEntries(properties).map(
-      ([key, child]) => [key, compile(child, below(inside, key))] as const,
-    );
-    return { properties: Object.fromEntries(checks) };
-  }
-
-  function additionalOf(schema: JsonObject, place: SchemaPlace): Pick<ObjectCheck, "additionalProperties"> {
-    const { additionalProperties: additional } = schema;
-    if (additional === undefined || additional === true) return {};
-    if (additional === false) return { additionalProperties: false };
-    return { additionalProperties: compile(additional, below(place, "additionalProperties")) };
-  }
-
   return compile;
-}
-
-function requiredOf({ required }: JsonObject): Pick<ObjectCheck, "required"> {
-  if (!isArray(required) || required.length === 0) return {};
-  return { required: required.map(String).sort(compareText) };
 }
 
 /** Leaves out a check of nothing but the kind beside one that checks the kind as well: `type` next to a reference. */
