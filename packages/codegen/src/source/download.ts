@@ -63,6 +63,7 @@ function parseBase(base: string): URL {
   return new URL(url.pathname.endsWith("/") ? url.href : `${url.href}/`);
 }
 
+/** Not that of `packages/guards`: this package is published file by file, so nothing is inlined into it. */
 function isLoopback({ hostname }: URL): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }

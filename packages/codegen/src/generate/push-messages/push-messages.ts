@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { CodegenError } from "../../source/codegen-error.ts";
 import { type JsonObject, objectAt, sortedEntries } from "../../source/json.ts";
-import type { CompileCheck } from "../validators/compile-check.ts";
 import type { Check } from "../validators/runtime/check.ts";
 import { itemCheck, messageCheck } from "../validators/runtime/push-message.ts";
 import type { SchemaPlace } from "../validators/schema-keywords.ts";
+import type { CompileCheck } from "../validators/typed-checks.ts";
 
 /** What sets a push message apart from the others: all of them have the same envelope. */
 export interface PushMessageFacts {

@@ -9,10 +9,10 @@ import {
   stringAt,
 } from "../../source/json.ts";
 import { schemaNameOf, schemaReference } from "../../source/references.ts";
-import type { CompileCheck } from "../validators/compile-check.ts";
 import type { Check } from "../validators/runtime/check.ts";
 import { messageV2Check } from "../validators/runtime/push-message-v2.ts";
 import type { SchemaPlace } from "../validators/schema-keywords.ts";
+import type { CompileCheck } from "../validators/typed-checks.ts";
 import type { PushV2Document } from "./push-v2-document.ts";
 
 /** The messages of the second format, compiled. */

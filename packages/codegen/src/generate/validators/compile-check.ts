@@ -4,15 +4,9 @@ import { parseReference, resolveReference } from "../../source/references.ts";
 import type { CheckTable } from "./check-table.ts";
 import type { Check } from "./runtime/check.ts";
 import { below, combining, refuseUnknownKeywords, type SchemaPlace } from "./schema-keywords.ts";
-import { typedChecks } from "./typed-checks.ts";
+import { type CompileCheck, typedChecks } from "./typed-checks.ts";
 
-/**
- * A schema as a check. Equal checks of one table are one object, whatever schemas they come from.
- * @throws {CodegenError} a keyword, format or value that no check knows, or a reference to nothing or to itself.
- */
-export type CompileCheck = (schema: JsonValue, place: SchemaPlace) => Check;
-
-/** @param document what references point into */
+/** Returns the compiler of the schemas of one document. */
 export function checkCompiler(document: JsonObject, table: CheckTable): CompileCheck {
   const compiled = new Map<string, Check>();
   const open = new Set<string>();

@@ -1,5 +1,11 @@
-import { compareText, isArray, isObject, type JsonObject, sortedEntries } from "../../source/json.ts";
-import type { CompileCheck } from "./compile-check.ts";
+import {
+  compareText,
+  isArray,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  sortedEntries,
+} from "../../source/json.ts";
 import type { Check, ObjectCheck } from "./runtime/check.ts";
 import {
   below,
@@ -12,6 +18,12 @@ import {
   typesOf,
   type ValueKind,
 } from "./schema-keywords.ts";
+
+/**
+ * Returns a schema as a check. Equal checks of one table are one object, whatever schemas they come from.
+ * @throws {CodegenError} a keyword, format or value that no check knows, or a reference to nothing or to itself.
+ */
+export type CompileCheck = (schema: JsonValue, place: SchemaPlace) => Check;
 
 type KindCheck = Extract<Check, { kind: ValueKind }>;
 
