@@ -30,7 +30,7 @@ const onlyImporter: Record<string, string> = {
 };
 
 interface DependencyManifest {
-  /** Published to nobody: its sources may use what is for development only. */
+  /** Not published: its sources may use development dependencies. */
   private?: boolean;
   dependencies?: Record<string, string>;
   devDependencies?: Record<string, string>;

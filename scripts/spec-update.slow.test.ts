@@ -95,7 +95,7 @@ test("SIGINT ends the tests; the comparison and the changeset stay, and the repo
   expect(goOn()).toMatchObject({ status: 0 });
 });
 
-test("goes on from what it left, and refuses changes that are not its own", { timeout }, () => {
+test("goes on from what it left, and rejects changes that are not its own", { timeout }, () => {
   change(eligibility, /^ {8}eligible:\n {10}type: boolean\n/m, "");
   expect(update()).toMatchObject({ status: 1 });
   expect(update()).toMatchObject({ status: 2, stderr: expect.stringContaining("an update is under way") });

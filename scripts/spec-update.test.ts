@@ -12,18 +12,18 @@ test("has nothing to do when only the text is another one", { timeout }, () => {
   expect(git("status", "--porcelain")).toBe("");
 });
 
-test("refuses a working tree with changes, and says which", { timeout }, () => {
+test("rejects a working tree with changes, and says which", { timeout }, () => {
   writeFileSync(join(root, "spec/names.yaml"), "{}\n");
   expect(update()).toEqual({
     status: 2,
     stdout: "",
     stderr: expect.stringMatching(
-      /^spec:update: refused: the working tree has changes.*\nspec\/names\.yaml\n/,
+      /^spec:update: rejected: the working tree has changes.*\nspec\/names\.yaml\n/,
     ),
   });
 });
 
-test("refuses a document that is not understood and leaves the checkout as it was", { timeout }, () => {
+test("rejects a document that is not understood and leaves the checkout as it was", { timeout }, () => {
   change(eligibility, "deprecated: false", "deprecated: perhaps");
   expect(update()).toMatchObject({
     status: 2,

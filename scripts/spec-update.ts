@@ -1,6 +1,6 @@
 // Takes over what the official documents say now, and says what that means for a release: import, bundle, comparison and
 // changeset, generated code, tests, and a summary in Markdown on standard output. Everything that a person has to write or
-// to remove is listed at once. Exit code 0: done; 1: something is left to do by hand, or tests fail; 2: refused.
+// to remove is listed at once. Exit code 0: done; 1: something is left to do by hand, or tests fail; 2: rejected.
 import { parseArgs } from "node:util";
 import { CodegenError } from "../packages/codegen/src/source/codegen-error.ts";
 import { RefusedUpdate } from "./spec-update/refused-update.ts";
@@ -44,6 +44,6 @@ try {
   else process.exitCode = await update(options);
 } catch (error) {
   if (!(error instanceof RefusedUpdate || error instanceof CodegenError)) throw error;
-  console.error(`spec:update: refused: ${error.message}`);
+  console.error(`spec:update: rejected: ${error.message}`);
   process.exitCode = 2;
 }

@@ -47,7 +47,7 @@ interface Holdup {
   readonly when: "before" | "after";
 }
 
-/** A platform at which requests of that kind get no answer until `release`; `held` resolves with the first one's VIN. */
+/** A platform at which requests of that kind get no response until `release`; `held` resolves with the first one's VIN. */
 async function startPlatform({ method, path, when }: Holdup) {
   const emulator = createEmulator({
     apps: [{ clientId: "example", clientSecret: "example-secret" }],

@@ -23,7 +23,7 @@ export async function* messagesFromAzure(
   }
 }
 
-/** The SDK's type of a stream says nothing of its chunks. */
+/** The SDK's type of a stream does not type its chunks. */
 async function* bytesOf(stream: NodeJS.ReadableStream): AsyncGenerator<Uint8Array> {
   for await (const chunk of stream) yield typeof chunk === "string" ? Buffer.from(chunk) : chunk;
 }

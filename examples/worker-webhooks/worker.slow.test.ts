@@ -30,7 +30,7 @@ test("a clearance on the platform reaches the queue, and what is behind it", asy
   await expect.poll(() => statusOf(vin), { timeout: 10_000 }).toEqual({ status: "approved" });
 });
 
-test("a forged webhook is refused, and changes nothing", async () => {
+test("a forged webhook is rejected, and changes nothing", async () => {
   const other = "WBA00000000000001";
   const event = { event: { type: "fleet_clearance_changed", action: "approved" }, vehicle: { vin: other } };
   const { body, headers } = await signWebhook(event, { secret: "another secret" });

@@ -9,11 +9,11 @@ function repeatedIn(files: Record<string, string>): string[] {
 
 test("reports a type name in every file that declares it", () => {
   const files = {
-    "a.ts": "interface Answer {}",
-    "b.ts": "\nexport type Answer = 1;",
+    "a.ts": "interface Response {}",
+    "b.ts": "\nexport type Response = 1;",
     "c.ts": "class Other {}",
   };
-  expect(repeatedIn(files)).toEqual(["Answer a.ts:1", "Answer b.ts:2"]);
+  expect(repeatedIn(files)).toEqual(["Response a.ts:1", "Response b.ts:2"]);
 });
 
 test("accepts declarations of one file that TypeScript merges", () => {

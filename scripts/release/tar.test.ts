@@ -25,7 +25,7 @@ test("reads what npm pack writes, long paths and empty files included", () => {
   );
 });
 
-test("refuses an archive that ends within a file", () => {
+test("rejects an archive that ends within a file", () => {
   const header = Buffer.alloc(512);
   header.write("package/a.js");
   header.write("00000002000\0", 124);

@@ -15,7 +15,7 @@ export function tarballProblems(tarball: Tarball): readonly string[] {
   ].map((problem) => `${manifest.name}: ${problem}`);
 }
 
-/** What can be told from the files alone. */
+/** Problems that the files alone show. */
 export function contentProblems(tarball: Tarball): readonly string[] {
   const { entries } = tarball;
   const needed = ["package/LICENSE", "package/README.md", "package/package.json"];
@@ -76,7 +76,9 @@ function sourceMapProblems({ entries, read }: Tarball): readonly string[] {
     });
 }
 
-/** Replacing a frozen dependency must not change a public type (docs/decisions/0001), and nobody can install `guards`. */
+/**
+ * Replacing a frozen dependency must not change a public type (docs/decisions/0001), and `guards` cannot be installed.
+ */
 function foreignTypeProblems({ entries, read }: Tarball): readonly string[] {
   return entries
     .filter((path) => path.endsWith(".d.ts"))

@@ -1,4 +1,4 @@
-// workerd: the setting comes as a request, the steps are its answer.
+// workerd: the setting comes as a request, the steps are its response.
 import { runScenario } from "./scenario.ts";
 
 const worker = {

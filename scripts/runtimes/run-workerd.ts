@@ -1,4 +1,4 @@
-// workerd: serves the worker, sends it the setting, reads the steps from its answer.
+// workerd: serves the worker, sends it the setting, reads the steps from its response.
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";

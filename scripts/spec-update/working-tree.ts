@@ -69,7 +69,7 @@ export function undoUpdate(): void {
   endUpdate();
 }
 
-/** Takes the note for the next release back, which every comparison writes anew. */
+/** Takes the note for the next release back, which every comparison writes again. */
 export function restoreChangeset(): void {
   restore([".changeset/specification.md"]);
 }

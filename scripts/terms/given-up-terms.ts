@@ -1,7 +1,7 @@
 // The words that this repository gave up, and what it writes instead: one term for one thing.
 
 interface GivenUpTerm {
-  /** What is given up, without regard to case. */
+  /** What is given up. */
   readonly pattern: RegExp;
   /** The term to write instead. */
   readonly instead: string;
@@ -22,7 +22,7 @@ const givenUpTerms: readonly GivenUpTerm[] = [
     instead: 'a sentence with "not" and its noun',
   },
   { pattern: /\b(?:is|are|was|were) not to\b/i, instead: '"must not"' },
-  { pattern: /\bgives\b(?! up\b| way\b)/i, instead: '"returns", "has" or "provides"' },
+  { pattern: /\bGives\b(?! up\b| way\b)/, instead: '"Returns", "Has" or "Provides"' },
   { pattern: /\b(?:say|says|said) (?:little|nothing) of\b/i, instead: 'the verb itself, such as "truncate"' },
   { pattern: /\b(?:hears?|heard) (?:of|nothing)\b/i, instead: '"receives"' },
   { pattern: /\bthe way out\b|\bin the way\b/i, instead: "the fact itself" },
@@ -42,11 +42,13 @@ export interface FoundTerm {
 export function findGivenUpTerms(pieces: readonly TextPiece[]): readonly FoundTerm[] {
   return pieces.flatMap(({ text, line }) =>
     givenUpTerms.flatMap(({ pattern, instead }) =>
-      [...text.matchAll(new RegExp(pattern.source.replaceAll(" ", "[\\s/*#]+"), "gi"))].map((match) => ({
-        line: line + text.slice(0, match.index).split("\n").length - 1,
-        found: match[0].replaceAll(/[\s/*#]+/g, " "),
-        instead,
-      })),
+      [...text.matchAll(new RegExp(pattern.source.replaceAll(" ", "[\\s/*#]+"), `g${pattern.flags}`))].map(
+        (match) => ({
+          line: line + text.slice(0, match.index).split("\n").length - 1,
+          found: match[0].replaceAll(/[\s/*#]+/g, " "),
+          instead,
+        }),
+      ),
     ),
   );
 }

@@ -41,7 +41,7 @@ test("keeps folder and files to their owner, and leaves nothing else behind", as
   expect(statSync(join(folder, `${key}.token`)).mode & 0o777).toBe(0o600);
 });
 
-test.each([0o777, 0o770, 0o720, 0o702])("refuses a folder that others may write to (%o)", (mode) => {
+test.each([0o777, 0o770, 0o720, 0o702])("rejects a folder that others may write to (%o)", (mode) => {
   fileStore(folder);
   chmodSync(folder, mode);
   expect(() => fileStore(folder)).toThrow(
@@ -55,14 +55,14 @@ test.each([0o700, 0o750, 0o755])("takes a folder that others may only read (%o)"
   expect(fileStore(folder)).toBeDefined();
 });
 
-test("refuses a folder of another user", () => {
+test("rejects a folder of another user", () => {
   fileStore(folder);
   const own = process.geteuid?.() ?? 0;
   vi.spyOn(process, "geteuid").mockReturnValue(own + 1);
   expect(() => fileStore(folder)).toThrow(`The folder ${folder} belongs to another user`);
 });
 
-test("refuses a folder that is reached through a link, and names the real one", () => {
+test("rejects a folder that is reached through a link, and names the real one", () => {
   fileStore(folder);
   const link = join(scratch, `link-${crypto.randomUUID()}`);
   symlinkSync(folder, link);
@@ -70,15 +70,15 @@ test("refuses a folder that is reached through a link, and names the real one", 
   expect(() => fileStore(join(link, "inside"))).toThrow(`Use ${join(folder, "inside")}`);
 });
 
-test("refuses a folder in one that everybody may write to, unless the sticky bit protects it", () => {
+test("rejects a folder in one that everybody may write to, unless the sticky bit protects it", () => {
   const open = dirname(folder);
   chmodSync(open, 0o777);
-  expect(() => fileStore(folder)).toThrow(`is in ${open}, which is writable by everybody`);
+  expect(() => fileStore(folder)).toThrow(`is in ${open}, which is writable by all users`);
   chmodSync(open, 0o1777);
   expect(fileStore(folder)).toBeDefined();
 });
 
-test("refuses a file in place of the folder", () => {
+test("rejects a file in place of the folder", () => {
   writeFileSync(folder, "");
   expect(() => fileStore(folder)).toThrow(/EEXIST|is not a folder/);
 });
@@ -114,7 +114,7 @@ test("closes what it reads", async () => {
 
 test("leaves no temporary file behind when a value cannot be put in place", async () => {
   const store = fileStore(folder);
-  mkdirSync(join(folder, `${key}.token`, "in the way"), { recursive: true });
+  mkdirSync(join(folder, `${key}.token`, "occupied"), { recursive: true });
   await expect(store.set(key, "value", 60_000)).rejects.toThrow();
   expect(readdirSync(folder)).toEqual([`${key}.token`]);
 });

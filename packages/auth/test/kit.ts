@@ -36,7 +36,7 @@ export interface Sent {
   readonly cache: RequestCache;
 }
 
-/** A `fetch` that answers from a list, the last answer again and again, and remembers what it was sent. */
+/** A `fetch` that responds from a list, repeats the last response, and remembers its requests. */
 export function answering(...answers: readonly ((sent: Sent) => Response | Promise<Response>)[]): {
   fetch: typeof globalThis.fetch;
   sent: Sent[];
@@ -49,7 +49,7 @@ export function answering(...answers: readonly ((sent: Sent) => Response | Promi
     const one = { url, method, headers, body, init, cache };
     sent.push(one);
     const answer = answers[Math.min(sent.length, answers.length) - 1];
-    if (!answer) throw new Error("no answer is left");
+    if (!answer) throw new Error("no response is left");
     return answer(one);
   };
   return { fetch, sent };

@@ -196,7 +196,7 @@ async function live(setting: Setting): Promise<{ world: World; outcomes: unknown
         action satisfies never;
     }
   }
-  // Digests and module loading take real time: whoever is still busy with them gets it.
+  // Digests and module loading take real time, so the test waits for them.
   for (let turn = 0; hanging > 0 && turn < 1_000; turn++) {
     await new Promise((resolve) => setTimeout(resolve, 1));
     await world.time.advance(1_000);

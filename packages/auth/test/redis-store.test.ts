@@ -101,6 +101,6 @@ test.skipIf(!hasRedis)(
   },
   60_000,
 );
-test.each([undefined, null, {}, "redis://localhost"])("refuses %j as a Redis client", (client) => {
+test.each([undefined, null, {}, "redis://localhost"])("rejects %j as a Redis client", (client) => {
   expect(() => redisStore(client as unknown as RedisClient)).toThrow("client must be a Redis client");
 });

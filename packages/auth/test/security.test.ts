@@ -48,7 +48,7 @@ test.each<[string, object]>([
   expect(sent.map(({ url }) => url)).toEqual([`${tokenUrl}?tenant=a%20b`]);
 });
 
-test("leaves an answer's unknown fields alone", async () => {
+test("leaves a response's unknown fields alone", async () => {
   const more = { id_token: "x.y.z", issued_token_type: "urn:x", cnf: { jkt: "k" }, expires: "never" };
   const { fetch } = answering(() => tokenAnswer("t", more));
   const token = await clientCredentials({ ...secret, fetch, clock: testClock() }).getToken();
@@ -127,7 +127,12 @@ test.each([
 });
 
 test.each<[string, () => Response | Promise<Response>, object, number]>([
-  ["once when nobody answers", () => Promise.reject(new TypeError("fetch failed")), { code: "network" }, 1],
+  [
+    "once if no response arrives",
+    () => Promise.reject(new TypeError("fetch failed")),
+    { code: "network" },
+    1,
+  ],
   ["once when the server fails over it", () => refuse(500), { code: "server-unavailable" }, 1],
   ["again when the server had no time for it", () => refuse(503), { code: "server-unavailable" }, 4],
 ])("sends an authorization code %s", async (_name, answer, want, times) => {

@@ -13,7 +13,7 @@ afterEach(() => {
 
 const secret = { environment: "sandbox", clientId: "app", clientSecret: "s3cr3t" } as const;
 
-/** Servers whose answers depend on the time since the start; counts token requests and calls. */
+/** Servers whose responses depend on the time since the start; counts token requests and calls. */
 function servers(token: (ms: number) => Response, call: (ms: number) => Response = () => refuse(200)) {
   const time = new VirtualTime();
   const startedAt = time.now();
@@ -117,11 +117,11 @@ test.each([
   60_000,
 );
 
-test("a refused secret costs one token request in ten seconds, however many calls are made", async () => {
+test("a rejected secret costs one token request in ten seconds, however many calls are made", async () => {
   const { clock, fetch, time, tokenRequestsAt } = servers(() => refuse(401, { error: "invalid_client" }));
   const authorized = withAuth(clientCredentials({ ...secret, clock, fetch }), { fetch });
   for (let count = 0; count < 200; count++) {
-    expect(await rejection(authorized(api))).toMatchObject({ code: "request-refused", retryable: false });
+    expect(await rejection(authorized(api))).toMatchObject({ code: "request-rejected", retryable: false });
     await time.advance(50);
   }
   expect(tokenRequestsAt).toEqual([0]);
@@ -129,7 +129,7 @@ test("a refused secret costs one token request in ten seconds, however many call
   expect(tokenRequestsAt).toEqual([0, 10_000]);
 });
 
-test("an API that answers 401 for ever costs two token requests for 200 calls, and each call its 401", async () => {
+test("an API that responds with 401 for ever costs two token requests for 200 calls, and each call its 401", async () => {
   let issued = 0;
   const { calls, clock, fetch, tokenRequestsAt } = servers(
     () => tokenAnswer(`t${++issued}`),
@@ -140,7 +140,7 @@ test("an API that answers 401 for ever costs two token requests for 200 calls, a
   expect([tokenRequestsAt.length, calls()]).toEqual([2, 201]);
 });
 
-test("an API that answers 401 for ever gets a new token less and less often, up to once a minute", async () => {
+test("an API that responds with 401 for ever gets a new token less and less often, up to once a minute", async () => {
   let issued = 0;
   const { clock, fetch, time, tokenRequestsAt } = servers(
     () => tokenAnswer(`t${++issued}`, { expires_in: 3_600 }),
@@ -188,7 +188,7 @@ test("a token endpoint that is overloaded is asked by one of a hundred drivers' 
   expect(tokenRequestsAt).toHaveLength(102);
 });
 
-test("a wrong secret is refused once for all drivers, a withdrawn consent for its driver alone", async () => {
+test("a wrong secret is rejected once for all drivers, a withdrawn consent for its driver alone", async () => {
   let wrongSecret = true;
   const { clock, fetch, time, tokenRequestsAt } = servers(() =>
     wrongSecret ? refuse(401, { error: "invalid_client" }) : refuse(400, { error: "invalid_grant" }),
@@ -200,7 +200,7 @@ test("a wrong secret is refused once for all drivers, a withdrawn consent for it
     return new Set(errors.map((error) => Reflect.get(Object(error), "code")));
   };
   await rejection(consent.resume("r").getToken());
-  expect(await codes()).toEqual(new Set(["request-refused"]));
+  expect(await codes()).toEqual(new Set(["request-rejected"]));
   expect(tokenRequestsAt).toHaveLength(1);
   wrongSecret = false;
   await time.advance(10_000);

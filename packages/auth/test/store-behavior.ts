@@ -9,7 +9,7 @@ import type { TokenStore } from "../src/index.ts";
 
 export const key: string = "a".repeat(64);
 
-/** Counts token requests; answers slowly enough for all to meet. */
+/** Counts token requests, and responds slowly enough for all of them to overlap. */
 export async function tokenServer(): Promise<{ server: Server; tokenUrl: string; requests(): number }> {
   let requests = 0;
   const server = createServer(async (incoming, outgoing) => {
@@ -47,7 +47,7 @@ export function behavesLikeAStore(name: string, make: () => TokenStore, skip = f
   });
 
   test.skipIf(skip)(
-    `${name} lets one at a time work under a lock, and passes on what work gives or throws`,
+    `${name} lets one at a time work under a lock, and passes on results and errors of the work`,
     async () => {
       const stores = [make(), make()];
       let inside = 0;

@@ -5,7 +5,7 @@ export const exitCodes = {
   failed: 1,
   /** The command line is wrong. */
   usage: 2,
-  /** There are no credentials, or the platform refuses them. */
+  /** There are no credentials, or the platform rejects them. */
   notAuthorized: 3,
   /** Ctrl-C, or a signal. */
   interrupted: 130,

@@ -83,7 +83,7 @@ function addFleetCommands(program: Command, session: Session): void {
     .command("clear <csv>")
     .description("ask for clearance of the vehicles in a CSV file with the columns vin and brand")
     .option("--watch", "wait until every clearance is decided")
-    .option("--no-resume", "start anew, although an earlier run was interrupted")
+    .option("--no-resume", "start again, although an earlier run was interrupted")
     .action(async (csv, options) => (await import("./commands/clear.ts")).clear(session, csv, options));
   addClearanceCommands(program, session);
   program

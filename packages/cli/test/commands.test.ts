@@ -37,7 +37,7 @@ test.each([
     args: ["status", "--profile", "../x"],
     message: 'hm: --profile must be a name of letters, digits, "-", "_" and ".", got "../x".\n',
   },
-])("refuses $args with exit code 2", async ({ args, message }) => {
+])("rejects $args with exit code 2", async ({ args, message }) => {
   expect(await hm(emptyHome(), args)).toEqual({ code: 2, stdout: "", stderr: message });
 });
 
@@ -65,7 +65,7 @@ test("data converts what a unit measures, and leaves the rest", async () => {
   expect(units.get("speed")).toBe("kilometers_per_hour");
 });
 
-test("a vehicle that fails is told on standard error, and the others are shown", async () => {
+test("a vehicle that fails is reported on standard error, and the others are shown", async () => {
   const unknown = "WBA00000000000009";
   const { code, stdout, stderr } = await hm(emptyHome(), ["data", vin, unknown, "--emulator", "--json"]);
   expect(code).toBe(1);
@@ -93,7 +93,7 @@ test("clear reports each line, and clearances are there for the next command", a
   expect(records(listed.stdout)).toMatchObject([{ vin: "WBA00000000000001", status: "approved" }]);
 });
 
-test("removing a clearance needs --yes where nobody can be asked", async () => {
+test("removing a clearance needs --yes without a terminal", async () => {
   const home = emptyHome();
   const args = ["clearances", "remove", vin, "--emulator"];
   const refused = await hm(home, args);

@@ -41,7 +41,7 @@ test.each([
   if (!error) expect([status, stderr]).toEqual([0, ""]);
 });
 
-test("another shell is refused", async () => {
+test("another shell is rejected", async () => {
   const { code, stderr } = await hm(emptyHome(), ["completion", "powershell"]);
   expect([code, stderr]).toEqual([2, 'hm: The shell must be bash, zsh or fish, got "powershell".\n']);
 });

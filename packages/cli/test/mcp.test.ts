@@ -93,7 +93,7 @@ test("reads vehicle data as short samples, in parts", async () => {
   expect(dataOf(second.text)).toMatchObject({ from: 2 });
 });
 
-test("refuses a write that is not allowed, and says how to allow it", async () => {
+test("rejects a write that is not allowed, and says how to allow it", async () => {
   const { client, close } = await connect();
   const before = emulator.requests.length;
   const refused = await call(client, "deleteClearance", { vin });
@@ -117,7 +117,7 @@ test("makes a write that is allowed, also for a brand that the documents do not 
   expect(other.text).toContain("brand");
 });
 
-test("input that breaks the schema is refused, and names the member", async () => {
+test("input that breaks the schema is rejected, and names the member", async () => {
   const { client, close } = await connect();
   const result = await client
     .callTool({ name: "getVehicleData", arguments: { vim: vin } })

@@ -30,7 +30,7 @@ test("login stores a secret that only its owner can read, and status uses it", a
   expect(status.stdout + status.stderr).not.toContain(secret);
 });
 
-test("login does not store credentials that are refused", async () => {
+test("login does not store credentials that are rejected", async () => {
   const home = emptyHome();
   const { code, stderr } = await hm(home, loginArguments("work"), { input: "wrong-secret-987\n" });
   expect(code).toBe(3);
@@ -38,7 +38,7 @@ test("login does not store credentials that are refused", async () => {
   expect(() => statSync(profileFile(home, "work"))).toThrow("ENOENT");
 });
 
-test("a profile that others can read is refused", async () => {
+test("a profile that others can read is rejected", async () => {
   const home = emptyHome();
   await hm(home, loginArguments("work"), { input: secret });
   chmodSync(profileFile(home, "work"), 0o644);
@@ -80,7 +80,7 @@ test("--verbose writes requests, and no secret", async () => {
   expect(stderr).not.toContain(secret);
 });
 
-test("credentials that the platform refuses give exit code 3", async () => {
+test("credentials that the platform rejects give exit code 3", async () => {
   const variables = { HM_BASE_URL: server.url, HM_CLIENT_ID: "my-app", HM_CLIENT_SECRET: "wrong-secret-987" };
   const { code, stderr } = await hm(emptyHome(), ["clearances"], { variables });
   expect(code).toBe(3);

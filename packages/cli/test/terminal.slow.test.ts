@@ -106,7 +106,7 @@ describe.skipIf(!hasScript)("on a terminal", () => {
     expect(plain.text).not.toContain("\u001b[");
   });
 
-  test("removing asks first, and no is an answer", async () => {
+  test("removing asks first, and no is a response", async () => {
     const home = emptyHome();
     const child = spawn(
       "script",

@@ -1,4 +1,4 @@
-// What an app needs for its first call, so that it has to install this package only.
+// Re-exports that an app needs for its first call, so that it installs only this package.
 export { allowInsecureRequests, consoleKey } from "@high-mobility-ts/auth";
 export type { OperationKey } from "@high-mobility-ts/schema/facts";
 export {

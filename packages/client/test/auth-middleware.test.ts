@@ -32,7 +32,7 @@ function server(...responses: Response[]) {
   return { sent, fetch };
 }
 
-test("the middleware of auth sends the token, and replays a refused call once", async () => {
+test("the middleware of auth sends the token, and replays a rejected call once", async () => {
   const { sent, fetch } = server(
     Response.json({}, { status: 401 }),
     Response.json({ vin: "V", eligible: true, data_delivery: [] }),

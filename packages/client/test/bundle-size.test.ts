@@ -32,7 +32,7 @@ async function bundleOf(source: string) {
   return { modules, gzipped: files.reduce((sum, { contents }) => sum + gzipSync(contents).length, 0) };
 }
 
-/** An entry as it is published (docs/decisions/0062): `sideEffects: false` says nothing of the parts of a file. */
+/** An entry as it is published (docs/decisions/0062): `sideEffects: false` does not cover the parts of a file. */
 async function inOneFile(entry: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [entry],

@@ -77,7 +77,7 @@ test("says that the driver did not agree", async () => {
   const back = await answerAs("deny", request.url);
   await expect(consent.complete(back, request)).rejects.toMatchObject({
     name: "AuthError",
-    code: "consent-refused",
+    code: "consent-denied",
     error: "access_denied",
   });
 });
@@ -87,5 +87,5 @@ test("cannot use a code without the verifier it was asked for with", async () =>
   const request = await consent.begin();
   const back = await answerAs("approve", request.url);
   const stolen = { state: request.state, codeVerifier: (await consent.begin()).codeVerifier };
-  await expect(consent.complete(back, stolen)).rejects.toMatchObject({ code: "request-refused" });
+  await expect(consent.complete(back, stolen)).rejects.toMatchObject({ code: "request-rejected" });
 });

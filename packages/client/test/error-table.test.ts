@@ -1,4 +1,4 @@
-// docs/errors.md is made of real errors: each cause goes through a client. UPDATE_DOCS=1 writes it anew.
+// docs/errors.md is made of real errors: each cause goes through a client. UPDATE_DOCS=1 writes it again.
 import { readFileSync, writeFileSync } from "node:fs";
 import { AuthError } from "@high-mobility-ts/auth";
 import { expect, test } from "vitest";

@@ -1,6 +1,6 @@
 import type { Clock } from "@high-mobility-ts/auth";
 
-/** A clock that jumps: whoever sleeps wakes at once, and it is that much later. */
+/** A clock that jumps: a sleep ends at once, and the time advances by its length. */
 export interface FakeClock extends Clock {
   /** Every wait asked for, in milliseconds. */
   readonly sleeps: readonly number[];

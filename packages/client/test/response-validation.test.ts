@@ -48,6 +48,6 @@ test("report reports it, and returns the body", async () => {
 test("rejects options in place of what responseValidator() returns", () => {
   const options = { baseUrl: origin, auth, responseValidation: { mode: "strict", validators } as never };
   expect(() => createClient(options)).toThrow(
-    new TypeError("responseValidation must be what responseValidator() returns, got object."),
+    new TypeError("responseValidation must be a result of responseValidator(), got object."),
   );
 });

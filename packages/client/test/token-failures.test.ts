@@ -92,7 +92,7 @@ test("a wrong secret costs one token request for 200 calls, and says so", async 
         code: "authentication",
         operation: "GET /v1/vehicle-data/autoapi-13/{vin}",
         retryable: false,
-        cause: { name: "AuthError", code: "request-refused" },
+        cause: { name: "AuthError", code: "request-rejected" },
       },
     });
   for (let index = 0; index < 50; index++)

@@ -104,7 +104,7 @@ test("names a brand that may come back", async () => {
   const { output } = await diff(answeredBrand, "--changeset");
   expect(output).toBe(`GET /v1/fleets/vehicles
   minor  response 200 [].brand  enum-value-added: + "lancia"
-         A value may come back that the code does not know; code that has a branch for other values handles it.
+         A response may have a value that the code does not know; code with a branch for other values handles it.
          also at GET /v1/fleets/vehicles/{vin} response 200 .brand
 
 1 change: 1 minor`);
@@ -116,11 +116,11 @@ test("names a brand that may come back", async () => {
 
 The API changed:
 
-- minor: \`GET /v1/fleets/vehicles\` \`response 200 [].brand\` enum-value-added \`+ "lancia"\`. A value may come back that the code does not know; code that has a branch for other values handles it. Also at \`GET /v1/fleets/vehicles/{vin}\` \`response 200 .brand\`.
+- minor: \`GET /v1/fleets/vehicles\` \`response 200 [].brand\` enum-value-added \`+ "lancia"\`. A response may have a value that the code does not know; code with a branch for other values handles it. Also at \`GET /v1/fleets/vehicles/{vin}\` \`response 200 .brand\`.
 `);
 });
 
-test("names what nobody knows the meaning of, and compares the rest", async () => {
+test("names what has an unknown meaning, and compares the rest", async () => {
   const broken = JSON.stringify(bundle).replace(
     '"#/components/schemas/Eligibility"',
     '"#/components/schemas/Gone"',
@@ -252,13 +252,13 @@ test.each([
   { args: ["a", "b", "--fail-on", "huge"], want: '--fail-on takes patch, minor, major, not "huge"' },
   { args: ["a", "b", "--json", "--markdown"], want: "--json and --markdown exclude each other" },
   { args: ["/nowhere", "/nowhere"], want: "/nowhere: cannot read (it does not exist, ENOENT)" },
-])("$args is refused in one line", async ({ args, want }) => {
+])("$args is rejected in one line", async ({ args, want }) => {
   await expect(diffCommand(args, false)).rejects.toMatchObject({ name: "CodegenError", message: want });
 });
 
-test("refuses two different APIs, text that is no specification, and a changeset that is none", async () => {
+test("rejects two different APIs, text that is no specification, and an invalid changeset", async () => {
   const other = "openapi: 3.1.1\npaths: { /planes: { get: { responses: {} } } }\n";
-  await expect(diff(other)).rejects.toThrow(/^these are two different APIs: none of 5 and 1 operations/);
+  await expect(diff(other)).rejects.toThrow(/^these are different APIs: none of 5 and 1 operations/);
   await expect(diff("swagger: 1.2\n")).rejects.toThrow(
     'new.yaml:1 #/swagger: must be text, got the number 1.2; write the version in quotes, as in swagger: "2.0"',
   );

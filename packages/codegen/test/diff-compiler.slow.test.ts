@@ -30,7 +30,7 @@ const namedWidenings = [
 ];
 
 /**
- * Major although old and new types fit: the server refuses what compiles, something outside the types changed, or only
+ * Major although old and new types fit: the server rejects what compiles, something outside the types changed, or only
  * code that compares with what went stops compiling. For all other major codes the compiler vouches below.
  */
 const beyondAssignability = [

@@ -119,8 +119,8 @@ const rows: readonly ChangeRow[] = [
   {
     name: "no further members",
     given: [object({ a: text }), object({ a: text }, { additionalProperties: false })],
-    request: ["patch unknown-properties-refused"],
-    response: ["patch unknown-properties-refused"],
+    request: ["patch unknown-properties-rejected"],
+    response: ["patch unknown-properties-rejected"],
   },
   {
     name: "a member of a map that gets a name",

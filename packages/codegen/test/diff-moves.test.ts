@@ -69,7 +69,7 @@ describe("an operation that moves is one change, and its body is compared", () =
       ],
     },
     {
-      name: "an operation that gets an id, which nobody could use before",
+      name: "an operation that gets an id, which could not be used before",
       old: gets({ "/a": reading(["x"]) }),
       next: gets({ "/a": reading(["x"], { operationId: "a" }) }),
       want: [],

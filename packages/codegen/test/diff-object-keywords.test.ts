@@ -231,6 +231,6 @@ test.each([
     given: operation({ security: [{ a: [] }] }),
     want: 'old #/paths/~1cars~1{vin}/post/security/0: the security scheme "a" is not described',
   },
-])("refuses $name", ({ given, want }) => {
+])("rejects $name", ({ given, want }) => {
   expect(() => diff(given({}), api({}))).toThrow(want);
 });

@@ -120,7 +120,7 @@ test("a change says what it was, what it is and why it has its level", () => {
       old: null,
       new: "b",
       reason:
-        "A value may come back that the code does not know; code that has a branch for other values handles it.",
+        "A response may have a value that the code does not know; code with a branch for other values handles it.",
     },
   ]);
 });
@@ -130,9 +130,9 @@ test("the level of all changes is the highest one", () => {
   expect([levelOf(changes), levelOf([])]).toEqual(["major", "none"]);
 });
 
-test("refuses two different APIs", () => {
+test("rejects two different APIs", () => {
   const other = { ...api({}), paths: { "/planes": { get: { responses: {} } } } };
   expect(() => diff(api({}), other)).toThrow(
-    new CodegenError("these are two different APIs: none of 1 and 1 operations is in both"),
+    new CodegenError("these are different APIs: none of 1 and 1 operations is in both"),
   );
 });

@@ -140,7 +140,7 @@ test.each([
     schema: { ...text, nullable: true },
     want: '/nullable: keyword `nullable` cannot be compared: OpenAPI 3.1 has the type "null" instead',
   },
-])("refuses $name", ({ schema, want }) => {
+])("rejects $name", ({ schema, want }) => {
   const document = answering(schema);
   const place = "old #/paths/~1cars~1{vin}/post/responses/200/content/application~1json/schema";
   expect(() => diff(document, answering(text))).toThrow(`${place}${want}`);

@@ -192,7 +192,7 @@ describe("a change shows what it was and what it is", () => {
       want: [{ items: false }, null],
     },
     {
-      name: "what a combination refuses",
+      name: "what a combination rejects",
       given: [
         { anyOf: [object({ a: text }), object({ b: text })] },
         { oneOf: [object({ a: text }), object({ b: text })] },

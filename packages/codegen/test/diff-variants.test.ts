@@ -196,7 +196,7 @@ test("a reference with more beside it keeps the kinds of object that it leads to
   ]);
 });
 
-test("refuses a schema that consists of itself, by its place", () => {
+test("rejects a schema that consists of itself, by its place", () => {
   const document = answering(ref("A"), { A: { anyOf: [ref("B"), text] }, B: { allOf: [ref("A")] } });
   expect(() => diff(document, document)).toThrow(
     "old #/components/schemas/A: this schema consists of itself",

@@ -103,7 +103,7 @@ describe("a download that fails is one line, exit code 2, and nothing is written
     {
       name: "a file that is not there",
       answer: (_, response) => response.writeHead(404).end("no"),
-      want: /spec\.json: answered with status 404\n$/,
+      want: /spec\.json: responded with status 404\n$/,
     },
     {
       name: "a redirect to another host",

@@ -43,7 +43,7 @@ test.skipIf(process.platform === "win32")(
   async () => {
     await using checkout = await outdated();
     const before = await checkout.contents();
-    // No file may grow beyond one block: the system refuses the write as it does on a full disk.
+    // No file may grow beyond one block: the system rejects the write as it does on a full disk.
     const command = `ulimit -f 1 && exec "$0" "$@"`;
     const args = [process.execPath, cli, "import", `${checkout.root}/in`, "--spec", `${checkout.root}/spec`];
     const failed = await promisify(execFile)("sh", ["-c", command, ...args]).catch(

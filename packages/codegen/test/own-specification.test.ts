@@ -158,8 +158,7 @@ test("generate leaves files alone that it did not make", { timeout }, async () =
   expect(await run([cli, "generate", ...spec, "--out", "taken"], { cwd: root })).toEqual({
     code: 2,
     stdout: "",
-    stderr:
-      "codegen: taken/index.ts: was not made by `codegen generate`; give a folder of its own with --out\n",
+    stderr: "codegen: taken/index.ts: was not made by `codegen generate`; choose another folder with --out\n",
   });
   expect(readdirSync(join(root, "taken"))).toEqual(["index.ts"]);
 });

@@ -1,5 +1,5 @@
 // What ten thousand idle connections, a thousand slow headers and ten bodies of 100 MB do to the server's memory, and
-// whether it answers others meanwhile. Run by hand: node load/abuse.ts (needs `ulimit -n` above 12,000)
+// whether it responds to others meanwhile. Run by hand: node load/abuse.ts (needs `ulimit -n` above 12,000)
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
@@ -18,7 +18,7 @@ async function report(what: string): Promise<void> {
   const took = Math.round(performance.now() - from);
   const megabytes = Math.round(usage.rssBytes / 1e6);
   process.stdout.write(
-    `${what.padEnd(42)} ${megabytes} MB resident; another is answered ${status} in ${took} ms\n`,
+    `${what.padEnd(42)} ${megabytes} MB resident; another request gets ${status} in ${took} ms\n`,
   );
 }
 

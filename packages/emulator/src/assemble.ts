@@ -17,7 +17,7 @@ import type { SpecExtension } from "./responder/spec-extension.ts";
 import { createSpecValidator, type SpecValidator } from "./responder/spec-validator.ts";
 import { createCarmakers } from "./vehicles/carmakers.ts";
 
-/** What an emulator is made of, put together. */
+/** Assembles the parts of an emulator. */
 interface EmulatorParts {
   readonly clock: SteerableClock;
   readonly platform: PlatformState;
@@ -29,7 +29,7 @@ interface EmulatorParts {
   readonly delays: Delays;
   readonly validator: SpecValidator;
   readonly respond: (request: Request) => Promise<Response>;
-  /** Empties all of it, vehicles too, and puts the clock back. */
+  /** Clears all state including vehicles, and resets the clock. */
   clear(): void;
 }
 

@@ -27,7 +27,7 @@ import type { CarmakerSteering } from "./vehicles/carmakers.ts";
 /** A server of the emulator. */
 export interface EmulatorServer extends Listening {
   /**
-   * Returns what `createClient` takes to call this server as the application with this client id. Default: the first
+   * Returns options of `createClient` to call this server as the application with this client id. Default: the first
    * application with a secret.
    *
    * @throws {TypeError} if there is no such application.
@@ -35,63 +35,72 @@ export interface EmulatorServer extends Listening {
   clientOptions(clientId?: string): ServerClientOptions;
 }
 
-/** The platform in the same process: what serves requests, and what steers it. */
+/** A High Mobility platform in the same process, with methods to serve requests and to control it. */
 export interface Emulator {
   /** For MSW's `setupServer` or `setupWorker`. */
   readonly handlers: HttpHandler[];
   /** Serves over HTTP on loopback. Node.js, Bun or Deno only. */
   listen(options?: ListenOptions): Promise<EmulatorServer>;
-  /** Responds to one request, whatever its origin. */
+  /** Responds to one request, regardless of its origin. */
   readonly fetch: (request: Request) => Promise<Response>;
   /**
-   * Returns what `createClient` takes to call this emulator, without MSW and without a server, as the application with
-   * this client id. Default: the first application with a secret.
+   * Returns options of `createClient` to call this emulator without MSW or a server, as the application with this
+   * client id. Default: the first application with a secret.
    *
    * @throws {TypeError} if there is no such application.
    */
   clientOptions(clientId?: string): EmulatorClientOptions;
   /**
    * The emulator's time. `clock.advance("5m")` moves it forward for this emulator alone: tokens expire, clearances are
-   * decided, webhooks become due, vehicles drive and charge. `clock.now()` reads it. It goes on with the clock of the
-   * options and never goes back, but by `reset` and `load`.
+   * decided, webhooks become due, vehicles drive and charge. `clock.now()` reads it. It follows the clock of the
+   * options and goes back only with `reset` and `load`.
    */
   readonly clock: EmulatorClock;
-  /** Steers vehicles: adds them, and changes what they report. */
+  /** Adds vehicles and changes what they report. */
   readonly vehicles: VehicleSteering;
-  /** Makes carmakers' own services fail, or slow. */
+  /** Makes the services of carmakers fail or slow. */
   readonly carmakers: CarmakerSteering;
   /** The keys that applications sign with. */
   readonly keys: KeySteering;
-  /** Steers webhooks, and shows what was sent. */
+  /** Sends webhooks, and shows what was sent. */
   readonly webhooks: WebhookSteering;
-  /** Messages about what the vehicles do. */
+  /** Sends messages about changes of the vehicles. */
   readonly push: PushSteering;
   /** Delays responses. */
   readonly latency: LatencySteering;
   /**
-   * Makes the next calls of an operation fail, before anything else about them is looked at.
+   * Makes the next calls of an operation fail, before they are checked in any other way.
    *
-   * @throws {TypeError} when `times` is out of bounds, or `body` is not one that the operation documents for the status.
+   * @throws {TypeError} when `times` is out of bounds, or `body` is not documented for the operation and status.
    */
   fail(fault: Fault): void;
-  /** Brings about a situation: `emulator.play(carmakerDown({ brand: "bmw" }))`. */
+  /** Plays a scenario: `emulator.play(carmakerDown({ brand: "bmw" }))`. */
   play(scenario: Scenario): void;
-  /** Faults that no request has met yet: empty at the end of a test that needed all of its faults. */
+  /** Faults that are not used up. At the end of a test that needed all of its faults, it is empty. */
   readonly pendingFaults: readonly Fault[];
-  /** What was asked, oldest first, without secrets. */
+  /** The requests that arrived, oldest first, without secrets. */
   readonly requests: readonly JournalEntry[];
-  /** The fleets of all applications as they stand now. `limit` says how many vehicles to list. Default: 1,000. */
+  /**
+   * Returns the current state of the fleets of all applications. `limit` is the number of vehicles to list. Default:
+   * `1000`.
+   */
   inspect(limit?: number): FleetView;
-  /** Clearances, vehicles, outages, retired keys and time as a JSON value. Tokens stay out of it: they are credentials. */
+  /**
+   * Returns clearances, vehicles, outages, retired keys and time as a JSON value. Tokens are not included, because they
+   * are credentials.
+   */
   save(): EmulatorState;
-  /** Puts back what `save` gave; clearances of applications that are not configured are left out. */
+  /** Restores a result of `save`. Clearances of applications that are not configured are ignored. */
   load(state: EmulatorState): void;
-  /** Back to how it was created: no tokens, clearances or journal; vehicles, faults and clock as given. */
+  /**
+   * Resets the emulator to its creation: no tokens, clearances or journal; vehicles, faults and clock as in the
+   * options.
+   */
   reset(): void;
 }
 
 /**
- * A High Mobility platform of your own, in this process.
+ * Creates a High Mobility platform in this process.
  *
  * @throws {TypeError} when an option is out of bounds.
  */

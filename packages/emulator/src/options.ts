@@ -19,7 +19,7 @@ export interface AppKey {
   readonly expiresAt?: number;
 }
 
-/** Where an application receives events. */
+/** The webhook of an application. */
 export interface Webhook {
   /** An absolute `http:` or `https:` URL. */
   readonly url: string;
@@ -27,17 +27,17 @@ export interface Webhook {
   readonly secret: string;
 }
 
-/** An application, as the console would know it. */
+/** An application, as it is configured in the console. */
 export interface App {
   /** The client id. */
   readonly clientId: string;
   /** The client secret. Default: the application has none. */
   readonly clientSecret?: string;
-  /** The public keys that it signs assertions for. Default: none. */
+  /** The public keys of its assertions. Default: none. */
   readonly keys?: readonly AppKey[];
-  /** What its tokens may open. Default: every scope of the specification. */
+  /** The scopes that its tokens may have. Default: every scope of the specification. */
   readonly scopes?: readonly string[];
-  /** Whether it belongs to a fleet; without one, clearance calls answer 403. Default: true. */
+  /** Whether it belongs to a fleet. Without a fleet, clearance calls get a 403. Default: `true`. */
   readonly fleet?: boolean;
   /**
    * Whether it is a partner of the VW Group, which has to send the tag `vw-group-customer-name` with each vehicle of
@@ -45,115 +45,118 @@ export interface App {
    */
   readonly vwGroupPartner?: boolean;
   /**
-   * Where the consent page may send the browser back to, compared character by character. An application with neither
+   * The URIs to which the consent page may redirect the browser, compared character by character. An application with
+   * neither
    * secret nor keys is a public client: it needs one of these, and PKCE. Default: none.
    */
   readonly redirectUris?: readonly string[];
-  /** Default: no events are sent. */
+  /** The webhook. Default: no events are sent. */
   readonly webhook?: Webhook;
 }
 
-/** What differs from a vehicle that is eligible, awake and agrees to share its data. */
+/** Settings of a vehicle. By default it is eligible, awake, and shares its data. */
 export interface Vehicle {
   /** 17 characters. */
   readonly vin: string;
-  /** The brand it belongs to; asked for with another one, it is not eligible. Default: any. */
+  /** The brand of the vehicle. It is not eligible under another brand. Default: any brand. */
   readonly brand?: BrandName;
-  /** Default: what `eligibilityRules` say, else true. */
+  /** Whether it is eligible. Default: the result of `eligibilityRules`, else `true`. */
   readonly eligible?: boolean;
-  /** Whether every application has an approved clearance for it from the start; needs `brand`. Default: false. */
+  /** Whether every application has an approved clearance for it from the start. Needs `brand`. Default: `false`. */
   readonly cleared?: boolean;
-  /** The reason with which a clearance is rejected. Default: it is approved. */
+  /** The reason for which a clearance is rejected. Default: the clearance is approved. */
   readonly rejection?: string;
-  /** Whether its driver turned on privacy mode (data: 403). Default: false. */
+  /** Whether its driver turned on privacy mode, so that data calls get a 403. Default: `false`. */
   readonly privacyMode?: boolean;
-  /** Whether it does not answer (data: 408). Default: false. */
+  /** Whether it is asleep, so that data calls get a 408. Default: `false`. */
   readonly asleep?: boolean;
-  /** Whether its owner withdrew consent at the carmaker (data: 401). Default: false. */
+  /** Whether its owner withdrew consent at the carmaker, so that data calls get a 401. Default: `false`. */
   readonly consentRemoved?: boolean;
-  /** Default: chosen by seed and VIN. */
+  /** The powertrain. Default: chosen by seed and VIN. */
   readonly powertrain?: Powertrain;
-  /** Properties that fail in an answer that is otherwise fine. Default: none. */
+  /** Properties that fail in an otherwise complete response. Default: none. */
   readonly failures?: Readonly<Partial<Record<PropertyPath, VehicleDataFailure>>>;
 }
 
-/** Which vehicles can deliver data. The first rule that fits a VIN and brand decides. */
+/** A rule about which vehicles can deliver data. The first rule that matches a VIN and brand decides. */
 export interface EligibilityRule {
-  /** Default: every brand. */
+  /** The brand. Default: every brand. */
   readonly brand?: BrandName;
-  /** VINs: `*` stands for any characters, `?` for one. Default: every VIN. */
+  /** A pattern of VINs: `*` matches any characters, `?` matches one. Default: every VIN. */
   readonly vins?: string;
   /** Default: true. */
   readonly eligible?: boolean;
-  /** Default: `pull` and `push`. */
+  /** The ways of delivery. Default: `pull` and `push`. */
   readonly dataDelivery?: Eligibility["data_delivery"];
-  /** Default: `activated`, or `unknown` for one that is not eligible. */
+  /** The connectivity status. Default: `activated`, or `unknown` if the vehicle is not eligible. */
   readonly connectivityStatus?: NonNullable<Eligibility["connectivity_status"]>;
 }
 
 /** Options of `createEmulator`. */
 export interface EmulatorOptions {
-  /** The applications that may ask for tokens; at least one. */
+  /** The applications that may request tokens; at least one. */
   readonly apps: readonly [App, ...App[]];
-  /** The vehicles that are special. Every other well-formed VIN is a normal vehicle of the brand asked for. */
+  /** Vehicles with settings. Every other valid VIN is a normal vehicle of the requested brand. */
   readonly vehicles?: readonly Vehicle[];
   /**
-   * Brands that the platform knows beside those of the specification, such as `hyundai`: they are eligible and can be
-   * cleared. Default: none.
+   * Further brands in addition to those of the specification, such as `hyundai`. They are eligible and can be cleared.
+   * Default: none.
    */
   readonly brands?: readonly string[];
-  /** Default: every vehicle is eligible. */
+  /** Which vehicles can deliver data. Default: every vehicle is eligible. */
   readonly eligibilityRules?: readonly EligibilityRule[];
-  /** Which properties a brand delivers; replaces the emulator's own profile of that brand. */
+  /**
+   * Which properties a brand delivers. Replaces the emulator's profile of that brand. Default: the emulator's profiles.
+   */
   readonly brandProfiles?: BrandProfiles;
-  /** Where time comes from. Default: the machine's clock. */
+  /** The source of time. Default: the machine's clock. */
   readonly clock?: TimeSource;
   /**
-   * The time that clients share with the emulator: of tokens, assertions and rate limits. Give it where `clock` runs
-   * faster than the clients' own. Default: `clock`, with what it was advanced by.
+   * The clock of tokens, assertions and rate limits, which clients see. Set it if `clock` runs faster than the clocks
+   * of clients. Default: `clock`, including the time by which it was advanced.
    */
   readonly wallClock?: TimeSource;
-  /** What the generated vehicles depend on: an integer. Default: 1. */
+  /** The seed of the generated vehicles, an integer. Default: `1`. */
   readonly seed?: number;
-  /** What goes wrong from the start, and again after each `reset`. Default: nothing. */
+  /** Faults from the start, and again after each `reset`. Default: none. */
   readonly faults?: readonly Fault[];
-  /** How all responses differ from the documented ones, as those of the real platform do. Default: not at all. */
+  /** Quirks of all responses, as those of the real platform. Default: none. */
   readonly quirks?: readonly Quirk[];
-  /** How long each answer takes. Default: no longer than it needs. */
+  /** The latency of responses. Default: none. */
   readonly latency?: Latency;
-  /** From request to approval or rejection of a clearance, in milliseconds, >= 0. Default: 2,000. */
+  /** Time from the request to the decision of a clearance, in milliseconds, >= 0. Default: `2000`. */
   readonly approvalDelayMs?: number;
   /** The same for single brands, in milliseconds, >= 0. Default: `approvalDelayMs`. */
   readonly brandApprovalDelaysMs?: ByBrand<number>;
-  /** From `revoking` to `revoked` and `canceling` to `canceled`, in milliseconds, >= 0. Default: 2,000. */
+  /** Time from `revoking` to `revoked` and from `canceling` to `canceled`, in milliseconds, >= 0. Default: `2000`. */
   readonly removalDelayMs?: number;
   /** The same for single brands, in milliseconds, >= 0. Default: `removalDelayMs`. */
   readonly brandRemovalDelaysMs?: ByBrand<number>;
   /** How long a pending clearance cannot be canceled, in milliseconds, >= 0. Default: one day, as documented. */
   readonly cancelableAfterMs?: number;
   /**
-   * The tokens that vehicle owners give by the consent page. `jwt`: as the application's own, for 300 seconds, with the
-   * scope `vehicle:data`. `opaque`: the official form, an opaque text for 3,600 seconds with a scope per property, such
-   * as `diagnostics.get.odometer`; vehicle data then has these properties alone. Default: `jwt`.
+   * The form of tokens from the consent page. `jwt` is that of the application's own tokens: 300 seconds, with the
+   * scope `vehicle:data`. `opaque` is the official form: an opaque text for 3,600 seconds with a scope per property,
+   * such as `diagnostics.get.odometer`. Vehicle data then has only these properties. Default: `jwt`.
    */
   readonly ownerTokens?: "jwt" | "opaque";
   /**
-   * How long the applications' own tokens are accepted, in seconds, 1 to 86,400: a short life makes a test see many
-   * refreshes. Owners' opaque tokens live for an hour in any case. Default: 300, as documented.
+   * How long the applications' own tokens are accepted, in seconds, 1 to 86,400. With a short lifetime, a test sees
+   * many refreshes. Opaque tokens of owners always have an hour. Default: 300, as documented.
    */
   readonly tokenLifetimeSeconds?: number;
-  /** Assertion audiences accepted beside `<origin>/v1` of the request. Default: none. */
+  /** Assertion audiences that are accepted in addition to `<origin>/v1` of the request. Default: none. */
   readonly audiences?: readonly string[];
-  /** Origins that `handlers` answers for beside the platform's own. Default: none. */
+  /** Origins for which `handlers` respond, in addition to those of the platform. Default: none. */
   readonly origins?: readonly string[];
   /**
-   * Whether documented rate limits are enforced; an object sets limits of its own for single operations beside them.
-   * Default: true.
+   * Whether documented rate limits are enforced. An object sets limits for single operations in addition. Default:
+   * `true`.
    */
   readonly rateLimits?: boolean | RateLimits;
-  /** How many requests the journal keeps, the latest ones: an integer >= 0. Default: 1,000. */
+  /** The number of latest requests that the journal keeps, an integer >= 0. Default: `1000`. */
   readonly journalSize?: number;
-  /** What sends webhooks. Default: `globalThis.fetch`, looked up at each call. */
+  /** The `fetch` that sends webhooks. Default: `globalThis.fetch`, looked up at each call. */
   readonly fetch?: typeof globalThis.fetch;
 }
 

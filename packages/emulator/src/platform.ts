@@ -9,7 +9,7 @@ import type { OperationOutput } from "./responder/operation-output.ts";
 import type { SpecExtension } from "./responder/spec-extension.ts";
 import type { Carmakers } from "./vehicles/carmakers.ts";
 
-/** Everything that operations share. */
+/** State that all operations share. */
 export interface PlatformState {
   readonly settings: EmulatorSettings;
   readonly random: Random;
@@ -20,7 +20,7 @@ export interface PlatformState {
   readonly lifeCycle: LifeCycle;
   /** Brands and statuses that count as documented. */
   readonly extension: SpecExtension;
-  /** By VIN; a VIN that is not here is a normal vehicle. */
+  /** Vehicles with settings, by VIN. Other VINs are normal vehicles. */
   readonly vehicles: Map<string, Vehicle>;
   clearancesOf(app: App): Clearances;
 }
@@ -33,7 +33,7 @@ export interface OperationCall {
   readonly requestId: string;
   readonly vin: string;
   readonly query: URLSearchParams;
-  /** Valid for the operation, where it documents a body. */
+  /** Valid for the operation, if it documents a body. */
   readonly body: unknown;
 }
 
@@ -50,5 +50,5 @@ export type AuthenticatedHandler = (
   call: AuthenticatedCall,
 ) => OperationOutput | Promise<OperationOutput>;
 
-/** The operations that a client reaches without an access token. */
+/** The operations that need no access token. */
 export type OpenOperation = Extract<OperationId, "createAccessToken" | "revokeAccessToken">;

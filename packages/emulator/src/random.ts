@@ -1,4 +1,4 @@
-/** A number in [0, 1) that depends on its parts alone: the same vehicle is the same on every machine. */
+/** Returns a number in [0, 1) that depends only on its arguments, so that vehicles are the same on every machine. */
 export type Random = (...parts: readonly (string | number)[]) => number;
 
 export function seededRandom(seed: number): Random {
@@ -11,7 +11,7 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-// FNV alone leaves similar texts with similar high bits; the finalizer of MurmurHash3 spreads them.
+// FNV returns similar high bits for similar texts. The finalizer of MurmurHash3 mixes them.
 function mix(state: number): number {
   let mixed = Math.imul(state ^ (state >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
@@ -22,7 +22,7 @@ export function pick<T>(choices: readonly [T, ...T[]], at: number): T {
   return choices[Math.floor(at * choices.length)] ?? choices[0];
 }
 
-/** Ids that are the same ones again after `clear`. */
+/** Ids in a sequence that begins again after `clear`. */
 export interface Ids {
   next(): string;
   clear(): void;

@@ -4,7 +4,7 @@ import type { App, EmulatorOptions, EmulatorSettings, Vehicle } from "./options.
 import { defaultProfiles } from "./vehicles/brand-profiles.ts";
 import { checkBrand } from "./vehicles/brands.ts";
 
-/** @throws {TypeError} that names the option and what it must be. */
+/** @throws {TypeError} that names the option and the expected value. */
 export function readOptions(options: EmulatorOptions): EmulatorSettings {
   if (!Array.isArray(options.apps) || options.apps.length === 0)
     throw new TypeError("`apps` must be a list of at least one application, got none.");
@@ -76,7 +76,7 @@ function checkApp(app: App, index: number): void {
     throw new TypeError(
       `\`apps[${index}].webhook.url\` must be an absolute http or https URL, got another text.`,
     );
-  // Its URL is shown in the delivery log, and `fetch` refuses credentials in one.
+  // The URL is shown in the delivery log, and `fetch` does not accept credentials in URLs.
   if (new URL(webhook.url).username !== "" || new URL(webhook.url).password !== "")
     throw new TypeError(
       `\`apps[${index}].webhook.url\` must be a URL without credentials, got one with them.`,
@@ -85,7 +85,7 @@ function checkApp(app: App, index: number): void {
     throw new TypeError(`\`apps[${index}].webhook.secret\` must be a non-empty string, got "".`);
 }
 
-/** @throws {TypeError} that names the field of `name` and what was expected. */
+/** @throws {TypeError} that names the field of `name` and the expected value. */
 export function checkVehicle(
   { vin, cleared, brand }: Vehicle,
   name: string,
@@ -98,7 +98,7 @@ export function checkVehicle(
     throw new TypeError(`\`${name}.brand\` must be a brand where \`cleared\` is true, got none.`);
 }
 
-/** @throws {TypeError} unless the value is a whole number within the bounds. */
+/** @throws {TypeError} if the value is not a whole number within the bounds. */
 function whole(
   name: string,
   value: number,
@@ -109,7 +109,7 @@ function whole(
   throw new TypeError(`\`${name}\` must be a whole number${bounds}, got ${shown(value)}.`);
 }
 
-/** Returns a value as a message shows it: short, and on one line. */
+/** Returns a value for a message: short, and on one line. */
 function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 80)}… (${text.length} characters)` : text;

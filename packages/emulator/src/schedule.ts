@@ -3,16 +3,16 @@ interface ScheduledItem<T> {
   readonly item: T;
 }
 
-/** What is to happen when, earliest first; of the same time, in the order in which it was added. */
+/** A queue of items by time, earliest first. Items of the same time keep the order in which they were added. */
 interface EventSchedule<T> {
   add(at: number, item: T): void;
-  /** Takes out the earliest item whose time has come. */
+  /** Removes and returns the earliest due item. */
   takeDue(now: number): T | undefined;
   readonly size: number;
   clear(): void;
 }
 
-/** A binary heap: adding and taking cost the logarithm of the size. */
+/** A binary heap: adding and removing take logarithmic time. */
 export function createSchedule<T>(): EventSchedule<T> {
   let heap: (ScheduledItem<T> & { readonly order: number })[] = [];
   let count = 0;

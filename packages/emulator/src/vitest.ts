@@ -7,14 +7,14 @@ import { interceptUndici } from "./server/undici-dispatcher.ts";
 
 /** Options of `setupEmulator`. */
 export interface AdapterOptions extends EmulatorOptions {
-  /** MSW handlers of other servers that the tests talk to. Default: none. */
+  /** MSW handlers of other servers that the tests call. Default: none. */
   readonly handlers?: readonly AnyHandler[];
 }
 
 /**
- * Puts an emulator in place of the platform for the tests of this file. Requests by `fetch`, by Node's `http` and by undici
- * (the client's `nodeTransport` too) are caught; one to which neither the emulator nor `handlers` respond is an error. Each
- * test starts from the same state, and one that leaves a fault unused fails.
+ * Replaces the platform by an emulator for the tests of this file. Requests of `fetch`, of Node's `http` and of undici
+ * (including the client's `nodeTransport`) are intercepted. A request is an error if neither the emulator nor
+ * `handlers` respond to it. Each test starts from the same state, and a test that leaves a fault unused fails.
  *
  * @throws {TypeError} if an option is out of bounds.
  */
@@ -22,11 +22,11 @@ export function setupEmulator({ handlers = [], ...options }: AdapterOptions): Em
   const emulator = createEmulator(options);
   const all = [...emulator.handlers, ...handlers];
   const server = setupServer(...all);
-  // MSW 3 knows the first name, MSW 2 the second.
+  // MSW 3 has the first name, MSW 2 the second.
   const strict = { onUnhandledFrame: "error", onUnhandledRequest: "error" } as const;
   let releaseUndici = (): void => undefined;
   beforeAll(async () => {
-    // Makes Node put up the dispatcher of its own `fetch`, which is to be there again afterwards.
+    // Makes Node create the dispatcher of its `fetch`, so that it can be restored afterwards.
     await fetch("data:,");
     releaseUndici = interceptUndici((request) => responseOf(all.filter(isRequestHandler), request));
     server.listen(strict);
@@ -36,7 +36,7 @@ export function setupEmulator({ handlers = [], ...options }: AdapterOptions): Em
     emulator.reset();
     server.resetHandlers();
     if (unused.length > 0)
-      throw new Error(`No request met these faults; remove them or make the call: ${JSON.stringify(unused)}`);
+      throw new Error(`These faults were not used. Remove them or make the call: ${JSON.stringify(unused)}`);
   });
   afterAll(() => {
     server.close();
@@ -45,7 +45,7 @@ export function setupEmulator({ handlers = [], ...options }: AdapterOptions): Em
   return emulator;
 }
 
-/** @throws {TypeError} if no handler responds. A handler that lets the request pass gives undefined. */
+/** @throws {TypeError} if no handler responds. Returns undefined if a handler passes the request through. */
 async function responseOf(handlers: RequestHandler[], request: Request): Promise<Response | undefined> {
   const { method, url } = request;
   const response = await getResponse(handlers, request);

@@ -29,7 +29,7 @@ test.each(["togg", "hyundai"])(
   },
 );
 
-test("a brand that nobody named is refused as ever", async () => {
+test("a brand that is not in the option is still rejected", async () => {
   const emulator = build({ brands: ["togg"] });
   const token = await tokenOf(emulator);
   const body = { vin, brand: "hyundai" };
@@ -49,12 +49,12 @@ test.each<[string, Partial<EmulatorOptions>, string]>([
   [
     "a rule",
     { eligibilityRules: [{ brand: "hyundai" }] },
-    '`eligibilityRules[0].brand` must be a brand of the specification or of the option `brands`, got "hyundai". Name further brands in `brands`.',
+    '`eligibilityRules[0].brand` must be a brand of the specification or of the option `brands`, got "hyundai". Add further brands to the option `brands`.',
   ],
   [
     "a delay",
     { brandApprovalDelaysMs: { hyundai: 1 } },
-    '`brandApprovalDelaysMs.hyundai` must be a brand of the specification or of the option `brands`, got "hyundai". Name further brands in `brands`.',
+    '`brandApprovalDelaysMs.hyundai` must be a brand of the specification or of the option `brands`, got "hyundai". Add further brands to the option `brands`.',
   ],
   ["an empty brand", { brands: [""] }, '`brands` must be non-empty strings, got "".'],
 ])("a brand that is neither documented nor named is a mistake: %s", (_case, options, message) => {
@@ -202,7 +202,7 @@ test.each(["volkswagen", "audi", "skoda", "seat", "cupra"])(
   },
 );
 
-test("nobody else needs the tag of the VW Group", async () => {
+test("only partners need the tag of the VW Group", async () => {
   const partner = build({ apps: [{ ...app, vwGroupPartner: true }] });
   const bmw = await clear(partner, await tokenOf(partner), { vin, brand: "bmw" });
   expect(bmw.body.vehicles[0]?.status).toBe("pending");

@@ -135,8 +135,8 @@ test("options of a client are those of the application that was asked for", asyn
   expect(emulator.push.clientOptions({ clientId: "other" })).toEqual(
     broker.clientOptions({ clientId: "other" }),
   );
-  expect(() => broker.clientOptions({ clientId: "nobody" })).toThrow(
-    new TypeError('`clientId` must be that of an application, got "nobody".'),
+  expect(() => broker.clientOptions({ clientId: "unknown-app" })).toThrow(
+    new TypeError('`clientId` must be that of an application, got "unknown-app".'),
   );
 });
 
@@ -150,7 +150,7 @@ test("there are no options for a broker that does not listen yet, or no more", a
   expect(() => push.clientOptions()).toThrow(none);
 });
 
-test.each([9, 60_001, 0.5])("a broker refuses to look every %d ms", async (everyMs) => {
+test.each([9, 60_001, 0.5])("a broker rejects to look every %d ms", async (everyMs) => {
   await expect(build().push.listen({ everyMs })).rejects.toThrow(
     new TypeError(`\`everyMs\` must be a whole number from 10 to 60,000, got ${everyMs}.`),
   );

@@ -100,7 +100,7 @@ test("clearances are rejected with the vehicle's reason", async () => {
   expect(body.changelog.at(-1)).toMatchObject({ status: "rejected", reason: "no SIM" });
 });
 
-test("clearances report a bad vehicle without refusing the others", async () => {
+test("clearances report a bad vehicle without rejecting the others", async () => {
   const emulator = build();
   const { status, body } = await call(emulator, "/v1/fleets/vehicles", {
     method: "POST",
@@ -153,7 +153,7 @@ test("clearances are read 60 times a minute", async () => {
   expect((await read()).status).toBe(200);
 });
 
-test("a clearance is rejected where the vehicle is of another brand, and its eligibility is refused", async () => {
+test("a clearance is rejected where the vehicle is of another brand, and its eligibility is rejected", async () => {
   const emulator = build({ vehicles: [{ vin, brand: "bmw", eligible: true }], approvalDelayMs: 0 });
   const token = await tokenOf(emulator);
   const ask = async (brand: string) =>
@@ -170,7 +170,7 @@ test("a clearance is rejected where the vehicle is of another brand, and its eli
   expect((await call(emulator, `/v1/fleets/vehicles/${vin}`, { token })).body.status).toBe("approved");
 });
 
-test("a clearance that was canceled, revoked or rejected is asked for anew", async () => {
+test("a clearance that was canceled, revoked or rejected is asked for again", async () => {
   const emulator = build({ approvalDelayMs: 60_000, cancelableAfterMs: 0 });
   const token = await tokenOf(emulator);
   const ask = async () => (await clear(emulator, token)).body.vehicles[0]?.status;

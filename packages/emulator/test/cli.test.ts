@@ -222,7 +222,7 @@ test("command line lets the consent page send the browser back to a given addres
 
 test("command line has no page where other machines could reach it", { timeout: 60_000 }, async () => {
   const { url, row } = await started("--host", "0.0.0.0");
-  expect(row("page")).toBe("none: --host lets other machines in");
+  expect(row("page")).toBe("not served, because --host allows other machines");
   const { port } = new URL(url);
   for (const path of ["/", "/_emulator/state"])
     expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(404);
@@ -279,6 +279,6 @@ test("command line says which port is in use, and ends with 1", { timeout: 60_00
   other.close();
   expect([code, stderr]).toEqual([
     1,
-    `high-mobility-emulator: Port ${port} on 127.0.0.1 is in use: give another one, or 0 for any free one\n`,
+    `high-mobility-emulator: Port ${port} on 127.0.0.1 is in use: choose another port, or 0 for any free one\n`,
   ]);
 });

@@ -86,7 +86,7 @@ test.each<[string, Record<string, string>, Record<string, string>]>([
 });
 
 test.each([
-  ["an unknown client", { ...authorization, client_id: "nobody" }],
+  ["an unknown client", { ...authorization, client_id: "unknown-app" }],
   ["a foreign address", { ...authorization, redirect_uri: "https://fleet.example/callback" }],
 ])("the consent page never redirects for %s", async (_case, fields) => {
   const answer = await setUp().browser(fields);
@@ -129,7 +129,7 @@ test("an authorization code works once: a second use ends the tokens of the firs
   expect((await call(emulator, "/v1/vehicleinfo", { token })).status).toBe(401);
 });
 
-test("an authorization code is refused after ten minutes, to another client and for another address", async () => {
+test("an authorization code is rejected after ten minutes, to another client and for another address", async () => {
   const { emulator, consent, exchange } = setUp();
   const code = await consent(authorization);
   const foreign = { grant_type: "authorization_code", code, redirect_uri: redirectUri };
@@ -151,7 +151,7 @@ test.each([
   ["another verifier", `${verifier}A`],
   ["a verifier that is too short", "short"],
 ])(
-  "an authorization code bound to a challenge is refused with %s, and then used up",
+  "an authorization code bound to a challenge is rejected with %s, and then used up",
   async (_case, codeVerifier) => {
     const { consent, exchange } = setUp();
     const code = await consent({ ...authorization, code_challenge: challenge });
@@ -164,7 +164,7 @@ test.each([
   },
 );
 
-test("an authorization code that no challenge protects is refused with a verifier", async () => {
+test("an authorization code that no challenge protects is rejected with a verifier", async () => {
   const { consent, exchange } = setUp();
   const request = { ...codeFor(await consent(authorization)), code_verifier: verifier };
   expect((await exchange(request)).body.error_description).toBe("code_verifier is invalid");

@@ -95,12 +95,12 @@ testInChromium(
     const { emulator, url, page } = await opened();
     const token = await tokenOf(emulator);
     await page.getByLabel("Operation").selectOption("listClearances");
-    await page.getByLabel("answers").selectOption("429");
+    await page.getByLabel("responds with").selectOption("429");
     await press(page, "Make it fail");
     await page.getByText("listClearances: 429 Too Many Requests, 1 time").waitFor();
     expect(await askFor(url, "/v1/fleets/vehicles", token)).toBe(429);
     await rowWith(page, "429 Too Many Requests").getByText("GET /v1/fleets/vehicles").waitFor();
-    await page.getByText("None: every call is answered as it should be.").waitFor();
+    await page.getByText("None: every call gets its normal response.").waitFor();
     expect(await askFor(url, "/v1/fleets/vehicles", token)).toBe(200);
   },
 );
@@ -109,25 +109,25 @@ testInChromium("the console's page breaks the connection of the next calls, or l
   const { emulator, url, page } = await opened();
   const token = await tokenOf(emulator);
   await page.getByLabel("Operation").selectOption("listClearances");
-  await page.getByLabel("answers").selectOption({ label: "nothing: the connection breaks" });
+  await page.getByLabel("responds with").selectOption({ label: "nothing: the connection breaks" });
   await page.getByLabel("for the next calls").fill("2");
   await press(page, "Make it fail");
   await page.getByText("listClearances: connection breaks, 2 times").waitFor();
   await expect(askFor(url, "/v1/fleets/vehicles", token)).rejects.toThrow(TypeError);
   await page.getByText("listClearances: connection breaks, 1 time").waitFor();
   await rowWith(page, "GET /v1/fleets/vehicles").getByText("connection broken").waitFor();
-  await page.getByLabel("answers").selectOption({ label: "nothing: the call hangs" });
+  await page.getByLabel("responds with").selectOption({ label: "nothing: the call hangs" });
   await press(page, "Make it fail");
-  await page.getByText("listClearances: no answer, 2 times").waitFor();
+  await page.getByText("listClearances: no response, 2 times").waitFor();
 });
 
 testInChromium("the console's page lets the token of the next call expire", async () => {
   const { emulator, url, page } = await opened();
   const token = await tokenOf(emulator);
   await page.getByLabel("Operation").selectOption("createAccessToken");
-  expect(await page.getByLabel("answers").textContent()).not.toContain("expires");
+  expect(await page.getByLabel("responds with").textContent()).not.toContain("expires");
   await page.getByLabel("Operation").selectOption("listClearances");
-  await page.getByLabel("answers").selectOption({ label: "401, as its token expires" });
+  await page.getByLabel("responds with").selectOption({ label: "401, as its token expires" });
   await press(page, "Make it fail");
   await page.getByText("listClearances: token expires, 1 time").waitFor();
   expect(await askFor(url, "/v1/fleets/vehicles", token)).toBe(401);

@@ -148,7 +148,7 @@ test.each([
     "`status` must be one of 400, 500, got another value.",
   ],
   ["reset", "[1", "The body must be a JSON object, got something else."],
-])("console refuses %s with %j", async (name, fields, problem) => {
+])("console rejects %s with %j", async (name, fields, problem) => {
   const { emulator, post } = opened();
   const before = emulator.save();
   const answer = await post(name, fields);
@@ -158,7 +158,7 @@ test.each([
   expect([emulator.save(), emulator.pendingFaults]).toEqual([before, []]);
 });
 
-test("console knows no other command and no other method", async () => {
+test("the console has no other command and no other method", async () => {
   const { ask, post } = opened();
   expect((await post("hasOwnProperty", {})).status).toBe(404);
   expect((await ask("/_emulator/state", { method: "OPTIONS" })).status).toBe(405);
@@ -174,7 +174,7 @@ test.each([
   ["a sandboxed frame", { origin: "null" }],
   ["another site without an origin", { "sec-fetch-site": "cross-site" }],
   ["another port without an origin", { "sec-fetch-site": "same-site" }],
-])("console, asked by others refuses %s", async (_name, headers: Record<string, string>) => {
+])("console, asked by others rejects %s", async (_name, headers: Record<string, string>) => {
   const { emulator, ask } = opened();
   const answers = [
     await ask("/_emulator/clock", {
@@ -191,7 +191,7 @@ test.each([
 });
 
 test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])(
-  "refuses what a form of another page can post: %s",
+  "rejects what a form of another page can post: %s",
   async (type) => {
     const { ask } = opened();
     const body = `{"advance":"1h"}`;
@@ -204,7 +204,7 @@ test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-da
   },
 );
 
-test("console, asked by others answers to the page itself, under every name of this machine", async () => {
+test("console, asked by others responds to its own page, under every name of this machine", async () => {
   const { ask } = opened();
   for (const host of ["127.0.0.1:4010", "localhost:4010", "[::1]:4010"]) {
     const headers = { ...json, host, origin: `http://${host}`, "sec-fetch-site": "same-origin" };

@@ -7,7 +7,7 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0)) await cleanUp();
 });
 
-test("faces answers over MSW for both environments and configured origins, and breaks connections on request", async () => {
+test("faces respond over MSW for both environments and configured origins, and breaks connections on request", async () => {
   const emulator = build({ origins: ["https://gateway.example"] });
   const server = setupServer(...emulator.handlers);
   server.listen({ onUnhandledFrame: "error" });
@@ -18,7 +18,7 @@ test("faces answers over MSW for both environments and configured origins, and b
   await expect(fetch(`${origin}/v1/vehicleinfo`)).rejects.toThrow(TypeError);
 });
 
-test("faces answers over HTTP on loopback, refuses large bodies, breaks connections on request and frees its port", async () => {
+test("faces respond over HTTP on loopback, reject large bodies, break connections on request and free the port", async () => {
   const emulator = build();
   const server = await emulator.listen({ port: 0 });
   cleanUps.push(() => server.close());
@@ -35,7 +35,7 @@ test("faces answers over HTTP on loopback, refuses large bodies, breaks connecti
   await expect(fetch(server.url)).rejects.toThrow(TypeError);
 });
 
-test("tells its own time in every answer", async () => {
+test("tells its own time in every response", async () => {
   const emulator = build();
   emulator.clock.advance("1h");
   const server = await emulator.listen();

@@ -19,7 +19,7 @@ async function serving(...options: Parameters<ReturnType<typeof build>["listen"]
   return { emulator, url: server.url };
 }
 
-/** A server whose one answer is held back until `release` is called. */
+/** A server whose one response is held back until `release` is called. */
 async function holding(closeGraceMs: number) {
   const gates = new EventEmitter();
   const reached = once(gates, "reached");
@@ -79,11 +79,11 @@ test("listen says which port is in use", async () => {
   const address = other.address();
   const port = typeof address === "object" && address ? address.port : 0;
   await expect(build().listen({ port })).rejects.toThrow(
-    `Port ${port} on 127.0.0.1 is in use: give another one, or 0 for any free one`,
+    `Port ${port} on 127.0.0.1 is in use: choose another port, or 0 for any free one`,
   );
 });
 
-test("listen refuses a port, a grace time, a host and a certificate that cannot be", async () => {
+test("listen rejects a port, a grace time, a host and a certificate that cannot be", async () => {
   const emulator = build();
   await expect(emulator.listen({ port: 65_536 })).rejects.toThrow(
     new TypeError("`port` must be a whole number from 0 to 65,535, got 65536."),
@@ -114,7 +114,7 @@ test("listen serves HTTPS with a given certificate", async () => {
   expect(answer.statusCode).toBe(401);
 });
 
-test("listen lets pages of this machine read answers, and no others", async () => {
+test("listen lets only pages of this machine read responses", async () => {
   const { url } = await serving();
   const allowed = async (origin: string) =>
     (await fetch(`${url}/v1/vehicleinfo`, { headers: { origin } })).headers.get(
@@ -133,7 +133,7 @@ test("listen lets pages of this machine read answers, and no others", async () =
     expect(await allowed(origin)).toBeNull();
 });
 
-test("listen answers the preflight of a local page, which is no call of the platform", async () => {
+test("listen responds to the preflight of a local page, which is not a call of the platform", async () => {
   const { url, emulator } = await serving();
   const ask = (origin: string) =>
     fetch(`${url}/v1/fleets/vehicles`, {
@@ -184,7 +184,7 @@ test.each([
   "192.168.0.2",
   "0.0.0.0",
   "%",
-])("listen on loopback refuses the host %j everywhere, as DNS rebinding sends it", async (host) => {
+])("listen on loopback rejects the host %j everywhere, as DNS rebinding sends it", async (host) => {
   const { emulator, url } = await serving({
     allowOrigins: ["https://evil.example"],
     console: async () => undefined,
@@ -235,7 +235,7 @@ test("listen serves targets that are whole URLs, and goes by their host", async 
     expect([target, (await send(url, { path: target, host: "localhost" })).status]).toEqual([target, status]);
 });
 
-test("listen lets pages of further origins read responses when it is told so", async () => {
+test("listen lets pages of further origins read responses if they are listed", async () => {
   const { url } = await serving({ allowOrigins: ["https://staging.example"] });
   const ask = async (origin: string) => {
     const headers = {
@@ -259,7 +259,7 @@ test("listen lets pages of further origins read responses when it is told so", a
 });
 
 test.each(["staging.example", "https://staging.example/", "https://staging.example/path", "*", "null", ""])(
-  "listen refuses %j as an origin",
+  "listen rejects %j as an origin",
   async (origin) => {
     await expect(build().listen({ allowOrigins: [origin] })).rejects.toThrow(
       new TypeError(
@@ -301,7 +301,7 @@ test("an emulator returns options with a fetch of its own, for the application t
 test.each([
   ["no application has a secret", undefined, "none"],
   ["the application has none", "mobile", '"mobile"'],
-  ["there is no such application", "nobody", '"nobody"'],
+  ["there is no such application", "unknown-app", '"unknown-app"'],
 ])("client options need an application with a secret: %s", (_case, clientId, got) => {
   const emulator = build({ apps: [{ clientId: "mobile", redirectUris: ["app:/back"] }] });
   expect(() => emulator.clientOptions(clientId)).toThrow(

@@ -53,12 +53,12 @@ test.each([
     { brandApprovalDelaysMs: { bmw: 0.5 } },
     "`brandApprovalDelaysMs.bmw` must be a whole number >= 0, got 0.5.",
   ],
-] as const)("refuses %s at construction", (_case, options, message) => {
+] as const)("rejects %s at construction", (_case, options, message) => {
   expect(() => build(options)).toThrow(TypeError);
   expect(() => build(options)).toThrow(message);
 });
 
-test.each(["5 minutes", "-1s", "", -1, Number.NaN])("refuses to advance the clock by %j", (duration) => {
+test.each(["5 minutes", "-1s", "", -1, Number.NaN])("rejects to advance the clock by %j", (duration) => {
   // The text form is checked at compile time where it is a literal; a variable can hold anything.
   expect(() => build().clock.advance(duration as number)).toThrow(
     /^A duration must be milliseconds >= 0 or a text such as "5m", got /,

@@ -119,14 +119,14 @@ test("messages begin with the approval of a clearance, and end with its removal"
 test("a property that fails says so in its item", async () => {
   const { emulator, flush } = subscribed();
   await flush();
-  const failure = { reason: "oem_error", description: "no answer" } as const;
+  const failure = { reason: "oem_error", description: "no response" } as const;
   emulator.vehicles.failProperty(vin, "diagnostics.odometer", failure);
   expect((await flush()).map(({ content }) => content.data)).toEqual([
     { diagnostics: { odometer: [{ timestamp: new Date(start).toISOString(), failure }] } },
   ]);
 });
 
-test("the same emulator sends the same messages again after a reset, and ends when it is told to", async () => {
+test("the same emulator sends the same messages again after a reset, and ends when it is stopped", async () => {
   const emulator = build({ vehicles });
   const batches: unknown[] = [];
   const end = emulator.push.subscribe({ environment: "live" }, (messages) => void batches.push(messages));
@@ -139,8 +139,8 @@ test("the same emulator sends the same messages again after a reset, and ends wh
   emulator.clock.advance("3h");
   await emulator.push.flush();
   expect(batches).toHaveLength(2);
-  expect(() => emulator.push.subscribe({ clientId: "nobody" }, () => undefined)).toThrow(
-    new TypeError('`clientId` must be that of an application, got "nobody".'),
+  expect(() => emulator.push.subscribe({ clientId: "unknown-app" }, () => undefined)).toThrow(
+    new TypeError('`clientId` must be that of an application, got "unknown-app".'),
   );
 });
 
@@ -174,14 +174,14 @@ test("late messages come after those of the next time", async () => {
 
 test("timestamps can be missing, and values be failures", async () => {
   const { messages } = await faulty({ missingTimestamps: 1, failures: 1 });
-  const failure = { reason: "oem_error", description: "the message was made to fail" };
+  const failure = { reason: "oem_error", description: "injected fault: error of the property" };
   for (const { content } of messages)
     for (const properties of Object.values(content.data))
       for (const items of Object.values(properties))
         for (const item of [items].flat()) expect(item).toEqual({ failure });
 });
 
-test("messages can claim another version and have members that nobody knows", async () => {
+test("messages can have another version and unknown members", async () => {
   const { messages } = await faulty({ version: 3, unknownMembers: true });
   for (const { content } of messages)
     expect(content).toMatchObject({
@@ -209,7 +209,7 @@ test.each([
   [{ duplicates: -0.1 }, "`duplicates` must be a number from 0 to 1, got -0.1."],
   [{ failures: Number.NaN }, "`failures` must be a number from 0 to 1, got NaN."],
   [{ version: 1.5 }, "`version` must be a whole number, got 1.5."],
-])("faults of messages are refused: %j", (faults, message) => {
+])("faults of messages are rejected: %j", (faults, message) => {
   expect(() => build().push.fail(faults)).toThrow(new TypeError(message));
 });
 

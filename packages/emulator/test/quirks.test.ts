@@ -66,7 +66,7 @@ test("no-expires-in makes a token response without a lifetime, and the token wor
   expect((await call(emulator, "/v1/fleets/vehicles", { token: body.access_token })).status).toBe(200);
 });
 
-const detail = "the access token was made to fail";
+const detail = "injected fault: access token rejected";
 const item = { title: "Not Authorized", detail };
 const oauth = { error: "invalid_request", error_description: detail };
 test.each([
@@ -90,7 +90,7 @@ test("an error form changes no success", async () => {
   expect([status, body.diagnostics.odometer?.data?.unit]).toEqual([200, "kilometers"]);
 });
 
-test("a refusal has the status 200 and says that it is one", async () => {
+test("a rejection has the status 200 and says that it is one", async () => {
   const emulator = build({ quirks: ["error-with-200"] });
   const { status, body } = await call(emulator, "/v1/access_tokens", {
     method: "POST",
@@ -155,16 +155,16 @@ test.each([
     { operation: "getVehicleData", status: 429, headers: { "x-a": "1\r\nx-b: 2" } },
     '`headers` must be names and values of HTTP, got "x-a".',
   ],
-])("a fault is refused: %j", (fault, message) => {
+])("a fault is rejected: %j", (fault, message) => {
   const emulator = build();
-  // What TypeScript refuses, JavaScript can still ask for.
+  // What TypeScript rejects, JavaScript can still ask for.
   expect(() => emulator.fail(fault as Fault)).toThrow(
     message instanceof RegExp ? message : new TypeError(message),
   );
   expect(emulator.pendingFaults).toEqual([]);
 });
 
-test("an unknown quirk of the options is refused", () => {
+test("an unknown quirk of the options is rejected", () => {
   expect(() => build({ apps: [app], quirks: ["sleepy" as Quirk] })).toThrow(
     /^`quirks` must be one of null-failures, .*, got "sleepy"\.$/,
   );

@@ -131,14 +131,14 @@ test("reaches every documented status of every operation, as the matrix says", a
   await expect(matrix).toMatchFileSnapshot("reachability.md");
 });
 
-test.each(all)("answers $id with a 200 that the specification allows", async ({ id }) => {
+test.each(all)("responds to $id with a 200 that the specification allows", async ({ id }) => {
   const emulator = build({ approvalDelayMs: 0 });
   await clear(emulator, await tokenOf(emulator));
   expect(await ask(emulator, id)).toBe(200);
 });
 
 test.each(Object.values(operations).filter(({ scopes }) => scopes.length > 0))(
-  "refuses $id without a token and without its scope",
+  "rejects $id without a token and without its scope",
   async ({ id, method, path, statuses }) => {
     const emulator = build({ apps: [{ ...app, scopes: [] }] });
     const target = path.replace("{vin}", vin);
@@ -150,7 +150,7 @@ test.each(Object.values(operations).filter(({ scopes }) => scopes.length > 0))(
   },
 );
 
-test("refuses clearances to an application without a fleet", async () => {
+test("rejects clearances to an application without a fleet", async () => {
   const emulator = build({ apps: [{ ...app, fleet: false }] });
   const { status, body } = await call(emulator, "/v1/fleets/vehicles", { token: await tokenOf(emulator) });
   expect([status, body.errors[0]?.detail]).toEqual([403, "the application belongs to no fleet"]);

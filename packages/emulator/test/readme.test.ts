@@ -16,7 +16,7 @@ function example(name: string, language = "ts"): string {
   return found[1];
 }
 
-/** Runs an example of the README as it stands there, and gives the variables asked for. */
+/** Runs an example of the README as it stands there, and returns the requested variables. */
 async function run(name: string, ...results: readonly string[]): Promise<readonly unknown[]> {
   const body = stripTypeScriptTypes(example(name)).replaceAll(/^import .*$/gm, "");
   const imports = { carmakerDown, createConsole, createEmulator, setupServer, slowCarmaker };

@@ -73,12 +73,12 @@ test.each([
   ["asks for the whole server", "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "404"],
   ["is HTTP/1.0 without a host", "GET /v1/vehicleinfo HTTP/1.0\r\n\r\n", "401"],
   ["has an unknown method", "BREW /v1/vehicleinfo HTTP/1.1\r\nHost: x\r\n\r\n", "400"],
-])("a server answers a request that %s, and others after it", async (_case, text, status) => {
+])("a server responds to a request that %s, and to others after it", async (_case, text, status) => {
   expect(await conversation(text)).toMatch(new RegExp(`^HTTP/1.1 ${status}`));
   expect(await isAlive()).toBe(true);
 });
 
-test("a server refuses a body of 100 MB and keeps nothing of it", async () => {
+test("a server rejects a body of 100 MB and keeps nothing of it", async () => {
   const megabyte = new Uint8Array(1_048_576);
   let sent = 0;
   const body = new ReadableStream({
@@ -95,7 +95,7 @@ test("a server refuses a body of 100 MB and keeps nothing of it", async () => {
   expect(emulator.requests).toEqual([]);
 });
 
-test("a server answers while hundreds of connections say nothing, and ends them", async () => {
+test("a server responds while hundreds of connections send nothing, and ends them", async () => {
   const idle = await Promise.all(Array.from({ length: 300 }, open));
   const ends = idle.map((socket) => once(socket, "close"));
   for (const socket of idle) socket.resume();
@@ -136,11 +136,11 @@ test("a hostile body with a prototype in it changes nothing", async () => {
 test.each([
   [1_048_576, 400],
   [1_048_577, 413],
-])("a body of %i bytes is answered with %i", async (length, status) => {
+])("a body of %i bytes gets %i", async (length, status) => {
   expect((await post("/v1/access_tokens", "x".repeat(length))).status).toBe(status);
 });
 
-test("a refused request with a body does not hold up the next one on its connection", async () => {
+test("a rejected request with a body does not hold up the next one on its connection", async () => {
   const body = "x".repeat(100_000);
   const refused = `POST /v1/eligibility HTTP/1.1\r\nHost: evil.example\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
   const served = "GET /v1/vehicleinfo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";

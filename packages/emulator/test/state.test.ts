@@ -39,7 +39,7 @@ test("carries outages and retired keys over", async () => {
   expect(await read()).toBe(200);
 });
 
-test("refuses a state of another version", () => {
+test("rejects a state of another version", () => {
   const emulator = build();
   const state: EmulatorState = JSON.parse(JSON.stringify({ ...emulator.save(), version: 2 }));
   expect(() => emulator.load(state)).toThrow(new TypeError("`version` must be 1, got 2."));

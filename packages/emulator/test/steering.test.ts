@@ -18,12 +18,14 @@ test("faults say what a test wants them to say, where the operation documents su
   expect(await call(emulator, dataPath)).toEqual({ status: 503, body });
 });
 
-test("faults do not compile, and are refused, with the body of another operation", () => {
+test("faults do not compile, and are rejected, with the body of another operation", () => {
   const emulator = build();
   expect(() =>
-    // @ts-expect-error: vehicle data answers a list of errors.
+    // @ts-expect-error: vehicle data responds with a list of errors.
     emulator.fail({ operation: "getVehicleData", status: 503, body: { errors: "none" } }),
-  ).toThrow(/^`body` must be what getVehicleData documents for 503, got another one: at "[^"]*" it must /);
+  ).toThrow(
+    /^`body` must be what getVehicleData documents for 503, got a different body: at "[^"]*" it must /,
+  );
   // @ts-expect-error: the operation documents no body for this status.
   expect(() => emulator.fail({ operation: "getClearance", status: 500, body: {} })).toThrow(TypeError);
   // @ts-expect-error: the operation does not document this status.
@@ -33,7 +35,7 @@ test("faults do not compile, and are refused, with the body of another operation
   expect([undocumented, unknown]).toHaveLength(2);
 });
 
-test("faults leave a caller without an answer until it gives up", async () => {
+test("faults leave a caller without a response until it gives up", async () => {
   const emulator = build();
   emulator.fail({ operation: "getVehicleInfo", network: "hang", times: 2 });
   const stop = new AbortController();
@@ -115,7 +117,7 @@ test("latency lasts until the caller gives up", async () => {
 test.each([
   [{ minMs: -1 }, "`latency` must be whole numbers 0 <= minMs <= maxMs, got -1 and -1."],
   [{ minMs: 5, maxMs: 4 }, "`latency` must be whole numbers 0 <= minMs <= maxMs, got 5 and 4."],
-])("latency refuses %j", (latency, message) => {
+])("latency rejects %j", (latency, message) => {
   expect(() => build({ latency })).toThrow(new TypeError(message));
 });
 
@@ -173,7 +175,7 @@ test("rate limits of one's own stand beside the documented ones, or off", async 
   expect(last).toBe(200);
 });
 
-test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])("faults are refused %d times", (times) => {
+test.each([0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])("faults are rejected %d times", (times) => {
   const emulator = build();
   expect(() => emulator.fail({ operation: "getVehicleInfo", status: 500, times })).toThrow(
     new TypeError(`\`times\` must be a whole number >= 1, got ${times}.`),

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Fault } from "../src/index.ts";
 import { app, build, call, origin, start, tokenOf, vin } from "./kit.ts";
 
-test("strictness refuses an unknown query parameter, a wrong filter operator and a wrong body, and says why in the journal", async () => {
+test("strictness rejects an unknown query parameter, a wrong filter operator and a wrong body, and says why in the journal", async () => {
   const emulator = build();
   const token = await tokenOf(emulator);
   const filter = encodeURIComponent(JSON.stringify({ vin: { operator: "lt", value: "x" } }));
@@ -51,7 +51,7 @@ test.each(
   Object.values(operations).flatMap(({ id, statuses }) =>
     statuses.filter((status) => status !== 200).map((status): [OperationId, number] => [id, status]),
   ),
-)("answers %s with a documented %i when told to, once", async (id, status) => {
+)("responds to %s with an injected %i once", async (id, status) => {
   const emulator = build();
   // The pair comes from the operation table, so it is a fault; only its correlation is lost to the type.
   emulator.fail({ operation: id, status } as Fault);

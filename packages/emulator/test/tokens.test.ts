@@ -31,7 +31,7 @@ test("tokens issues a token for a secret in a JSON body, a form body and HTTP Ba
 
 test.each([
   ["a wrong secret", { ...credentials, client_secret: "wrong" }, "client_secret is invalid"],
-  ["an unknown client", { ...credentials, client_id: "nobody" }, "client_id is invalid"],
+  ["an unknown client", { ...credentials, client_id: "unknown-app" }, "client_id is invalid"],
   ["an empty body", {}, "client_id can't be blank, grant_type can't be blank"],
   [
     "no secret",
@@ -43,7 +43,7 @@ test.each([
     { ...credentials, grant_type: "authorization_code", code: "x" },
     "code is invalid",
   ],
-])("tokens refuses %s with 400", async (_case, body, description) => {
+])("tokens rejects %s with 400", async (_case, body, description) => {
   const answer = await call(build(), "/v1/access_tokens", { method: "POST", body });
   expect(answer.status).toBe(400);
   expect(answer.body.error_description).toBe(description);
@@ -135,20 +135,20 @@ test.each<[string, Assertion, string]>([
   ["an expired key", { iss: "key-old" }, "is signed with an expired key"],
   ["the live audience", { aud: "https://api.high-mobility.com/v1" }, "is for another audience"],
   ["an old assertion", { age: 400 }, "is too old"],
-  ["an assertion from the future", { age: -400 }, "has no acceptable iat"],
+  ["an assertion from the future", { age: -400 }, "has no valid iat"],
   ["an assertion without an id", { jti: "" }, "has no jti"],
-])("assertions refuses %s", async (_case, assertion, reason) => {
+])("assertions rejects %s", async (_case, assertion, reason) => {
   const { status, body } = await present(emulatorWithKey(), assertion);
   expect(status).toBe(400);
   expect(body).toEqual({ error: "invalid_request", error_description: `client_assertion ${reason}` });
 });
 
-test("assertions refuses a signature by another key", async () => {
+test("assertions rejects a signature by another key", async () => {
   const { body } = await present(emulatorWithKey(), { key: strangersKey });
   expect(body.error_description).toBe("client_assertion has an invalid signature");
 });
 
-test("assertions refuses a key from when it is expired or deleted by hand", async () => {
+test("assertions rejects a key from when it is expired or deleted by hand", async () => {
   const emulator = emulatorWithKey();
   expect((await present(emulator)).status).toBe(200);
   emulator.keys.expire("key-1");
@@ -164,7 +164,7 @@ test("assertions refuses a key from when it is expired or deleted by hand", asyn
   );
 });
 
-test("assertions refuses the second use of an assertion", async () => {
+test("assertions rejects the second use of an assertion", async () => {
   const emulator = emulatorWithKey();
   await present(emulator, { jti: "once" });
   const { body } = await present(emulator, { jti: "once" });

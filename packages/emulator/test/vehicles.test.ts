@@ -38,7 +38,7 @@ test("vehicles keep their data to themselves without consent, in privacy mode an
   expect((await call(emulator, "/v1/vehicle-data/autoapi-13/WBA00000000000001", { token })).status).toBe(403);
 });
 
-test("vehicles answer 401 when their owner withdrew consent at the carmaker", async () => {
+test("vehicles response 401 when their owner withdrew consent at the carmaker", async () => {
   const { emulator, read } = await approved();
   emulator.vehicles.removeConsent(vin);
   expect(await read()).toMatchObject({
@@ -49,7 +49,7 @@ test("vehicles answer 401 when their owner withdrew consent at the carmaker", as
 
 test("vehicles report the failure of a property beside the values of the others", async () => {
   const { emulator, read } = await approved();
-  const failure = { reason: "oem_error", description: "no answer" } as const;
+  const failure = { reason: "oem_error", description: "no response" } as const;
   emulator.vehicles.failProperty(vin, "diagnostics.odometer", failure);
   emulator.vehicles.failProperty(vin, "doors.locks", failure);
   const { diagnostics, doors } = (await read()).body;

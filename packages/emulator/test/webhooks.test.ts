@@ -11,7 +11,7 @@ interface Received {
   readonly body: string;
 }
 
-/** An emulator whose receiver answers what `answers` say, then 204. */
+/** An emulator whose receiver responds with the given statuses, then 204. */
 function setUp(answers: readonly (number | Error)[] = [], clock: TimeSource = { now: () => start }) {
   const received: Received[] = [];
   const planned = [...answers];
@@ -111,7 +111,7 @@ test("webhooks are sent again, later each time, under the same id until they are
   });
 });
 
-test("webhooks fail for good after the fifth attempt", async () => {
+test("webhooks fail permanently after the fifth attempt", async () => {
   const { emulator, received } = setUp([500, 500, 500, 500, 500, 500]);
   emulator.webhooks.ping(app.clientId);
   for (let hour = 0; hour < 10; hour++) {
@@ -139,7 +139,7 @@ test.each([
   [200, "delivered"],
   [299, "delivered"],
   [300, "pending"],
-])("webhooks that are answered with %i are %s", async (status, state) => {
+])("webhooks with the response %i are %s", async (status, state) => {
   const answers: unknown[] = [{ status, body: null }];
   const emulator = build({
     apps: [{ ...app, webhook: hook }],
@@ -226,7 +226,7 @@ test("webhooks go on from a saved state", async () => {
   expect(actions()).toEqual(["approved"]);
 });
 
-test("webhooks say nothing of vehicles that are cleared from the start", async () => {
+test("there are no webhooks for vehicles that are cleared from the start", async () => {
   const { emulator, received } = setUp();
   emulator.vehicles.add({ vin, brand: "bmw", cleared: true });
   emulator.clock.advance("1d");

@@ -163,7 +163,7 @@ test("never throws for content, whatever the bytes are", async () => {
   expect(messages).toBeGreaterThan(50);
 });
 
-test("refuses a misspelled option", async () => {
+test("rejects a misspelled option", async () => {
   await expect(all(new Uint8Array(), { maxLength: 1 })).rejects.toThrow(
     /readMessages\(\) has no option "maxLength"/,
   );

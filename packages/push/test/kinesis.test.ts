@@ -79,7 +79,7 @@ test.each([
   expect(await all([record])).toMatchObject([{ sequenceNumber: "1", problems: ["The record is empty."] }]);
 });
 
-test("refuses what is no list", async () => {
+test("rejects what is no list", async () => {
   await expect(all({ Records: [] } as never)).rejects.toThrow(
     "`records` must be a list of Kinesis records, got object.",
   );

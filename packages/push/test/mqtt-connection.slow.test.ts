@@ -77,7 +77,7 @@ describe.skipIf(!hasMosquitto())("over mosquitto", () => {
   });
 });
 
-test("a port where nobody listens is an error after some time, and no secret is in it", async () => {
+test("a port without a broker is an error after some time, and no secret is in it", async () => {
   const consumer = consume(
     {
       environment: "live",

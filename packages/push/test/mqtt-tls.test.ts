@@ -153,8 +153,8 @@ describe.skipIf(!hasMosquitto())("over TLS", () => {
     const certificate = { ca: authority.ca, ...(await authority.issue("client")) };
     const { consumer } = started(certificate, { topic: "bad/#/filter" });
     await expect(consumer.closed).rejects.toMatchObject({
-      code: "subscription-refused",
-      message: "The broker refused the subscription to bad/#/filter. Check format and applicationId.",
+      code: "subscription-rejected",
+      message: "The broker rejected the subscription to bad/#/filter. Check format and applicationId.",
     });
   });
 });

@@ -134,7 +134,7 @@ describe.skipIf(!hasMosquitto())("over mosquitto", () => {
     await eventually(() => expect(ids).toEqual(["m-1", "m-2", "m-3"]));
   });
 
-  test("gives a message that cannot be read to the dead letters, and goes on", async () => {
+  test("passes an unreadable message to the dead letters, and continues", async () => {
     const reasons: string[] = [];
     const options = optionsOf({
       deadLetter: ({ reason, message }) => void reasons.push(`${reason} ${message.raw}`),
@@ -254,7 +254,7 @@ describe.skipIf(!hasMosquitto())("over mosquitto", () => {
     expect(ids).toEqual(["m-1", "m-2"]);
   });
 
-  test("a loop that asks for more before it acknowledges is told so", async () => {
+  test("a loop that asks for more before it acknowledges gets an error", async () => {
     const { window: _, ...options } = optionsOf();
     const loop = receive(options);
     const next = loop.next();

@@ -23,5 +23,5 @@ export async function listening(port: number): Promise<void> {
     if (open) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`nobody listens on port ${port}`);
+  throw new Error(`there is no server on port ${port}`);
 }

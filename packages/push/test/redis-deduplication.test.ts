@@ -55,7 +55,7 @@ describe.skipIf(!hasRedis())("over a real Redis", () => {
     expect(await ioredis.pttl("hm-push:m-1")).toBeGreaterThan(5_000);
   });
 
-  test("a lease ends, and a process gives back its own claim only", async () => {
+  test("a lease ends, and a process releases only its own claim", async () => {
     const [dead, alive] = [redisDeduplication(ioredis), redisDeduplication(nodeRedis)];
     await dead.claim("m-1", 20);
     await eventually(async () => expect(await alive.claim("m-1", 60_000)).toBe("claimed"));

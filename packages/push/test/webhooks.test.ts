@@ -200,7 +200,7 @@ test.each([
   ["null", new TextEncoder().encode("null")],
   ["an empty body", new Uint8Array()],
   ["bytes that are no UTF-8", Uint8Array.of(0x7b, 0xff, 0x7d)],
-])("answers 400 to %s that is signed", async (_name, body) => {
+])("responds with 400 to %s that is signed", async (_name, body) => {
   const { handle, events } = handling();
   expect(await seen(await handle(await signed(body)))).toEqual([400, "body-unreadable"]);
   expect(events).toEqual([]);
@@ -253,7 +253,7 @@ test("processes a delivery once, whether the platform repeats it or somebody els
   ]);
 });
 
-test("answers 500 if the handler fails, and processes the repetition", async () => {
+test("responds with 500 if the handler fails, and processes the repetition", async () => {
   let calls = 0;
   const failure = new Error("the database is down");
   const { handle, errors } = handling({
@@ -293,7 +293,7 @@ test("asks to come again while the same delivery is being processed", async () =
   expect((await first).status).toBe(200);
 });
 
-test("answers at once with `background`, and reports a failure there", async () => {
+test("responds at once with `background`, and reports a failure there", async () => {
   const works: Promise<void>[] = [];
   const failure = new Error("later");
   const { handle, errors } = handling({
@@ -306,7 +306,7 @@ test("answers at once with `background`, and reports a failure there", async () 
   expect(errors).toEqual([failure]);
 });
 
-test("answers 500 if the store of delivery ids is out of reach, and loses nothing", async () => {
+test("responds with 500 if the store of delivery ids is out of reach, and loses nothing", async () => {
   const failure = new Error("ECONNREFUSED");
   const store = memoryDeduplication();
   const { handle, events } = handling({ deduplication: { ...store, claim: () => Promise.reject(failure) } });
@@ -337,12 +337,12 @@ test.each<[string, object, string]>([
   ["no secrets in the list", { secrets: [] }, "`secrets` must be"],
   ["a misspelled option", { secrets: "a", allowSha: true }, "allowSha1"],
   ["a limit that is no number", { secrets: "a", maxBodyBytes: "1" }, "`maxBodyBytes` must be a whole number"],
-])("a verifier refuses %s when it is made", (_name, options, message) => {
+])("a verifier rejects %s when it is made", (_name, options, message) => {
   expect(() => createWebhookVerifier(options as { secrets: string })).toThrow(TypeError);
   expect(() => createWebhookVerifier(options as { secrets: string })).toThrow(message);
 });
 
-test("a handler refuses a misspelled event", () => {
+test("a handler rejects a misspelled event", () => {
   const on = { fleet_clearance_change: () => undefined };
   expect(() => webhookHandler({ secrets: secret, on: on as object })).toThrow(/fleet_clearance_changed/);
 });

@@ -251,7 +251,7 @@ export type {
 } from "./types.ts";
 
 /**
- * The vehicle's brand, one of those that answer such checks: fewer than can be cleared. `ds` is DS
+ * The vehicle's brand, one of those that support such checks: fewer than can be cleared. `ds` is DS
  * Automobiles, `sandbox` the simulated vehicles of the sandbox server.
  */
 export type EligibilityBrand = EligibilityRequest["brand"];
@@ -275,13 +275,13 @@ export type ClearanceResultStatus = ClearanceResult["status"];
  *
  * - `pending`: asked for; the brand has not decided
  * - `approved`: the vehicle's data can be read
- * - `rejected`: refused; the last entry of `changelog` may say why
+ * - `rejected`: rejected; the last entry of `changelog` may say why
  * - `canceling`: being withdrawn before a decision
  * - `canceled`: withdrawn before a decision
  * - `revoking`: approved, and being given up
  * - `revoked`: given up or taken away; the data can no longer be read
  *
- * `rejected`, `canceled` and `revoked` are final: clearance has to be asked for anew.
+ * `rejected`, `canceled` and `revoked` are final: clearance has to be requested again.
  */
 export type ClearanceStatus = Clearance["status"];
 
@@ -289,10 +289,10 @@ export type ClearanceStatus = Clearance["status"];
 export type VehicleDataBrand = NonNullable<VehicleData["brand"]>;
 
 /**
- * The reason for programs. `rate_limit`: read too often; `execution_timeout`: no answer in time;
- * `format_error`: the answer made no sense; `unauthorised`: no permission; `pending`: being fetched,
- * ask again later; `oem_error`: the manufacturer's system failed; `privacy_mode_active`: the vehicle
- * keeps its data private.
+ * The reason for programs. `rate_limit`: read too often; `execution_timeout`: no response in time;
+ * `format_error`: the response could not be understood; `unauthorised`: no permission; `pending`:
+ * being fetched, ask again later; `oem_error`: the manufacturer's system failed;
+ * `privacy_mode_active`: the vehicle keeps its data private.
  */
 export type VehicleDataFailureReason = Failure["reason"];
 

@@ -775,7 +775,7 @@ export interface VehiclePropertyData {
     readonly preconditioning_active: ActiveState;
     /** Whether preconditioning may be used. */
     readonly preconditioning_enabled: EnabledState;
-    /** Why preconditioning was not carried out; `ok` if nothing stood in the way. */
+    /** Why preconditioning was not carried out; `ok` if nothing prevented it. */
     readonly preconditioning_error: EnginePreconditioningError;
     /** Time until preconditioning ends. */
     readonly preconditioning_remaining_time: DurationQuantity;
@@ -1363,7 +1363,7 @@ export interface VehiclePropertyData {
     readonly last_trip_battery_regenerated: number;
     /** State of charge of the traction battery after the last trip. Share between 0 and 1. */
     readonly last_trip_battery_remaining: number;
-    /** When the last trip took place; an old date marks a vehicle that nobody uses. */
+    /** When the last trip took place; an old date marks an unused vehicle. */
     readonly last_trip_date: string;
     /** Part of the last trip that was driven electrically. Share between 0 and 1. */
     readonly last_trip_electric_portion: number;

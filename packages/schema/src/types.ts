@@ -16,7 +16,7 @@ export interface paths {
          * Trades credentials for a token (RFC 6749): an application's own (client credentials, with a secret
          * or a signed assertion), a driver's consent (authorization code, with PKCE in apps), or a refresh
          * token. The body is JSON, where the RFC has a form. An authorization code works once, so a lost
-         * answer cannot be asked for again.
+         * response cannot be requested again.
          */
         post: operations["createAccessToken"];
         /**
@@ -94,7 +94,7 @@ export interface paths {
          * Ask for clearance of vehicles
          *
          * Asks the brands for access to the data of many vehicles at once. Each vehicle has its own outcome in
-         * the answer, usually `pending`, because the brand decides later. Follow it with `listClearances`,
+         * the response, usually `pending`, because the brand decides later. Follow it with `listClearances`,
          * `getClearance` or the push event `fleet_clearance_changed`.
          */
         post: operations["createClearances"];
@@ -1055,7 +1055,7 @@ export interface operations {
      * Trades credentials for a token (RFC 6749): an application's own (client credentials, with a secret
      * or a signed assertion), a driver's consent (authorization code, with PKCE in apps), or a refresh
      * token. The body is JSON, where the RFC has a form. An authorization code works once, so a lost
-     * answer cannot be asked for again.
+     * response cannot be requested again.
      */
     createAccessToken: {
         parameters: {
@@ -1080,7 +1080,7 @@ export interface operations {
                     "application/json": AccessTokenResponse;
                 };
             };
-            /** Refused: something is missing, or secret, code, assertion or its key is not accepted. */
+            /** Rejected: something is missing, or secret, code, assertion or its key is not accepted. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1125,7 +1125,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** Refused: a member is missing, or the credentials are not accepted. */
+            /** Rejected: a member is missing, or the credentials are not accepted. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1162,7 +1162,7 @@ export interface operations {
             };
         };
         responses: {
-            /** The brand's answer, which may be that the vehicle is not eligible. */
+            /** The brand's response, which may be that the vehicle is not eligible. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1225,7 +1225,7 @@ export interface operations {
                     "application/json": VehicleAccessTokenResponse;
                 };
             };
-            /** Refused: the VIN is missing or not cleared. */
+            /** Rejected: the VIN is missing or not cleared. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1327,7 +1327,7 @@ export interface operations {
      * Ask for clearance of vehicles
      *
      * Asks the brands for access to the data of many vehicles at once. Each vehicle has its own outcome in
-     * the answer, usually `pending`, because the brand decides later. Follow it with `listClearances`,
+     * the response, usually `pending`, because the brand decides later. Follow it with `listClearances`,
      * `getClearance` or the push event `fleet_clearance_changed`.
      */
     createClearances: {
@@ -1371,7 +1371,7 @@ export interface operations {
                     "application/json": ClearanceForbiddenErrors;
                 };
             };
-            /** The whole list was refused: a member is missing or the application is not set up. */
+            /** The whole list was rejected: a member is missing or the application is not set up. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1642,7 +1642,7 @@ export interface operations {
                     "application/json": VehicleDataError403;
                 };
             };
-            /** The vehicle or its carmaker did not answer in time. */
+            /** The vehicle or its carmaker did not respond in time. */
             408: {
                 headers: {
                     [name: string]: unknown;
@@ -1651,7 +1651,7 @@ export interface operations {
                     "application/json": VehicleDataError408;
                 };
             };
-            /** The request was understood and refused; `detail` says why. */
+            /** The request was understood and rejected; `detail` says why. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1687,7 +1687,7 @@ export interface operations {
                     "application/json": VehicleDataError503;
                 };
             };
-            /** The carmaker's system did not answer in time. */
+            /** The carmaker's system did not respond in time. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -1735,7 +1735,7 @@ export interface operations {
                     "application/json": StaticDataErrors;
                 };
             };
-            /** The source of the data did not answer the platform in time. */
+            /** The source of the data did not respond the platform in time. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -1782,7 +1782,7 @@ export interface operations {
                     "application/json": StaticDataErrors;
                 };
             };
-            /** The source of the data did not answer the platform in time. */
+            /** The source of the data did not respond the platform in time. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -1843,7 +1843,7 @@ export interface operations {
                     "application/json": ValuationErrors;
                 };
             };
-            /** The source of the data did not answer the platform in time. */
+            /** The source of the data did not respond the platform in time. */
             504: {
                 headers: {
                     [name: string]: unknown;
@@ -1944,7 +1944,7 @@ export type AcceleratorDuration = {
 /** Why no token was given or ended. */
 export type AccessTokenError = {
     /**
-     * Code for programs (RFC 6749, section 5.2). The official examples answer `invalid_request` even to
+     * Code for programs (RFC 6749, section 5.2). The official examples respond `invalid_request` even to
      * wrong credentials.
      */
     error: string;
@@ -1972,14 +1972,14 @@ export type AccessTokenRequest = {
      *   `client_assertion` and
      *   its type
      * - `authorization_code`: the code that a driver's consent gave; needs `code` and `redirect_uri`
-     * - `refresh_token`: a former answer's `refresh_token`. Two official examples send `refresh` instead,
-     *   which the
+     * - `refresh_token`: the `refresh_token` of an earlier response. Two official examples send `refresh`
+     *   instead, which the
      *   official list does not have
      */
     grant_type: "authorization_code" | "refresh_token" | "client_credentials";
     /** The redirect URI that the consent was started with, character by character. */
     redirect_uri?: string;
-    /** The refresh token of an earlier answer. */
+    /** The refresh token of an earlier response. */
     refresh_token?: string;
 };
 /** A token and how long it is good for. */
@@ -1989,8 +1989,8 @@ export type AccessTokenResponse = {
     /** The consent, as the push event `authorization_changed` names it. Absent for client credentials. */
     authorization_id?: string;
     /**
-     * Lifetime in seconds from the answer on. The official examples have 300 for an application's token
-     * and 3600 for a driver's consent.
+     * Lifetime in seconds, counted from the response. The official examples have 300 for an application's
+     * token and 3600 for a driver's consent.
      */
     expires_in: number;
     /** Gets the next token after this one. Absent for client credentials. */
@@ -2588,13 +2588,13 @@ export type Clearance = {
      *
      * - `pending`: asked for; the brand has not decided
      * - `approved`: the vehicle's data can be read
-     * - `rejected`: refused; the last entry of `changelog` may say why
+     * - `rejected`: rejected; the last entry of `changelog` may say why
      * - `canceling`: being withdrawn before a decision
      * - `canceled`: withdrawn before a decision
      * - `revoking`: approved, and being given up
      * - `revoked`: given up or taken away; the data can no longer be read
      *
-     * `rejected`, `canceled` and `revoked` are final: clearance has to be asked for anew.
+     * `rejected`, `canceled` and `revoked` are final: clearance has to be requested again.
      */
     status: "approved" | "pending" | "revoking" | "revoked" | "rejected" | "canceling" | "canceled";
     /** The fleet's own labels of the vehicle, text to text; clearances can be filtered by them. */
@@ -2623,7 +2623,7 @@ export type ClearanceCancellationErrors = {
 };
 /** A step in a clearance's life. */
 export type ClearanceChange = {
-    /** Why the brand refused. Absent unless `status` is `rejected`. */
+    /** Why the brand rejected. Absent unless `status` is `rejected`. */
     reason?: string;
     /** The status reached, as in `Clearance`. */
     status: "approved" | "pending" | "revoking" | "revoked" | "rejected" | "canceling" | "canceled";
@@ -2647,7 +2647,7 @@ export type ClearanceError = {
     /** Kind of fault, in a few words. */
     title: string;
 };
-/** Why a request was refused. */
+/** Why a request was rejected. */
 export type ClearanceErrors = {
     /** One entry per fault. */
     errors?: ClearanceError[];
@@ -3271,7 +3271,7 @@ export type EligibilityError = {
     /** Kind of fault, in a few words. */
     title: string;
 };
-/** Why the check gave no answer. */
+/** Why the check had no result. */
 export type EligibilityErrors = {
     /** One entry per fault. */
     errors?: EligibilityError[];
@@ -3279,7 +3279,7 @@ export type EligibilityErrors = {
 /** The vehicle to check. */
 export type EligibilityRequest = {
     /**
-     * The vehicle's brand, one of those that answer such checks: fewer than can be cleared. `ds` is DS
+     * The vehicle's brand, one of those that support such checks: fewer than can be cleared. `ds` is DS
      * Automobiles, `sandbox` the simulated vehicles of the sandbox server.
      */
     brand: "mercedes-benz" | "ford" | "bmw" | "mini" | "citroen" | "peugeot" | "opel" | "vauxhall" | "ds" | "jeep" | "fiat" | "alfaromeo" | "renault" | "toyota" | "lexus" | "volvo-cars" | "sandbox" | "dacia";
@@ -3322,7 +3322,7 @@ export type EngineCapability = {
     /** Whether preconditioning may be used. */
     preconditioning_enabled?: VehicleProperty<EnabledState>;
     /**
-     * Why preconditioning was not carried out; `ok` if nothing stood in the way.
+     * Why preconditioning was not carried out; `ok` if nothing prevented it.
      *
      * `ok` is no error. `quota_exceeded`: the permitted number of runs is used up; `open_or_unlocked`: a
      * door or lid is not shut.
@@ -3359,10 +3359,10 @@ export type Failure = {
     /** The reason in words, for people. */
     description: string;
     /**
-     * The reason for programs. `rate_limit`: read too often; `execution_timeout`: no answer in time;
-     * `format_error`: the answer made no sense; `unauthorised`: no permission; `pending`: being fetched,
-     * ask again later; `oem_error`: the manufacturer's system failed; `privacy_mode_active`: the vehicle
-     * keeps its data private.
+     * The reason for programs. `rate_limit`: read too often; `execution_timeout`: no response in time;
+     * `format_error`: the response could not be understood; `unauthorised`: no permission; `pending`:
+     * being fetched, ask again later; `oem_error`: the manufacturer's system failed;
+     * `privacy_mode_active`: the vehicle keeps its data private.
      */
     reason: "rate_limit" | "execution_timeout" | "format_error" | "unauthorised" | "unknown" | "pending" | "oem_error" | "privacy_mode_active";
 };
@@ -4365,7 +4365,7 @@ export type StaticDataEquipmentItem = {
     description?: string;
     /** The carmaker's order code; null if there is none. */
     manufacturer_id?: string | null;
-    /** Pieces of a package; empty if it is none. */
+    /** Pieces of a package; empty if it is not a package. */
     positions?: {
         /** The piece in words. */
         description?: string;
@@ -4628,7 +4628,7 @@ export type UsageCapability = {
     /** State of charge of the traction battery after the last trip. Share between 0 and 1. */
     last_trip_battery_remaining?: VehicleProperty<Percentage>;
     /**
-     * When the last trip took place; an old date marks a vehicle that nobody uses.
+     * When the last trip took place; an old date marks an unused vehicle.
      *
      * The value, a point in time.
      */
@@ -4730,7 +4730,7 @@ export type ValuationCondition = {
         };
     };
 };
-/** Why the request for a valuation was refused. */
+/** Why the request for a valuation was rejected. */
 export type ValuationErrors = {
     /** One entry per fault. */
     errors?: {
@@ -4919,7 +4919,7 @@ export type ValuationRequest = {
 };
 /**
  * The estimate and how it comes about. Amounts are decimal text in the currency of the market, which
- * the answer does not name; net is without value added tax, gross with it.
+ * the response does not name; net is without value added tax, gross with it.
  */
 export type ValuationResult = {
     /** What the vehicle's condition adds or takes. */
@@ -4947,7 +4947,7 @@ export type VehicleAccessTokenRequest = {
 export type VehicleAccessTokenResponse = {
     /** The token, sent as `Authorization: Bearer …`. */
     access_token: string;
-    /** Lifetime in seconds from the answer on. */
+    /** Lifetime in seconds, counted from the response. */
     expires_in: number;
     /** Gets the next token after this one. */
     refresh_token?: string;
@@ -5040,7 +5040,7 @@ export type VehicleData = {
     /** Wipers, and damage to the glass. */
     windscreen?: WindscreenCapability;
 };
-/** Refusal: the access token is absent, expired or not accepted. */
+/** Rejection: the access token is absent, expired or not accepted. */
 export type VehicleDataError401 = {
     /** What went wrong, one entry per problem. */
     errors?: {
@@ -5052,7 +5052,7 @@ export type VehicleDataError401 = {
     /** Identifies the call; quote it when asking High Mobility for help. */
     request_id?: string;
 };
-/** Refusal: the token does not allow this vehicle's data. */
+/** Rejection: the token does not allow this vehicle's data. */
 export type VehicleDataError403 = {
     /** What went wrong, one entry per problem. */
     errors?: {
@@ -5064,7 +5064,7 @@ export type VehicleDataError403 = {
     /** Identifies the call; quote it when asking High Mobility for help. */
     request_id?: string;
 };
-/** Failure: the vehicle did not answer in time; it may be asleep or out of coverage. */
+/** Failure: the vehicle did not respond in time; it may be asleep or out of coverage. */
 export type VehicleDataError408 = {
     /** What went wrong, one entry per problem. */
     errors?: {
@@ -5076,7 +5076,7 @@ export type VehicleDataError408 = {
     /** Identifies the call; quote it when asking High Mobility for help. */
     request_id?: string;
 };
-/** Refusal: the request was understood, but there is no data to answer it with yet. */
+/** Rejection: the request was understood, but there is no data yet. */
 export type VehicleDataError422 = {
     /** What went wrong, one entry per problem. */
     errors?: {
@@ -5088,7 +5088,7 @@ export type VehicleDataError422 = {
     /** Identifies the call; quote it when asking High Mobility for help. */
     request_id?: string;
 };
-/** Refusal: too many calls. */
+/** Rejection: too many calls. */
 export type VehicleDataError429 = {
     /** What went wrong, one entry per problem. */
     errors?: {
@@ -5124,7 +5124,7 @@ export type VehicleDataError503 = {
     /** Identifies the call; quote it when asking High Mobility for help. */
     request_id?: string;
 };
-/** Failure: the manufacturer's system did not answer in time. */
+/** Failure: the manufacturer's system did not respond in time. */
 export type VehicleDataError504 = {
     /** What went wrong, one entry per problem. */
     errors?: {

@@ -111,7 +111,7 @@ test.each([
 });
 
 test.each(["2026-11-24", "2026-02-29T10:00:00", "2026-11-24T10:00:00+", "2026-11-24T10:00:60", "10:00:00"])(
-  "a lenient validator refuses %s, which is no time",
+  "a lenient validator rejects %s, which is no time",
   (time) => {
     const body = { diagnostics: { odometer: { ...odometer, timestamp: time } } };
     expect(validateVehicleData(body, { lenient: true }).valid).toBe(false);

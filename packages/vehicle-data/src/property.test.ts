@@ -48,7 +48,7 @@ test.each([undefined, {}, { timestamp: "2026-01-01T10:00:00Z" }])("%o is absent"
   expect(property(raw)).toEqual({ state: "absent" });
 });
 
-test("a time that is none is undefined, never an invalid Date", () => {
+test("an invalid time is undefined, never an invalid Date", () => {
   expect(property(vehicle.diagnostics?.speed)).toMatchObject({ timestamp: undefined });
 });
 

@@ -56,7 +56,7 @@ test("the time of the message counts for a value without one", () => {
   expect(samples(data as never, { vin })).toMatchObject([{ timestamp: undefined }, { timestamp: undefined }]);
 });
 
-test("a version or a member that nobody has heard of drops nothing", () => {
+test("an unknown version or member drops nothing", () => {
   const data = {
     warp_drive: { plasma_flow: [{ data: { value: 3, unit: "teradynes" }, quality: "good" }] },
     doors: { hatches: [{ data: { location: "port", state: "open" } }, { data: { axle: "front", load: 2 } }] },

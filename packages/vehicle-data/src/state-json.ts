@@ -6,7 +6,7 @@ import { sampleOf } from "./samples.ts";
 
 /** A vehicle state as plain data. */
 export interface VehicleStateJson {
-  /** The version of this form. */
+  /** The version of this format. */
   readonly version: 1;
   /** By VIN: what was received last. */
   readonly vehicles: readonly (readonly [vin: string, samples: readonly SampleJson[]])[];

@@ -116,7 +116,7 @@ test("a change says what it is, and what was known before", () => {
   expect(onChange.mock.calls[0]?.[0]).toBe(first[0]);
 });
 
-test("names with any character are told apart", () => {
+test("names with any character are distinguished", () => {
   const state = vehicleState();
   const names = [
     ["a", "b\nc"],

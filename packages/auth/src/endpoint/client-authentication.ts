@@ -10,7 +10,7 @@ import type { AuthorizationServer } from "../options/server.ts";
 import type { TokenSource } from "../tokens/token-source.ts";
 import type { Credentials } from "./credentials.ts";
 
-/** Proves who the application is by a client secret (RFC 6749 section 2.3.1). */
+/** Authenticates the application with a client secret (RFC 6749 section 2.3.1). */
 export interface ClientSecretOptions {
   /** Client id, as the console shows it. */
   readonly clientId: string;
@@ -22,11 +22,17 @@ export interface ClientSecretOptions {
    * Default: `client_secret_post`.
    */
   readonly clientAuthentication?: "client_secret_post" | "client_secret_basic" | undefined;
-  /** `true` allows a client secret in a browser, where every visitor can read it. Default: it is refused there. */
+  /**
+   * `true` allows a client secret in a browser, where every visitor can read it. Default: `clientSecret` in a browser
+   * throws.
+   */
   readonly [allowClientSecretInBrowser]?: boolean | undefined;
 }
 
-/** Proves who the application is by a private key, which signs an assertion for each token request (RFC 7523 section 2.2). */
+/**
+ * Authenticates the application with a private key, which signs an assertion for each token request (RFC 7523 section
+ * 2.2).
+ */
 export interface PrivateKeyOptions {
   /** Client id, as the console shows it. */
   readonly clientId: string;
@@ -39,7 +45,7 @@ export interface PrivateKeyOptions {
   readonly assertionClaims?: AssertionClaims | undefined;
 }
 
-/** An application that can keep no secret, such as one on a phone (RFC 6749 section 2.1). */
+/** Names an application that cannot keep a secret, such as one on a phone (RFC 6749 section 2.1). */
 export interface PublicClientOptions {
   /** Client id, as the console shows it. */
   readonly clientId: string;
@@ -48,18 +54,18 @@ export interface PublicClientOptions {
 }
 
 /**
- * How an application proves who it is. Options with a private key do not mention `clientSecret`: so the compiler compares
- * options whose secret may be undefined with {@link ClientSecretOptions}, and says that.
+ * How an application authenticates. The options with a private key have no member `clientSecret`. So if a secret may be
+ * undefined, the compiler compares the options with {@link ClientSecretOptions} and reports that.
  */
 export type ClientAuthenticationOptions = ClientSecretOptions | PrivateKeyOptions;
 
-/** What options may hold, whatever their type says. */
+/** The members that options may have at run time. */
 interface GivenCredentials {
   readonly clientSecret?: unknown;
   readonly privateKey?: unknown;
 }
 
-/** Returns the options in a form in which both members can be looked at. */
+/** Returns the options with a type that has both members. */
 export function credentialsIn(options: ClientAuthenticationOptions | PublicClientOptions): GivenCredentials {
   return options;
 }
@@ -68,20 +74,20 @@ export interface ClientAuthentication {
   readonly clientId: string;
   /** Id of the private key; absent with a client secret. */
   readonly keyId?: string;
-  /** Returns fresh credentials for every request: an assertion is used once. */
+  /** Returns new credentials for each request, because an assertion may be used only once. */
   credentials(): Promise<Credentials>;
   /**
-   * Is called with the token endpoint's responses to requests sent at `sentAt`, by this machine's clock in milliseconds.
-   * Absent if credentials carry no time.
+   * Is called with each response of the token endpoint. `sentAt` is the time of the request in milliseconds, by this
+   * machine's clock. Absent if credentials contain no time.
    *
-   * @returns Whether credentials carry another time now than before.
+   * @returns Whether the time in the next credentials differs from the time in the last ones.
    */
   learn?(headers: Headers, sentAt: number): boolean;
-  /** Is called with the API's responses. Absent if the server's time is in no credential. */
+  /** Is called with responses of the API. Absent if credentials contain no time. */
   readonly observe?: TokenSource["observe"];
 }
 
-/** @throws {TypeError} that names the wrong option; shows nothing of secret or key. */
+/** @throws {TypeError} that names the wrong option. It shows no part of a secret or key. */
 export function readClientAuthentication(
   options: ClientAuthenticationOptions,
   { audience }: Pick<AuthorizationServer, "audience">,
@@ -105,7 +111,7 @@ function nothingSet(options: object): TypeError {
   );
 }
 
-/** Returns an authentication that consists of the client id: what proves anything is in the grant. */
+/** Returns an authentication that consists of the client id only. The grant contains the proof. */
 export function publicClient({ clientId }: PublicClientOptions): ClientAuthentication {
   checkText("clientId", clientId);
   const credentials: Credentials = { fields: { client_id: clientId }, secrets: [] };
@@ -157,7 +163,7 @@ function withSecret(options: ClientSecretOptions): ClientAuthentication {
   checkOneOf("clientAuthentication", method, ["client_secret_post", "client_secret_basic"]);
   if (isBrowser() && options[allowClientSecretInBrowser] !== true)
     throw new TypeError(
-      "clientSecret must not be used in a browser, where everybody can read it. Get tokens on a server, or set [allowClientSecretInBrowser].",
+      "clientSecret must not be used in a browser, where every visitor can read it. Get tokens on a server, or set [allowClientSecretInBrowser].",
     );
   const basic = btoa(`${formEncode(clientId)}:${formEncode(secret)}`);
   const credentials: Credentials =

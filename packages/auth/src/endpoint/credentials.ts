@@ -2,6 +2,6 @@
 export interface Credentials {
   readonly fields: Readonly<Record<string, string>>;
   readonly authorization?: string;
-  /** What must not show up in an error. */
+  /** Texts that must not appear in an error. */
   readonly secrets: readonly string[];
 }

@@ -1,14 +1,17 @@
-/** The members of `RequestInit` that not every runtime knows. */
+/** The members of `RequestInit` that not every runtime supports. */
 export interface SupportedInit {
-  /** Keeps a response out of every cache (frameworks cache what `fetch` gets); empty where there is none, as in Workers. */
+  /**
+   * Keeps a response out of every cache, because frameworks cache responses of `fetch`. Empty if the runtime has no
+   * cache, as in Workers.
+   */
   readonly noStore: { readonly cache?: "no-store" };
-  /** `error`, or `manual` where that is unknown, as in Workers. */
+  /** `error`, or `manual` if the runtime does not support `error`, as in Workers. */
   readonly redirect: "error" | "manual";
 }
 
 let supported: SupportedInit | undefined;
 
-/** Returns what this runtime supports. It is found out once. */
+/** Returns which members this runtime supports. The result is determined once. */
 export function supportedInit(): SupportedInit {
   supported ??= {
     noStore: isSupported({ cache: "no-store" }) ? { cache: "no-store" } : {},

@@ -28,7 +28,7 @@ test.each([
   ["unexpected redirect", 4, true],
   ["unexpected redirect", 5, false],
   ["Encountered redirect while redirect mode is set to 'error'", 0, true],
-  ["POST https://a.example was redirected, which the request forbids", 0, true],
+  ["POST https://a.example was redirected, which the request does not allow", 0, true],
   ["fetch failed", 1, false],
 ])("recognizes %j below %d errors as a redirect: %s", (message, levels, want) => {
   expect(failedByRedirect(nested(message, levels))).toBe(want);

@@ -44,7 +44,7 @@ test("makes everybody wait as long as the server asked for, and reports it", asy
   expect(clock.slept).toEqual([6_000]);
 });
 
-test("rejects at once whoever cannot wait that long, with the rest of the pause", async () => {
+test("rejects a caller that cannot wait that long at once, with the rest of the pause", async () => {
   const { clock, giveUpIn, pauses } = paused();
   const cause = new Error("why");
   const details: AuthErrorDetails = {
@@ -66,7 +66,7 @@ test("rejects at once whoever cannot wait that long, with the rest of the pause"
   expect(clock.slept).toEqual([]);
 });
 
-test("grows pauses that the server does not ask for, from 500 ms to the longest, and begins anew after a token", () => {
+test("grows pauses that the server does not ask for, from 500 ms to the longest, and begins again after a token", () => {
   const { clock, pauses } = paused(5_000);
   const waits = () => {
     const error = pauses.leave(busy());
@@ -122,15 +122,15 @@ test("sends one request after each pause while they fail, and rejects who waited
 });
 
 test.each<[string, AuthError]>([
-  ["401", new AuthError("request-refused", "no", { status: 401 })],
-  ["invalid_client", new AuthError("request-refused", "no", { status: 400, error: "invalid_client" })],
+  ["401", new AuthError("request-rejected", "no", { status: 401 })],
+  ["invalid_client", new AuthError("request-rejected", "no", { status: 400, error: "invalid_client" })],
   [
     "unauthorized_client",
-    new AuthError("request-refused", "no", { status: 400, error: "unauthorized_client" }),
+    new AuthError("request-rejected", "no", { status: 400, error: "unauthorized_client" }),
   ],
   ["a key that cannot be used", new AuthError("invalid-key", "no")],
-  ["a redirect", new AuthError("redirect-refused", "no")],
-])("rejects everybody for ten seconds after a refusal of the client itself: %s", async (_name, refusal) => {
+  ["a redirect", new AuthError("redirect-rejected", "no")],
+])("rejects everybody for ten seconds after a rejection of the client itself: %s", async (_name, refusal) => {
   const { clock, giveUpIn, pauses } = paused();
   pauses.leave(refusal);
   clock.advance(9_999);
@@ -162,8 +162,8 @@ test("rejects everybody for a growing pause after a response that is no token", 
 });
 
 test.each<[string, AuthError]>([
-  ["a refused grant", new AuthError("consent-withdrawn", "no", { status: 400, error: "invalid_grant" })],
-  ["a refused request", new AuthError("request-refused", "no", { status: 400, error: "invalid_scope" })],
+  ["a rejected grant", new AuthError("consent-withdrawn", "no", { status: 400, error: "invalid_grant" })],
+  ["a rejected request", new AuthError("request-rejected", "no", { status: 400, error: "invalid_scope" })],
 ])("lets others through after %s: it is not theirs", async (_name, refusal) => {
   const { giveUpIn, pauses } = paused();
   expect(pauses.leave(refusal)).toBe(refusal);

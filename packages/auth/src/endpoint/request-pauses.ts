@@ -3,19 +3,20 @@ import { AuthError } from "../auth-error.ts";
 import { emit, type OnEvent } from "../observe/events.ts";
 import type { Clock } from "../options/clock.ts";
 
-/** What a failed token request means for the requests that would follow. All callers share it. */
+/** Decides when the next token request may be sent after one failed. All callers share it. */
 export interface RequestPauses {
   /**
-   * Resolves when a token request may be sent. While requests fail, it lets through one at a time.
+   * Resolves when a token request may be sent. While requests fail, only one request is sent at a time.
    *
    * @param giveUpAt The latest time for the request, in milliseconds since the epoch.
-   * @throws {AuthError} the last failure: at once if the pause ends later, or if waiting does not help.
+   * @throws {AuthError} the last failure. It is thrown at once if the pause ends after `giveUpAt`, or if waiting does
+   * not help.
    */
   enter(giveUpAt: number): Promise<void>;
   /**
-   * Notes how a request ended that was let through: with a token, or with this failure.
+   * Records the result of a request: a token, or this failure.
    *
-   * @returns The failure, with the pause that follows it as `retryAfterMs`.
+   * @returns The failure, whose `retryAfterMs` is the pause that follows it.
    */
   leave(failure?: AuthError): AuthError | undefined;
 }
@@ -27,7 +28,7 @@ export interface RequestPausesOptions {
 }
 
 const firstPauseMs = 500;
-/** How long a refusal of the client itself is remembered: a corrected secret or key works after this time. */
+/** How long a rejection of the client is remembered. A corrected secret or key works after this time. */
 const refusalMs = 10_000;
 
 interface RememberedFailure {
@@ -43,9 +44,9 @@ export function requestPauses({ clock, maxPauseMs, onEvent }: RequestPausesOptio
   function pauseAfter(error: AuthError): number | undefined {
     if (refusesClient(error)) return Math.min(refusalMs, maxPauseMs);
     if (!error.retryable && error.code !== "invalid-response") return undefined;
-    // Requests that were under way together failed of one reason.
+    // Requests that were under way at the same time failed for the same reason.
     if (!failure || clock.now() >= failure.until) failuresInARow++;
-    // Between half and all of it: many processes that failed together do not come back together.
+    // A random share from half to all of it, so that many processes that failed together do not retry together.
     const longestMs = Math.min(firstPauseMs * 2 ** (failuresInARow - 1), maxPauseMs);
     return error.retryAfterMs || Math.ceil(longestMs * (0.5 + Math.random() / 2));
   }
@@ -59,7 +60,7 @@ export function requestPauses({ clock, maxPauseMs, onEvent }: RequestPausesOptio
         await sleep(clock, pauseMs);
       } else if (trial) await trial.over;
       else {
-        // At once: others wait here, too.
+        // Without a wait, because other callers wait here, too.
         trial = deferred();
         return;
       }
@@ -81,15 +82,15 @@ export function requestPauses({ clock, maxPauseMs, onEvent }: RequestPausesOptio
   };
 }
 
-/** Returns whether the failure is that of the client or the endpoint, whatever token is asked for. */
+/** Returns whether the failure would be the same for every token that this client requests. */
 function refusesClient({ code, status, error }: AuthError): boolean {
-  if (code !== "request-refused") return code === "invalid-key" || code === "redirect-refused";
+  if (code !== "request-rejected") return code === "invalid-key" || code === "redirect-rejected";
   return status === 401 || error === "invalid_client" || error === "unauthorized_client";
 }
 
 function withPause(failure: AuthError, pauseMs: number): AuthError {
   const { code, message, status, error, description, cause, retryable } = failure;
-  // Where waiting does not help, no caller should wait.
+  // If waiting does not help, no caller should wait.
   const retryAfterMs = retryable ? pauseMs : undefined;
   return new AuthError(code, message, { status, error, description, cause, retryAfterMs });
 }

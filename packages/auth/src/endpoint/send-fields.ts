@@ -15,10 +15,10 @@ export interface FieldsRequest {
 }
 
 /**
- * Sends the fields once, and follows no redirect: credentials go to the configured URL or nowhere. No cache keeps the
+ * Sends the fields once and follows no redirect: credentials are sent only to the configured URL. No cache keeps the
  * response.
  *
- * @throws {AuthError} `redirect-refused`; everything else as `fetch` throws it.
+ * @throws {AuthError} `redirect-rejected`. Other errors of `fetch` are passed on.
  */
 export async function sendFields(request: FieldsRequest): Promise<Response> {
   const { url, method, fields, authorization, encoding, fetch, signal } = request;
@@ -40,10 +40,10 @@ export async function sendFields(request: FieldsRequest): Promise<Response> {
   throw redirectRefused(request);
 }
 
-/** Without cause and target: a server may have put into the address what it was sent. */
+/** Without the cause and the target address: a server may have copied credentials into the address. */
 function redirectRefused({ method, url }: FieldsRequest): AuthError {
   return new AuthError(
-    "redirect-refused",
+    "redirect-rejected",
     `${method} ${shownUrl(url)} failed: it was redirected, and credentials go to no other URL. Check the URL of the endpoint.`,
   );
 }

@@ -28,7 +28,7 @@ test.each([
   ["500", () => refuse(500)],
   ["503", () => refuse(503)],
   ["a network failure", broken],
-  ["a refusal that passes", () => refuse(400, { error: "temporarily_unavailable" })],
+  ["a rejection that passes", () => refuse(400, { error: "temporarily_unavailable" })],
   ["a server's own failure with 200", () => refuse(200, { error: "server_error" })],
 ])(
   "tries again after %s, with pauses that grow, between half and all of 500 ms times two",
@@ -77,8 +77,8 @@ test("does not wait longer than thirty seconds, and says how long the server ask
 });
 
 test.each([
-  ["a refusal", () => refuse(400, { error: "invalid_client" }), "request-refused"],
-  ["an answer that is no token", () => refuse(200, "<html>"), "invalid-response"],
+  ["a rejection", () => refuse(400, { error: "invalid_client" }), "request-rejected"],
+  ["a response that is no token", () => refuse(200, "<html>"), "invalid-response"],
 ])("does not try again after %s", async (_name, answer, code) => {
   const { fetch, sent } = answering(answer);
   expect(
@@ -110,7 +110,7 @@ test.each([
   const { fetch, sent } = answering(answer);
   const error = await rejection(clientCredentials({ ...secret, fetch, clock: testClock() }).getToken());
   expect(error).toMatchObject({
-    code: "redirect-refused",
+    code: "redirect-rejected",
     message: `POST ${tokenUrl} failed: it was redirected, and credentials go to no other URL. Check the URL of the endpoint.`,
   });
   expect(sent).toHaveLength(1);
@@ -158,7 +158,7 @@ test("ends an attempt that takes too long", async () => {
   });
 });
 
-test("signs a fresh assertion for every try", async () => {
+test("signs a new assertion for each attempt", async () => {
   const clock = testClock();
   const { fetch, sent } = answering(
     () => refuse(503, "", { "retry-after": "2" }),
@@ -173,7 +173,7 @@ test("signs a fresh assertion for every try", async () => {
 test.each([
   ["ahead", 600_000],
   ["behind", -600_000],
-])("corrects its clock by the answer and tries once more when it is ten minutes %s", async (_name, off) => {
+])("corrects its clock by the response and tries once more when it is ten minutes %s", async (_name, off) => {
   const { fetch, sent } = answering(({ body }) => {
     const iat = decodeJwt(JSON.parse(body).client_assertion).iat ?? 0;
     const date = { date: new Date(start).toUTCString() };
@@ -212,7 +212,7 @@ test.each([
   );
 });
 
-test("reads the API's clock once a minute, and whenever it refuses a token", async () => {
+test("reads the API's clock once a minute, and whenever it rejects a token", async () => {
   const clock = testClock();
   const { fetch, sent } = answering(() => tokenAnswer("t"));
   const tokens = clientCredentials({ ...withKey, fetch, clock });
@@ -266,7 +266,7 @@ test("waits for pauses and sends attempts within maxWaitMs, and not a millisecon
   }
 });
 
-test("takes a refusal for what it is when the clock was right", async () => {
+test("takes a rejection for what it is when the clock was right", async () => {
   const { fetch, sent } = answering(() => refuse(400, {}, { date: new Date(start).toUTCString() }));
   await rejection(clientCredentials({ ...withKey, fetch, clock: testClock() }).getToken());
   expect(sent).toHaveLength(1);
@@ -276,7 +276,7 @@ test("has nothing to do with the server's time where a client secret is used", (
   expect(clientCredentials(secret).observe).toBeUndefined();
 });
 
-test("learns the server's time from answers of the API too", async () => {
+test("learns the server's time from responses of the API too", async () => {
   const { fetch, sent } = answering(() => tokenAnswer("t"));
   const tokens = clientCredentials({ ...withKey, fetch, clock: testClock() });
   const token = await tokens.getToken();

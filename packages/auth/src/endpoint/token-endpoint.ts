@@ -11,7 +11,7 @@ import { processTokenResponse, type TokenGrant } from "./token-response.ts";
 export interface TokenEndpoint extends TokenRequestSettings {
   readonly server: AuthorizationServer;
   readonly authentication: ClientAuthentication;
-  /** Shared by everybody who sends requests to this endpoint as this client. */
+  /** All senders of requests to this endpoint as this client share it. */
   readonly pauses: RequestPauses;
 }
 
@@ -19,21 +19,24 @@ export function tokenEndpoint(endpoint: Omit<TokenEndpoint, "pauses">): TokenEnd
   return { ...endpoint, pauses: requestPauses(endpoint) };
 }
 
-/** What a token is requested with. */
+/** The grant and its parameters. */
 export interface Grant {
   readonly parameters: Readonly<Record<string, string>>;
-  /** What a server must not be able to make an error repeat, in addition to the credentials. Default: none. */
+  /**
+   * Texts that must not appear in an error even if the server repeats them, in addition to the credentials. Default:
+   * none.
+   */
   readonly secrets?: readonly string[];
-  /** Whether the grant can be used again after an attempt that failed like this. Default: it can. */
+  /** Returns whether the grant can be used again after an attempt that failed like this. Default: always. */
   mayRepeat?(failure: AuthError): boolean;
 }
 
 const maxAttempts = 4;
 
 /**
- * Gets a token. Tries again where that may help, up to four attempts within `maxWaitMs`: after 429, 5xx and network failures,
- * when the pause that all callers share is over; and once if the assertion was refused and the response shows that this
- * machine's clock is wrong. Every attempt carries credentials of its own.
+ * Requests a token, with up to four attempts within `maxWaitMs`. It retries after 429, 5xx and network failures, when
+ * the pause that all callers share is over. It retries once if the assertion was rejected and the response shows that
+ * this machine's clock is wrong. Each attempt has new credentials.
  *
  * @throws {AuthError}
  */
@@ -52,7 +55,7 @@ export async function obtainToken(endpoint: TokenEndpoint, grant: Grant): Promis
       return result;
     }
     emit(onEvent, { type: "token-requested", attempt, durationMs, error: result });
-    if (result.code === "request-refused" && clockWasWrong && !clockCorrected) {
+    if (result.code === "request-rejected" && clockWasWrong && !clockCorrected) {
       pauses.leave();
       clockCorrected = true;
       continue;
@@ -65,7 +68,7 @@ export async function obtainToken(endpoint: TokenEndpoint, grant: Grant): Promis
 
 interface TokenAttempt {
   readonly result: TokenGrant | AuthError;
-  /** Whether the response shows that the credentials carried a wrong time. */
+  /** Whether the response shows that the time in the credentials was wrong. */
   readonly clockWasWrong: boolean;
 }
 

@@ -26,9 +26,9 @@ test.each([
 });
 
 test.each([
-  ["what the answer names", { scope: "a b" }, undefined, ["a", "b"]],
-  ["what was asked for when the answer names none", {}, "c d", ["c", "d"]],
-  ["nothing when nobody names any", {}, undefined, []],
+  ["what the response names", { scope: "a b" }, undefined, ["a", "b"]],
+  ["what was asked for when the response names none", {}, "c d", ["c", "d"]],
+  ["no scopes if neither side names one", {}, undefined, []],
   ["nothing for an empty scope", { scope: "" }, "c", []],
 ])("reads as scopes %s", async (_name, fields, scope, want) => {
   const { token } = await processTokenResponse(tokenAnswer("t", fields), {
@@ -93,11 +93,11 @@ test.each([
   ["the OAuth pair", { error: "invalid_client", error_description: "unknown app" }],
   ["a list of errors", { errors: [{ title: "invalid_client", detail: "unknown app" }] }],
   ["a bare list", [{ title: "invalid_client", detail: "unknown app" }]],
-])("reads the reason of a refusal from %s", async (_name, body) => {
+])("reads the reason of a rejection from %s", async (_name, body) => {
   for (const status of [400, 401, 200]) {
     const error = await rejection(processTokenResponse(refuse(status, body), context));
     expect(error).toMatchObject({
-      code: "request-refused",
+      code: "request-rejected",
       retryable: false,
       status,
       error: "invalid_client",
@@ -110,12 +110,12 @@ test.each([
 test.each([
   ["refresh_token", { error: "invalid_grant" }, "consent-withdrawn"],
   ["refresh_token", { errors: [{ title: "Bad", detail: "The consent was withdrawn" }] }, "consent-withdrawn"],
-  ["refresh_token", { error: "invalid_client" }, "request-refused"],
-  ["authorization_code", { error: "invalid_grant" }, "consent-refused"],
-  ["authorization_code", { error: "unauthorized_client" }, "request-refused"],
-  ["client_credentials", { error: "invalid_grant" }, "request-refused"],
-  ["client_credentials", { error: "no_consent" }, "request-refused"],
-])("tells the grant %s that is refused by %j from a client that is", async (grant_type, body, code) => {
+  ["refresh_token", { error: "invalid_client" }, "request-rejected"],
+  ["authorization_code", { error: "invalid_grant" }, "consent-denied"],
+  ["authorization_code", { error: "unauthorized_client" }, "request-rejected"],
+  ["client_credentials", { error: "invalid_grant" }, "request-rejected"],
+  ["client_credentials", { error: "no_consent" }, "request-rejected"],
+])("tells the grant %s that is rejected by %j from a client that is", async (grant_type, body, code) => {
   const error = await rejection(
     processTokenResponse(refuse(400, body), { ...context, parameters: { grant_type } }),
   );
@@ -185,20 +185,20 @@ test.each<[string, () => Response, object]>([
     "400 with its reason",
     () => refuse(400, { error: "invalid_request", error_description: "client_secret is invalid" }),
     {
-      code: "request-refused",
+      code: "request-rejected",
       status: 400,
       error: "invalid_request",
       description: "client_secret is invalid",
       message: `${where} 400, invalid_request, client_secret is invalid. Check client id, credentials and environment.`,
     },
   ],
-  ["401 without a body", () => refuse(401, ""), { code: "request-refused", status: 401, error: undefined }],
-  ["403 with HTML", () => refuse(403, "<html>", html), { code: "request-refused", status: 403 }],
+  ["401 without a body", () => refuse(401, ""), { code: "request-rejected", status: 401, error: undefined }],
+  ["403 with HTML", () => refuse(403, "<html>", html), { code: "request-rejected", status: 403 }],
   [
     "404",
     () => refuse(404),
     {
-      code: "request-refused",
+      code: "request-rejected",
       status: 404,
       message: expect.stringMatching(/Check that the URL is that of a token endpoint\.$/),
     },
@@ -256,7 +256,7 @@ test.each<[string, () => Response, object]>([
       { code: "invalid-response", message: expect.stringContaining("expires_in") },
     ],
   ),
-])("refuses %s", async (_name, answer, want) => {
+])("rejects %s", async (_name, answer, want) => {
   const error = await rejection(processTokenResponse(answer(), context));
   expect(error).toBeInstanceOf(AuthError);
   expect(error).toMatchObject(want);

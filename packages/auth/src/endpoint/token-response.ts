@@ -17,11 +17,11 @@ export interface TokenResponseContext
   extends Pick<TokenRequestSettings, "maxPauseMs" | "assumedLifetimeMs" | "onEvent"> {
   /** For errors: method and URL, without its query. */
   readonly where: string;
-  /** When the request was sent, in milliseconds since the epoch: lifetimes count from then. */
+  /** When the request was sent, in milliseconds since the epoch. Lifetimes count from this time. */
   readonly sentAt: number;
-  /** What was asked for; its `scope` is granted if the response names none (RFC 6749 section 5.1). */
+  /** The parameters of the request. Its `scope` is granted if the response has no scope (RFC 6749 section 5.1). */
   readonly parameters: Readonly<Record<string, string>>;
-  /** What must not show up in an error, whatever the server says. */
+  /** Texts that must not appear in an error, even if the server repeats them. */
   readonly secrets: readonly string[];
 }
 
@@ -36,7 +36,7 @@ const maxBytes = 65_536;
 /**
  * Turns the response of a token endpoint into a token.
  *
- * @throws {AuthError} `request-refused`, `consent-withdrawn`, `consent-refused`, `server-unavailable` or `invalid-response`.
+ * @throws {AuthError} `request-rejected`, `consent-withdrawn`, `consent-denied`, `server-unavailable` or `invalid-response`.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
  */
 export async function processTokenResponse(
@@ -46,7 +46,7 @@ export async function processTokenResponse(
   const text = await readLimited(response, maxBytes);
   const body = parseJson(text);
   const details = errorDetails(body);
-  // Some servers refuse with status 200.
+  // Some servers report an error with status 200.
   if (!response.ok || (details.length > 0 && !hasToken(body))) throw refusal(response, details, context);
   const invalid = (what: string) =>
     new AuthError(
@@ -69,7 +69,8 @@ function readGrant(
 ): TokenGrant {
   const { access_token: value, token_type: type, scope, refresh_token: refresh } = fields;
   const { status, authorization_id: authorizationId } = fields;
-  // Visible ASCII: wider than RFC 6750 section 2.1, as servers are, yet nothing that could end a header line.
+  // Visible ASCII. Servers use more characters than RFC 6750 section 2.1 allows, but none of these could end a header
+  // line.
   if (typeof value !== "string" || !/^[!-~]+$/.test(value)) throw invalid("without a usable access_token");
   if (typeof type !== "string" || type.toLowerCase() !== "bearer") throw invalid("without token_type bearer");
   const lifetimeMs = lifetimeOf(fields["expires_in"], context, invalid);
@@ -118,7 +119,7 @@ function parseJson(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? "");
   } catch {
-    // Without the parser's message: it quotes the text, and the text may hold a token.
+    // Without the parser's message, which quotes the text: the text may contain a token.
     return undefined;
   }
 }
@@ -165,14 +166,14 @@ function requestedPauseMs(
 
 type RefusalCode = Extract<
   AuthErrorCode,
-  "server-unavailable" | "consent-withdrawn" | "consent-refused" | "request-refused"
+  "server-unavailable" | "consent-withdrawn" | "consent-denied" | "request-rejected"
 >;
 
 const remedies: Readonly<Record<RefusalCode, string>> = {
   "server-unavailable": "The server is overloaded or down. Try again later.",
-  "consent-withdrawn": "The driver withdrew the consent, or it ended. Ask for consent again.",
-  "consent-refused": "The authorization code is not valid (any more). Begin the consent again.",
-  "request-refused": "Check client id, credentials and environment.",
+  "consent-withdrawn": "The driver withdrew the consent, or it expired. Ask for consent again.",
+  "consent-denied": "The authorization code is not valid or has expired. Begin the consent again.",
+  "request-rejected": "Check client id, credentials and environment.",
 };
 
 const wrongUrl = "Check that the URL is that of a token endpoint.";
@@ -185,15 +186,15 @@ function refusalCode(
   const error = details[0]?.title;
   if (status >= 500 || status === 429 || status === 408) return "server-unavailable";
   if (error === "temporarily_unavailable" || error === "server_error") return "server-unavailable";
-  // The grant itself is refused, not the client that brings it (RFC 6749 section 5.2).
-  if (error !== "invalid_grant" && !isConsentProblem(details)) return "request-refused";
+  // The server rejected the grant, not the client (RFC 6749 section 5.2).
+  if (error !== "invalid_grant" && !isConsentProblem(details)) return "request-rejected";
   if (grant === "refresh_token") return "consent-withdrawn";
-  return grant === "authorization_code" ? "consent-refused" : "request-refused";
+  return grant === "authorization_code" ? "consent-denied" : "request-rejected";
 }
 
 /**
- * Returns a server's text as one printable line of at most 300 characters, without credentials: a server may repeat what it
- * was sent.
+ * Returns a server's text as one printable line of at most 300 characters, without credentials, because a server may
+ * repeat the request.
  */
 export function cleanText(value: unknown, secrets: readonly string[]): string | undefined {
   if (typeof value !== "string" || value === "") return undefined;

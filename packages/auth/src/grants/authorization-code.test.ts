@@ -189,8 +189,8 @@ test("passes on that a refresh token is not good any more", async () => {
 test.each([
   ["another state", { code: "c0de", state: "other" }, "state-mismatch"],
   ["no state", { code: "c0de" }, "state-mismatch"],
-  ["a refusal", { error: "access_denied", error_description: "no, thanks" }, "consent-refused"],
-  ["neither code nor error", {}, "consent-refused"],
+  ["a rejection", { error: "access_denied", error_description: "no, thanks" }, "consent-denied"],
+  ["neither code nor error", {}, "consent-denied"],
 ])("takes no code from a callback with %s", async (_name, query, code) => {
   const { fetch, sent } = answering(() => tokenAnswer("t"));
   const consent = authorizationCode({ ...sandbox, fetch });
@@ -219,14 +219,12 @@ test.each<[string, unknown]>([
   expect(error).toMatchObject({
     name: "AuthError",
     code: "state-mismatch",
-    message: expect.stringContaining(
-      "the session has no state and codeVerifier of it. Begin the consent again",
-    ),
+    message: expect.stringContaining("the session has no state and codeVerifier. Begin the consent again"),
   });
   expect(sent).toEqual([]);
 });
 
-test("refuses a callback that is no absolute URL", async () => {
+test("rejects a callback that is no absolute URL", async () => {
   const request = { state: "s", codeVerifier: "v" };
   const error = await rejection(authorizationCode(sandbox).complete("/callback?code=c", request));
   expect(error).toMatchObject({
@@ -302,16 +300,16 @@ test.each<[string, object, string]>([
   ],
   ["an empty client id", { clientId: "" }, "clientId must be"],
   ["an unknown option", { redirectUrl: redirectUri }, 'no option "redirectUrl". Did you mean "redirectUri"?'],
-])("refuses %s at construction", (_name, options, message) => {
+])("rejects %s at construction", (_name, options, message) => {
   expect(() => authorizationCode({ ...base, ...options } as AuthorizationCodeOptions)).toThrow(message);
 });
 
-test("refuses an unknown option of begin", async () => {
+test("rejects an unknown option of begin", async () => {
   const error = await rejection(authorizationCode(base).begin({ scopes: "a" } as ConsentParameters));
   expect(error).toEqual(new TypeError('begin() has no option "scopes". Did you mean "scope"?'));
 });
 
-test("refuses an empty refresh token", () => {
+test("rejects an empty refresh token", () => {
   expect(() => authorizationCode(base).resume("")).toThrow("refreshToken must be a non-empty string");
 });
 

@@ -22,45 +22,48 @@ export type AuthorizationCodeOptions = ServerOptions &
   (ClientAuthenticationOptions | PublicClientOptions) &
   TokenRequestOptions & {
     /**
-     * Where drivers give consent (RFC 6749 section 3.1). Default with `environment`: the platform's owner panel,
+     * URL at which drivers consent (RFC 6749 section 3.1). Default with `environment`: the platform's owner panel,
      * `owner-panel.high-mobility.com` or `sandbox.owner-panel.high-mobility.com`.
      */
     readonly authorizationUrl?: string | undefined;
-    /** Where drivers come back to; exactly as the console has it (RFC 6749 section 3.1.2). */
+    /** URL to which drivers return, exactly as the console has it (RFC 6749 section 3.1.2). */
     readonly redirectUri: string;
     /**
-     * Is called with every refresh token, the first included, before its access token is used. Keep it, in place of the one
-     * before, to go on after a restart. If it throws or rejects, that is an event (`store-failed`), and the tokens go on.
+     * Is called with each refresh token, including the first, before its access token is used. Store it in place of the
+     * previous one, so that the consent survives a restart. If the callback throws or rejects, the event `store-failed`
+     * is emitted and the tokens remain usable.
      */
     readonly onRefreshToken?: ((refreshToken: string) => void | Promise<void>) | undefined;
   };
 
-/** What a single consent asks for. */
+/** Options of a single consent. */
 export interface ConsentParameters {
-  /** Scopes to ask for, separated by spaces. Default: those that the application is set up with. */
+  /** Scopes to ask for, separated by spaces. Default: the scopes of the application in the console. */
   readonly scope?: string | undefined;
   /** Further parameters of the URL, such as the platform's `app_id`. */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Access to single vehicles, by the consent of their drivers. */
+/** Provides access to single vehicles with the consent of their drivers. */
 export interface AuthorizationCode {
-  /** Begins a consent: returns the URL to send the driver to. Sends nothing. */
+  /** Begins a consent and returns the URL to send the driver to. Sends no request. */
   begin(parameters?: ConsentParameters): Promise<ConsentRequest>;
   /**
-   * Ends a consent: checks the URL that the driver came back to, and exchanges the code for tokens, which are renewed with
-   * their refresh token.
+   * Completes a consent: checks the URL to which the driver returned and exchanges its code for tokens. The tokens are
+   * renewed with their refresh token.
    *
-   * @param callbackUrl The URL that the driver was sent back to, absolute, with its query.
-   * @param request What `begin` returned, from the driver's session.
-   * @throws {AuthError} `state-mismatch` (also if the session has lost its `state` or `codeVerifier`), `consent-refused`, or
+   * @param callbackUrl The absolute URL to which the driver returned, with its query.
+   * @param request The result of `begin`, from the driver's session.
+   * @throws {AuthError} `state-mismatch` (also if the session has lost its `state` or `codeVerifier`), `consent-denied`, or
    * what a token request throws.
    */
   complete(
     callbackUrl: string,
     request: Pick<ConsentRequest, "state" | "codeVerifier">,
   ): Promise<TokenSource>;
-  /** Returns tokens from a refresh token that was kept. Sends nothing before the first is needed. */
+  /**
+   * Returns tokens from a refresh token that the application stored. Sends no request before the first token is needed.
+   */
   resume(refreshToken: string): TokenSource;
 }
 
@@ -70,14 +73,14 @@ const ownerPanels: Readonly<Record<Environment, string>> = {
 };
 
 /**
- * The authorization code grant with PKCE (`S256`, always), for driver consent.
+ * Returns the authorization code grant with PKCE (always `S256`), for driver consent.
  *
  * @example
  * const consent = authorizationCode({ environment: "live", clientId, clientSecret, redirectUri });
  * const request = await consent.begin();               // send the driver to request.url
- * const tokens = await consent.complete(url, request); // the URL that the driver came back to
- * @throws {TypeError} At once, if an option is missing, unknown or at odds with another. What is inside a private key is
- * looked at when it signs for the first time, and is an `AuthError` (`invalid-key`) then.
+ * const tokens = await consent.complete(url, request); // the URL to which the driver returned
+ * @throws {TypeError} if an option is missing, unknown or contradicts another. A private key is read when it signs for
+ * the first time; if it is damaged, the call rejects with an `AuthError` (`invalid-key`).
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1
  * @see https://www.rfc-editor.org/rfc/rfc7636
  */
@@ -150,8 +153,8 @@ function readAuthorizationUrl(options: AuthorizationCodeOptions): string {
 }
 
 /**
- * Returns whether the server said that it did not process the request. Otherwise it may have taken the authorization code,
- * which is used once: a second use makes servers revoke what the first one gave (RFC 6749 section 4.1.2).
+ * Returns whether the server said that it did not process the request. Otherwise the authorization code may be used up:
+ * after a second use, servers revoke the tokens of the first one (RFC 6749 section 4.1.2).
  */
 function isUnprocessed({ status }: AuthError): boolean {
   return status === 429 || status === 503;

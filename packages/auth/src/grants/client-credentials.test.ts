@@ -162,7 +162,7 @@ test.each<[string, unknown, string | RegExp]>([
     { ...secret, timeoutMs: 0 },
     "timeoutMs must be a whole number of milliseconds from 1 to 300000, got 0.",
   ],
-])("refuses %s at construction", (_name, options, message) => {
+])("rejects %s at construction", (_name, options, message) => {
   const create = () => clientCredentials(options as ClientCredentialsOptions);
   expect(create).toThrow(TypeError);
   expect(create).toThrow(message);
@@ -215,7 +215,7 @@ test.each<[string, object, string]>([
   ["a public CryptoKey", { key: publicKey }, "got a public key (ECDSA, P-256)."],
   ["a JWK as CryptoKey", { key: jwk }, "got no CryptoKey."],
   ["a JWK whose point is not on the curve", { jwk: { ...jwk, x: String(jwk.y) } }, "Download it again"],
-])("refuses %s when it is to sign first, once, sends nothing, and shows nothing", async (...row) => {
+])("rejects %s when it is to sign first, once, sends nothing, and shows nothing", async (...row) => {
   const [, form, message] = row;
   const { fetch, sent } = answering(() => tokenAnswer("t"));
   const events: AuthEvent[] = [];
@@ -237,7 +237,7 @@ test.each<[string, object, string]>([
   for (const own of [jwk.d, ...pem.split("\n").slice(1, -2)]) expect(shown).not.toContain(own);
 });
 
-test("refuses a client secret in a browser unless told otherwise", async () => {
+test("rejects a client secret in a browser unless told otherwise", async () => {
   const { allowClientSecretInBrowser } = await import("../index.ts");
   const browser = { window: {}, document: {} };
   Object.assign(globalThis, browser);

@@ -15,7 +15,7 @@ import { endpointOptionNames } from "./endpoint-option-names.ts";
 
 /** Options for tokens that several processes share. */
 export interface StoreOptions {
-  /** Where processes share their tokens. Default: each process has its own, in memory. */
+  /** The store through which processes share their tokens. Default: each process keeps its own token in memory. */
   readonly store?: TokenStore | undefined;
 }
 
@@ -24,18 +24,21 @@ export type ClientCredentialsOptions = ServerOptions &
   ClientAuthenticationOptions &
   TokenRequestOptions &
   StoreOptions & {
-    /** Scopes to ask for, separated by spaces (RFC 6749 section 3.3). Default: what the server grants unasked. */
+    /**
+     * Scopes to ask for, separated by spaces (RFC 6749 section 3.3). Default: the scopes that the server grants without
+     * a request.
+     */
     readonly scope?: string | undefined;
   };
 
 /**
- * Returns the tokens of the application itself, by client secret or private key. Sends nothing before the first token is
- * needed; refreshes a token in the background when the last fifth of its life begins.
+ * Returns a source of tokens for the application itself, by client secret or private key. Sends no request before the
+ * first token is needed, and refreshes a token in the background when the last fifth of its lifetime begins.
  *
  * @example const tokens = clientCredentials({ environment: "sandbox", clientId, clientSecret });
  * @example const tokens = clientCredentials({ environment: "live", clientId, privateKey: { id, pem } });
- * @throws {TypeError} At once, if an option is missing, unknown or at odds with another. What is inside a private key is
- * looked at when it signs for the first time; `getToken` then rejects with an `AuthError` (`invalid-key`).
+ * @throws {TypeError} if an option is missing, unknown or contradicts another. A private key is read when it signs for
+ * the first time; if it is damaged, `getToken` rejects with an `AuthError` (`invalid-key`).
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  */
 export function clientCredentials(options: ClientCredentialsOptions): TokenSource {
@@ -77,7 +80,7 @@ function checkStore(store: TokenStore): void {
     throw new TypeError("store must be a token store: an object with get(), set() and withLock().");
 }
 
-/** Loads what sharing needs with the first token that is shared. */
+/** Loads the code for sharing when the first token is shared. */
 function lazily(options: SharingOptions): CacheOptions["obtain"] {
   let shared: Promise<CacheOptions["obtain"]> | undefined;
   return async (unwanted) => {

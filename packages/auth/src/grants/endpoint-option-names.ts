@@ -5,8 +5,8 @@ import type { TokenRequestOptions } from "../options/token-request-options.ts";
 type OptionNames<T> = Record<Extract<keyof T, string>, true>;
 
 /**
- * Returns the names of the options that everything which calls an endpoint has, for the check that rejects unknown options.
- * It does not compile if one is missing.
+ * Returns the names of the options that all functions which call an endpoint share, for the check of unknown options.
+ * It does not compile if a name is missing.
  */
 export function endpointOptionNames(): OptionNames<ServerOptions & TokenRequestOptions> &
   OptionNames<ClientSecretOptions> &

@@ -9,7 +9,7 @@ export interface RefreshingEndpoint extends TokenEndpoint {
   readonly onRefreshToken: ((refreshToken: string) => void | Promise<void>) | undefined;
 }
 
-/** Hands a refresh token to the application; that it cannot be kept is an event. */
+/** Passes a refresh token to the application. Emits an event if the application cannot store it. */
 export async function deliverRefreshToken(
   { onRefreshToken, onEvent }: RefreshingEndpoint,
   refreshToken: string,
@@ -34,20 +34,20 @@ export function refreshedTokens(
   const { authentication, clock, onEvent, server } = endpoint;
   const { observe } = authentication;
   let refreshToken = firstRefreshToken;
-  // A server need not repeat them.
+  // A server may omit these members.
   let consent = consentOf(initial);
 
   async function obtain(): Promise<Obtained> {
     if (refreshToken === undefined)
       throw new AuthError(
         "consent-withdrawn",
-        "The access token cannot be renewed: the server gave no refresh token with it. Ask for consent again.",
+        "The access token cannot be renewed: the server sent no refresh token. Ask for consent again.",
       );
     const grant = await obtainToken(endpoint, {
       parameters: { grant_type: "refresh_token", refresh_token: refreshToken },
       secrets: [refreshToken],
     });
-    // The server may rotate it: then the old one is used up.
+    // If the server rotates the refresh token, the old one is used up.
     if (grant.refreshToken !== undefined && grant.refreshToken !== refreshToken) {
       refreshToken = grant.refreshToken;
       await deliverRefreshToken(endpoint, refreshToken);

@@ -27,12 +27,12 @@ test("revokes the standard way: POST of a form to the revocation endpoint", asyn
 });
 
 test.each([
-  ["400", () => refuse(400, { error: "s3cr3t t0k3n" }), "request-refused"],
+  ["400", () => refuse(400, { error: "s3cr3t t0k3n" }), "request-rejected"],
   ["429", () => refuse(429), "server-unavailable"],
-  ["499", () => refuse(499), "request-refused"],
+  ["499", () => refuse(499), "request-rejected"],
   ["500", () => refuse(500), "server-unavailable"],
   ["nothing", () => Promise.reject(new TypeError("fetch failed")), "network"],
-])("says that the token is not revoked when the answer is %s", async (_name, answer, code) => {
+])("says that the token is not revoked when the response is %s", async (_name, answer, code) => {
   const { fetch } = answering(answer);
   const error = await rejection(revokeToken({ ...secret, fetch }, "t0k3n"));
   expect(error).toMatchObject({ name: "AuthError", code, message: expect.stringContaining("revoke again") });
@@ -61,7 +61,7 @@ test.each<[string, object, string, string]>([
     "t",
     "revocationUrl must use https",
   ],
-])("refuses %s, and sends nothing", async (_name, options, token, message) => {
+])("rejects %s, and sends nothing", async (_name, options, token, message) => {
   const { fetch, sent } = answering(() => refuse(200));
   const error = await rejection(revokeToken({ ...secret, ...options, fetch } as RevokeTokenOptions, token));
   expect(error).toBeInstanceOf(TypeError);
@@ -94,9 +94,9 @@ test("frees the connection of the response", async () => {
   expect(closed).toBe(2);
 });
 
-test("a redirect is refused as such: the token goes to no other URL", async () => {
+test("a redirect is rejected as such: the token goes to no other URL", async () => {
   const { fetch, sent } = answering(() => refuse(308, "", { location: "https://a.example/" }));
   const error = await rejection(revokeToken({ ...secret, fetch }, "t0k3n"));
-  expect(error).toMatchObject({ code: "redirect-refused" });
+  expect(error).toMatchObject({ code: "redirect-rejected" });
   expect(sent).toHaveLength(1);
 });

@@ -23,20 +23,20 @@ export type RevokeTokenOptions = ServerOptions &
   ClientAuthenticationOptions &
   TokenRequestOptions & {
     /**
-     * A revocation endpoint of RFC 7009, called by POST. Default: the platform's way, DELETE on its token endpoint, which
+     * A revocation endpoint of RFC 7009, called by POST. Default: `DELETE` on the platform's token endpoint, which
      * accepts a client secret only.
      */
     readonly revocationUrl?: string | undefined;
-    /** Says which kind of token it is (RFC 7009 section 2.1). Default: the server finds out. */
+    /** The kind of the token (RFC 7009 section 2.1). Default: the server determines it. */
     readonly tokenTypeHint?: "access_token" | "refresh_token" | undefined;
   };
 
 /**
- * Revokes an access or refresh token. One that is not valid any more counts as revoked. Sent once; a token source that still
- * holds the token gets a new one after `invalidate`.
+ * Revokes an access or refresh token. A token that is no longer valid counts as revoked. The request is sent once. A
+ * token source that still holds the token requests a new one after `invalidate`.
  *
  * @throws {TypeError} if an option is missing, unknown or at odds with another.
- * @throws {AuthError} `request-refused`, `redirect-refused`, `server-unavailable`, `network`, `timeout` or `invalid-key`.
+ * @throws {AuthError} `request-rejected`, `redirect-rejected`, `server-unavailable`, `network`, `timeout` or `invalid-key`.
  * @see https://www.rfc-editor.org/rfc/rfc7009#section-2.1
  */
 export async function revokeToken(options: RevokeTokenOptions, token: string): Promise<void> {
@@ -66,11 +66,11 @@ export async function revokeToken(options: RevokeTokenOptions, token: string): P
       },
     );
   });
-  // What the body says is of no interest, and neither is that it cannot be closed.
+  // The content of the body is not needed, and an error while it is closed does not matter.
   await body?.cancel().catch(() => undefined);
   if (ok) return;
   throw new AuthError(
-    status >= 500 || status === 429 ? "server-unavailable" : "request-refused",
+    status >= 500 || status === 429 ? "server-unavailable" : "request-rejected",
     `${where} failed: status ${status}, so the token is not revoked. Check client id and credentials, and revoke again.`,
     { status },
   );
@@ -84,7 +84,7 @@ function readTarget(
   if (revocationUrl === undefined) {
     if (credentialsIn(options).clientSecret === undefined)
       throw new TypeError(
-        "clientSecret must be set: the platform revokes tokens with nothing else, got undefined.",
+        "clientSecret must be set, because the platform revokes tokens only with a client secret, got undefined.",
       );
     return { method: "DELETE", url: tokenUrl };
   }

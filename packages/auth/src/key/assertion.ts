@@ -17,8 +17,9 @@ export interface AssertionOptions {
 const lifetimeSeconds = 60;
 
 /**
- * Returns a function that signs a client assertion for a time, in milliseconds since the epoch, with ES256 and an id of its
- * own. The key is imported once and cannot be exported again. The function rejects with a `TypeError` that says what is wrong
+ * Returns a function that signs a client assertion with ES256. Its argument is the time of the assertion, in
+ * milliseconds since the epoch. Each assertion has its own id. The key is imported once and cannot be exported again.
+ * The function rejects with a `TypeError` that says what is wrong
  * with the key, with WebCrypto's reason as its cause.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-2.2
@@ -28,7 +29,7 @@ export function signAssertions(options: AssertionOptions): (now: number) => Prom
   return async (now) => {
     imported ??= importKey(options.key);
     const claims = JSON.stringify(claimsOf(options, Math.floor(now / 1_000)));
-    // Not `SignJWT`: the claims are complete, and its checks of claims are more bytes than the signing.
+    // `SignJWT` is not used: the claims are complete, and its checks of claims need more bytes than the signing.
     return new CompactSign(new TextEncoder().encode(claims))
       .setProtectedHeader({ alg: "ES256", ...headerOf(options) })
       .sign(await imported);
@@ -43,8 +44,8 @@ function claimsOf({ claims, keyId, clientId, audience }: AssertionOptions, iat: 
 }
 
 /**
- * A server that knows the issuer by its client id finds the key by its id (RFC 7515 section 4.1.4); with the explicit type,
- * nobody takes an assertion for another kind of JWT (RFC 8725 section 3.11).
+ * If the issuer is the client id, the server finds the key by the key id (RFC 7515 section 4.1.4). The explicit type
+ * keeps servers from taking an assertion for another kind of JWT (RFC 8725 section 3.11).
  */
 function headerOf({ claims, keyId }: AssertionOptions): { typ: string; kid?: string } {
   return claims === "rfc7523" ? { typ: "client-authentication+jwt", kid: keyId } : { typ: "JWT" };

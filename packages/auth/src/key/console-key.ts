@@ -14,8 +14,8 @@ export interface ConsoleKey {
  *
  * @param file The file's text or bytes, or the object parsed from it.
  * @example clientCredentials({ environment: "live", ...consoleKey(await readFile("key.json", "utf8")) })
- * @throws {TypeError} if it is not that file, or if its key is not a PEM; the message names the field, and shows nothing of
- * the content.
+ * @throws {TypeError} if the file has another form, or if its key is not a PEM. The message names the field and shows
+ * no content.
  */
 export function consoleKey(file: unknown): ConsoleKey {
   const text = file instanceof Uint8Array ? new TextDecoder().decode(file) : file;
@@ -32,7 +32,7 @@ export function consoleKey(file: unknown): ConsoleKey {
     );
   };
   const [clientId, id, pem] = [field("client_id"), field("id"), field("private_key")];
-  // What reads all of a PEM is loaded with the first assertion: docs/decisions/0051.
+  // The code that reads a whole PEM is loaded with the first assertion (docs/decisions/0051).
   if (!/-----BEGIN (?:EC )?PRIVATE KEY-----/.test(pem))
     throw new TypeError(
       "private_key of the console key file must be the PEM of a private key, got another text. Download the file again.",
@@ -42,10 +42,10 @@ export function consoleKey(file: unknown): ConsoleKey {
 
 function parse(text: string): unknown {
   try {
-    // Editors and PowerShell put a byte order mark before the text.
+    // Editors and PowerShell write a byte order mark before the text.
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
-    // Without the parser's message: it quotes the text, and the text holds the key.
+    // Without the parser's message, which quotes the text: the text contains the key.
     throw new TypeError(
       "The console key file must be JSON, got text that is not. Pass the content of the file, not its path.",
     );

@@ -3,9 +3,9 @@ import { pkcs8Of } from "./pkcs8.ts";
 import type { ReadKey } from "./private-key.ts";
 
 /**
- * Returns the key that signs: imported so that it cannot be exported, or the one that was given.
+ * Returns the key for signing: a `CryptoKey` as it was given, any other key imported so that it cannot be exported.
  *
- * @throws {TypeError} that says what was found and what was expected; shows nothing of the key.
+ * @throws {TypeError} that says what was found and what was expected. It shows no part of the key.
  */
 export async function importKey(read: ReadKey): Promise<CryptoKey> {
   const algorithm = { name: "ECDSA", namedCurve: "P-256" };
@@ -33,7 +33,7 @@ function checkCryptoKey(key: CryptoKey): CryptoKey {
   return key;
 }
 
-/** Takes only what makes the key: `alg`, `use` and `key_ops` of the input choose nothing. */
+/** Uses only the members that define the key. The `alg`, `use` and `key_ops` of the input are ignored. */
 function readJwk({ kty, crv, x, y, d }: JsonWebKey): JsonWebKey {
   if (kty !== "EC" || crv !== "P-256")
     throw new TypeError(`privateKey.jwk ${expected} (kty EC, crv P-256), got kty ${kty} and crv ${crv}.`);

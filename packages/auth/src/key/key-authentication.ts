@@ -1,5 +1,5 @@
-// Loaded with the first assertion, jose included. What the rest of the package has too is not imported: it would become a file of
-// its own for every app, with a private key or without (docs/decisions/0051).
+// This module is loaded with the first assertion, together with jose. It imports no code that the rest of the package
+// uses: such code would become a separate file for every app, with or without a private key (docs/decisions/0051).
 
 import type { Credentials } from "../endpoint/credentials.ts";
 import type { TokenSource } from "../tokens/token-source.ts";
@@ -8,7 +8,7 @@ import { createServerClock, observing, type ServerClock, type ServerClockOptions
 
 export interface KeyAuthenticationOptions extends AssertionOptions, ServerClockOptions {}
 
-/** How a private key proves who the client is: by assertions, dated by the server's clock. */
+/** Authenticates the client with assertions of a private key. Their time is that of the server's clock. */
 export interface KeyAuthentication extends Pick<ServerClock, "learn"> {
   /** @throws {TypeError} that says what is wrong with the key. */
   credentials(): Promise<Credentials>;

@@ -10,10 +10,11 @@ interface Block {
 }
 
 /**
- * Finds the private key in a PEM, among certificates and parameters. Environment variables often hold a PEM with the two
- * characters `\\n` where lines end: no PEM has a backslash otherwise, so they are read as line breaks.
+ * Finds the private key in a PEM, among certificates and parameters. Environment variables often hold a PEM with the
+ * two characters `\\n` in place of line breaks. A PEM has no other backslashes, so these two characters are read as a
+ * line break.
  *
- * @throws {TypeError} that says what was found and what was expected; shows nothing of the key.
+ * @throws {TypeError} that says what was found and what was expected. It shows no part of the key.
  * @see https://www.rfc-editor.org/rfc/rfc7468
  */
 export function readPem(pem: string): PemBlock {
@@ -31,7 +32,7 @@ export function readPem(pem: string): PemBlock {
   return { label, base64: content };
 }
 
-/** Returns the blocks of a PEM in their order. Each character is looked at once. */
+/** Returns the blocks of a PEM in their order. Reads each character once. */
 function blocksOf(pem: string): readonly Block[] {
   const blocks: Block[] = [];
   const begin = "-----BEGIN ";

@@ -1,9 +1,9 @@
 import type { PemBlock } from "./pem.ts";
 
 /**
- * Returns the PKCS#8 of a PEM, the one form that WebCrypto imports.
+ * Returns a PEM as PKCS#8, the only form that WebCrypto imports.
  *
- * @throws {TypeError} if it is not an EC P-256 key; shows nothing of it.
+ * @throws {TypeError} if it is not an EC P-256 key. It shows no part of the key.
  */
 export function pkcs8Of({ label, base64 }: PemBlock): BufferSource {
   const problem = (got: string) =>
@@ -13,7 +13,7 @@ export function pkcs8Of({ label, base64 }: PemBlock): BufferSource {
   const outer = elementAt(der, 0);
   if (outer?.tag !== sequence || outer.end !== der.length)
     throw problem("a damaged one: its bytes are truncated or changed. Download it again");
-  // In SEC1 the label says which algorithm it is.
+  // In SEC1, the label names the algorithm.
   if (label === "EC PRIVATE KEY") {
     if (!holds(der, prime256v1)) throw problem("a key of another curve");
     return wrapSec1(der);
@@ -34,7 +34,7 @@ interface DerElement {
 
 const [integer, objectIdentifier, sequence] = [0x02, 0x06, 0x30];
 
-/** Returns the element at a place, or undefined if there is none that fits into the bytes. */
+/** Returns the element at a position, or undefined if the bytes contain no whole element there. */
 function elementAt(der: Uint8Array, at: number): DerElement | undefined {
   const [tag, size] = [der[at], der[at + 1]];
   if (tag === undefined || size === undefined) return undefined;

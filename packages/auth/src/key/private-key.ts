@@ -26,10 +26,12 @@ export interface WebCryptoKey extends KeyId {
 /** A private key in one of three forms: a PEM text, a JWK, or a `CryptoKey`. */
 export type PrivateKey = PemKey | JwkKey | WebCryptoKey;
 
-/** A key as it was given: what is inside is read when the key is imported, by code that only apps with a key load. */
+/**
+ * A key as it was given. Its content is read when the key is imported, by code that only apps with a private key load.
+ */
 export type ReadKey = Pick<PemKey, "pem"> | Pick<JwkKey, "jwk"> | Pick<WebCryptoKey, "key">;
 
-/** @throws {TypeError} if the key has no id, or not exactly one form; shows nothing of the key. */
+/** @throws {TypeError} if the key has no id, or not exactly one form. It shows no part of the key. */
 export function readPrivateKey(privateKey: PrivateKey): ReadKey {
   checkText("privateKey.id", privateKey?.id);
   const { pem, jwk, key }: Partial<PemKey & JwkKey & WebCryptoKey> = privateKey;

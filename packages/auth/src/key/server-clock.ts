@@ -1,26 +1,26 @@
 import type { Clock } from "../options/clock.ts";
 import type { TokenSource } from "../tokens/token-source.ts";
 
-/** Below this the difference is noise: `Date` counts whole seconds, and responses travel. */
+/** A smaller difference is ignored: `Date` counts whole seconds, and responses take time to arrive. */
 const noiseMs = 5_000;
 
-/** The server's clock, as far as its responses tell it. Before the first response it is this machine's. */
+/** The server's clock, as read from its responses. Before the first response it equals this machine's clock. */
 export interface ServerClock {
   now(): number;
   /**
    * Reads the `Date` of a response.
    *
    * @param sentAt When the request was sent, in milliseconds since the epoch by this machine's clock.
-   * @returns Whether the clock was set to another time than it told until now.
+   * @returns Whether the clock was corrected.
    */
   learn(headers: Headers, sentAt: number): boolean;
 }
 
 export interface ServerClockOptions {
   readonly clock: Clock;
-  /** A `Date` that is further away from this machine's clock is ignored, in milliseconds. */
+  /** A `Date` that differs more from this machine's clock is ignored, in milliseconds. */
   readonly maxSkewMs: number;
-  /** Is called with how far an ignored `Date` is ahead, in milliseconds. */
+  /** Is called with the difference between an ignored `Date` and this machine's clock, in milliseconds. */
   readonly onIgnoredDate: (skewMs: number) => void;
 }
 
@@ -31,7 +31,7 @@ export function createServerClock({ clock, maxSkewMs, onIgnoredDate }: ServerClo
     learn: (headers, sentAt) => {
       const date = Date.parse(headers.get("date") ?? "");
       if (Number.isNaN(date)) return false;
-      // Half a second: `Date` cuts off what comes after the full one.
+      // Half a second, because `Date` omits fractions of a second.
       const measured = date + 500 - (sentAt + clock.now()) / 2;
       if (Math.abs(measured) > maxSkewMs) {
         onIgnoredDate(measured);
@@ -45,7 +45,7 @@ export function createServerClock({ clock, maxSkewMs, onIgnoredDate }: ServerClo
   };
 }
 
-/** How long a response of the API is believed, in milliseconds: reading every response would cost every call. */
+/** How long the `Date` of an API response is used, in milliseconds. Reading each response would slow down each call. */
 const observeEveryMs = 60_000;
 
 /** Returns the `observe` of a token source. */
@@ -53,7 +53,7 @@ export function observing(serverClock: ServerClock, clock: Clock): NonNullable<T
   let nextAt = Number.NEGATIVE_INFINITY;
   return ({ headers, status }) => {
     const now = clock.now();
-    // A wrong clock may be the reason for a refusal: the assertion for the next token should know.
+    // A wrong clock may be the reason for the rejection, so the next assertion needs the right time.
     if (now < nextAt && status !== 401) return;
     nextAt = now + observeEveryMs;
     serverClock.learn(headers, now);

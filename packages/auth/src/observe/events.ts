@@ -13,7 +13,7 @@ export type AuthEvent =
       readonly error?: AuthError;
     }
   | {
-      /** A token request failed in a way that other callers would meet too: no other is sent for `pauseMs`. */
+      /** A token request failed for a reason that concerns all callers. No token request is sent for `pauseMs`. */
       readonly type: "token-requests-paused";
       /** The length of the pause, in milliseconds. */
       readonly pauseMs: number;
@@ -31,23 +31,23 @@ export type AuthEvent =
       readonly durationMs: number;
     }
   | {
-      /** A refresh ahead of time failed; the current token is still good. */
+      /** A refresh in the background failed. The current token is still valid. */
       readonly type: "token-refresh-failed";
       /** Why the refresh failed. */
       readonly error: unknown;
     }
   | {
-      /** The server refused a token before it expired; the token is dropped. */
+      /** The server rejected a token before it expired. The token is dropped. */
       readonly type: "token-invalidated";
     }
   | {
-      /** The server refused a token that had just replaced a refused one; the token is not replaced for another `keptForMs`. */
+      /** The server rejected a token that had just replaced a rejected one. The token stays in use for `keptForMs`. */
       readonly type: "token-kept";
       /** How long the token is kept, in milliseconds. */
       readonly keptForMs: number;
     }
   | {
-      /** A request whose token was refused (401) was sent again with a new token. */
+      /** A request whose token was rejected (401) was sent again with a new token. */
       readonly type: "request-replayed";
       /** HTTP method of the request. */
       readonly method: string;
@@ -55,7 +55,7 @@ export type AuthEvent =
       readonly status: number;
     }
   | {
-      /** A request whose token was refused (401) was not sent again. */
+      /** A request whose token was rejected (401) was not sent again. */
       readonly type: "request-not-replayed";
       /** HTTP method of the request. */
       readonly method: string;
@@ -63,7 +63,7 @@ export type AuthEvent =
       readonly reason: string;
     }
   | {
-      /** A number from outside was beyond what counts. */
+      /** A number from a server or store was out of bounds. */
       readonly type: "number-limited";
       /** Which number it is. */
       readonly name: LimitedNumber;
@@ -73,25 +73,25 @@ export type AuthEvent =
       readonly usedMs: number | undefined;
     }
   | {
-      /** The store failed and the source goes on without it; reported once, until the store works again. */
+      /** The store failed and the source continues without it. Reported once until the store works again. */
       readonly type: "store-failed";
       /** Why the store failed. */
       readonly error: unknown;
     };
 
 /**
- * A number that a server or a store sent, and the largest that counts: `retry-after`: `maxPauseMs`; `expires-in` and
+ * A number from a server or store, and its bound: `retry-after`: `maxPauseMs`; `expires-in` and
  * `stored-lifetime`: 24 hours; `date`, the server's clock: 24 hours away from this machine's, otherwise it is ignored.
  */
 export type LimitedNumber = "retry-after" | "expires-in" | "stored-lifetime" | "date";
 
-/** Is called with each event as it happens. What it throws is ignored. */
+/** Is called with each event as it happens. Exceptions that it throws are ignored. */
 export type OnEvent = (event: AuthEvent) => void;
 
 export function emit(onEvent: OnEvent | undefined, event: AuthEvent): void {
   try {
     onEvent?.(event);
   } catch {
-    // An observer must not change what it observes.
+    // An exception of the observer must not change the result of the call.
   }
 }

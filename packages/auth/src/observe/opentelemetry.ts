@@ -3,7 +3,7 @@ import type { AuthEvent, OnEvent } from "./events.ts";
 
 type Attributes = Readonly<Record<string, string | number>>;
 
-/** As much of an OpenTelemetry `Tracer` as is used here. */
+/** The part of an OpenTelemetry `Tracer` that is used here. */
 export interface SpanStarter {
   /** Starts a span that ends when `end` is called. */
   startSpan(
@@ -12,7 +12,7 @@ export interface SpanStarter {
   ): { setStatus(status: { code: number }): unknown; end(endTime?: number): void };
 }
 
-/** As much of an OpenTelemetry `Meter` as is used here. */
+/** The part of an OpenTelemetry `Meter` that is used here. */
 export interface InstrumentMaker {
   /** Creates an instrument that counts. */
   createCounter(
@@ -26,7 +26,7 @@ export interface InstrumentMaker {
   ): { record(value: number, attributes: Record<string, string | number>): void };
 }
 
-/** Options of {@link openTelemetryEvents}: at least one of tracer and meter does something. */
+/** Options of {@link openTelemetryEvents}: set at least one of `tracer` and `meter`. */
 export interface OpenTelemetryOptions {
   /** `trace.getTracer(…)`: a span `oauth.token_request` for each attempt of a token request. */
   readonly tracer?: SpanStarter | undefined;
@@ -48,9 +48,9 @@ const errorStatus = 2;
 export function openTelemetryEvents(options: OpenTelemetryOptions): OnEvent {
   checkKnownOptions("openTelemetryEvents()", options, { tracer: true, meter: true, now: true });
   const { tracer, meter, now = Date.now } = options;
-  const counter = meter?.createCounter("oauth.events", { description: "What happened to access tokens" });
+  const counter = meter?.createCounter("oauth.events", { description: "Events of access tokens" });
   const durations = meter?.createHistogram("oauth.token_request.duration", {
-    description: "How long token requests took",
+    description: "Duration of token requests",
     unit: "s",
   });
   return (event) => {

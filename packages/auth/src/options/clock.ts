@@ -1,4 +1,4 @@
-/** Where time comes from. */
+/** The source of time. */
 export interface Clock {
   /** Returns milliseconds since the epoch. */
   now(): number;

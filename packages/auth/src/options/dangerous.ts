@@ -5,7 +5,7 @@
 export const allowInsecureRequests: unique symbol = Symbol("allowInsecureRequests");
 
 /**
- * Set to `true` to use a client secret in a browser, where everybody who opens the page can read it. A symbol, so that no
+ * Set to `true` to use a client secret in a browser, where every visitor can read it. A symbol, so that no
  * configuration file can set it.
  */
 export const allowClientSecretInBrowser: unique symbol = Symbol("allowClientSecretInBrowser");

@@ -1,26 +1,26 @@
 import { checkOneOf, checkText, originOf } from "@high-mobility-ts/guards";
 import { allowInsecureRequests } from "./dangerous.ts";
 
-/** One of the platform's two environments: invented vehicles, or real ones. */
+/** One of the platform's two environments: `sandbox` has simulated vehicles, `live` has real ones. */
 export type Environment = "sandbox" | "live";
 
-/** What a token source has to know of the servers around it. */
+/** The servers of a token source. */
 export interface AuthorizationServer {
   readonly tokenUrl: string;
-  /** `aud` of assertions; absent if none was given and none is needed. */
+  /** `aud` of assertions; absent if none is needed. */
   readonly audience: string | undefined;
   readonly resourceOrigins: readonly string[];
 }
 
-/** Says where tokens are requested, and where they may be sent. */
+/** The servers at which tokens are requested and to which they may be sent. */
 export interface ServerOptions {
   /** Sets the three options below for the platform: `sandbox.api.high-mobility.com` or `api.high-mobility.com`. */
   readonly environment?: Environment | undefined;
   /** Absolute URL of the token endpoint (RFC 6749 section 3.2). Needed if `environment` is absent. */
   readonly tokenUrl?: string | undefined;
   /**
-   * `aud` of assertions (RFC 7523 section 3): the server's issuer identifier; for servers that know no other, the URL of the
-   * token endpoint. Needed for a private key if `environment` is absent.
+   * `aud` of assertions (RFC 7523 section 3): the server's issuer identifier, or the URL of the token endpoint for
+   * servers that expect that. Needed for a private key if `environment` is absent.
    */
   readonly audience?: string | undefined;
   /** Origins that tokens may be sent to; at least one. Default without `environment`: that of `tokenUrl`. */

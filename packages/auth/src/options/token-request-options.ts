@@ -8,24 +8,24 @@ import {
 import type { OnEvent } from "../observe/events.ts";
 import type { Clock } from "./clock.ts";
 
-/** Says how tokens are requested. */
+/** How tokens are requested. */
 export interface TokenRequestOptions {
-  /** How the body of a token request is written. Default: `json`, as the platform documents; the standard is `form`. */
+  /** Format of the body of a token request. Default: `json`, as the platform documents; the standard is `form`. */
   readonly encoding?: "json" | "form" | undefined;
   /** Sends token requests. Default: the global `fetch`, looked up at each request. */
   readonly fetch?: typeof globalThis.fetch | undefined;
-  /** Default: this machine's clock. How far it is off is learned from the server's responses. */
+  /** The clock. Default: this machine's clock. Its error is corrected with the time in the server's responses. */
   readonly clock?: Clock | undefined;
   /** How long one attempt of a token request may take, in milliseconds, 1 to 300,000. Default: 10,000. */
   readonly timeoutMs?: number | undefined;
   /**
-   * How long a caller may wait for a token while token requests fail, in milliseconds, 0 to 86,400,000: pauses and attempts
-   * end within it, or the call is rejected at once. 0: one attempt. Default: 30,000.
+   * How long a caller may wait for a token while token requests fail, in milliseconds, 0 to 86,400,000. A call is
+   * rejected at once if the next pause would end later. 0 allows one attempt. Default: 30,000.
    */
   readonly maxWaitMs?: number | undefined;
   /**
-   * The longest pause after a failed token request, in milliseconds, 1 to 86,400,000. A server that asks for a longer one is
-   * asked again after this time. Default: 60,000.
+   * The longest pause after a failed token request, in milliseconds, 1 to 86,400,000. After this time a request is sent
+   * even if the server asked for a longer pause. Default: 60,000.
    */
   readonly maxPauseMs?: number | undefined;
   /**
@@ -33,11 +33,13 @@ export interface TokenRequestOptions {
    * is rejected.
    */
   readonly assumedLifetimeMs?: number | undefined;
-  /** Is called with each event, such as a refreshed token. What it throws is ignored. Default: nothing is called. */
+  /**
+   * Is called with each event, such as a refreshed token. Exceptions that it throws are ignored. Default: no callback.
+   */
   readonly onEvent?: OnEvent | undefined;
 }
 
-/** The options with their defaults. */
+/** The options, with defaults filled in. */
 export interface TokenRequestSettings {
   readonly encoding: "json" | "form";
   readonly fetch: typeof globalThis.fetch;

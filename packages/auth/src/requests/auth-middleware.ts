@@ -9,39 +9,39 @@ import {
 import { bearerFormatter, headersForBearer } from "./bearer-headers.ts";
 import { plainRequest, sendableRequest } from "./sendable-request.ts";
 
-/** What openapi-fetch passes to a middleware, as far as it matters here. */
+/** The part of openapi-fetch's middleware arguments that is used here. */
 export interface AuthMiddlewareContext {
   /** The request of the call. */
   readonly request: Request;
   /** One object per call, the same in all steps. */
   readonly options: {
-    /** Sends a request past all middleware. */
+    /** Sends a request without any middleware. */
     readonly fetch: typeof globalThis.fetch;
   };
 }
 
 /** A middleware of openapi-fetch. */
 export interface AuthMiddleware {
-  /** Returns the request with a token; undefined if it is sent as it is. */
+  /** Returns the request with a token; undefined if the request is sent unchanged. */
   onRequest(context: AuthMiddlewareContext): Promise<Request | undefined>;
-  /** Returns the response to the request that was sent again; undefined if it was not. */
+  /** Returns the response to the replayed request; undefined if the request was not replayed. */
   onResponse(context: AuthMiddlewareContext & { readonly response: Response }): Promise<Response | undefined>;
-  /** Forgets the request. */
+  /** Releases the request after a failure. */
   onError(context: AuthMiddlewareContext & { readonly error: unknown }): undefined;
 }
 
 /**
- * Returns a middleware for openapi-fetch that does what `withAuth` does, by the same code. Pass it to `client.use(…)` last: the
- * middleware before it then sees requests without the token, and responses after the replay.
+ * Returns a middleware for openapi-fetch that works like `withAuth`. Pass it to `client.use(…)` last, so that other
+ * middleware receives requests without the token and responses after the replay.
  *
  * @example client.use(authMiddleware(tokens));
- * @throws {TypeError} At once, if nobody names the origins that the tokens are for, or an option is unknown.
+ * @throws {TypeError} if neither the token source nor `resourceOrigins` lists an origin, or an option is unknown.
  */
 export function authMiddleware(tokens: TokenSource, options: AuthorizationOptions = {}): AuthMiddleware {
   checkKnownOptions("authMiddleware()", options, authorizationOptionNames);
   const authorization = authorizationOf(tokens, options);
   const bearerOf = bearerFormatter();
-  // By call: an entry goes with its call, however that ends.
+  // One entry for each call; it is collected together with the call.
   const sentByCall = new WeakMap<object, SentRequest>();
 
   return {

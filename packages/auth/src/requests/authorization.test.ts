@@ -70,7 +70,7 @@ describe.each(faces)("%s", (face, authorize) => {
         return form;
       },
     ],
-  ])("replays %s once, intact, when the token is refused", async (_name, body) => {
+  ])("replays %s once, intact, when the token is rejected", async (_name, body) => {
     const { fetch, sent } = answering(
       () => refuse(401),
       () => refuse(200, { ok: true }),
@@ -103,7 +103,7 @@ describe.each(faces)("%s", (face, authorize) => {
     expect([sent.length, tokens.invalidated]).toEqual([1, []]);
   });
 
-  test("does not replay when the source returns the refused token again, and says why", async () => {
+  test("does not replay when the source returns the rejected token again, and says why", async () => {
     const stubborn: TokenSource = { ...source(), invalidate: () => {} };
     const events: AuthEvent[] = [];
     const { fetch, sent } = answering(() => refuse(401));
@@ -129,7 +129,7 @@ describe.each(faces)("%s", (face, authorize) => {
       expect([response.status, await response.json()]).toEqual([401, body]);
       expect([sent.length, tokens.asked, tokens.invalidated]).toEqual([1, 1, []]);
       expect(events).toEqual([
-        { type: "request-not-replayed", method: "PUT", reason: "the response does not refuse its token" },
+        { type: "request-not-replayed", method: "PUT", reason: "the response does not reject its token" },
       ]);
     },
   );
@@ -236,7 +236,7 @@ describe.each(faces)("%s", (face, authorize) => {
     ["the other environment", "https://api.high-mobility.com/v1/fleets/vehicles"],
     ["plain http", "http://sandbox.api.high-mobility.com/v1/fleets/vehicles"],
     ["another port", "https://sandbox.api.high-mobility.com:8443/v1"],
-  ])("refuses %s, names both origins, and sends nothing", async (_name, url) => {
+  ])("rejects %s, names both origins, and sends nothing", async (_name, url) => {
     const { fetch, sent } = answering(() => refuse(200));
     const error = await rejection(authorize(tokens, fetch)(url));
     expect(error).toMatchObject({ name: "AuthError", code: "origin-not-allowed" });
@@ -272,18 +272,18 @@ describe.each(faces)("%s", (face, authorize) => {
     ["to another host", "GET", "https://evil.example.com/v1", "https://evil.example.com/v1"],
     ["to the same host on http", "GET", "http://sandbox.api.high-mobility.com/v1", "http://sandbox"],
     ["that it does not tell", "GET", "", "an address that this runtime hides"],
-    ["of a request with a body", "POST", "/v2", "only GET and HEAD follow"],
-  ])("refuses a redirect %s", async (_name, method, location, message) => {
+    ["of a request with a body", "POST", "/v2", "only GET and HEAD requests follow"],
+  ])("rejects a redirect %s", async (_name, method, location, message) => {
     const { fetch, sent } = answering(() => refuse(307, "", location ? { location } : {}));
     const error = await rejection(authorize(tokens, fetch)(`${api}?secret=1`, { method }));
-    expect(error).toMatchObject({ code: "redirect-refused", message: expect.stringContaining(message) });
+    expect(error).toMatchObject({ code: "redirect-rejected", message: expect.stringContaining(message) });
     expect(String(error)).not.toContain("secret=1");
     expect(sent).toHaveLength(1);
   });
 
   test("ends a circle of redirects", async () => {
     const { fetch, sent } = answering(() => refuse(302, "", { location: api }));
-    expect(await rejection(authorize(tokens, fetch)(api))).toMatchObject({ code: "redirect-refused" });
+    expect(await rejection(authorize(tokens, fetch)(api))).toMatchObject({ code: "redirect-rejected" });
     expect(sent).toHaveLength(21);
   });
 
@@ -325,7 +325,7 @@ describe.each(faces)("%s", (face, authorize) => {
     expect(events).toEqual([{ type: "request-replayed", method: "DELETE", status: 200 }]);
   });
 
-  test("refuses at construction when nobody names the origins", () => {
+  test("throws at construction if no origins are listed", () => {
     const { resourceOrigins: _, ...nameless } = source();
     const { fetch } = answering();
     expect(() => authorize(nameless, fetch)).toThrow(TypeError);
@@ -413,7 +413,7 @@ describe.each<[string, () => Request]>([
 
 class TracedRequest extends Request {}
 
-test("sends a request of a subclass as it is: method, headers and body, again when its token is refused", async () => {
+test("sends a request of a subclass as it is: method, headers and body, again when its token is rejected", async () => {
   const { fetch, sent } = answering(
     () => refuse(401),
     () => refuse(200),
@@ -453,7 +453,7 @@ test("sends a token to an http origin where the symbol is true", async () => {
 test.each([
   ["withAuth()", (options: object) => withAuth(source(), options)],
   ["authMiddleware()", (options: object) => authMiddleware(source(), options)],
-])("%s refuses an option that it does not know, and names the nearest", (name, create) => {
+])("%s rejects an option that it does not know, and names the nearest", (name, create) => {
   expect(() => create({ resourceOrigin: [] })).toThrow(
     new TypeError(`${name} has no option "resourceOrigin". Did you mean "resourceOrigins"?`),
   );

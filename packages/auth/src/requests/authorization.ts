@@ -8,17 +8,17 @@ import { refusesToken } from "./refused-token.ts";
 import { missingScopes, type RequiredScopes } from "./required-scopes.ts";
 import type { SendableRequest } from "./sendable-request.ts";
 
-/** Says which requests carry a token. */
+/** Which requests carry a token. */
 export interface AuthorizationOptions {
-  /** The origins that tokens are sent to. Default: those of the token source. */
+  /** The origins to which tokens may be sent. Default: those of the token source. */
   readonly resourceOrigins?: readonly string[] | undefined;
   /**
-   * Is called with each event, such as a request that was sent again. What it throws is ignored. Default: nothing is called.
+   * Is called with each event, such as a replayed request. Exceptions that it throws are ignored. Default: no callback.
    */
   readonly onEvent?: OnEvent | undefined;
   /**
-   * Returns the scopes that a request needs, so that a request whose token lacks one is rejected before it is sent. Default:
-   * the request is sent, and the server refuses it.
+   * Returns the scopes that a request needs. A request whose token lacks one of them fails before it is sent. Default:
+   * such a request is sent, and the server rejects it.
    */
   readonly requiredScopes?: RequiredScopes | undefined;
   /** `true` allows tokens over plain `http` to any host. Default: `https` only, and `http` on loopback. */
@@ -45,10 +45,14 @@ export interface Authorization {
   /**
    * Returns a token for a request.
    *
-   * @throws {AuthError} `origin-not-allowed`, before a token is asked for; `insufficient-scope`; what the source throws.
+   * @throws {AuthError} `origin-not-allowed`, before a token is requested; `insufficient-scope`; or the error of the
+   * token source.
    */
   tokenFor(request: Pick<SendableRequest, "url" | "method" | "signal">): Promise<AccessToken>;
-  /** Returns the response for the caller: after one replay if the token was refused, and after redirects within the origins. */
+  /**
+   * Returns the response for the caller: after one replay if the token was rejected, and after redirects within the
+   * origins.
+   */
   handleResponse(response: Response, sent: SentRequest): Response | Promise<Response>;
 }
 
@@ -68,7 +72,7 @@ export function authorizationOf(tokens: TokenSource, options: AuthorizationOptio
   async function replay(refused: Response, { outgoing, token, send }: SentRequest): Promise<Response> {
     const { method, signal, singleUseReason } = outgoing;
     if (!(await refusesToken(refused)))
-      return keep(refused, method, "the response does not refuse its token");
+      return keep(refused, method, "the response does not reject its token");
     tokens.invalidate(token);
     if (singleUseReason !== undefined) return keep(refused, method, singleUseReason);
     const fresh = await tokens.getToken({ signal });
@@ -88,12 +92,12 @@ export function authorizationOf(tokens: TokenSource, options: AuthorizationOptio
       const to = redirectTarget(response, from);
       const refusal = (why: string): AuthError =>
         new AuthError(
-          "redirect-refused",
+          "redirect-rejected",
           `${method} ${shown(from)} failed: it was redirected to ${to ? shown(to) : "an address that this runtime hides"}. ${why}`,
         );
       if (to === undefined || !isAllowed(to)) throw refusal(`Its token is for ${origins.join(", ")} only.`);
       if (method !== "GET" && method !== "HEAD")
-        throw refusal("Call the new address: only GET and HEAD follow redirects.");
+        throw refusal("Send the request to the new address: only GET and HEAD requests follow redirects.");
       if (count > maxRedirects) throw refusal(`It is the redirect after ${maxRedirects} others.`);
       discard(response);
       response = await send(token, to);
@@ -119,7 +123,7 @@ export function authorizationOf(tokens: TokenSource, options: AuthorizationOptio
       }
       const error = new AuthError(
         "origin-not-allowed",
-        `${method} to ${new URL(url).origin} was not sent: its tokens are for ${origins.join(", ")}. Name the origin in resourceOrigins if it may have them.`,
+        `${method} to ${new URL(url).origin} was not sent: its tokens may be sent only to ${origins.join(", ")}. Name the origin in resourceOrigins if it may have them.`,
       );
       return Promise.reject(error);
     },
@@ -136,7 +140,7 @@ function readOrigins(tokens: TokenSource, options: AuthorizationOptions): readon
   const named = options.resourceOrigins ?? tokens.resourceOrigins;
   if (!named?.length)
     throw new TypeError(
-      "resourceOrigins must name the origins that the tokens are for, because the token source does not, got none.",
+      "resourceOrigins must list the origins to which tokens may be sent, because the token source lists none, got none.",
     );
   const insecure = options[allowInsecureRequests] === true;
   const known = tokens.resourceOrigins ?? [];

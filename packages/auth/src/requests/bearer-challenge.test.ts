@@ -28,6 +28,6 @@ test.each<[string, string, object | undefined]>([
   expect(parseBearerChallenge(refuse(401, "", { "www-authenticate": header }))).toEqual(want);
 });
 
-test("finds none in an answer without the header", () => {
+test("finds none in a response without the header", () => {
   expect(parseBearerChallenge(refuse(401))).toBeUndefined();
 });

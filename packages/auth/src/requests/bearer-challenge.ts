@@ -1,16 +1,16 @@
-/** What a server says that it wants of a token. */
+/** The requirements that a server states for a token. */
 export interface BearerChallenge {
   /** What the token protects, in the server's words. */
   readonly realm: string | undefined;
   /** `invalid_request`, `invalid_token`, `insufficient_scope`, or the server's own. */
   readonly error: string | undefined;
-  /** Why the token is refused, in the server's words. */
+  /** Why the token is rejected, in the server's words. */
   readonly description: string | undefined;
   /** The scopes that a token needs. */
   readonly scopes: readonly string[];
 }
 
-/** Longer headers than servers and runtimes accept are cut. */
+/** Longer headers are truncated: no server or runtime accepts them. */
 const maxLength = 16_384;
 
 /**
@@ -31,8 +31,8 @@ export function parseBearerChallenge({ headers }: Response): BearerChallenge | u
 }
 
 /**
- * Reads the header piece by piece, always on from where the last piece ended, so that each character is looked at once or
- * twice (RFC 9110 section 11.2). A name without `=` begins a challenge.
+ * Reads the header from left to right, so that each character is read at most twice (RFC 9110 section 11.2). A name
+ * without `=` begins a challenge.
  */
 function bearerParameters(text: string): ReadonlyMap<string, string> | undefined {
   let bearer: Map<string, string> | undefined;

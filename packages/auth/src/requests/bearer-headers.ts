@@ -3,8 +3,9 @@ import type { AccessToken } from "../tokens/token-source.ts";
 type HeadersInit = NonNullable<RequestInit["headers"]>;
 
 /**
- * Returns a function that adds a token to the headers of a request; undefined if they have an `Authorization` already. A plain
- * record, as most callers pass it, stays one: building `Headers` would cost more than the rest of what happens here.
+ * Returns a function that adds a token to the headers of a request; undefined if they have an `Authorization` already.
+ * Most callers pass a plain record, and get a plain record: building `Headers` would take longer than everything else
+ * here.
  */
 export function headersForBearer(
   given: RequestInit["headers"],
@@ -25,7 +26,10 @@ function isRecord(value: HeadersInit): value is Record<string, string> {
   return Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** Returns a function that writes the `Authorization` of a token (RFC 6750 section 2.1): checked and written once for each. */
+/**
+ * Returns a function that writes the `Authorization` header of a token (RFC 6750 section 2.1). Each token is checked
+ * and written once.
+ */
 export function bearerFormatter(): (token: AccessToken) => string {
   let last: AccessToken | undefined;
   let authorization = "";

@@ -2,12 +2,12 @@ import { errorDetails, isConsentProblem, readLimited } from "@high-mobility-ts/g
 import { parseBearerChallenge } from "./bearer-challenge.ts";
 
 const maxBytes = 16_384;
-/** How long the body of a refusal may take, in milliseconds. */
+/** How long the body of a 401 may take, in milliseconds. */
 const maxReadMs = 2_000;
 
 /**
- * Returns whether a 401 refuses the token, so that another one may help. It does not if the server asks for another scope, or
- * if the body says that the driver or owner does not consent. The response stays readable.
+ * Returns whether a 401 rejects the token, so that a new token may help. A new token does not help if the server asks
+ * for another scope, or if the body says that the driver or owner did not consent. The response stays readable.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-3.1
  */
@@ -23,7 +23,7 @@ async function readCopy(response: Response): Promise<unknown> {
   try {
     return JSON.parse((await readLimited(response.clone(), maxBytes, AbortSignal.timeout(maxReadMs))) ?? "");
   } catch {
-    // A body that breaks off, or is not JSON, says nothing.
+    // A truncated body, or one that is not JSON, contains no reason.
     return undefined;
   }
 }

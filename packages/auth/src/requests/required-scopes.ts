@@ -1,4 +1,4 @@
-/** What an operation table says of each operation; `path` is a template such as `/v1/fleets/vehicles/{vin}`. */
+/** An entry of an operation table. Its `path` is a template such as `/v1/fleets/vehicles/{vin}`. */
 export interface ScopedOperation {
   /** HTTP method in capitals, such as `GET`. */
   readonly method: string;
@@ -12,13 +12,14 @@ export interface ScopedOperation {
 export type RequiredScopes = (method: string, url: string) => readonly string[] | undefined;
 
 /**
- * Looks requests up in an operation table, so that a call whose token lacks a scope fails before it is sent.
+ * Returns a function that looks up the scopes of a request in an operation table, so that a call whose token lacks a
+ * scope fails before it is sent.
  *
  * @example withAuth(tokens, { requiredScopes: requiredScopes(operations) })
  */
 export function requiredScopes(operations: Readonly<Record<string, ScopedOperation>>): RequiredScopes {
   const table = Object.values(operations)
-    // A literal path wins over a template that would match it too.
+    // A literal path takes precedence over a template that matches it, too.
     .sort((one, other) => countOf(one.path) - countOf(other.path))
     .map(({ method, path, scopes }) => ({ method, scopes, pattern: patternOf(path) }));
   return (method, url) => {
@@ -31,7 +32,7 @@ function countOf(path: string): number {
   return path.split("{").length;
 }
 
-/** Matches at the end of a URL's path: a gateway may put something before it. */
+/** Matches at the end of a URL's path, because a gateway may add a prefix. */
 function patternOf(path: string): RegExp {
   const literal = path.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
   return new RegExp(`${literal.replace(/\{[^{}]+\}/g, "[^/]+")}$`);
@@ -39,10 +40,10 @@ function patternOf(path: string): RegExp {
 
 /**
  * Returns the required scopes that were not granted. Tokens of drivers have a scope for each property
- * (`diagnostics.get.odometer`) in place of `vehicle:data`; which of them a call needs, only the server knows.
+ * (`diagnostics.get.odometer`) in place of `vehicle:data`. Only the server knows which of them a call needs.
  */
 export function missingScopes(required: readonly string[], granted: ReadonlySet<string>): readonly string[] {
-  // Without any scope the server did not say which there are.
+  // If the token has no scopes, the server did not report them.
   if (granted.size === 0) return [];
   return required.filter((scope) => !granted.has(scope) && !(scope === "vehicle:data" && hasDotted(granted)));
 }

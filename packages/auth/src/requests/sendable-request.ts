@@ -8,19 +8,19 @@ export interface SendableRequest<
   readonly url: string;
   readonly method: string;
   readonly signal: AbortSignal | null | undefined;
-  /** Whether the caller leaves redirects to us. */
+  /** Whether redirects are followed here (`redirect: "follow"`). */
   readonly follows: boolean;
   /** Why the request can be sent only once; undefined if it can be sent again. */
   readonly singleUseReason: string | undefined;
-  /** Returns the arguments of `fetch` that send it with these headers instead of its own, to another URL if one is given. */
+  /** Returns the arguments of `fetch` that send the request with these headers, to another URL if one is given. */
   prepare(headers: NonNullable<RequestInit["headers"]>, url?: string): A;
-  /** Frees what was kept for sending it again. */
+  /** Frees the copy of the body. */
   release(): void;
 }
 
 /**
- * Returns a request that says what it is: what is checked must be what is sent. A subclass, or properties that were put onto a
- * request, may say something else than what `fetch` sends.
+ * Returns a plain `Request`, so that the checked request is the one that is sent. A subclass, or properties that were
+ * set on a request, may show other values than those that `fetch` sends.
  */
 export function plainRequest(input: Request, init?: RequestInit): Request {
   const isPlain =
@@ -28,7 +28,7 @@ export function plainRequest(input: Request, init?: RequestInit): Request {
   return isPlain && !init ? input : new Request(input, init);
 }
 
-/** Takes a copy of the body before it is used: `release` frees it. */
+/** Copies the body before it is used. `release` frees the copy. */
 export function sendableRequest(request: Request): SendableRequest<[Request]> {
   const { url, method, signal } = request;
   const bodiless = method === "GET" || method === "HEAD";

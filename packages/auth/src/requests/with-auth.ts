@@ -12,11 +12,11 @@ export interface WithAuthOptions extends AuthorizationOptions {
 
 /**
  * Returns a `fetch` whose requests carry a bearer token (RFC 6750 section 2.1). A request that has an `Authorization` header
- * is sent as it is. A request whose token is refused (401) is sent once more with a new token, unless its body is a stream;
- * redirects are followed for GET and HEAD, within the origins that the tokens are for.
+ * is sent as it is. A request whose token is rejected (401) is sent once more with a new token, unless its body is a
+ * stream. Redirects of GET and HEAD requests are followed within the origins to which tokens may be sent.
  *
  * @example const authedFetch = withAuth(tokens); await authedFetch("https://api.high-mobility.com/v1/fleets/vehicles");
- * @throws {TypeError} At once, if nobody names the origins that the tokens are for, or an option is unknown.
+ * @throws {TypeError} if neither the token source nor `resourceOrigins` lists an origin, or an option is unknown.
  */
 export function withAuth(tokens: TokenSource, options: WithAuthOptions = {}): typeof globalThis.fetch {
   checkKnownOptions("withAuth()", options, { ...authorizationOptionNames, fetch: true });

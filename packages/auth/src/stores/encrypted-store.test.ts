@@ -15,7 +15,7 @@ function inner() {
   return memoryStore(() => start);
 }
 
-test("gives back what it was given, and shows nothing of it inside", async () => {
+test("returns stored values, and shows nothing of them inside", async () => {
   const store = inner();
   const encrypted = encryptedStore(store, secret);
   await encrypted.set("key", "välue", 1_000);
@@ -96,6 +96,6 @@ test.each<[string, unknown]>([
   ["text", "x".repeat(32)],
   ["nothing", undefined],
   ["a key that cannot decrypt", encryptOnly],
-])("refuses a secret that is %s", (_name, given) => {
+])("rejects a secret that is %s", (_name, given) => {
   expect(() => encryptedStore(inner(), given as CryptoKey)).toThrow("secret must be 32 bytes");
 });

@@ -1,9 +1,10 @@
 import type { StoredValue, TokenStore } from "./token-store.ts";
 
 /**
- * Returns a store that encrypts values on their way into another: AES-GCM, with a fresh initialization vector for each value,
- * bound to the key that it is stored under. When the value expires is sealed with it, by the clock of the machine that wrote
- * it. What does not decrypt (another key, tampering) or has expired counts as absent.
+ * Returns a store that encrypts values with AES-GCM before they are put into another store. Each value has a new
+ * initialization vector and is bound to its key in the store. Its time of expiry, by the clock of the machine that
+ * wrote it, is encrypted with it. A value that cannot be decrypted (another key, tampering) or that has expired counts
+ * as absent.
  *
  * @param secret 32 bytes (AES-256), or an AES-GCM `CryptoKey` that may encrypt and decrypt; the same for every process that
  * shares the store.
@@ -38,7 +39,7 @@ export function encryptedStore(store: TokenStore, secret: Uint8Array | CryptoKey
   };
 }
 
-/** The store says how long a value remains, and the seal says how long it may. */
+/** The shorter of the store's and the encrypted lifetime counts. */
 function unseal(text: string, storedMs: number): StoredValue | undefined {
   try {
     const [until, value]: unknown[] = JSON.parse(text);
@@ -51,7 +52,7 @@ function unseal(text: string, storedMs: number): StoredValue | undefined {
 }
 
 const ivBytes = 12;
-// Marked as pure, so that apps which encrypt nothing do not carry it.
+// Marked as pure, so that bundlers remove it from apps that do not encrypt.
 const utf8: TextEncoder = /* @__PURE__ */ new TextEncoder();
 
 function isAesGcm({ algorithm, usages }: CryptoKey): boolean {

@@ -154,7 +154,7 @@ test.each<[object, string]>([
   [{ commandTimeoutMs: 60_001 }, "got 60001."],
   [{ commandTimeoutMs: Number.NaN }, "got NaN."],
   [{ timeoutMs: 5 }, 'redisStore() has no option "timeoutMs"'],
-])("refuses %j", (options, message) => {
+])("rejects %j", (options, message) => {
   expect(() => redisStore(fakeRedis().client, options as RedisStoreOptions)).toThrow(message);
   expect(redisStore(fakeRedis().client, { commandTimeoutMs: 60_000 })).toBeDefined();
 });

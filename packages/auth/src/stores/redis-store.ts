@@ -3,7 +3,10 @@ import { lockMs, lockPollMs, maxLockWaitMs } from "./lock-times.ts";
 import type { TokenStore } from "./token-store.ts";
 import { withDeadline } from "./with-deadline.ts";
 
-/** A client of Redis or Valkey that the application brings, connected: ioredis, node-redis, valkey-glide, or alike. */
+/**
+ * A connected client of Redis or Valkey from the application: ioredis, node-redis, valkey-glide, or one with the same
+ * methods.
+ */
 export type RedisClient =
   | {
       /** Sends a command, as ioredis does. */
@@ -27,10 +30,11 @@ export interface RedisStoreOptions {
 }
 
 /**
- * Shares tokens between processes through Redis or Valkey. The connection stays the application's: it is neither opened nor
- * closed here. Looking for a token is one command; one process refreshes, the others wait for what it stores.
+ * Shares tokens between processes through Redis or Valkey. The application opens and closes the connection. Looking up
+ * a token takes one command. One process refreshes the token, and the others wait for the
+ * stored token.
  *
- * @throws {TypeError} if the client is of no known kind, or an option is wrong.
+ * @throws {TypeError} if `client` is not a Redis client, or an option is wrong.
  */
 export function redisStore(client: RedisClient, options: RedisStoreOptions = {}): TokenStore {
   checkKnownOptions("redisStore()", options, { prefix: true, commandTimeoutMs: true });
@@ -65,7 +69,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       const lock = `${prefix}${key}:lock`;
       const owner = crypto.randomUUID();
       await acquire(lock, owner);
-      // A renewal or release that fails does no harm: the lock ends by itself.
+      // If a renewal or release fails, the lock expires.
       const renewal = setInterval(() => {
         command("EVAL", renewScript, "1", lock, owner, String(lockMs)).catch(() => undefined);
       }, lockMs / 3);
@@ -80,7 +84,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 }
 
 const readScript = "local v=redis.call('GET',KEYS[1]) if v then return {v,redis.call('PTTL',KEYS[1])} end";
-// Only the owner: a lock that ran out may belong to another process by now.
+// Only by its owner: an expired lock may belong to another process by now.
 const renewScript =
   "if redis.call('GET',KEYS[1])==ARGV[1] then return redis.call('PEXPIRE',KEYS[1],ARGV[2]) end";
 const releaseScript = "if redis.call('GET',KEYS[1])==ARGV[1] then return redis.call('DEL',KEYS[1]) end";

@@ -1,4 +1,4 @@
-/** Returns the promise, or a rejection if it takes longer than `ms` milliseconds. The timer never outlives either. */
+/** Returns the promise, or a rejection if it takes longer than `ms` milliseconds. The timer is always cleared. */
 export async function withDeadline<T>(promise: Promise<T>, ms: number, what: string): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_resolve, reject) => {

@@ -1,4 +1,7 @@
-/** Returns the promise for a caller who may stop waiting: it rejects with the signal's reason; the work itself goes on. */
+/**
+ * Returns the promise for a caller that may stop waiting: it rejects with the signal's reason, while the work
+ * continues.
+ */
 export function abortable<T>(promise: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
   if (!signal) return promise;
   return new Promise((resolve, reject) => {

@@ -4,7 +4,7 @@ import { AuthError } from "../auth-error.ts";
 import type { AuthEvent } from "../observe/events.ts";
 import { cachedTokens, type Obtained } from "./cached-tokens.ts";
 
-/** A source whose requests the test answers by hand. */
+/** A source to whose requests the test responds. */
 function manual({ lifetimeMs = 300_000 } = {}) {
   const clock = testClock();
   const events: AuthEvent[] = [];
@@ -87,7 +87,7 @@ test("is silent about a failed renewal while the old token lives, and tries agai
   await waiting[2]?.give("b");
 });
 
-test("fails all waiters once, and whoever comes within ten seconds, without another request", async () => {
+test("fails all waiters once, and later callers within ten seconds, without another request", async () => {
   const { clock, tokens, waiting } = manual();
   const calls = [tokens.getToken(), tokens.getToken()].map(rejection);
   await waiting[0]?.fail();
@@ -150,7 +150,7 @@ test("cannot be brought back to a token that was invalidated while a renewal was
   expect((await next).value).toBe("b");
 });
 
-test("asks once for a new token, even if the server returns the refused one again", async () => {
+test("asks once for a new token, even if the server returns the rejected one again", async () => {
   const { tokens, waiting } = manual();
   const first = tokens.getToken();
   await waiting[0]?.give("a");
@@ -184,7 +184,7 @@ test("does not remember a failure that says when to try again", async () => {
   expect((await next).value).toBe("a");
 });
 
-test("keeps a refused token that replaced a refused one moments ago, for longer each time", async () => {
+test("keeps a rejected token that replaced a rejected one moments ago, for longer each time", async () => {
   const { clock, events, tokens, waiting } = manual();
   const get = async (value: string) => {
     const call = tokens.getToken();
@@ -212,9 +212,9 @@ test("keeps a refused token that replaced a refused one moments ago, for longer 
 });
 
 test.each([
-  ["at once if the token before it served its time without a refusal", false, "token-invalidated"],
-  ["later if the token before it was refused until its end", true, "token-kept"],
-])("replaces a refused token %s", async (_case, isRefusedAgain, type) => {
+  ["at once if the token before it served its time without a rejection", false, "token-invalidated"],
+  ["later if the token before it was rejected until its end", true, "token-kept"],
+])("replaces a rejected token %s", async (_case, isRefusedAgain, type) => {
   const { clock, events, tokens, waiting } = manual();
   const get = async (value: string) => {
     const call = tokens.getToken();
@@ -230,7 +230,7 @@ test.each([
   expect(events.at(-1)?.type).toBe(type);
 });
 
-test("refuses a token that expired on its way", async () => {
+test("rejects a token that expired on its way", async () => {
   const { clock, tokens, waiting } = manual({ lifetimeMs: 0 });
   const call = rejection(tokens.getToken());
   clock.advance(1);

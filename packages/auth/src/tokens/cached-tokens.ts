@@ -16,9 +16,11 @@ export interface Obtained {
 export interface CacheOptions {
   readonly clock: Clock;
   readonly onEvent: OnEvent | undefined;
-  /** Gets a new token: neither the one that the server refused nor the current one that it is to replace. */
+  /**
+   * Requests a new token. It must be neither the token that the server rejected nor the current token that it replaces.
+   */
   obtain(unwanted: Unwanted): Promise<Obtained>;
-  /** A token that is there from the beginning. */
+  /** The initial token. */
   readonly initial?: Obtained | undefined;
 }
 
@@ -32,26 +34,28 @@ interface Held {
   readonly token: AccessToken;
   readonly since: number;
   readonly lifetimeMs: number;
-  /** Whether a response refused it, and it stays in use all the same. */
+  /** Whether a response rejected the token although it stays in use. */
   isRefused: boolean;
-  /** Resolved, and the same for all callers: a token in the cache costs no promise of its own. */
+  /** A resolved promise that all callers share, so that a cached token costs no new promise. */
   readonly promise: Promise<AccessToken>;
-  /** From then on a new one is requested in the background. */
+  /** From this time on, a new token is requested in the background. */
   refreshAt: number;
-  /** From then on callers wait for a new one. */
+  /** From this time on, callers wait for a new token. */
   readonly usableUntil: number;
 }
 
-/** The share of a lifetime, counted from its end, in which tokens are refreshed; at most five minutes. */
+/** The last share of a lifetime, in which tokens are refreshed; at most five minutes. */
 const refreshShare = 0.2;
 const maxRefreshAheadMs = 300_000;
-/** The share in which tokens are not used any more: they would expire on the way. At most ten seconds. */
+/**
+ * The last share of a lifetime, in which tokens are not used because they could expire on the way; at most ten seconds.
+ */
 export const unusableShare = 0.05;
 const maxUnusableMs = 10_000;
-/** How long a failure is remembered that says nothing about how long it lasts. */
+/** How long a failure without a known duration is remembered. */
 const failureMs = 10_000;
 
-/** One token for all callers; one request for all that wait. */
+/** Returns one token for all callers, and sends one request for all that wait. */
 export function cachedTokens(options: CacheOptions): Pick<TokenSource, "getToken" | "invalidate"> {
   const { clock, onEvent } = options;
   const pace = replacementPace();
@@ -59,7 +63,7 @@ export function cachedTokens(options: CacheOptions): Pick<TokenSource, "getToken
   let pending: Promise<AccessToken> | undefined;
   let failure: { readonly error: unknown; readonly until: number } | undefined;
   let refused: string | undefined;
-  // Counts refusals, so that a request which was under way meanwhile knows that its result may be the refused token.
+  // Counts rejections, so that a request that was under way meanwhile knows that its result may be the rejected token.
   let generation = 0;
 
   async function renew(): Promise<AccessToken> {
@@ -74,7 +78,7 @@ export function cachedTokens(options: CacheOptions): Pick<TokenSource, "getToken
     if (expiresAt <= now)
       throw new AuthError(
         "timeout",
-        "The access token expired before it arrived. Find out what slows the network down.",
+        "The access token expired before it arrived. Check the network and the lifetime of the server's tokens.",
       );
     if (held && !held.isRefused) pace.served();
     held = hold(obtained, now);
@@ -96,7 +100,7 @@ export function cachedTokens(options: CacheOptions): Pick<TokenSource, "getToken
   }
 
   function refreshBehind(current: Held, now: number): void {
-    // There is time for a few attempts until the token ends; not every call in between makes one.
+    // There is time for a few attempts until the token expires. Not every call in between starts one.
     current.refreshAt = now + Math.max(1_000, (current.usableUntil - now) / 4);
     request().catch((error: unknown) => emit(onEvent, { type: "token-refresh-failed", error }));
   }
@@ -127,7 +131,7 @@ export function cachedTokens(options: CacheOptions): Pick<TokenSource, "getToken
   };
 }
 
-/** Returns whether the endpoint itself sends no further request until the failure may have passed. */
+/** Returns whether the endpoint itself pauses until the failure may have passed. */
 function isPaced(error: unknown): boolean {
   return (
     error instanceof AuthError && (error.retryAfterMs !== undefined || error.code === "invalid-response")
@@ -136,12 +140,12 @@ function isPaced(error: unknown): boolean {
 
 function hold({ token: obtained, lifetimeMs }: Obtained, now: number): Held {
   const token = accessToken(obtained);
-  // Between three and five quarters: many processes that began together do not refresh together.
+  // A random factor from 0.75 to 1.25, so that many processes that began together do not refresh together.
   const jitter = 0.75 + Math.random() / 2;
   const ahead = Math.min(lifetimeMs * refreshShare, maxRefreshAheadMs) * jitter;
   const unusable = Math.min(lifetimeMs * unusableShare, maxUnusableMs);
   const usableUntil = token.expiresAt - unusable;
-  // A token that is old already (a slow request, a store) is refreshed soon, and used until then.
+  // A token that arrives old (from a slow request or a store) is refreshed soon, and used until then.
   return {
     token,
     since: now,

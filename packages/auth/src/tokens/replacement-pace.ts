@@ -1,22 +1,26 @@
-/** Decides how often refused tokens are replaced while a server refuses every one of them. */
+/** Decides how often rejected tokens are replaced while a server rejects all of them. */
 export interface ReplacementPace {
   /**
-   * Returns for how long a refused token stays in use, in milliseconds; 0: it is replaced, and counts as such.
+   * Returns how long a rejected token stays in use, in milliseconds. 0 means that it is replaced, and counts the
+   * replacement.
    *
-   * @param ageMs How long ago the token came into use.
-   * @param lifetimeMs How long it is accepted from its issue on.
+   * @param ageMs Time since the first use of the token.
+   * @param lifetimeMs Lifetime of the token.
    */
   keptForMs(ageMs: number, lifetimeMs: number): number;
-  /** A token has served until it was due to be refreshed, and no response refused it: replacing tokens helps again. */
+  /** Is called when a token was used until its refresh and no response rejected it: replacing tokens helps again. */
   served(): void;
 }
 
 const firstKeptMs = 1_000;
 const longestKeptMs = 60_000;
-/** A token that was good for this long, or for half of its life, was not refused because every token is. */
+/** If a token was accepted for this long, or for half of its lifetime, the server does not reject all tokens. */
 const goodForMs = 120_000;
 
-/** The first refused token is replaced at once; one that replaced it is kept for a second, the next one for two, and so on. */
+/**
+ * The first rejected token is replaced at once. Its replacement is kept for one second, the next one for two, and so
+ * on.
+ */
 export function replacementPace(): ReplacementPace {
   let replaced = 0;
   return {

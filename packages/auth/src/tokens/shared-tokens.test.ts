@@ -62,7 +62,7 @@ test("renews once, and the others take over what one has renewed", async () => {
   expect([values, sent.length]).toEqual([["t2", "t2", "t2"], 2]);
 });
 
-test("replaces a token that was refused, in every process, with one request", async () => {
+test("replaces a token that was rejected, in every process, with one request", async () => {
   const { sent, start } = processes();
   const sources = [start(), start()];
   const [first] = await Promise.all(sources.map((tokens) => tokens.getToken()));
@@ -275,16 +275,16 @@ test.each([
   expect([...store.entries.values()][0]?.value).toContain("t2");
 });
 
-test("fails the waiters, not the store, when the token endpoint refuses", async () => {
+test("fails the waiters, not the store, when the token endpoint rejects", async () => {
   const events: AuthEvent[] = [];
   const { store } = processes();
   const { fetch } = answering(() => refuse(400, { error: "invalid_client" }));
   const tokens = clientCredentials({ ...secret, store, fetch, onEvent: (event) => events.push(event) });
-  expect(await rejection(tokens.getToken())).toMatchObject({ code: "request-refused" });
+  expect(await rejection(tokens.getToken())).toMatchObject({ code: "request-rejected" });
   expect([store.entries.size, events.some(({ type }) => type === "store-failed")]).toEqual([0, false]);
 });
 
-test("refuses something that is no store at construction", () => {
+test("rejects something that is no store at construction", () => {
   expect(() => clientCredentials({ ...secret, store: {} as TokenStore })).toThrow(
     "store must be a token store",
   );

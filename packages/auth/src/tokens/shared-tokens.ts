@@ -1,5 +1,5 @@
-// Loaded with the first token that is shared. It imports no code that the rest of the package has too: that would become a file
-// of its own for every app, whether it shares tokens or not (docs/decisions/0051).
+// This module is loaded with the first token that is shared. It imports no code that the rest of the package uses: such
+// code would become a separate file for every app, even if it shares no tokens (docs/decisions/0051).
 import type { Clock } from "../options/clock.ts";
 import type { TokenStore } from "../stores/token-store.ts";
 import { withDeadline } from "../stores/with-deadline.ts";
@@ -8,10 +8,10 @@ import { readStored, type StoredLimits, writeStored } from "./stored-token.ts";
 
 export interface SharingOptions extends StoredLimits {
   readonly store: TokenStore;
-  /** What the token belongs to: token URL, client id, key id and scope. */
+  /** Identifies the token: token URL, client id, key id and scope. */
   readonly identity: readonly string[];
   readonly clock: Clock;
-  /** Is called once when the store fails, until it works again; `values` are the tokens that the error may show. */
+  /** Is called once when the store fails, until it works again. `values` are the tokens that the error may contain. */
   readonly onFailure: (error: unknown, values: readonly string[]) => void;
   /** Gets a token from the server. */
   readonly obtain: () => Promise<Obtained>;
@@ -23,7 +23,7 @@ const storeTimeoutMs = 2_000;
 /** How long another process may hold the lock before this one requests a token of its own. */
 const lockTimeoutMs = 10_000;
 
-/** Looks for a token in the store first, and puts a new one there: one request for all processes. */
+/** Looks for a token in the store first, and stores a new one, so that all processes need one request. */
 export function sharedTokens(options: SharingOptions): CacheOptions["obtain"] {
   const { store, clock } = options;
   let key: Promise<string> | undefined;
@@ -33,7 +33,7 @@ export function sharedTokens(options: SharingOptions): CacheOptions["obtain"] {
     const name = await keyed();
     const askedAt = clock.now();
     const stored = await inTime(store.get(name));
-    // Counted from when it was asked: the response may have been long on its way.
+    // Counted from the time of the request, because the response may have taken long.
     const found = stored && readStored(stored, askedAt, options);
     return found && !unwanted.has(found.token.value) ? found : undefined;
   }
@@ -49,7 +49,7 @@ export function sharedTokens(options: SharingOptions): CacheOptions["obtain"] {
   }
 
   async function resultOf(unwanted: ReadonlySet<string | undefined>): Promise<ObtainResult> {
-    // Another process may have put one there while this one waited for the lock.
+    // Another process may have stored one while this one waited for the lock.
     const found = await find(unwanted);
     if (found) return { obtained: found };
     return options.obtain().then(
@@ -90,14 +90,14 @@ function inTime<T>(response: Promise<T>): Promise<T> {
   return withDeadline(response, storeTimeoutMs, "the token store");
 }
 
-/** Runs the work under the lock of a key; rejects if the lock is not had, or not released, in time. */
+/** Runs the work under the lock of a key. Rejects if the lock is not acquired or released in time. */
 async function locked(store: TokenStore, key: string, work: () => Promise<void>): Promise<void> {
   let abandoned = false;
   let release: Promise<void> | undefined;
-  // In an object, so that entering and working remain two steps.
+  // In an object, so that acquiring the lock and working remain two steps.
   const entered = new Promise<{ readonly working: Promise<void> }>((resolve, reject) => {
     release = store.withLock(key, async () => {
-      // Nobody waits for it any more.
+      // No caller waits for it any more.
       if (abandoned) return;
       const working = work();
       resolve({ working });
@@ -115,7 +115,7 @@ async function locked(store: TokenStore, key: string, work: () => Promise<void>)
   if (release) await inTime(release);
 }
 
-/** What a store was given when it failed: clients of Redis put the command on their errors. */
+/** The values that were passed to the store: clients of Redis attach the command to their errors. */
 function tokenOf(result: ObtainResult): string | [] {
   return "obtained" in result ? result.obtained.token.value : [];
 }

@@ -3,11 +3,11 @@ import type { StoredValue } from "../stores/token-store.ts";
 import type { Obtained } from "./cached-tokens.ts";
 
 export interface StoredLimits {
-  /** The longest lifetime that counts. */
+  /** Longer lifetimes are cut to this. */
   readonly maxLifetimeMs: number;
-  /** A token with no more than this share of its life left is not worth taking. */
+  /** A stored token with a smaller share of its lifetime left is not used. */
   readonly unusableShare: number;
-  /** Is called when a stored number is beyond what counts. */
+  /** Is called if a stored number is out of bounds. */
   readonly onLimited: (receivedMs: number, usedMs: number) => void;
 }
 
@@ -17,7 +17,7 @@ interface StoredToken {
   readonly scopes: readonly string[];
 }
 
-/** Returns what is stored of a token, and for how long. */
+/** Returns the text and the lifetime under which a token is stored. */
 export function writeStored(
   { token, lifetimeMs }: Obtained,
   now: number,
@@ -28,7 +28,10 @@ export function writeStored(
   return { text: JSON.stringify(entry), ttlMs };
 }
 
-/** Returns the stored token; undefined for what is not ours, or nearly expired: it will be overwritten. */
+/**
+ * Returns the stored token; undefined if the text has another format or the token has nearly expired. It will be
+ * overwritten.
+ */
 export function readStored(
   { value: text, remainingMs }: StoredValue,
   askedAt: number,
@@ -43,7 +46,7 @@ export function readStored(
   };
   const lifetimeMs = limited(entry.lifetimeMs, limits.maxLifetimeMs);
   const leftMs = limited(remainingMs, lifetimeMs);
-  // Written so that NaN is refused, too.
+  // Written so that NaN is rejected, too.
   if (!(leftMs > lifetimeMs * limits.unusableShare)) return undefined;
   return {
     token: { value, expiresAt: askedAt + leftMs, scopes: new Set(scopes) },

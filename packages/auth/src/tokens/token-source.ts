@@ -1,13 +1,13 @@
-/** A bearer token with what is known about it. */
+/** A bearer token and its properties. */
 export interface AccessToken {
   /**
-   * The token itself. A secret: never log it. Safe in an HTTP header (RFC 6750 section 2.1). In the tokens of this package it
-   * is read by name only: `JSON.stringify`, `structuredClone`, a spread and a logger do not see it.
+   * The token itself. A secret: never log it. Safe in an HTTP header (RFC 6750 section 2.1). In the tokens of this
+   * package it is not enumerable: `JSON.stringify`, `structuredClone`, a spread and a logger do not show it.
    */
   readonly value: string;
   /** When it expires, in milliseconds since the epoch by this machine's clock. */
   readonly expiresAt: number;
-  /** What it allows; empty if the server does not say. */
+  /** The scopes of the token; empty if the server does not report them. */
   readonly scopes: ReadonlySet<string>;
   /** The `status` of the token response: the state of a driver's consent, such as `approved`. */
   readonly status?: string | undefined;
@@ -24,18 +24,19 @@ export interface GetTokenOptions {
 /** Where tokens come from. Everything that authenticates requests is built on `getToken` and `invalidate`. */
 export interface TokenSource {
   /**
-   * Returns a token that is good now: the current one, or a new one. However many callers wait, one request is sent. A
-   * failure is shared as well: until it may have passed, callers wait (up to `maxWaitMs`) or are rejected with it.
+   * Returns a valid token: the current one or a new one. However many callers wait, one request is sent. A failure is
+   * shared, too: until it may have passed, callers wait (up to `maxWaitMs`) or are rejected with it.
    *
-   * @throws {AuthError} if no token can be had; `retryAfterMs` says when a token request will be sent again.
+   * @throws {AuthError} if there is no token. `retryAfterMs` says when the next token request may be sent.
    */
   getToken(options?: GetTokenOptions): Promise<AccessToken>;
   /**
-   * Drops a token that the server refused. Has no effect if a newer one has taken its place. A token that replaced a refused
-   * one moments ago is kept, so that a server that refuses every token does not cause a token request for each call.
+   * Drops a token that the server rejected. Has no effect if a newer token has replaced it. A token that has just
+   * replaced a rejected one is kept, so that a server that rejects every token does not cause a token request for each
+   * call.
    */
   invalidate(token: AccessToken): void;
-  /** The origins that the tokens may be sent to. Absent: whoever uses the source must name them. */
+  /** The origins that the tokens may be sent to. If absent, the user of the source must list them. */
   readonly resourceOrigins?: readonly string[];
   /** Shows the source a response to a request that carried its token: the server's clock is read from it. */
   observe?(response: Response): void;

@@ -61,7 +61,7 @@ export function redirect(link: Link): void {
   answer("307 Temporary Redirect", { location: `${link.elsewhere}/token` })(link);
 }
 
-/** With the date of the answer, so that it does not matter what time it is. */
+/** With the date of the response, so that it does not matter what time it is. */
 export function tooManyUntil(link: Link): void {
   const now = Date.now();
   const at = (ms: number) => new Date(now + ms).toUTCString();

@@ -116,8 +116,8 @@ export const rows: readonly Row[] = [
   {
     name: "redirect to another origin",
     fault: redirect,
-    token: "`AuthError` `redirect-refused`; 1 attempt",
-    api: "`AuthError` `redirect-refused`",
+    token: "`AuthError` `redirect-rejected`; 1 attempt",
+    api: "`AuthError` `redirect-rejected`",
   },
   {
     name: "200 with a body of 50 MB",
@@ -129,7 +129,7 @@ export const rows: readonly Row[] = [
     name: "401 with a body of 50 MB, once",
     fault: huge("401 Unauthorized"),
     times: 1,
-    token: "`AuthError` `request-refused` 401; 1 attempt",
+    token: "`AuthError` `request-rejected` 401; 1 attempt",
     api: "200, whole body",
   },
 ];

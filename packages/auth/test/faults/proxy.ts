@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 /** One connection whose first bytes have come. */
 export interface Link {
   readonly client: Socket;
-  /** Another origin, which nobody should ever come to. */
+  /** Another origin, which must never receive a request. */
   readonly elsewhere: string;
   /** Opens the connection to the upstream server, and sends what the client sent. */
   forward(): Socket;
@@ -36,7 +36,7 @@ export interface FaultProxy {
   stuck(): Promise<void>;
   /** Resolves when each connection with a fault is closed: to the bytes that one of them took of a body, at most. */
   settled(): Promise<number>;
-  /** To be told when `fetch` has a response. */
+  /** Must be called when `fetch` has a response. */
   answered(): void;
   close(): void;
 }

@@ -41,7 +41,7 @@ test.each(["form", "json"] as const)(
   },
 );
 
-test("replaces a token that the resource refuses, and replays the call", async () => {
+test("replaces a token that the resource rejects, and replays the call", async () => {
   const seen: (string | undefined)[] = [];
   server.service.on("beforeUserinfo", (response, request) => {
     seen.push(request.headers.authorization);
@@ -66,7 +66,7 @@ test.each([
     200,
     "invalid-response",
   ],
-  ["a refusal", { error: "invalid_client" }, 401, "request-refused"],
+  ["a rejection", { error: "invalid_client" }, 401, "request-rejected"],
   ["a failure", {}, 503, "server-unavailable"],
 ])("reports %s", async (_name, body, statusCode, code) => {
   server.service.on("beforeResponse", (response) => Object.assign(response, { body, statusCode }));

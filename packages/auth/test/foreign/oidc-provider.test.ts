@@ -79,14 +79,14 @@ test.each(authentications)("replaces a token by %s that was revoked, and replays
 test.each<[string, Authentication, () => object]>([
   ["a wrong secret in the body", "client_secret_post", () => ({ clientSecret: "wr0ng" })],
   ["a wrong secret in the header", "client_secret_basic", () => ({ clientSecret: "wr0ng" })],
-  ["an unknown client", "client_secret_post", () => ({ clientId: "nobody" })],
+  ["an unknown client", "client_secret_post", () => ({ clientId: "unknown-app" })],
   ["another key", "private_key_jwt", () => ({ privateKey: { id: clients.key.keyId, pem: stranger.pem } })],
   ["another key id", "private_key_jwt", () => ({ privateKey: { id: "key-2", pem } })],
   ["another audience", "private_key_jwt", () => ({ audience: "https://other.example.com" })],
-])("takes no for an answer to %s, at once", async (_name, authentication, wrong) => {
+])("takes no for a response to %s, at once", async (_name, authentication, wrong) => {
   const before = server.tokenRequests();
   const error = await rejection(source(authentication, wrong()).getToken());
-  expect(error).toMatchObject({ code: "request-refused", status: 401, error: "invalid_client" });
+  expect(error).toMatchObject({ code: "request-rejected", status: 401, error: "invalid_client" });
   expect(String(error)).not.toMatch(/wr0ng|eyJ/);
   expect(server.tokenRequests() - before).toBe(1);
 });
@@ -98,9 +98,9 @@ test.each<[string, object, string]>([
     "invalid_scope",
   ],
   ["a body in JSON, which it does not read", { encoding: "json" }, "invalid_request"],
-])("names the server's reason for refusing %s", async (_name, wrong, reason) => {
+])("names the server's reason for rejecting %s", async (_name, wrong, reason) => {
   const error = await rejection(source("client_secret_post", wrong).getToken());
-  expect(error).toMatchObject({ code: "request-refused", status: 400, error: reason });
+  expect(error).toMatchObject({ code: "request-rejected", status: 400, error: reason });
   expect(error).toHaveProperty("description", expect.stringMatching(/\w/));
 });
 
@@ -126,7 +126,7 @@ test.each([
 test.each([
   ["ahead", 600_000],
   ["behind", -600_000],
-])("signs anew by the server's clock when this machine's is ten minutes %s", async (_name, off) => {
+])("signs again by the server's clock when this machine's is ten minutes %s", async (_name, off) => {
   const clock: Clock = { now: () => Date.now() + off };
   const before = server.tokenRequests();
   const tokens = source("private_key_jwt", { clock });

@@ -24,7 +24,7 @@ export const clients = {
 export interface OidcServer {
   readonly issuer: string;
   readonly tokenUrl: string;
-  /** An API that asks the server about each token (RFC 7662), and answers with what it is told. */
+  /** An API that asks the server about each token (RFC 7662), and responds with the result. */
   readonly apiUrl: string;
   /** Header and claims of the assertions that were accepted. */
   readonly assertions: { readonly header: object; readonly claims: Record<string, unknown> }[];
@@ -103,7 +103,7 @@ export async function startOidcServer(publicJwk: JWK, serverJwk: JWK): Promise<O
     tokenRequests: () => tokenRequests,
     revoke: async (token) => {
       const { status } = await callAsApi("/token/revocation", token);
-      if (status !== 200) throw new Error(`revocation was answered ${status}`);
+      if (status !== 200) throw new Error(`the revocation failed with status ${status}`);
     },
     close: () => {
       for (const one of [server, api.server]) {

@@ -5,7 +5,7 @@ import { answering, api, refuse, rejection, tokenAnswer } from "../kit.ts";
 import { accessText, all, expectPrivate, secondAccessText, secret, watched } from "./watched.ts";
 
 describe.each(faces)("%s", (_face, authorize) => {
-  /** Gives one token, and after it another. */
+  /** Issues one token, and then another. */
   const twoTokens = () =>
     watched(
       { clientSecret: secret },
@@ -13,7 +13,7 @@ describe.each(faces)("%s", (_face, authorize) => {
       () => tokenAnswer(secondAccessText),
     );
 
-  test("shows nothing of a token that was refused, nor of the one after it", async () => {
+  test("shows nothing of a token that was rejected, nor of the one after it", async () => {
     const events: AuthEvent[] = [];
     const { fetch, sent } = answering(() => refuse(401, "", { "www-authenticate": `Bearer ${accessText}` }));
     const world = twoTokens();
@@ -32,7 +32,7 @@ describe.each(faces)("%s", (_face, authorize) => {
     );
     const { fetch } = answering(() => refuse(401));
     const error = await rejection(authorize(world.tokens, fetch)(api));
-    expect(error).toMatchObject({ code: "request-refused" });
+    expect(error).toMatchObject({ code: "request-rejected" });
     world.expectPrivate(error);
   });
 
@@ -46,7 +46,7 @@ describe.each(faces)("%s", (_face, authorize) => {
     const world = twoTokens();
     const error = await rejection(authorize(world.tokens, fetch)(api));
     const message = expect.stringContaining("https://evil.example/");
-    expect(error).toMatchObject({ code: "redirect-refused", message });
+    expect(error).toMatchObject({ code: "redirect-rejected", message });
     world.expectPrivate(error);
   });
 

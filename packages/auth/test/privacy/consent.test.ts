@@ -25,9 +25,9 @@ function consent(answer: Answer, more: Partial<AuthorizationCodeOptions> = {}) {
 
 const echoes: readonly (readonly [string, Answer, string])[] = [
   [
-    "a refusal",
+    "a rejection",
     (sent) => refuse(400, { error: "invalid_grant", error_description: all(sent) }),
-    "request-refused",
+    "request-rejected",
   ],
   ["an overload", (sent) => refuse(503, { error_description: all(sent) }), "server-unavailable"],
   [
@@ -40,7 +40,7 @@ const echoes: readonly (readonly [string, Answer, string])[] = [
 test.each(echoes)(
   "shows neither code nor verifier of an exchange that ends in %s",
   async (name, answer, failure) => {
-    const code = name === "a refusal" ? "consent-refused" : failure;
+    const code = name === "a rejection" ? "consent-denied" : failure;
     const { flow, events } = consent(answer);
     const { state, codeVerifier } = await flow.begin();
     const callback = `${redirectUri}?code=${codeText}&state=${state}`;
@@ -51,7 +51,7 @@ test.each(echoes)(
 );
 
 test.each(echoes)("shows no refresh token of a renewal that ends in %s", async (name, answer, failure) => {
-  const code = name === "a refusal" ? "consent-withdrawn" : failure;
+  const code = name === "a rejection" ? "consent-withdrawn" : failure;
   const { flow, events } = consent(answer);
   const tokens = flow.resume(refreshText);
   const error = await rejection(tokens.getToken());
@@ -59,7 +59,7 @@ test.each(echoes)("shows no refresh token of a renewal that ends in %s", async (
   expectPrivate([error, events, tokens, flow]);
 });
 
-test.each(["state-mismatch", "consent-refused"])("shows nothing of a callback with %s", async (code) => {
+test.each(["state-mismatch", "consent-denied"])("shows nothing of a callback with %s", async (code) => {
   const { flow } = consent(() => refuse(500));
   const { state, codeVerifier } = await flow.begin();
   const query =

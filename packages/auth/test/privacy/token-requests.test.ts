@@ -15,7 +15,7 @@ import {
 } from "./watched.ts";
 
 describe.each(credentials)("with a $name", ({ name, own }) => {
-  test("shows nothing of a refusal that repeats what was sent, piece by piece", async () => {
+  test("shows nothing of a rejection that repeats what was sent, piece by piece", async () => {
     let count = 1;
     for (let at = 0; at < count; at++) {
       const world = watched(own, (request) => {
@@ -24,7 +24,10 @@ describe.each(credentials)("with a $name", ({ name, own }) => {
         return refuse(400, { error: piece, error_description: `was: ${piece}`, access_token: accessText });
       });
       const error = await rejection(world.tokens.getToken());
-      expect(error).toMatchObject({ code: "request-refused", description: expect.stringContaining("was: ") });
+      expect(error).toMatchObject({
+        code: "request-rejected",
+        description: expect.stringContaining("was: "),
+      });
       world.expectPrivate(error);
     }
   });
@@ -74,17 +77,17 @@ describe.each(credentials)("with a $name", ({ name, own }) => {
       "with a token that ends a line",
       () => tokenAnswer(`${accessText}\r\nx: y`, { refresh_token: refreshText }),
     ],
-  ])("shows nothing of an answer %s", async (_case, answer) => {
+  ])("shows nothing of a response %s", async (_case, answer) => {
     const world = watched(own, answer);
     const error = await rejection(world.tokens.getToken());
     expect(error).toMatchObject({ code: "invalid-response" });
     world.expectPrivate(error);
   });
 
-  test("shows nothing of an answer that redirects with the token", async () => {
+  test("shows nothing of a response that redirects with the token", async () => {
     const world = watched(own, () => refuse(302, "", { location: `https://evil.example/?t=${accessText}` }));
     const error = await rejection(world.tokens.getToken());
-    expect(error).toMatchObject({ code: "redirect-refused" });
+    expect(error).toMatchObject({ code: "redirect-rejected" });
     world.expectPrivate(error);
   });
 

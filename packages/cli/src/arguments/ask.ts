@@ -21,7 +21,7 @@ export async function askSecret(session: Session, question: string): Promise<str
 /**
  * Asks whether to go on, unless `--yes` says so.
  *
- * @throws {CommandError} if the answer is not yes, or if there is no terminal to ask on.
+ * @throws {CommandError} if the response is not yes, or if there is no terminal to ask on.
  */
 export async function confirm(session: Session, question: string): Promise<void> {
   if (session.options.yes) return;

@@ -31,7 +31,7 @@ export function createMcpServer(session: Session, options: McpOptions): McpServe
 
 function addStatusTool(server: McpServer, session: Session, { mask }: McpOptions): void {
   const description =
-    "Tells which environment and application this session uses, and which scopes its token has. Use it first if a call is refused.";
+    "Tells which environment and application this session uses, and which scopes its token has. Use it first if a call is rejected.";
   server.registerTool(
     "getStatus",
     { title: "Status", description, annotations: { readOnlyHint: true } },

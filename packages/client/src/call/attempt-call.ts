@@ -17,11 +17,11 @@ export interface Call {
   readonly operation: string;
   readonly init: CoreInit | undefined;
   readonly startedAt: number;
-  /** The call as a whole; undefined if neither its caller nor a deadline can end it. */
+  /** The whole call; undefined if neither its caller nor a deadline can end it. */
   readonly whole: Attempt | undefined;
 }
 
-/** What came instead of a response. */
+/** The error that replaced the response. */
 export interface NoResponse {
   readonly ok: false;
   readonly status: undefined;
@@ -33,7 +33,7 @@ export interface AttemptOptions extends GateOptions {
   readonly clock: Clock;
   readonly redactor: Redactor;
   readonly maxResponseBytes: number;
-  /** For each attempt, body included, in milliseconds; Infinity: no limit. */
+  /** The limit of each attempt, including its body, in milliseconds; Infinity means no limit. */
   readonly attemptMs: number;
 }
 
@@ -58,7 +58,7 @@ export async function attemptCall(
   } finally {
     if (attempt) {
       options.concurrency?.release();
-      // A body that is still to come lives until its reader, or the caller's signal, ends it.
+      // A streamed body stays open until its reader or the caller's signal ends it.
       if (init?.[asStream]) attempt.endTimer();
       else attempt.end();
     }
@@ -77,7 +77,7 @@ function errorOf(cause: unknown, { call, attempt, options }: Circumstances): unk
   if (init?.signal?.aborted) return new AbortError(operation, init.signal.reason);
   if (attempt?.expired) return new TimeoutError(operation, options.attemptMs);
   if (isAuthError(cause)) return new AuthenticationError(operation, cause);
-  // What a middleware throws, or a missing parameter, stays what it is.
+  // Errors of middleware, and of missing parameters, are thrown unchanged.
   if (isHighMobilityError(cause) || attempt?.fetchError !== cause) return cause;
   return new NetworkError(operation, options.redactor.error(cause));
 }

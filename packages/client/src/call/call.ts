@@ -1,4 +1,4 @@
-/** HTTP methods that a client offers; a path is callable only by the methods that the specification has for it. */
+/** HTTP methods of a client. A path can be called only with the methods that the specification has for it. */
 export type Method = "get" | "put" | "post" | "delete" | "patch";
 
 /** The paths of `Paths` that have the operation `M`. */
@@ -7,15 +7,16 @@ export type PathsWith<Paths, M extends Method> = {
 }[keyof Paths];
 
 /**
- * Options of one call that do not depend on the operation: what `fetch` takes, without what the call decides itself.
- * `signal` aborts the call and every wait in it; the promise then rejects with an `AbortError` whose cause is the reason.
+ * Options of one call that do not depend on the operation: those of `fetch`, except the ones that the call sets itself.
+ * `signal` aborts the call and every wait in it. The promise then rejects with an `AbortError` whose cause is the
+ * reason.
  */
 export type CallOptions = Omit<RequestInit, "method" | "body">;
 
-/** What a call to `Op` takes: `params` and `body` exist, and are required, exactly where the specification says so. */
+/** The options of a call to `Op`. `params` and `body` exist and are required only if the specification says so. */
 export type CallInit<Op> = CallOptions & ParamsOf<Op> & BodyOf<Op>;
 
-/** The arguments after the path: none needed when nothing is required. */
+/** The arguments after the path. They may be left out if nothing is required. */
 export type CallArgs<Op> =
   Record<never, never> extends ParamsOf<Op> & BodyOf<Op> ? [init?: CallInit<Op>] : [init: CallInit<Op>];
 

@@ -229,7 +229,7 @@ test("the caller's signal ends a call that has no timeout", async () => {
 });
 
 test("wraps an AuthError, and makes no other attempt", async () => {
-  const error = new AuthError("request-refused", "POST /token failed: 401. Check the secret.", {
+  const error = new AuthError("request-rejected", "POST /token failed: 401. Check the secret.", {
     status: 401,
   });
   const { call, sent, events } = calling({}, error);
@@ -293,7 +293,7 @@ test("holds calls back by the shared limiter, and pauses it for all after a 429"
   expect(events.map(({ type }) => type)).toEqual(["call-completed", "call-delayed", "call-completed"]);
 });
 
-test("a 429 with an epoch second stops nobody for good: the operation is asked again after a minute", async () => {
+test("a 429 with an epoch second stops an operation for a minute, not permanently", async () => {
   const refusal = answer(429, {}, { "retry-after": "1795644582" });
   const { call, clock, events, sent } = calling({}, refusal, refusal, answer(200));
   expect(await call("GET", path)).toMatchObject({ status: 429 });
@@ -379,7 +379,7 @@ test("a response that came when its caller gave up is returned, without another 
 
 test.each<[string, Step, object]>([
   ["a response", answer(200), {}],
-  ["a response of an operation that is refused", answer(404), {}],
+  ["a response of an operation that is rejected", answer(404), {}],
   ["a network failure", networkFailure, { retry: false }],
   ["a second attempt", answer(503), {}],
   ["a call with a deadline", answer(200), { timeout: { totalMs: 1_000 } }],

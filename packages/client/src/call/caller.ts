@@ -12,19 +12,19 @@ import type { ResultValidator } from "./response-validation.ts";
 import type { AnyResult, Failure } from "./result.ts";
 
 export interface CallerOptions extends AttemptOptions {
-  /** For a call with all its attempts and waits, in milliseconds; Infinity: no limit. */
+  /** The limit of a call with all its attempts and waits, in milliseconds; Infinity means no limit. */
   readonly totalMs: number;
   readonly retry: RetryPolicy | undefined;
-  /** Looks at each result; what it throws is the call's error. */
+  /** Is called with each result. An error that it throws becomes the error of the call. */
   readonly validate: ResultValidator | undefined;
 }
 
 export type Caller = (method: string, path: string, init?: CoreInit) => Promise<AnyResult>;
 
-/** How long calls pause after a 429 that does not say. */
+/** How long calls pause after a 429 without `Retry-After`. */
 const defaultPauseMs = 1_000;
 
-/** Returns what makes calls: within limits and times, and with further attempts where they may help. */
+/** Returns the function that makes calls, with limits, timeouts and retries. */
 export function createCaller(options: CallerOptions): Caller {
   const { clock, totalMs } = options;
   const attempts = new Attempts();
@@ -38,14 +38,14 @@ export function createCaller(options: CallerOptions): Caller {
   };
 }
 
-/** Makes attempts until one succeeds, or until another one would not help. */
+/** Makes attempts until one succeeds or another attempt would not help. */
 async function run(attempts: Attempts, call: Call, options: CallerOptions): Promise<AnyResult> {
   for (let count = 1; ; count++) {
     const outcome = await attemptCall(attempts, call, options);
     const delayMs = outcome.ok ? undefined : delayAfter(call, outcome, count, options);
     if (delayMs === undefined) return finish(call, outcome, count, options);
     const { whole, init, operation } = call;
-    // If the time of the whole call ends here, the next attempt says so.
+    // If the time of the whole call ends here, the next attempt reports it.
     await sleep(options.clock, delayMs, whole?.signal).catch(() => undefined);
     if (!whole?.expired && init?.signal?.aborted) {
       const wait = { attempt: count + 1, delayMs, status: outcome.status };
@@ -54,7 +54,7 @@ async function run(attempts: Attempts, call: Call, options: CallerOptions): Prom
   }
 }
 
-/** Ends the whole when its call is over: with a body that is still to come, when that is over. */
+/** Ends the timer of the whole call when the call ends. A streamed body ends it when the stream ends. */
 async function runWithin(
   whole: Attempt,
   running: Promise<AnyResult>,
@@ -117,7 +117,7 @@ function pause(operation: string, requestedMs: number, { rateLimiter, onEvent }:
 function mayRetry(operation: string, { status, error }: Rejected): boolean {
   if (status === undefined) {
     if (!isHighMobilityError(error) || !error.retryable) return false;
-    // Nothing was processed. The token source made its own attempts: only a wait that it asks for can help.
+    // The request was not processed. The token source made its own attempts, so only a wait that it asks for can help.
     if (error.code === "authentication") return error.retryAfterMs !== undefined;
   }
   return isWorthRetrying(isIdempotent(operation), { status, error });

@@ -39,7 +39,7 @@ test("truncates a long name, and does not show values", () => {
 test.each([
   ["a list", ["x"], "The options of x() must be an object, got an array."],
   ["text", "x", "The options of x() must be an object, got a string."],
-  ["a signal that is none", { signal: "x" }, "signal of x() must be an AbortSignal, got a string."],
+  ["a value that is not a signal", { signal: "x" }, "signal of x() must be an AbortSignal, got a string."],
   [
     "a controller in place of its signal",
     { signal: new AbortController() },

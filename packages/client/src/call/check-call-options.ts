@@ -1,9 +1,12 @@
 import { kindOf, nearestName } from "@high-mobility-ts/guards";
 import { knownOptions } from "./known-options.ts";
 
-/** Options of `createClient` that `fetch` takes for one request, too. */
+/** Options of `createClient` that are options of `fetch`, too. */
 const alsoOfCalls: readonly string[] = ["headers"];
-/** What `fetch` takes (Fetch standard, RequestInit). Runtimes and frameworks have more, such as `dispatcher`, `cf` and `next`. */
+/**
+ * Options of `fetch` (Fetch standard, RequestInit). Runtimes and frameworks add others, such as `dispatcher`, `cf` and
+ * `next`.
+ */
 const ofFetch: readonly string[] = [
   ...["cache", "credentials", "duplex", "headers", "integrity", "keepalive", "mode", "priority"],
   ...["redirect", "referrer", "referrerPolicy", "signal", "window"],
@@ -11,11 +14,11 @@ const ofFetch: readonly string[] = [
 const parameterKinds: readonly string[] = ["path", "query", "header"];
 
 /**
- * Rejects options of one call that cannot be meant: options of the client, parameters outside of `params`, and misspelled
- * names. A name that is not known is passed on: runtimes add options of their own to `fetch`.
+ * Rejects options of one call that must be mistakes: options of the client, parameters outside of `params`, and
+ * misspelled names. Unknown names are passed on, because runtimes add options to `fetch`.
  *
- * @param call What takes the options, such as `getVehicleData()`.
- * @param own The options of this kind of call beside those of `fetch`.
+ * @param call The function that takes the options, such as `getVehicleData()`.
+ * @param own The options of this kind of call, in addition to those of `fetch`.
  * @throws {TypeError} that names the option and what to write instead.
  */
 export function checkCallOptions(call: string, options: object, own: readonly string[]): void {

@@ -4,14 +4,16 @@ import type { Middleware } from "./middleware.ts";
 import type { OperationMethods } from "./operation-methods.ts";
 import type { Result } from "./result.ts";
 
-/** The paths that have an operation for the method. Its keys, unlike an alias for them, are listed by a type error. */
+/**
+ * The paths that have an operation for the method. A type error lists these keys; it would not list an alias of them.
+ */
 type PathTable<M extends Method> = {
   [P in keyof paths as paths[P] extends Record<M, object> ? P : never]: P;
 };
 
 /**
- * The operations of the platform, each by its name and by method and path. Each call resolves for every response, errors
- * included (they are values: see {@link Result}). It rejects if there is no response: the network failed, the call was
+ * The operations of the platform, callable by name or by method and path. A call resolves for every response, including
+ * errors (they are values: see {@link Result}). It rejects if there is no response: the network failed, the call was
  * aborted, there is no token, a path parameter is missing, or a 2xx response is not JSON.
  */
 export interface HighMobilityClient extends OperationMethods {
@@ -40,8 +42,8 @@ export interface HighMobilityClient extends OperationMethods {
     path: P,
     ...init: CallArgs<paths[P]["delete"]>
   ): Promise<Result<paths[P]["delete"]>>;
-  /** Adds steps around every call, in order; they see requests before credentials are added. */
+  /** Adds middleware around every call, in order. Middleware receives requests before credentials are added. */
   use(...middleware: Middleware[]): void;
-  /** Takes middleware out again. */
+  /** Removes middleware. */
   eject(...middleware: Middleware[]): void;
 }

@@ -2,7 +2,7 @@ import type { openStream } from "./open-stream.ts";
 
 /** Options of one call. */
 export interface CoreInit {
-  /** If it is set, the data of a success is its body, unread. Only callers that stream load the function. */
+  /** If set, the data of a success is the unread body. Only callers that stream load the function. */
   readonly [asStream]?: typeof openStream;
   readonly signal?: AbortSignal | null;
   readonly headers?: HeaderValues;
@@ -11,14 +11,17 @@ export interface CoreInit {
   readonly [option: string]: unknown;
 }
 
-/** The parameters of a call, by where they go. */
+/** The parameters of a call, by their place in the request. */
 export interface CallParams {
   readonly path?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
   readonly header?: HeaderValues;
 }
 
-/** Asks for the body as it comes. Not public: a list may be larger than memory, anything else is better parsed. */
+/**
+ * Asks for the body as a stream. Not public: only a list may be larger than memory, and everything else is better
+ * parsed.
+ */
 export const asStream: unique symbol = Symbol("asStream");
 
 /** Headers as callers write them; in a record, `null` removes a header of the client. */

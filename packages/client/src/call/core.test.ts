@@ -152,7 +152,7 @@ test("rejects with an UnexpectedResponseError when a 2xx response is not JSON", 
   await expect(call(core, "GET", "/v1/things")).rejects.toMatchObject({
     name: "UnexpectedResponseError",
     message:
-      "GET /v1/things failed: 200 with a body that is not JSON (application/json). Look for a proxy in between.",
+      "GET /v1/things failed: 200 with a body that is not JSON (application/json). Check whether a proxy responded.",
     bodyStart: '{"vin":',
     cause: { name: "SyntaxError" },
   });
@@ -271,7 +271,9 @@ test("middleware sees template, parameters and one id per call, and can send on 
 test.each([undefined, {}, "log", () => undefined])("use rejects %o", (middleware) => {
   const { core } = coreAnswering(() => json({}));
   expect(() => core.use(middleware as never)).toThrow(
-    new TypeError("use() must be called with objects that have onRequest, onResponse or onError."),
+    new TypeError(
+      "use() must be called with objects that have onRequest, onResponse or onError, got none of them.",
+    ),
   );
 });
 
@@ -294,7 +296,7 @@ test.each([200, 500])("a body over the limit of a %d is an error that names the 
     name: "UnexpectedResponseError",
     status,
     retryable: status === 500,
-    message: `GET /v1/things failed: ${status} with a body of more than 1000 bytes. Raise maxResponseBytes if you expect that much.`,
+    message: `GET /v1/things failed: ${status} with a body of more than 1000 bytes. Increase maxResponseBytes if you expect such responses.`,
   });
   expect(cancelled).toBe(true);
 });
@@ -306,10 +308,10 @@ test("the limit counts what arrives, not what content-length says, and includes 
   expect(await call(exact.core, "GET", "/v1/things")).toMatchObject({ ok: true });
 });
 
-const whoResponds = "Check that the platform responds, and not a mock, a gateway or a proxy.";
+const whoResponds = "Check whether a mock, a gateway or a proxy responded.";
 
 test.each([
-  ["an empty body", "", "an empty body. Look for a proxy in between."],
+  ["an empty body", "", "an empty body. Check whether a proxy responded."],
   ["null", "null", `a body that is not an object with data, but null. ${whoResponds}`],
   ["{}", "{}", `a body that is not an object with data, but {}. ${whoResponds}`],
   ["a list", "[]", `a body that is not an object with data, but []. ${whoResponds}`],

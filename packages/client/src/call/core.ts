@@ -1,4 +1,4 @@
-// The one file that knows openapi-fetch: replacing it changes nothing outside (docs/decisions/0001).
+// The only file that uses openapi-fetch. To replace the library, change only this file (docs/decisions/0001).
 import createOpenapiFetch from "openapi-fetch";
 import type { Attempt } from "../resilience/attempt.ts";
 import { asStream, type CoreInit } from "./core-init.ts";
@@ -8,12 +8,12 @@ import { type RawResponse, readBody } from "./read-response.ts";
 import { serializePath, serializeQuery } from "./serialize.ts";
 
 export interface CoreOptions {
-  /** Absolute URL that paths are appended to; a trailing slash is ignored. */
+  /** Absolute URL to which paths are appended; a trailing slash is ignored. */
   readonly baseUrl: string;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** The most bytes of a response's body, decompressed. */
   readonly maxResponseBytes: number;
-  /** Returns what sends the requests of the operations at a path template. */
+  /** Returns the function that sends requests to a path template. */
   readonly fetchFor: (template: string) => typeof globalThis.fetch;
 }
 
@@ -25,14 +25,14 @@ export interface Core {
   eject(...middleware: Middleware[]): void;
 }
 
-/** A response as openapi-fetch leaves it: `data` is text, `error` text or what is parsed from it. */
+/** A response as openapi-fetch returns it: `data` is text, `error` is text or parsed JSON. */
 interface ReadResponse {
   readonly response: Response;
   readonly data?: unknown;
   readonly error?: unknown;
 }
 
-/** openapi-fetch's client, its types (which are not ours) left out. */
+/** The client of openapi-fetch, without its types. */
 interface Untyped {
   request(method: string, path: string, init: object): Promise<ReadResponse>;
   use(...middleware: Middleware[]): void;
@@ -44,7 +44,7 @@ type AnyRequest = Request | LightRequest;
 /** Reads the body of the response of one call, within its limit. */
 type LimitBody = (response: Response) => Response;
 
-/** Returns what makes a request of one attempt of a call, and reads its response. */
+/** Returns the function that sends the request of one attempt and reads its response. */
 export function createCore({ baseUrl, headers, maxResponseBytes, fetchFor }: CoreOptions): Core {
   const client = createOpenapiFetch({
     baseUrl,
@@ -53,7 +53,7 @@ export function createCore({ baseUrl, headers, maxResponseBytes, fetchFor }: Cor
   }) as unknown as Untyped;
   const plainHeaders = plainHeadersOf(headers);
   const limits = new WeakMap<object, LimitBody>();
-  /** The last step on the way back: the response may be another one than `fetch` returned. */
+  /** The last step of a response: middleware may have replaced the response that `fetch` returned. */
   const limitLast: Middleware = {
     onResponse: ({ response, options }) => limits.get(options.fetch)?.(response),
   };
@@ -66,7 +66,8 @@ export function createCore({ baseUrl, headers, maxResponseBytes, fetchFor }: Cor
       const isStreamed = init[asStream] !== undefined;
       let body: RawResponse["body"] = "";
       let limited: Response | undefined;
-      // openapi-fetch reads a body by `text()`: here it is kept, so that parsing it, and the error if that fails, are ours.
+      // openapi-fetch reads a body with `text()`. The text is kept here, so that this package parses it and reports
+      // errors.
       const limit: LimitBody = (response) => {
         limited = response;
         if (isStreamed && response.ok) body = response.body;
@@ -91,7 +92,7 @@ export function createCore({ baseUrl, headers, maxResponseBytes, fetchFor }: Cor
         fetch,
         Request: registered.size === 0 ? LightRequest : Request,
       });
-      // Only a response that `onRequest` returned comes past the limit: it was made here.
+      // Only a response that `onRequest` returned is not limited: the application made it.
       return { response: read.response, body: read.response === limited ? body : textOf(read) };
     },
     use(...middleware) {
@@ -110,7 +111,7 @@ export function createCore({ baseUrl, headers, maxResponseBytes, fetchFor }: Cor
   };
 }
 
-/** openapi-fetch takes headers as records and as `Headers`, not as a list of pairs. */
+/** openapi-fetch accepts headers as a record or as `Headers`, not as a list of pairs. */
 function plainPairs({ headers }: CoreInit): Pick<CoreInit, "headers"> | undefined {
   return Array.isArray(headers) ? { headers: new Headers(headers) } : undefined;
 }
@@ -129,7 +130,7 @@ function sendThrough(fetch: typeof globalThis.fetch, request: AnyRequest): Promi
  * a record is copied faster than `Headers`, and `fetch` reads it faster.
  */
 function plainHeadersOf(headers: CoreOptions["headers"]): (init: RequestInit) => void {
-  // Frozen: a `fetch` that writes into them would write into those of all calls.
+  // Frozen, because all calls share them: a `fetch` that changes them would change them for all calls.
   const bodiless = Object.freeze({ ...headers });
   const withJson = Object.freeze({ "content-type": "application/json", ...headers });
   return (init) => {
@@ -137,7 +138,7 @@ function plainHeadersOf(headers: CoreOptions["headers"]): (init: RequestInit) =>
   };
 }
 
-/** Tells what the network threw from what else may be thrown on the way. */
+/** Marks errors of the network, to distinguish them from other errors. */
 async function noteError<T>(attempt: Attempt | undefined, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

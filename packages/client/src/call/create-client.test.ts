@@ -46,7 +46,7 @@ test.each<[string, unknown, string]>([
   [
     "environment and baseUrl",
     { environment: "live", baseUrl: sandbox, auth: source() },
-    "environment must be left out if baseUrl is given",
+    "Set either environment or baseUrl",
   ],
   [
     "baseUrl without credentials",
@@ -124,7 +124,7 @@ test("rejects a token source that is not for the client's origin, and names both
   const create = () => createClient({ environment: "live", auth: source(sandbox) });
   expect(create).toThrow(TypeError);
   expect(create).toThrow(
-    `auth must be for the origin that this client calls, https://api.high-mobility.com; its tokens are for ${sandbox}.`,
+    `auth must be for the origin of this client, https://api.high-mobility.com; its tokens are for ${sandbox}.`,
   );
 });
 
@@ -150,7 +150,7 @@ test("sends no token with the calls that authenticate themselves", async () => {
   expect(sent[0]?.headers.has("authorization")).toBe(false);
 });
 
-test("replays a call once when its token is refused", async () => {
+test("replays a call once when its token is rejected", async () => {
   const { sent, fetch } = recording(
     () => Response.json({ errors: [] }, { status: 401 }),
     () => Response.json({ vin, eligible: true, data_delivery: [] }),
@@ -227,7 +227,7 @@ test("does not send a call whose token lacks a scope, when it is given the opera
   expect(sent).toEqual([]);
 });
 
-/** A server that issues a token and answers the rest with an eligible vehicle. */
+/** A server that issues a token and responds to other requests with an eligible vehicle. */
 function gateway() {
   const sent: { url: string; headers: Headers; body: string }[] = [];
   const fetch = async (input: RequestInfo | URL, init?: RequestInit) => {

@@ -30,8 +30,9 @@ import { userAgent } from "./user-agent.ts";
  * @example const hm = createClient({ environment: "live", ...consoleKey(json) });
  * @example const hm = createClient({ baseUrl: "http://127.0.0.1:4010", clientId, clientSecret });
  * @example const hm = createClient({ environment: "live", auth: tokens });
- * @throws {TypeError} at once, if an option is missing, unknown or contradicts another; nothing is sent. The content of a
- * private key is read when it signs first: then it is an `AuthenticationError` of the call (its cause has `invalid-key`).
+ * @throws {TypeError} at once, if an option is missing, unknown or contradicts another; no request is sent. A private
+ * key is read when it signs for the first time. If it is damaged, the call rejects with an `AuthenticationError` whose
+ * cause has the code `invalid-key`.
  */
 export function createClient(options: ClientOptions): HighMobilityClient {
   checkKnownOptions("createClient()", options, knownOptions);
@@ -80,11 +81,11 @@ export function createClient(options: ClientOptions): HighMobilityClient {
     use: core.use,
     eject: core.eject,
   };
-  // From here on the types promise what the specification promises.
+  // From here on, the types are those of the specification.
   return client as unknown as HighMobilityClient;
 }
 
-/** Obtaining and revoking tokens are calls that authenticate themselves, in their bodies. */
+/** Calls that obtain or revoke tokens have the credentials in their bodies. */
 const tokenPath: keyof paths = "/v1/access_tokens";
 
 function defaultHeaders(headers: RequestInit["headers"]): Record<string, string> {
@@ -96,7 +97,7 @@ function baseUrlOf(options: ClientOptions): string {
   if (!("baseUrl" in options) || options.baseUrl === undefined)
     return environmentOrigin((options as { environment: Environment }).environment);
   if ("environment" in options && options.environment !== undefined)
-    throw new TypeError("environment must be left out if baseUrl is given, got both.");
+    throw new TypeError("Set either environment or baseUrl, got both.");
   const { baseUrl } = options;
   originOf("baseUrl", baseUrl, options[allowInsecureRequests] === true);
   if (/[?#]/.test(baseUrl))
@@ -104,7 +105,7 @@ function baseUrlOf(options: ClientOptions): string {
   return baseUrl.replace(/\/$/, "");
 }
 
-/** What is left for `clientCredentials`, which rejects options that it does not know. */
+/** The options for `clientCredentials`, which rejects unknown options. */
 function credentialsOf(
   options: CredentialOptions & { readonly baseUrl?: string },
   baseUrl: string,
@@ -115,7 +116,10 @@ function credentialsOf(
   return { tokenUrl: `${baseUrl}${tokenPath}`, audience: `${baseUrl}/v1`, ...credentials };
 }
 
-/** `HM_DEBUG=1` writes the events of every client in Node that has no `onEvent`. Other runtimes ask before they show variables. */
+/**
+ * `HM_DEBUG=1` writes the events of every client in Node that has no `onEvent`. Other runtimes ask for permission
+ * before they show variables.
+ */
 function debugEvents(): OnClientEvent | undefined {
   const { process, Deno }: { process?: { env?: Record<string, unknown> }; Deno?: unknown } =
     globalThis as object;
@@ -127,6 +131,6 @@ function checkTokens(tokens: TokenSource, origin: string): void {
     throw new TypeError("auth must be a token source: an object with getToken() and invalidate().");
   if (tokens.resourceOrigins && !tokens.resourceOrigins.includes(origin))
     throw new TypeError(
-      `auth must be for the origin that this client calls, ${origin}; its tokens are for ${tokens.resourceOrigins.join(", ")}.`,
+      `auth must be for the origin of this client, ${origin}; its tokens are for ${tokens.resourceOrigins.join(", ")}.`,
     );
 }

@@ -28,7 +28,7 @@ export interface CallFailedEvent extends OperationEvent {
   readonly attempts: number;
   /** How long the call took, in milliseconds, with its attempts and waits. */
   readonly durationMs: number;
-  /** What the call rejects with. */
+  /** The error of the call. */
   readonly error: unknown;
 }
 
@@ -40,11 +40,11 @@ export interface CallRetriedEvent extends OperationEvent {
   readonly attempt: number;
   /** How long the wait for the next attempt is, in milliseconds. */
   readonly delayMs: number;
-  /** HTTP status of the response; undefined if no response came. */
+  /** HTTP status of the response; undefined if no response arrived. */
   readonly status: number | undefined;
-  /** Why no response came; undefined if one came. */
+  /** Why no response arrived; undefined if one arrived. */
   readonly error: unknown;
-  /** Id under which the platform logged the request; undefined if no response has one. */
+  /** Id under which the platform logged the request; undefined if there is no response or it has no id. */
   readonly requestId: string | undefined;
 }
 
@@ -56,7 +56,7 @@ export interface CallDelayedEvent extends OperationEvent {
   readonly by: "rate-limit" | "concurrency";
 }
 
-/** A server asked for a longer pause than the rate limiter allows: all calls of the operation pause for `pauseMs` only. */
+/** A server asked for a longer pause than the rate limiter allows. All calls of the operation pause for `pauseMs`. */
 export interface PauseShortenedEvent extends OperationEvent {
   /** A server asked for a longer pause than the rate limiter allows. */
   readonly type: "pause-shortened";
@@ -66,13 +66,13 @@ export interface PauseShortenedEvent extends OperationEvent {
   readonly pauseMs: number;
 }
 
-/** A body breaks the specification. */
+/** A body differs from the specification. */
 export interface ResponseInvalidEvent extends OperationEvent {
-  /** A body breaks the specification. */
+  /** A body differs from the specification. */
   readonly type: "response-invalid";
   /** HTTP status of the response. */
   readonly status: number;
-  /** What is wrong; each problem names the place. */
+  /** What differs. Each problem names its place. */
   readonly problems: readonly string[];
   /** Id under which the platform logged the request; undefined if the response has none. */
   readonly requestId: string | undefined;
@@ -90,13 +90,13 @@ export type CallEvent =
 /** What happens to calls and tokens. */
 export type ClientEvent = CallEvent | AuthEvent;
 
-/** Is called with each event as it happens. What it throws is ignored. */
+/** Is called with each event as it happens. Exceptions that it throws are ignored. */
 export type OnClientEvent = (event: ClientEvent) => void;
 
 export function emit(onEvent: OnClientEvent | undefined, event: CallEvent): void {
   try {
     onEvent?.(event);
   } catch {
-    // An observer must not change what it observes.
+    // An exception of the observer must not change the result of the call.
   }
 }

@@ -1,13 +1,14 @@
 /**
- * What openapi-fetch makes for each call while no middleware is registered: URL and init, unparsed. Building a real `Request`
- * costs more than the rest of the call (docs/decisions/0002), so it is built only if a middleware will see it.
+ * openapi-fetch creates this in place of a `Request` while no middleware is registered: URL and init, unparsed.
+ * Building a real `Request`
+ * costs more than the rest of the call (docs/decisions/0002), so it is built only for middleware.
  */
 export class LightRequest {
   readonly url: string;
   readonly init: RequestInit;
-  /** openapi-fetch compares it with HEAD. */
+  /** openapi-fetch compares the method with HEAD. */
   readonly method: string | undefined;
-  /** openapi-fetch sets what it misses, which costs more than having it. */
+  /** openapi-fetch would add a missing member, which takes more time. */
   readonly signal: AbortSignal | null | undefined;
 
   constructor(url: string, init: RequestInit) {

@@ -2,7 +2,7 @@ import type { ClientEvent, OnClientEvent } from "./events.ts";
 
 /**
  * Makes an `onEvent` that writes one line per event, such as `call-retried operation="GET /v1/vehicleinfo" attempt=1
- * delayMs=512 status=503`. A line holds no token, no VIN and no body, since events hold none.
+ * delayMs=512 status=503`. A line contains no token, no VIN and no body, because events contain none.
  *
  * @param log Receives each line. Default: `console.error`, which leaves standard output to the app.
  * @example createClient({ environment: "sandbox", clientId, clientSecret, onEvent: logEvents((line) => logger.debug(line)) });
@@ -12,7 +12,7 @@ export function logEvents(log: (line: string) => void = writeLine): OnClientEven
 }
 
 function writeLine(line: string): void {
-  // biome-ignore lint/suspicious/noConsole: the caller asked for lines and named no logger
+  // biome-ignore lint/suspicious/noConsole: the caller asked for lines and passed no logger
   console.error(line);
 }
 

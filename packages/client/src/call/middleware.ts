@@ -17,32 +17,37 @@ export interface MiddlewareContext {
   readonly id: string;
   /** One object per call, the same in all steps. */
   readonly options: {
-    /** Sends a request past all middleware. */
+    /** Sends a request without any middleware. */
     readonly fetch: typeof globalThis.fetch;
   };
 }
 
-// biome-ignore lint/suspicious/noConfusingVoidType: functions that return nothing are what most people pass
+// biome-ignore lint/suspicious/noConfusingVoidType: most callers pass functions that return nothing
 type Nothing = undefined | void;
 type Returned<T> = T | Nothing | Promise<T | Nothing>;
 
 /**
- * Steps around every call of a client, given to `client.use(…)`. Requests pass in order of registration, responses in
- * reverse. A returned `Request` or `Response` takes the place of the one at hand; a `Response` from `onRequest` ends
- * the call without sending it.
+ * Middleware around every call of a client, passed to `client.use(…)`. Requests pass in order of registration,
+ * responses in
+ * reverse. A returned `Request` or `Response` replaces the current one. A `Response` from `onRequest` ends the call
+ * without a request.
  */
 export interface Middleware {
   /** Is called before the request is sent. */
   onRequest?(context: MiddlewareContext): Returned<Request | Response>;
-  /** The body of `request` has been used by now: copy in `onRequest` what is needed here. */
+  /**
+   * Is called with the response. The body of `request` is used up by now: copy it in `onRequest` if it is needed here.
+   */
   onResponse?(context: MiddlewareContext & { readonly response: Response }): Returned<Response>;
-  /** Called when `fetch` rejects; not for an error thrown by another middleware's `onRequest`. */
+  /** Is called if `fetch` rejects, but not for an error from the `onRequest` of other middleware. */
   onError?(context: MiddlewareContext & { readonly error: unknown }): Returned<Response | Error>;
 }
 
-/** @throws {TypeError} if it has no step. */
+/** @throws {TypeError} if it has no callback. */
 export function checkMiddleware(middleware: Middleware): Middleware {
   const { onRequest, onResponse, onError }: Middleware = middleware ?? {};
   if (onRequest || onResponse || onError) return middleware;
-  throw new TypeError("use() must be called with objects that have onRequest, onResponse or onError.");
+  throw new TypeError(
+    "use() must be called with objects that have onRequest, onResponse or onError, got none of them.",
+  );
 }

@@ -1,4 +1,4 @@
-/** Returns the same stream, which calls `onEnd` once: when it was read to its end, failed, or was cancelled. */
+/** Returns the same stream, which calls `onEnd` once: when it is read to its end, fails, or is cancelled. */
 export function openStream(
   stream: ReadableStream<Uint8Array>,
   onEnd: () => void,

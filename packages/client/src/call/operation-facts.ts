@@ -1,6 +1,6 @@
 import { bodyKinds, idempotencyExceptions } from "@high-mobility-ts/schema/facts";
 
-/** Returns whether data is of the kind that the operation documents; true for an operation that is not documented. */
+/** Returns whether data has the JSON type that the operation documents; true for an undocumented operation. */
 export function isDocumentedKind(operation: string, data: unknown): boolean {
   const kind = (bodyKinds as Readonly<Record<string, string>>)[operation];
   if (kind === undefined || kind === "none") return true;

@@ -7,13 +7,13 @@ import { checkCallOptions } from "./check-call-options.ts";
 import type { ResultsOf } from "./result.ts";
 
 /**
- * What the method of an operation takes: path and query parameters and the members of the body side by side. A body that is
- * not an object is the member `body`.
+ * The argument of an operation's method: path and query parameters and the members of the body, in one object. A body
+ * that is not an object is the member `body`.
  */
 export type OperationInput<Id extends keyof operations> = ParametersOf<operations[Id]> &
   BodyMembersOf<operations[Id]>;
 
-/** What the method of an operation resolves to: one member per documented status, and one for all other statuses. */
+/** The result of an operation's method: one member per documented status, and one for all other statuses. */
 export type OperationResult<Id extends keyof operations> = ResultsOf<operations[Id]["responses"]>;
 
 /** One method per operation, by its `operationId`: typed and described by the specification. */
@@ -45,10 +45,10 @@ type BodyMembers<Body> = Body extends readonly unknown[] | string | number | boo
     }
   : Body;
 
-/** Returns the methods of all operations. They end in the same {@link Caller} as calls by path. */
+/** Returns the methods of all operations. They use the same {@link Caller} as calls by path. */
 export function operationMethods(call: Caller): OperationMethods {
   const methods = Object.entries(operationCalls).map(([id, line]) => [id, operationMethod(call, id, line)]);
-  // From here on the types promise what the specification promises.
+  // From here on, the types are those of the specification.
   return Object.fromEntries(methods) as unknown as OperationMethods;
 }
 
@@ -61,7 +61,9 @@ interface CallPlan {
   readonly path: string;
   readonly pathNames: readonly string[];
   readonly queryNames: readonly string[];
-  /** `{}`: the members that are left are the body; `[]`: the member `body` is; with `?` it is optional. */
+  /**
+   * `{}` means that the remaining members are the body, `[]` that the member `body` is the body. `?` makes it optional.
+   */
   readonly body: string | undefined;
 }
 
@@ -85,7 +87,7 @@ function operationMethod(call: Caller, id: string, line: string) {
   };
 }
 
-/** Puts each member where the specification wants it. */
+/** Puts each member into the path, the query or the body, as the specification says. */
 function readInput(plan: CallPlan, input: MethodMembers) {
   const { id, pathNames, queryNames, body } = plan;
   if (typeof input !== "object" || input === null || Array.isArray(input))

@@ -6,7 +6,7 @@ import type { CallerOptions } from "./caller.ts";
 import type { CallingOptions, TimeoutOptions } from "./client-options.ts";
 import type { ResultValidator } from "./response-validation.ts";
 
-/** More than the largest documented response of a fleet of many thousands, and little enough for every machine. */
+/** Larger than the documented responses of a fleet of many thousands, and small enough for every machine. */
 const defaultMaxResponseBytes = 33_554_432;
 
 /** @throws {TypeError} that names the option at fault. */
@@ -18,7 +18,7 @@ export function readCallOptions(options: CallingOptions): Omit<CallerOptions, "c
   return {
     attemptMs,
     totalMs,
-    // A wait that ends after the call's own deadline cannot help.
+    // A retry after the deadline of the call cannot help.
     retry: policy && { ...policy, totalMs: Math.min(policy.totalMs, totalMs) },
     rateLimiter: readRateLimiter(options.rateLimit ?? rateLimiter({ clock })),
     concurrency: concurrency === false ? undefined : concurrencyLimit(concurrency),
@@ -48,7 +48,7 @@ function readRateLimiter(limiter: RateLimiter | false): RateLimiter | undefined 
 
 function readResponseValidation(validate: ResultValidator | undefined): ResultValidator | undefined {
   if (validate === undefined || typeof validate === "function") return validate;
-  throw new TypeError(`responseValidation must be what responseValidator() returns, got ${typeof validate}.`);
+  throw new TypeError(`responseValidation must be a result of responseValidator(), got ${typeof validate}.`);
 }
 
 function readMaxResponseBytes(maxResponseBytes: number = defaultMaxResponseBytes): number {

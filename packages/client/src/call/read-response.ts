@@ -11,7 +11,7 @@ export interface RawResponse {
   readonly body: string | ReadableStream<Uint8Array> | null | undefined;
 }
 
-/** A response of `nodeTransport`: it reads itself faster than by its stream. */
+/** A response of `nodeTransport`, whose own `readText` is faster than its stream. */
 interface SelfReading {
   /** Reads the body as text; undefined if it has more bytes. */
   textUpTo(maxBytes: number): Promise<string | undefined>;
@@ -23,14 +23,14 @@ export function readBody(response: Response, maxBytes: number): Promise<string |
   return self.textUpTo?.(maxBytes) ?? readLimited(response, maxBytes);
 }
 
-/** What making a result of a response needs. */
+/** What is needed to turn a response into a result. */
 export interface ReadOptions {
   readonly maxResponseBytes: number;
   readonly redactor: Redactor;
 }
 
 /**
- * Makes a result of a response.
+ * Returns the result of a response.
  *
  * @throws {UnexpectedResponseError} if a 2xx response is not JSON, is over the limit, or has no data although the operation
  * documents some.
@@ -51,7 +51,7 @@ export function toResult(operation: string, raw: RawResponse, options: ReadOptio
 
 interface Parsed {
   readonly data: unknown;
-  /** Why there is no data: what `JSON.parse` threw, or {@link tooLarge}. */
+  /** Why there is no data: the error of `JSON.parse`, or {@link tooLarge}. */
   readonly failure?: unknown;
 }
 
@@ -85,7 +85,7 @@ function unexpected(
   if (failure === tooLarge)
     return new UnexpectedResponseError(operation, {
       ...facts,
-      reason: `a body of more than ${maxResponseBytes} bytes. Raise maxResponseBytes if you expect that much.`,
+      reason: `a body of more than ${maxResponseBytes} bytes. Increase maxResponseBytes if you expect such responses.`,
     });
   if (failure !== undefined || !body)
     return new UnexpectedResponseError(operation, { ...facts, cause: redactor.error(failure) });
@@ -93,7 +93,7 @@ function unexpected(
   const expected = kinds[operation] === "list" ? "a list" : "an object with data";
   return new UnexpectedResponseError(operation, {
     ...facts,
-    reason: `a body that is not ${expected}, but ${shownStart(facts.body)}. Check that the platform responds, and not a mock, a gateway or a proxy.`,
+    reason: `a body that is not ${expected}, but ${shownStart(facts.body)}. Check whether a mock, a gateway or a proxy responded.`,
   });
 }
 

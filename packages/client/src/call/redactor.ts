@@ -1,21 +1,21 @@
 import { redact, safeCause } from "@high-mobility-ts/guards";
 
-/** Shorter ones are no secrets, and would be found in every word. */
+/** Shorter texts are not secrets, and other words would contain them. */
 const minSecretLength = 8;
 
-/** So many of the last credentials are remembered: tokens are renewed while calls are under way. */
+/** The number of credentials that are remembered: tokens are renewed while calls are under way. */
 const maxRemembered = 8;
 
-/** More of a body that is no JSON is never shown. */
+/** The longest part of a body without JSON that is shown. */
 const maxShownLength = 65_536;
 
-/** Takes the credentials that a client sends out of whatever comes back: errors and events must not show them. */
+/** Removes the credentials of a client from bodies and errors, so that errors and events do not show them. */
 export class Redactor {
   readonly #secrets: string[] = [];
   readonly #own: readonly string[];
   #last: string | null | undefined;
 
-  /** @param own A secret that is not sent with calls, but may come back. */
+  /** @param own A secret that is not sent with calls but may be in a response. */
   constructor(own?: string) {
     this.#own = own && own.length >= minSecretLength ? [own] : [];
   }

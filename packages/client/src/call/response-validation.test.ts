@@ -38,7 +38,7 @@ test("strict throws an UnexpectedResponseError that names the places", () => {
       code: "unexpected-response",
       requestId: "r-1",
       problems: ["/vin is missing"],
-      message: `${operation} failed: 200 with a body that breaks the specification: /vin is missing. Update this package, or report it.`,
+      message: `${operation} failed: 200 with a body that differs from the specification: /vin is missing. Update this package, or report it.`,
     }),
   );
 });

@@ -5,47 +5,47 @@ import { UnexpectedResponseError } from "../errors/unexpected-response-error.ts"
 import { emit, type OnClientEvent } from "./events.ts";
 import type { AnyResult } from "./result.ts";
 
-/** What a validator of `@high-mobility-ts/schema/validators` is, as far as it matters here. */
+/** The part of a validator of `@high-mobility-ts/schema/validators` that is used here. */
 export type BodyValidator = (
   value: unknown,
   options: {
-    /** Whether properties and enumeration values that the specification does not know are accepted. */
+    /** Whether properties and enumeration values that are not in the specification are accepted. */
     readonly lenient: boolean;
   },
 ) => BodyVerdict;
 
-/** What a {@link BodyValidator} returns. */
+/** The result of a {@link BodyValidator}. */
 export type BodyVerdict =
   | {
-      /** The body is as the specification says. */
+      /** The body follows the specification. */
       readonly valid: true;
     }
   | {
-      /** The body breaks the specification. */
+      /** The body differs from the specification. */
       readonly valid: false;
-      /** Where the body breaks the specification. */
+      /** Where the body differs from the specification. */
       readonly errors: readonly BodyProblem[];
     };
 
-/** One place where a body breaks the specification. */
+/** One place where a body differs from the specification. */
 export interface BodyProblem {
   /** JSON pointer of the place (RFC 6901). */
   readonly path: string;
-  /** What is wrong there, as a clause that follows the name of the place. */
+  /** What differs there, as a clause that follows the name of the place. */
   readonly message: string;
 }
 
 /** Options of {@link responseValidator}. */
 export interface ResponseValidatorOptions {
-  /** What follows a body that breaks the specification: an event, or an event and an `UnexpectedResponseError`. */
+  /** What happens if a body differs from the specification: an event, or an event and an `UnexpectedResponseError`. */
   readonly mode: "report" | "strict";
   /**
-   * Validators of the data of 2xx responses, by `METHOD path`. Passed rather than built in, so that an app bundles only those
-   * that it uses: `{ "GET /v1/fleets/vehicles/{vin}": validateClearance }`.
+   * Validators of the data of 2xx responses, by `METHOD path`. An app passes only those that it needs, so that it
+   * bundles no others: `{ "GET /v1/fleets/vehicles/{vin}": validateClearance }`.
    */
   readonly validators: { readonly [K in OperationKey]?: BodyValidator };
   /**
-   * Whether properties and enumeration values that the specification does not know are accepted: the platform adds them
+   * Whether properties and enumeration values that are not in the specification are accepted. The platform adds them
    * without notice. Default: `true`.
    */
   readonly lenient?: boolean | undefined;
@@ -57,14 +57,15 @@ const knownOptions: Readonly<Record<keyof ResponseValidatorOptions, true>> = {
   lenient: true,
 };
 
-/** More than this nobody reads in one message. */
+/** A message with more problems would be too long to read. */
 const maxProblems = 5;
 
-/** Compares a result with the specification. What it throws is the error of the call. */
+/** Compares a result with the specification. An error that it throws becomes the error of the call. */
 export type ResultValidator = (result: AnyResult, onEvent: OnClientEvent | undefined) => void;
 
 /**
- * Returns what compares the data of 2xx responses with the specification. Only apps that import this function load its code.
+ * Returns a function that compares the data of 2xx responses with the specification. Only apps that import it load its
+ * code.
  *
  * @example createClient({ …, responseValidation: responseValidator({ mode: "strict", validators }) })
  * @throws {TypeError} at once, if `mode` or a validator is wrong.

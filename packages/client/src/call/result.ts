@@ -1,18 +1,21 @@
 import type { DocumentedErrorStatus, UndocumentedErrorStatus } from "@high-mobility-ts/schema/facts";
 import type { JsonContent } from "./call.ts";
 
-/** The statuses outside 2xx that the specification does not document for an operation: a proxy's 502, say. */
+/** The statuses outside 2xx that the specification does not document for an operation, such as the 502 of a proxy. */
 export type UndocumentedStatus<Documented> =
   | UndocumentedErrorStatus
   | Exclude<DocumentedErrorStatus, Documented>;
 
-/** What every result has, whatever the status. */
+/** The members of every result. */
 export interface ResponseInfo<Status extends number> {
   /** The HTTP status of the response. */
   readonly status: Status;
   /** The response as received. Its body has been read. */
   readonly response: Response;
-  /** Method and path template, such as `GET /v1/fleets/vehicles/{vin}`: no parameter values, fit for logs. */
+  /**
+   * Method and path template, such as `GET /v1/fleets/vehicles/{vin}`: without parameter values, so that it can be
+   * logged.
+   */
   readonly operation: string;
 }
 
@@ -26,18 +29,18 @@ export interface Success<Status extends number, Data> extends ResponseInfo<Statu
 }
 
 /**
- * Any other response. `error` is always an object, so `if (error)` holds: the body if it is JSON, `{}` if there is none, an
- * `UnexpectedResponseError` if it is something else. Access tokens in it are replaced by `[redacted]`.
+ * Any other response. `error` is always an object, so `if (error)` works: the body if it is JSON, `{}` if there is no
+ * body, an `UnexpectedResponseError` otherwise. Access tokens in it are replaced by `[redacted]`.
  */
 export interface Failure<Status extends number, Body> extends ResponseInfo<Status> {
   /** `false` for every status outside 2xx. */
   readonly ok: false;
   readonly data?: undefined;
-  /** The body of the response, which says what is wrong. {@link unwrap} turns it into an `ApiError`. */
+  /** The body of the response, with the reason. {@link unwrap} turns it into an `ApiError`. */
   readonly error: Body;
 }
 
-/** What a call to `Op` resolves to: one member per documented status, and one for all other statuses. */
+/** The result of a call to `Op`: one member per documented status, and one for all other statuses. */
 export type Result<Op> = Op extends { responses: infer Responses } ? ResultsOf<Responses> : never;
 
 /** The results of an operation with these documented responses. */

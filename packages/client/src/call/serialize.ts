@@ -1,6 +1,6 @@
 /**
- * Returns a query string with its `?`, or nothing: arrays repeat their key, objects become URL-encoded JSON (what the platform takes
- * for `filter`), `null` and `undefined` are left out.
+ * Returns a query string with its `?`, or nothing: arrays repeat their key, objects become URL-encoded JSON (as the
+ * platform expects for `filter`), `null` and `undefined` are omitted.
  */
 export function serializeQuery(query: Readonly<Record<string, unknown>>): string {
   const pairs: string[] = [];
@@ -14,7 +14,7 @@ export function serializeQuery(query: Readonly<Record<string, unknown>>): string
 }
 
 /**
- * Fills the `{name}` places of a path template, percent-encoded.
+ * Replaces the `{name}` placeholders of a path template by percent-encoded values.
  *
  * @throws {TypeError} that names the operation if a value is missing, empty, not a string or number, or would be read as a
  * path step (`.` and `..` survive percent-encoding and would call another operation).

@@ -43,15 +43,15 @@ const advice: Record<ApiErrorCode, string> = {
   "not-cleared-yet": "Wait until the clearance is approved.",
   "not-found": "Check the VIN, and that it was registered with this application.",
   "oem-error": "The carmaker's service failed. Try again later.",
-  "privacy-mode": "The driver has switched data off. Try again later.",
+  "privacy-mode": "The driver has switched off data. Try again later.",
   "rate-limited": "Send fewer requests, and try again later.",
   "server-error": "The platform failed. Try again later.",
   "too-early": "Try again later.",
-  "unexpected-status": "Look for a proxy between the application and the platform.",
+  "unexpected-status": "Check whether a proxy between the application and the platform responded.",
   "vehicle-asleep": "The vehicle is offline or asleep. Try again later.",
 };
 
-/** More of a foreign text than this helps nobody. */
+/** A longer text from a server is truncated in messages. */
 const maxReasonsLength = 1_000;
 
 function message(

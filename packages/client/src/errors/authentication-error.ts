@@ -22,7 +22,7 @@ export class AuthenticationError extends HighMobilityError {
   }
 }
 
-/** Recognizes errors of every copy of `@high-mobility-ts/auth`, where `instanceof` knows only one. */
+/** Recognizes errors of every copy of `@high-mobility-ts/auth`; `instanceof` recognizes those of one copy only. */
 export function isAuthError(error: unknown): error is AuthError {
   return error instanceof Error && error.name === "AuthError" && "code" in error;
 }

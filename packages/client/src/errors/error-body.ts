@@ -16,8 +16,8 @@ export function detailsOf(body: object): string[] {
 }
 
 /**
- * Returns the id under which the platform logged the request: from the body of its errors, or from `x-request-id`. Nothing that
- * is longer than an id: it goes into messages and logs.
+ * Returns the id under which the platform logged the request: from the body of its errors, or from `x-request-id`. A
+ * text that is too long for an id is ignored, because it would go into messages and logs.
  */
 export function requestIdOf(response: Response, body?: object): string | undefined {
   const id = (body && textAt(body, "request_id")) ?? response.headers.get("x-request-id");

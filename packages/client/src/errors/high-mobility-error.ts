@@ -1,4 +1,4 @@
-/** Says why a call returned no data. Codes stay the same across minor releases. */
+/** Why a call returned no data. Codes do not change in minor releases. */
 export type HighMobilityErrorCode =
   | ApiErrorCode
   | "aborted"
@@ -8,7 +8,7 @@ export type HighMobilityErrorCode =
   | "timeout"
   | "unexpected-response";
 
-/** Says why the platform rejected a call: by the status and, if one status has several reasons, by the body. */
+/** Why the platform rejected a call, derived from the status and, if a status has several reasons, from the body. */
 export type ApiErrorCode =
   | "conflict"
   | "forbidden"
@@ -25,15 +25,15 @@ export type ApiErrorCode =
   | "unexpected-status"
   | "vehicle-asleep";
 
-/** The fields of an error beside its message. */
+/** The fields of an error in addition to its message. */
 export interface ErrorFacts {
   /** Method and path template, such as `GET /v1/fleets/vehicles/{vin}`. */
   readonly operation: string;
-  /** HTTP status of the response. Default: there was no response. */
+  /** HTTP status of the response. Default: no response arrived. */
   readonly status?: number | undefined;
   /** Id under which the platform logged the request. */
   readonly requestId?: string | undefined;
-  /** Whether the same call may succeed later, unchanged. Default: `false`. */
+  /** Whether the same call may succeed later without a change. Default: `false`. */
   readonly retryable?: boolean | undefined;
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
@@ -46,15 +46,15 @@ const brand: unique symbol = Symbol.for("@high-mobility-ts/client/error");
 
 /** Base of every error of this package. */
 export abstract class HighMobilityError extends Error {
-  /** Says what went wrong: see {@link HighMobilityErrorCode}. */
+  /** Says what went wrong. See {@link HighMobilityErrorCode}. */
   abstract readonly code: HighMobilityErrorCode;
   /** Method and path template, such as `GET /v1/fleets/vehicles/{vin}`. */
   readonly operation: string;
-  /** HTTP status of the response; undefined if there was none. */
+  /** HTTP status of the response; undefined if no response arrived. */
   readonly status: number | undefined;
   /** Id under which the platform logged the request, from the response's body or its `x-request-id` header. */
   readonly requestId: string | undefined;
-  /** Whether the same call may succeed later, unchanged. */
+  /** Whether the same call may succeed later without a change. */
   readonly retryable: boolean;
   /** How long the server asked to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;

@@ -1,7 +1,7 @@
 import { reasonOf } from "@high-mobility-ts/guards";
 import { type ErrorFacts, HighMobilityError, isHighMobilityError } from "./high-mobility-error.ts";
 
-/** No response came within the time limit of an attempt, or of the call with all its attempts and waits. */
+/** No response arrived within the time limit of an attempt, or of the call with all its attempts and waits. */
 export class TimeoutError extends HighMobilityError {
   override readonly name = "TimeoutError";
   override readonly code = "timeout";
@@ -17,7 +17,7 @@ export class TimeoutError extends HighMobilityError {
   }
 }
 
-/** The connection failed. `cause` is a copy of what `fetch` threw, without its request and without secrets. */
+/** The connection failed. `cause` is a copy of the error of `fetch`, without its request and without secrets. */
 export class NetworkError extends HighMobilityError {
   override readonly name = "NetworkError";
   override readonly code = "network";
@@ -34,7 +34,7 @@ export class NetworkError extends HighMobilityError {
 
 /** The wait between two attempts of a call. */
 export interface RetryWait {
-  /** The attempt that would have followed, counted from 2. */
+  /** The next attempt, counted from 2. */
   readonly attempt: number;
   /** The length of the wait, in milliseconds. */
   readonly delayMs: number;
@@ -43,8 +43,8 @@ export interface RetryWait {
 }
 
 /**
- * The caller's own `signal` ended the call. `cause` is the signal's reason; the message says if the call was waiting for
- * another attempt.
+ * The caller's own `signal` ended the call. `cause` is the signal's reason; the message says whether the call was
+ * waiting for the next attempt.
  */
 export class AbortError extends HighMobilityError {
   override readonly name = "AbortError";
@@ -60,7 +60,7 @@ function whileWaiting({ attempt, delayMs, status }: RetryWait): string {
   return ` while it waited ${Math.round(delayMs)} ms for attempt ${attempt}, after ${status ?? "no response"}`;
 }
 
-/** `fetch` fails with a `TypeError`, and outside the standard with a system error, whose code is text. */
+/** `fetch` fails with a `TypeError`. Some implementations fail with a system error, whose code is text. */
 function isNetworkFailure(error: unknown): boolean {
   if (isHighMobilityError(error) || !(error instanceof Error) || error.name === "AuthError") return false;
   return error.name === "TypeError" || typeof (error as { code?: unknown }).code === "string";

@@ -2,7 +2,7 @@ import { isTransientStatus } from "../resilience/retry-policy.ts";
 import { requestIdOf } from "./error-body.ts";
 import { HighMobilityError } from "./high-mobility-error.ts";
 
-/** Why a response is not accepted, and what it contained. Without secrets: see `Redactor`. */
+/** Why a response is not accepted, and its content without secrets (see `Redactor`). */
 export interface UnexpectedResponse {
   /** The response as received. */
   readonly response: Response;
@@ -19,7 +19,7 @@ export interface UnexpectedResponse {
 /**
  * The response is not what the specification promises: HTML from a proxy, truncated JSON, an empty body or `null` instead of
  * data, a body over the size limit, or one that response validation rejected. `contentType` and the first 200 characters of
- * the body (`bodyStart`) show what came instead; access tokens in them are replaced by `[redacted]`.
+ * the body (`bodyStart`) show what arrived instead; access tokens in them are replaced by `[redacted]`.
  */
 export class UnexpectedResponseError extends HighMobilityError {
   override readonly name = "UnexpectedResponseError";
@@ -52,8 +52,8 @@ export class UnexpectedResponseError extends HighMobilityError {
 
 function describe(body: string, contentType: string | undefined, problems: readonly string[]): string {
   if (problems.length > 0)
-    return `a body that breaks the specification: ${problems.join("; ")}. Update this package, or report it.`;
+    return `a body that differs from the specification: ${problems.join("; ")}. Update this package, or report it.`;
   const what =
     body === "" ? "an empty body" : `a body that is not JSON (${contentType ?? "no content type"})`;
-  return `${what}. Look for a proxy in between.`;
+  return `${what}. Check whether a proxy responded.`;
 }

@@ -35,7 +35,7 @@ test("throws what the body says, with the request id", async () => {
     errors: [{ title: "Forbidden", detail: "Privacy mode is active", source: undefined }],
     message:
       "GET /v1/vehicle-data/autoapi-13/{vin} failed: 403 Forbidden, Privacy mode is active (request id r-1). " +
-      "The driver has switched data off. Try again later.",
+      "The driver has switched off data. Try again later.",
   });
 });
 
@@ -121,6 +121,6 @@ test.each([
   [() => undefined, "a function"],
 ])("says of %o that it is no result of a call", async (value, got) => {
   await expect(unwrap(value as never)).rejects.toThrow(
-    new TypeError(`unwrap() takes a call of a client, or its result, got ${got}.`),
+    new TypeError(`unwrap() must be called with a call of a client or its result, got ${got}.`),
   );
 });

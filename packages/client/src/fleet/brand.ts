@@ -8,7 +8,7 @@ export type AnyBrand = Brand | (string & {});
 
 const known: readonly string[] = brands;
 
-/** A longer text is no brand but a broken file. */
+/** A longer text is not a brand: the file is broken. */
 const longestBrand = 100;
 const longestShown = 40;
 
@@ -34,7 +34,9 @@ export function brandHint(brand: string): VehicleHint | undefined {
     : { code: "brand-unknown", message: `${unknown}; did you mean "${suggestion}"?`, suggestion };
 }
 
-/** The known brand that takes at most two changes, and not one per character: "vw" is not nearly "bmw". */
+/**
+ * Returns the known brand with the fewest changes of characters: at most two, and fewer than the text has characters.
+ */
 function probableBrand(brand: string): string | undefined {
   return nearestName(brand, known, Math.min(2, brand.length - 1));
 }

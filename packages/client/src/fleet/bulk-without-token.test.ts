@@ -85,7 +85,7 @@ test("vehicles are enrolled and removed late too", async () => {
   expect(removing.counts).toEqual({ tokens: 2, calls: 2_000 });
 });
 
-test("a secret that is refused costs few token requests, and every vehicle has an outcome", async () => {
+test("a secret that is rejected costs few token requests, and every vehicle has an outcome", async () => {
   const { hm, counts } = platform({ token: refused });
   const readings = await collect(readVehicles(hm, vins));
   expect(readings).toHaveLength(2_000);
@@ -94,7 +94,7 @@ test("a secret that is refused costs few token requests, and every vehicle has a
   expect(counts.tokens).toBeLessThanOrEqual(3);
 });
 
-test("an API that refuses every token costs few of them", async () => {
+test("an API that rejects every token costs few of them", async () => {
   const { hm, counts } = platform({ call: refused });
   const readings = await collect(readVehicles(hm, vins.slice(0, 200)));
   expect(readings.map(({ ok }) => ok)).toEqual(Array(200).fill(false));

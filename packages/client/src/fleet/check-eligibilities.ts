@@ -15,7 +15,7 @@ export interface VehicleToCheck {
   readonly brand: AnyBrand;
 }
 
-/** Whether one vehicle can deliver data, or why that is not known: an `ApiError`, a `TimeoutError`, … */
+/** Whether one vehicle can deliver data, or why this is unknown, such as an `ApiError` or a `TimeoutError`. */
 export type EligibilityReading = VehicleToCheck &
   (
     | {
@@ -26,20 +26,21 @@ export type EligibilityReading = VehicleToCheck &
         readonly error?: undefined;
       }
     | {
-        /** `false` if there is no response, or it is an error. */
+        /** `false` if no response arrived or the response is an error. */
         readonly ok: false;
         readonly data?: undefined;
-        /** Why it is not known. */
+        /** Why this is unknown. */
         readonly error: unknown;
       }
   );
 
 /**
- * Asks for many vehicles whether they can deliver data, and yields what is known as it comes. A vehicle that cannot be checked
- * is a value, and the rest goes on. VINs are sent in capitals, and yielded as they were given.
+ * Checks for many vehicles whether they can deliver data, and yields each result as it arrives. If a vehicle cannot be
+ * checked, its result is an error value and the job continues. VINs are sent in capitals and yielded as they were
+ * given.
  *
  * @example for await (const { vin, data } of checkEligibilities(hm, [{ vin, brand: "bmw" }])) console.log(vin, data?.eligible);
- * @throws {TypeError} At once, if an option is unknown or out of bounds.
+ * @throws {TypeError} at once if an option is unknown or out of bounds.
  * @throws {AbortError} if the signal aborts.
  */
 export function checkEligibilities(
@@ -52,7 +53,7 @@ export function checkEligibilities(
   const { concurrency, signal } = readEachVehicleOptions("checkEligibilities()", options);
   return mapConcurrently(vehicles, concurrency, async ({ vin, brand }): Promise<EligibilityReading> => {
     try {
-      // The documents list fewer brands here than for clearances; the platform decides.
+      // The documents list fewer brands here than for clearances. The platform decides which it accepts.
       const body = { vin: vin.toUpperCase(), brand: brand as EligibilityRequest["brand"] };
       const data = await unwrap(hm.POST("/v1/eligibility", { body, signal }));
       return { vin, brand, ok: true, data };

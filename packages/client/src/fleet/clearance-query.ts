@@ -2,7 +2,7 @@ import { checkKnownOptions } from "@high-mobility-ts/guards";
 import type { Brand, ClearanceFilter, ClearanceStatus } from "@high-mobility-ts/schema";
 import type { AnyBrand } from "./brand.ts";
 
-/** A moment to compare with: one of these. */
+/** A moment to compare with. Set one of these. */
 export type TimeComparison =
   | {
       /** At this moment. */
@@ -28,7 +28,7 @@ export type TimeComparison =
 /** A status that this version knows, or any other text. */
 export type AnyStatus = ClearanceStatus | (string & {});
 
-/** Which clearances are meant: those that satisfy every field. A list means any of its values. */
+/** Selects the clearances that match every field. A list matches any of its values. */
 export interface ClearanceQuery {
   /** The VIN. */
   readonly vin?: string | readonly string[] | undefined;
@@ -39,11 +39,11 @@ export interface ClearanceQuery {
   /** Tags of the application's own, by name. */
   readonly tags?:
     | {
-        /** Exactly these tags. */
+        /** Only clearances that have exactly these tags. */
         readonly eq: Readonly<Record<string, string>>;
       }
     | {
-        /** These tags, and maybe others. */
+        /** Only clearances that have these tags. They may have others, too. */
         readonly contains: Readonly<Record<string, string>>;
       }
     | undefined;
@@ -53,7 +53,7 @@ export interface ClearanceQuery {
   readonly approvedAt?: TimeComparison | undefined;
 }
 
-/** A misspelled field would not filter: every clearance would be meant. */
+/** A misspelled field would not filter: every clearance would be selected. */
 const knownFields: { readonly [Name in keyof ClearanceQuery]-?: true } = {
   approvedAt: true,
   brand: true,
@@ -64,10 +64,10 @@ const knownFields: { readonly [Name in keyof ClearanceQuery]-?: true } = {
 };
 
 /**
- * The filter that the platform takes, from a shorter form of it. The client sends it as URL-encoded JSON.
+ * Returns the filter of the platform from a shorter form. The client sends it as URL-encoded JSON.
  *
  * @example clearanceFilter({ status: "approved", brand: ["bmw", "mini"], insertedAt: { gte: new Date("2026-01-01") } })
- * @throws {TypeError} when a date is none.
+ * @throws {TypeError} if a date is not valid.
  */
 export function clearanceFilter(query: ClearanceQuery): ClearanceFilter {
   checkKnownOptions("A clearance query", query, knownFields);

@@ -11,7 +11,7 @@ import { watchVehicles } from "./watch/watch-vehicles.ts";
 
 const vins = [0, 1, 2].map(vinOf);
 
-test("readVehicles gives data, and failures as values", async () => {
+test("readVehicles yields data, and failures as values", async () => {
   const fleet = fakeFleet();
   fleet.intercept = ({ path }) => {
     if (path.endsWith(vinOf(1)))
@@ -100,7 +100,7 @@ test.each([
   await expect(collect(listClearances(fleet.hm))).rejects.toMatchObject({ code: "unexpected-response" });
 });
 
-test("listClearances throws the platform's refusal", async () => {
+test("listClearances throws the platform's rejection", async () => {
   const fleet = fakeFleet();
   fleet.intercept = () => Response.json({ errors: [{ title: "No" }] }, { status: 403 });
   await expect(collect(listClearances(fleet.hm))).rejects.toMatchObject({
@@ -162,7 +162,7 @@ test.each([
   expect(removals[1]).toMatchObject({ vin: vinOf(1), error });
 });
 
-test("a removal that answers {} has failed, and so has one with a page of a proxy", async () => {
+test("a removal with the response {} has failed, and so has one with a page of a proxy", async () => {
   const fleet = fakeFleet();
   for (const respond of [() => Response.json({}), () => new Response("<html>", { status: 404 })]) {
     fleet.intercept = respond;

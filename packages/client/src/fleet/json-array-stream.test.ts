@@ -39,7 +39,7 @@ test.each(["[]", " [ ] "])("finds nothing in %j", async (text) => {
 });
 
 test.each(["", '[{"vin":"A"}', '[{"vin":', '{"a":1}', "<html>", '[{"a":1}][', "[1 2]", '[{"a" 1}]'])(
-  "refuses %j",
+  "rejects %j",
   async (text) => {
     await expect(elements(text, 4)).rejects.toThrow(SyntaxError);
   },

@@ -1,8 +1,8 @@
 /**
- * The elements of a JSON array, one after the other, from its bytes as they come. Holds one element at a time: a list may
+ * Yields the elements of a JSON array from its bytes as they arrive. Only one element is in memory, because a list may
  * be larger than memory.
  *
- * @throws {SyntaxError} when it is no JSON array, or ends before its end.
+ * @throws {SyntaxError} if the body is not a JSON array or is truncated.
  */
 export async function* jsonArrayElements(stream: ReadableStream<Uint8Array>): AsyncGenerator<unknown> {
   const reader = stream.getReader();
@@ -12,22 +12,22 @@ export async function* jsonArrayElements(stream: ReadableStream<Uint8Array>): As
     for (let read = await reader.read(); !read.done; read = await reader.read())
       yield* scanner.push(decoder.decode(read.value, { stream: true }));
     yield* scanner.push(decoder.decode());
-    if (!scanner.ended) throw new SyntaxError("the JSON array ends before its end");
+    if (!scanner.ended) throw new SyntaxError("the JSON array is truncated");
   } finally {
     await reader.cancel().catch(() => undefined);
   }
 }
 
-/** A clearance has a few hundred characters. What never ends must not fill the memory. */
+/** A clearance has a few hundred characters. An element without an end must not fill the memory. */
 const maxElementLength = 1_048_576;
 
-/** Finds where elements begin and end by brackets and quotes; `JSON.parse` judges what is in between. */
+/** Finds the start and end of elements by brackets and quotes. `JSON.parse` reads the elements. */
 class ArrayScanner {
   ended = false;
   #depth = 0;
   #inString = false;
   #escaped = false;
-  /** What has come of the current element. */
+  /** The text of the current element so far. */
   #text = "";
 
   *push(chunk: string): Generator<unknown> {
@@ -37,7 +37,7 @@ class ArrayScanner {
       const element = this.#text + chunk.slice(from, at);
       this.#text = "";
       from = at + 1;
-      // "[" opens the array, and in "[]" nothing stands before "]".
+      // "[" opens the array, and "[]" has no element before "]".
       if (element.trim() !== "") yield JSON.parse(element);
     }
     this.#text += chunk.slice(from);

@@ -16,12 +16,13 @@ export interface ListOptions {
 }
 
 /**
- * Yields the clearances of the application, in the platform's order, while the list still arrives. Only one of them is in
+ * Yields the clearances of the application in the platform's order while the list arrives. Only one clearance is in
  * memory at a time.
  *
  * @example for await (const { vin } of listClearances(hm, { status: "approved" })) console.log(vin);
  * @throws {ApiError} if the platform rejects the call.
- * @throws {UnexpectedResponseError} if the response is not a list of clearances, or breaks off. The clearances before it are valid.
+ * @throws {UnexpectedResponseError} if the response is not a list of clearances or is truncated. Clearances that were
+ * yielded before are valid.
  */
 export async function* listClearances(
   hm: Pick<HighMobilityClient, "GET">,
@@ -33,7 +34,7 @@ export async function* listClearances(
   const { signal = null } = options;
   const filter = clearanceFilter(query);
   const params = Object.keys(filter).length > 0 ? { query: { filter } } : {};
-  // Not among the public options of a call: see core.ts.
+  // This is not a public option of a call: see core.ts.
   const streamed: object = { [asStream]: openStream };
   const result = await hm.GET("/v1/fleets/vehicles", { params, signal, ...streamed });
   const list: unknown = await unwrap(result);
@@ -48,17 +49,17 @@ export async function* listClearances(
   }
 }
 
-/** The specification says what the elements are. Callers rely on the VIN. */
+/** The elements have the type of the specification. Only the VIN is checked, because callers rely on it. */
 function asClearance(element: unknown): Clearance {
   const { vin } = (element ?? {}) as { readonly vin?: unknown };
   if (typeof vin !== "string") throw new SyntaxError("an entry has no VIN");
   return element as Clearance;
 }
 
-/** So many VINs fit into a URL that every server takes: about 2,600 characters. */
+/** The number of VINs in a URL of about 2,600 characters, which every server accepts. */
 export const vinsPerUrl = 100;
 
-/** Yields the clearances of these vehicles, by as few calls as URLs allow. */
+/** Yields the clearances of these vehicles, with as few calls as the length of URLs allows. */
 export async function* listClearancesOf(
   hm: Pick<HighMobilityClient, "GET">,
   vins: readonly string[],

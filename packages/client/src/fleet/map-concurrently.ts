@@ -8,8 +8,9 @@ export function checkConcurrency(concurrency: number): number {
 }
 
 /**
- * Does the same with each item, so many at a time, and yields what comes of them as it comes. Takes nothing from the source
- * that there is no room for: a slow consumer slows the source. Whoever leaves the loop waits for what is under way.
+ * Runs the same work for each item, a limited number at a time, and yields the results as they arrive. An item is taken
+ * from the source only if there is room for it, so a slow consumer slows the source. If the consumer leaves the loop,
+ * the iterator waits for the work that is under way.
  */
 export async function* mapConcurrently<T, R>(
   source: Source<T>,
@@ -23,7 +24,7 @@ export async function* mapConcurrently<T, R>(
   let stopped = false;
   let wake: () => void = () => undefined;
 
-  /** A function of its own: when it has returned, nothing holds its item and result while the lane waits for the next. */
+  /** A separate function, so that its item and result are released while the lane waits for the next item. */
   async function doNext(): Promise<boolean> {
     const item = await items.next();
     if (item.done || stopped) return false;
@@ -70,11 +71,11 @@ export async function* mapConcurrently<T, R>(
 
 interface Done<R> {
   readonly result: R;
-  /** Lets the lane go on. */
+  /** Lets the lane continue. */
   taken(): void;
 }
 
-/** An iterator that several may ask at a time: one is answered after the other. */
+/** An iterator that several consumers can call at a time. Calls are served one after the other. */
 function inTurn<T>(iterable: AsyncIterable<T> | Iterable<T>): AsyncIterator<T, unknown> {
   return (async function* () {
     yield* iterable;

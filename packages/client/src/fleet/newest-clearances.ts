@@ -13,7 +13,7 @@ export async function newestClearances(
   return newest;
 }
 
-/** When the clearance changed last, in milliseconds. An entry without a time is older than any other. */
+/** Returns when the clearance last changed, in milliseconds. An entry without a time counts as the oldest. */
 function changedAt({ changelog }: Clearance): number {
   const times = (changelog ?? []).map(({ timestamp }) => readTimestamp(timestamp)?.getTime());
   return Math.max(...times.filter((time) => time !== undefined), Number.NEGATIVE_INFINITY);

@@ -24,7 +24,7 @@ export function readEachVehicleOptions(
   return { concurrency: checkConcurrency(concurrency), signal };
 }
 
-/** The data of one vehicle, or why there is none: an `ApiError`, a `TimeoutError`, … */
+/** The data of one vehicle, or the reason why there is none, such as an `ApiError` or a `TimeoutError`. */
 export type VehicleReading =
   | {
       /** The VIN. */
@@ -46,11 +46,11 @@ export type VehicleReading =
     };
 
 /**
- * Reads the data of many vehicles and yields it as it comes. A vehicle that cannot be read is a value, and the rest goes on.
- * VINs are sent in capitals, and yielded as they were given.
+ * Reads the data of many vehicles and yields it as it arrives. If a vehicle cannot be read, its result is an error
+ * value and the job continues. VINs are sent in capitals and yielded as they were given.
  *
  * @example for await (const { vin, data, error } of readVehicles(hm, vins)) …
- * @throws {TypeError} At once, if an option is unknown or out of bounds.
+ * @throws {TypeError} at once if an option is unknown or out of bounds.
  * @throws {AbortError} if the signal aborts.
  */
 export function readVehicles(

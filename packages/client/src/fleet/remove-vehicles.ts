@@ -19,7 +19,7 @@ export type RemovalOutcome =
   | {
       /** The VIN, as the caller wrote it. */
       readonly vin: string;
-      /** There was nothing to do: the clearance has ended, or is ending, already (409). */
+      /** There was nothing to do: the clearance has already ended or is ending (409). */
       readonly outcome: "already-removed";
     }
   | {
@@ -32,11 +32,11 @@ export type RemovalOutcome =
     };
 
 /**
- * Revokes or cancels the clearances of many vehicles and yields the outcome of each as it comes. A vehicle that fails is a
- * value, and the rest goes on. VINs are sent in capitals, and yielded as they were given.
+ * Revokes or cancels the clearances of many vehicles and yields the outcome of each as it arrives. If a vehicle fails,
+ * its outcome is an error value and the job continues. VINs are sent in capitals and yielded as they were given.
  *
  * @example for await (const { vin, outcome } of removeVehicles(hm, vins)) console.log(vin, outcome);
- * @throws {TypeError} At once, if an option is unknown or out of bounds.
+ * @throws {TypeError} at once if an option is unknown or out of bounds.
  * @throws {AbortError} if the signal aborts.
  */
 export function removeVehicles(

@@ -2,7 +2,7 @@
 export type Source<T> = Iterable<T> | AsyncIterable<T> | ReadableStream<T>;
 
 /**
- * A text is a list of characters to the compiler, and one VIN is not a list of VINs.
+ * The compiler accepts a string as a list of characters, but one VIN is not a list of VINs.
  *
  * @throws {TypeError} if the value is not a source.
  */
@@ -16,13 +16,13 @@ export function checkSource(name: string, source: unknown): void {
   throw new TypeError(`${name} must be a list, a generator or a stream, got ${got}.`);
 }
 
-/** As an async iterable; web streams are not everywhere one by themselves. */
+/** Returns the source as an async iterable. Web streams are not async iterable in every runtime. */
 export function iterate<T>(source: Source<T>): AsyncIterable<T> | Iterable<T> {
   if (Symbol.asyncIterator in source || Symbol.iterator in source) return source;
   return readStream(source);
 }
 
-/** Where a source of ours gives its items many at a time. */
+/** Under this symbol, a source of this package has a method that returns many items at a time. */
 export const inPieces: unique symbol = Symbol("inPieces");
 
 interface InPieces<T> {
@@ -30,8 +30,8 @@ interface InPieces<T> {
 }
 
 /**
- * The items as iterables of many, each to be read before the next is asked for. One step of an async iterator puts more on
- * the heap than all else that is done with a line of a file.
+ * Yields iterables of many items. Each must be read before the next is requested. One step of an async iterator
+ * allocates more memory than everything else that happens to a line of a file.
  */
 export async function* iteratePieces<T>(source: Source<T>): AsyncGenerator<Iterable<T>, void, undefined> {
   if (isInPieces(source)) yield* source[inPieces]();
@@ -47,7 +47,7 @@ async function* readStream<T>(stream: ReadableStream<T>): AsyncGenerator<T> {
   try {
     for (let read = await reader.read(); !read.done; read = await reader.read()) yield read.value;
   } finally {
-    // Tells the source that nobody reads on; after its end that does nothing.
+    // Closes the source. This has no effect after its end.
     await reader.cancel().catch(() => undefined);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * - `vin-lower-case`: the VIN had small letters, and is sent in capitals
- * - `vin-letter`: the VIN has I, O or Q, which ISO 3779 does not allow, and which the platform has
+ * - `vin-lower-case`: the VIN had small letters and is sent in capitals
+ * - `vin-letter`: the VIN has I, O or Q, which ISO 3779 does not allow; the platform has such VINs
  * - `vin-check-digit`: the check digit does not match, which is common outside of North America and China
  * - `brand-unknown`: the specification of this version does not list the brand
  * - `status-unknown`: the platform gave the clearance a status that this version does not know
@@ -12,12 +12,12 @@ export type VehicleHintCode =
   | "brand-unknown"
   | "status-unknown";
 
-/** What is unusual about a vehicle that is sent all the same. */
+/** What is unusual about a vehicle that is sent nevertheless. */
 export interface VehicleHint {
   /** Says what is unusual, for programs. */
   readonly code: VehicleHintCode;
   /** The same in words, for people. */
   readonly message: string;
-  /** What was probably meant. */
+  /** The probably intended value. */
   readonly suggestion?: string;
 }

@@ -98,5 +98,5 @@ test("says little about a field that is too long", () => {
 });
 
 test.each([undefined, null, 7, {}])("%o has a problem", (vin) => {
-  expect(checkVin(vin as never)).toEqual({ problems: ["the VIN is missing, or is not a text"], hints: [] });
+  expect(checkVin(vin as never)).toEqual({ problems: ["the VIN is missing or is not a string"], hints: [] });
 });

@@ -1,15 +1,17 @@
 import type { VehicleHint } from "./vehicle-hint.ts";
 
-/** What `checkVin` found. */
+/** The result of `checkVin`. */
 export interface VinCheck {
-  /** Why it cannot be a VIN, in sentences for people. Empty if it can. */
+  /** Why the text cannot be a VIN, in sentences for people. Empty if it can be one. */
   readonly problems: readonly string[];
-  /** What is unusual. A vehicle is sent all the same. */
+  /** What is unusual. The vehicle is sent nevertheless. */
   readonly hints: readonly VehicleHint[];
 }
 
 const vinLength = 17;
-/** Of what is too long to be a VIN, so many characters are looked at: a field of a broken file may have no end. */
+/**
+ * The number of characters that are checked in a text that is too long for a VIN: a field of a broken file may be huge.
+ */
 const longestRead = 40;
 const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 const letterValues: Readonly<Record<string, number>> = {
@@ -41,23 +43,24 @@ const letterValues: Readonly<Record<string, number>> = {
 const checkDigitAt = 8;
 
 /**
- * Looks at a vehicle identification number. It has 17 letters and digits; letters are sent as capitals. ISO 3779 leaves out I,
+ * Checks a vehicle identification number. It has 17 letters and digits; letters are sent as capitals. ISO 3779 leaves
+ * out I,
  * O and Q, and 49 CFR 565.15 makes the ninth character a check digit, but vehicles that break these rules exist: both are
  * hints.
  *
  * @example checkVin("1M8GDM9A1KP042788").hints[0]?.code // "vin-check-digit"
  */
 export function checkVin(vin: string): VinCheck {
-  const problems = typeof vin === "string" ? vinProblems(vin) : ["the VIN is missing, or is not a text"];
+  const problems = typeof vin === "string" ? vinProblems(vin) : ["the VIN is missing or is not a string"];
   return { problems, hints: problems.length > 0 ? [] : vinHints(vin) };
 }
 
-/** Separate from the hints: nobody reads those of a million vehicles before they are sent. */
+/** Separate from the hints, which are not needed for each of a million vehicles before it is sent. */
 export function vinProblems(vin: string): readonly string[] {
   return /^[A-Z0-9]{17}$/i.test(vin) ? none : problemsOf(vin);
 }
 
-/** @param vin A VIN without problems, as it was written. */
+/** @param vin A VIN without problems, as written. */
 export function vinHints(vin: string): VehicleHint[] {
   const sent = vin.toUpperCase();
   const hints: VehicleHint[] = [];

@@ -2,17 +2,17 @@ import type { Dispatcher } from "undici";
 
 type Chunk = Uint8Array<ArrayBuffer>;
 
-/** So many bytes are kept for a reader who has not come yet; then the connection is paused. */
+/** The number of bytes that are buffered without a reader. Then the connection is paused. */
 const maxKeptBytes = 65_536;
 
 const utf8 = new TextDecoder();
 
-/** The body of a response while it arrives: read once, at once or bit by bit. */
+/** The body of a response while it arrives. It is read once, as a whole or as a stream. */
 export class ArrivingBody {
   #chunks: Chunk[] = [];
   #kept = 0;
   #mostKept = maxKeptBytes;
-  /** The limit of who reads all of it as text. */
+  /** The limit of a reader that reads the whole body as text. */
   #maxBytes = Infinity;
   #over = false;
   #failure: { readonly reason: unknown } | undefined;
@@ -36,13 +36,13 @@ export class ArrivingBody {
     this.#wake?.();
   }
 
-  /** It broke off. */
+  /** The error that ended it. */
   fail(reason: unknown): void {
     this.#failure = { reason };
     this.end();
   }
 
-  /** Reads all of it; undefined if it is longer than `maxBytes`. */
+  /** Reads the whole body; undefined if it is longer than `maxBytes`. */
   text(maxBytes: number): Promise<string | undefined> {
     this.#mostKept = Infinity;
     this.#maxBytes = maxBytes;
@@ -51,7 +51,7 @@ export class ArrivingBody {
     if (this.#over) return this.#whole();
     return new Promise((resolve) => {
       this.#wake = () => {
-        // Kept, it would keep its reader until the next full collection.
+        // Cleared, because it would keep its reader in memory until the next full collection.
         this.#wake = undefined;
         resolve(this.#whole());
       };
@@ -62,7 +62,7 @@ export class ArrivingBody {
     if (!this.#over) this.#connection.abort(new Error("the body is over its limit"));
   }
 
-  /** Once it is over. */
+  /** Resolves when the body has ended. */
   async #whole(): Promise<string | undefined> {
     if (this.#kept > this.#maxBytes) {
       this.#chunks = [];

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { consoleKey, type Environment, type PrivateKey } from "@high-mobility-ts/auth";
 
-/** Where to call: one of the platform's environments, or the base URL of an emulator or a gateway. */
+/** The server: one of the platform's environments, or the base URL of an emulator or a gateway. */
 type CallTarget =
   | {
       /** From `HM_ENVIRONMENT`. */
@@ -26,13 +26,13 @@ type EnvCredentials =
       readonly privateKey: PrivateKey;
     };
 
-/** What {@link clientOptionsFromEnv} returns: options of `createClient`, to which others can be added. */
+/** The result of {@link clientOptionsFromEnv}: options of `createClient`, to which you can add others. */
 export type EnvClientOptions = CallTarget & EnvCredentials;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads where to call, and with which credentials, from environment variables. Empty ones count as not set.
+ * Reads the server and the credentials from environment variables. Empty variables count as not set.
  *
  * - `HM_ENVIRONMENT` (`sandbox` or `live`) or `HM_BASE_URL` (an absolute URL)
  * - `HM_CLIENT_ID` and `HM_CLIENT_SECRET`; or the key file that the console downloads, as a path in `HM_PRIVATE_KEY_FILE` or

@@ -54,14 +54,14 @@ test("a body is read late, in characters that its pieces cut through, without it
 test.each([
   ["text", async (response: Response) => (await response.text()).length],
   ["bytes", async (response: Response) => (await response.bytes()).length],
-])("a large body that nobody read at first is whole as %s", async (_name, lengthOf) => {
+])("a large body that is read late is complete as %s", async (_name, lengthOf) => {
   const { origin, fetch } = await pair((_request, response) => response.end(large));
   const response = await fetch(origin);
   await pause(50);
   expect(await lengthOf(response)).toBe(large.length);
 });
 
-test("what nobody reads is not fetched, and comes when somebody does", async () => {
+test("an unread body is not fetched, and arrives when it is read", async () => {
   const pieces = 64;
   let sent = 0;
   const { origin, fetch } = await pair(async (_request, response) => {
@@ -171,7 +171,7 @@ test.each([
   expect((await response.clone().arrayBuffer()).byteLength).toBe(0);
 });
 
-test("a header that cannot be sent is refused", async () => {
+test("a header that cannot be sent is rejected", async () => {
   const { origin, fetch } = await pair((_request, response) => response.end());
   await expect(fetch(origin, { headers: { "x-a": "b\r\nx-c: d" } })).rejects.toThrow("invalid x-a header");
 });
@@ -185,7 +185,7 @@ test.each([200, 299, 400, 404, 500])("%d is no redirect", async (status) => {
 test.each([300, 302, 307, 399])("%d is a redirect", async (status) => {
   const { origin, fetch } = await pair((_request, response) => response.writeHead(status).end("{}"));
   await expect(fetch(origin, { redirect: "error" })).rejects.toThrow(
-    `GET ${origin}/ failed: ${status} is a redirect, which the request forbids.`,
+    `GET ${origin}/ failed: ${status} is a redirect, which the request does not allow.`,
   );
 });
 

@@ -2,7 +2,7 @@ import type { Dispatcher } from "undici";
 import { ArrivingBody } from "./arriving-body.ts";
 import { PooledResponse } from "./pooled-response.ts";
 
-/** A request as it goes to the dispatcher. */
+/** A request for the dispatcher. */
 export interface PlainRequest {
   readonly url: URL;
   readonly method: string;
@@ -12,7 +12,7 @@ export interface PlainRequest {
   readonly redirect: RequestRedirect;
 }
 
-/** Sends a request; resolves when the head of its response is there. */
+/** Sends a request. Resolves when the head of its response has arrived. */
 export function dispatchRequest(dispatcher: Dispatcher, request: PlainRequest): Promise<Response> {
   const { url, method, headers, body, signal } = request;
   if (signal?.aborted) return Promise.reject(signal.reason);
@@ -21,7 +21,7 @@ export function dispatchRequest(dispatcher: Dispatcher, request: PlainRequest): 
     const options = {
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
-      // The specification has no other methods than undici.
+      // undici has all methods of the specification.
       method: method as Dispatcher.HttpMethod,
       headers: headers as Iterable<[string, string]>,
       body,
@@ -39,15 +39,15 @@ interface Waiting {
   reject(reason: unknown): void;
 }
 
-/** Makes a response of what the dispatcher calls it with; listens to the signal until the response has ended. */
+/** Creates a response from the dispatcher's callbacks, and listens to the signal until the response has ended. */
 class ResponseHandler implements Dispatcher.DispatchHandler {
   readonly #request: PlainRequest;
   readonly #waiting: Waiting;
   #connection: Dispatcher.DispatchController | undefined;
   #body: ArrivingBody | undefined;
   /**
-   * The signal has aborted. A request that still waits for a connection ends when it would get one. A function: Node keeps
-   * an object that listens, and all that hangs on it, until the next full collection.
+   * Ends the request after the signal aborted. A request that waits for a connection ends when it would get one. This
+   * is a function, because Node keeps a listening object in memory until the next full collection.
    */
   readonly #onAbort = (): void => {
     const { reason } = this.#request.signal ?? {};
@@ -77,7 +77,9 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
     const { url, method, redirect } = this.#request;
     if (redirect === "error" && status >= 300 && status < 400) {
       const where = `${method} ${url.origin}${url.pathname}`;
-      connection.abort(new TypeError(`${where} failed: ${status} is a redirect, which the request forbids.`));
+      connection.abort(
+        new TypeError(`${where} failed: ${status} is a redirect, which the request does not allow.`),
+      );
       return;
     }
     const bodiless = method === "HEAD" || status === 204 || status === 205 || status === 304;
@@ -88,7 +90,7 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_connection: Dispatcher.DispatchController, chunk: Uint8Array): void {
-    // What comes off a socket is no shared memory.
+    // Data from a socket is never shared memory.
     this.#body?.push(chunk as Uint8Array<ArrayBuffer>);
   }
 

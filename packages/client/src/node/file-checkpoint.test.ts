@@ -37,7 +37,7 @@ test("names a file that holds something else", async () => {
   const file = join(await folder(), "fleet.json");
   await writeFile(file, "vin,brand");
   await expect(fileCheckpoint(file).load()).rejects.toThrow(
-    new TypeError(`${file} must contain a checkpoint. Remove it to start anew.`),
+    new TypeError(`${file} must contain a checkpoint. Remove the file to start again.`),
   );
 });
 
@@ -48,7 +48,7 @@ test("two runs on one file: the second to save is rejected, and nothing is left 
   await Promise.all([one.load(), other.load()]);
   await one.save({ settled: 1, sent: 2, digest: 3 });
   await expect(other.save({ settled: 0, sent: 9, digest: 0 })).rejects.toThrow(
-    new Error(`${file} was changed by another run. Give each run a checkpoint of its own.`),
+    new Error(`${file} was changed by another run. Use a separate checkpoint for each run.`),
   );
   await one.save({ settled: 2, sent: 2, digest: 4 });
   expect(await fileCheckpoint(file).load()).toEqual({ settled: 2, sent: 2, digest: 4 });

@@ -4,14 +4,14 @@ import { open, readFile, rename, rm } from "node:fs/promises";
 import type { CheckpointStore, EnrollmentCheckpoint } from "../fleet/enroll/enrollment.ts";
 
 /**
- * Keeps a checkpoint of `enrollVehicles` in a file. It is written to a new file beside it, which then takes its place: a crash
- * leaves the old one or the new one, never half of one, and nothing is written through a link.
+ * Keeps a checkpoint of `enrollVehicles` in a file. It is written to a new file, which then replaces the old one: a
+ * crash leaves the old or the new content, never a part, and links are not followed.
  *
- * @param path The file; it need not exist. Remove it to start anew.
+ * @param path Path of the file, which need not exist. Remove the file to start again.
  * @returns A store whose `save` rejects if another run wrote to the file since this one loaded it.
  */
 export function fileCheckpoint(path: string): CheckpointStore {
-  /** What the file contained when this run last looked; null before that. */
+  /** The content of the file when this run last read or wrote it; null before that. */
   let known: string | undefined | null = null;
 
   return {
@@ -22,7 +22,7 @@ export function fileCheckpoint(path: string): CheckpointStore {
     async save(checkpoint) {
       const text = JSON.stringify(checkpoint);
       if (known !== null && (await read(path)) !== known)
-        throw new Error(`${path} was changed by another run. Give each run a checkpoint of its own.`);
+        throw new Error(`${path} was changed by another run. Use a separate checkpoint for each run.`);
       await replace(path, text);
       known = text;
     },
@@ -41,7 +41,7 @@ async function read(path: string): Promise<string | undefined> {
 async function replace(path: string, text: string): Promise<void> {
   const beside = `${path}.${randomUUID()}.new`;
   try {
-    // "wx" fails if there is something, a link included.
+    // "wx" fails if the path exists, even as a link.
     const file = await open(beside, "wx");
     try {
       await file.writeFile(text);
@@ -60,6 +60,6 @@ function parse(text: string, path: string): EnrollmentCheckpoint {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new TypeError(`${path} must contain a checkpoint. Remove it to start anew.`, { cause });
+    throw new TypeError(`${path} must contain a checkpoint. Remove the file to start again.`, { cause });
   }
 }

@@ -1,8 +1,8 @@
 import type { Dispatcher } from "undici";
 
 /**
- * Returns whether somebody replaced the global dispatcher, by a proxy, a mock or an agent with options. The default is a
- * plain `Agent` without options: Node's own one (whose version may not know our handlers), or undici's.
+ * Returns whether the global dispatcher was replaced by a proxy, a mock or an agent with options. The default is a
+ * plain `Agent` without options: that of Node (whose version may not support these handlers), or that of undici.
  */
 export function isReplaced(global: Dispatcher): boolean {
   const kind: Dispatcher = Object.getPrototypeOf(global);

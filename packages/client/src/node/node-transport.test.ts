@@ -110,7 +110,7 @@ test("leaves redirects to the caller, or rejects them", async () => {
   expect(response.headers.get("location")).toBe("/echo");
   await response.body?.cancel();
   await expect(transport.fetch(`${origin}/moved`, { redirect: "error" })).rejects.toThrow(
-    "/moved failed: 302 is a redirect, which the request forbids.",
+    "/moved failed: 302 is a redirect, which the request does not allow.",
   );
 });
 

@@ -6,12 +6,13 @@ import { isReplaced } from "./global-dispatcher.ts";
 /** Options of {@link nodeTransport}. */
 export interface NodeTransportOptions {
   /**
-   * The most connections per origin, kept alive, a whole number >= 1: so many requests are under way at a time. Not with
-   * `dispatcher`, which has its own. Default: `64`.
+   * The most connections per origin, a whole number >= 1. It limits the requests under way at a time. Not for
+   * `dispatcher`, which has its own connections. Default: `64`.
    */
   readonly connections?: number | undefined;
   /**
-   * Sends the requests: a `ProxyAgent`, an `Agent` with certificates of its own, a `MockAgent`. Whoever made it closes it.
+   * Sends the requests: a `ProxyAgent`, an `Agent` with certificates of its own, a `MockAgent`. The application closes
+   * it.
    * Default: the global dispatcher if it was replaced (`setGlobalDispatcher`), else an `Agent` of the transport's own.
    */
   readonly dispatcher?: Dispatcher | undefined;
@@ -19,9 +20,11 @@ export interface NodeTransportOptions {
 
 /** A `fetch` with a connection pool of its own. */
 export interface NodeTransport {
-  /** Sends requests. Pass it as `fetch` to `createClient`. */
+  /** A `fetch` that sends requests through the transport. Pass it as `fetch` to `createClient`. */
   readonly fetch: typeof globalThis.fetch;
-  /** Waits for the requests under way, then closes the transport's own connections; never those of another dispatcher. */
+  /**
+   * Waits for the requests under way and closes the transport's own connections. It does not close another dispatcher.
+   */
   close(): Promise<void>;
 }
 
@@ -31,8 +34,9 @@ const knownOptions: Readonly<Record<keyof NodeTransportOptions, true>> = {
 };
 
 /**
- * Returns a transport for Node, for many requests: undici's dispatcher without the layers that `fetch` adds. `pnpm bench http`
- * measures what that saves. It has no cookies, caches and compression, and does not follow redirects (the client does).
+ * Returns a transport for Node, for many requests: undici's dispatcher without the layers that `fetch` adds. `pnpm
+ * bench http` measures the difference. It has no cookies, caches or compression and does not follow redirects (the
+ * client does).
  *
  * @example
  * const transport = nodeTransport({ connections: 128 });
@@ -48,7 +52,7 @@ export function nodeTransport(options: NodeTransportOptions = {}): NodeTransport
     throw new TypeError(`dispatcher must be a dispatcher of undici, got ${typeof dispatcher}.`);
   const agent = new Agent({ connections, pipelining: 1 });
 
-  /** Looked up at each request: an app, or a test, may replace the global one at any time. */
+  /** Looked up at each request, because an app or a test may replace the global dispatcher at any time. */
   function currentDispatcher(): Dispatcher {
     if (dispatcher) return dispatcher;
     const global = getGlobalDispatcher();
@@ -69,7 +73,7 @@ export function nodeTransport(options: NodeTransportOptions = {}): NodeTransport
   };
 }
 
-/** What needs no reading, which is what clients send: a URL, with text or bytes. */
+/** Requests that need no `Request` object: a URL with text or bytes, as the client sends them. */
 function plainRequest(input: string | URL | Request, init: RequestInit): PlainRequest | undefined {
   const { method = "GET", headers, body = null, signal = null, redirect = "follow" } = init;
   if (input instanceof Request) return undefined;
@@ -86,7 +90,7 @@ function isRecord(headers: NonNullable<RequestInit["headers"]>): headers is Reco
   return Object.getPrototypeOf(headers) === Object.prototype;
 }
 
-/** Anything else is left to the runtime's own `Request` to read. */
+/** Other requests are read with the runtime's `Request`. */
 async function readRequest(request: Request): Promise<PlainRequest> {
   const { url, method, headers, signal, redirect } = request;
   const body = request.body ? new Uint8Array(await request.arrayBuffer()) : null;

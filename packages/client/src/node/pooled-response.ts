@@ -8,10 +8,10 @@ export interface ResponseHead {
   readonly headers: Headers;
 }
 
-/** A `Response` whose body is read off the connection as text; a stream is made of it only if somebody asks for one. */
+/** A `Response` whose body is read from the connection as text. A stream is created only if it is requested. */
 export class PooledResponse extends Response {
   readonly #head: ResponseHead;
-  /** Null if the response has none: its status, or the method of its request, says so. */
+  /** Null if the response has no body because of its status or the method of its request. */
   readonly #arriving: ArrivingBody | null;
   #stream: ReadableStream<Uint8Array<ArrayBuffer>> | undefined;
   #readAsText = false;
@@ -94,7 +94,7 @@ export class PooledResponse extends Response {
     return new Response(given, this);
   }
 
-  /** The runtime's own reader of what is left. */
+  /** The runtime's own reader of the rest. */
   #rest(): Response {
     if (this.bodyUsed) throw new TypeError("the body has been read already");
     return new Response(this.body, this);

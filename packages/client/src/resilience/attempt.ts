@@ -2,26 +2,26 @@ import { maxTimerMs } from "@high-mobility-ts/guards";
 import { SharedSignals } from "./shared-signals.ts";
 
 /**
- * One attempt of a call, or the call as a whole: its signal aborts with its parent's, or when its time is over. `end` must be
- * called when it is over. An object rather than closures, and no `AbortSignal.any` or `AbortSignal.timeout`: each of those
- * costs as much as half a call without them (docs/decisions/0050).
+ * One attempt of a call, or the whole call. Its signal aborts with the signal of its parent, or when its time is over.
+ * `end` must be called at its end. It is an object rather than closures, without `AbortSignal.any` and
+ * `AbortSignal.timeout`: each of those would take half as long as a call (docs/decisions/0050).
  */
 export class Attempt {
-  /** Undefined if nothing can end the attempt: `fetch` works less without one (docs/decisions/0050). */
+  /** Undefined if nothing can end the attempt: `fetch` is faster without a signal (docs/decisions/0050). */
   readonly signal: AbortSignal | undefined;
   /** Infinity for an attempt without a time limit. */
   readonly timeoutMs: number;
   /** Whether its time was over. */
   expired = false;
-  /** What `fetch`, or reading the body, threw: everything else that goes wrong is not the network. */
+  /** The error of `fetch` or of reading the body. All other errors are not errors of the network. */
   fetchError: unknown;
-  /** Its place in the list of those that wait for their timer; -1 if it does not wait. */
+  /** Its index in the list of attempts that wait for their timer; -1 if it does not wait. */
   place = -1;
   timer: ReturnType<typeof setTimeout> | undefined;
   readonly #controller: AbortController | undefined;
   readonly #attempts: Attempts;
   readonly #parent: Attempt | AbortSignal | undefined;
-  /** The attempt of this call that is under way. A link costs less than a listener. */
+  /** The attempt of this call that is under way. A reference is faster than a listener. */
   #child: Attempt | undefined;
 
   constructor(attempts: Attempts, timeoutMs: number, parent?: Attempt | AbortSignal | null) {
@@ -54,7 +54,7 @@ export class Attempt {
     else if (this.#parent) this.#attempts.signals.leave(this.#parent, this);
   }
 
-  /** From here on only the caller ends it: a body that is read bit by bit takes the time it takes. */
+  /** From here on, only the caller can end it: reading a stream has no time limit. */
   endTimer(): void {
     if (this.timer !== undefined) clearTimeout(this.timer);
     else if (this.place >= 0) this.#attempts.remove(this);
@@ -62,8 +62,9 @@ export class Attempt {
 }
 
 /**
- * What the attempts of a client share. Gives each attempt its timer, but not before the event loop turns: to set and clear one costs more than the rest of an
- * attempt, and a response from a cache or a test's stub is there before that. A timer starts up to a turn late, never early.
+ * State that the attempts of a client share. Starts the timer of each attempt in the next turn of the event loop:
+ * setting and clearing a timer takes longer than the rest of an attempt, and a response from a cache or a stub arrives
+ * before that. A timer starts up to a turn late, never early.
  */
 export class Attempts {
   readonly signals: SharedSignals = new SharedSignals();

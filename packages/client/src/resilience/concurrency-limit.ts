@@ -1,9 +1,9 @@
-/** Lets a number of calls pass at a time; the others wait in the order in which they came. */
+/** Limits the number of calls at a time. The others wait in order of arrival. */
 export interface ConcurrencyLimit {
   /**
-   * Waits for a free place; undefined if there is one. Every place that was taken must be given back by `release`.
+   * Waits for a free place; undefined if there is one. `release` must be called for every place that was taken.
    *
-   * @returns Rejects with the signal's reason if it aborts meanwhile; then no place is taken.
+   * @returns A promise that rejects with the signal's reason if it aborts meanwhile; then no place is taken.
    */
   acquire(signal?: AbortSignal | null): Promise<void> | undefined;
   release(): void;
@@ -29,7 +29,7 @@ export function concurrencyLimit(max: number): ConcurrencyLimit {
           waiting.delete(enter);
           reject(signal?.reason);
         };
-        // The place passes from hand to hand: `active` stays as it is.
+        // The next call takes over the place, so `active` does not change.
         const enter = () => {
           signal?.removeEventListener("abort", abort);
           resolve();

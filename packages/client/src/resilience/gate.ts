@@ -10,8 +10,8 @@ export interface GateOptions {
 }
 
 /**
- * Waits until the limits let a call pass; undefined if there is nothing to wait for. The rate limit comes first: a call that
- * waits a minute for it must not occupy a place of the others meanwhile.
+ * Waits until the limits allow the call; undefined if no wait is needed. The rate limit comes first, so that a call
+ * that waits a minute for it does not occupy a place.
  */
 export function passGate(
   operation: string,

@@ -25,7 +25,7 @@ test("keeps the limit in every period, wherever it begins", async () => {
     expect((times[index] ?? 0) - (times[index - 3] ?? 0)).toBeGreaterThanOrEqual(10_000);
 });
 
-test("holds nobody back where nothing is documented", () => {
+test("does not delay calls without a documented limit", () => {
   const limiter = rateLimiter({ clock: fakeClock() });
   for (let call = 0; call < 1_000; call++) expect(limiter.acquire("GET /v1/vehicleinfo")).toBeUndefined();
 });
@@ -92,7 +92,7 @@ test.each([
   expect(limiter.maxPauseMs).toBe(maxPauseMs ?? 60_000);
 });
 
-test.each([-1, Number.NaN])("a pause of %d ms delays nobody", (ms) => {
+test.each([-1, Number.NaN])("a pause of %d ms delays no call", (ms) => {
   const limiter = rateLimiter({ clock: fakeClock() });
   limiter.pause("op", ms);
   expect(limiter.acquire("op")).toBeUndefined();

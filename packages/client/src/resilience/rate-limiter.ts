@@ -3,18 +3,18 @@ import { checkKnownOptions, clampMs, maxSharedPauseMs, sleep, systemClock } from
 import { documentedRateLimits } from "@high-mobility-ts/schema/facts";
 import type { RateLimit } from "../call/operation-facts.ts";
 
-/** Delays calls so that no limit is exceeded. One for all callers who share a limit. */
+/** Delays calls so that no limit is exceeded. All callers that share a limit use the same limiter. */
 export interface RateLimiter {
   /** The longest pause that one response can cause, in milliseconds. Default: `60_000`. */
   readonly maxPauseMs?: number | undefined;
   /**
-   * Takes a place for one call, and waits for it if necessary; undefined if the call may go at once.
+   * Takes a place for one call and waits for it if necessary; undefined if the call may be sent at once.
    *
    * @param operation `METHOD path`, such as `GET /v1/fleets/vehicles/{vin}`.
-   * @returns Rejects with the signal's reason if it aborts meanwhile.
+   * @returns A promise that rejects with the signal's reason if it aborts meanwhile.
    */
   acquire(operation: string, signal?: AbortSignal | null): Promise<void> | undefined;
-  /** Delays all calls of the operation by that many milliseconds, at most `maxPauseMs`: the server responded 429. */
+  /** Delays all calls of the operation by that many milliseconds, at most `maxPauseMs`, after a 429. */
   pause(operation: string, ms: number): void;
 }
 
@@ -23,8 +23,8 @@ export interface RateLimiterOptions {
   /** Limits by `METHOD path`, which are added to the documented ones, or replace them. Default: the documented ones. */
   readonly limits?: Readonly<Record<string, RateLimit>> | undefined;
   /**
-   * The longest pause of all calls that one 429 can cause, in milliseconds, > 0. A server that asks for a longer one is asked
-   * again after this time. Default: `60_000`.
+   * The longest pause of all calls that one 429 can cause, in milliseconds, > 0. After this time a request is sent even
+   * if the server asked for a longer pause. Default: `60_000`.
    */
   readonly maxPauseMs?: number | undefined;
   /** The clock. Default: the machine's clock. */
@@ -38,8 +38,8 @@ const knownOptions: Readonly<Record<keyof RateLimiterOptions, true>> = {
 };
 
 /**
- * Returns a limiter in memory. Each limit holds for every period, wherever it begins (a sliding window), and callers go in the
- * order in which they came.
+ * Returns a limiter in memory. Each limit holds for every period (a sliding window), and calls are sent in order of
+ * arrival.
  *
  * @throws {TypeError} at once, if an option is unknown or a limit is not a positive number.
  */
@@ -83,7 +83,7 @@ export function readMaxPause(maxPauseMs: number = maxSharedPauseMs): number {
   return maxPauseMs;
 }
 
-/** When the last calls went, or will go: a ring, the oldest at `next`. */
+/** The times of the last calls, sent or planned, in a ring buffer; the oldest is at `next`. */
 interface Window {
   readonly periodMs: number;
   readonly times: Float64Array;
@@ -98,7 +98,7 @@ function openWindow(operation: string, { calls, periodSeconds }: RateLimit): Win
   return { periodMs: periodSeconds * 1_000, times: new Float64Array(calls).fill(-Infinity), next: 0 };
 }
 
-/** Returns when a call may go that would like to go at `at`. */
+/** Returns the earliest time from `at` on at which a call may be sent. */
 function reserve(window: Window, at: number): number {
   const { times, next, periodMs } = window;
   const goAt = Math.max(at, (times[next] ?? 0) + periodMs);

@@ -12,8 +12,8 @@ export interface RedisRateLimiterOptions {
   /** Limits by `METHOD path`, which are added to the documented ones, or replace them. Default: the documented ones. */
   readonly limits?: Readonly<Record<string, RateLimit>> | undefined;
   /**
-   * The longest pause of all calls that one 429 can cause, in milliseconds, > 0. A server that asks for a longer one is asked
-   * again after this time. Default: `60_000`.
+   * The longest pause of all calls that one 429 can cause, in milliseconds, > 0. After this time a request is sent even
+   * if the server asked for a longer pause. Default: `60_000`.
    */
   readonly maxPauseMs?: number | undefined;
   /** The clock. Default: the machine's clock. */
@@ -27,17 +27,17 @@ const knownOptions: Readonly<Record<keyof RedisRateLimiterOptions, true>> = {
   clock: true,
 };
 
-/** Callers that wake at the same time would all ask Redis together. */
+/** Random, so that waiting callers do not all ask Redis at the same time. */
 const spreadMs = 50;
 
 /**
- * Returns a rate limiter that processes share through Redis, by rate-limiter-flexible. Each limit holds for all of them
- * together, in periods that begin with their first call, as the platform counts. A pause after a 429 holds for all, too.
- * While Redis does not respond, each process keeps the limits for itself.
+ * Returns a rate limiter that processes share through Redis, by rate-limiter-flexible. Each limit holds for all
+ * processes together, in periods that begin with their first call, as the platform counts. A pause after a 429 holds
+ * for all processes, too. While Redis does not respond, each process applies the limits on its own.
  *
  * @param client A connected client of Redis or Valkey: ioredis or node-redis. The application closes it.
  * @example const hm = createClient({ environment, auth, rateLimit: redisRateLimiter(new Redis(url)) });
- * @throws {TypeError} at once, if the client is none, or an option is unknown or out of bounds.
+ * @throws {TypeError} at once if `client` is not a Redis client, or an option is unknown or out of bounds.
  */
 export function redisRateLimiter(client: object, options: RedisRateLimiterOptions = {}): RateLimiter {
   checkKnownOptions("redisRateLimiter()", options, knownOptions);
@@ -99,7 +99,7 @@ interface Shared {
 
 function limiterOf(client: object, keyPrefix: string, { calls, periodSeconds }: RateLimit): RateLimiterRedis {
   const limit = { keyPrefix, points: calls, duration: periodSeconds };
-  // How ioredis's clients differ from node-redis's: the latter have commands in capitals too.
+  // node-redis has commands in capitals, too; ioredis does not.
   const useRedisPackage = "sendCommand" in client && !("call" in client);
   const insuranceLimiter = new RateLimiterMemory(limit);
   return new RateLimiterRedis({ ...limit, storeClient: client, useRedisPackage, insuranceLimiter });

@@ -2,15 +2,18 @@ import { checkKnownOptions } from "@high-mobility-ts/guards";
 
 /** How often and how long attempts are repeated. */
 export interface RetryOptions {
-  /** All attempts, the first included, from 1 to 10. Default: `4`. */
+  /** The number of attempts, including the first, from 1 to 10. Default: `4`. */
   readonly attempts?: number | undefined;
   /** The longest wait before the second attempt, in milliseconds, >= 0; it doubles each time. Default: `500`. */
   readonly baseDelayMs?: number | undefined;
-  /** The longest wait that the server did not ask for, in milliseconds, >= 0. Default: `20_000`. */
+  /**
+   * The longest wait between attempts unless the server asked for a longer one, in milliseconds, >= 0. Default:
+   * `20_000`.
+   */
   readonly maxDelayMs?: number | undefined;
-  /** No wait may end later than this after the call began, in milliseconds, >= 0. Default: `120_000`. */
+  /** The latest end of a wait after the start of the call, in milliseconds, >= 0. Default: `120_000`. */
   readonly totalMs?: number | undefined;
-  /** Returns the share of the longest wait that is waited, from 0 up to 1. Default: `Math.random`. */
+  /** Returns the random share of the longest wait, from 0 up to 1. Default: `Math.random`. */
   readonly random?: (() => number) | undefined;
 }
 
@@ -35,7 +38,7 @@ export function readRetryOptions(options: RetryOptions): RetryPolicy {
   return { attempts, baseDelayMs, maxDelayMs, totalMs, random: options.random ?? Math.random };
 }
 
-/** What is known of an attempt that failed. */
+/** A failed attempt. */
 export interface FailedAttempt {
   /** Counts from 1. */
   readonly attempt: number;
@@ -46,8 +49,9 @@ export interface FailedAttempt {
 }
 
 /**
- * Returns the wait before the next attempt, in milliseconds: what the server asked for, else "full jitter", anything up to
- * `baseDelayMs * 2 ** (attempt - 1)`, so that many clients that failed together do not come back together. Undefined if
+ * Returns the wait before the next attempt, in milliseconds: the time that the server asked for, else "full jitter": a
+ * random time up to `baseDelayMs * 2 ** (attempt - 1)`, so that many clients that failed together do not retry
+ * together. Undefined if
  * attempts or time are used up.
  */
 export function retryDelayMs(policy: RetryPolicy, failed: FailedAttempt): number | undefined {
@@ -57,14 +61,14 @@ export function retryDelayMs(policy: RetryPolicy, failed: FailedAttempt): number
   return failed.elapsedMs + delayMs > policy.totalMs ? undefined : delayMs;
 }
 
-/** Returns whether a later response may have another status than this one. */
+/** Returns whether the same request may get another status later. */
 export function isTransientStatus(status: number): boolean {
   return status === 408 || status === 429 || status === 500 || (status >= 502 && status <= 504);
 }
 
 /**
- * Returns whether a call may be sent again: an idempotent one after anything that may pass, any other one only if it was not
- * processed: after 429, or if no connection was made.
+ * Returns whether a call may be sent again. An idempotent call may be sent again after every temporary failure, another
+ * call only if it was not processed: after 429, or if there was no connection.
  */
 export function isWorthRetrying(idempotent: boolean, { status, error }: AttemptFailure): boolean {
   if (status === undefined) return idempotent || wasNotSent(error);
@@ -77,7 +81,10 @@ export interface AttemptFailure {
   readonly error?: unknown;
 }
 
-/** No connection was made, in the words of Node, Bun and Deno: the server cannot have seen the request. */
+/**
+ * Returns whether the error says that there was no connection, so that the server cannot have received the request.
+ * Recognizes errors of Node, Bun and Deno.
+ */
 function wasNotSent(error: unknown): boolean {
   return (
     error instanceof Error &&

@@ -1,16 +1,16 @@
-/** What ends when a signal aborts. */
+/** An object that is aborted with a signal. */
 export interface Follower {
   abort(reason: unknown): void;
 }
 
 /**
- * Listens to each signal once, for all calls that share it. One listener per call would grow with the fleet, and Node warns
- * of a leak when there are more than ten.
+ * Listens to each signal once, for all calls that share it. With one listener per call, Node would warn of a leak at
+ * more than ten calls.
  */
 export class SharedSignals {
   readonly #groups = new WeakMap<AbortSignal, Group>();
 
-  /** Aborts the follower when the signal aborts, or at once if it has. */
+  /** Aborts the follower when the signal aborts, or at once if the signal has already aborted. */
   follow(signal: AbortSignal, follower: Follower): void {
     if (signal.aborted) {
       follower.abort(signal.reason);

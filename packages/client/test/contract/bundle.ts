@@ -44,7 +44,7 @@ for (const decimal of ["decimal", "number", "datetime"])
   if (!ajv.formats[decimal]) ajv.addFormat(decimal, true);
 ajv.addSchema(bundle, "bundle");
 
-/** One request and its answer, bodies unread. */
+/** One request and its response, bodies unread. */
 export interface Exchange {
   readonly request: Request;
   readonly response: Response;
@@ -66,7 +66,7 @@ function operationOf(
   request: Request,
 ): { operation: Operation; pointer: string; path: Record<string, string> } | undefined {
   const { pathname } = new URL(request.url);
-  // A literal path wins over a template that would match it too.
+  // A literal path takes precedence over a template that matches it, too.
   const templates = Object.keys(bundle.paths).sort((a, b) => a.split("{").length - b.split("{").length);
   for (const template of templates) {
     const names = [...template.matchAll(/\{([^}]+)\}/g)].map(([, name = ""]) => name);

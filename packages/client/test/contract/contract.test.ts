@@ -1,5 +1,5 @@
 // Every operation in every documented status, both ways to authenticate, over MSW and over TCP; every request and every
-// answer on the wire, token requests included, judged by the specification.
+// response on the wire, token requests included, judged by the specification.
 import { type OperationId, operations } from "@high-mobility-ts/schema/operations";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { documented, violations } from "./bundle.ts";
@@ -22,16 +22,19 @@ describe.each(matrix)("over $transport with a $flow", ({ transport, flow }) => {
   beforeEach(() => world.reset());
   afterAll(() => world.close());
 
-  test.each(documented)("$operationId answers $status as documented", async ({ operationId, status }) => {
-    if (!isOperation(operationId))
-      throw new Error(`${operationId} is in the bundle, and not in the operation table`);
-    const result = await scenarioOf(operationId, status)(world);
-    expect(result.status).toBe(status);
-    expect(world.emulator.pendingFaults).toEqual([]);
-    for (const exchange of world.exchanges) expect(await violations(exchange)).toEqual([]);
-    const last = world.exchanges.at(-1);
-    expect(last?.response.status).toBe(status);
-  });
+  test.each(documented)(
+    "$operationId responds with $status as documented",
+    async ({ operationId, status }) => {
+      if (!isOperation(operationId))
+        throw new Error(`${operationId} is in the bundle, and not in the operation table`);
+      const result = await scenarioOf(operationId, status)(world);
+      expect(result.status).toBe(status);
+      expect(world.emulator.pendingFaults).toEqual([]);
+      for (const exchange of world.exchanges) expect(await violations(exchange)).toEqual([]);
+      const last = world.exchanges.at(-1);
+      expect(last?.response.status).toBe(status);
+    },
+  );
 
   test("authenticates its way, and sends the token along", async () => {
     await scenarioOf("checkEligibility", 200)(world);

@@ -53,7 +53,7 @@ const calls: Calls = {
     }),
 };
 
-/** Brings about a status and gives the call's result. */
+/** Causes a status and returns the result of the call. */
 export type Scenario = (world: World) => Promise<AnyResult>;
 
 /** As it is, without a word from us. */

@@ -7,7 +7,8 @@ import { applyOverlay, type OnUnmatched } from "./overlay.ts";
  * Applies the overlays of a folder of the specification: first those that correct facts, then those whose names begin with
  * `30-`, which describe.
  * @param onUnmatched is called with each action that matches nothing; by default such a correction is an error
- * @throws {CodegenError} An overlay is malformed, corrects what is not there, or changes a fact where it should describe.
+ * @throws {CodegenError} An overlay is malformed, corrects something that does not exist, or changes a fact although it
+ * should only describe.
  */
 export function applyOverlays(
   document: JsonObject,

@@ -16,13 +16,14 @@ export interface Bundle {
   readonly file: string;
   readonly value: JsonObject;
   readonly text: string;
-  /** Where in an overlay of documentation something is described that is not there, a line each. */
+  /** Descriptions in overlays whose target does not exist, one line each. */
   readonly orphans: readonly string[];
 }
 
 /**
  * Merges the documents of a specification and applies its overlays.
- * @param onUnmatched is called with each action that matches nothing; the bundle may not be whole then. By default such
+ * @param onUnmatched is called with each action that matches nothing; the bundle may then be incomplete. By default
+ * such
  * an action is an error.
  * @throws {CodegenError} The specification is malformed, or a reference in the bundle leads nowhere.
  */
@@ -40,7 +41,7 @@ export function buildBundle(spec: Specification, onUnmatched?: OnUnmatched): Bun
     file,
     value,
     orphans: described.orphans,
-    // Written when it is asked for: the types can be made meanwhile.
+    // Written on demand, so that the types can be generated meanwhile.
     get text() {
       text ??= formatYaml(value, ["Made by `codegen bundle` from documents and overlays. Do not edit."]);
       return text;

@@ -8,14 +8,17 @@ const descriptionKeys = new Set(["description", "summary"]);
 
 export interface DescribedDocument {
   readonly value: JsonObject;
-  /** A line for each thing that is described and is not there: misspelt, or gone from the official documents. */
+  /**
+   * One line for each description whose target does not exist because it is misspelt or was removed from the official
+   * documents.
+   */
   readonly orphans: readonly string[];
 }
 
 /**
- * Applies overlays of documentation, and takes nothing from them but descriptions and summaries.
+ * Applies overlays of documentation, but only their descriptions and summaries.
  * @param onUnmatched is called with each action that matches nothing; by default it is an orphan
- * @returns the document, and a line for each thing that is described and is not there, with the overlay's file
+ * @returns The document, and one line for each description whose target does not exist, with the overlay's file.
  * @throws {CodegenError} An overlay changes, adds or removes a fact.
  */
 export function applyDescriptions(
@@ -32,7 +35,8 @@ export function applyDescriptions(
     facts,
   );
   if (isComplete && addsOnlyDescriptions(facts, together)) return { value: together, orphans: [] };
-  // Comparing the documents takes the time: one by one, to know the file at fault, only where there is a fault.
+  // Comparing the documents takes most of the time. They are compared one by one only after an error, to find the file
+  // at fault.
   const orphans: string[] = [];
   const value = overlays.reduce((current, overlay) => {
     const { file } = overlay;
@@ -55,8 +59,8 @@ function addsOnlyDescriptions(before: JsonObject, after: JsonObject): boolean {
 }
 
 /**
- * Takes from an overlay of documentation its descriptions, and nothing else. Descriptions of what is not there are left
- * out and reported.
+ * Takes only the descriptions from an overlay of documentation. Descriptions whose target does not exist are reported
+ * and left out.
  * @param before the document without the overlay
  * @param after the document with it
  * @throws {CodegenError} The overlay changes, adds or removes a fact; a blank text may be filled.
@@ -109,7 +113,7 @@ function below(at: ComparedPlace, key: string | number): ComparedPlace {
   return { ...at, pointer: childPointer(at.pointer, key) };
 }
 
-/** Objects that hold descriptions and summaries, at any depth, and nothing else. */
+/** Objects that contain only descriptions and summaries, at any depth. */
 function holdsOnlyDescriptions(value: JsonValue): boolean {
   return (
     isObject(value) &&

@@ -2,7 +2,7 @@ import { httpMethods } from "../source/http-methods.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, memberAt, objectAt } from "../source/json.ts";
 import { childPointer } from "../source/json-pointer.ts";
 
-/** A part of an OpenAPI document that a reader needs words for. */
+/** A part of an OpenAPI document that needs a description. */
 export interface DocumentationItem {
   readonly kind:
     | "document"
@@ -17,7 +17,7 @@ export interface DocumentationItem {
     | "property"
     | "credential"
     | "scope";
-  /** The file that it is in, where that is not the bundle. */
+  /** Its file, if it is not the bundle. */
   readonly file?: string;
   /** JSON pointer (RFC 6901). */
   readonly pointer: string;
@@ -26,7 +26,7 @@ export interface DocumentationItem {
 export interface Documentation {
   /** How many items the document has. */
   readonly total: number;
-  /** Those without a description, in the document's order. */
+  /** The items without a description, in the document's order. */
   readonly undocumented: readonly DocumentationItem[];
 }
 
@@ -49,7 +49,7 @@ interface FoundItem extends DocumentationItem {
 }
 
 type FoundItems = Iterable<FoundItem>;
-/** Returns the items in a value, which stands at the pointer. */
+/** Returns the items in the value at the pointer. */
 type FindItems = (value: JsonValue, pointer: string) => FoundItems;
 
 /** Returns a function that finds the value itself and what `below` finds in it. */
@@ -64,7 +64,7 @@ function nothingBelow(): FoundItems {
   return [];
 }
 
-/** Finds items in every member of the object, or item of the list, that `value` has at `key`. */
+/** Finds items in every member of the object, or every item of the list, at `key` of `value`. */
 function* inEach(
   value: JsonValue | undefined,
   pointer: string,

@@ -14,7 +14,7 @@ import { pascalCase } from "./names.ts";
 /** A segment of a path that names a level: `autoapi-13`, `v1`. */
 const levelPattern = /^([A-Za-z][A-Za-z_-]*)(\d+)$/;
 
-/** What is true of an operation at every level. */
+/** Facts of an operation that hold at every level. */
 const sharedFacts = ["tags", "security", "x-idempotent", "summary", "description"];
 
 /** One level of an operation that the specification has several of. */
@@ -25,10 +25,11 @@ interface OperationLevel {
 }
 
 /**
- * Makes several levels of an operation callable by name: the newest keeps the name of the operation, and each older one gets
- * the name with its level behind it and becomes deprecated. Paths that differ in the numbers of their levels alone, such as
- * `/autoapi-13/{vin}` and `/autoapi-14/{vin}`, are levels of one operation. What the overlays say of one level alone holds
- * for the others too. Operations to which the overlays give different names stay as they are.
+ * Makes several levels of an operation callable by name: the newest keeps the name of the operation, and each older
+ * level gets the name with its level added and becomes deprecated. Paths that differ in the numbers of their levels
+ * alone, such as
+ * `/autoapi-13/{vin}` and `/autoapi-14/{vin}`, are levels of one operation. Facts that the overlays state for one level
+ * only hold for the others, too. Operations to which the overlays give different names stay as they are.
  */
 export function nameLevels(bundle: JsonObject): JsonObject {
   const paths = objectAt(bundle, "paths");
@@ -100,7 +101,7 @@ function levelName(path: string, newest: string): string {
     .join("");
 }
 
-/** Takes from another level what this one does not say. */
+/** Takes the facts from another level that this level lacks. */
 function withSharedFacts(operation: JsonObject, other: JsonObject, bundle: JsonObject): JsonObject {
   const facts = sharedFacts.flatMap((key) => {
     const value = isBlank(operation[key]) ? other[key] : operation[key];

@@ -14,18 +14,18 @@ export interface LintProblem {
  * @throws {CodegenError} The linter cannot read the document.
  */
 export async function lintProblems(file: string, text: string): Promise<readonly LintProblem[]> {
-  // Slow to load, and only this needs it.
+  // Loaded here, because it is slow and only needed here.
   const { createConfig, lintFromString } = await import("@redocly/openapi-core");
   const config = await createConfig({
     extends: ["recommended"],
     rules: {
-      // The project has no licence to give for somebody else's API.
+      // This project cannot license the API of another company.
       "info-license": "off",
-      // The official paths are what they are.
+      // The official paths cannot be changed.
       "no-ambiguous-paths": "off",
       // One deprecated official operation documents no client error.
       "operation-4xx-response": "off",
-      // Some official schemas are not referred to, yet people may want their types.
+      // Some official schemas have no references, but their types may be useful.
       "no-unused-components": "off",
       "operation-operationId": "error",
       "operation-tag-defined": "error",

@@ -34,7 +34,7 @@ test("keeps schemas of one name apart and renames their references", () => {
   });
 });
 
-test("gives a path the servers of its document where they are fewer", () => {
+test("a path gets the servers of its document if these are fewer", () => {
   const merged = mergeDocuments([one, two], names("documents: { one: { exact: { Error: OneError } } }"));
   expect(merged).toMatchObject({
     servers: [{ url: "https://a" }, { url: "https://b" }],
@@ -45,19 +45,19 @@ test("gives a path the servers of its document where they are fewer", () => {
   });
 });
 
-test("refuses two schemas of one name", () => {
+test("rejects two schemas of one name", () => {
   expect(() => mergeDocuments([one, two], names("{}"))).toThrow(
-    'spec/names.yaml #/documents: "Error" comes from one and from two; give one a name of its own',
+    'spec/names.yaml #/documents: "Error" comes from one and from two; rename one of them',
   );
 });
 
-test("refuses two schemas that one pattern gives the same name", () => {
+test("rejects two schemas that one pattern gives the same name", () => {
   const document_ = document("one", { components: { schemas: { a_b: {}, aB: {} } } });
   const given = names("documents: { one: { patterns: [{ match: '^a_?[bB]$', name: AB }] } }");
   expect(() => mergeDocuments([document_], given)).toThrow('"AB" comes from one and from one');
 });
 
-test("refuses a name for a schema that does not exist", () => {
+test("rejects a name for a schema that does not exist", () => {
   expect(() => mergeDocuments([one], names("documents: { one: { exact: { Eror: X } } }"))).toThrow(
     'names a schema "Eror" that one does not have',
   );

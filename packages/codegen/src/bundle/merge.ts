@@ -20,7 +20,7 @@ export interface NamedDocument {
 }
 
 /**
- * One document of many: every path, schema and security scheme once, under the names that `names` gives.
+ * Returns one document with every path, schema and security scheme of all documents, under the names of `names`.
  * @throws {CodegenError} two documents claim one path, schema or security scheme, or a name is never used.
  */
 export function mergeDocuments(documents: readonly NamedDocument[], names: SpecificationNames): JsonObject {
@@ -79,7 +79,7 @@ function renameSchemas(id: string, value: JsonObject, names: SpecificationNames)
     : value;
 }
 
-/** Renames the schema that a reference leads to or into. */
+/** Renames the schema in a reference. */
 function renameReference(ref: string, rename: (name: string) => string): string {
   const { file, pointer } = parseReference(ref) ?? { file: ref, pointer: "" };
   const [components, schemas, name, ...inside] = pointerKeys(pointer);
@@ -94,10 +94,7 @@ function union(parts: readonly { id: string; part: JsonObject }[], place: Place)
     for (const [key, value] of Object.entries(part)) {
       const owner = owners.get(key);
       if (owner !== undefined)
-        throw new CodegenError(
-          `"${key}" comes from ${owner} and from ${id}; give one a name of its own`,
-          place,
-        );
+        throw new CodegenError(`"${key}" comes from ${owner} and from ${id}; rename one of them`, place);
       owners.set(key, id);
       all.push([key, value]);
     }
@@ -110,12 +107,12 @@ function serverUrls(document: JsonObject): readonly string[] {
   return urls.toSorted(compareText);
 }
 
-/** Servers that any of the documents names, each once. */
+/** The servers of all documents, each once. */
 function sharedServers(documents: readonly JsonObject[]): readonly string[] {
   return [...new Set(documents.flatMap(serverUrls))].sort(compareText);
 }
 
-/** The paths of a document, each with the document's servers where these are not all of the bundle's. */
+/** The paths of a document, each with the document's servers if these differ from the bundle's. */
 function pathsWithServers(document: JsonObject, shared: readonly string[]): JsonObject {
   const paths = objectAt(document, "paths");
   const own = serverUrls(document);

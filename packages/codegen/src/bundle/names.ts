@@ -3,15 +3,15 @@ import { isArray, type JsonObject, type JsonValue, objectAt, stringAt } from "..
 import { childPointer } from "../source/json-pointer.ts";
 import { type ParsedFile, placeIn } from "../source/yaml.ts";
 
-/** How one document's schemas are called in the bundle. */
+/** The names of one document's schemas in the bundle. */
 export interface DocumentNames {
-  /** Official name to ours. */
+  /** Official names to names of the bundle. */
   readonly exact: ReadonlyMap<string, string>;
-  /** For names without an exact entry, the first pattern that matches decides. */
+  /** The first pattern that matches applies to names without an exact entry. */
   readonly patterns: readonly { readonly match: RegExp; readonly name: string }[];
 }
 
-/** A name of the public types and the schema, or the part of one, that it stands for. */
+/** A name of the public types, and its schema or part of a schema. */
 export interface TypeAlias {
   readonly name: string;
   readonly schema: string;
@@ -19,14 +19,14 @@ export interface TypeAlias {
   readonly path: readonly string[];
 }
 
-/** A type with a parameter, for schemas that differ in one property alone. */
+/** A type with a parameter, for schemas that differ only in one property. */
 export interface GenericType {
   readonly name: string;
   /** Matches the names of those schemas. */
   readonly schemas: RegExp;
   /** The property in which they differ. */
   readonly parameter: string;
-  /** What an enum in that property is called; `$1` is the first group of `schemas`. */
+  /** The name of an enum in that property; `$1` is the first group of `schemas`. */
   readonly enums: string;
   readonly description: string;
   readonly parameterDescription: string;
@@ -50,10 +50,10 @@ export interface SpecificationNames {
   readonly lists: readonly NamedList[];
 }
 
-/** What the types of generic schemas need of the names. */
+/** The names that the types of generic schemas need. */
 export type GenericNames = Pick<SpecificationNames, "file" | "generics">;
 
-/** @throws {CodegenError} Anything in `names.yaml` that is not understood. */
+/** @throws {CodegenError} Part of `names.yaml` is not understood. */
 export function readNames(source: ParsedFile): SpecificationNames {
   const documents = new Map(
     Object.keys(objectAt(source.value, "documents")).map((id) => [

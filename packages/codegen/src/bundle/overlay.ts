@@ -83,7 +83,7 @@ interface Found {
 
 function locate(document: Mutable, target: string, place: Place): readonly Found[] {
   try {
-    // What the library calls unknown is part of the document.
+    // Values of type unknown in the library are parts of the document.
     return jsonpath
       .query(target, document)
       .nodes.map(({ value, location }) => ({ value: value as Mutable, location }));
@@ -114,7 +114,7 @@ function setAt(document: Mutable, location: Found["location"], value: Mutable): 
 }
 
 function parentOf(document: Mutable, location: Found["location"]): Mutable[] | MutableRecord {
-  // A location that a query found leads through objects and lists.
+  // A location from a query leads through objects and lists.
   return location
     .slice(0, -1)
     .reduce((value, key) => (value as MutableRecord)[key] as MutableRecord, document as MutableRecord);

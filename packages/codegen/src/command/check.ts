@@ -11,14 +11,14 @@ export interface CheckReport {
   /** The generated files that differ from what `bundle` and `generate` would write now. */
   readonly stale: readonly string[];
   readonly documentation: Documentation;
-  /** Where something is described that is not in the bundle, a line each. */
+  /** Descriptions whose target is not in the bundle, one line each. */
   readonly orphans: readonly string[];
-  /** JSON pointers of texts that a person still has to write. */
+  /** JSON pointers of texts that are still missing. */
   readonly placeholders: readonly string[];
 }
 
 /**
- * Compares the generated files with what would be generated now, and looks for what has no description.
+ * Compares the generated files with newly generated ones, and finds items without a description.
  * @param outFolder the folder that `generate` was given
  */
 export function checkCommand(specFolder: string, outFolder: string): Promise<CheckReport> {
@@ -29,7 +29,7 @@ async function check(specFolder: string, outFolder: string, emitTypes: EmitTypes
   const spec = readSpecification(specFolder);
   const bundle = buildBundle(spec);
   const generating = generateFrom(spec, bundle.value, emitTypes);
-  // Awaited below, unless something else fails first. Until then there is work for this thread.
+  // Awaited below, unless something else fails first. This thread works meanwhile.
   generating.catch(() => undefined);
   const isBundleCurrent = spec.files.get(bundlePath) === bundle.text;
   const pushV2 = pushV2Document(spec, bundle.value);

@@ -6,7 +6,7 @@ import { jsonText, singleLine } from "../source/escape.ts";
 import { parseArguments, requiredOption } from "./arguments.ts";
 import type { CheckReport } from "./check.ts";
 
-// The TypeScript compiler alone is 9 MB of source. Node 22.8 and later keep what they compiled it, and our own, to.
+// The TypeScript compiler has 9 MB of source. Node 22.8 and later cache the compiled code.
 module.enableCompileCache?.();
 
 const usage = `Usage: codegen <command>
@@ -15,7 +15,7 @@ const usage = `Usage: codegen <command>
   import <url>      the same; each file at its path, as sources.yaml has it, below an https URL
   bundle            merges the documents and overlays of a specification into its bundle
   generate          writes TypeScript from the bundle
-  check             exits with 1 and names generated files that are stale, and what has no description
+  check             exits with 1 and lists stale generated files and missing descriptions
   diff <old> <new>  says what changed for callers, with a level for each change; see diff --help
   codes             prints every kind of change with its level, as Markdown
   reference         prints every property of vehicles and every operation, as JSON

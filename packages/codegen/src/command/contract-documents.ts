@@ -8,14 +8,13 @@ import type { Files } from "../source/files.ts";
 import { schemaReference } from "../source/references.ts";
 import { bundlePath, readSpecification, type Specification } from "../source/specification.ts";
 
-/** Where V2 push messages arrive, as the comparison names it. */
+/** The name of V2 push messages in a comparison. */
 const channelV2 = "push messages of the second format";
 
 /**
- * Returns what callers rely on of the folder of a specification: the bundle, and the push messages as the overlays correct
- * them, because types and validators are generated from these. While an update is under way, a correction may match
- * nothing.
- * @returns undefined for anything but the folder of a specification
+ * Returns the documents of a specification that callers depend on: the bundle, and the corrected push messages, from
+ * which types and validators are generated. During an update, a correction may match nothing.
+ * @returns Undefined for other folders.
  */
 export function contractDocuments(path: string): readonly SpecificationDocument[] | undefined {
   if (!existsSync(join(path, bundlePath))) return undefined;
@@ -43,7 +42,7 @@ function otherDocuments(spec: Specification, read: ReadonlySet<string>): Files {
   return new Map(apart.map(([file, text]) => [file.slice("documents/".length), text]));
 }
 
-/** A message is received as a whole: what is compared is what the envelope has inside. */
+/** A message is received as a whole. The content of its envelope is compared. */
 function withChannel({ value, envelope }: PushV2Document): SpecificationDocument["value"] {
   const message = { payload: { $ref: schemaReference(envelope) } };
   return { ...value, "x-asyncapi": { channels: { [channelV2]: { subscribe: { message } } } } };

@@ -18,12 +18,12 @@ import {
   type Specification,
 } from "../source/specification.ts";
 
-/** What validators need at run time is copied as source, which the package ships beside its own code. */
+/** The run-time code of validators is copied as source, which the package contains. */
 const runtimeFolder = fileURLToPath(new URL("../../src/generate/validators/runtime", import.meta.url));
 
 /**
  * Generates TypeScript from the bundle of a specification.
- * @param outFolder gets the generated files. Generated files there that are no longer made are removed.
+ * @param outFolder gets the generated files. Generated files that are no longer needed are removed.
  * @returns what was done, in a line
  * @throws {CodegenError} Also where a file of another origin would be overwritten.
  */
@@ -38,7 +38,7 @@ export async function generateCommand(specFolder: string, outFolder: string): Pr
   return `wrote ${files.size} files into ${outFolder}`;
 }
 
-/** Returns the files that were generated before: what somebody else wrote is neither replaced nor removed. */
+/** Returns the files that were generated before. Other files are neither replaced nor removed. */
 function readGenerated(outFolder: string, files: Files): Files {
   const old = existsSync(outFolder)
     ? readFolder(outFolder, (path) => path.endsWith(".ts"))
@@ -46,7 +46,7 @@ function readGenerated(outFolder: string, files: Files): Files {
   for (const path of files.keys()) {
     const text = old.get(path);
     if (text !== undefined && !isGenerated(text))
-      throw new CodegenError("was not made by `codegen generate`; give a folder of its own with --out", {
+      throw new CodegenError("was not made by `codegen generate`; choose another folder with --out", {
         file: labelOf({ folder: outFolder }, path),
       });
   }

@@ -7,7 +7,7 @@ import { labelOf, readSpecification, type Specification } from "../source/specif
 
 export interface ImportOptions {
   readonly fetch: typeof globalThis.fetch;
-  /** A folder that gets every document, instead of the live ones in the folder of the specification. */
+  /** A folder for all documents, instead of the live ones in the folder of the specification. */
   readonly out?: string | undefined;
   /** With `out`: drops references that resolve to nothing. Default: `false`. */
   readonly allowUnresolved?: boolean | undefined;

@@ -7,8 +7,8 @@ import type { Reference } from "../reference/reference.ts";
 import { readSpecification } from "../source/specification.ts";
 
 /**
- * Returns what a person looks up in a specification: every property that vehicles report, and every operation. The
- * bundle does not have to be written: documents and overlays are the source.
+ * Returns the reference of a specification: every property of vehicles, and every operation. It is read from documents
+ * and overlays, so the bundle need not exist.
  * @throws {CodegenError} If the specification is malformed.
  */
 export function referenceCommand(specFolder: string): Reference {

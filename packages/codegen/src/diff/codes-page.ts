@@ -27,19 +27,18 @@ export function codesPage(): string {
 
 const policy = `# What a change of the specification means for a release
 
-\`codegen diff <old> <new>\` compares two specifications by meaning and gives each change a level. The level is about
-callers of the typed client: what stops compiling, and what compiles and means something else.
+\`codegen diff <old> <new>\` compares two specifications by meaning and assigns a level to each change. The level is about callers of the typed client: code that stops compiling, and code that compiles but behaves differently.
 
-- Descriptions, order, renamed components, and the same schema written in another way are no change.
-- More may come back (an enum value, a property, a status, a body): **minor**. An API could not grow otherwise.
-- Less comes back, or something else: **major**.
-- A request may say more: **minor**. It has to say more, or may say less: **major**.
-- What the compiler cannot see and no caller has to react to: **patch**.
-- An operation that moved to another path is one change; what it sends and receives is compared as usual. Operations are
+- Descriptions, order, renamed components, and the same schema written in another way are not changes.
+- A response may contain more (an enum value, a property, a status, a body): **minor**. Otherwise an API could not grow.
+- A response contains less, or something else: **major**.
+- A request may contain more: **minor**. It must contain more, or may contain less: **major**.
+- A change that the compiler cannot see and that needs no reaction: **patch**.
+- An operation that moved to another path is one change; its requests and responses are compared as usual. Operations are
   paired by \`operationId\`, then by method and path, then by what is alike.
-- Security requirements are alternatives: one more breaks nobody, one fewer does.
+- Security requirements are alternatives: a further one breaks no caller, a removed one does.
 - A change of a schema is one change, with the places at which it is used.
-- A keyword that is not compared is refused, by its name and place. Two different references that resolve to nothing are
+- A keyword that cannot be compared is an error with its name and place. Two different references that resolve to nothing are
   not equal.
 
 The levels are tested against the TypeScript compiler: over random specifications and changes, the types generated from
@@ -52,7 +51,7 @@ function survival(): string {
   return `## Code that survives a widening
 
 These are minor although strict code can notice them: ${widenings.map(([code]) => `\`${code}\``).join(", ")}, all in
-responses. Code that has a place for what it does not know goes on compiling and working:
+responses. Code that handles unknown values continues to compile and work:
 
 \`\`\`ts
 switch (clearance.status) {
@@ -61,17 +60,16 @@ switch (clearance.status) {
   case "rejected":
     return explain(clearance);
   default:
-    return later(clearance); // what is pending, and every status to come
+    return later(clearance); // pending, and every future status
 }
 
 if (result.ok) use(result.data);
 else report(result.status, result.error); // every status, the documented and the others
 
-const { vin, brand } = vehicle; // takes what it knows; a new member is not in the way
+const { vin, brand } = vehicle; // reads known members; new members have no effect
 \`\`\`
 
-A \`never\` check in the \`default\` branch is the opposite: it stops compiling at each new value. That is the right thing
-where a new value must not go unnoticed.`;
+A \`never\` check in the \`default\` branch is the opposite: it stops compiling at each new value. Use it if a new value must not go unnoticed.`;
 }
 
 function section(title: string, codes: Readonly<Partial<Record<ChangeCode, ChangeRule>>>): string {
@@ -96,7 +94,7 @@ function keywords(): string {
   const objects = Object.entries(objectKeywords).map(([kind, treatments]) => {
     const named = (treatment: string): string =>
       list(Object.entries(treatments).flatMap(([name, own]) => (own === treatment ? [name] : [])));
-    return `| ${kind} | ${named("compared")} | ${named("no meaning")} | ${named("refused")} |`;
+    return `| ${kind} | ${named("compared")} | ${named("no meaning")} | ${named("rejected")} |`;
   });
   const rules = Object.entries<KeywordRule>(schemaKeywords);
   const compared = rules.flatMap(([name, { treatment }]) => (treatment === "compared" ? [name] : []));
@@ -105,11 +103,10 @@ function keywords(): string {
   );
   return `## Keywords
 
-Every keyword of OpenAPI 3.0, OpenAPI 3.1 and JSON Schema 2020-12 is compared, or has no meaning for callers, or is
-refused; an unknown keyword is refused, too. Extensions (\`x-…\`) have no meaning, apart from \`x-idempotent\` and
+Every keyword of OpenAPI 3.0, OpenAPI 3.1 and JSON Schema 2020-12 is compared, has no meaning for callers, or is an error; an unknown keyword is an error, too. Extensions (\`x-…\`) have no meaning, apart from \`x-idempotent\` and
 \`x-rate-limit\` of an operation.
 
-| object | compared | no meaning | refused |
+| object | compared | no meaning | rejected |
 | --- | --- | --- | --- |
 ${objects.join("\n")}
 

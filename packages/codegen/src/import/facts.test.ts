@@ -80,7 +80,7 @@ describe("keeps facts and drops prose", () => {
   });
 });
 
-test("refuses a very long key in linear time, and quotes only its start", () => {
+test("rejects a very long key in linear time, and quotes only its start", () => {
   expect(() => read(`? "${" ".repeat(1_000_000)}x"\n: 1`)).toThrow(
     expect.objectContaining({
       name: "CodegenError",
@@ -89,7 +89,7 @@ test("refuses a very long key in linear time, and quotes only its start", () => 
   );
 });
 
-describe("refuses what it does not understand, with file, line and pointer", () => {
+describe("rejects what it does not understand, with file, line and pointer", () => {
   const table: { name: string; given: string; want: string }[] = [
     {
       name: "an unknown keyword",

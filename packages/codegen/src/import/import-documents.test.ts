@@ -55,7 +55,7 @@ test.each([
     official: { "one.yml": "openapi: 3.0" },
     want: 'one.yml:1 #/openapi: must be text, got the number 3; write the version in quotes, as in openapi: "3.0.3"',
   },
-])("refuses $name", ({ official, want }) => {
+])("rejects $name", ({ official, want }) => {
   expect(() =>
     importDocuments({
       entries: [entry],
@@ -81,7 +81,7 @@ test.each([
     given: "a: 1",
     want: `a.yml:1 #: must be ${accepted}, got a document without openapi, swagger, asyncapi or $schema at its top`,
   },
-])("refuses the document $given", ({ given, want }) => {
+])("rejects the document $given", ({ given, want }) => {
   const input = { entries: [], official: new Map([["a.yml", given]]), allowUnresolved: false };
   expect(() => importAnyDocuments(input)).toThrow(
     expect.objectContaining({ name: "CodegenError", message: want }),

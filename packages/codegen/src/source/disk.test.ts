@@ -70,7 +70,7 @@ test("reads what passes, in the order of the paths, and follows no link", async 
   ]);
 });
 
-test("refuses what is not UTF-8", async () => {
+test("rejects what is not UTF-8", async () => {
   await writeFile(join(folder, "kept.txt"), new Uint8Array([0xff]));
   expect(() => readFolder(folder, () => true)).toThrow(
     expect.objectContaining({ name: "CodegenError", message: `${folder}/kept.txt: is not UTF-8 text` }),

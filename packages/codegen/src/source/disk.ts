@@ -66,7 +66,8 @@ interface Stage {
 }
 
 /**
- * Makes all changes or none, also when the process is told to end. New files are complete, and old ones copied, before
+ * Makes all changes or none, even if the process receives a signal to end. New files are complete, and old ones copied,
+ * before
  * the first takes its place. From there on nothing waits, so that no signal comes between, and what fails is undone.
  */
 export function changeFiles(folder: string, changes: Changes): Promise<void> {

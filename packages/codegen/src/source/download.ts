@@ -93,7 +93,7 @@ async function readBody(response: Response, { href }: URL, maxBytes: number): Pr
   const place = { file: href };
   if (response.status !== 200) {
     await response.body?.cancel();
-    throw new CodegenError(`answered with status ${response.status}`, place);
+    throw new CodegenError(`responded with status ${response.status}`, place);
   }
   const chunks: Uint8Array[] = [];
   let size = 0;

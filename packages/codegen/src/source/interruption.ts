@@ -1,7 +1,8 @@
 const signals = ["SIGINT", "SIGTERM"] as const;
 
 /**
- * Lets work that waits end in order when the process is told to end. The signals are caught only meanwhile: work that
+ * Lets waiting work end in order if the process receives a signal to end. The signals are caught only meanwhile: work
+ * that
  * computes would not notice them, and without a handler they end the process at once.
  */
 export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {

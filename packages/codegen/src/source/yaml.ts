@@ -40,7 +40,7 @@ function readValue(file: string, text: string): JsonValue {
   try {
     // What an alias repeats would be many values, or stand in itself.
     const options = { schema: CORE_SCHEMA, filename: file, maxDepth, maxAliases: 0 };
-    // Nothing is at the top of an empty file. What is not JSON is refused next.
+    // An empty file has no value. Values that are not JSON are rejected next.
     return text.trim() === "" ? null : (load(text, options) as JsonValue);
   } catch (cause) {
     if (cause instanceof RangeError) throw new CodegenError("is nested too deeply", { file }, { cause });
@@ -49,7 +49,7 @@ function readValue(file: string, text: string): JsonValue {
   }
 }
 
-/** Says what js-yaml found, and where, in words that help whoever wrote the file. */
+/** Describes the error of js-yaml and its place for the author of the file. */
 function syntaxError(cause: YAMLException, file: string, text: string): CodegenError {
   const { mark, reason } = cause;
   if (reason.startsWith("expected a single document")) {

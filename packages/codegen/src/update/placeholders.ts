@@ -8,7 +8,7 @@ const mark = new RegExp(`(?:^|\\W)${placeholder}(?:_|\\W|$)`);
 /** Keywords whose texts are ours: what a document means by the word is none of our business. */
 const ourKeywords = new Set(["description", "summary", "operationId", "tags"]);
 
-/** Returns the JSON pointers of texts that a person still has to write. */
+/** Returns the JSON pointers of texts that are still missing. */
 export function findPlaceholders(value: JsonValue, pointer = "", isOurs = false): readonly string[] {
   if (typeof value === "string") return isOurs && mark.test(value) ? [pointer] : [];
   const children = isArray(value) ? value.entries() : isObject(value) ? Object.entries(value) : [];

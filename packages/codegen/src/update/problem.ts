@@ -1,6 +1,6 @@
 import type { JsonValue } from "../source/json.ts";
 
-/** One thing that a specification lacks or has too much, with what a person has to write. */
+/** A missing or superfluous part of a specification, with the text to write. */
 export interface SpecificationProblem {
   /** The file to edit, as messages name it. */
   readonly file: string;
@@ -12,7 +12,7 @@ export interface SpecificationProblem {
   readonly problem: string;
   /** The text to write, or what to do. */
   readonly advice: string;
-  /** Placeholders that make the specification whole, if they can be told. */
+  /** Placeholders that complete the specification, if they can be determined. */
   readonly edit?: SpecificationEdit | undefined;
 }
 
@@ -28,5 +28,5 @@ export interface OverlayAction {
   readonly remove?: true;
 }
 
-/** The mark of a text that a person has to write. `check` refuses a bundle that has it. */
+/** The mark of a missing text. `check` fails if a bundle contains it. */
 export const placeholder = "TODO";

@@ -27,7 +27,7 @@ test("the given specification is generated, and the check finds code", { timeout
 });
 
 test("no text in any place of a specification becomes code", { timeout }, async () => {
-  const counts = { generated: 0, refused: 0 };
+  const counts = { generated: 0, rejected: 0 };
   const text = fc.oneof(fc.constantFrom(...hostileTexts), fc.string(), fc.string({ unit: "grapheme" }));
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...places), text, fc.boolean(), async (at, hostile, everywhere) => {
@@ -36,7 +36,7 @@ test("no text in any place of a specification becomes code", { timeout }, async 
     }),
     { numRuns },
   );
-  // The property says nothing if almost everything is refused, or nothing is.
+  // The property says nothing if almost everything is rejected, or nothing is.
   expect(counts.generated).toBeGreaterThan(numRuns / 5);
-  expect(counts.refused).toBeGreaterThan(numRuns / 20);
+  expect(counts.rejected).toBeGreaterThan(numRuns / 20);
 });

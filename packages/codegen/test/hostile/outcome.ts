@@ -64,8 +64,8 @@ async function generateFrom({ bundle, names, push, pushV2 }: Given): Promise<Fil
   });
 }
 
-/** What comes of it: files that only define data, or a refusal. Anything else fails the test. */
-export async function outcomeOf(changed: Given): Promise<"generated" | "refused"> {
+/** What comes of it: files that only define data, or a rejection. Anything else fails the test. */
+export async function outcomeOf(changed: Given): Promise<"generated" | "rejected"> {
   try {
     const files = await generateFrom(changed);
     for (const [file, code] of files) expect(misdeedsOf(file, code), file).toEqual([]);
@@ -73,7 +73,7 @@ export async function outcomeOf(changed: Given): Promise<"generated" | "refused"
   } catch (error) {
     if (!(error instanceof CodegenError)) throw error;
     expect(error.message).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
-    return "refused";
+    return "rejected";
   }
 }
 

@@ -110,17 +110,17 @@ export const operationMutations: Readonly<Record<string, Mutation>> = {
       childOf(requestBody, "content")["text/plain"] = { schema: { type: "string" } };
     },
   ),
-  "answer in another media type": (document, pick) => {
+  "response in another media type": (document, pick) => {
     const response = responseOf(document, pick, true);
     childOf(response, "content")["text/plain"] = { schema: { type: "string" } };
     return response !== undefined;
   },
-  "answer with a body": (document, pick) => {
+  "response with a body": (document, pick) => {
     const response = responseOf(document, pick, false);
     if (response) response["content"] = structuredClone(body);
     return response !== undefined;
   },
-  "answer without a body": (document, pick) => {
+  "response without a body": (document, pick) => {
     const response = responseOf(document, pick, true);
     if (response) delete response["content"];
     return response !== undefined;

@@ -183,7 +183,7 @@ export const schemaMutations: Readonly<Record<string, Mutation>> = {
       delete schema["additionalProperties"];
     },
   ),
-  "refuse further members": ofSchema(
+  "reject further members": ofSchema(
     (schema) => isObject(schema) && !("additionalProperties" in schema),
     (schema) => {
       schema["additionalProperties"] = false;

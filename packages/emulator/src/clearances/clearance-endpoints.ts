@@ -14,7 +14,7 @@ export function createClearances(
   platform: PlatformState,
   { body, token }: AuthenticatedCall,
 ): OperationOutput {
-  // The router validated the body; faults of single vehicles are answered one by one here.
+  // The router validated the body. Errors of single vehicles are reported one by one here.
   const { vehicles } = body as ClearanceRequest;
   const clearances = platform.clearancesOf(token.app);
   const results = vehicles.map((vehicle): ClearanceResult => {
@@ -43,7 +43,7 @@ function faultOf(
 }
 
 function resultOf({ vin, status, tags }: ClearanceView): ClearanceResult {
-  // A status that the specification does not list is there on purpose.
+  // A status that the specification does not list was set on purpose.
   return { vin, status, tags: tags ?? {} } as ClearanceResult;
 }
 
@@ -59,7 +59,7 @@ export function listClearances(
   return { status: 200, body };
 }
 
-/** One of a million is not looked for among all of them. */
+/** A single VIN is looked up, not searched in the whole list. */
 function candidates(clearances: Clearances, { vin }: ClearanceFilter): Iterable<ClearanceView> {
   if (vin?.operator !== "eq") return clearances.list();
   const found = clearances.get(vin.value);
@@ -88,7 +88,10 @@ export function deleteClearance(platform: PlatformState, call: AuthenticatedCall
   return { status: 200, body: { vin, status: through, tags: tags ?? {} } };
 }
 
-/** Documents no refusals: what cannot be canceled is a 200 with the status `error`. */
+/**
+ * The specification documents no errors here: if a clearance cannot be canceled, the response is a 200 with the status
+ * `error`.
+ */
 export function cancelClearance(platform: PlatformState, call: AuthenticatedCall): OperationOutput {
   const { vin } = call;
   const clearance = platform.clearancesOf(call.token.app).get(vin);

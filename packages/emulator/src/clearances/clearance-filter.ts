@@ -1,7 +1,7 @@
 import type { ClearanceFilter } from "@high-mobility-ts/schema";
 import type { ClearanceView } from "./clearances.ts";
 
-/** Whether a clearance satisfies every field of a filter. */
+/** Returns whether a clearance matches every field of a filter. */
 export function matches(clearance: ClearanceView, filter: ClearanceFilter): boolean {
   const { vin, status, brand, tags, approved_at: approvedAt, inserted_at: insertedAt } = filter;
   return (

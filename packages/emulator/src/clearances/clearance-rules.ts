@@ -18,7 +18,7 @@ export function isDocumented(status: StatusName): boolean {
   return status === "pending" || endedStatuses.has(status) || decidedStatuses.has(status);
 }
 
-/** Returns whether a clearance has ended: its vehicle has to be asked for anew. */
+/** Returns whether a clearance has ended, so that it has to be requested again. */
 export function hasEnded(status: StatusName): boolean {
   return endedStatuses.has(status);
 }
@@ -28,7 +28,7 @@ export function isUndecided(status: StatusName | undefined): boolean {
   return status !== undefined && (status === "pending" || !isDocumented(status));
 }
 
-/** The brands whose partners have to name their customer in a tag. */
+/** The brands whose partners must name their customer in a tag. */
 const vwGroupBrands: ReadonlySet<BrandName> = new Set<BrandName>([
   "volkswagen",
   "audi",
@@ -46,7 +46,10 @@ export function missingTag(
   return vwGroupPartner && vwGroupBrands.has(brand) && !tags[vwGroupTag] ? vwGroupTag : undefined;
 }
 
-/** Returns how the platform will decide a clearance: a vehicle of another brand is rejected, and so is one that is not eligible. */
+/**
+ * Returns how the platform will decide a clearance: a vehicle of another brand, or one that is not eligible, is
+ * rejected.
+ */
 export function decideClearance(
   platform: PlatformState,
   vin: string,
@@ -62,9 +65,9 @@ export function decideClearance(
 }
 
 /**
- * Returns the status through which a clearance leaves; undefined if it is not pending or approved.
+ * Returns the transition status of a clearance that is removed; undefined if it is not pending or approved.
  *
- * @throws {PlatformError} 422 if the carmaker does not allow a cancellation (yet).
+ * @throws {PlatformError} 422 if the carmaker does not allow a cancellation, or not yet.
  */
 export function removalStatus(
   { settings }: PlatformState,

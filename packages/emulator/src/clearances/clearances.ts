@@ -2,16 +2,16 @@ import type { Clearance, ClearanceStatus } from "@high-mobility-ts/schema";
 import type { TimeSource } from "../control/clock.ts";
 import type { BrandName } from "../vehicles/brands.ts";
 
-/** A status of the specification, or one that it does not list: the platform may know more. */
+/** A status of the specification, or another one: the platform may have more. */
 export type StatusName = ClearanceStatus | (string & Record<never, never>);
 
 /** One change of a clearance's status. */
 export interface StatusChange {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** The status from then on. */
+  /** The status after the change. */
   readonly status: StatusName;
-  /** Why, in the platform's words. */
+  /** The platform's reason. */
   readonly reason?: string;
 }
 
@@ -20,13 +20,13 @@ interface ClearanceRecord {
   readonly brand: BrandName;
   /** Tags of the application's own, by name. */
   readonly tags: Readonly<Record<string, string>> | undefined;
-  /** When the clearance was asked for, in milliseconds since the epoch. */
+  /** When the clearance was requested, in milliseconds since the epoch. */
   readonly insertedAt: number;
-  /** In order of time. Steps may lie ahead: the status is the last step that the clock has reached. */
+  /** The changes in order of time. Changes may lie in the future: the status is that of the last change before now. */
   changes: readonly StatusChange[];
 }
 
-/** A clearance as it stands now, with the two times that lists are filtered by. */
+/** The current state of a clearance, with the two times by which lists are filtered. */
 export interface ClearanceView {
   readonly vin: string;
   readonly status: StatusName;
@@ -34,7 +34,7 @@ export interface ClearanceView {
   readonly tags: Readonly<Record<string, string>> | undefined;
   readonly insertedAt: number;
   readonly approvedAt: number | undefined;
-  /** The changes that the clock has reached. */
+  /** The changes up to now. */
   readonly changes: readonly StatusChange[];
 }
 
@@ -42,35 +42,35 @@ export interface NewClearance {
   readonly vin: string;
   readonly brand: BrandName;
   readonly tags?: Readonly<Record<string, string>> | undefined;
-  /** How it ends; it is pending until then. */
+  /** The decision; the clearance is pending until then. */
   readonly outcome: { readonly status: "approved" | "rejected"; readonly reason?: string };
 }
 
-/** A clearance as `save` writes it, with the changes that lie ahead. */
+/** A clearance as `save` writes it, including future changes. */
 export interface SavedClearance extends ClearanceRecord {
   /** The vehicle. */
   readonly vin: string;
 }
 
-/** The clearances of one application. Time moves them: nothing runs in the background. */
+/** The clearances of one application. Their state depends on the clock; nothing runs in the background. */
 export interface Clearances {
   add(clearance: NewClearance): void;
-  /** One that was approved when it was asked for, long before anybody was told of changes. */
+  /** Adds a clearance that was approved long ago, without events. */
   addApproved(clearance: Omit<NewClearance, "outcome">): void;
   get(vin: string): ClearanceView | undefined;
   has(vin: string): boolean;
   readonly size: number;
-  /** In the order in which they were asked for. */
+  /** In order of request. */
   list(): Iterable<ClearanceView>;
-  /** `approved` leaves by `revoking`, `pending` by `canceling`. */
+  /** Removes a clearance: `approved` changes to `revoking`, `pending` to `canceling`. */
   remove(vin: string, through: "revoking" | "canceling"): void;
-  /** Gives a clearance a status at once; changes that lay ahead do not come. */
+  /** Sets the status of a clearance at once, and drops its future changes. */
   setStatus(vin: string, status: StatusName, reason?: string): void;
   save(): readonly SavedClearance[];
   load(saved: readonly SavedClearance[]): void;
 }
 
-/** How long carmakers take, in milliseconds, on which clock. */
+/** The delays of carmakers, in milliseconds, and their clock. */
 export interface LifeCycle {
   readonly clock: TimeSource;
   /** From request to approval or rejection. */
@@ -79,7 +79,7 @@ export interface LifeCycle {
   removalDelayMs(brand: BrandName): number;
 }
 
-/** Told the changes of a clearance that are now or lie ahead, whenever they change. */
+/** Is called with the present and future changes of a clearance whenever they change. */
 type StatusObserver = (vin: string, changes: readonly StatusChange[]) => void;
 
 export function createClearances(lifeCycle: LifeCycle, onStatusChanges: StatusObserver): Clearances {
@@ -87,7 +87,7 @@ export function createClearances(lifeCycle: LifeCycle, onStatusChanges: StatusOb
   const records = new Map<string, ClearanceRecord>();
 
   function insert(vin: string, entry: ClearanceRecord): void {
-    // Asked for again, it moves to the end of the list.
+    // If it is requested again, it moves to the end of the list.
     records.delete(vin);
     records.set(vin, entry);
   }
@@ -185,6 +185,6 @@ export function toClearance({ vin, status, brand, tags, changes }: ClearanceView
     timestamp: new Date(at).toISOString(),
     ...change,
   }));
-  // Brands and statuses that the specification does not list are there on purpose.
+  // Brands and statuses that the specification does not list were set on purpose.
   return { vin, status, brand, changelog, tags: { ...tags } } as Clearance;
 }

@@ -3,31 +3,31 @@ import { CliError } from "./cli-error.ts";
 
 export const usage = `Usage: high-mobility-emulator [options]
 
-Serves the High Mobility platform on this machine, with a page that shows and steers it.
+Serves the High Mobility platform on this machine, with a page to watch and control it.
 
-  --port <port>            0 for any free one (default: 4010)
+  --port <port>            port to listen on, 0 for any free one (default: 4010)
   --host <host>            the interface to listen on (default: 127.0.0.1, which only this machine reaches;
-                           the page is served for such hosts alone)
+                           the page is served for such hosts only)
   --fleet <file>           JSON list of vehicles: { "vin", "brand", "cleared", "eligible", "rejection", "privacyMode",
                            "asleep", "consentRemoved", "powertrain", "failures" }, all but the VIN optional;
                            "cleared": true gives it an approved clearance from the start
-  --brand <name>           a brand that the platform knows beside those of the specification, such as hyundai;
+  --brand <name>           a brand in addition to those of the specification, such as hyundai;
                            may be repeated
-  --speed <factor>x        how much faster the clock runs than the machine's, 0.001x to 1000000x (default: 1x);
-                           tokens, assertions and rate limits keep to the machine's
-  --seed <integer>         what the vehicles' data depends on (default: 1)
+  --speed <factor>x        speed of the emulator's clock, 0.001x to 1000000x (default: 1x);
+                           tokens, assertions and rate limits use the machine's clock
+  --seed <integer>         seed of the vehicles' data (default: 1)
   --client-id <id>         of the demo application (default: demo-app, or that of the key file)
   --client-secret <secret> of the demo application (default: a new one each time)
-  --key-file <file>        the demo application's private key, as the console gives it; made when it does not exist
-  --audience <url>         accepts assertions for this audience too, such as http://emulator:4010/v1; may be repeated
-  --allow-origin <origin>  lets web pages of this origin read the responses, beside those of this machine;
+  --key-file <file>        private key of the demo application, as the console writes it; created if it does not exist
+  --audience <url>         also accepts assertions for this audience, such as http://emulator:4010/v1; may be repeated
+  --allow-origin <origin>  allows web pages of this origin to read responses, beside those of this machine;
                            may be repeated
-  --owner-tokens <form>    what vehicle owners give: jwt, or opaque, the official form with a scope per property
+  --owner-tokens <form>    form of vehicle owners' tokens: jwt, or opaque, the official form with a scope per property
                            (default: jwt)
-  --redirect-uri <uri>     where the consent page may send the browser back to; may be repeated
+  --redirect-uri <uri>     where the consent page may redirect the browser to; may be repeated
   --webhook <url>          receives the demo application's events, signed with
   --webhook-secret <secret> this secret (default: a new one each time)
-  --state <file>           goes on from this file when it exists, and is saved to it at the end
+  --state <file>           continues from this file if it exists; the state is saved to it at the end
   --tls-key <file>         serves HTTPS with this private key and
   --tls-cert <file>        this certificate, both PEM
   --help, --version
@@ -53,7 +53,7 @@ export interface Arguments {
   readonly tls: { readonly keyFile: string; readonly certFile: string } | undefined;
 }
 
-/** @throws {CliError} for what cannot be understood. */
+/** @throws {CliError} if an argument cannot be understood. */
 export function readArguments(args: readonly string[]): Arguments | "help" | "version" {
   const { values } = parse(args);
   if (values.help) return "help";
@@ -117,7 +117,7 @@ function parse(args: readonly string[]) {
     });
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : "unreadable arguments";
-    // Its hint about positional arguments is left out: there are none.
+    // Without the hint about positional arguments, because there are none.
     const problem = message.replace(/\. To specify a positional .*$/s, "").replaceAll("\n", " ");
     throw new CliError(`${problem}. See --help.`, { cause });
   }

@@ -1,7 +1,7 @@
-/** What the user can put right: printed as one line. */
+/** An error that the user can correct. It is printed as one line. */
 export class CliError extends Error {
   override readonly name: string = "CliError";
-  /** 2 for arguments and files that cannot be used, 1 for what the machine refuses. */
+  /** 2 for arguments and files that cannot be used, 1 for errors of the machine. */
   readonly exitCode: 1 | 2;
 
   constructor(message: string, options: ErrorOptions & { readonly exitCode?: 1 | 2 } = {}) {

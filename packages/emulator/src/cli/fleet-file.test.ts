@@ -78,14 +78,14 @@ test.each([
   { "diagnostics.odometer": { description: "not read" } },
   { "diagnostics.odometer": null },
   { "diagnostics.odometer": ok, "diagnostics.speed": "broken" },
-])("readFleet refuses %j as failures", (failures) => {
+])("readFleet rejects %j as failures", (failures) => {
   expect(() => readFleet("fleet.json", [{ vin, failures }])).toThrow(
     /^`\[0\]\.failures` in fleet\.json must be failures by property, such as .*, got .*\.$/,
   );
 });
 
 test.each([`${vin}1`, vin.slice(1), vin.toLowerCase(), ` ${vin.slice(1)}`, `${vin.slice(1)} `, 17, null])(
-  "readFleet refuses %j as a VIN",
+  "readFleet rejects %j as a VIN",
   (id) => {
     expect(() => readFleet("fleet.json", [{ vin: id }])).toThrow(
       new CliError(
@@ -95,7 +95,7 @@ test.each([`${vin}1`, vin.slice(1), vin.toLowerCase(), ` ${vin.slice(1)}`, `${vi
   },
 );
 
-test.each([null, 1, "true", 0])("readFleet refuses %j where it wants true or false", (flag) => {
+test.each([null, 1, "true", 0])("readFleet rejects %j where it wants true or false", (flag) => {
   for (const name of ["cleared", "eligible", "privacyMode", "asleep", "consentRemoved"])
     expect(() => readFleet("fleet.json", [{ vin, brand: "bmw", [name]: flag }])).toThrow(
       new CliError(`\`[0].${name}\` in fleet.json must be true or false, got ${JSON.stringify(flag)}.`),

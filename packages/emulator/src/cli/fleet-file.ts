@@ -39,7 +39,7 @@ const rules: Readonly<Record<keyof Vehicle, FieldRule>> = {
 };
 
 /**
- * The vehicles of a fleet file.
+ * Returns the vehicles of a fleet file.
  *
  * @throws {CliError} that names the file, the index of the vehicle and the field.
  */
@@ -62,7 +62,7 @@ export function readFleet(
   });
 }
 
-/** Where a fleet file says something. */
+/** A place in a fleet file. */
 interface VehiclePlace {
   readonly file: string;
   readonly index: number;
@@ -88,7 +88,7 @@ function readVehicle({ file, index, furtherBrands }: VehiclePlace, value: unknow
   }
   if (!("vin" in value))
     throw new CliError(`\`[${index}].vin\` in ${file} must be ${rules.vin.expected}, got none.`);
-  // The rules have looked at each field.
+  // The rules have checked each field.
   const vehicle = value as Vehicle;
   if (vehicle.cleared && vehicle.brand === undefined)
     throw new CliError(

@@ -1,7 +1,7 @@
 export interface Greeting {
   readonly version: string;
   readonly url: string;
-  /** Where a client on this machine reaches the server. */
+  /** The URL for clients on this machine. */
   readonly clientUrl: string;
   readonly speed: number;
   readonly hasPage: boolean;
@@ -11,16 +11,18 @@ export interface Greeting {
   readonly webhook: { readonly url: string; readonly secret: string } | undefined;
   readonly fleet: { readonly file: string; readonly size: number } | undefined;
   readonly state: { readonly file: string; readonly loaded: boolean } | undefined;
-  /** For curl to trust, where it is the emulator's own. */
+  /** The certificate that curl must trust, if it is the emulator's own. */
   readonly certFile: string | undefined;
 }
 
-/** What is printed at the start. The credentials are the emulator's own: they open nothing else. */
+/**
+ * Returns the text that is printed at the start. It shows the emulator's own credentials, which are valid nowhere else.
+ */
 export function greetingText(greeting: Greeting): string {
   const { version, url, speed, hasPage, clientId, clientSecret, keyFile, webhook, fleet, state } = greeting;
   const pace = speed === 1 ? "" : `; its clock runs at ${speed}x`;
   const rows = [
-    ["page", hasPage ? `${url}/` : "none: --host lets other machines in"],
+    ["page", hasPage ? `${url}/` : "not served, because --host allows other machines"],
     ["client id", clientId],
     ["client secret", clientSecret],
     ["key file", keyFile],
@@ -47,13 +49,13 @@ export function greetingText(greeting: Greeting): string {
   ].join("\n");
 }
 
-/** One line of TypeScript: a client of this server. */
+/** Returns a line of TypeScript that creates a client of this server. */
 function clientLine({ clientUrl, clientId, clientSecret }: Greeting): string {
   const options = Object.entries({ baseUrl: clientUrl, clientId, clientSecret });
   return `const hm = createClient({ ${options.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(", ")} });`;
 }
 
-/** One line for a POSIX shell: a token, and a call with it. */
+/** Returns a line for a POSIX shell that requests a token and makes a call with it. */
 function curlLine({ url, clientId, clientSecret, certFile }: Greeting): string {
   const curl = certFile === undefined ? "curl -s" : `curl -s --cacert ${quoted(certFile)}`;
   const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret };

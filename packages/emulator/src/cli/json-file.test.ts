@@ -37,7 +37,7 @@ test("a file that is not there is none, and a mistake where one is needed", asyn
   await expect(readJsonIfThere(folder)).rejects.toThrow(new CliError(`${folder} cannot be read: EISDIR.`));
 });
 
-test("what is not JSON is refused without a word of it", async () => {
+test("what is not JSON is rejected without a word of it", async () => {
   const file = join(folder, "broken.json");
   await writeFile(file, "{secret");
   await expect(readJson(file)).rejects.toThrow(new CliError(`${file} must be JSON, got another text.`));

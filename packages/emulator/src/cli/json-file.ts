@@ -1,19 +1,19 @@
 import { chmod, readFile, rename, writeFile } from "node:fs/promises";
 import { CliError } from "./cli-error.ts";
 
-/** @throws {CliError} that names the file, and shows nothing of its content. */
+/** @throws {CliError} that names the file and does not show its content. */
 export async function readText(file: string): Promise<string> {
   const text = await readTextIfThere(file);
   if (text === undefined) throw new CliError(`${file} must be a file, got none.`);
   return text;
 }
 
-/** @throws {CliError} that names the file, and shows nothing of its content. */
+/** @throws {CliError} that names the file and does not show its content. */
 export async function readJson(file: string): Promise<unknown> {
   return parseJsonOf(file, await readText(file));
 }
 
-/** Undefined when there is no such file. */
+/** Returns the content; undefined if There is no such file.. */
 export async function readJsonIfThere(file: string): Promise<unknown> {
   const text = await readTextIfThere(file);
   return text === undefined ? undefined : parseJsonOf(file, text);
@@ -32,23 +32,23 @@ function parseJsonOf(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Without the parser's message, which quotes the text: a key file holds a key.
+    // Without the parser's message, which quotes the text: a key file contains a key.
     throw new CliError(`${file} must be JSON, got another text.`);
   }
 }
 
-/** Writes a file that its owner alone may read, and that must not be there yet. */
+/** Writes a new file that only its owner may read. */
 export async function createPrivate(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text, { mode: 0o600, flag: "wx" });
-    // The process's umask may have taken the owner's own rights.
+    // The umask of the process may have removed rights of the owner.
     await chmod(file, 0o600);
   } catch (cause) {
     throw fileError(file, "written", cause);
   }
 }
 
-/** Replaces a file as a whole: whoever reads it sees the old one or the new one, and a crash leaves the old. */
+/** Replaces a file as a whole: a reader sees the old or the new content, and a crash leaves the old content. */
 export async function replace(file: string, text: string): Promise<void> {
   const draft = `${file}.${process.pid}.tmp`;
   try {

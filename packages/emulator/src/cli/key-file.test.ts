@@ -72,7 +72,7 @@ test.each([
       `\`client_id\` in ${file} must be a non-empty string as in the console's key files, got none.`,
   ],
   [
-    "a key that is none",
+    "an invalid key",
     JSON.stringify({ client_id: "a", id: "b", private_key: "secret" }),
     (file: string) =>
       `\`private_key\` in ${file} must be an EC P-256 private key as PEM, got something else.`,

@@ -9,10 +9,10 @@ interface FileKey {
 }
 
 /**
- * The public half of a key file in the console's form. A file that is not there is made for `clientId`, for its owner
- * alone; one that is there is read and never written to.
+ * Returns the public key of a key file in the console's form. A missing file is created for `clientId`, readable by its
+ * owner only. An existing file is read and never changed.
  *
- * @throws {CliError} that names the file and the field, and shows nothing of the key.
+ * @throws {CliError} that names the file and the field, and shows no part of the key.
  */
 export async function keyFromFile(file: string, clientId: string): Promise<FileKey> {
   const content = await readJsonIfThere(file);
@@ -50,7 +50,7 @@ function publicKeyOf(file: string, pem: string): KeyObject {
     const key = createPublicKey(createPrivateKey(pem));
     if (key.asymmetricKeyDetails?.namedCurve === "prime256v1") return key;
   } catch {
-    // Without the cause: a parser's message may quote what it parses.
+    // Without the cause: a parser's message may quote the text.
   }
   throw new CliError(
     `\`private_key\` in ${file} must be an EC P-256 private key as PEM, got something else.`,

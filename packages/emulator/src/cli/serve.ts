@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-// By their public names: bundled into one file with the command line, the console would look for its page in another folder.
+// Imported by their public names: bundled with the command line, the console would not find the folder of its page.
 import { createEmulator, type Emulator, type EmulatorServer } from "@high-mobility-ts/emulator";
 import { createConsole } from "@high-mobility-ts/emulator/console";
 import { isLoopback } from "@high-mobility-ts/guards";
@@ -21,7 +21,7 @@ interface Serving {
   close(): Promise<void>;
 }
 
-/** @throws {CliError} for what the user can put right. */
+/** @throws {CliError} for errors that the user can correct. */
 export async function serve(args: Arguments, machine: TimeSource): Promise<Serving> {
   const { host, speed, stateFile, fleetFile } = args;
   const vehicles =
@@ -38,7 +38,7 @@ export async function serve(args: Arguments, machine: TimeSource): Promise<Servi
     wallClock: machine,
   });
   const loaded = stateFile !== undefined && (await loadState(stateFile, emulator, vehicles));
-  // A file that cannot be written is better found now than at the end.
+  // Checks now that the file can be written, rather than at the end.
   if (stateFile !== undefined) await saveState(stateFile, emulator);
   const hasPage = isLoopback(host);
   const server = await listen(emulator, {

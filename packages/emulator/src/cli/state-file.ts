@@ -5,9 +5,9 @@ import { CliError } from "./cli-error.ts";
 import { readJsonIfThere, replace } from "./json-file.ts";
 
 /**
- * Goes on from a saved state. Vehicles that it does not know stay as configured.
+ * Continues from a saved state. Vehicles that are not in it stay as configured.
  *
- * @returns whether there was one.
+ * @returns Whether there was a state.
  * @throws {CliError} that names the file and the field.
  */
 export async function loadState(
@@ -44,6 +44,6 @@ function readState(file: string, content: unknown): EmulatorState {
     !Object.values(clearances).every(Array.isArray)
   )
     throw new CliError(`\`clearances\` in ${file} must be lists by client id, got something else.`);
-  // Deeper faults would mean that the file was edited by hand.
+  // Deeper errors are not checked: only a file that was edited by hand would have them.
   return content as EmulatorState;
 }

@@ -10,10 +10,13 @@ type Command = (emulator: Emulator, fields: CommandFields) => void;
 const longestAdvanceMs = 366 * 86_400_000;
 const mostFaults = 1_000;
 
-/** What can be posted below `/_emulator/`, by its last path segment. Each throws a TypeError for bad fields. */
+/**
+ * The commands that can be posted below `/_emulator/`, by the last path segment. Each throws a TypeError for invalid
+ * fields.
+ */
 export const commands: Readonly<Record<string, Command>> = {
   clock: (emulator, { advance }) => {
-    // `durationMs` refuses what is not one.
+    // `durationMs` rejects other values.
     const byMs = durationMs(advance as Duration);
     if (byMs > longestAdvanceMs) throw new TypeError("`advance` must be at most 366 days, got more.");
     emulator.clock.advance(byMs);
@@ -63,7 +66,7 @@ function faultFrom({ operation: id, status, network, token, times = 1 }: Command
   const statuses: readonly unknown[] = operations[id].statuses.filter((documented) => documented >= 400);
   if (!statuses.includes(status))
     throw new TypeError(`\`status\` must be one of ${statuses.join(", ")}, got another value.`);
-  // The line above looked the status up in the table that the type is made of.
+  // The line above checked the status with the table from which the type is derived.
   return { operation: id, status, times } as Fault;
 }
 

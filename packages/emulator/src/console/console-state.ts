@@ -10,18 +10,18 @@ import { takesToken } from "./commands.ts";
 const listedVehicles = 500;
 const listedRequests = 100;
 
-/** An operation and what can be made to go wrong with it. */
+/** An operation and the faults that can be injected. */
 export interface OperationChoice {
   readonly id: string;
   readonly method: string;
   readonly path: string;
   /** The documented statuses that are errors. */
   readonly statuses: readonly number[];
-  /** Whether it is called with an access token, which can be made to expire. */
+  /** Whether it is called with an access token, which can expire. */
   readonly takesToken: boolean;
 }
 
-/** A vehicle in one row: readings that it does not deliver are null. */
+/** A vehicle as one row. Readings that it does not deliver are null. */
 export interface ConsoleVehicle extends Omit<VehicleView, "data"> {
   readonly latitude: number | null;
   readonly longitude: number | null;
@@ -34,9 +34,9 @@ export interface ConsoleVehicle extends Omit<VehicleView, "data"> {
   readonly chargingStatus: string | null;
 }
 
-/** A request without its body: what the list has room for. */
+/** A request as one row of the list, without its body. */
 export interface RequestRow extends Omit<JournalEntry, "body"> {
-  /** Counts up from 1 within one state; the newest comes first. */
+  /** Numbers from 1 within one state; the newest comes first. */
   readonly number: number;
 }
 
@@ -48,13 +48,13 @@ export interface ConsoleDelivery {
   readonly at: number | null;
   /** The event of a webhook, or the topic of a message. */
   readonly what: string;
-  /** The state of a webhook and its last response; what a message holds. */
+  /** The state of a webhook with its last response, or the content of a message. */
   readonly outcome: string;
   /** Whether it could not be delivered. */
   readonly isFailed: boolean;
 }
 
-/** All that the page shows, as `GET /_emulator/state` answers it. */
+/** The data of the page, as `GET /_emulator/state` returns it. */
 export interface ConsoleState {
   /** Milliseconds since the epoch, on the emulator's clock. */
   readonly now: number;
@@ -114,7 +114,7 @@ function rowOf({ data, ...view }: VehicleView): ConsoleVehicle {
 
 function deliveriesOf({ webhooks, push }: Emulator): readonly ConsoleDelivery[] {
   const sent = [...webhooks.deliveries.map(webhookRow), ...push.messages.map(messageRow)];
-  // What was not attempted yet is the newest.
+  // Deliveries without an attempt are the newest.
   return sent.sort((one, other) => (other.at ?? Infinity) - (one.at ?? Infinity)).slice(0, listedRequests);
 }
 
@@ -143,7 +143,7 @@ function messageRow({ topic, content, at }: SentMessage): ConsoleDelivery {
     kind: "message",
     at,
     what: topic,
-    // The topics of the older format name the vehicle.
+    // Topics of the older format contain the VIN.
     outcome: [
       topic.includes(content.vin) ? "" : `${content.vin}: `,
       count,

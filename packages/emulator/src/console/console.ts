@@ -6,15 +6,16 @@ import { pageFile } from "./page-files.ts";
 
 /** Options of `createConsole`. */
 export interface ConsoleOptions {
-  /** How many times faster than the machine's the emulator's clock runs, for the page to say so. Default: 1. */
+  /** The speed of the emulator's clock relative to the machine's, which the page shows. Default: 1. */
   readonly speed?: number;
 }
 
 /**
- * A page at `/` that shows and steers the emulator, with its control API below `/_emulator/`: neither is part of the
- * platform, and neither is in the journal. Both answer to loopback names alone, and to no page but their own.
+ * Returns a handler that serves a page at `/` to watch and control the emulator, and the control API of the page below
+ * `/_emulator/`. Neither is part of the platform or appears in the journal. Both respond only to loopback names, and
+ * only to their own page.
  *
- * @returns the answer; undefined for what is the platform's.
+ * @returns The response; undefined for requests to the platform.
  * @example await emulator.listen({ port: 4010, console: createConsole(emulator) })
  */
 export function createConsole(
@@ -31,7 +32,7 @@ export function createConsole(
       case "GET":
         if (name === "state") return json(consoleState(emulator, speed));
         return (
-          (await pageFile(pathname === "/" ? "index.html" : name)) ?? problem(404, "there is no such file")
+          (await pageFile(pathname === "/" ? "index.html" : name)) ?? problem(404, "There is no such file.")
         );
       case "POST":
         return command(emulator, name, await request.text());
@@ -43,7 +44,7 @@ export function createConsole(
 
 function command(emulator: Emulator, name: string, body: string): Response {
   const run = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!run) return problem(404, "there is no such command");
+  if (!run) return problem(404, "There is no such command.");
   try {
     run(emulator, fieldsOf(body));
     return new Response(null, { status: 204 });

@@ -1,12 +1,12 @@
 import { isLoopback } from "@high-mobility-ts/guards";
 
 /**
- * Why a request may not reach the control API; undefined when it may. The API has no password: what keeps web pages
- * away from it is that browsers cannot forge these headers.
+ * Returns why a request must not reach the control API; undefined if it may. The API has no password. Web pages cannot
+ * use it, because browsers do not let them forge these headers.
  *
  * - `Host` must be a name of this machine: a page whose own name was rebound to 127.0.0.1 sends that name.
  * - `Origin`, which browsers send with every cross-origin request and every POST, must be that of the page itself.
- * - A body must be JSON: a form of another page cannot send that, and its scripts are asked for by a preflight.
+ * - A body must be JSON: a form of another page cannot send that, and its scripts need a preflight request.
  */
 export function refusalOf({ method, headers }: Request): string | undefined {
   const host = headers.get("host") ?? "";

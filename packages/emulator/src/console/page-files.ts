@@ -12,7 +12,7 @@ const types: Readonly<Record<string, string>> = {
   "tables.js": "text/javascript; charset=utf-8",
 };
 
-// The page needs itself alone; inline scripts and styles, frames and other origins are refused by the browser.
+// The page loads only its own files. The browser blocks inline scripts and styles, frames and other origins.
 const headers: Readonly<Record<string, string>> = {
   "content-security-policy":
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
@@ -24,7 +24,7 @@ const headers: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
 };
 
-/** One file of the page, from the folder beside this module; undefined when the page has no such file. */
+/** Returns a file of the page from the folder next to this module; undefined if the page has no such file. */
 export async function pageFile(name: string): Promise<Response | undefined> {
   const type = Object.hasOwn(types, name) ? types[name] : undefined;
   if (type === undefined) return undefined;

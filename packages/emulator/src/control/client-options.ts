@@ -7,22 +7,22 @@ interface SecretCredentials {
   readonly clientSecret: string;
 }
 
-/** What `createClient` takes to connect to a server of the emulator. */
+/** Options of `createClient` for a server of the emulator. */
 export interface ServerClientOptions extends SecretCredentials {
   /** The origin of the server. */
   readonly baseUrl: string;
 }
 
-/** What `createClient` takes to connect to an emulator in the same process, without MSW and without a server. */
+/** Options of `createClient` for an emulator in the same process, without MSW and without a server. */
 export interface EmulatorClientOptions extends SecretCredentials {
-  /** The environment that the emulator plays. */
+  /** The environment that the emulator stands for. */
   readonly environment: "sandbox";
-  /** Hands requests to the emulator. */
+  /** Passes requests to the emulator. */
   readonly fetch: typeof globalThis.fetch;
 }
 
 /**
- * Returns the credentials of an application with a secret: of the one with this client id, or of the first.
+ * Returns the credentials of the application with this client id, or of the first application with a secret.
  *
  * @throws {TypeError} if there is none.
  */
@@ -35,7 +35,7 @@ export function credentialsOf(apps: readonly App[], clientId: string | undefined
   );
 }
 
-/** Returns an origin that a client on this machine reaches: one that listens on all addresses is reached by loopback. */
+/** Returns an origin for clients on this machine: loopback if the server listens on all addresses. */
 export function reachableUrl(url: string): string {
   return url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
 }

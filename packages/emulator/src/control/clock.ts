@@ -1,4 +1,4 @@
-/** Where the emulator reads the time. */
+/** The clock of the emulator. */
 export interface TimeSource {
   /** Milliseconds since the epoch. */
   now(): number;
@@ -7,10 +7,10 @@ export interface TimeSource {
 /** A duration: milliseconds, or a whole number with a unit. */
 export type Duration = number | `${number}${"ms" | "s" | "m" | "h" | "d"}`;
 
-/** The emulator's own clock: the given one, plus what it was advanced by. */
+/** The emulator's own clock: the given clock plus the time by which it was advanced. */
 export interface EmulatorClock extends TimeSource {
   /**
-   * Moves time forward for this emulator alone.
+   * Moves time forward for this emulator only.
    *
    * @throws {TypeError} for a negative or malformed duration.
    */

@@ -6,7 +6,7 @@ import type { SpecValidator } from "../responder/spec-validator.ts";
 /** The documented statuses of an operation that are errors. */
 export type ErrorStatus<O extends OperationId> = Exclude<(typeof operations)[O]["statuses"][number], 200>;
 
-/** The body that an operation documents for a status; never where it documents none. */
+/** The body that an operation documents for a status; `never` if it documents none. */
 export type ErrorBodyOf<O extends OperationId, S> = S extends keyof described[O]["responses"]
   ? described[O]["responses"][S] extends { readonly content: { readonly "application/json": infer Body } }
     ? Body
@@ -20,13 +20,13 @@ type StatusFault = {
       readonly operation: O;
       /** A status that the specification documents for the operation. */
       readonly status: S;
-      /** Default: a documented body that says the error was made. */
+      /** The body. Default: a documented body whose text says that the error was injected. */
       readonly body?: ErrorBodyOf<O, S>;
-      /** Headers of the response, such as `{ "retry-after": "1" }`. Default: none beside the usual ones. */
+      /** Headers of the response, such as `{ "retry-after": "1" }`. Default: only the usual headers. */
       readonly headers?: Readonly<Record<string, string>>;
       /** How the response differs from the documented one. Default: not at all. */
       readonly quirk?: Quirk;
-      /** How often, a whole number >= 1. Default: `1`. */
+      /** How many requests get the fault, a whole number >= 1. Default: `1`. */
       readonly times?: number;
     };
   }[ErrorStatus<O>];
@@ -36,43 +36,43 @@ type StatusFault = {
 export type TokenOperation = Exclude<OperationId, "createAccessToken" | "revokeAccessToken">;
 
 /**
- * What should go wrong: an operation responds with one of its documented errors, its connection breaks or hangs until the
- * caller gives up, the access token that it is called with expires at that moment, or its response has a quirk of the real
- * platform. `times` says how often: a whole number >= 1. Default: 1.
+ * A fault to inject: an operation responds with one of its documented errors, its connection breaks or hangs until the
+ * caller gives up, the access token of the call expires, or the response has a quirk of the real platform. `times` is
+ * the number of requests, a whole number >= 1. Default: `1`.
  */
 export type Fault =
   | StatusFault
   | {
-      /** The operation that it happens to. */
+      /** The operation that gets the fault. */
       readonly operation: OperationId;
-      /** `error`: the connection breaks. `hang`: no response comes until the caller gives up. */
+      /** `error` breaks the connection. `hang` sends no response until the caller gives up. */
       readonly network: "error" | "hang";
-      /** How often, a whole number >= 1. Default: `1`. */
+      /** How many requests get the fault, a whole number >= 1. Default: `1`. */
       readonly times?: number;
     }
   | {
-      /** The operation that it happens to. */
+      /** The operation that gets the fault. */
       readonly operation: TokenOperation;
-      /** The access token of the call expires at that moment. */
+      /** The access token of the call expires when the request arrives. */
       readonly token: "expires";
-      /** How often, a whole number >= 1. Default: `1`. */
+      /** How many requests get the fault, a whole number >= 1. Default: `1`. */
       readonly times?: number;
     }
   | {
-      /** The operation that it happens to. */
+      /** The operation that gets the fault. */
       readonly operation: OperationId;
       /** How the response differs from the documented one. */
       readonly quirk: Quirk;
-      /** How often, a whole number >= 1. Default: `1`. */
+      /** How many requests get the fault, a whole number >= 1. Default: `1`. */
       readonly times?: number;
     };
 
 export interface Faults {
   /** @throws {TypeError} when `times` is out of bounds. */
   add(fault: Fault): void;
-  /** The oldest fault of the operation, used once. */
+  /** Returns the oldest fault of the operation and counts one use. */
   take(operation: OperationId): Fault | undefined;
-  /** Faults that no request has met yet. */
+  /** Faults that are not used up. */
   pending(): readonly Fault[];
   clear(): void;
 }
@@ -100,7 +100,7 @@ export function createFaults(): Faults {
   };
 }
 
-/** @throws {TypeError} if the fault's body is not one that its operation documents, or a header or quirk is none. */
+/** @throws {TypeError} if the body is not documented for the operation, or a header or quirk is not valid. */
 export function checkFault(fault: Fault, validator: SpecValidator): void {
   if ("quirk" in fault && fault.quirk !== undefined) checkQuirk("quirk", fault.quirk);
   if (!("status" in fault)) return;
@@ -109,7 +109,7 @@ export function checkFault(fault: Fault, validator: SpecValidator): void {
   const [violation] = validator.response(operations[fault.operation], fault.status, fault.body);
   if (violation)
     throw new TypeError(
-      `\`body\` must be what ${fault.operation} documents for ${fault.status}, got another one: at "${violation.path}" it ${violation.message}.`,
+      `\`body\` must be what ${fault.operation} documents for ${fault.status}, got a different body: at "${violation.path}" it ${violation.message}.`,
     );
 }
 
@@ -132,12 +132,12 @@ function checkHeaders(headers: Readonly<Record<string, string>> = {}): void {
     }
 }
 
-/** The connection was made to break. */
+/** A broken connection that was injected. */
 export class NetworkFault extends TypeError {
   override readonly name: string = "NetworkFault";
 }
 
-/** Never resolves; rejects with the reason of the signal when the caller gives up. */
+/** Never resolves. Rejects with the reason of the signal when the caller gives up. */
 export function hang(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     const end = (): void => reject(signal.reason);

@@ -5,38 +5,37 @@ import type { PlatformState } from "../platform.ts";
 import type { BrandName } from "../vehicles/brands.ts";
 import { vehicleDataAt } from "../vehicles/vehicle-data.ts";
 
-/** A vehicle as it stands now, seen past the API: no consent is needed, and no request counted. */
+/** The current state of a vehicle, without the API: no consent is needed, and no request is counted. */
 export interface VehicleView {
   /** The vehicle. */
   readonly vin: string;
   /** Its brand, if it is known. */
   readonly brand: BrandName | undefined;
-  /** The application that asked for its clearance; absent, like `status`, when none did. */
+  /** The application that requested its clearance; absent, like `status`, if there is none. */
   readonly clientId: string | undefined;
   /** The status of its clearance. */
   readonly status: StatusName | undefined;
-  /** When it reached that status, in milliseconds since the epoch. */
+  /** When the status began, in milliseconds since the epoch. */
   readonly since: number | undefined;
   /** Why it was rejected. */
   readonly reason: string | undefined;
-  /** Whether its driver has switched data off. */
+  /** Whether its driver has switched off data. */
   readonly privacyMode: boolean;
   /** Whether it does not respond. */
   readonly asleep: boolean;
   /** Whether its owner has withdrawn the consent at the carmaker. */
   readonly consentRemoved: boolean;
   /**
-   * All that the simulation knows of it, whatever its brand delivers and whoever may read it; absent without an
-   * approved clearance.
+   * All simulated data of the vehicle, regardless of brand and permissions; absent without an approved clearance.
    */
   readonly data: VehicleData | undefined;
 }
 
-/** The first vehicles of the fleet, as they stand now. */
+/** The current state of the first vehicles of the fleet. */
 export interface FleetView {
-  /** How many there are; `vehicles` has the first of them. */
+  /** The number of all vehicles; `vehicles` has the first of them. */
   readonly total: number;
-  /** The first of them. */
+  /** The first vehicles. */
   readonly vehicles: readonly VehicleView[];
 }
 

@@ -1,6 +1,6 @@
 import type { OperationId } from "@high-mobility-ts/schema/operations";
 
-/** A request that reached the emulator. Holds no secret. */
+/** A request that reached the emulator. Contains no secret. */
 export interface JournalEntry {
   /** Milliseconds since the epoch, on the emulator's clock. */
   readonly at: number;
@@ -10,13 +10,13 @@ export interface JournalEntry {
   readonly path: string;
   /** Parameters of the URL, by name. */
   readonly query: Readonly<Record<string, string>>;
-  /** Parsed, if it was JSON or a form; secrets replaced. */
+  /** The parsed body, if it was JSON or a form, with secrets replaced. */
   readonly body: unknown;
-  /** Absent when no operation has this method and path. */
+  /** The operation; absent if no operation has this method and path. */
   readonly operation: OperationId | undefined;
-  /** Absent when the connection was made to break. */
+  /** The status of the response; absent if a fault broke the connection. */
   readonly status: number | undefined;
-  /** Why it was refused. */
+  /** Why the request was rejected. */
   readonly reason: string | undefined;
 }
 
@@ -31,7 +31,7 @@ export function createJournal(size: number): Journal {
   return {
     record: (entry) => {
       kept.push({ ...entry, body: redact(entry.body), query: redact(entry.query) as Record<string, string> });
-      // Trimmed at twice the size, so that the cost of a request does not depend on it.
+      // Truncated at twice the size, so that the time of a request does not depend on it.
       if (kept.length > 2 * size) kept = size === 0 ? [] : kept.slice(-size);
     },
     entries: () => (size === 0 ? [] : kept.slice(-size)),

@@ -1,11 +1,11 @@
 import type { AssertionVerifier, Retirement } from "../oauth/assertion.ts";
 import type { App } from "../options.ts";
 
-/** Takes keys away from applications, as their owner would in the console. */
+/** Expires or deletes keys of applications, as an owner does in the console. */
 export interface KeySteering {
-  /** Assertions signed with it are refused as signed with an expired key. @throws {TypeError} for an unknown key. */
+  /** Expires a key: assertions signed with it are rejected. @throws {TypeError} for an unknown key. */
   expire(keyId: string): void;
-  /** Assertions signed with it are refused as signed with an unknown key. @throws {TypeError} for an unknown key. */
+  /** Deletes a key: assertions signed with it are rejected. @throws {TypeError} for an unknown key. */
   delete(keyId: string): void;
 }
 

@@ -1,7 +1,10 @@
 import { sleep } from "@high-mobility-ts/guards";
 import type { Random } from "../random.ts";
 
-/** How long answers take, in milliseconds of real time, whatever the emulator's clock: evenly spread, by seed. */
+/**
+ * How long responses take, in milliseconds of real time, evenly distributed, by seed. The emulator's clock has no
+ * influence.
+ */
 export interface Latency {
   /** A whole number >= 0. */
   readonly minMs: number;
@@ -9,15 +12,15 @@ export interface Latency {
   readonly maxMs?: number;
 }
 
-/** Steers latency while the emulator runs. */
+/** Changes the latency while the emulator runs. */
 export interface LatencySteering {
   /** @throws {TypeError} when it is out of bounds. */
-  /** Changes the latency from now on. `undefined`: none. */
+  /** Sets the latency from now on. `undefined` removes it. */
   set(latency: Latency | undefined): void;
 }
 
 export interface Delays extends LatencySteering {
-  /** Resolves when the response may leave; rejects with the reason of the signal when the caller gives up. */
+  /** Resolves when the response may be sent. Rejects with the reason of the signal when the caller gives up. */
   wait(requestId: string, signal: AbortSignal): Promise<void>;
 }
 

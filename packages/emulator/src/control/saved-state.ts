@@ -6,9 +6,9 @@ import type { PlatformState } from "../platform.ts";
 import type { SavedOutage } from "../vehicles/carmakers.ts";
 import type { SteerableClock } from "./clock.ts";
 
-/** What `save` gives: a JSON value. */
+/** The result of `save`, a JSON value. */
 export interface EmulatorState {
-  /** The version of this form. */
+  /** The version of this format. */
   readonly version: 1;
   /** Milliseconds since the epoch, on the emulator's clock. */
   readonly now: number;
@@ -16,9 +16,9 @@ export interface EmulatorState {
   readonly vehicles: readonly Vehicle[];
   /** By client id. */
   readonly clearances: Readonly<Record<string, readonly SavedClearance[]>>;
-  /** Carmakers that are down. Default: none. */
+  /** The outages of carmakers. Default: none. */
   readonly outages?: readonly SavedOutage[];
-  /** Signing keys that were expired or deleted by hand, by id. Default: none. */
+  /** Signing keys that were expired or deleted, by id. Default: none. */
   readonly retiredKeys?: Readonly<Record<string, Retirement>>;
 }
 

@@ -4,43 +4,43 @@ import type { Duration } from "./clock.ts";
 import type { Fault, TokenOperation } from "./faults.ts";
 import type { VehicleSteering } from "./vehicle-steering.ts";
 
-/** What scenarios steer: an `Emulator` is one. */
+/** The part of an `Emulator` that scenarios use. */
 export interface Steering {
   /** Makes the next calls of an operation fail. */
   fail(fault: Fault): void;
   /** Steers vehicles. */
   readonly vehicles: VehicleSteering;
-  /** Steers carmakers' services. */
+  /** Controls the services of carmakers. */
   readonly carmakers: CarmakerSteering;
 }
 
-/** A situation that an application should survive: `emulator.play(carmakerDown({ brand: "bmw" }))`. */
+/** A situation to test an application with, such as `emulator.play(carmakerDown({ brand: "bmw" }))`. */
 export type Scenario = (emulator: Steering) => void;
 
-/** Which operation a scenario is about. */
+/** The operation of a scenario. */
 interface ScenarioOfOperation {
   /** The operation. */
   readonly operation: TokenOperation;
 }
 
-/** Which brand a scenario is about. */
+/** The brand of a scenario. */
 interface ScenarioOfBrand {
   /** The carmaker's brand. */
   readonly brand: BrandName;
 }
 
-/** Which vehicle a scenario is about. */
+/** The vehicle of a scenario. */
 interface ScenarioOfVehicle {
   /** The vehicle. */
   readonly vin: string;
 }
 
-/** The access token expires on the way: the next call of the operation answers 401, and only a new token helps. */
+/** The access token expires on the way: the next call of the operation gets a 401, and only a new token helps. */
 export function tokenExpiresMidCall({ operation }: ScenarioOfOperation): Scenario {
   return (emulator) => emulator.fail({ operation, token: "expires" });
 }
 
-/** A clearance that is asked for from now on is rejected. */
+/** Clearances that are requested from now on are rejected. */
 export function clearanceRejected({
   vin,
   reason,
@@ -53,7 +53,7 @@ export function clearanceRejected({
   return (emulator) => emulator.vehicles.add({ vin, rejection: reason });
 }
 
-/** The carmaker's service is down: vehicle data of the brand answers 503, or 504, for as long as said. */
+/** The carmaker's service is down: vehicle data of the brand responds with 503 or 504 for the given time. */
 export function carmakerDown({ brand, ...outage }: ScenarioOfBrand & Outage): Scenario {
   return (emulator) => emulator.carmakers.down(brand, outage);
 }
@@ -63,7 +63,7 @@ export function consentWithdrawn({ vin }: ScenarioOfVehicle): Scenario {
   return (emulator) => emulator.vehicles.removeConsent(vin);
 }
 
-/** The carmaker takes its time: clearances that are asked for from now on are decided after days or weeks. */
+/** The carmaker is slow: clearances that are requested from now on are decided after days or weeks. */
 export function slowCarmaker({
   brand,
   decidesAfter,

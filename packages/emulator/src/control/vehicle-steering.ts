@@ -6,28 +6,34 @@ import type { PlatformState } from "../platform.ts";
 import { checkVehicle } from "../read-options.ts";
 import type { PropertyPath } from "../vehicles/brand-profiles.ts";
 
-/** Moves vehicles and their clearances by hand. */
+/** Controls vehicles and their clearances. */
 export interface VehicleSteering {
-  /** Makes a vehicle special, or differently so. @throws {TypeError} for a VIN that is not one, or `cleared` without a brand. */
+  /** Configures a vehicle. @throws {TypeError} for a VIN that is not one, or `cleared` without a brand. */
   add(vehicle: Vehicle): void;
-  /** Approves an undecided clearance now, in every application that asked for it. @throws {TypeError} if there is none. */
+  /**
+   * Approves an undecided clearance now, for every application that requested it.
+   * @throws {TypeError} if there is none.
+   */
   approve(vin: string): void;
-  /** Rejects an undecided clearance now, in every application that asked for it. @throws {TypeError} if there is none. */
+  /**
+   * Rejects an undecided clearance now, for every application that requested it.
+   * @throws {TypeError} if there is none.
+   */
   reject(vin: string, reason: string): void;
   /**
-   * Gives the clearance a status of any name, in every application that asked for it: the platform may report one that no
-   * specification lists. It stays until it is steered again.
+   * Sets the status of a clearance to any text, for every application that requested it: the platform may report a
+   * status that no specification lists. The status stays until it is set again.
    *
-   * @throws {TypeError} if no application asked for a clearance, or the status is empty.
+   * @throws {TypeError} if no application requested a clearance, or the status is empty.
    */
   setStatus(vin: string, status: StatusName, reason?: string): void;
-  /** Its driver hides it: data answers 403. Default: on. */
+  /** Switches the privacy mode of its driver, with which data calls get a 403. Default: on. */
   privacyMode(vin: string, on?: boolean): void;
-  /** It does not answer: data answers 408. Default: asleep. */
+  /** Puts the vehicle to sleep, so that data calls get a 408, or wakes it. Default: asleep. */
   sleep(vin: string, asleep?: boolean): void;
-  /** Its owner withdrew consent at the carmaker: data answers 401. Default: removed. */
+  /** Removes the owner's consent at the carmaker, so that data calls get a 401, or restores it. Default: removed. */
   removeConsent(vin: string, removed?: boolean): void;
-  /** One property fails in an answer that is otherwise fine; `undefined` heals it. */
+  /** Makes one property fail in an otherwise complete response. `undefined` ends the failure. */
   failProperty(vin: string, property: PropertyPath, failure: VehicleDataFailure | undefined): void;
 }
 
@@ -77,7 +83,7 @@ export function createVehicleSteering(
   };
 }
 
-/** Gives a vehicle an approved clearance in every application. */
+/** Adds an approved clearance of a vehicle for every application. */
 export function clearEverywhere(
   platform: PlatformState,
   apps: readonly App[],

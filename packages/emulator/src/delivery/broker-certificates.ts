@@ -13,14 +13,14 @@ export interface BrokerCertificates {
   readonly client: ClientCertificateFiles;
 }
 
-// Names that bundlers do not follow, of optional dependencies. x509 needs the other one before it.
+// Names of optional dependencies, hidden from bundlers. x509 needs the other package first.
 const reflectModule: string = "reflect-metadata";
 const x509Module: string = "@peculiar/x509";
 const signingAlgorithm = { name: "ECDSA", hash: "SHA-256" };
 const lifetimeMs = 365 * 86_400_000;
 
 /**
- * Issues an authority of its own, and certificates of it for a server on this machine and for a client.
+ * Creates a certificate authority, and certificates of it for a server on this machine and for a client.
  *
  * @throws {Error} if `@peculiar/x509` is not installed.
  */

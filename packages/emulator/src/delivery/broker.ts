@@ -11,51 +11,51 @@ export interface BrokerOptions {
   /** 0 to 65,535; 0 lets the system choose. Default: `0`. */
   readonly port?: number;
   /**
-   * Whether clients connect by TLS and show a certificate, as the platform demands. The broker issues the certificates
-   * itself, with the optional `@peculiar/x509`. Default: `false`.
+   * Whether clients connect with TLS and a certificate, as the platform demands. The broker creates the certificates
+   * with the optional package `@peculiar/x509`. Default: `false`.
    */
   readonly tls?: boolean;
   /** How often the broker looks for changes of vehicles, in milliseconds, 10 to 60,000. Default: `500`. */
   readonly everyMs?: number;
 }
 
-/** What `consume` of the push package takes to receive the messages of a broker. */
+/** Options of `consume` of the push package for a broker of the emulator. */
 export interface ConsumerClientOptions {
-  /** The environment that the emulator plays. */
+  /** The environment that the emulator stands for. */
   readonly environment: "sandbox";
-  /** Which of the two formats messages have. */
+  /** The format of the messages. */
   readonly format: MessageFormat;
   /** The application that the messages are for. */
   readonly applicationId: string;
   /** The client id of the MQTT connection. */
   readonly clientId: string;
-  /** Where the broker listens. */
+  /** The URL of the broker. */
   readonly url: string;
   /** The embedded broker speaks MQTT 3.1.1. */
   readonly protocolVersion: 4;
-  /** What the client shows to connect by TLS. Absent without TLS. */
+  /** The certificate of the client; absent without TLS. */
   readonly certificate?: ClientCertificateFiles;
 }
 
-/** The parts of a running broker that do not know of vehicles. */
+/** A running broker, without the parts that concern vehicles. */
 export interface EmbeddedBroker {
-  /** Where the broker listens. */
+  /** The URL of the broker. */
   readonly url: string;
-  /** What a client needs to connect by TLS. */
+  /** The certificates for a connection with TLS. */
   readonly certificate: ClientCertificateFiles | undefined;
-  /** Publishes messages, each to its topic. */
+  /** Publishes each message to its topic. */
   publish(messages: readonly PushedMessage[]): Promise<void>;
-  /** Breaks all connections. Sessions are kept. */
+  /** Breaks all connections but keeps the sessions. */
   dropConnections(): void;
-  /** Stops and starts again on the same port, without any session. */
+  /** Restarts on the same port without sessions. */
   restart(): Promise<void>;
-  /** Connects under the id of a client, which ends that client's connection. */
+  /** Connects with the id of a client, which ends that client's connection. */
   takeOver(clientId: string): Promise<void>;
   /** Ends all connections and stops. */
   close(): Promise<void>;
 }
 
-/** The parts of aedes that are used: its types are those of an optional dependency. */
+/** The parts of aedes that are used. Its own types are not imported, because it is an optional dependency. */
 interface Aedes {
   readonly handle: (socket: Socket) => void;
   publish(
@@ -65,12 +65,12 @@ interface Aedes {
   close(done: () => void): void;
 }
 
-// Names that bundlers do not follow: an app for the browser has no sockets.
+// Names that bundlers do not follow: a browser has no sockets.
 const netModule: string = "node:net";
 const tlsModule: string = "node:tls";
 const aedesModule: string = "aedes";
 
-/** @throws {Error} if aedes is not installed, or `@peculiar/x509` where TLS is asked for, or the port is taken. */
+/** @throws {Error} if aedes, or for TLS `@peculiar/x509`, is not installed, or the port is in use. */
 export async function startBroker({ port = 0, tls = false }: BrokerOptions): Promise<EmbeddedBroker> {
   const certificates = tls ? await issueCertificates() : undefined;
   const sockets = new Set<Socket>();
@@ -183,7 +183,7 @@ async function connectAs(
 function connectPacket(clientId: string): Uint8Array {
   const id = new TextEncoder().encode(clientId);
   if (id.length > 100) throw new TypeError(`\`clientId\` must have at most 100 bytes, got ${id.length}.`);
-  // Protocol name and level 4, flags without a clean session, no keepalive.
+  // Protocol name, level 4, flags for a persistent session, no keepalive.
   const header = [0, 4, 0x4d, 0x51, 0x54, 0x54, 4, 0, 0, 0];
   return new Uint8Array([0x10, header.length + 2 + id.length, ...header, 0, id.length, ...id]);
 }

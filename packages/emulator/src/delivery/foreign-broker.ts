@@ -2,11 +2,11 @@ import type { ClientCertificateFiles } from "./broker-certificates.ts";
 import type { PushedMessage } from "./messages.ts";
 import { checkInterval, type MessageSource, publishAsTimePasses } from "./publish-as-time-passes.ts";
 
-/** A broker that is not the emulator's, such as mosquitto. */
+/** A broker outside of the emulator, such as mosquitto. */
 export interface ForeignBrokerOptions {
   /** `mqtt:` or `mqtts:`, with host and port. */
   readonly url: string;
-  /** The TLS client certificate that the broker demands. Default: none is shown. */
+  /** The TLS client certificate. Default: none. */
   readonly certificate?: Partial<ClientCertificateFiles>;
   /** `5`, or `4` for MQTT 3.1.1. Default: `5`. */
   readonly protocolVersion?: 4 | 5;
@@ -14,15 +14,15 @@ export interface ForeignBrokerOptions {
   readonly everyMs?: number;
 }
 
-/** What publishes to a broker. */
+/** A publisher that is connected to a broker. */
 export interface Publisher {
-  /** How many messages the broker has acknowledged. */
+  /** The number of messages that the broker acknowledged. */
   readonly published: number;
-  /** Publishes what is under way, and disconnects. */
+  /** Finishes what is under way, and disconnects. */
   close(): Promise<void>;
 }
 
-/** The parts of MQTT.js that are used: its types are those of an optional dependency. */
+/** The parts of MQTT.js that are used. Its own types are not imported, because it is an optional dependency. */
 interface MqttClient {
   publishAsync(topic: string, payload: string, options: { readonly qos: 1 }): Promise<unknown>;
   endAsync(): Promise<void>;
@@ -31,15 +31,15 @@ interface MqttClient {
 
 type Connect = (url: string, options: object) => Promise<MqttClient>;
 
-// A name that bundlers do not follow: an app for the browser has no sockets.
+// A name that bundlers do not follow: a browser has no sockets.
 const mqttModule: string = "mqtt";
 
 /**
- * Publishes the messages of all applications to a broker, in both formats and at least once (QoS 1), as time passes. While the
- * broker is away, messages wait, and are published when it is back.
+ * Publishes the messages of all applications to a broker, in both formats and at least once (QoS 1), as time passes.
+ * While the broker is not reachable, messages wait.
  *
  * @throws {TypeError} if an option is wrong.
- * @throws {Error} if the package `mqtt` is missing, or the broker cannot be reached or refuses the connection.
+ * @throws {Error} if the package `mqtt` is missing, or the broker cannot be reached or rejects the connection.
  */
 export async function publishToBroker(
   source: MessageSource,
@@ -50,7 +50,7 @@ export async function publishToBroker(
     throw new TypeError("`url` must begin with mqtt:// or mqtts://, got another text.");
   const connect = await importConnect();
   const client = await connect(url, { protocolVersion, reconnectPeriod: 500, ...certificate });
-  // MQTT.js connects again by itself, and sends again what was not acknowledged.
+  // MQTT.js reconnects by itself and sends unacknowledged messages again.
   client.on("error", () => undefined);
   let published = 0;
   const stop = publishAsTimePasses(source, everyMs, async (messages: readonly PushedMessage[]) => {

@@ -1,25 +1,25 @@
 import type { Random } from "../random.ts";
 import type { MessageItem, MessageV1, MessageV2, PropertyChange } from "./messages.ts";
 
-/** How messages differ from what they should be. A share is a number from 0 to 1; 1 is every message. Default of each: none. */
+/** Faults of messages. A share is a number from 0 to 1, where 1 means every message. Default of each: no fault. */
 export interface MessageFaults {
-  /** The share of messages that are delivered twice, with the same id. */
+  /** The share of duplicate messages, with the same id. */
   readonly duplicates?: number;
-  /** The share of messages that come after those of the next `flush`. */
+  /** The share of late messages, which are delivered after those of the next `flush`. */
   readonly late?: number;
   /** The share of messages whose items have no timestamp. */
   readonly missingTimestamps?: number;
-  /** The share of messages that say why there is no value. */
+  /** The share of messages that have a failure in place of the value. */
   readonly failures?: number;
-  /** The version that messages claim to have: the platform has sent 3 for messages of the second format. */
+  /** The `version` in messages: the platform has sent 3 in messages of the second format. */
   readonly version?: number;
-  /** Whether messages have members, properties and capabilities that no specification knows. */
+  /** Whether messages have members, properties and capabilities that are in no specification. */
   readonly unknownMembers?: boolean;
 }
 
 type EitherMessage = MessageV1 | MessageV2;
 
-/** @throws {TypeError} that names the fault at fault. */
+/** @throws {TypeError} that names the invalid fault. */
 export function checkMessageFaults(faults: MessageFaults): void {
   for (const name of ["duplicates", "late", "missingTimestamps", "failures"] as const) {
     const share = faults[name] ?? 0;
@@ -31,13 +31,13 @@ export function checkMessageFaults(faults: MessageFaults): void {
     throw new TypeError(`\`version\` must be a whole number, got ${version}.`);
 }
 
-/** What becomes of a batch: what is delivered now, and what is held back until the next one. */
+/** A batch with its faults: the messages to deliver now, and those to deliver with the next batch. */
 interface FaultyBatch {
   readonly now: readonly EitherMessage[];
   readonly late: readonly EitherMessage[];
 }
 
-/** Returns a batch with its faults. The same messages have the same ones again. */
+/** Returns a batch with its faults. The same messages always get the same faults. */
 export function withFaults(
   messages: readonly EitherMessage[],
   faults: MessageFaults,
@@ -67,7 +67,7 @@ function changedMessage(message: EitherMessage, faults: MessageFaults): EitherMe
   const unknown = { next_year: [{ data: { unit: "parsecs", value: 1 }, quality: "high" }] };
   const extended = unknownMembers ? { ...data, x_future_capability: unknown } : data;
   const changed = { ...message, version, data: extended, ...(unknownMembers ? { x_trace: "a-1" } : {}) };
-  // The contents of a message of the second format are lists, and stay lists.
+  // The contents of a message of the second format are lists.
   return changed as EitherMessage;
 }
 
@@ -76,7 +76,7 @@ function changedItem(item: MessageItem, { missingTimestamps, failures }: Message
   return {
     ...(missingTimestamps ? {} : { timestamp }),
     ...(failures
-      ? { failure: { reason: "oem_error", description: "the message was made to fail" } }
+      ? { failure: { reason: "oem_error", description: "injected fault: error of the property" } }
       : { ...(data === undefined ? {} : { data }), ...others }),
   };
 }

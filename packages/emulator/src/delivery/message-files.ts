@@ -1,6 +1,6 @@
 import type { PushedMessage } from "./messages.ts";
 
-/** How the platform lays out files in a customer's bucket. */
+/** The layout of the platform's files in a customer's bucket. */
 export type FileLayout = "s3" | "azure";
 
 interface FilePlace {
@@ -11,7 +11,7 @@ interface FilePlace {
   readonly at: number;
 }
 
-// Names that bundlers do not follow, as in `listen`: an app for the browser has no file system.
+// Names that bundlers do not follow: a browser has no file system.
 const fileSystemModule: string = "node:fs/promises";
 const pathModule: string = "node:path";
 
@@ -31,7 +31,7 @@ export async function writeMessageFile(messages: readonly PushedMessage[], place
   await writeFile(file, text);
 }
 
-/** Returns the path of a file below the bucket, with slashes. */
+/** Returns the path of a file in the bucket, with slashes. */
 function messageFilePath({ layout, applicationId, at }: Omit<FilePlace, "folder">, hash: string): string {
   const [date = "", time = ""] = new Date(at).toISOString().split("T");
   const name = `${time.slice(0, 12).replaceAll(/[:.]/g, "")}-${hash}.${layout === "s3" ? "json" : "jsonl"}`;

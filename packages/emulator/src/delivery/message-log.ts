@@ -3,9 +3,9 @@ import type { Subscriber } from "./subscriber.ts";
 
 const logSize = 1_000;
 
-/** A message that was handed over. */
+/** A delivered message. */
 export interface SentMessage extends PushedMessage {
-  /** When, in milliseconds since the epoch, on the emulator's clock. */
+  /** The time of delivery, in milliseconds since the epoch, on the emulator's clock. */
   readonly at: number;
 }
 
@@ -14,12 +14,12 @@ interface LogEntry {
   readonly subscriber: Subscriber;
 }
 
-/** Remembers messages, and hands them over again. */
+/** Remembers messages, and delivers them again. */
 export interface MessageLog {
   add(subscriber: Subscriber, messages: readonly PushedMessage[], at: number): void;
-  /** Oldest first: the latest 1,000. */
+  /** The latest 1,000 messages, oldest first. */
   messages(): readonly SentMessage[];
-  /** @throws {TypeError} for an id that is not among the messages. */
+  /** @throws {TypeError} if no message has this id. */
   resend(id: string): Promise<void>;
   clear(): void;
 }

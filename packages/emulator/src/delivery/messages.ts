@@ -10,7 +10,7 @@ export interface MessageItem {
   readonly failure?: unknown;
 }
 
-/** A property whose value is another one than before. */
+/** A property whose value changed. */
 export interface PropertyChange {
   /** For example `diagnostics`. */
   readonly capability: string;
@@ -24,7 +24,7 @@ export interface PropertyChange {
 export interface MessageV1 {
   /** Identifies the message. */
   readonly message_id: string;
-  /** The version that messages of this format say. */
+  /** The `version` of messages of this format. */
   readonly version: number;
   /** The vehicle. */
   readonly vin: string;
@@ -42,7 +42,7 @@ export interface MessageV1 {
 export interface MessageV2 {
   /** Identifies the message. */
   readonly message_id: string;
-  /** The version that messages of this format say. */
+  /** The `version` of messages of this format. */
   readonly version: number;
   /** The application that the message is for. */
   readonly application_id: string;
@@ -54,7 +54,7 @@ export interface MessageV2 {
 
 /** A message on its way to a subscriber. */
 export interface PushedMessage {
-  /** Where a broker publishes it. */
+  /** The topic to which a broker publishes it. */
   readonly topic: string;
   /** The message, in one of the two formats. */
   readonly content: MessageV1 | MessageV2;
@@ -63,7 +63,7 @@ export interface PushedMessage {
 /** The two formats of messages: one property each, or many. */
 export type MessageFormat = "v1" | "v2";
 
-/** What messages say beside the changes. */
+/** The members of messages in addition to the changes. */
 interface MessageFacts {
   readonly format: MessageFormat;
   readonly vin: string;
@@ -73,7 +73,10 @@ interface MessageFacts {
   readonly nextId: () => string;
 }
 
-/** Returns the properties of a vehicle whose values, times apart, are others than before; all of them without a before. */
+/**
+ * Returns the properties of a vehicle whose values changed, without regard to times; all of them if there was no
+ * earlier value.
+ */
 export function changedProperties(
   before: VehicleData | undefined,
   after: VehicleData,
@@ -82,7 +85,7 @@ export function changedProperties(
   return propertiesOf(after).filter((each) => known.get(pathOf(each)) !== timelessText(each.content));
 }
 
-/** Returns the messages that report changes of one vehicle: in the older format one for each, else one for all. */
+/** Returns the messages that report changes of one vehicle: one per change in the older format, else one for all. */
 export function messagesOf(
   changes: readonly PropertyChange[],
   { format, vin, applicationId, at, nextId }: MessageFacts,

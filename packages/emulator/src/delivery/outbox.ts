@@ -7,30 +7,30 @@ import {
   type SentWebhook,
 } from "./webhook-event.ts";
 
-// No document says when the platform gives up on a receiver, how long it waits or whether it sends again: the figures are the
-// emulator's own.
-/** Seconds from one attempt to the next, on the emulator's clock; none follows the last. */
+// No document says when the platform gives up, how long it waits or whether it retries. These figures are the
+// emulator's own choice.
+/** Seconds between attempts, on the emulator's clock. */
 const backoffSeconds: readonly number[] = [10, 30, 90, 270];
 const responseTimeoutMs = 10_000;
 const logSize = 1_000;
 
-/** A delivery as it stands, with what it is signed with. */
+/** The state of a delivery, with its secret. */
 export interface OutboxEntry {
   delivery: SentWebhook;
   readonly secret: string;
 }
 
-/** Sends deliveries and remembers how they went. */
+/** Sends deliveries and remembers their results. */
 interface Outbox {
-  /** Makes a delivery of an occurrence and sends it. */
+  /** Creates a delivery for an event and sends it. */
   post(occurrence: Occurrence): void;
-  /** One more attempt. */
+  /** Makes one more attempt. */
   send(entry: OutboxEntry): void;
-  /** @throws {TypeError} for an id that is not among the deliveries. */
+  /** @throws {TypeError} if no delivery has this id. */
   resend(id: string): void;
-  /** Oldest first: the latest 1,000. */
+  /** The latest 1,000 messages, oldest first. */
   deliveries(): readonly SentWebhook[];
-  /** Waits for the attempts under way; false when there were none. */
+  /** Waits for the attempts under way. Resolves with false if there were none. */
   attemptsDone(): Promise<boolean>;
   clear(): void;
 }
@@ -38,7 +38,7 @@ interface Outbox {
 interface OutboxOptions {
   readonly clock: TimeSource;
   readonly fetch: typeof globalThis.fetch;
-  /** Asked to call `send` at a time, in milliseconds since the epoch. */
+  /** Is called to schedule `send` for a time, in milliseconds since the epoch. */
   readonly sendAgain: (at: number, entry: OutboxEntry) => void;
 }
 
@@ -58,11 +58,11 @@ export function createOutbox({ clock, fetch, sendAgain }: OutboxOptions): Outbox
     const waitSeconds = isDelivered ? undefined : backoffSeconds[attempts.length - 1];
     const state = isDelivered ? "delivered" : waitSeconds === undefined ? "failed" : "pending";
     entry.delivery = { ...delivery, attempts, state };
-    // A reset meanwhile has forgotten this delivery.
+    // A reset has removed this delivery meanwhile.
     if (waitSeconds !== undefined && startedIn === generation) sendAgain(at + waitSeconds * 1_000, entry);
   }
 
-  /** Signing takes its time: what was posted first is still sent first. */
+  /** Signing takes time. Deliveries are still sent in order. */
   async function signedInTurn(delivery: SentWebhook, secret: string): Promise<DeliveryHeaders> {
     const headers = deliveryHeaders(delivery, secret);
     const turn = previousSigned.then(() => headers);

@@ -1,7 +1,7 @@
 import type { App } from "../options.ts";
 import type { MessageFormat, PushedMessage } from "./messages.ts";
 
-/** Where a broker's messages come from. */
+/** The source of a broker's messages. */
 export interface MessageSource {
   readonly apps: readonly App[];
   appOf(clientId: string | undefined): App;
@@ -21,7 +21,7 @@ export function checkInterval(everyMs: number): void {
 /**
  * Publishes the messages of all applications, in both formats, without keeping the process alive.
  *
- * @returns a function that ends it.
+ * @returns A function that ends it.
  */
 export function publishAsTimePasses(
   source: MessageSource,
@@ -31,7 +31,7 @@ export function publishAsTimePasses(
   const ends = source.apps.flatMap(({ clientId }) =>
     (["v1", "v2"] as const).map((format) => source.subscribe({ format, clientId }, publish)),
   );
-  // A broker that takes no messages loses them, as those of a real one would be.
+  // If a broker does not accept messages, they are lost, as with a real broker.
   const timer = setInterval(() => source.flush().catch(() => undefined), everyMs);
   timer.unref();
   return () => {

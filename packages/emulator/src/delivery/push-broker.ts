@@ -7,18 +7,18 @@ import {
 import type { MessageFormat } from "./messages.ts";
 import { checkInterval, type MessageSource, publishAsTimePasses } from "./publish-as-time-passes.ts";
 
-/** Which of the published messages a consumer receives. */
+/** Selects the messages that a consumer receives. */
 export interface ConsumerQuestion {
   /** Default: `v2`. */
   readonly format?: MessageFormat;
-  /** Default: the first application's. */
+  /** Default: that of the first application. */
   readonly clientId?: string;
 }
 
 /** A broker that publishes messages. */
 export interface PushBroker extends Omit<EmbeddedBroker, "publish" | "certificate"> {
   /**
-   * Returns what `consume` of the push package takes to receive the messages of an application.
+   * Returns options of `consume` of the push package for the messages of an application.
    *
    * @throws {TypeError} for an unknown application.
    */

@@ -10,11 +10,14 @@ import type { MessageFormat, PushedMessage } from "./messages.ts";
 import { type ConsumerQuestion, type PushBroker, startPushBroker } from "./push-broker.ts";
 import { type Subscriber, serveSubscriber } from "./subscriber.ts";
 
-/** Says whose messages are sent, and in which form. */
+/** Which messages are sent, and in which format. */
 export interface MessageSubscription {
   /** `v1`: one property per message; `v2`: many properties of a vehicle. Default: `v2`. */
   readonly format?: MessageFormat;
-  /** Whose vehicles: an application's client id, which is also its id in messages and topics. Default: the first one's. */
+  /**
+   * The client id of the application whose vehicles are reported. It is also the application's id in messages and
+   * topics. Default: that of the first application.
+   */
   readonly clientId?: string;
   /** The first part of a topic. Default: `sandbox`. */
   readonly environment?: "sandbox" | "live";
@@ -24,22 +27,22 @@ export interface MessageSubscription {
 export interface FolderOptions extends MessageSubscription {
   /**
    * `s3`: a JSON list in `<folder>/<application>/13/<year>/<month>/<day>/<time>-<hash>.json`; `azure`: JSON Lines in a
-   * `.jsonl` there. No document says whether a file of S3 is a list: that is the emulator's own choice.
+   * `.jsonl` there. No document says whether a file in S3 is a list: this is the emulator's own choice.
    */
   readonly layout: FileLayout;
 }
 
-/** Messages about what the vehicles do, for those with an approved clearance that deliver data. */
+/** Sends messages about changes of the vehicles that have an approved clearance and deliver data. */
 export interface PushSteering {
   /**
-   * Makes messages of what has changed since the last time, as the clock stands, and hands them over. Resolves when every
-   * subscriber has taken them. Nothing is sent without it.
+   * Creates messages for all changes since the last call and delivers them. Resolves when every subscriber has
+   * processed them. Without this call, no message is sent.
    */
   flush(): Promise<void>;
   /**
-   * Hands messages over from the next `flush` on; the first time, each vehicle's whole data.
+   * Delivers messages from the next `flush` on. The first delivery has the whole data of each vehicle.
    *
-   * @returns a function that ends it.
+   * @returns A function that ends it.
    * @throws {TypeError} for an unknown application.
    */
   subscribe(
@@ -58,24 +61,28 @@ export interface PushSteering {
   listen(options?: BrokerOptions): Promise<PushBroker>;
   /**
    * Publishes the messages of all applications to another broker, in both formats and at least once (QoS 1), as time passes.
-   * While the broker is away, messages wait. It needs the optional package `mqtt`. Node.js, Bun or Deno only.
+   * While the broker is not reachable, messages wait. It needs the optional package `mqtt`. Node.js, Bun or Deno only.
    *
    * @throws {TypeError} if an option is wrong.
-   * @throws {Error} if the package is missing, or the broker cannot be reached or refuses the connection.
+   * @throws {Error} if the package is missing, or the broker cannot be reached or rejects the connection.
    */
   publishTo(options: ForeignBrokerOptions): Promise<Publisher>;
   /**
-   * Returns what `consume` of the push package takes to receive messages from the broker that `listen` started last.
+   * Returns options of `consume` of the push package for the broker that `listen` started last.
    *
    * @throws {Error} if there is none.
    * @throws {TypeError} for an unknown application.
    */
   clientOptions(question?: ConsumerQuestion): ConsumerClientOptions;
-  /** The messages that were handed over, oldest first: the latest 1,000. */
+  /** The latest 1,000 delivered messages, oldest first. */
   readonly messages: readonly SentMessage[];
-  /** Hands a message over again, under the same id. @throws {TypeError} for an id that is not among `messages`. */
+  /** Delivers a message again with the same id. @throws {TypeError} if no message in `messages` has this id. */
   resend(id: string): Promise<void>;
-  /** Makes messages faulty from the next `flush` on; `undefined` ends it. @throws {TypeError} for a share out of bounds. */
+  /**
+   * Injects faults into messages from the next `flush` on. `undefined` ends it.
+   * @throws {TypeError} for a share out of
+   * bounds.
+   */
   fail(faults: MessageFaults | undefined): void;
 }
 
@@ -108,7 +115,7 @@ export function createPush(platform: PlatformState): Push {
     return () => void subscribers.delete(subscriber);
   };
 
-  /** One at a time: what a vehicle did is told once. */
+  /** One flush at a time, so that each change is reported once. */
   function flush(): Promise<void> {
     flushing = flushing
       .catch(() => undefined)

@@ -12,7 +12,7 @@ import {
   type PushedMessage,
 } from "./messages.ts";
 
-/** Somebody who takes messages, and what they were told of each vehicle. */
+/** A subscriber of messages, and the values that it has received for each vehicle. */
 export interface Subscriber {
   readonly app: App;
   readonly format: MessageFormat;
@@ -30,7 +30,7 @@ interface Making {
   };
 }
 
-/** Makes the messages of what has changed for a subscriber, and hands them over. */
+/** Creates the messages about changes for a subscriber, and delivers them. */
 export async function serveSubscriber(
   platform: PlatformState,
   subscriber: Subscriber,

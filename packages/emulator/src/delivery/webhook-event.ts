@@ -6,13 +6,13 @@ export type WebhookEvent = "ping" | "fleet_clearance_changed";
 
 /** One event on its way to one application. */
 export interface SentWebhook {
-  /** What `X-HM-Delivery` says, the same in every attempt. */
+  /** The value of `X-HM-Delivery`, the same in every attempt. */
   readonly id: string;
   /** What happened. */
   readonly event: WebhookEvent;
   /** The application whose webhook receives it. */
   readonly clientId: string;
-  /** Where it is sent. */
+  /** The URL of the receiver. */
   readonly url: string;
   /** The JSON that is sent. */
   readonly body: string;
@@ -26,9 +26,9 @@ export interface SentWebhook {
 export interface WebhookAttempt {
   /** Milliseconds since the epoch, on the emulator's clock. */
   readonly at: number;
-  /** What the receiver answered; absent when it could not be reached. */
+  /** The status of the receiver's response; absent if the receiver could not be reached. */
   readonly status?: number;
-  /** Why it could not be reached. */
+  /** Why the receiver could not be reached. */
   readonly error?: string;
 }
 
@@ -59,7 +59,10 @@ export function eventBody({ app, event, at, vehicle }: Occurrence): string {
 
 export type DeliveryHeaders = Readonly<Record<string, string>>;
 
-/** Returns the headers of a delivery, with both signatures. `x-hm-event` is in no current document, but receivers read it. */
+/**
+ * Returns the headers of a delivery, with both signatures. `x-hm-event` is not documented any more, but receivers read
+ * it.
+ */
 export async function deliveryHeaders(
   { id, event, body }: SentWebhook,
   secret: string,
@@ -76,7 +79,7 @@ export async function deliveryHeaders(
 
 const encoder = new TextEncoder();
 
-/** Returns the HMAC of a text under a secret, in hex. */
+/** Returns the HMAC of a text with a secret, in hex. */
 async function hmac(hash: "SHA-1" | "SHA-256", text: string, secret: string): Promise<string> {
   const algorithm = { name: "HMAC", hash };
   const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["sign"]);

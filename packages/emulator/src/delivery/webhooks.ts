@@ -6,27 +6,27 @@ import { createOutbox, type OutboxEntry } from "./outbox.ts";
 import type { Occurrence, SentWebhook } from "./webhook-event.ts";
 
 /**
- * Sends events to applications that have a webhook. That an event is sent again after a failure, and how long a receiver may
- * take, are the emulator's own choices: no document says what the platform does.
+ * Sends events to applications that have a webhook. Retries after a failure, and the time limit of a receiver, are the
+ * emulator's own choices: no document describes those of the platform.
  */
 export interface WebhookSteering {
-  /** Sends a `ping` to every webhook, or to one application's. @throws {TypeError} when it has none. */
+  /** Sends a `ping` to every webhook, or to that of one application. @throws {TypeError} if there is no webhook. */
   ping(clientId?: string): void;
-  /** What was sent, oldest first: the latest 1,000. */
+  /** The latest 1,000 deliveries, oldest first. */
   readonly deliveries: readonly SentWebhook[];
-  /** Sends a delivery once more, under the same id. @throws {TypeError} for an id that is not among `deliveries`. */
+  /** Sends a delivery again with the same id. @throws {TypeError} if no delivery in `deliveries` has this id. */
   resend(id: string): void;
   /**
-   * Sends what is due on the emulator's clock and resolves when its receivers have answered. Sending itself starts
-   * without it: whenever the clock is advanced and after each request.
+   * Sends all due deliveries and resolves when their receivers have responded. Due deliveries are also sent without
+   * this call: whenever the clock is advanced, and after each request.
    */
   flush(): Promise<void>;
 }
 
 export interface Webhooks extends WebhookSteering {
-  /** The changes of a clearance changed: those that lie ahead replace the ones announced before. */
+  /** Is called if the changes of a clearance change: future changes replace those that were scheduled before. */
   onStatusChanges(app: App, vin: string, changes: readonly StatusChange[]): void;
-  /** Starts entry what is due. */
+  /** Starts sending all due deliveries. */
   send(): void;
   clear(): void;
 }
@@ -43,7 +43,7 @@ type DueDelivery =
 
 export function createWebhooks({ apps, clock, fetch }: WebhookOptions): Webhooks {
   const schedule = createSchedule<DueDelivery>();
-  /** By client id and VIN: which announcement of its changes is the valid one. */
+  /** By client id and VIN: the current version of the scheduled changes. */
   const rounds = new Map<string, number>();
   const outbox = createOutbox({
     clock,
@@ -89,7 +89,7 @@ export function createWebhooks({ apps, clock, fetch }: WebhookOptions): Webhooks
     onStatusChanges: (app, vin, changes) => {
       const { webhook } = app;
       if (!webhook) return;
-      // What is due happened before, and stays true.
+      // Due events have happened and stay valid.
       send();
       const round = (rounds.get(keyOf(app, vin)) ?? 0) + 1;
       rounds.set(keyOf(app, vin), round);

@@ -3,27 +3,27 @@ import type { TimeSource } from "../control/clock.ts";
 import type { App } from "../options.ts";
 import { createSchedule } from "../schedule.ts";
 
-/** Of an owner's token with scopes of single properties. */
+/** Lifetime of an owner's token with scopes of single properties. */
 const ownerTokenLifetimeSeconds = 3_600;
 
-/** Refresh tokens do not expire: past this many, the oldest stop working. */
+/** Refresh tokens do not expire. If there are more than this, the oldest stop working. */
 const mostRefreshTokens = 100_000;
 
-/** What an owner agreed to on the consent page. */
+/** An owner's consent on the consent page. */
 export interface Consent {
   readonly id: string;
-  /** From when the carmaker delivers data, in milliseconds since the epoch. */
+  /** The time from which the carmaker delivers data, in milliseconds since the epoch. */
   readonly effectiveAt: number;
 }
 
 export interface IssuedGrant {
   readonly app: App;
   readonly scopes: readonly string[];
-  /** The one vehicle that the token is for; absent for the application's own tokens. */
+  /** The vehicle of the token; absent for the application's own tokens. */
   readonly vin?: string;
-  /** Absent when the vehicle was cleared for a fleet instead. */
+  /** Absent if the vehicle was cleared for a fleet instead. */
   readonly consent?: Consent;
-  /** Whether its tokens are opaque and live for an hour, as those are that owners give. Default: false. */
+  /** Whether its tokens are opaque and expire after an hour, as the tokens of owners do. Default: `false`. */
   readonly isOpaque?: boolean;
 }
 
@@ -34,23 +34,26 @@ export interface IssuedToken extends IssuedGrant {
   readonly refreshToken?: string;
 }
 
-/** Signs access tokens and remembers them: a token that was not issued here, or was revoked, is not accepted. */
+/** Signs and remembers access tokens. Revoked tokens, and tokens that were not issued here, are rejected. */
 export interface AccessTokens {
   issue(grant: IssuedGrant, issuer: string): Promise<IssuedToken>;
   find(value: string): IssuedToken | undefined;
-  /** Takes the grant of a refresh token out: each works once, and a second use revokes what the first one gave. */
+  /**
+   * Takes out the grant of a refresh token. Each refresh token works once; a second use revokes the tokens of the first
+   * use.
+   */
   redeem(refreshToken: string, app: App): IssuedGrant | undefined;
   revoke(value: string, app: App): void;
-  /** Ends every token of a grant: its code or refresh token was used twice. */
+  /** Revokes every token of a grant whose code or refresh token was used twice. */
   revokeGrant(grant: IssuedGrant): void;
-  /** Ends a token before its time, as if it had expired. */
+  /** Expires a token before its time. */
   expire(value: string): void;
   clear(): void;
 }
 
 export function createAccessTokens(
   clock: TimeSource,
-  /** Of the tokens that are not opaque, in seconds. */
+  /** Lifetime of the tokens that are not opaque, in seconds. */
   lifetimeSeconds: number,
 ): AccessTokens {
   const issued = new Map<string, IssuedToken>();

@@ -6,16 +6,16 @@ import { PlatformError } from "../responder/operation-output.ts";
 const maxAgeSeconds = 300;
 const clockToleranceSeconds = 60;
 
-/** Why a key does not count any more. */
+/** Why a key is not accepted any more. */
 export type Retirement = "expired" | "deleted";
 
 /**
- * Checks the ES256 assertions that applications authenticate with: signature, audience, age, and that none is used twice.
+ * Checks the ES256 assertions of applications: signature, audience, age, and that each is used once.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-3
  */
 export interface AssertionVerifier {
-  /** @throws {PlatformError} 400 that says which of these failed, and nothing of the assertion. */
+  /** @throws {PlatformError} 400 that says which check failed, without any part of the assertion. */
   verify(assertion: string, app: App, audiences: readonly string[]): Promise<void>;
   /** Stops accepting a key. */
   retire(keyId: string, how: Retirement): void;
@@ -95,7 +95,7 @@ function readClaims(assertion: string): JWTPayload {
 function reasonOf(cause: unknown): string {
   if (cause instanceof errors.JWTExpired) return "is too old";
   if (cause instanceof errors.JWTClaimValidationFailed)
-    return cause.claim === "aud" ? "is for another audience" : `has no acceptable ${cause.claim}`;
+    return cause.claim === "aud" ? "is for another audience" : `has no valid ${cause.claim}`;
   return "has an invalid signature";
 }
 

@@ -5,7 +5,7 @@ import type { IssuedGrant } from "./access-tokens.ts";
 
 const codeLifetimeMs = 600_000;
 
-/** What a code was issued for. */
+/** The grant of a code. */
 interface CodeBinding {
   readonly grant: IssuedGrant;
   readonly redirectUri: string;
@@ -13,7 +13,7 @@ interface CodeBinding {
   readonly codeChallenge: string | undefined;
 }
 
-/** What a client presents with a code. */
+/** The parameters that a client sends with a code. */
 interface CodeRedemption {
   readonly app: App;
   readonly code: string;
@@ -21,11 +21,14 @@ interface CodeRedemption {
   readonly codeVerifier: string | undefined;
 }
 
-/** Authorization codes: each works once, for ten minutes, for the client and address it was issued to. */
+/**
+ * Authorization codes. Each works once, within ten minutes, for the client and the redirect URI to which it was issued.
+ */
 export interface AuthorizationCodes {
   issue(binding: CodeBinding): string;
   /**
-   * @throws {PlatformError} 400 for a code that is unknown, too old, used before or bound to something else.
+   * @throws {PlatformError} 400 if a code is unknown, expired, used before or bound to another client, redirect URI or
+   * verifier.
    * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3
    */
   redeem(redemption: CodeRedemption): Promise<IssuedGrant>;
@@ -44,7 +47,7 @@ export function createAuthorizationCodes(
   const codes = new Map<string, IssuedCode>();
   return {
     issue: (binding) => {
-      // Insertion order is expiry order, as every code lives equally long.
+      // Insertion order is expiry order, because all codes have the same lifetime.
       for (const [old, { expiresAt }] of codes) {
         if (expiresAt > clock.now()) break;
         codes.delete(old);

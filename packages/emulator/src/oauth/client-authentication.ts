@@ -6,7 +6,7 @@ const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 export type FormFields = Readonly<Record<string, unknown>>;
 
-/** The fields of a token request, with the credentials of HTTP Basic, if any, as fields. */
+/** Returns the fields of a token request, including the credentials of HTTP Basic. */
 export function withBasicCredentials(fields: unknown, authorization: string | null): unknown {
   const [, encoded] = /^Basic (.+)$/i.exec(authorization ?? "") ?? [];
   if (encoded === undefined || typeof fields !== "object" || fields === null) return fields;
@@ -31,12 +31,12 @@ function decodeForm(text: string): string {
 interface ClientCheck {
   readonly apps: readonly App[];
   readonly assertions: AssertionVerifier;
-  /** Assertion audiences that are right for where the request came in. */
+  /** The valid assertion audiences for the origin of the request. */
   readonly audiences: readonly string[];
 }
 
 /**
- * The application that a token request proves to come from.
+ * Returns the application that a token request authenticates.
  *
  * @throws {PlatformError} 400
  */
@@ -59,7 +59,7 @@ export async function authenticateClient(fields: FormFields, expected: ClientChe
   return app;
 }
 
-/** Whether an application cannot keep a secret (a mobile app): PKCE stands in for one. */
+/** Returns whether an application cannot keep a secret (a mobile app), so that it needs PKCE. */
 export function isPublic(app: App): boolean {
   return app.clientSecret === undefined && !app.keys?.length;
 }

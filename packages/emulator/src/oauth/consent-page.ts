@@ -3,16 +3,18 @@ import type { App } from "../options.ts";
 interface ConsentPage {
   readonly app?: App;
   readonly scopes?: readonly string[];
-  /** What the page was asked with, to be sent along with the answer. */
+  /** The parameters of the page, which are sent with the form. */
   readonly fields?: Readonly<Record<string, string>>;
-  /** VINs to choose from; any other can be typed. */
+  /** VINs to choose from. The user can also type another VIN. */
   readonly vins?: readonly string[];
   readonly problem?: string;
 }
 
 const own: ReadonlySet<string> = new Set(["decision", "vin"]);
 
-/** The page on which an owner allows or denies an application the data of a vehicle: one form, no script. */
+/**
+ * Returns the page on which an owner allows or denies access to the data of a vehicle. It has one form and no script.
+ */
 export function consentPage({ app, scopes = [], fields = {}, vins = [], problem }: ConsentPage): string {
   const alert = problem === undefined ? "" : `<p role="alert">${escapeHtml(problem)}</p>`;
   const hidden = Object.entries(fields)

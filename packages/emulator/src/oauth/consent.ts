@@ -7,13 +7,13 @@ import { isPublic } from "./client-authentication.ts";
 import { consentPage } from "./consent-page.ts";
 import { mayAskFor, propertyScope, vehicleDataScope } from "./property-scopes.ts";
 
-/** Where the platform's owner panel asks a vehicle's owner. */
+/** The path of the platform's owner panel, on which a vehicle's owner consents. */
 export const consentPath = "/oauth/new";
 
-/** Brands whose owners confirm in the carmaker's own portal, which takes until then. */
+/** Brands whose owners confirm in the carmaker's own portal, and how long this takes. */
 const confirmedElsewhere: ReadonlySet<BrandName> = new Set<BrandName>(["bmw", "mini"]);
 
-/** The authorization request, from the query of the page or the fields of its form. */
+/** An authorization request, from the query of the page or the fields of its form. */
 export type ConsentFields = Readonly<Record<string, string>>;
 
 interface OwnerQuestion {
@@ -32,13 +32,13 @@ export function showConsent(platform: PlatformState, fields: ConsentFields): Ope
   }));
 }
 
-/** Takes the page's answer: back to the application with a code, or with `access_denied`. */
+/** Processes the form: redirects to the application with a code, or with `access_denied`. */
 export function decideConsent(platform: PlatformState, fields: ConsentFields): OperationOutput {
   return withRequest(platform, fields, (request) => {
     const { app, scopes } = request;
     const { decision, vin = "" } = fields;
     if (decision === "deny") return backWith(request, { error: "access_denied" });
-    const problem = vin.length === 17 ? "choose to allow or to deny" : "a VIN has 17 characters";
+    const problem = vin.length === 17 ? "decision must be approve or deny" : "a VIN has 17 characters";
     if (decision !== "approve" || vin.length !== 17)
       return { status: 422, page: consentPage({ app, scopes, fields, vins: firstVins(platform), problem }) };
     return backWith(request, { code: codeFor(platform, request, vin) });
@@ -61,7 +61,7 @@ function defaultScope({ ownerTokens }: EmulatorSettings): string {
   return ownerTokens === "opaque" ? simulatedProperties().map(propertyScope).join(" ") : vehicleDataScope;
 }
 
-/** A request whose client or address is wrong is never redirected. RFC 6749 §4.1.2.1. */
+/** A request whose client or redirect URI is wrong is never redirected (RFC 6749 section 4.1.2.1). */
 function withRequest(
   { settings }: PlatformState,
   fields: ConsentFields,

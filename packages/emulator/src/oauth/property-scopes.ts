@@ -1,6 +1,6 @@
 import type { IssuedGrant } from "./access-tokens.ts";
 
-/** Stands for all properties. */
+/** The scope of all properties. */
 export const vehicleDataScope = "vehicle:data";
 
 /** Returns the scope that covers one property: `diagnostics.get.odometer` for `diagnostics.odometer`. */
@@ -14,12 +14,12 @@ export function coveredProperties(scopes: readonly string[]): ReadonlySet<string
   return new Set(scopes.filter(isPropertyScope).map((scope) => scope.replace(".get.", ".")));
 }
 
-/** Returns whether a grant covers a scope: scopes of single properties open vehicle data too. */
+/** Returns whether a grant covers a scope. Scopes of single properties cover vehicle data, too. */
 export function coversScope({ scopes }: Pick<IssuedGrant, "scopes">, scope: string): boolean {
   return scopes.includes(scope) || (scope === vehicleDataScope && scopes.some(isPropertyScope));
 }
 
-/** Returns whether an application that may have the allowed scopes may ask for a scope. */
+/** Returns whether an application with the allowed scopes may request a scope. */
 export function mayAskFor(allowed: readonly string[] | undefined, scope: string): boolean {
   if (allowed === undefined || allowed.includes(scope)) return true;
   return isPropertyScope(scope) && allowed.includes(vehicleDataScope);

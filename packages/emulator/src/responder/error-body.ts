@@ -19,33 +19,33 @@ const titles: Readonly<Record<number, string>> = {
 };
 
 const details: Readonly<Record<number, string>> = {
-  400: "the request was made to fail",
-  401: "the access token was made to fail",
-  403: "access was made to fail",
-  404: "the clearance was made to be missing",
-  408: "the vehicle was made to sleep",
-  409: "the clearance was made to be in the way",
-  422: "the input was made to fail",
+  400: "injected fault: invalid request",
+  401: "injected fault: access token rejected",
+  403: "injected fault: access denied",
+  404: "injected fault: no clearance",
+  408: "injected fault: the vehicle is asleep",
+  409: "injected fault: conflict with a clearance",
+  422: "injected fault: invalid input",
   429: "retry after 10s",
-  500: "the platform was made to fail",
-  503: "the carmaker was made to fail",
-  504: "the carmaker was made to be silent",
+  500: "injected fault: error of the platform",
+  503: "injected fault: error of the carmaker",
+  504: "injected fault: no response of the carmaker",
 };
 
-/** Returns what an injected fault says: for a 429, as long a wait as its `retry-after` header does. */
+/** Returns the problem of an injected fault. For a 429 it names the same wait as its `retry-after` header. */
 export function injectedProblem(status: number, headers: Readonly<Record<string, string>> = {}): ErrorEntry {
   const retryAfter = new Headers(headers).get("retry-after") ?? "";
   const waits = status === 429 && /^\d+$/.test(retryAfter);
   return { detail: waits ? `retry after ${retryAfter}s` : (details[status] ?? "made to fail") };
 }
 
-/** The documented format of the operation's error; `errors` where no operation is known. */
+/** Returns the documented format of the operation's errors; `errors` if there is no operation. */
 function errorFormat(operation: OperationId | undefined, status: number): ErrorFormat {
   const formats = operation === undefined ? undefined : errorFormats[operation];
   return formats?.[status] ?? formats?.default ?? "errors";
 }
 
-/** Whether the operation's error has the shape of RFC 6749 §5.2. */
+/** Returns whether the operation's error has the format of RFC 6749 section 5.2. */
 export function usesOAuthErrors(operation: OperationId | undefined, status: number): boolean {
   return errorFormat(operation, status) === "oauth";
 }
@@ -57,7 +57,7 @@ interface ErrorBody {
   readonly requestId: string;
 }
 
-/** The body of an error, in the one of three documented shapes that the operation uses. */
+/** Returns the body of an error in the documented format of the operation. */
 export function errorBody({ operation, status, problems, requestId }: ErrorBody): unknown {
   if (usesOAuthErrors(operation, status))
     return {

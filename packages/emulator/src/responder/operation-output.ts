@@ -1,20 +1,20 @@
-/** What an operation returns, before it becomes a `Response`. */
+/** The result of an operation, before it becomes a `Response`. */
 export interface OperationOutput {
   readonly status: number;
-  /** Absent where the specification documents no body. */
+  /** Absent if the specification documents no body. */
   readonly body?: unknown;
-  /** HTML, for the consent page alone. */
+  /** HTML, for the consent page only. */
   readonly page?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What an injected fault says instead of what the problems make. */
+/** The body of an injected fault, in place of the one from the problems. */
 interface Replacement {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Thrown where an operation ends with an error: 401 without a token, 404 without a clearance. */
+/** Thrown if an operation ends with an error, such as a 401 without a token or a 404 without a clearance. */
 export class PlatformError extends Error {
   override readonly name: string = "PlatformError";
   readonly status: number;
@@ -35,10 +35,10 @@ export class PlatformError extends Error {
 }
 
 export interface ErrorEntry {
-  /** The documented heading; the one of the status when absent. */
+  /** The documented title. Default: the title of the status. */
   readonly title?: string;
   readonly detail: string;
   readonly source?: string;
-  /** For the two OAuth operations, whose errors are RFC 6749 §5.2 objects. */
+  /** For the two OAuth operations, whose errors have the format of RFC 6749 section 5.2. */
   readonly error?: string;
 }

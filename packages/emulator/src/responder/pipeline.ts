@@ -11,10 +11,11 @@ import { authenticatedHandler, isOpen, openHandlers } from "./routes.ts";
 import type { SpecValidator, Violation } from "./spec-validator.ts";
 
 /**
- * Faults, then the token, then the request against the specification, then the operation itself.
+ * Runs a request: first faults, then the check of the token, then the check against the specification, then the
+ * operation.
  *
- * @throws {PlatformError} for every answer that is an error.
- * @throws {NetworkFault} when the connection is made to break.
+ * @throws {PlatformError} for every error response.
+ * @throws {NetworkFault} if a fault breaks the connection.
  */
 export async function runPipeline(
   context: ResponderContext,
@@ -52,7 +53,7 @@ export async function runPipeline(
 
 function consent(platform: PlatformState, { request, url, body }: IncomingRequest): OperationOutput {
   if (request.method === "GET") return showConsent(platform, Object.fromEntries(url.searchParams));
-  // A form's fields are text: `readBody` read nothing else for this path.
+  // The fields of a form are strings: `readBody` reads only forms for this path.
   const fields = (typeof body.value === "object" && body.value !== null ? body.value : {}) as ConsentFields;
   return decideConsent(platform, fields);
 }
@@ -65,7 +66,7 @@ async function applyFault(fault: Fault, { request, quirks }: IncomingRequest): P
   }
   if (!("network" in fault)) return;
   if (fault.network === "hang") await hang(request.signal);
-  throw new NetworkFault("the connection was made to break");
+  throw new NetworkFault("injected fault: the connection broke");
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6750#section-2.1 */
@@ -113,7 +114,8 @@ function refuseInvalid(
   if (first) throw new PlatformError(status, [first, ...rest]);
 }
 
-// A clearance request with one bad vehicle succeeds for the others, so `createClearances` reports those itself.
+// A clearance request with one invalid vehicle succeeds for the others, so `createClearances` reports invalid vehicles
+// itself.
 
 function isOneOfMany({ id }: Operation, path: string): boolean {
   return id === "createClearances" && /^\/vehicles\/\d+\//.test(`${path}/`);

@@ -1,16 +1,16 @@
 import type { OperationOutput } from "./operation-output.ts";
 
 /**
- * What the real platform does and its specification does not say:
+ * Behaviour of the real platform that its specification does not describe:
  *
- * - `null-failures`: a property with a value carries `"failure": null` beside it;
- * - `unknown-members`: every object has a member that no specification knows;
- * - `times-without-zone`: times have no `Z` at the end, and are UTC all the same;
- * - `no-expires-in`: a token response does not say how long the token lives;
+ * - `null-failures`: a property with a value also has `"failure": null`;
+ * - `unknown-members`: every object has a member that is in no specification;
+ * - `times-without-zone`: times are in UTC but have no `Z` at the end;
+ * - `no-expires-in`: a token response does not contain the lifetime;
  * - `errors-as-object`, `errors-as-oauth`, `errors-as-list`: an error has the body `{ errors: […] }`,
- *   `{ error, error_description }` or `[…]`, whatever its operation documents;
+ *   `{ error, error_description }` or `[…]`, regardless of the documented format;
  * - `error-with-200`: an error has the status 200;
- * - `null-body`, `empty-body`: the body is `null`, or there is none.
+ * - `null-body`, `empty-body`: the body is `null`, or missing.
  */
 export type Quirk =
   | "null-failures"
@@ -25,7 +25,7 @@ export type Quirk =
   | "empty-body";
 
 interface QuirkInput extends OperationOutput {
-  /** Why an error is one; undefined for a success. */
+  /** The problems of an error; undefined for a success. */
   readonly reason: string | undefined;
 }
 
@@ -53,7 +53,7 @@ const rules: Readonly<Record<Quirk, QuirkRule>> = {
 
 export const quirkNames: readonly string[] = Object.keys(rules);
 
-/** Changes a result that is as documented into one that the real platform could send. */
+/** Changes a documented result into one that the real platform could send. */
 export function applyQuirks(result: QuirkInput, quirks: readonly Quirk[]): OperationOutput {
   let changed = result;
   for (const quirk of quirks) changed = { ...changed, ...rules[quirk](changed) };
@@ -69,7 +69,7 @@ function ifError(toBody: (errors: readonly ErrorItem[]) => unknown): QuirkRule {
   return ({ status, body, reason }) => (status >= 400 ? { body: toBody(errorsOf(body, reason)) } : {});
 }
 
-function errorsOf(body: unknown, reason = "the request was refused"): readonly ErrorItem[] {
+function errorsOf(body: unknown, reason = "the request was rejected"): readonly ErrorItem[] {
   const errors: unknown = Object(body).errors;
   return Array.isArray(errors) ? errors : [{ title: "Error", detail: reason }];
 }

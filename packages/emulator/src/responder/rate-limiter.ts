@@ -13,7 +13,7 @@ interface OperationLimit {
   readonly periodSeconds: number;
 }
 
-/** Counts calls per application and operation in fixed windows, as the specification limits them. */
+/** Counts calls per application and operation in fixed windows, with the limits of the specification. */
 export interface WindowLimiter {
   /** @throws {PlatformError} 429 that says how long to wait. */
   count(operation: Operation, clientId: string): void;

@@ -2,15 +2,15 @@ import type { ErrorEntry } from "./operation-output.ts";
 import { parseJson } from "./spec-validator.ts";
 
 export interface ParsedBody {
-  /** Undefined when there is none or it cannot be read. */
+  /** Undefined if there is no body or it cannot be read. */
   readonly value: unknown;
-  /** Characters that it has. */
+  /** Its length in characters. */
   readonly length: number;
   /** Why it cannot be read. */
   readonly problem?: ErrorEntry;
 }
 
-/** Reads JSON; forms for the operations and the page that take them. */
+/** Reads JSON, and forms for the operations and the page that accept forms. */
 export async function readBody(request: Request, allowForm: boolean): Promise<ParsedBody> {
   const text = request.body === null ? "" : await request.text();
   const { length } = text;

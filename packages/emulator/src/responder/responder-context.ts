@@ -7,7 +7,7 @@ import type { ParsedBody } from "./request-body.ts";
 import type { Route } from "./routes.ts";
 import type { SpecValidator } from "./spec-validator.ts";
 
-/** What the responder works with. */
+/** The dependencies of the responder. */
 export interface ResponderContext {
   readonly platform: PlatformState;
   readonly validator: SpecValidator;
@@ -15,9 +15,9 @@ export interface ResponderContext {
   readonly journal: Journal;
   readonly limiter: WindowLimiter;
   readonly nextRequestId: () => string;
-  /** Waits as long as an answer is made to take. */
+  /** Waits for the configured latency. */
   readonly delay: (requestId: string, signal: AbortSignal) => Promise<void>;
-  /** Called after each response: time may have passed. */
+  /** Is called after each response, because time may have passed. */
   readonly afterAnswer: () => void;
 }
 

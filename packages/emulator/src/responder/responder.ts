@@ -10,7 +10,7 @@ import type { SpecValidator } from "./spec-validator.ts";
 
 const longestKeptBody = 65_536;
 
-/** What the journal remembers: a thousand large bodies would be a gigabyte. */
+/** The part of a body that the journal keeps: a thousand large bodies would need a gigabyte. */
 function keptBody({ value, length }: ParsedBody): unknown {
   return length > longestKeptBody ? `[${length} characters]` : value;
 }
@@ -19,7 +19,7 @@ interface LoggedResult extends OperationOutput {
   readonly reason: string | undefined;
 }
 
-/** Answers any request, as the platform would. The one implementation under every face. */
+/** Responds to any request as the platform does. Every way of serving the emulator uses this function. */
 export function createResponder(context: ResponderContext): (request: Request) => Promise<Response> {
   const { journal, platform, validator } = context;
   return async (request) => {
@@ -70,7 +70,7 @@ async function outcomeOf(context: ResponderContext, incoming: IncomingRequest): 
     const reason = problems.map(reasonOf).join(", ");
     const common = { status, reason, ...(headers === undefined ? {} : { headers }) };
     if (body !== undefined) return { ...common, body };
-    // Some documented errors have no body; what only HTTP asks for (404, 405) always has one.
+    // Some documented errors have no body. Errors of HTTP (404, 405) always have one.
     if (operation?.statuses.includes(status) && !context.validator.hasResponseBody(operation, status))
       return common;
     const { requestId } = incoming;
@@ -86,25 +86,25 @@ function reasonOf({ source, detail }: ErrorEntry): string {
   return source === undefined ? detail : `${source}: ${detail}`;
 }
 
-/** An answer against the specification is a bug of the emulator: better loud than passed on. */
+/** A response that differs from the specification is a bug of the emulator, so it throws. */
 function assertDocumented(
   validator: SpecValidator,
   operation: Operation | undefined,
   answer: OperationOutput,
 ): void {
   const { status, body } = answer;
-  // A refusal that the specification does not foresee for the operation has no schema to satisfy.
+  // An error status that is not documented for the operation has no schema.
   if (!operation || (status !== 200 && !operation.statuses.includes(status))) return;
   const [violation] = validator.response(operation, status, body);
   if (!violation) return;
   const { method, path } = operation;
   throw new Error(
-    `The emulator's answer ${status} to ${method} ${path} breaks the specification at "${violation.path}": ${violation.message}. Please report it.`,
+    `The emulator's response ${status} to ${method} ${path} differs from the specification at "${violation.path}": ${violation.message}. Please report it.`,
   );
 }
 
 function toResponse({ status, body, page, headers = {} }: OperationOutput, now: number): Response {
-  // The emulator's own time: clients correct their clocks by it.
+  // The emulator's time, with which clients correct their clocks.
   const all = { "cache-control": "no-store", date: new Date(now).toUTCString(), ...headers };
   if (page !== undefined) return new Response(page, { status, headers: { ...all, ...pageHeaders } });
   return body === undefined
@@ -112,7 +112,7 @@ function toResponse({ status, body, page, headers = {} }: OperationOutput, now: 
     : Response.json(body, { status, headers: all });
 }
 
-// No `form-action`: browsers apply it to the redirect after the form as well, which leaves for the application.
+// Without `form-action`, because browsers apply it to the redirect to the application, too.
 const pageHeaders: Readonly<Record<string, string>> = {
   "content-type": "text/html; charset=utf-8",
   "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",

@@ -58,7 +58,7 @@ export interface Route {
   readonly vin: string;
   /** Methods that the path has; empty when nothing is there. */
   readonly methods: readonly string[];
-  /** The owner panel's page, which is no operation of the specification. */
+  /** The page of the owner panel, which is not an operation of the specification. */
   readonly isConsent: boolean;
 }
 
@@ -69,7 +69,7 @@ interface Pattern {
   readonly segments: readonly string[];
 }
 
-/** Literal paths first: `/v1/fleets/access_tokens` is no VIN. */
+/** Literal paths come first, so that `access_tokens` in `/v1/fleets/access_tokens` is not taken for a VIN. */
 const patterns: readonly Pattern[] = Object.values<Operation>(operations)
   .map((operation) => ({ operation, segments: operation.path.split("/") }))
   .sort((left, right) => parameterCount(left) - parameterCount(right));
@@ -79,7 +79,7 @@ function parameterCount({ segments }: Pattern): number {
 }
 
 export function routeOf(method: string, given: string): Route {
-  // The documented call of the eligibility check has two slashes: a base URL that ends in one, and a path.
+  // The documented URL of the eligibility check has two slashes, because its base URL ends in one.
   const pathname = given.replace(/^\/+/, "/");
   if (pathname === consentPath)
     return { operation: undefined, vin: "", methods: ["GET", "POST"], isConsent: true };

@@ -1,6 +1,6 @@
 import { openapi } from "@high-mobility-ts/schema/openapi";
 
-/** What counts as documented though the specification does not list it: the platform is ahead of its document. */
+/** Values that count as documented although the specification does not list them. */
 export interface SpecExtension {
   readonly brands: Set<string>;
   readonly statuses: Set<string>;

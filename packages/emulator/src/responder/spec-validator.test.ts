@@ -10,13 +10,13 @@ test.each([
   ["a status that is not documented", getClearance, 418, {}, "status 418 is not documented"],
   ["a body where none is documented", revokeAccessToken, 200, {}, "status 200 has no documented body"],
   ["no body where one is documented", getClearance, 404, undefined, "must be object"],
-])("finds %s in an answer", (_case, operation, status, body, message) => {
+])("finds %s in a response", (_case, operation, status, body, message) => {
   expect(validator.response(operation, status, body).map((violation) => violation.message)).toEqual([
     message,
   ]);
 });
 
-test("accepts an answer that agrees with the specification", () => {
+test("accepts a response that agrees with the specification", () => {
   expect(validator.response(getClearance, 200, { vin: "2HM00000000000001", status: "pending" })).toEqual([]);
 });
 

@@ -4,12 +4,12 @@ import addFormats from "ajv-formats";
 import { extendedSpec, type SpecExtension } from "./spec-extension.ts";
 
 export interface Violation {
-  /** Where, as a JSON pointer into the value. */
+  /** The place, as a JSON pointer into the value. */
   readonly path: string;
   readonly message: string;
 }
 
-/** Checks values against the specification; empty when they agree. */
+/** Compares values with the specification. Each method returns the differences. */
 export interface SpecValidator {
   requestBody(operation: Operation, body: unknown): readonly Violation[];
   query(operation: Operation, query: URLSearchParams): readonly Violation[];
@@ -21,7 +21,7 @@ function pointerPart(text: string): string {
   return text.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
-/** The two kinds that the platform's documents show have their texts. */
+/** The texts of these two kinds are those of the platform. */
 function toViolation({ instancePath, keyword, params, message = "is not valid" }: ErrorObject): Violation {
   if (keyword === "required")
     return { path: `${instancePath}/${pointerPart(params["missingProperty"])}`, message: "can't be blank" };
@@ -33,7 +33,7 @@ function createAjv(spec: ReturnType<typeof extendedSpec>): Ajv2020 {
     strict: false,
     allErrors: true,
     validateSchema: false,
-    // Vehicle data has hundreds of schemas: inlined and optimized they take four times as long to compile.
+    // Vehicle data has hundreds of schemas. Inlined and optimized, they take four times as long to compile.
     inlineRefs: false,
     code: { optimize: false },
   });
@@ -50,7 +50,7 @@ export function createSpecValidator(extension: SpecExtension): SpecValidator {
   let ajv = createAjv(spec);
   let knownTexts = sizeOf(extension);
 
-  /** Whatever was added to the extension since the last check counts from now on. */
+  /** Values that were added to the extension since the last check count from now on. */
   function refresh(): void {
     if (knownTexts === sizeOf(extension)) return;
     knownTexts = sizeOf(extension);

@@ -3,8 +3,8 @@ import { isLoopbackOrigin } from "@high-mobility-ts/guards";
 type Responder = (request: Request) => Promise<Response>;
 
 /**
- * Lets pages that this machine serves (`http://localhost:3000`), and pages of the allowed origins, read the responses. No
- * other page can, and neither can files and sandboxed frames: their origin is `null`, as that of anybody's sandboxed frame.
+ * Lets pages that this machine serves (`http://localhost:3000`), and pages of the allowed origins, read the responses.
+ * Other pages, files and sandboxed frames cannot: the origin of files and of every sandboxed frame is `null`.
  *
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
@@ -32,7 +32,7 @@ function preflight({ headers }: Request): Response {
     headers: {
       "access-control-allow-methods": "GET, POST, DELETE",
       ...(asked === null ? {} : { "access-control-allow-headers": asked }),
-      // A page of the internet asks for this before it may talk to this machine.
+      // A browser asks for this before a page of the internet may send requests to this machine.
       ...(headers.has("access-control-request-private-network")
         ? { "access-control-allow-private-network": "true" }
         : {}),

@@ -9,11 +9,14 @@ export interface ListenOptions {
   /** 0 to 65,535; 0 lets the system choose. Default: 0. */
   readonly port?: number;
   /**
-   * The interface to listen on. One that only this machine reaches serves the names of this machine alone; another one
-   * serves every host. Default: `127.0.0.1`.
+   * The interface to listen on. A loopback interface serves only the names of this machine; another interface serves
+   * every host. Default: `127.0.0.1`.
    */
   readonly host?: string;
-  /** How long a request may take to arrive, in milliseconds, 1 to 300,000; its header has 10,000 of them. Default: 30,000. */
+  /**
+   * How long a request may take to arrive, in milliseconds, 1 to 300,000; its headers have at most 10,000 of them.
+   * Default: 30,000.
+   */
   readonly requestTimeoutMs?: number;
   /** Serves HTTPS with this certificate: both are PEM texts. Default: plain HTTP. */
   readonly tls?: {
@@ -23,15 +26,18 @@ export interface ListenOptions {
     readonly cert: string;
   };
   /**
-   * Origins of web pages that may read the responses, such as `https://staging.example`, beside the pages that this
+   * Origins of web pages that may read the responses, such as `https://staging.example`, in addition to pages that this
    * machine serves. Default: none.
    */
   readonly allowOrigins?: readonly string[];
-  /** How long `close` waits for running requests before it cuts them off, in milliseconds, 0 to 2,147,483,647. Default: 5,000. */
+  /**
+   * How long `close` waits for running requests before it ends them, in milliseconds, 0 to 2,147,483,647. Default:
+   * 5,000.
+   */
   readonly closeGraceMs?: number;
   /**
-   * What `createConsole` returns: it serves the page at `/` and what lies below `/_emulator/`, and leaves the rest to the
-   * platform. For a `host` that only this machine reaches. Default: none.
+   * The result of `createConsole`, which serves the page at `/` and the paths below `/_emulator/`. Only for a loopback
+   * `host`. Default: no page.
    */
   readonly console?: (request: Request) => Promise<Response | undefined>;
 }
@@ -40,17 +46,17 @@ export interface ListenOptions {
 export interface Listening {
   /** Origin of the server, without a slash at the end. */
   readonly url: string;
-  /** Accepts nothing more, lets running requests finish, and frees the port. */
+  /** Stops accepting connections, lets running requests finish, and frees the port. */
   close(): Promise<void>;
 }
 
-// Names that bundlers do not follow: an app for the browser uses `handlers`, and has no `node:http` to resolve.
+// Names that bundlers do not follow: a browser uses `handlers` and has no `node:http`.
 const httpModule: string = "node:http";
 const httpsModule: string = "node:https";
 
 /**
  * @throws {TypeError} when an option is out of bounds.
- * @throws {Error} when the port is taken or the host is not one of this machine's.
+ * @throws {Error} if the port is in use or the host is not an address of this machine.
  */
 export async function listen(
   respond: (request: Request) => Promise<Response>,
@@ -131,11 +137,11 @@ function start(server: Server, port: number, host: string): Promise<number> {
 function listenError(cause: NodeJS.ErrnoException, port: number, host: string): Error {
   switch (cause.code) {
     case "EADDRINUSE":
-      return new Error(`Port ${port} on ${host} is in use: give another one, or 0 for any free one`, {
+      return new Error(`Port ${port} on ${host} is in use: choose another port, or 0 for any free one`, {
         cause,
       });
     case "EACCES":
-      return new Error(`Port ${port} on ${host} needs privileges: give one above 1,023`, { cause });
+      return new Error(`Port ${port} on ${host} needs privileges: choose one above 1,023`, { cause });
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
       return new Error(`Host ${host} is not an address of this machine`, { cause });

@@ -7,13 +7,13 @@ const platformOrigins: readonly string[] = [
   "https://api.high-mobility.com",
 ];
 
-/** Where the platform asks vehicle owners for consent. */
+/** The origins of the owner panel, where vehicle owners consent. */
 const ownerPanelOrigins: readonly string[] = [
   "https://sandbox.owner-panel.high-mobility.com",
   "https://owner-panel.high-mobility.com",
 ];
 
-/** One MSW handler per origin, in front of the responder. */
+/** Returns one MSW handler per origin, which calls the responder. */
 export function createHandlers(
   respond: (request: Request) => Promise<Response>,
   origins: readonly string[],

@@ -7,11 +7,11 @@ import { largestBodyBytes } from "./server-limits.ts";
 interface HttpPair {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
-  /** Whether the server stops: the connection ends after this response. */
+  /** Whether the server is closing, so that the connection ends after this response. */
   readonly isClosing: () => boolean;
 }
 
-/** What serves the requests of one server. */
+/** The handler of one server's requests. */
 interface RequestServer extends ServerAddress {
   readonly respond: (request: Request) => Promise<Response>;
 }
@@ -37,7 +37,7 @@ async function serve(
   signal: AbortSignal,
 ): Promise<Response> {
   const target = readTarget(incoming, server);
-  // Node reads and drops the body of a request that was answered without it.
+  // Node discards the body of a request whose response did not need it.
   if ("refusal" in target) return errorResponse(target.refusal);
   const body = await readAll(incoming);
   if (body === undefined)
@@ -48,14 +48,14 @@ async function serve(
     });
   const request = toRequest(incoming, target.url, { body, signal });
   if (request) return server.respond(request);
-  return errorResponse({ status: 400, title: "Bad Request", detail: "The method must be one of HTTP." });
+  return errorResponse({ status: 400, title: "Bad Request", detail: "The method must be a method of HTTP." });
 }
 
 function errorResponse({ status, ...error }: { status: number; title: string; detail: string }): Response {
   return Response.json({ errors: [error] }, { status });
 }
 
-/** @throws {NetworkFault}, for the connection to break. */
+/** @throws {NetworkFault} if the connection must break. */
 function failureOf(error: unknown): Response {
   if (error instanceof NetworkFault) throw error;
   const detail = error instanceof Error ? error.message : "unknown";
@@ -83,7 +83,7 @@ function toRequest(
   }
 }
 
-/** The body; undefined as soon as it is too large, while the rest of it goes on being read and dropped. */
+/** Returns the body; undefined as soon as it is too large. The rest is read and dropped. */
 function readAll(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | undefined> {
   return new Promise((resolve, reject) => {
     let chunks: Uint8Array[] = [];

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { isLoopback } from "@high-mobility-ts/guards";
 
-/** What a server knows of itself. */
+/** The server's own facts. */
 export interface ServerAddress {
   /** The server's own origin. */
   readonly url: string;
@@ -9,17 +9,17 @@ export interface ServerAddress {
   readonly isLocal: boolean;
 }
 
-/** Where a request is for, or why it is refused. */
+/** The target of a request, or the reason why it is rejected. */
 export type RequestTarget =
   | { readonly url: URL }
   | { readonly refusal: { readonly status: 400 | 403; readonly title: string; readonly detail: string } };
 
 /**
- * Reads the target of a request, which is a path or, as clients of a proxy send it, a whole URL whose host then counts
- * instead of `Host`.
+ * Reads the target of a request: a path, or a whole URL, as clients of a proxy send it. The host of a whole URL takes
+ * precedence over `Host`.
  *
- * A server that only this machine reaches serves no other host: a web page whose name was rebound to 127.0.0.1 sends that
- * name, and browsers let no page change it.
+ * A loopback server serves no other host: a web page whose name was rebound to 127.0.0.1 sends that name, and browsers
+ * do not let a page change it.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2
  */
@@ -37,12 +37,12 @@ export function readTarget(incoming: IncomingMessage, { url, isLocal }: ServerAd
   return URL.canParse(`${origin}${path}`) ? { url: new URL(`${origin}${path}`) } : badTarget();
 }
 
-/** The host of a whole URL; undefined for a text that is none, or not one of HTTP. */
+/** Returns the host of a whole URL; undefined for other texts. */
 function hostOf(target: string): string | undefined {
   return /^https?:\/\//i.test(target) && URL.canParse(target) ? new URL(target).host : undefined;
 }
 
-/** The path as it was sent, with its slashes. */
+/** Returns the path as it was sent, with its slashes. */
 function pathOf(target: string): string {
   const [, path = ""] = /^https?:\/\/[^/?#]*([^#]*)/i.exec(target) ?? [];
   return path.startsWith("/") ? path : `/${path}`;

@@ -7,8 +7,8 @@ const largestHeaderBytes = 16_384;
 const mostConnections = 20_000;
 
 /**
- * What keeps slow and idle connections from holding on to the server: header and body have to arrive in time, else the
- * answer is 408 and the connection ends.
+ * Limits for slow and idle connections: if headers and body do not arrive in time, the response is a 408 and the
+ * connection ends.
  */
 export function serverLimits(requestTimeoutMs: number): ServerOptions {
   return {
@@ -20,7 +20,7 @@ export function serverLimits(requestTimeoutMs: number): ServerOptions {
   };
 }
 
-/** Turns away what is more than the server's memory is meant for. */
+/** Rejects connections above the limit that the server's memory is meant for. */
 export function limitConnections(server: Server): void {
   server.maxConnections = mostConnections;
 }

@@ -1,4 +1,4 @@
-/** What undici passes to a dispatcher: the parts of it that make a request. */
+/** The options that undici passes to a dispatcher: the parts that describe a request. */
 export interface DispatchOptions {
   readonly origin?: string | URL | undefined;
   readonly path: string;
@@ -40,20 +40,20 @@ interface Dispatching {
   dispatch(options: DispatchOptions, handler: DispatchHandler): boolean;
 }
 
-/** Finds the response to a request; undefined leaves the request to the dispatcher that was there before. */
+/** Returns the response to a request; undefined leaves the request to the previous dispatcher. */
 export type FindResponse = (request: Request) => Promise<Response | undefined>;
 
-/** Where undici looks for the global dispatcher: the second name is that of versions 6 and 7 and of Node's `fetch`. */
+/** The symbols of undici's global dispatcher. The second one is used by versions 6 and 7 and by Node's `fetch`. */
 const globalNames = [
   Symbol.for("undici.globalDispatcher.2"),
   Symbol.for("undici.globalDispatcher.1"),
 ] as const;
 
 /**
- * Makes undici's own requests (`request`, `Agent`s that look up the global dispatcher, the client's `nodeTransport`) get
- * their responses here. MSW does not see them: it replaces the global `fetch` and Node's `http`.
+ * Intercepts undici's own requests (`request`, `Agent`s that look up the global dispatcher, the client's
+ * `nodeTransport`). MSW does not intercept them: it replaces the global `fetch` and Node's `http`.
  *
- * @returns a function that puts back what was there.
+ * @returns A function that restores the previous dispatcher.
  */
 export function interceptUndici(find: FindResponse): () => void {
   const before = globalNames.map((name): Dispatching | undefined => Reflect.get(globalThis, name));
@@ -82,7 +82,7 @@ class EmulatedDispatcher implements Dispatching {
     this.#before = before;
   }
 
-  /** Leaves every request to the dispatcher that was there before. */
+  /** Leaves every request to the previous dispatcher. */
   stop(): void {
     this.#isStopped = true;
   }
@@ -97,18 +97,19 @@ class EmulatedDispatcher implements Dispatching {
     const caller = new AbortController();
     const listener = listenerOf(handler, caller);
     try {
-      // Before anything is known of the response: a caller must be able to give up while it waits.
+      // Called before the response, so that a caller can give up while it waits.
       listener.start();
       const request = toRequest(options, caller.signal);
       const response = await this.#find(request);
       if (!response) {
         if (!this.#before)
-          throw new TypeError(`${request.method} ${request.url} failed: nobody responds to it.`);
+          throw new TypeError(`${request.method} ${request.url} failed: there is no response for it.`);
         this.#before.dispatch(options, handler);
         return;
       }
       caller.signal.throwIfAborted();
-      if (response.type === "error") throw new TypeError("fetch failed: the connection was made to break");
+      if (response.type === "error")
+        throw new TypeError("fetch failed: injected fault: the connection broke");
       listener.head(response);
       const body = new Uint8Array(await response.arrayBuffer());
       caller.signal.throwIfAborted();
@@ -146,7 +147,7 @@ function newListener(handler: DispatchHandler, caller: AbortController): Respons
     },
     paused: false,
     abort: (reason) => caller.abort(reason),
-    // The body comes as one piece: there is nothing to hold back.
+    // The body is sent as one piece, so there is no backpressure.
     pause: () => undefined,
     resume: () => undefined,
   };
@@ -181,7 +182,7 @@ function toRequest(
 ): Request {
   const url = new URL(path, origin);
   for (const [name, value] of Object.entries(query ?? {})) url.searchParams.append(name, String(value));
-  // Node's `Request` takes what undici takes for a body, streams of Node included, and wants `duplex` with a stream.
+  // Node's `Request` accepts the same bodies as undici, including Node streams, and needs `duplex` for a stream.
   const init: RequestInit & { duplex: "half" } = {
     method,
     headers: headerPairs(headers),
@@ -192,7 +193,7 @@ function toRequest(
   return new Request(url, init);
 }
 
-/** Reads what undici takes for headers: pairs in one list, an iterable of pairs, or a record. */
+/** Reads headers in each form that undici accepts: a flat list, an iterable of pairs, or a record. */
 function headerPairs(headers: unknown): [string, string][] {
   if (Array.isArray(headers) && !Array.isArray(headers[0]))
     return headers.flatMap((name, index): [string, string][] =>

@@ -51,8 +51,8 @@ const rich = [
 ] as const satisfies readonly PropertyPath[];
 
 /**
- * What each brand delivers, where it is less than everything. No official document lists it: the groups are the
- * emulator's own, so that an application meets brands that differ.
+ * The properties of each brand that does not deliver all of them. No official document lists them: the groups are the
+ * emulator's own choice, so that applications are tested with different brands.
  */
 export const defaultProfiles: BrandProfiles = {
   ...forEach(["mercedes-benz", "bmw", "mini", "porsche", "tesla", "volvo-cars", "polestar"], rich),
@@ -66,16 +66,16 @@ function forEach(brands: readonly Brand[], properties: readonly PropertyPath[]):
 }
 
 interface ProfileOptions {
-  /** Undefined when the brand delivers everything. */
+  /** Returns the properties of a brand; undefined if the brand delivers all properties. */
   readonly profile: readonly PropertyPath[] | undefined;
-  /** The properties that the token's scopes cover; undefined for all. */
+  /** The properties that the token's scopes cover; undefined means all. */
   readonly covered: ReadonlySet<string> | undefined;
   readonly failures: Readonly<Partial<Record<PropertyPath, VehicleDataFailure>>>;
-  /** Of the failures, as RFC 3339. */
+  /** The time of the failures, as RFC 3339. */
   readonly timestamp: string;
 }
 
-/** The part of the data that the brand delivers, with failures in place of values where they are set. */
+/** Returns the part of the data that the brand delivers, with failures in place of values if they are set. */
 export function applyProfile(
   data: VehicleData,
   { profile, covered, failures, timestamp }: ProfileOptions,
@@ -95,7 +95,7 @@ export function applyProfile(
     return Array.isArray(value) ? [failure] : failure;
   }
 
-  // Properties were left out and replaced by what the same schema allows in their place.
+  // The result still matches the schema: properties were only omitted, or replaced by failures.
   return Object.fromEntries(
     capabilities.filter(([, value]) => value !== undefined),
   ) as unknown as VehicleData;

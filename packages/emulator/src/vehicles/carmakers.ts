@@ -5,19 +5,19 @@ import type { BrandName } from "./brands.ts";
 export interface Outage {
   /** 503: not available; 504: silent. Default: 503. */
   readonly status?: 503 | 504;
-  /** How long it lasts on the emulator's clock. Default: until `up`. */
+  /** The duration on the emulator's clock. Default: until `up`. */
   readonly for?: Duration;
 }
 
-/** Makes carmakers' own services fail, or slow. */
+/** Makes the services of carmakers fail or slow. */
 export interface CarmakerSteering {
   /** Makes vehicle data of the brand respond with 503 or 504. @throws {TypeError} for a malformed duration. */
   down(brand: BrandName, outage?: Outage): void;
   /** Ends an outage of the brand. */
   up(brand: BrandName): void;
   /**
-   * Makes the carmaker decide clearances that are asked for from now on after this time on the emulator's clock: some take
-   * days or weeks. `undefined` goes back to the options.
+   * Sets how long the carmaker takes to decide clearances that are requested from now on, on the emulator's clock.
+   * `undefined` restores the option.
    *
    * @throws {TypeError} for a malformed duration.
    */
@@ -28,14 +28,14 @@ export interface CarmakerSteering {
 export interface SavedOutage {
   /** The carmaker's brand. */
   readonly brand: BrandName;
-  /** What vehicle data responds with. */
+  /** The status of vehicle data. */
   readonly status: 503 | 504;
   /** Milliseconds since the epoch; absent until `up`. */
   readonly until?: number;
 }
 
 export interface Carmakers extends CarmakerSteering {
-  /** What `decideAfter` set; undefined where it set nothing. */
+  /** Returns the delay that `decideAfter` set; undefined if there is none. */
   approvalDelayMs(brand: BrandName): number | undefined;
   outageOf(brand: BrandName): 503 | 504 | undefined;
   save(): readonly SavedOutage[];

@@ -9,7 +9,7 @@ interface DataQuestion {
   readonly vin: string;
   readonly brand: BrandName;
   readonly requestId: string;
-  /** The properties that may be delivered; undefined for all. */
+  /** The properties that may be delivered; undefined means all. */
   readonly covered?: ReadonlySet<string> | undefined;
 }
 
@@ -24,11 +24,11 @@ export function nonDelivery(
   const outage = carmakers.outageOf(brand);
   if (outage) return new PlatformError(outage, { detail: `${brand} does not deliver data at the moment` });
   if (vehicle?.asleep)
-    return new PlatformError(408, { detail: "the vehicle does not answer: it is asleep or offline" });
+    return new PlatformError(408, { detail: "the vehicle does not respond: it is asleep or offline" });
   return undefined;
 }
 
-/** Returns what a vehicle delivers as the clock stands: what its brand has, with the failures that were set. */
+/** Returns the current data of a vehicle: the properties of its brand, with the failures that were set. */
 export function deliveredData(
   { random, settings, vehicles }: PlatformState,
   { vin, brand, requestId, covered }: DataQuestion,

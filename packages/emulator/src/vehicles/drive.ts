@@ -3,15 +3,15 @@ import type { Random } from "../random.ts";
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 const firstDay = Date.UTC(2024, 0, 1);
-/** Getting in or out: from the car being unlocked to it driving off, and back. */
+/** The time between unlocking and driving off, and between arriving and locking. */
 const boardingMs = 90_000;
 const doorOpensMs = 20_000;
 const doorClosesMs = 60_000;
 
-/** Where a vehicle is and how it moves at one moment: a pure function of seed, VIN and time. */
+/** The position and movement of a vehicle at one moment, a pure function of seed, VIN and time. */
 export interface DriveState {
   readonly isDriving: boolean;
-  /** Whether somebody gets in or out: then the car is unlocked. */
+  /** Whether a person gets in or out, so that the car is unlocked. */
   readonly isBoarding: boolean;
   readonly isDriverDoorOpen: boolean;
   /** When it last started, stopped, or was locked or unlocked, in milliseconds since the epoch. */
@@ -23,21 +23,21 @@ export interface DriveState {
   readonly longitude: number;
   /** Whether it has left home today, or is away. */
   readonly hasLeft: boolean;
-  /** When it last came home; ahead of now while it is away. Milliseconds since the epoch. */
+  /** When it last came home, in milliseconds since the epoch; in the future while it is away. */
   readonly homeAt: number;
-  /** Driven since it last left home, in kilometres. */
+  /** Distance since it last left home, in kilometres. */
   readonly sinceHomeKm: number;
-  /** Days since the first one, each with two trips. */
+  /** Number of days since the first day; each has two trips. */
   readonly day: number;
   readonly tripKm: number;
   readonly tripMs: number;
   /** End of the last trip, in milliseconds since the epoch. */
   readonly lastTripEndedAt: number;
-  /** What the odometer showed then. */
+  /** The odometer at that time. */
   readonly lastTripOdometerKm: number;
 }
 
-/** The habits of a vehicle: it drives to work and home again every day. */
+/** The habits of a vehicle, which drives to work and back every day. */
 interface Habits {
   readonly startKm: number;
   readonly tripKm: number;
@@ -124,7 +124,7 @@ function boardingAt(
   { departuresMs, durationMs }: Habits,
   sinceMidnight: number,
 ): Pick<DriveState, "isBoarding" | "isDriverDoorOpen"> {
-  // Counted away from the trip: before it starts and after it ends alike.
+  // The time before the start or after the end of the trip.
   const distances = departuresMs.flatMap((start) => [
     start - sinceMidnight,
     sinceMidnight - start - durationMs,
@@ -157,7 +157,7 @@ function lastArrival({ departuresMs, durationMs }: Habits, sinceMidnight: number
   );
 }
 
-/** The last of today's times that is over, or yesterday's last. */
+/** Returns the last of today's times that has passed, or yesterday's last one. */
 function latest(times: readonly number[], sinceMidnight: number): number {
   return times.findLast((at) => at <= sinceMidnight) ?? (times.at(-1) ?? 0) - dayMs;
 }

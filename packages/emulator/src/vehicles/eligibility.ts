@@ -8,7 +8,9 @@ interface EligibilityQuestion {
   readonly brand: BrandName;
 }
 
-/** Whether a vehicle can deliver data: what is known of it decides, then the first rule that fits, else it can. */
+/**
+ * Returns whether a vehicle can deliver data: its settings decide, then the first matching rule; the default is yes.
+ */
 export function eligibilityOf(
   { vehicles, settings }: PlatformState,
   question: EligibilityQuestion,
@@ -30,7 +32,7 @@ function fits({ brand, vins = "*" }: EligibilityRule, question: EligibilityQuest
   return (brand === undefined || brand === question.brand) && matchesPattern(question.vin, vins);
 }
 
-/** `*` stands for any characters, `?` for one. */
+/** `*` matches any characters, `?` matches one. */
 function matchesPattern(vin: string, pattern: string): boolean {
   const source = pattern
     .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")

@@ -5,11 +5,11 @@ const hourMs = 3_600_000;
 const plugInMs = 180_000;
 const chargedLevel = 0.8;
 
-/** What a vehicle is driven by. */
+/** The powertrain of a vehicle. */
 export type Powertrain = "electric" | "combustion";
 
 interface Tank {
-  /** Fuel or charge that is left, between 0 and 1. */
+  /** The remaining fuel or charge, from 0 to 1. */
   readonly level: number;
   readonly rangeKm: number;
 }
@@ -20,10 +20,10 @@ export interface Battery extends Tank {
   readonly isPluggedIn: boolean;
   /** 0 unless it charges. */
   readonly chargingKw: number;
-  /** How long it still charges, in minutes; 0 unless it charges. */
+  /** The remaining time of charging, in minutes; 0 unless it charges. */
   readonly minutesToCharged: number;
   readonly fullRangeKm: number;
-  /** When it was plugged in, or was charged; undefined when neither is over. */
+  /** When it was last plugged in or charged; undefined if neither has happened. */
   readonly changedAt: number | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface Moment {
   readonly vin: string;
   readonly now: number;
   readonly random: Random;
-  /** Default: chosen by seed and VIN; four in ten are electric. */
+  /** The powertrain. Default: chosen by seed and VIN; four in ten are electric. */
   readonly powertrain?: Powertrain | undefined;
 }
 
@@ -44,7 +44,7 @@ export function powertrainOf({ vin, random, powertrain }: Omit<Moment, "now">): 
   return powertrain ?? (random(vin, "powertrain") < 0.4 ? "electric" : "combustion");
 }
 
-/** What is left in tank or battery: follows from the kilometres driven and, at home, the hours charged. */
+/** Returns the energy in tank or battery, which follows from the distance driven and the hours charged at home. */
 export function energyAt(moment: Moment, drive: DriveState): Battery | Fuel {
   return powertrainOf(moment) === "electric" ? batteryAt(moment, drive) : fuelAt(moment, drive);
 }
@@ -53,7 +53,7 @@ function batteryAt({ vin, now, random }: Moment, drive: DriveState): Battery {
   const capacityKwh = 40 + random(vin, "battery") * 40;
   const kwhPerKm = 0.15 + random(vin, "consumption") * 0.04;
   const powerKw = pick([3.7, 7.4, 11], random(vin, "charger"));
-  // Kilowatt-hours missing to the charged level: driven out, then charged back from when it is plugged in.
+  // Kilowatt-hours missing to the charged level: used by driving, and charged again after plugging in.
   const dailyKwh = 2 * drive.tripKm * kwhPerKm;
   const pluggedAt = drive.homeAt + plugInMs;
   const isHome = now >= drive.homeAt;
@@ -80,7 +80,7 @@ function fuelAt({ vin, random }: Moment, drive: DriveState): Fuel {
   const tankLiters = Math.round(40 + random(vin, "tank") * 25);
   const fullRangeKm = (tankLiters / (5 + random(vin, "consumption") * 3)) * 100;
   const dailyKm = 2 * drive.tripKm;
-  // Refuelled on leaving home, on the last day that nine tenths of the tank allow.
+  // The tank is filled before leaving home, when nine tenths of it are used up.
   const daysPerTank = Math.floor((fullRangeKm * 0.9) / dailyKm);
   const drivingDay = drive.hasLeft ? drive.day : drive.day - 1;
   const firstDayOfTank = Math.floor(drivingDay / daysPerTank) * daysPerTank;

@@ -4,7 +4,7 @@ import { pick } from "../random.ts";
 import { type OperationOutput, PlatformError } from "../responder/operation-output.ts";
 import { type Moment, powertrainOf } from "./energy.ts";
 
-/** How a vehicle left the factory; numbers, as they are worked with. */
+/** The configuration of a vehicle from the factory, as numbers. */
 interface Build {
   readonly model: string;
   readonly trim: string;
@@ -47,7 +47,7 @@ function gross(net: number): string {
 
 function build({ random, vehicles }: PlatformState, vin: string): Build {
   if (vin.length !== 17)
-    throw new PlatformError(504, { title: "Service unavailable", detail: "no source knows this VIN" });
+    throw new PlatformError(504, { title: "Service unavailable", detail: "no source has data of this VIN" });
   return buildOf({ vin, random, powertrain: vehicles.get(vin)?.powertrain });
 }
 

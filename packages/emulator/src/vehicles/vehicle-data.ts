@@ -18,7 +18,7 @@ function round(value: number, digits = 0): number {
 type DataBrand = NonNullable<VehicleData["brand"]>;
 type Length = { readonly unit: "kilometers"; readonly value: number };
 
-// Vehicle data spells brands with underscores and lacks four that clearances know.
+// Vehicle data spells brands with underscores and lacks four brands of clearances.
 const dataBrands: Readonly<Partial<Record<BrandName, DataBrand>>> = {
   "mercedes-benz": "mercedes_benz",
   "volvo-cars": "volvo_cars",
@@ -35,7 +35,7 @@ interface Snapshot {
   readonly timestamp: string;
 }
 
-/** All that the simulation knows of a vehicle at one moment. Values that belong together agree with each other. */
+/** Returns all simulated data of a vehicle at one moment. Related values are consistent. */
 export function vehicleDataAt(moment: VehicleMoment): VehicleData {
   const { vin, brand, now, random, requestId } = moment;
   const drive = driveAt(vin, now, random);
@@ -43,7 +43,7 @@ export function vehicleDataAt(moment: VehicleMoment): VehicleData {
   const snapshot: Snapshot = { vin, random, drive, timestamp: time(drive.isDriving ? now : drive.changedAt) };
   return {
     vin,
-    // Every other clearance brand is a data brand under the same name; further ones were added to both lists.
+    // All other brands have the same name in both lists. Further brands were added to both lists.
     brand: dataBrands[brand] ?? (brand as DataBrand),
     request_id: requestId,
     diagnostics: diagnostics(snapshot, energy),
@@ -54,7 +54,7 @@ export function vehicleDataAt(moment: VehicleMoment): VehicleData {
   };
 }
 
-/** Returns the properties that the simulation knows of some vehicle, as `capability.property`. */
+/** Returns the properties that any simulated vehicle can have, as `capability.property`. */
 export function simulatedProperties(): readonly string[] {
   const moment = { vin: "", brand: "sandbox", now: 0, random: () => 0, requestId: "" };
   const names = (["combustion", "electric"] as const).flatMap((powertrain) =>

@@ -23,7 +23,10 @@ export function getVehicleData(platform: PlatformState, call: AuthenticatedCall)
   return { status: 200, body: deliveredData(platform, { vin, brand, requestId, covered }) };
 }
 
-/** The brand of a vehicle whose data the token may have, from its fleet's clearance or its owner's consent. */
+/**
+ * Returns the brand of a vehicle from its clearance or its owner's consent. Throws if the token does not allow its
+ * data.
+ */
 function consentedBrand(platform: PlatformState, { vin, token }: AuthenticatedCall): BrandName {
   const { settings, vehicles } = platform;
   const { consent } = token;

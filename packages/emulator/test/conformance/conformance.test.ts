@@ -45,12 +45,12 @@ async function askEmulator(request: GeneratedRequest): Promise<Verdicts["emulato
 async function askPrism(request: GeneratedRequest): Promise<Verdicts["prism"]> {
   const response = await fetch(toRequest(prism.url, "any", request));
   await response.arrayBuffer();
-  // 500: it accepts the request, and the schema of vehicle data is too large for it to make an answer of.
+  // 500: it accepts the request, and the schema of vehicle data is too large for it to make a response of.
   return { accepts: response.status < 400 || response.status === 500 };
 }
 
 function describe({ request, emulator: ours, prism: theirs }: Verdicts): string {
-  return `${request.operation.id}, ${request.fault ?? "valid"}: emulator ${ours.accepts ? "accepts" : `refuses (${ours.reason})`}, Prism ${theirs.accepts ? "accepts" : "refuses"}: ${request.method} ${request.path} ${request.body ?? ""}`;
+  return `${request.operation.id}, ${request.fault ?? "valid"}: emulator ${ours.accepts ? "accepts" : `rejects (${ours.reason})`}, Prism ${theirs.accepts ? "accepts" : "refuses"}: ${request.method} ${request.path} ${request.body ?? ""}`;
 }
 
 test("agrees with Prism on what is a good request, but for the listed differences", async () => {

@@ -18,7 +18,7 @@ function onlyPrismAccepts({ emulator, prism }: Verdicts): boolean {
 /** Where the two differ, and why. A difference that no row explains fails the test, and so does a row without one. */
 export const differences: readonly Difference[] = [
   {
-    why: "OpenAPI leaves unknown query parameters to the server: Prism ignores them; the emulator refuses them, as they are mistakes",
+    why: "OpenAPI leaves unknown query parameters to the server: Prism ignores them; the emulator rejects them, as they are mistakes",
     fits: (verdicts) => onlyPrismAccepts(verdicts) && verdicts.request.fault === "an unknown query parameter",
   },
   {
@@ -28,10 +28,10 @@ export const differences: readonly Difference[] = [
   },
   {
     why: "Prism does not look at parameters that are described by a media type, as `filter` is",
-    fits: (verdicts) => onlyPrismAccepts(verdicts) && verdicts.request.fault === "a filter that is none",
+    fits: (verdicts) => onlyPrismAccepts(verdicts) && verdicts.request.fault === "an invalid filter",
   },
   {
-    why: "below the list of clearances is the clearance of a VIN: Prism knows no VINs, the emulator knows that there is none",
+    why: "below the list of clearances is the clearance of a VIN: Prism has no list of VINs, the emulator has no such clearance",
     fits: (verdicts) =>
       onlyPrismAccepts(verdicts) && verdicts.emulator.reason === "vin: there is no clearance for this VIN",
   },

@@ -75,7 +75,7 @@ const framings: Readonly<Record<string, (request: GeneratedRequest) => Generated
   "another path": (request) => ({ ...request, path: `${request.path}/nothing` }),
 };
 
-// Not among them, a body that is no JSON: Prism 5.16 never answers one (the emulator answers 400 or 422).
+// Not among them, a body that is no JSON: Prism 5.16 never responds to one (the emulator responds with 400 or 422).
 const bodyFramings: Readonly<Record<string, (request: GeneratedRequest) => GeneratedRequest>> = {
   "no body": (request) => ({ ...request, body: undefined, contentType: undefined }),
   "a text body": (request) => ({ ...request, contentType: "text/plain" }),
@@ -110,7 +110,7 @@ function requestsFor(operation: Operation): fc.Arbitrary<GeneratedRequest> {
               good,
               fc.constantFrom([], { vin: 1 }, { vin: { operator: "lt", value: vin } }, { age: {} }),
             )
-            .map(([request, filter]) => ({ ...withFilter(request, filter), fault: "a filter that is none" })),
+            .map(([request, filter]) => ({ ...withFilter(request, filter), fault: "an invalid filter" })),
         ]
       : [];
   return fc.oneof(good, good, ...framed, ...broken, ...filtered);

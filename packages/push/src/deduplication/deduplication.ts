@@ -2,35 +2,35 @@ import { checkKnownOptions, systemClock } from "@high-mobility-ts/guards";
 import { checkCount } from "../check-count.ts";
 
 /**
- * The result of a claim. `claimed`: the caller must process the message, and call `done` or `release`; `processed`: somebody
- * has processed it; `busy`: somebody else is processing it.
+ * The result of a claim. `claimed` means that the caller must process the message and call `done` or `release`;
+ * `processed` that the message was processed before; `busy` that another caller is processing it.
  */
 export type Claim = "claimed" | "processed" | "busy";
 
 /**
- * Remembers which messages were processed, in two steps: a message counts as processed only after `done`. If its process
- * ends before that, the message can be claimed again when its lease has expired.
+ * Remembers which messages were processed, in two steps: a message counts as processed only after `done`. If the
+ * process ends before that, the message can be claimed again after its lease.
  */
 export interface Deduplication {
   /**
    * Claims a message for processing.
    *
-   * @param leaseMs How long nobody else may claim it, in milliseconds.
+   * @param leaseMs How long no other caller can claim it, in milliseconds.
    */
   claim(id: string, leaseMs: number): Claim | Promise<Claim>;
   /** Remembers that the message was processed. */
   done(id: string): void | Promise<void>;
-  /** Gives a claim up, so that the message can be claimed again at once. */
+  /** Releases a claim, so that the message can be claimed again at once. */
   release(id: string): void | Promise<void>;
 }
 
 /** Options of {@link memoryDeduplication}. */
 export interface MemoryDeduplicationOptions {
-  /** The most messages that are remembered; the oldest are forgotten first. From 1 to 16,000,000. Default: `100_000`. */
+  /** The most messages that are remembered; the oldest are removed first. From 1 to 16,000,000. Default: `100_000`. */
   readonly maxMessages?: number | undefined;
   /** How long a processed message is remembered, in milliseconds, from 1 to 30 days. Default: `86_400_000` (a day). */
   readonly ttlMs?: number | undefined;
-  /** Tells the time in milliseconds. Default: this machine's clock. */
+  /** The clock. Default: this machine's clock. */
   readonly clock?:
     | {
         /** Returns the time in milliseconds since 1970. */
@@ -39,11 +39,11 @@ export interface MemoryDeduplicationOptions {
     | undefined;
 }
 
-/** A Map takes about 16.7 million entries. */
+/** A Map can have about 16.7 million entries. */
 const mostMessages = 16_000_000;
 
 interface RememberedId {
-  /** Otherwise it is claimed. */
+  /** Otherwise the message is claimed. */
   readonly isProcessed: boolean;
   readonly until: number;
 }

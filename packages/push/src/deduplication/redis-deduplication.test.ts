@@ -54,7 +54,7 @@ test("a claim that was given back, or whose lease ended, is free", async () => {
   expect(await ids.claim("a", 100)).toBe("claimed");
 });
 
-test("a process gives back neither what is processed nor the claim of another process", async () => {
+test("a process releases neither processed messages nor the claim of another process", async () => {
   const redis = fakeRedis();
   const [first, second] = [redisDeduplication(redis), redisDeduplication(redis)];
   await first.claim("a", 100);
@@ -94,6 +94,6 @@ test.each<[string, object, object, string]>([
     "`ttlMs` must be a whole number from 1 to 2592000000, got string.",
   ],
   ["an unknown option", { call: async () => null }, { ttl: 1 }, "ttlMs"],
-])("refuses %s", (_name, client, options, message) => {
+])("rejects %s", (_name, client, options, message) => {
   expect(() => redisDeduplication(client as never, options)).toThrow(message);
 });

@@ -2,7 +2,10 @@ import { checkKnownOptions } from "@high-mobility-ts/guards";
 import { checkCount } from "../check-count.ts";
 import type { Claim, Deduplication } from "./deduplication.ts";
 
-/** A connected client of Redis or Valkey that the application brings: ioredis, node-redis, valkey-glide, or alike. */
+/**
+ * A connected client of Redis or Valkey from the application: ioredis, node-redis, valkey-glide, or one with the same
+ * methods.
+ */
 export type RedisCommands =
   | {
       /** Sends a command, as ioredis does. */
@@ -19,7 +22,7 @@ export type RedisCommands =
 
 /** Options of {@link redisDeduplication}. */
 export interface RedisDeduplicationOptions {
-  /** Put before every key. Default: `hm-push:`. */
+  /** Prefix of every key. Default: `hm-push:`. */
   readonly prefix?: string | undefined;
   /** How long a processed id is remembered, in milliseconds, from 1 to 30 days. Default: one day. */
   readonly ttlMs?: number | undefined;
@@ -27,13 +30,13 @@ export interface RedisDeduplicationOptions {
 
 const dayMs = 86_400_000;
 const processed = "processed";
-// Only the own claim: one that expired can belong to another process now.
+// Only by its owner: an expired claim may belong to another process by now.
 const releaseScript = "if redis.call('GET',KEYS[1])==ARGV[1] then return redis.call('DEL',KEYS[1]) end";
 
 /**
- * Returns a memory that many processes share. The connection stays the application's: it is neither opened nor closed here.
+ * Returns a memory that many processes share. The application opens and closes the connection.
  *
- * @throws {TypeError} The client is of no known kind, or an option is unknown or out of its bounds.
+ * @throws {TypeError} if `client` is not a Redis client, or an option is unknown or out of bounds.
  */
 export function redisDeduplication(
   client: RedisCommands,

@@ -1,9 +1,9 @@
-// From bytes to text: decompressed if they are gzip, a part at a time.
+// Decodes bytes to text in parts, and decompresses gzip.
 
 /** The first two bytes of every gzip file. */
 const gzipMagic = [0x1f, 0x8b] as const;
 
-/** What {@link readMessages} reads: a stream, an iterable of chunks, or all bytes at once. */
+/** The input of {@link readMessages}: a stream, an iterable of chunks, or all bytes at once. */
 export type FileContent =
   | ReadableStream<Uint8Array>
   | AsyncIterable<Uint8Array>
@@ -14,7 +14,7 @@ export type FileContent =
  * Yields the text of a file in parts. Bytes that are not UTF-8 become U+FFFD.
  *
  * @param onDamage Is called if the compressed content is damaged or ends early; the text ends there.
- * @throws {unknown} What the content itself fails with.
+ * @throws {unknown} The error of the content.
  */
 export async function* decodeText(
   content: FileContent,
@@ -35,7 +35,7 @@ export async function* decodeText(
   if (rest !== "") yield rest;
 }
 
-/** Keeps what the content fails with apart from what the decompression fails with. */
+/** Distinguishes errors of the content from errors of the decompression. */
 async function* watched(
   chunks: AsyncGenerator<Uint8Array>,
   failure: { error?: unknown },
@@ -54,7 +54,7 @@ async function* chunksOf(content: FileContent): AsyncGenerator<Uint8Array> {
   else for await (const chunk of content) yield chunk;
 }
 
-/** Not every runtime can iterate over a stream. The stream is cancelled when the reading ends early. */
+/** Not every runtime can iterate over a stream. The stream is cancelled if reading ends early. */
 async function* chunksOfStream(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
   try {
@@ -65,7 +65,7 @@ async function* chunksOfStream(stream: ReadableStream<Uint8Array>): AsyncGenerat
 }
 
 async function* decompressed(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  // The first chunk can be shorter than what tells gzip.
+  // The first chunk can be shorter than the bytes that identify gzip.
   let head: Uint8Array = new Uint8Array();
   while (head.length < gzipMagic.length) {
     const next = await chunks.next();
@@ -77,7 +77,7 @@ async function* decompressed(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator
   else yield* chunksOfStream(streamOf(all).pipeThrough(new DecompressionStream("gzip")));
 }
 
-/** Ends the chunks too when it is ended at the head. */
+/** Closes the chunks, too, if it is closed at its first item. */
 async function* prepend(head: Uint8Array, chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     if (head.length > 0) yield head;

@@ -9,25 +9,29 @@ export interface ReadMessagesOptions {
   /** When the file arrived. Default: now. */
   readonly receivedAt?: Date | undefined;
   /**
-   * The most characters of one message, from 1 to 500,000,000; a longer one is yielded with a problem and without its
-   * content. Default: `10_000_000`.
+   * The most characters of one message, from 1 to 500,000,000; a longer message is yielded with a problem and without
+   * its content. Default: `10_000_000`.
    */
   readonly maxMessageLength?: number | undefined;
 }
 
-/** A message of a file, or a part of the file that is none, with the line in which it begins. The first line is 1. */
+/**
+ * A message of a file, or a part of the file that is not a message, with the line in which it begins. The first line is
+ * 1.
+ */
 export type FileMessage = (Message | UnreadableMessage) & {
   /** The line of the file in which the message begins, from 1; 0 if the whole file is damaged. */
   readonly line: number;
 };
 
 /**
- * Yields the messages of a file, one after the other, whatever its size: JSON, an array, JSON Lines, with or without gzip. What
- * cannot be read is yielded with `problems`, and the reading goes on behind it.
+ * Yields the messages of a file of any size, one after the other: a JSON value, an array or JSON Lines, with or without
+ * gzip. Unreadable parts are yielded with `problems`, and reading continues after them.
  *
  * @param content A stream or an iterable of chunks, such as the body of a response of S3 or Azure, or the bytes of the file.
- * @throws {TypeError} An option is unknown or out of its bounds.
- * @throws {unknown} What the stream itself fails with. Damaged content throws nothing.
+ * @throws {TypeError} if an option is unknown or out of bounds.
+ * @throws {unknown} The error of the stream. Damaged
+ * content does not throw.
  * @example
  * for await (const message of readMessages(createReadStream("messages.jsonl.gz")))
  *   if (message.readable) for (const sample of message.samples()) await store(sample);
@@ -64,7 +68,7 @@ function messagesOf(piece: JsonPiece, receivedAt: Date, maxLength: number): read
   return brokenMessages(text, line, receivedAt);
 }
 
-/** A broken value can have swallowed whole lines behind it. */
+/** A broken value can contain whole lines after it. */
 function brokenMessages(text: string, firstLine: number, receivedAt: Date): readonly FileMessage[] {
   const lines = text.trimEnd().split("\n");
   const found: FileMessage[] = [];

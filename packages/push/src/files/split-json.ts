@@ -1,5 +1,5 @@
-// Finds the JSON values of a text, however they follow each other: one value, lines, values without separators, the items of
-// arrays. Keeps one value at a time.
+// Finds the JSON values of a text: a single value, lines, values without separators, or the items of arrays. Keeps one
+// value at a time.
 
 /** One value of a file, as text. */
 export interface JsonPiece {
@@ -7,21 +7,21 @@ export interface JsonPiece {
   readonly text: string | undefined;
   /** The line in which it begins. The first line is 1. */
   readonly line: number;
-  /** The object, if the text was parsed to find its end. */
+  /** The parsed object, if the text was parsed to find its end. */
   readonly value?: object;
 }
 
-/** Takes a text in parts and returns the values that are complete. */
+/** Receives a text in parts and returns the complete values. */
 export interface JsonSplitter {
   push(text: string): readonly JsonPiece[];
-  /** Returns the value that the end of the text cut off. */
+  /** Returns the value that is truncated by the end of the text. */
   end(): readonly JsonPiece[];
 }
 
 /**
  * Returns a splitter for one file. A line that is a JSON object is one value. Other values are found by their brackets and
- * strings. A broken value ends where JSON cannot go on: at a line break within a string, or at a line that begins a new
- * object where none may begin.
+ * strings. A broken value ends where JSON cannot continue: at a line break in a string, or at a line that begins an
+ * object where none is allowed.
  *
  * @param maxLength The most characters of one value.
  */
@@ -43,12 +43,12 @@ const closeBrace = 0x7d;
 class TextSplitter implements JsonSplitter {
   readonly #maxLength: number;
   #found: JsonPiece[] = [];
-  /** The begin of a line whose end has not come. */
+  /** The beginning of a line whose end has not arrived. */
   #held = "";
-  /** What earlier parts had of the current value, and how long that is: text beyond the limit is not kept. */
+  /** The current value from earlier parts, and its length: text beyond the limit is not kept. */
   #kept = "";
   #length = 0;
-  /** Where the current value begins in the current part. */
+  /** The start of the current value in the current part. */
   #from = 0;
   #line = 1;
   #startLine = 1;
@@ -117,7 +117,10 @@ class TextSplitter implements JsonSplitter {
     return !text.includes("\n", at);
   }
 
-  /** Reads a line if it is an object, with or without a comma behind it. @returns Where the next one begins, else `at`. */
+  /**
+   * Reads a line if it is an object, with or without a comma after it.
+   * @returns The start of the next line, else `at`.
+   */
   #readLine(text: string, at: number): number {
     if (text.charCodeAt(at) !== openBrace) return at;
     const lineBreakAt = text.indexOf("\n", at);
@@ -149,7 +152,11 @@ class TextSplitter implements JsonSplitter {
     return text.length;
   }
 
-  /** Reads to the end of an object, to a string in it, or to the end of the text. @returns Where to read on. */
+  /**
+   * Reads to the end of an object, to a string in it, or to the end of the text.
+   * @returns The position from which to
+   * continue.
+   */
   #readObject(text: string, from: number): number {
     for (let at = from; at < text.length; at++) {
       const character = text.charCodeAt(at);
@@ -180,7 +187,10 @@ class TextSplitter implements JsonSplitter {
     return this.#previous === colon || this.#previous === comma || this.#previous === openBracket;
   }
 
-  /** Reads a character between values, or of a text that is no object. @returns Where to read on. */
+  /**
+   * Reads a character between values, or of a text that is not an object.
+   * @returns The position from which to continue.
+   */
   #readOutside(text: string, at: number): number {
     const character = text.charCodeAt(at);
     if (
@@ -205,7 +215,7 @@ class TextSplitter implements JsonSplitter {
     return character === closeBrace ? this.#finishBefore(text, at + 1) : at + 1;
   }
 
-  /** Ends the current value. @returns Where the next one begins. */
+  /** Ends the current value. @returns The start of the next value. */
   #finishBefore(text: string, end: number): number {
     this.#keep(text.slice(this.#from, end));
     this.#finish();

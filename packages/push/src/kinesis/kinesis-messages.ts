@@ -8,7 +8,7 @@ export type KinesisRecord =
       readonly kinesis: {
         /** The content in base 64. */
         readonly data: string;
-        /** The place of the record in its shard. */
+        /** The sequence number of the record in its shard. */
         readonly sequenceNumber?: string | undefined;
         /** When the record arrived in the stream, in seconds since 1970. */
         readonly approximateArrivalTimestamp?: number | undefined;
@@ -17,7 +17,7 @@ export type KinesisRecord =
   | {
       /** The content, as the AWS SDK returns it. */
       readonly Data?: Uint8Array | undefined;
-      /** The place of the record in its shard. */
+      /** The sequence number of the record in its shard. */
       readonly SequenceNumber?: string | undefined;
       /** When the record arrived in the stream. */
       readonly ApproximateArrivalTimestamp?: Date | undefined;
@@ -25,21 +25,21 @@ export type KinesisRecord =
   | {
       /** The content: in base 64, or as bytes. The KCL passes it. */
       readonly data: string | Uint8Array;
-      /** The place of the record in its shard. */
+      /** The sequence number of the record in its shard. */
       readonly sequenceNumber?: string | undefined;
     };
 
-/** A message of a record, with the record's sequence number: what `batchItemFailures` of Lambda names. */
+/** A message of a record, with the record's sequence number for `batchItemFailures` of Lambda. */
 export type KinesisMessage = (Message | UnreadableMessage) & {
-  /** The place of the record in its shard. `undefined` if the record has none. */
+  /** The sequence number of the record in its shard. `undefined` if the record has none. */
   readonly sequenceNumber: string | undefined;
 };
 
 /**
- * Yields the messages of records, in order. A record may hold several messages, and may be compressed with gzip. What cannot be
- * read is yielded with `problems`.
+ * Yields the messages of records, in order. A record may contain several messages and may be compressed with gzip.
+ * Unreadable records are yielded with `problems`.
  *
- * @throws {TypeError} `records` cannot be iterated over.
+ * @throws {TypeError} if `records` cannot be iterated over.
  * @example
  * export async function handler(event) {
  *   for await (const message of kinesisMessages(event.Records)) await process(message);
@@ -88,7 +88,7 @@ function fieldsOf(record: KinesisRecord): RecordFields {
   };
 }
 
-/** What is no base 64 is kept as it is: it becomes a message with a problem. */
+/** Content that is not base 64 is kept unchanged: it becomes a message with a problem. */
 function bytesOf(data: unknown): Uint8Array {
   if (data instanceof Uint8Array) return data;
   const text = typeof data === "string" ? data : "";

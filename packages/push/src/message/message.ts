@@ -1,6 +1,6 @@
 import { type Sample, samples } from "@high-mobility-ts/vehicle-data";
 
-/** What a message and one that cannot be read have in common. */
+/** The members that readable and unreadable messages share. */
 interface Received {
   /** The `message_id`. The platform can deliver a message twice, with the same id. */
   readonly id: string | undefined;
@@ -8,9 +8,9 @@ interface Received {
   readonly applicationId: string | undefined;
   /** `v1`: one property per message; `v2`: many properties of one vehicle. */
   readonly format: "v1" | "v2";
-  /** The version that the message claims. Informative: it has changed before without a change of the format. */
+  /** The `version` in the message. Do not rely on it: it has changed without a change of the format. */
   readonly version: unknown;
-  /** When the message arrived here, or when the application says that it arrived. */
+  /** When the message arrived, or the time that the application passed. */
   readonly receivedAt: Date;
   /** The content as received: parsed JSON, or the text if it is not JSON. */
   readonly raw: unknown;
@@ -18,39 +18,39 @@ interface Received {
 
 /** A message of the platform about one vehicle. */
 export interface Message extends Received {
-  /** Tells a message from an {@link UnreadableMessage}: `if (message.readable) …`. */
+  /** Distinguishes a message from an {@link UnreadableMessage}: `if (message.readable) …`. */
   readonly readable: true;
   /** The vehicle. */
   readonly vin: string;
   /** Always empty. */
   readonly problems: readonly [];
-  /** Returns the values in the message, flat. Capabilities and properties that are not known are included. */
+  /** Returns the values in the message as a flat list, including unknown capabilities and properties. */
   samples(): Sample[];
 }
 
-/** A message whose vehicle or data cannot be found. `raw` has everything that arrived. */
+/** A message without a readable vehicle or readable data. `raw` has everything that arrived. */
 export interface UnreadableMessage extends Received {
-  /** Tells the message from a {@link Message}. */
+  /** Distinguishes the message from a {@link Message}. */
   readonly readable: false;
   /** The vehicle, if the content or the topic names it. */
   readonly vin: string | undefined;
-  /** What is wrong, one sentence each. */
+  /** What is wrong, one sentence per problem. */
   readonly problems: readonly [string, ...string[]];
 }
 
-/** What is known of a message from elsewhere than its content. */
+/** Facts about a message that are not in its content. */
 export interface ParseContext {
   /** When the message arrived. Default: now. */
   readonly receivedAt?: Date | undefined;
-  /** The vehicle, for content that does not name it. The topic of MQTT V1 does. */
+  /** The vehicle, for content without a VIN. The topics of MQTT V1 contain it. */
   readonly vin?: string | undefined;
 }
 
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a message of either format, which it recognizes by itself. Never throws: content that cannot be read becomes an
- * {@link UnreadableMessage}. `version` is not compared, and unknown members are kept.
+ * Reads a message of either format, which it detects. Never throws: unreadable content becomes an {@link
+ * UnreadableMessage}. `version` is not checked, and unknown members are kept.
  *
  * @param content The bytes or the text of the message, or the value parsed from it.
  */
@@ -80,7 +80,7 @@ export function parseMessage(content: unknown, context: ParseContext = {}): Mess
   return { ...received, vin, readable: false, problems: problems as [string] };
 }
 
-/** Returns the message of content that is none. */
+/** Returns the unreadable message of other content. */
 export function unreadableMessage(
   problem: string,
   { receivedAt, raw }: { readonly receivedAt: Date; readonly raw: unknown },
@@ -89,7 +89,7 @@ export function unreadableMessage(
   return { ...nothing, format: "v2", receivedAt, raw, readable: false, problems: [problem] };
 }
 
-/** Returns why an envelope is not readable: at least one reason. */
+/** Returns why an envelope is unreadable; at least one reason. */
 function envelopeProblems(raw: unknown, vin: string | undefined, data: unknown): readonly string[] {
   if (!isRecord(raw)) return [`The message must be a JSON object, got ${kindOf(raw)}.`];
   return [
@@ -99,7 +99,7 @@ function envelopeProblems(raw: unknown, vin: string | undefined, data: unknown):
 }
 
 function parseContent(content: unknown): { readonly raw: unknown; readonly problem?: string } {
-  // TextDecoder skips a byte order mark and replaces what is not UTF-8.
+  // TextDecoder skips a byte order mark and replaces invalid UTF-8.
   const text = content instanceof Uint8Array ? new TextDecoder().decode(content) : content;
   if (typeof text !== "string") return { raw: text };
   try {

@@ -1,14 +1,17 @@
 import { isLoopback } from "@high-mobility-ts/guards";
 
-/** Which messages to receive. */
+/** Selects the messages to receive. */
 export interface Subscription {
-  /** Whose vehicles to receive: simulated ones (`sandbox`), or those of customers (`live`). */
+  /** The environment: `sandbox` has simulated vehicles, `live` has real ones. */
   readonly environment: "sandbox" | "live";
-  /** `v1`: one property per message; `v2`: many properties of a vehicle. The console says which one the application has. */
+  /**
+   * `v1`: one property per message; `v2`: many properties of a vehicle. The console shows the format of the
+   * application.
+   */
   readonly format: "v1" | "v2";
   /** V1: 24 hexadecimal characters; V2: a UUID. */
   readonly applicationId: string;
-  /** Consumers with the same group share the messages. A broker is free to not support it. Default: no group. */
+  /** Consumers with the same group share the messages. Not every broker supports groups. Default: no group. */
   readonly group?: string | undefined;
   /** Default: the topic of the format. */
   readonly topic?: string | undefined;
@@ -35,7 +38,7 @@ export function topicFilter({ environment, format, applicationId, group, topic }
   return `${group === undefined ? "" : `$share/${group}/`}${topic ?? own}`;
 }
 
-/** Returns the VIN that a topic of V1 names. */
+/** Returns the VIN in a topic of V1. */
 export function vinOfTopic(topic: string): string | undefined {
   return /^[^/]+\/level\d+\/[^/]+\/([^/]+)\/[^/]+\/get\/[^/]+$/.exec(topic)?.[1];
 }

@@ -1,25 +1,27 @@
 import { X509Certificate } from "node:crypto";
 import { ConsumerError } from "./consumer-error.ts";
 
-/** A TLS client certificate and what belongs to it, in PEM. */
+/** A TLS client certificate and its key, in PEM. */
 export interface ClientCertificate {
-  /** The certificate, and the certificates between it and its authority. */
+  /** The certificate and its intermediate certificates. */
   readonly cert: string | Uint8Array;
   /** The private key of the certificate. */
   readonly key: string | Uint8Array;
-  /** The authorities that the broker's certificate is checked against. Default: those of the runtime. */
+  /** The certificate authorities for the broker's certificate. Default: those of the runtime. */
   readonly ca?: string | Uint8Array | undefined;
   /** Decrypts the private key. Default: the key is not encrypted. */
   readonly passphrase?: string | undefined;
 }
 
-/** Returns the certificate. Called for each connection, so that a renewed one is used without a restart. */
+/**
+ * Returns the certificate. It is called for each connection, so that a renewed certificate is used without a restart.
+ */
 export type CertificateProvider = () => ClientCertificate | Promise<ClientCertificate>;
 
 /**
  * Returns the certificate of the provider and the time at which it expires.
  *
- * @throws {ConsumerError} `certificate` if it cannot be had, cannot be read or is expired.
+ * @throws {ConsumerError} `certificate` if the provider fails, or the certificate cannot be read or has expired.
  */
 export async function readCertificate(
   provider: ClientCertificate | CertificateProvider,
@@ -37,20 +39,20 @@ export async function readCertificate(
 
 const dayMs = 86_400_000;
 
-/** A certificate that expires earlier is announced. */
+/** Certificates that expire earlier are announced. */
 const announcedMs = 30 * dayMs;
 
 export interface CertificateWatch {
   readonly clock: { now(): number };
-  /** Waits for so many milliseconds. What it throws ends the watch. */
+  /** Waits for this many milliseconds. An exception ends the watch. */
   readonly wait: (ms: number) => Promise<void>;
   /** Is called if the certificate expires soon. */
   readonly announce: (expiresAt: Date) => void;
 }
 
 /**
- * Announces a certificate that expires soon: at once, and again each day, since a connection can last for months. The provider
- * is asked each time, so a renewed certificate is not announced.
+ * Announces a certificate that expires soon: at once and then each day, because a connection can last for months. The
+ * provider is called each time, so a renewed certificate is not announced.
  */
 export async function watchCertificate(
   provider: ClientCertificate | CertificateProvider,
@@ -61,7 +63,7 @@ export async function watchCertificate(
   for (;;) {
     if (last.getTime() - clock.now() < announcedMs) announce(last);
     await wait(dayMs);
-    // A provider that fails is an error of the next connection.
+    // If the provider fails, the next connection reports it.
     last = await readCertificate(provider, 0).then(
       (read) => read.expiresAt,
       () => last,
@@ -82,7 +84,7 @@ function expiryOf({ cert }: ClientCertificate): Date {
   try {
     return new Date(new X509Certificate(cert).validTo);
   } catch {
-    // Without the cause: it may quote what was given, which may be a private key.
+    // Without the cause, which may quote a private key.
     throw new ConsumerError("certificate", "certificate.cert must be a certificate in PEM.");
   }
 }

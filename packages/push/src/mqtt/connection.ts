@@ -13,9 +13,9 @@ export interface ConnectionOptions {
   readonly receiveMaximum: number;
   readonly connectTimeoutMs: number;
   readonly topic: string;
-  /** Called for each message, in the order of arrival, from before `openConnection` resolves. */
+  /** Is called for each message in order of arrival, even before `openConnection` resolves. */
   readonly onDelivery: (delivery: Delivery) => void;
-  /** Called when the broker has accepted the connection, before its messages. */
+  /** Is called when the broker has accepted the connection, before its messages. */
   readonly onConnected: (sessionPresent: boolean) => void;
   readonly clock: { now(): number };
   /** Ends the attempt to connect. */
@@ -24,13 +24,13 @@ export interface ConnectionOptions {
 
 /** One connection to a broker, from CONNACK to its end. */
 export interface Connection {
-  /** Resolves with the reason when the connection has ended, without one if `close` ended it. */
+  /** Resolves when the connection has ended: with the reason, or with undefined if `close` ended it. */
   readonly ended: Promise<ConnectionFailure | undefined>;
-  /** Sends what is to be sent, and ends the connection. The session stays. */
+  /** Sends everything that is pending and ends the connection. The broker keeps the session. */
   close(): Promise<void>;
 }
 
-/** Why there is no connection (any more). */
+/** Why there is no connection. */
 export class ConnectionFailure extends Error {
   /** Return code of CONNACK or reason code of DISCONNECT, if the broker sent one. */
   readonly reasonCode: number | undefined;
@@ -45,7 +45,8 @@ export class ConnectionFailure extends Error {
 }
 
 /**
- * Connects and subscribes. Each connection has an MQTT.js client of its own, so that nothing of an earlier one is sent.
+ * Connects and subscribes. Each connection has a new MQTT.js client, so that nothing from an earlier connection is
+ * sent.
  *
  * @throws {ConnectionFailure}
  */
@@ -65,7 +66,7 @@ export async function openConnection(options: ConnectionOptions): Promise<Connec
       retained: retain === true,
       receivedAt: new Date(options.clock.now()),
       acknowledge() {
-        // Packet identifiers belong to a connection; without one (QoS 0) there is nothing to acknowledge.
+        // A message without a packet identifier (QoS 0) needs no acknowledgement. Identifiers belong to a connection.
         if (isOpen && messageId !== undefined) acknowledge(messageId);
       },
     });
@@ -119,7 +120,7 @@ function asBuffer(pem: string | Uint8Array): Buffer {
   return Buffer.from(pem as Uint8Array);
 }
 
-/** Resolves once, with the first reason that came up, when the connection is gone. */
+/** Resolves once when the connection has ended, with the first reason. */
 function whenEnded(client: MqttClient): Promise<ConnectionFailure> {
   return new Promise((resolve) => {
     let reason: ConnectionFailure | undefined;
@@ -130,7 +131,7 @@ function whenEnded(client: MqttClient): Promise<ConnectionFailure> {
     });
     client.on("error", (error) => {
       reason ??= new ConnectionFailure(stage(), error.message, reasonCodeOf(error), error);
-      // A refused CONNACK leaves the socket to the broker.
+      // After a CONNACK with an error, the broker closes the socket.
       if (!isConnected) client.end(true);
     });
     client.on("disconnect", ({ reasonCode }) => {
@@ -159,16 +160,22 @@ async function subscribe(
   { topic, protocolVersion }: ConnectionOptions,
   ended: Promise<ConnectionFailure>,
 ): Promise<void> {
-  // With each connection: a broker may have lost the session, and retained messages come for new subscriptions only.
+  // Subscribes with each connection: a broker may have lost the session, and sends retained messages only for new
+  // subscriptions.
   const how = { qos: 1, ...(protocolVersion === 5 && { rh: 1 }) } as const;
   const granted = new Promise<void>((resolve, reject) => {
     client.subscribe(topic, how, (error, grants) => {
       const code = grants?.find(({ qos }) => qos >= 128)?.qos ?? reasonCodeOf(error);
       if (!error && code === undefined) resolve();
-      // The end of the connection is an error of the subscription too, and tells more itself.
+      // The end of the connection also fails the subscription, but its own reason is more precise.
       else if (client.connected)
         reject(
-          new ConnectionFailure("subscribe", `The broker refused the subscription to ${topic}.`, code, error),
+          new ConnectionFailure(
+            "subscribe",
+            `The broker rejected the subscription to ${topic}.`,
+            code,
+            error,
+          ),
         );
     });
   });

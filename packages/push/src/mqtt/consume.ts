@@ -17,19 +17,19 @@ export interface Consumer {
   /** Resolves when the consumer has closed; rejects with the {@link ConsumerError} that ended it. */
   readonly closed: Promise<void>;
   /**
-   * Takes no more messages, waits for the handlers that are running, acknowledges, and disconnects. The session stays. Since
-   * acknowledgements keep the order of arrival, messages that came before one that is being handled are handled first.
+   * Stops receiving, waits for running handlers, acknowledges their messages, and disconnects. The broker keeps the
+   * session. Acknowledgements keep the order of arrival, so messages before a running one are handled first.
    */
   close(): Promise<void>;
 }
 
 /**
- * Receives messages over MQTT, at least once: a message is acknowledged when its handler has returned. Messages of one
- * vehicle are handled in the order of their arrival, those of different vehicles at the same time. A handler that fails is
- * called again. It connects again whenever the connection ends, unless that would fail in the same way.
+ * Receives messages over MQTT at least once: a message is acknowledged when its handler has returned. Messages of one
+ * vehicle are handled in order of arrival, messages of different vehicles at the same time. A handler that fails is
+ * called again. The consumer reconnects whenever the connection ends, unless this would fail for the same reason.
  *
- * @param handler Is called for each message. A message may come again (after a crash, say): rows that carry its `id` under a
- * unique key make that harmless.
+ * @param handler Is called for each message. A message may be delivered again, for example after a crash. To avoid
+ * duplicate rows, store its `id` under a unique key.
  * @throws {TypeError} if an option is missing or out of bounds.
  * @example
  * const consumer = consume({ environment: "live", format: "v2", applicationId, certificate, clientId }, async (message) => {
@@ -46,7 +46,7 @@ export function consume(options: ConsumerOptions, handler: MessageHandler): Cons
 class MqttConsumer {
   readonly #options: ConsumerOptions;
   readonly #clock: NonNullable<ConsumerOptions["clock"]>;
-  /** Aborts when the consumer is to end: waits end, and no handler is called again. */
+  /** Aborts when the consumer ends: waits end, and no handler is called again. */
   readonly #ending = new AbortController();
   readonly #lanes;
   readonly #process;
@@ -84,7 +84,8 @@ class MqttConsumer {
     if (signal?.aborted) abort();
     signal?.addEventListener("abort", abort, { once: true });
     const closed = this.#run().finally(() => signal?.removeEventListener("abort", abort));
-    // Whoever does not look at `closed` must not get an unhandled rejection: `close()` rejects in the same way.
+    // An application that does not use `closed` must not get an unhandled rejection: `close()` rejects with the same
+    // error.
     closed.catch(() => undefined);
     return {
       closed,
@@ -177,7 +178,7 @@ class MqttConsumer {
     if (provider === undefined) return undefined;
     const { certificate, expiresAt } = await readCertificate(provider, this.#clock.now());
     const announce = (soon: Date) => emit(onEvent, { type: "certificate-expires", expiresAt: soon });
-    // By real timers: a clock of a test may let days pass at once, again and again.
+    // With real timers, because the clock of a test may let days pass at once.
     const wait = (ms: number) => sleep({}, ms, signal);
     watchCertificate(provider, expiresAt, { clock: this.#clock, wait, announce }).catch(() => undefined);
     return certificate;

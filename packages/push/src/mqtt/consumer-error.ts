@@ -2,11 +2,11 @@
  * Why a consumer ended.
  *
  * - `certificate`: the client certificate is expired, unreadable or not accepted
- * - `connection-refused`: the broker refused the connection, and would refuse it again
- * - `unreachable`: the first connection could not be made in time
+ * - `connection-refused`: the broker rejected the connection, and would reject it again
+ * - `unreachable`: the first connection did not succeed in time
  * - `session-taken-over`: another connection used the same client id
- * - `subscription-refused`: the broker does not let this client read the topic
- * - `handler-failed`: a handler failed at every attempt, and the consumer was to stop then
+ * - `subscription-rejected`: the broker does not allow this client to read the topic
+ * - `handler-failed`: a handler failed at every attempt, and `whenHandlerFails` is `stop`
  * - `unreadable-message`: a message could not be read, and there is no `deadLetter`
  * - `dead-letter-failed`: the `deadLetter` callback failed
  */
@@ -15,7 +15,7 @@ export type ConsumerErrorCode =
   | "connection-refused"
   | "unreachable"
   | "session-taken-over"
-  | "subscription-refused"
+  | "subscription-rejected"
   | "handler-failed"
   | "unreadable-message"
   | "dead-letter-failed";

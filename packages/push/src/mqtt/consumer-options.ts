@@ -5,9 +5,9 @@ import type { CertificateProvider, ClientCertificate } from "./certificate.ts";
 import type { OnConsumerEvent } from "./events.ts";
 import type { DeadLetter } from "./process-message.ts";
 
-/** How often and how soon a handler that failed is called again. */
+/** Retries of failed handlers. */
 export interface HandlerRetryOptions {
-  /** How often the handler is called for one message, a whole number >= 1. Default: `5`. */
+  /** The most calls of the handler for one message, a whole number >= 1. Default: `5`. */
   readonly attempts?: number | undefined;
   /** The pause after the first failure, in milliseconds, >= 0; it doubles with each further one. Default: `1_000`. */
   readonly minDelayMs?: number | undefined;
@@ -19,59 +19,62 @@ export interface HandlerRetryOptions {
 export interface ConsumerOptions extends Subscription {
   /**
    * Names the session in which the broker keeps messages while there is no connection. It must be the same after each
-   * restart, and different for each consumer that runs at the same time: with a new id, what the broker kept is lost.
+   * restart, and different for each consumer that runs at the same time. With a new id, the kept messages are lost.
    */
   readonly clientId: string;
   /** The TLS client certificate from the console. Required unless `url` is `mqtt://`. */
   readonly certificate?: ClientCertificate | CertificateProvider | undefined;
   /** The version of MQTT: `5`, or `4` for MQTT 3.1.1. Default: `5`. */
   readonly protocolVersion?: 4 | 5 | undefined;
-  /** How many messages are handed over and not acknowledged, 1 to 65,535. Default: `256`. */
+  /** The most messages that are being processed and not acknowledged, 1 to 65,535. Default: `256`. */
   readonly window?: number | undefined;
-  /** How many handlers run at the same time, each for another vehicle, a whole number >= 1. Default: `64`. */
+  /** The most handlers that run at the same time, each for a different vehicle, a whole number >= 1. Default: `64`. */
   readonly concurrency?: number | undefined;
-  /** How many bytes of messages wait to be handed over, >= 0. Default: `16_777_216`. */
+  /** The most bytes of messages that wait to be processed, >= 0. Default: `16_777_216`. */
   readonly bufferBytes?: number | undefined;
-  /** How often and how soon a handler that failed is called again. Default: see each option. */
+  /** Retries of failed handlers. Default: see each option. */
   readonly retry?: HandlerRetryOptions | undefined;
   /**
-   * What follows when a handler failed at every attempt: `stop` ends the consumer and keeps the message at the broker;
-   * `dead-letter` gives the message to `deadLetter` and goes on. Default: `stop`.
+   * What happens if a handler failed at every attempt: `stop` ends the consumer and keeps the message at the broker;
+   * `dead-letter` passes the message to `deadLetter` and continues. Default: `stop`.
    */
   readonly whenHandlerFails?: "stop" | "dead-letter" | undefined;
   /**
-   * Takes messages that are not processed any more; a message counts as processed when it returns. Without it, a message
-   * that cannot be read ends the consumer.
+   * Is called with messages that cannot be processed. A message counts as processed when the callback returns. Without
+   * it, an unreadable message ends the consumer.
    */
   readonly deadLetter?: ((letter: DeadLetter) => void | Promise<void>) | undefined;
-  /** Remembers which messages were processed. Default: `memoryDeduplication()`. `false`: each delivery is handed over. */
+  /**
+   * Remembers which messages were processed. `false` processes every delivery, including duplicates. Default:
+   * `memoryDeduplication()`.
+   */
   readonly deduplication?: Deduplication | false | undefined;
   /**
-   * How long a handler may take before another process may claim its message, in milliseconds, from 1 to 2,147,483,647. With
-   * a store that processes share, a message whose process died waits for so long. Default: `300_000` (5 minutes).
+   * How long a handler may take before another process may claim its message, in milliseconds, from 1 to 2,147,483,647.
+   * With a shared store, a message whose process died waits for this time. Default: `300_000` (5 minutes).
    */
   readonly leaseMs?: number | undefined;
-  /** How often to show the broker that the connection is alive, in seconds, from 1 to 65,535. Default: `30`. */
+  /** Interval of keep-alive packets, in seconds, from 1 to 65,535. Default: `30`. */
   readonly keepaliveSeconds?: number | undefined;
   /**
    * How long the broker is asked to keep the session without a connection (MQTT 5), in seconds, from 0 to 4,294,967,295. It
    * may keep the session for a shorter time. Default: `604_800`, a week.
    */
   readonly sessionExpirySeconds?: number | undefined;
-  /** How long the first connection is attempted before the consumer gives up, in milliseconds, >= 0. Default: `60_000`. */
+  /** How long the consumer tries to make the first connection, in milliseconds, >= 0. Default: `60_000`. */
   readonly firstConnectionMs?: number | undefined;
   /** How long `close()` waits for handlers, in milliseconds, >= 0. Default: `30_000`. */
   readonly closeTimeoutMs?: number | undefined;
-  /** Closes the consumer when it aborts. */
+  /** Closes the consumer when the signal aborts. */
   readonly signal?: AbortSignal | undefined;
-  /** Is called with what happens to the consumer, for logs and metrics. What it throws is ignored. */
+  /** Is called with each event, for logs and metrics. Exceptions that it throws are ignored. */
   readonly onEvent?: OnConsumerEvent | undefined;
-  /** Tells the time, and waits. Default: this machine's clock. */
+  /** The clock. Default: this machine's clock. */
   readonly clock?:
     | {
         /** Returns the time in milliseconds since 1970. */
         now(): number;
-        /** Resolves after so many milliseconds. Default: a timer. */
+        /** Resolves after this many milliseconds. Default: a timer. */
         sleep?(ms: number): Promise<void>;
       }
     | undefined;

@@ -2,30 +2,33 @@
 export interface Delivery {
   readonly topic: string;
   readonly payload: Uint8Array;
-  /** The broker kept it for new subscribers: it may be old. */
+  /** Whether the broker kept the message for new subscribers (retained), so that it may be old. */
   readonly retained: boolean;
   readonly receivedAt: Date;
-  /** Tells the broker that it need not send the message again. */
+  /** Acknowledges the message, so that the broker does not send it again. */
   acknowledge(): void;
 }
 
 export interface DeliveryWindowOptions {
-  /** The most deliveries that are handed over and not acknowledged. */
+  /** The most deliveries that are being processed and not acknowledged. */
   readonly size: number;
-  /** The most bytes that wait to be handed over. */
+  /** The most bytes that wait to be processed. */
   readonly bufferBytes: number;
-  /** Processes a delivery. When the promise is fulfilled, the delivery may be acknowledged; if it is rejected, never. */
+  /**
+   * Processes a delivery. If the promise is fulfilled, the delivery may be acknowledged; if it is rejected, it must not
+   * be.
+   */
   process(delivery: Delivery, turn: Turn): Promise<void>;
-  /** Called once if the buffer is full; `drained` follows when everything in it is acknowledged. */
+  /** Is called once if the buffer is full. `drained` follows when all of it is acknowledged. */
   overflowed(): void;
   drained(): void;
 }
 
-/** The place of a delivery among the others that are handed over. */
+/** The place of a delivery among those that are being processed. */
 export interface Turn {
-  /** Says that the processing begins. Until then the delivery may wait for others. */
+  /** Marks that processing begins. Before that, the delivery may wait for others. */
   begin(): void;
-  /** Returns whether a later delivery has begun, which can be acknowledged only when this one is processed. */
+  /** Returns whether processing of a later delivery has begun, which can be acknowledged only after this one. */
   isWaitedFor(): boolean;
 }
 
@@ -37,16 +40,16 @@ interface WindowEntry {
 }
 
 /**
- * The deliveries of one connection, from arrival to acknowledgement: a limited number is handed over, in the order of
- * arrival; the others wait. Acknowledgements leave in the order of arrival too, as MQTT asks for (3.1.1 section 4.6): one
- * leaves when its own delivery and all earlier ones are processed.
+ * The deliveries of one connection, from arrival to acknowledgement. A limited number is processed at a time, in order
+ * of arrival; the others wait. Acknowledgements are sent in order of arrival, too, as MQTT requires (3.1.1 section
+ * 4.6): an acknowledgement is sent when its delivery and all earlier ones are processed.
  */
 export class DeliveryWindow {
   readonly #options: DeliveryWindowOptions;
-  /** Handed over and not acknowledged, oldest first. */
+  /** Deliveries that are being processed and not acknowledged, oldest first. */
   readonly #open: WindowEntry[] = [];
   #waiting: Delivery[] = [];
-  /** Where the first of the waiting is: to shift a long array would move all of it. */
+  /** Index of the first waiting delivery. `shift` would move the whole array. */
   #firstWaiting = 0;
   #waitingBytes = 0;
   #processing = 0;
@@ -58,7 +61,7 @@ export class DeliveryWindow {
     this.#options = options;
   }
 
-  /** How many deliveries are handed over and not acknowledged. */
+  /** The number of deliveries that are being processed and not acknowledged. */
   get unacknowledged(): number {
     return this.#open.length;
   }
@@ -68,7 +71,7 @@ export class DeliveryWindow {
   }
 
   add(delivery: Delivery): void {
-    // What follows the first that did not fit must not overtake it.
+    // Deliveries after the first one that did not fit must not overtake it.
     if (this.#closed || this.#full) return;
     if (this.#open.length < this.#options.size && this.#waitingCount === 0) {
       this.#start(delivery);
@@ -83,7 +86,7 @@ export class DeliveryWindow {
     this.#waitingBytes += delivery.payload.length;
   }
 
-  /** Hands nothing over from now on: what waits is forgotten, and stays at the broker. */
+  /** Starts no more processing. Waiting deliveries are dropped and stay at the broker. */
   close(): void {
     this.#closed = true;
     this.#waiting = [];
@@ -91,7 +94,7 @@ export class DeliveryWindow {
     this.#waitingBytes = 0;
   }
 
-  /** Acknowledges nothing any more: the connection is gone. */
+  /** Stops acknowledgements, because the connection has ended. */
   abandon(): void {
     this.close();
     this.#open.length = 0;
@@ -124,7 +127,7 @@ export class DeliveryWindow {
 
   #isWaitedFor(entry: WindowEntry): boolean {
     const place = this.#open.indexOf(entry);
-    // Behind a delivery that failed, nothing is acknowledged any more.
+    // After a failed delivery, no later delivery is acknowledged.
     if (place === -1 || this.#open.slice(0, place).some(({ failed }) => failed)) return false;
     return this.#open.slice(place).some(({ begun }) => begun);
   }

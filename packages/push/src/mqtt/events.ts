@@ -1,4 +1,4 @@
-/** What happens to a consumer. No event holds a VIN or the content of a message. */
+/** An event of a consumer. No event contains a VIN or the content of a message. */
 export type ConsumerEvent =
   | ConnectedEvent
   | SessionLostEvent
@@ -19,13 +19,13 @@ export interface ConnectedEvent {
   readonly sessionPresent: boolean;
 }
 
-/** The broker kept no session from the last connection: messages between the two are lost at the broker. */
+/** The broker did not keep the session of the last connection: messages between the two connections are lost. */
 export interface SessionLostEvent {
   /** The name of the event. */
   readonly type: "session-lost";
 }
 
-/** The connection ended, or could not be made. */
+/** The connection ended or failed. */
 export interface DisconnectedEvent {
   /** The name of the event. */
   readonly type: "disconnected";
@@ -35,7 +35,7 @@ export interface DisconnectedEvent {
   readonly delayMs: number;
 }
 
-/** The client certificate expires in less than 30 days. Raised with each connection, and once a day. */
+/** The client certificate expires in less than 30 days. Emitted with each connection and once a day. */
 export interface CertificateExpiresEvent {
   /** The name of the event. */
   readonly type: "certificate-expires";
@@ -51,19 +51,19 @@ export interface MessageProcessedEvent {
   readonly durationMs: number;
   /** How often the handler was called. */
   readonly attempts: number;
-  /** How many messages are handed over and not acknowledged. */
+  /** The number of messages that are being processed and not acknowledged. */
   readonly unacknowledged: number;
-  /** How many bytes of messages wait to be handed over. */
+  /** The number of bytes of messages that wait to be processed. */
   readonly bufferedBytes: number;
 }
 
-/** A message had been processed before. */
+/** A message was a duplicate. */
 export interface MessageDuplicateEvent {
   /** The name of the event. */
   readonly type: "message-duplicate";
 }
 
-/** A handler failed, and will be called again. */
+/** A handler failed and will be called again. */
 export interface HandlerRetriedEvent {
   /** The name of the event. */
   readonly type: "handler-retried";
@@ -71,44 +71,44 @@ export interface HandlerRetriedEvent {
   readonly attempt: number;
   /** The pause before the next attempt, in milliseconds. */
   readonly delayMs: number;
-  /** What the handler threw. */
+  /** The error of the handler. */
   readonly error: unknown;
 }
 
-/** A message was given to the `deadLetter` callback. */
+/** A message was passed to the `deadLetter` callback. */
 export interface MessageDeadLetteredEvent {
   /** The name of the event. */
   readonly type: "message-dead-lettered";
-  /** Why the message is not processed any more. */
+  /** Why the message cannot be processed. */
   readonly reason: "unreadable" | "handler-failed";
 }
 
-/** The store of processed messages failed. The message is processed without it, and may be processed twice. */
+/** The store of processed messages failed. The message is processed without it and may be processed again. */
 export interface DeduplicationFailedEvent {
   /** The name of the event. */
   readonly type: "deduplication-failed";
-  /** What the store failed with. */
+  /** The error of the store. */
   readonly error: unknown;
 }
 
 /**
- * More arrived than `bufferBytes`. What does not fit is not read; when the buffer is processed, the consumer reconnects,
- * and the broker sends it again.
+ * More bytes arrived than `bufferBytes`. Further messages are not read. When the buffer is processed, the consumer
+ * reconnects, and the broker sends them again.
  */
 export interface BufferFullEvent {
   /** The name of the event. */
   readonly type: "buffer-full";
-  /** How many bytes of messages wait to be handed over. */
+  /** The number of bytes of messages that wait to be processed. */
   readonly bufferedBytes: number;
 }
 
-/** Called for each event. Exceptions that it throws are ignored. */
+/** Is called for each event. Exceptions that it throws are ignored. */
 export type OnConsumerEvent = (event: ConsumerEvent) => void;
 
 export function emit(onEvent: OnConsumerEvent | undefined, event: ConsumerEvent): void {
   try {
     onEvent?.(event);
   } catch {
-    // An observer must not change what it observes.
+    // An exception of the observer must not change the result of the call.
   }
 }

@@ -1,6 +1,6 @@
-// The one file that knows how MQTT.js sends PUBACKs (docs/decisions/0080). It sends one for each message as soon as the
-// message has been emitted; there is no public way to send it later without stopping everything that follows. When, and in
-// which order, they are sent is decided in delivery-window.ts.
+// The only file that depends on how MQTT.js sends PUBACKs (docs/decisions/0080). MQTT.js sends a PUBACK as soon as it
+// has emitted the message. It has no public way to send one later without blocking all later messages.
+// delivery-window.ts decides when and in which order PUBACKs are sent.
 import type { MqttClient } from "mqtt";
 
 interface Packet {
@@ -15,7 +15,7 @@ type SendPacket = (packet: Packet, sent?: () => void, ...more: unknown[]) => voi
  * Holds back every PUBACK of the client.
  *
  * @returns A function that sends the PUBACK for a packet identifier.
- * @throws {Error} if this version of MQTT.js has no such place.
+ * @throws {Error} if this version of MQTT.js has no such method.
  */
 export function holdAcknowledgements(client: MqttClient): (packetId: number) => void {
   const inside = client as unknown as { _sendPacket?: SendPacket };
@@ -26,7 +26,7 @@ export function holdAcknowledgements(client: MqttClient): (packetId: number) => 
     );
   inside._sendPacket = (packet, sent, ...more) => {
     if (packet.cmd !== "puback") return sendPacket(packet, sent, ...more);
-    // MQTT.js reads on when it believes that the acknowledgement is sent.
+    // MQTT.js continues to read, as if the acknowledgement had been sent.
     sent?.();
   };
   return (messageId) => sendPacket({ cmd: "puback", messageId, reasonCode: 0 });

@@ -97,7 +97,7 @@ test("stops after the last attempt, and lets another process have the message", 
   expect(deduplication.claim("a", 1)).toBe("claimed");
 });
 
-test("gives a message whose handler failed to the dead letters, and counts it as processed", async () => {
+test("passes a message whose handler failed to the dead letters, and counts it as processed", async () => {
   const { handler, error } = failing(9);
   const letters: DeadLetter[] = [];
   const deduplication = memoryDeduplication();
@@ -118,7 +118,7 @@ test("stops if the handler fails, though there are dead letters for what cannot 
   await expect(process(message("a"))).rejects.toMatchObject({ code: "handler-failed" });
 });
 
-test("gives what cannot be read to the dead letters, and never to the handler", async () => {
+test("passes unreadable messages to the dead letters, and never to the handler", async () => {
   const { handler, calls } = failing(0);
   const letters: DeadLetter[] = [];
   const { process } = processor({ handler, deadLetter: (letter) => void letters.push(letter) });

@@ -7,15 +7,15 @@ import { emit, type OnConsumerEvent } from "./events.ts";
 /** Processes a message. When its promise is fulfilled, the message is acknowledged. */
 export type MessageHandler = (message: MqttMessage) => void | Promise<void>;
 
-/** A message that came over MQTT. */
+/** A message that arrived over MQTT. */
 export interface MqttMessage extends Message {
   /** The topic that the message was published to. */
   readonly topic: string;
-  /** The broker kept the message for new subscribers: it may be old. */
+  /** Whether the broker kept the message for new subscribers (retained), so that it may be old. */
   readonly retained: boolean;
 }
 
-/** A message that is not processed any more, and why. */
+/** A message that cannot be processed, and the reason. */
 export type DeadLetter =
   | {
       /** The content cannot be read. */
@@ -26,13 +26,13 @@ export type DeadLetter =
   | {
       /** The handler failed at every attempt. */
       readonly reason: "handler-failed";
-      /** The message, as the handler got it. */
+      /** The message, as it was passed to the handler. */
       readonly message: MqttMessage;
-      /** What the handler threw at its last attempt. */
+      /** The error of the handler's last attempt. */
       readonly error: unknown;
     };
 
-/** A message that came over MQTT and cannot be read. */
+/** An unreadable message that arrived over MQTT. */
 export interface UnreadableMqttMessage extends UnreadableMessage {
   /** The topic that the message was published to. */
   readonly topic: string;
@@ -55,11 +55,11 @@ export interface ProcessorOptions {
   readonly signal: AbortSignal;
 }
 
-/** How long to wait before asking again for a message that another process is working on, in milliseconds. */
+/** The wait before the next claim of a message that another process is processing, in milliseconds. */
 const busyDelayMs = 1_000;
 
 /**
- * Returns a function that processes one message: it drops a duplicate, calls the handler, and calls it again if it fails.
+ * Returns a function that processes one message: it drops a duplicate, or calls the handler, repeatedly if it fails.
  *
  * @returns How often the handler was called; 0 for a duplicate and for a message that cannot be read.
  * @throws {ConsumerError} `handler-failed`, `unreadable-message`, `dead-letter-failed`: the message must not be acknowledged.
@@ -91,7 +91,7 @@ export function messageProcessor(
           return attempt;
         }
         const longest = Math.min(options.maxDelayMs, options.minDelayMs * 2 ** (attempt - 1));
-        // At least half of it: a handler that fails needs time more than it needs a spread.
+        // At least half of the pause: time helps a failed handler more than a random spread does.
         const delayMs = Math.round((longest * (1 + options.random())) / 2);
         emit(onEvent, { type: "handler-retried", attempt, delayMs, error });
         await sleep(clock, delayMs, signal);
@@ -99,7 +99,7 @@ export function messageProcessor(
     }
   }
 
-  /** Returns whether the message is to be processed. */
+  /** Returns whether the message must be processed. */
   async function claim(store: Deduplication, id: string): Promise<boolean> {
     for (;;) {
       const claimed = await guarded(() => store.claim(id, options.leaseMs), "claimed");
@@ -147,7 +147,7 @@ export function messageProcessor(
 function handlerFailed(attempts: number, cause: unknown): ConsumerError {
   return new ConsumerError(
     "handler-failed",
-    `The handler failed ${attempts} times for one message. Mend it and start again, or set whenHandlerFails to "dead-letter".`,
+    `The handler failed ${attempts} times for one message. Correct it and restart, or set whenHandlerFails to "dead-letter".`,
     { cause },
   );
 }
@@ -155,6 +155,6 @@ function handlerFailed(attempts: number, cause: unknown): ConsumerError {
 function unreadable({ problems }: UnreadableMessage): ConsumerError {
   return new ConsumerError(
     "unreadable-message",
-    `A message cannot be read: ${problems.join(" ")} Give the consumer a deadLetter callback to go on after such messages.`,
+    `A message cannot be read: ${problems.join(" ")} Set the callback deadLetter to continue after such messages.`,
   );
 }

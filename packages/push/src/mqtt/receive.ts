@@ -2,13 +2,13 @@ import { consume } from "./consume.ts";
 import type { ConsumerOptions } from "./consumer-options.ts";
 import type { MqttMessage } from "./process-message.ts";
 
-/** A message that the loop acknowledges by itself. */
+/** A message that the loop must acknowledge. */
 export interface ReceivedMessage extends MqttMessage {
-  /** Tells the broker that the message was processed. */
+  /** Acknowledges the message at the broker. */
   acknowledge(): void;
 }
 
-/** `receive` hands over one message at a time, so these options have no meaning for it. */
+/** `receive` yields one message at a time, so these options have no effect. */
 export type ReceiveOptions = Omit<
   ConsumerOptions,
   "window" | "concurrency" | "retry" | "whenHandlerFails" | "leaseMs"
@@ -22,7 +22,7 @@ interface Handover {
 
 /**
  * Receives messages over MQTT one at a time, at least once. The loop ends when the signal aborts; leaving it closes the
- * consumer. A message that was not acknowledged comes again with the next connection.
+ * consumer. A message that was not acknowledged is delivered again after the next connection.
  *
  * @throws {TypeError} if an option is missing or out of bounds, or if the next message is asked for before the last one was
  * acknowledged.
@@ -76,7 +76,7 @@ export async function* receive(options: ReceiveOptions): AsyncGenerator<Received
     await closed;
   } finally {
     for (const handover of [...(open ? [open] : []), ...waiting])
-      handover.giveUp(new Error("The loop was left."));
+      handover.giveUp(new Error("The loop ended."));
     await consumer.close().catch(() => undefined);
   }
 }

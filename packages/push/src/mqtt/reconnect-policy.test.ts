@@ -65,9 +65,9 @@ test("gives up the first connection after its time, and no later one", () => {
 
 test.each([
   {
-    name: "a refused subscription",
+    name: "a rejected subscription",
     failure: new ConnectionFailure("subscribe", "no", 135),
-    want: "subscription-refused",
+    want: "subscription-rejected",
   },
   {
     name: "a take-over",
@@ -111,7 +111,7 @@ test.each([
   );
 });
 
-test("knows the refusals of MQTT 3.1.1", () => {
+test("knows the rejections of MQTT 3.1.1", () => {
   const refusal = (code: number) => new ConnectionFailure("connect", "no", code);
   expect(codeOf(() => policy(4).delayMsAfter(refusal(3), 0, undefined))).toBe("again: 1100");
   expect(codeOf(() => policy(4).delayMsAfter(refusal(5), 0, undefined))).toBe("connection-refused");

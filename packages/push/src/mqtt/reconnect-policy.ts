@@ -1,24 +1,25 @@
 import { ConnectionFailure } from "./connection.ts";
 import { ConsumerError, type ConsumerErrorCode } from "./consumer-error.ts";
 
-/** Refusals that may pass: server unavailable, server busy, quota exceeded, connection rate exceeded. */
+/** Temporary rejections: server unavailable, server busy, quota exceeded, connection rate exceeded. */
 const passingCodes: Readonly<Record<4 | 5, readonly number[]>> = { 4: [3], 5: [0x88, 0x89, 0x97, 0x9f] };
 
 /** DISCONNECT of MQTT 5: another connection uses the client id. */
 const sessionTakenOver = 0x8e;
 
 /**
- * So many connections in a row that the broker ends soon after they were made mean a take-over: MQTT 3.1.1 has no word for it,
- * and brokers of MQTT 5 may close the connection without saying it (mosquitto 2.0.11 does).
+ * If the broker ends this many connections in a row soon after they were made, another client uses the same id. MQTT
+ * 3.1.1 has no code for it, and brokers of MQTT 5 may close the connection without one (mosquitto 2.0.11 does).
  */
 const takeOverCount = 4;
 
-/** Connections that end within this time count, in milliseconds. */
+/** Connections that end within this time count as short, in milliseconds. */
 const soonMs = 5_000;
 
 /**
- * A connection that lasted longer has shown that the broker works, in milliseconds: the pauses begin anew. It is short, because
- * a broker that is restarted every minute would otherwise be avoided for a minute each time.
+ * If a connection lasted longer than this, in milliseconds, the broker works and the pauses start again from the
+ * shortest. The time is short, because otherwise a broker that is restarted every minute would be avoided for a minute
+ * each time.
  */
 const stableMs = 10_000;
 
@@ -32,7 +33,7 @@ export interface ReconnectPolicyOptions {
   readonly random: () => number;
 }
 
-/** Decides after each connection that ended, or could not be made, when to connect again, and whether at all. */
+/** Decides after each ended or failed connection whether and when to reconnect. */
 export class ReconnectPolicy {
   readonly #options: ReconnectPolicyOptions;
   #hasConnected = false;
@@ -45,7 +46,7 @@ export class ReconnectPolicy {
 
   /**
    * @param now The time, in milliseconds.
-   * @param connectedAt When the connection was made; undefined if it was not.
+   * @param connectedAt When the connection was made; undefined if it failed.
    * @returns The pause before the next connection, in milliseconds: growing, with full jitter, at least 100 ms.
    * @throws {ConsumerError} if the next connection would fail in the same way.
    */
@@ -65,9 +66,9 @@ export class ReconnectPolicy {
     if (!(failure instanceof ConnectionFailure)) return undefined;
     const { reasonCode, stage, cause } = failure;
     if (stage === "subscribe")
-      return finalErrorOf("subscription-refused", failure, "Check format and applicationId.");
+      return finalErrorOf("subscription-rejected", failure, "Check format and applicationId.");
     if (reasonCode === sessionTakenOver)
-      return finalErrorOf("session-taken-over", failure, "Give each consumer a clientId of its own.");
+      return finalErrorOf("session-taken-over", failure, "Use a different clientId for each consumer.");
     if (this.#shortConnections >= takeOverCount) return takenOver(failure);
     if (isTlsRefusal(cause))
       return finalErrorOf("certificate", failure, "Check the certificate, its key and ca.");
@@ -95,7 +96,7 @@ function finalErrorOf(code: ConsumerErrorCode, failure: ConnectionFailure, remed
 function takenOver(cause: ConnectionFailure): ConsumerError {
   return new ConsumerError(
     "session-taken-over",
-    `The broker ended ${takeOverCount} connections in a row soon after they were made: another connection probably uses the same clientId. Give each consumer a clientId of its own.`,
+    `The broker ended ${takeOverCount} connections in a row soon after they were made: another connection probably uses the same clientId. Use a different clientId for each consumer.`,
     { cause },
   );
 }
@@ -104,7 +105,7 @@ function asSentence(text: string): string {
   return text.replace(/\.?$/, ".");
 }
 
-/** Returns whether a side does not accept the certificate of the other, which does not pass by itself. */
+/** Returns whether a side rejected the certificate of the other side, which is not temporary. */
 function isTlsRefusal(cause: unknown): boolean {
   const code = String((cause as { code?: unknown } | undefined)?.code ?? "");
   return /^(ERR_SSL_|ERR_TLS_|ERR_OSSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/.test(code);

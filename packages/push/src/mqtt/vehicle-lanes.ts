@@ -1,4 +1,4 @@
-/** Runs tasks: those with one key in the order of their arrival, those with different keys at the same time. */
+/** Runs tasks: tasks with the same key in order of arrival, tasks with different keys at the same time. */
 export interface Lanes {
   run(key: string, task: () => Promise<void>): Promise<void>;
 }
@@ -16,7 +16,7 @@ export function vehicleLanes(limit: number): Lanes {
     try {
       await task();
     } finally {
-      // A place is passed on: then the number of running tasks stays the same.
+      // The next task takes over the place, so the number of running tasks does not change.
       const next = waiting.shift();
       if (next) next();
       else running--;

@@ -54,9 +54,7 @@ test("a loop that falls behind by 10,000 events fails, and the others go on", as
   feed.push(9_999);
   feed.push(10_000);
   await expect(slow.next()).rejects.toThrow(
-    new RangeError(
-      "The loop over the events is too slow: more than 10000 wait. Put them into a queue instead.",
-    ),
+    new RangeError("The loop over the events is too slow: more than 10000 wait. Use a queue instead."),
   );
   await expect(slow.next()).rejects.toThrow(RangeError);
   expect(await other.next()).toEqual({ done: false, value: 9_999 });

@@ -1,17 +1,18 @@
 import type { PlatformEvent } from "./platform-event.ts";
 
-/** Hands each event to every loop that reads the feed at that time. */
+/** Passes each event to every loop that reads the feed at that time. */
 export interface EventFeed<Event = PlatformEvent> extends AsyncIterable<Event> {
   /** Adds an event. It can be passed as a handler of `on`. Without a loop the event is dropped. */
   readonly push: (event: Event) => void;
 }
 
-/** A loop that falls so far behind fails: events must not be dropped silently, and memory must be bounded. */
+/** A loop with more waiting events fails: events must not be dropped silently, and memory must be bounded. */
 const maxWaiting = 10_000;
 
 /**
- * Returns a feed: what a webhook handler pushes into it, loops read from it (`for await`), and so does `waitForClearance` of
- * `@high-mobility-ts/client` as its `events`. A loop gets the events from its begin on.
+ * Returns a feed of events. A webhook handler pushes events into it; `for await` loops read them, and so does
+ * `waitForClearance` of `@high-mobility-ts/client` with its option `events`. A loop receives the events after its
+ * start.
  *
  * @throws {RangeError} in a loop that has 10,000 events waiting.
  * @example
@@ -33,7 +34,7 @@ export function eventFeed<Event = PlatformEvent>(): EventFeed<Event> {
   };
 }
 
-/** One loop. It listens from its creation on: a generator would listen from its first `next` on. */
+/** One loop. It listens from its creation on; a generator would listen only from its first `next` on. */
 class FeedReader<Event> implements AsyncIterator<Event, undefined> {
   readonly #events: Event[] = [];
   readonly #wanted: ((result: IteratorResult<Event, undefined>) => void)[] = [];
@@ -53,7 +54,7 @@ class FeedReader<Event> implements AsyncIterator<Event, undefined> {
 
   #fail(): void {
     this.#error = new RangeError(
-      `The loop over the events is too slow: more than ${maxWaiting} wait. Put them into a queue instead.`,
+      `The loop over the events is too slow: more than ${maxWaiting} wait. Use a queue instead.`,
     );
     this.#end();
   }

@@ -1,10 +1,10 @@
-// Node's `http`, by the members that are used: the package needs no types of Node.
+// The members of Node's `http` that are used, so that the package needs no types of Node.
 import { readBytes } from "./read-bytes.ts";
 import type { ReceivedWebhook } from "./verifier.ts";
 import { ConsumedBodyError } from "./webhook-error.ts";
 import { type WebhookHandlerOptions, webhookResponder } from "./webhook-responder.ts";
 
-/** A request of Node's `http`, also with what Express adds. */
+/** A request of Node's `http` or Express. */
 export interface NodeRequest extends AsyncIterable<unknown> {
   /** The method, in capitals. */
   readonly method?: string | undefined;
@@ -12,7 +12,7 @@ export interface NodeRequest extends AsyncIterable<unknown> {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** Whether the body was read to its end before. */
   readonly readableEnded?: boolean | undefined;
-  /** What a body parser left here. Bytes, as `express.raw()` leaves them, are taken. */
+  /** The result of a body parser. Only bytes, as from `express.raw()`, are accepted. */
   readonly body?: unknown;
 }
 
@@ -25,9 +25,10 @@ export interface NodeResponse {
 }
 
 /**
- * Takes a request of Node's `http` and its response.
+ * Handles a request of Node's `http`.
  *
- * @param next Express passes it: it gets the `TypeError` if a body parser consumed the body. Without it the promise rejects.
+ * @param next Is passed by Express. It is called with the `TypeError` if a body parser consumed the body. Without it,
+ * the promise rejects.
  */
 export type NodeWebhookHandler = (
   request: NodeRequest,
@@ -36,9 +37,9 @@ export type NodeWebhookHandler = (
 ) => Promise<void>;
 
 /**
- * Returns the same as `webhookHandler`, for Node's `http`, Express and Fastify.
+ * Returns a handler like `webhookHandler`, for Node's `http`, Express and Fastify.
  *
- * @throws {TypeError} An option is unknown, missing or out of its bounds.
+ * @throws {TypeError} if an option is unknown, missing or out of bounds.
  * @example createServer(nodeWebhookHandler({ secrets, on: { ping: () => console.log("ping") } })).listen(3000);
  */
 export function nodeWebhookHandler(options: WebhookHandlerOptions): NodeWebhookHandler {

@@ -6,13 +6,13 @@ interface EventFields {
   readonly applicationId: string | undefined;
   /** The vehicle that the event is about. */
   readonly vin: string | undefined;
-  /** When the platform received what happened. */
+  /** When the platform received the event. */
   readonly receivedAt: Date | undefined;
-  /** The body as received, with members that this version does not know. */
+  /** The body as received, including unknown members. */
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
-/** The clearance of a vehicle has another status. */
+/** The clearance of a vehicle changed its status. */
 export interface ClearanceChangedEvent extends EventFields {
   /** The name of the event. */
   readonly type: "fleet_clearance_changed";
@@ -24,25 +24,25 @@ export interface ClearanceChangedEvent extends EventFields {
   readonly detail: string | undefined;
 }
 
-/** The console sends it to try a webhook. */
+/** A test event of the console. */
 export interface PingEvent extends EventFields {
   /** The name of the event. */
   readonly type: "ping";
 }
 
-/** An event that this version does not know, or whose members are not those of its type. */
+/** An unknown event, or an event whose members do not match its type. */
 export interface OtherEvent extends EventFields {
-  /** Tells the event from those that this version knows. */
+  /** Distinguishes the event from known events. */
   readonly type: "other";
   /** The event's own type, such as `authorization_changed`; empty if it has none. */
   readonly name: string;
-  /** What happened, if the event says it. */
+  /** What happened, if the event has it. */
   readonly action: string | undefined;
-  /** Why it happened, if the event says it. */
+  /** Why it happened, if the event has it. */
   readonly detail: string | undefined;
 }
 
-/** What a webhook tells. `type` says which event it is. */
+/** The event of a webhook. `type` says which event it is. */
 export type PlatformEvent = ClearanceChangedEvent | PingEvent | OtherEvent;
 
 const decoder: TextDecoder = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true });

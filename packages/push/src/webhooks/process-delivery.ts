@@ -2,30 +2,30 @@ import type { Deduplication } from "../deduplication/deduplication.ts";
 import type { ClearanceChangedEvent, OtherEvent, PingEvent } from "./platform-event.ts";
 import type { VerifiedWebhook } from "./verifier.ts";
 
-/** What handlers get beside the event. */
+/** Further arguments of handlers. */
 export interface DeliveryContext {
   /** `X-HM-Delivery`; `undefined` if the header is missing. */
   readonly deliveryId: string | undefined;
 }
 
-/** A handler per event type. An event without one counts as processed. */
+/** A handler per event type. An event without a handler counts as processed. */
 export interface WebhookHandlers {
-  /** Is called when the clearance of a vehicle has another status. */
+  /** Is called when the clearance of a vehicle changed its status. */
   readonly fleet_clearance_changed?:
     | ((event: ClearanceChangedEvent, delivery: DeliveryContext) => unknown)
     | undefined;
-  /** Is called when somebody tries the webhook in the console. */
+  /** Is called when the webhook is tested in the console. */
   readonly ping?: ((event: PingEvent, delivery: DeliveryContext) => unknown) | undefined;
-  /** Is called with every event that this version does not know. */
+  /** Is called with every unknown event. */
   readonly other?: ((event: OtherEvent, delivery: DeliveryContext) => unknown) | undefined;
 }
 
 /**
- * Claims the ids of a delivery. The delivery id recognizes what the platform repeats; it is not signed, so the digest of the
- * body recognizes a captured webhook that somebody sends again under another id.
+ * Claims the ids of a delivery. The delivery id identifies repetitions of the platform. It is not signed, so the digest
+ * of the body identifies a captured webhook that is replayed with another id.
  *
  * @param leaseMs A delivery whose process died is free after this time, in milliseconds.
- * @returns The claimed ids, or why there are none.
+ * @returns The claimed ids, or the reason why they could not be claimed.
  */
 export async function claimDelivery(
   webhook: VerifiedWebhook,
@@ -46,7 +46,7 @@ export async function claimDelivery(
   return claimed;
 }
 
-/** Runs the handler, and then remembers the delivery, or gives it back if the handler failed. */
+/** Runs the handler and then remembers the delivery, or releases it if the handler failed. */
 export async function processDelivery(
   { event, deliveryId }: VerifiedWebhook,
   ids: readonly string[],
@@ -54,7 +54,7 @@ export async function processDelivery(
   deduplication: Deduplication,
 ): Promise<void> {
   try {
-    // Each handler takes the event of its own name.
+    // Each handler accepts the event of its own name.
     await on[event.type]?.(event as never, { deliveryId });
   } catch (error) {
     await Promise.all(ids.map((id) => deduplication.release(id)));

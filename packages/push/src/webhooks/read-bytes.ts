@@ -1,4 +1,4 @@
-// Bodies as raw bytes: a signature is over these, and a parsed body cannot be turned back into them.
+// Reads bodies as raw bytes, because the signature is over the bytes: they cannot be restored from a parsed body.
 import { ConsumedBodyError, WebhookError } from "./webhook-error.ts";
 
 /** @throws {WebhookError} `body-too-large`. The rest is not read. */

@@ -4,13 +4,13 @@ import { importKey, type SignatureHash, signatureFormats, toHex } from "./signat
 export interface SignWebhookOptions {
   /** The secret of the webhook. */
   readonly secret: string;
-  /** `X-HM-Delivery`. Default: a random UUID. */
+  /** The value of `X-HM-Delivery`. Default: a random UUID. */
   readonly deliveryId?: string | undefined;
-  /** Signs with the deprecated SHA-1 as well, as the platform still does. Default: `true`. */
+  /** Whether to sign with the deprecated SHA-1, too, as the platform still does. Default: `true`. */
   readonly sha1?: boolean | undefined;
 }
 
-/** A webhook to send: pass both members to `Request` or `fetch`. */
+/** A signed webhook. Pass both members to `Request` or `fetch`. */
 export interface SignedWebhook {
   /** The bytes that are signed. */
   readonly body: Uint8Array<ArrayBuffer>;
@@ -19,7 +19,7 @@ export interface SignedWebhook {
 }
 
 /**
- * Signs an event as the platform does, for the tests of an application.
+ * Signs an event as the platform does, for tests of an application.
  *
  * @param event An object, which is sent as JSON, or the bytes of a body.
  * @example new Request(url, { method: "POST", ...(await signWebhook({ event: { type: "ping" } }, { secret })) });

@@ -9,7 +9,7 @@ interface SignatureFormat {
   readonly pattern: RegExp;
 }
 
-/** Where a signature of each hash is, and how it is written. */
+/** The header and the format of a signature for each hash. */
 export const signatureFormats: Readonly<Record<SignatureHash, SignatureFormat>> = {
   "SHA-256": { header: "x-hm-signature-256", pattern: /^sha256=([\da-f]{64})$/i },
   "SHA-1": { header: "x-hm-signature", pattern: /^sha1=([\da-f]{40})$/i },
@@ -32,7 +32,7 @@ export interface ReceivedSignature {
 }
 
 /**
- * Reads the signature of a delivery. A SHA-256 header always wins: a broken one is never replaced by a SHA-1 header.
+ * Reads the signature of a delivery. A SHA-256 header takes precedence: if it is malformed, a SHA-1 header is not used.
  *
  * @throws {WebhookError} `signature-missing`, `signature-malformed`
  */

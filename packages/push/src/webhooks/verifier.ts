@@ -7,46 +7,50 @@ import { ConsumedBodyError, WebhookError } from "./webhook-error.ts";
 
 /** Options of {@link createWebhookVerifier}. */
 export interface WebhookVerifierOptions {
-  /** The secret of the webhook in the console. Several while it is being replaced: each of them is accepted. */
+  /**
+   * The secret of the webhook in the console. A list accepts each of its secrets, for the time in which a secret is
+   * replaced.
+   */
   readonly secrets: string | readonly string[];
-  /** Accepts the deprecated SHA-1 signature of a webhook that has no SHA-256 signature. Default: `false`. */
+  /** Whether to accept the deprecated SHA-1 signature of a webhook without a SHA-256 signature. Default: `false`. */
   readonly allowSha1?: boolean | undefined;
   /** The most bytes that a body may have, from 1 to 100,000,000. Default: `1_000_000`. */
   readonly maxBodyBytes?: number | undefined;
 }
 
-/** A webhook as a framework hands it over: the bytes of its body, and its headers. */
+/** A webhook from a framework: the bytes of its body, and its headers. */
 export interface ReceivedWebhook {
-  /** As received. A body that was parsed cannot be verified. */
+  /** The body as received. A parsed body cannot be verified. */
   readonly body: Uint8Array | ArrayBuffer;
   /** The headers, with names in any case. */
   readonly headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
-/** A webhook whose signature is right. */
+/** A webhook with a valid signature. */
 export interface VerifiedWebhook {
-  /** What the webhook tells. */
+  /** The event of the webhook. */
   readonly event: PlatformEvent;
-  /** `X-HM-Delivery`. The signature does not cover it. */
+  /** The value of `X-HM-Delivery`, which is not signed. */
   readonly deliveryId: string | undefined;
-  /** SHA-256 of the body, in base 16. The signature covers it, so a replay with another delivery id has the same digest. */
+  /** SHA-256 of the body, in hex. A replay with another delivery id has the same digest. */
   readonly bodyDigest: () => Promise<string>;
 }
 
-/** Verifies webhooks with the secrets that it was made with. */
+/** Verifies webhooks. */
 export interface WebhookVerifier {
   /**
    * Verifies the signature over the raw body, in constant time, and reads the event.
    *
-   * @throws {WebhookError} The webhook must not be processed; `code` says why.
-   * @throws {TypeError} The body was parsed or read before.
+   * @throws {WebhookError} if the webhook must not be processed; `code` says why.
+   * @throws {TypeError} if the body was
+   * parsed or read before.
    */
   verify(webhook: Request | ReceivedWebhook): Promise<VerifiedWebhook>;
 }
 
 export const defaultMaxBodyBytes = 1_000_000;
 
-/** The options of a verifier, for callers that check further ones. */
+/** The names of a verifier's options, for functions with further options. */
 export const verifierOptions: Readonly<Record<keyof WebhookVerifierOptions, 0>> = {
   secrets: 0,
   allowSha1: 0,
@@ -56,7 +60,7 @@ export const verifierOptions: Readonly<Record<keyof WebhookVerifierOptions, 0>> 
 /**
  * Returns a verifier. Secrets are imported once.
  *
- * @throws {TypeError} An option is unknown, missing or out of its bounds.
+ * @throws {TypeError} if an option is unknown, missing or out of bounds.
  * @example const { event } = await createWebhookVerifier({ secrets }).verify(request);
  */
 export function createWebhookVerifier(options: WebhookVerifierOptions): WebhookVerifier {
@@ -64,7 +68,7 @@ export function createWebhookVerifier(options: WebhookVerifierOptions): WebhookV
   return verifierWith(options);
 }
 
-/** Makes a verifier of options whose names were checked. */
+/** Returns a verifier for options whose names were checked. */
 export function verifierWith(options: WebhookVerifierOptions): WebhookVerifier {
   const { allowSha1 = false, maxBodyBytes = defaultMaxBodyBytes } = options;
   const secrets = checkedSecrets(options.secrets);
@@ -73,7 +77,7 @@ export function verifierWith(options: WebhookVerifierOptions): WebhookVerifier {
 
   return {
     async verify(webhook) {
-      // Taken before the body arrives: what is refused by its headers alone is not read.
+      // Read before the body: a webhook with invalid headers is rejected without reading it.
       const header = headerOf(webhook.headers);
       const { hash, bytes: signature } = signatureOf(header, allowSha1);
       const body = await bodyOf(webhook, maxBodyBytes);
@@ -101,7 +105,7 @@ function checkedSecrets(secrets: unknown): readonly string[] {
   throw new TypeError("`secrets` must be non-empty texts.");
 }
 
-/** Reads headers of the Fetch API and of Node. Node joins a header that came several times, so it is malformed. */
+/** Reads headers of the Fetch API and of Node. Node joins repeated headers, so a repeated signature is malformed. */
 function headerOf(headers: ReceivedWebhook["headers"]): (name: string) => string | null {
   if (headers instanceof Headers) return (name) => headers.get(name);
   return (name) => {
@@ -124,6 +128,6 @@ async function bodyOf(
       `\`body\` must be the bytes as received, not parsed: got ${typeof body}. Turn the parser off.`,
     );
   checkSize(body.byteLength, maxBytes);
-  // A copy: what is verified must be what is read.
+  // A copy, so that the verified bytes are the ones that are parsed.
   return new Uint8Array(body);
 }

@@ -5,7 +5,7 @@
  * - `signature-malformed`: the header is not `sha256=` and 64 hex digits
  * - `signature-mismatch`: no secret made this signature over this body
  * - `body-too-large`: the body is longer than `maxBodyBytes`
- * - `body-unreadable`: the body is signed, and is not a JSON object
+ * - `body-unreadable`: the body is signed, but it is not a JSON object
  */
 export type WebhookErrorCode =
   | "signature-missing"
@@ -14,7 +14,7 @@ export type WebhookErrorCode =
   | "body-too-large"
   | "body-unreadable";
 
-/** A mistake in the application's code: its framework read the body before. It is thrown and never answered. */
+/** A mistake in the application's code: its framework read the body before. It is thrown, without a response. */
 export class ConsumedBodyError extends TypeError {}
 
 /** A webhook that must not be processed. Its message shows neither secret nor signature. */

@@ -1,4 +1,4 @@
-// What a webhook is answered with, whichever server it came through.
+// The response to a webhook, for every kind of server.
 import { checkKnownOptions } from "@high-mobility-ts/guards";
 import { checkCount } from "../check-count.ts";
 import { type Deduplication, memoryDeduplication } from "../deduplication/deduplication.ts";
@@ -21,15 +21,16 @@ export interface WebhookHandlerOptions extends WebhookVerifierOptions {
   readonly deduplication?: Deduplication | undefined;
   /**
    * How long a handler may take before the same delivery may be processed again, in milliseconds, from 1 to 86,400,000 (a day).
-   * A process that dies leaves its delivery unprocessed for so long. Default: `300_000` (5 minutes).
+   * If a process dies, its delivery can be processed again after this time. Default: `300_000` (5 minutes).
    */
   readonly leaseMs?: number | undefined;
   /**
-   * If given, the response leaves at once, and this function gets the promise of the work: `ctx.waitUntil` of Workers,
-   * `after` of Next.js. The promise never rejects. Default: the response leaves when the handler has returned.
+   * If set, the response is sent at once, and this function is called with the promise of the work: `ctx.waitUntil` of
+   * Workers, `after` of Next.js. The promise never rejects. Default: the response is sent when the handler has
+   * returned.
    */
   readonly background?: ((work: Promise<void>) => void) | undefined;
-  /** Is called with what a handler or the deduplication threw, and with every {@link WebhookError}. */
+  /** Is called with errors of handlers and of the deduplication, and with every {@link WebhookError}. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
@@ -39,7 +40,7 @@ export interface WebhookReply {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Returns the reply to what `receive` returns. @throws {TypeError} A body parser consumed the body. */
+/** Returns the response to the result of `receive`. @throws {TypeError} if a body parser consumed the body. */
 export type WebhookResponder = (
   method: string | undefined,
   receive: (maxBodyBytes: number) => Promise<Request | ReceivedWebhook>,
@@ -51,7 +52,7 @@ const statusOf: { readonly [code in WebhookErrorCode]?: number } = {
   "body-unreadable": 400,
 };
 
-/** @throws {TypeError} An option is unknown, missing or out of its bounds. */
+/** @throws {TypeError} if an option is unknown, missing or out of bounds. */
 export function webhookResponder(owner: string, options: WebhookHandlerOptions): WebhookResponder {
   const known = { ...verifierOptions, on: 0, deduplication: 0, leaseMs: 0, background: 0, onError: 0 };
   checkKnownOptions(owner, options, known);

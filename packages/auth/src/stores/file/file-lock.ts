@@ -8,7 +8,7 @@ export async function withFileLock<T>(lock: string, work: () => Promise<T>): Pro
   const { ino } = await acquire(lock);
   const renewal = setInterval(() => {
     const now = new Date();
-    // A renewal that fails does no harm: the lock then ends by itself.
+    // If a renewal fails, the lock expires.
     utimes(lock, now, now).catch(() => undefined);
   }, lockMs / 3);
   try {
@@ -37,12 +37,12 @@ async function acquire(lock: string): Promise<{ readonly ino: number }> {
   }
 }
 
-/** Removes the lock file if it is still that one; a rename makes sure that only one process does. */
+/** Removes the lock file if it is still the same one. A rename makes sure that only one process removes it. */
 async function removeIf(lock: string, ino: number): Promise<void> {
   const aside = `${lock}.${crypto.randomUUID()}`;
   try {
     await rename(lock, aside);
-    // Another process was faster and has its own lock there by now: put it back.
+    // Another process was faster, and this is its lock: put it back.
     if ((await lstat(aside)).ino !== ino) await link(aside, lock);
   } catch (error) {
     if (codeOf(error) !== "ENOENT" && codeOf(error) !== "EEXIST") throw error;

@@ -4,16 +4,16 @@ import type { TokenStore } from "../token-store.ts";
 import { withFileLock } from "./file-lock.ts";
 import { makePrivateFolder, readPrivateFile } from "./private-folder.ts";
 
-/** Far more than a token with its lifetime and scopes. */
+/** A token with its lifetime and scopes is far smaller. */
 const maxBytes = 262_144;
 
 /**
  * Shares tokens between the processes of one machine through files (mode 0600) in a folder of their own. Node.js, Bun and
  * Deno. On Windows, who may read and write the folder is what its access control list says.
  *
- * @param folder Is created (mode 0700) if it does not exist. It must belong to the user that runs the process, nobody else may
- * write to it, and no part of its path may be a link.
- * @throws {Error} At once, if the folder is another one.
+ * @param folder The folder. It is created (mode 0700) if it does not exist. It must belong to the user that runs the
+ * process, no other user may be able to write to it, and no part of its path may be a link.
+ * @throws {Error} if the folder does not meet these conditions.
  */
 export function fileStore(folder: string): TokenStore {
   makePrivateFolder(folder);

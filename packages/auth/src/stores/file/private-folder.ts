@@ -2,11 +2,11 @@ import { constants, lstatSync, mkdirSync, realpathSync, type Stats } from "node:
 import { type FileHandle, open } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
-/** Windows has neither owners nor modes in `stat`: access control lists decide there. */
+/** On Windows, `stat` shows neither owners nor modes: access control lists decide. */
 const hasOwners = typeof process.geteuid === "function";
 
 /**
- * Creates a folder for this user alone, or makes sure that an existing one is.
+ * Creates a folder that only this user can write to, or checks an existing one.
  *
  * @throws {Error} if it belongs to another user, others may write to it, a part of its path is a link, or it cannot be created.
  */
@@ -25,15 +25,15 @@ export function makePrivateFolder(folder: string): void {
   if (!isOwn(stats)) refuse("belongs to another user", "Use another one.");
   if ((stats.mode & 0o022) !== 0)
     refuse("is writable by others", `Run chmod go-w ${folder}, or use another one.`);
-  // Whoever may rename a parent can put a folder of their own in its place; the sticky bit of /tmp prevents that.
+  // A user who can rename a parent can replace the folder. The sticky bit of /tmp prevents that.
   for (let parent = dirname(path); parent !== dirname(parent); parent = dirname(parent)) {
     const { mode } = lstatSync(parent);
     if ((mode & 0o002) !== 0 && (mode & 0o1000) === 0)
-      refuse(`is in ${parent}, which is writable by everybody`, "Use another one.");
+      refuse(`is in ${parent}, which is writable by all users`, "Use another one.");
   }
 }
 
-/** Windows does not tell upper from lower case. */
+/** Windows does not distinguish upper and lower case. */
 function isSamePath(one: string, other: string): boolean {
   return process.platform === "win32" ? one.toLowerCase() === other.toLowerCase() : one === other;
 }
@@ -43,10 +43,9 @@ function isOwn({ uid }: Stats): boolean {
 }
 
 /**
- * Reads a file that this user wrote: no link is followed, and nothing but a file is opened for reading (a FIFO would wait for
- * ever).
+ * Reads a file that this user wrote: links are not followed, and only a regular file is read (a FIFO would block).
  *
- * @returns Undefined if there is none.
+ * @returns The content; undefined if there is no file.
  */
 export async function readPrivateFile(path: string, maxBytes: number): Promise<string | undefined> {
   // Absent on Windows.

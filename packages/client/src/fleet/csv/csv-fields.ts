@@ -1,13 +1,13 @@
 export interface CsvFormat {
   readonly delimiter: string;
-  /** The columns that somebody reads, from 0. Default: all. */
+  /** The columns that are needed, counted from 0. Default: all. */
   readonly wanted?: ReadonlySet<number> | undefined;
 }
 
 /**
  * Reads the fields of one line of CSV (RFC 4180 section 2). A field in quotes may contain the delimiter, and doubled quotes.
  *
- * @param fields Receives the wanted fields by column. What it has in other columns stays.
+ * @param fields Receives the needed fields by column. Other columns stay unchanged.
  * @returns How many fields the line has. `undefined` if a quoted field does not end, or if something follows its end.
  */
 export function readCsvFields(

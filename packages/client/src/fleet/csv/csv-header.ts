@@ -1,6 +1,6 @@
 import { type CsvFormat, readCsvFields } from "./csv-fields.ts";
 
-/** Where the columns are that somebody reads. */
+/** The positions of the needed columns. */
 export interface Header extends CsvFormat {
   readonly wanted: ReadonlySet<number>;
   readonly width: number;
@@ -11,15 +11,19 @@ export interface Header extends CsvFormat {
 
 const delimiters = [",", ";", "\t", "|"];
 
-/** Spreadsheets write, and read, a first line `sep=;`. Returns its delimiter, or `undefined` for any other line. */
+/**
+ * Returns the delimiter of a first line such as `sep=;`, which spreadsheets write and read; `undefined` for any other
+ * line.
+ */
 export function delimiterLine(line: string): string | undefined {
   return /^"?sep=([,;\t|])"?\s*$/i.exec(line)?.[1];
 }
 
 /**
- * Reads the header line. Without a `sep=` line, the delimiter is the one with which the line has the columns `vin` and `brand`.
+ * Reads the header line. Without a `sep=` line, the delimiter is the one that results in the columns `vin` and `brand`.
  *
- * @throws {TypeError} if the header does not name `vin` and `brand`, each once, or if it names a tag twice.
+ * @throws {TypeError} if the header does not have the columns `vin` and `brand`, each once, or if it has a duplicate
+ * tag.
  */
 export function readHeader(line: string, delimiter?: string): Header {
   const candidates = (delimiter === undefined ? delimiters : [delimiter]).map((one) => ({

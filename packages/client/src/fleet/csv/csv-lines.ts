@@ -1,19 +1,19 @@
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
-/** In bytes or characters. A longer line is no line of a CSV. */
+/** In bytes or characters. A file with longer lines is not a CSV. */
 const longestLine = 1_048_576;
 
 /**
- * Cuts pieces into lines without their ends: LF, CRLF or CR. Each line is a string of its own: as a part of its piece it
- * would keep the whole piece in memory for as long as somebody keeps the VIN in it.
+ * Splits pieces into lines without their ends (LF, CRLF or CR). Each line is a new string: a slice of its piece would
+ * keep the whole piece in memory for as long as a VIN of it is used.
  */
 export class CsvLines {
   readonly #utf8 = new TextDecoder("utf-8", { fatal: true });
   #windows: TextDecoder | undefined;
-  /** A line that has begun: its bytes or its text, as the source has them. */
+  /** The beginning of a line, as bytes or text like the source. */
   #bytes: Uint8Array = new Uint8Array();
   #text = "";
-  /** The piece before ended with CR: an LF that follows belongs to it. */
+  /** The previous piece ended with CR: an LF that follows belongs to the same line end. */
   #afterReturn = false;
   #count = 0;
 
@@ -22,7 +22,7 @@ export class CsvLines {
     return typeof piece === "string" ? this.#ofText(piece) : this.#ofBytes(piece);
   }
 
-  /** Returns what follows the last line end; the empty string if nothing does. */
+  /** Returns the text after the last line end; the empty string if there is none. */
   end(): string {
     return this.#bytes.length > 0 ? this.#decode(this.#bytes) : this.#text;
   }
@@ -49,19 +49,19 @@ export class CsvLines {
       from = this.#after(end, piece[end], piece[end + 1]);
     }
     this.#check(this.#bytes.length + piece.length - from);
-    // A copy: a source may fill its buffer anew.
+    // A copy, because a source may reuse its buffer.
     this.#bytes = new Uint8Array(this.#withHeld(piece.subarray(from)));
   }
 
   /** Returns where the first line of a piece begins. */
   #start(first: number | undefined): number {
     const from = this.#afterReturn && first === lineFeed ? 1 : 0;
-    // An empty piece decides nothing.
+    // An empty piece contains no byte order mark.
     if (first !== undefined && !Number.isNaN(first)) this.#afterReturn = false;
     return from;
   }
 
-  /** Returns where the line after this end begins. */
+  /** Returns the start of the line after this line end. */
   #after(end: number, code: number | undefined, following: number | undefined): number {
     this.#count++;
     const isReturn = code === carriageReturn;
@@ -87,7 +87,10 @@ export class CsvLines {
     return whole;
   }
 
-  /** What is not UTF-8 is what spreadsheets write without being asked: Windows-1252, in which all bytes mean something. */
+  /**
+   * A text that is not UTF-8 is read as Windows-1252, the default of many spreadsheets. In it every byte is a
+   * character.
+   */
   #decode(bytes: Uint8Array): string {
     try {
       return this.#utf8.decode(bytes);
@@ -98,7 +101,9 @@ export class CsvLines {
   }
 }
 
-/** Finds line ends. Each kind is looked for once per occurrence, so a file without CR is not searched again for each line. */
+/**
+ * Finds line ends. Each kind is searched once per occurrence, so a file without CR is not searched again for each line.
+ */
 class LineEnds {
   readonly #find: (code: number, from: number) => number;
   readonly #length: number;

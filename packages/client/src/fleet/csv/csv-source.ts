@@ -31,7 +31,7 @@ async function* decodeUtf16(
 
 /** Decodes bytes that begin with a byte order mark of UTF-16, and passes other bytes on. */
 class Utf16Decoder {
-  /** Fewer bytes than the mark has. `undefined` as soon as it is known whether there is one. */
+  /** The first bytes, fewer than a byte order mark has. `undefined` as soon as it is known whether there is a mark. */
   #start: Uint8Array | undefined = new Uint8Array();
   #decoder: TextDecoder | undefined;
 
@@ -49,7 +49,7 @@ class Utf16Decoder {
   }
 }
 
-/** Always a copy of what is held: a source may fill its buffer anew. */
+/** Always a copy, because a source may reuse its buffer. */
 function joined(start: Uint8Array, piece: Uint8Array): Uint8Array {
   if (start.length === 0 && piece.length >= 2) return piece;
   const bytes = new Uint8Array(start.length + piece.length);

@@ -175,7 +175,7 @@ test("leaves a VIN as it is written, whatever that is", async () => {
   expect(rows.map((row) => "vehicle" in row && row.vehicle.vin)).toEqual(vins);
 });
 
-test("reads from a buffer that its source fills anew", async () => {
+test("reads from a buffer that its source fills again", async () => {
   const text = `vin,brand\n${vin},bmw\n${vin},mini\n`;
   function* source() {
     const buffer = new Uint8Array(7);
@@ -227,7 +227,7 @@ test("reads a text of many megabytes, and says little if it is no CSV", async ()
   expect(String(error).length).toBeLessThan(1_200);
 });
 
-test("says little of a header that is much", async () => {
+test("truncates a long header in its message", async () => {
   const error: unknown = await collect(readVehicleCsv([`${"x".repeat(1_000)},`.repeat(1_000)])).catch(
     (reason: unknown) => reason,
   );
@@ -277,7 +277,7 @@ test("goes on in pieces behind the rows that were taken one by one", async () =>
   expect(ended).toBe(true);
 });
 
-test("closes its source when nobody reads on in pieces", async () => {
+test("closes its source if reading in batches ends early", async () => {
   let ended = false;
   async function* source() {
     try {

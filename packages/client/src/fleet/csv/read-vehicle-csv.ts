@@ -9,16 +9,17 @@ import { type CsvSource, csvPieces } from "./csv-source.ts";
  * Reads vehicles from CSV as programs write it. The header line names the columns `vin` and `brand`, in any order and case,
  * and `tag:` with a name for each tag. Other columns are ignored. The delimiter is a comma, a semicolon, a tab or a bar;
  * fields can be quoted (RFC 4180); empty last cells can be left out. Text is UTF-8, UTF-16 with a byte order mark, or else
- * Windows-1252. A broken line is reported by its number and the rest goes on: a quoted field must end on its line. Only one
+ * Windows-1252. A broken line is reported with its number, and reading continues. A quoted field must end on its line.
+ * Only one
  * line is in memory.
  *
  * @param source Text or bytes, whole or in pieces: `file`, `file.stream()`, `createReadStream(path)`, `response.body`.
- * @throws {TypeError} if the header does not name `vin` and `brand`, each once; if it names a tag twice; if a line has more
- * than 1,048,576 characters, as happens with files that are not CSV.
+ * @throws {TypeError} if the header does not have the columns `vin` and `brand`, each once; if it has a duplicate tag;
+ * or if a line has more than 1,048,576 characters, which means that the file is not a CSV.
  */
 export function readVehicleCsv(source: CsvSource): AsyncGenerator<VehicleRow, void, undefined> {
   const pieces = readPieces(csvPieces(source));
-  // What both ways have in common: who has taken some rows one by one continues behind them in pieces.
+  // State that both ways of reading share: a reader that took some rows one by one can continue in batches.
   let current: Iterable<VehicleRow> = [];
 
   async function* rows(): AsyncGenerator<VehicleRow, void, undefined> {
@@ -48,14 +49,14 @@ async function* readPieces(
     yield [{ line: 1, problem: "the file is empty: its first line must name the columns vin and brand" }];
 }
 
-/** Makes a row of each line that is not empty, after the header. */
+/** Returns a row for each line after the header that is not empty. */
 class RowReader {
   #line = 0;
   #delimiter: string | undefined;
   #header: Header | undefined;
-  /** Of the current line. It is used again for each line, so that no list is made for each of a million. */
+  /** The fields of the current line. The list is reused, so that a million lines do not need a million lists. */
   readonly #fields: string[] = [];
-  /** Of the vehicle before. Most have the same brand, and one text is enough for all of those. */
+  /** The brand of the previous vehicle. Most vehicles have the same brand, and they can share one string. */
   #brand = "";
   readonly #bytes = new Uint8Array(17);
   readonly #decoder = new TextDecoder();
@@ -89,12 +90,12 @@ class RowReader {
     if (count !== width) {
       const problem = problemOf(text, count, header);
       if (problem !== undefined) return isBlank(text, header) ? undefined : { line, problem };
-      // Cells that are left out are empty, not those of the line before.
+      // Omitted cells are empty, not those of the previous line.
       const filled = count ?? 0;
       for (const column of wanted) if (column >= filled) fields[column] = "";
     }
     const vehicle = this.#vehicleOf(header);
-    // Spreadsheets write empty lines that somebody has formatted as delimiters only.
+    // For formatted empty lines, spreadsheets write delimiters only.
     if (vehicle.vin === "" && isBlank(text, header)) return undefined;
     return { line, vehicle: tags.length > 0 ? withTags(vehicle, readTags(fields, tags)) : vehicle };
   }
@@ -105,7 +106,7 @@ class RowReader {
     return { vin: this.#copyOf(this.#fields[vin]?.trim() ?? ""), brand: this.#brand };
   }
 
-  /** A VIN as a string of its own: as a part of its line it would keep the line in memory as long as itself. */
+  /** Returns a VIN as a new string: a slice would keep its line in memory. */
   #copyOf(vin: string): string {
     const bytes = this.#bytes;
     if (vin.length !== bytes.length) return vin;
@@ -118,7 +119,7 @@ class RowReader {
   }
 }
 
-/** Why a line with another number of fields than the header cannot be read, or `undefined`. */
+/** Returns why a line whose number of fields differs from the header cannot be read, or `undefined`. */
 function problemOf(text: string, count: number | undefined, header: Header): string | undefined {
   if (count === undefined) return "the line has a quoted field that does not end, or continues after its end";
   const { width, vin, brand } = header;
@@ -134,7 +135,7 @@ function isBlank(text: string, { delimiter }: Header): boolean {
   return fieldsOf(text, delimiter)?.every((field) => field.trim() === "") ?? false;
 }
 
-/** Whether there is something to the right of the header's last column. */
+/** Returns whether a cell to the right of the header's last column has content. */
 function hasMore(text: string, { delimiter, width }: Header): boolean {
   const more = fieldsOf(text, delimiter)?.slice(width) ?? [];
   return more.some((field) => field.trim() !== "");

@@ -19,10 +19,10 @@ export interface Batch {
 }
 
 /**
- * Cuts a source into batches, from where the checkpoint says on; what is before is read again, for the digest and for VINs
- * that come twice.
+ * Splits a source into batches, starting at the checkpoint. The vehicles before it are read again, for the digest and
+ * to find duplicate VINs.
  *
- * @throws {TypeError} when the source is not the checkpoint's.
+ * @throws {TypeError} if the source is not the one of the checkpoint.
  */
 export async function* batches(
   vehicles: Source<VehicleToEnroll | VehicleRow>,
@@ -81,6 +81,6 @@ class BatchCutter {
 
 function otherSource(): TypeError {
   return new TypeError(
-    "the vehicles are not those that the checkpoint was made with; start anew, or give the same ones in the same order",
+    "the vehicles differ from those of the checkpoint. Pass the same vehicles in the same order, or remove the checkpoint to start again",
   );
 }

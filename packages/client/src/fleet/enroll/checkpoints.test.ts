@@ -6,7 +6,7 @@ function batch(start: number) {
   return { start, end: start + 10, digest: start };
 }
 
-/** A store whose saves end when they are told to. */
+/** A store whose saves the test ends. */
 function slowStore() {
   const begun: EnrollmentCheckpoint[] = [];
   const ends: { resolve(): void; reject(reason: Error): void }[] = [];

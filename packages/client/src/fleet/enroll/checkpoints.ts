@@ -2,7 +2,7 @@ import type { CheckpointStore, EnrollmentCheckpoint } from "./enrollment.ts";
 
 /** A batch of vehicles that follow each other in the source. */
 export interface BatchRange {
-  /** Index of its first vehicle, and of the one after its last. */
+  /** Index of its first vehicle, and index after its last vehicle. */
   readonly start: number;
   readonly end: number;
   /** Digest of all VINs before `end`. */
@@ -10,23 +10,23 @@ export interface BatchRange {
 }
 
 /**
- * How many batches more than the next one a save announces as sent: one save then serves many batches. After a crash, the
- * platform is asked about all that were announced.
+ * How many further batches a save announces as sent, so that one save serves many batches. After a crash, the platform
+ * is asked about all announced batches.
  */
 const announcedAhead = 16;
-/** After how many settled batches progress is saved, although no batch waits for it. */
+/** Progress is saved after this many settled batches, even if no batch waits for it. */
 const settledPerSave = 4;
 
-/** Keeps account of which batches are sent and settled, in whatever order, and writes it down. */
+/** Records which batches are sent and settled, in any order, and saves it. */
 export class Checkpoints {
   readonly #store: CheckpointStore;
   #written: EnrollmentCheckpoint;
-  /** Sent, in the order of the source; those settled at the front are taken off. */
+  /** The sent batches in the order of the source. Settled batches at the front are removed. */
   readonly #open: { readonly batch: BatchRange; settled: boolean }[] = [];
-  /** No batch that ends later than here may be sent yet. */
+  /** A batch that ends after this index must not be sent yet. */
   #announced: number;
   #unsavedSettled = 0;
-  /** The save that is under way, or was; and the one that has not begun. */
+  /** The save that is under way or was the last one; and the save that has not begun. */
   #last: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
 
@@ -36,7 +36,7 @@ export class Checkpoints {
     this.#announced = from.sent;
   }
 
-  /** To be awaited before the batch is sent. Batches come in the order of the source. */
+  /** Must be awaited before the batch is sent. Batches arrive in the order of the source. */
   sending(batch: BatchRange): Promise<void> {
     this.#open.push({ batch, settled: false });
     if (batch.end <= this.#announced) return Promise.resolve();
@@ -45,7 +45,7 @@ export class Checkpoints {
     return this.#save();
   }
 
-  /** All outcomes of the batch were taken. */
+  /** Is called when the consumer has taken all outcomes of the batch. */
   settle(batch: BatchRange): void {
     const entry = this.#open.find((open) => open.batch === batch);
     if (entry) entry.settled = true;
@@ -55,16 +55,19 @@ export class Checkpoints {
       this.#open.shift();
       this.#unsavedSettled++;
     }
-    // If this save fails, the next one that a batch or the end waits for says so.
+    // If this save fails, the next save that is awaited reports it.
     if (this.#unsavedSettled >= settledPerSave) this.#save().catch(() => undefined);
   }
 
-  /** To be awaited at the end, and before an error is thrown. */
+  /** Must be awaited at the end, and before an error is thrown. */
   flush(): Promise<void> {
     return this.#save();
   }
 
-  /** One at a time, each with the newest state, which all share who ask before it begins: none overwrites a newer one. */
+  /**
+   * One save runs at a time, with the newest state. Requests before it begins share it, so that no save overwrites a
+   * newer one.
+   */
   #save(): Promise<void> {
     if (this.#next) return this.#next;
     const next = this.#last.then(async () => {
@@ -82,19 +85,18 @@ export class Checkpoints {
 
 export const nothingYet: EnrollmentCheckpoint = { settled: 0, sent: 0, digest: 0x811c9dc5 };
 
-/** FNV-1a over the text, going on from another digest. */
+/** Returns FNV-1a over the text, continued from another digest. */
 export function digestOf(text: string, from: number): number {
   let digest = from;
   for (let at = 0; at < text.length; at++) digest = Math.imul(digest ^ text.charCodeAt(at), 0x01000193);
   return Math.imul(digest ^ 0xff, 0x01000193) >>> 0;
 }
 
-/** @throws {TypeError} when it is no checkpoint. */
+/** @throws {TypeError} if it is not a checkpoint. */
 export function readCheckpoint(value: EnrollmentCheckpoint | undefined): EnrollmentCheckpoint {
   if (value === undefined) return nothingYet;
   const { settled, sent, digest } = value ?? {};
   const sound = [settled, sent, digest].every((number) => Number.isSafeInteger(number) && number >= 0);
-  if (!sound || settled > sent)
-    throw new TypeError("checkpoint: load() gave something that save() was never given");
+  if (!sound || settled > sent) throw new TypeError("load() returned an invalid checkpoint");
   return { settled, sent, digest };
 }

@@ -11,11 +11,11 @@ import { rowHints, type SendableRow } from "./vehicle-row.ts";
 
 export interface BatchOptions {
   readonly signal: AbortSignal | null;
-  /** Whether some of the vehicles may have been sent before: then the platform is asked first. */
+  /** Whether some of the vehicles may have been sent before. If so, the platform is asked first. */
   readonly mayBeKnown: boolean;
 }
 
-/** How often the platform is sent what it does not have yet, before a batch has failed. */
+/** How often the missing vehicles of a batch are sent before the batch fails. */
 const maxRounds = 3;
 
 type EnrollClient = Pick<HighMobilityClient, "GET" | "POST">;
@@ -23,15 +23,16 @@ type EnrollClient = Pick<HighMobilityClient, "GET" | "POST">;
 /** The outcome of a batch. */
 export interface EnrolledBatch {
   readonly outcomes: readonly EnrollmentOutcome[];
-  /** The vehicles whose outcome is not known. Empty if all went well, else `error` says why. */
+  /** The vehicles whose outcome is unknown; empty after a success. `error` says why. */
   readonly open: readonly SendableRow[];
   readonly error?: unknown;
 }
 
 /**
- * Asks for clearance of vehicles and returns the outcome of each. After a failure that leaves open what the platform took,
- * the platform is asked what it has, and is sent only the rest. A batch that is rejected as a whole is halved, so that one
- * vehicle does not spoil the others. Never throws: an error for good is in the result, beside the outcomes before it.
+ * Asks for clearance of vehicles and returns the outcome of each. If a failure leaves open which vehicles the platform
+ * has, the platform is asked, and only the missing vehicles are sent. A batch that is rejected as a whole is split in
+ * two, so that one vehicle does not affect the others. Never throws: a permanent error is part of the result, together
+ * with the outcomes before it.
  */
 export async function enrollBatch(
   hm: EnrollClient,
@@ -67,7 +68,7 @@ interface Answer {
 
 interface Answers {
   readonly byVin: ReadonlyMap<string, Answer>;
-  /** Whether the platform had these vehicles already. */
+  /** Whether the platform already had these vehicles. */
   readonly known: boolean;
 }
 
@@ -103,13 +104,13 @@ async function send(
   return { byVin, known: false };
 }
 
-/** An entry without VIN and status says nothing about any vehicle. */
+/** An entry without VIN and status belongs to no vehicle. */
 function isResult(entry: unknown): entry is ClearanceResult {
   const { vin, status } = (entry ?? {}) as { readonly vin?: unknown; readonly status?: unknown };
   return typeof vin === "string" && typeof status === "string";
 }
 
-/** Finds the vehicles whose clearance goes on. A clearance that was rejected once may be asked for again. */
+/** Finds the vehicles whose clearance is active. A rejected clearance may be requested again. */
 async function findKnown(
   hm: EnrollClient,
   rows: readonly SendableRow[],
@@ -122,7 +123,7 @@ async function findKnown(
   return { byVin, known: true };
 }
 
-/** Adds the outcomes of vehicles that were answered to the list, and returns the other vehicles. */
+/** Adds the outcomes of the vehicles in the response to the list, and returns the other vehicles. */
 function settleInto(
   outcomes: EnrollmentOutcome[],
   rows: readonly SendableRow[],
@@ -148,7 +149,7 @@ function outcomeOf(row: SendableRow, { status, description }: Answer, known: boo
   return { ...base, hints, outcome: "accepted", status, known };
 }
 
-/** A status that is not listed here goes on, as far as this version knows. */
+/** A clearance with an unknown status counts as active. */
 const refusedStatuses: { readonly [Status in RefusedStatus]: true } = {
   canceled: true,
   canceling: true,
@@ -169,7 +170,7 @@ function isExpected(status: string): boolean {
 function unknownStatus(status: string): VehicleHint {
   return {
     code: "status-unknown",
-    message: `the clearance is ${JSON.stringify(status)}, which is not known`,
+    message: `the clearance is ${JSON.stringify(status)}, which this version does not know`,
   };
 }
 
@@ -194,12 +195,12 @@ async function enrollHalves(
   return { ...second, outcomes: [...first.outcomes, ...second.outcomes] };
 }
 
-/** One of the vehicles is not acceptable, or all of them together are too much (413). */
+/** One of the vehicles is not acceptable, or the batch is too large (413). */
 function isRefusedAsAWhole(error: unknown): error is ApiError {
   return error instanceof ApiError && (error.status === 422 || error.status === 413);
 }
 
-/** The platform may have processed the request all the same. */
+/** The platform may still have processed the request. */
 function isUncertain(error: unknown): boolean {
   return isHighMobilityError(error) && (error.retryable || error.code === "unexpected-response");
 }

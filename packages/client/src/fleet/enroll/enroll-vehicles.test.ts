@@ -22,7 +22,7 @@ function posted(fleet: ReturnType<typeof fakeFleet>): string[] {
   return fleet.requests.filter(({ method }) => method === "POST").flatMap(({ vins }) => vins);
 }
 
-test("gives every vehicle one outcome, in batches", async () => {
+test("yields one outcome for each vehicle, in batches", async () => {
   const fleet = fakeFleet();
   const progress: EnrollmentProgress[] = [];
   const outcomes = await collect(
@@ -115,7 +115,7 @@ test("brands complete, and any text is accepted", () => {
   expect(vehicle.vin).toBe(vinOf(1));
 });
 
-test("a VIN that came before is told of and not sent again, however far apart, and after a crash", async () => {
+test("a duplicate VIN is reported and not sent again, at any distance, and after a crash", async () => {
   const fleet = fakeFleet();
   const checkpoint = memoryStore();
   const options = { batchSize: 2, concurrency: 1, checkpoint };
@@ -201,7 +201,7 @@ test("sends nothing for an empty list", async () => {
   expect(fleet.requests).toEqual([]);
 });
 
-test("an answer that got lost is asked for: nothing is sent twice", async () => {
+test("a response that got lost is asked for: nothing is sent twice", async () => {
   const fleet = fakeFleet();
   let lost = 0;
   fleet.afterPost = () => {
@@ -225,7 +225,7 @@ test("what the platform did not take before it failed is sent again, and only th
   expect(posted(fleet)).toEqual([vinOf(0), vinOf(1), vinOf(2), vinOf(1), vinOf(2)]);
 });
 
-test("a vehicle that the answer leaves out is asked for and sent again", async () => {
+test("a vehicle that the response leaves out is asked for and sent again", async () => {
   const fleet = fakeFleet();
   let first = true;
   fleet.intercept = ({ method, vins }) => {
@@ -253,7 +253,7 @@ test("one vehicle that spoils its batch is found; the others are enrolled", asyn
   expect([...fleet.clearances.keys()]).toHaveLength(7);
 });
 
-test("what the platform says of each vehicle is told", async () => {
+test("the platform's reason for each vehicle is reported", async () => {
   const fleet = fakeFleet();
   fleet.intercept = ({ vins }) =>
     Response.json({
@@ -268,7 +268,7 @@ test("what the platform says of each vehicle is told", async () => {
   ]);
 });
 
-test("stops when a batch fails for good, and the checkpoint lets another run go on", async () => {
+test("stops when a batch fails permanently, and the checkpoint lets another run go on", async () => {
   const fleet = fakeFleet();
   const checkpoint = memoryStore();
   const options = { batchSize: 2, concurrency: 1, checkpoint };
@@ -318,7 +318,7 @@ test("does not go on with another source", async () => {
   const options = { batchSize: 2, checkpoint };
   await collect(enrollVehicles(fleet.hm, vehiclesOf(4), options));
   await expect(collect(enrollVehicles(fleet.hm, vehiclesOf(5).reverse(), options))).rejects.toThrow(
-    /^the vehicles are not those that the checkpoint was made with/,
+    /^the vehicles differ from those of the checkpoint/,
   );
   await expect(collect(enrollVehicles(fleet.hm, vehiclesOf(3), options))).rejects.toThrow(TypeError);
 });
@@ -354,7 +354,7 @@ test("report keeps what was had of a batch before it failed", async () => {
   ]);
 });
 
-test("a batch whose first half fails for good leaves the second one unsent, and says so", async () => {
+test("a batch whose first half fails permanently leaves the second one unsent, and says so", async () => {
   const fleet = fakeFleet();
   fleet.intercept = ({ method, vins }) => {
     if (method !== "POST") return undefined;
@@ -433,7 +433,7 @@ test.each(nothing)("a 200 with %s, once, is asked about and made good", async (_
   expect(fleet.requests.map(({ method }) => method)).toEqual(["POST", "GET", "POST"]);
 });
 
-test("gives a batch up after three rounds, not before", async () => {
+test("a batch fails after three rounds, not before", async () => {
   const fleet = fakeFleet();
   fleet.intercept = ({ method }) => (method === "POST" ? Response.json({ vehicles: [] }) : undefined);
   const outcomes = await collect(enrollVehicles(fleet.hm, vehiclesOf(2), { whenBatchFails: "report" }));
@@ -458,7 +458,7 @@ test("a status that this version does not know is one of a clearance that goes o
       status: "queued",
       hints: [
         { code: "vin-check-digit" },
-        { code: "status-unknown", message: 'the clearance is "queued", which is not known' },
+        { code: "status-unknown", message: 'the clearance is "queued", which this version does not know' },
       ],
     },
   ]);
@@ -489,10 +489,10 @@ test("of a VIN that is listed twice, the newest clearance counts", async () => {
   }
 });
 
-test("refuses a checkpoint that is none", async () => {
+test("rejects an invalid checkpoint", async () => {
   const checkpoint = { load: async () => ({ settled: 3, sent: 1, digest: 0 }), save: async () => undefined };
   await expect(collect(enrollVehicles(fakeFleet().hm, [], { checkpoint }))).rejects.toThrow(
-    "checkpoint: load() gave something that save() was never given",
+    "load() returned an invalid checkpoint",
   );
 });
 

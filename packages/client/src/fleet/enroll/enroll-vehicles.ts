@@ -23,9 +23,9 @@ export interface EnrollOptions {
   /** Where progress is saved, so that another run continues from there. Default: it is not saved. */
   readonly checkpoint?: CheckpointStore | undefined;
   /**
-   * What happens after a batch that failed for good, for example after minutes without a network. Both yield `failed` for its
-   * vehicles. `stop` then throws, and another run can continue from the checkpoint with these vehicles; `report` continues
-   * with the next batch. Default: `stop`.
+   * What happens after a batch that failed permanently, for example after minutes without a network. Both values yield
+   * `failed` for its vehicles. `stop` then throws, and another run can continue with these vehicles from the
+   * checkpoint. `report` continues with the next batch. Default: `stop`.
    */
   readonly whenBatchFails?: "stop" | "report" | undefined;
   /** Is called after each batch. */
@@ -44,16 +44,17 @@ const knownOptions: { readonly [Name in keyof EnrollOptions]-?: true } = {
 };
 
 /**
- * Asks for clearance of any number of vehicles and yields the outcome of each as it comes. Only the batches under way are in
- * memory. Before anything is sent, VINs are checked and written in capitals. The client retries what is safe to retry; where
- * it is not, the platform is asked what it has, so that no vehicle is lost or sent twice.
+ * Requests the clearance of any number of vehicles and yields the outcome of each as it arrives. Only the batches under
+ * way are in memory. VINs are checked and changed to capitals before they are sent. The client retries requests if that
+ * is safe. Otherwise it asks the platform which vehicles it has, so that no vehicle is lost or sent twice.
  *
- * With a checkpoint, a run after a crash continues where the outcomes were last taken. It needs the same source, from its
- * beginning. Outcomes of up to about twenty batches that were taken right before the crash may come again; none is left out.
+ * With a checkpoint, a run after a crash continues after the last outcomes that were taken. It needs the same source,
+ * from its beginning. Outcomes of up to about twenty batches before the crash may be repeated; none is missing.
  *
  * @example for await (const { vin, outcome } of enrollVehicles(hm, readVehicleCsv(file.stream()))) console.log(vin, outcome);
- * @throws {TypeError} At once, if an option is unknown or out of bounds; later, if the source is not the checkpoint's.
- * @throws {HighMobilityError} if a batch fails for good and `whenBatchFails` is `stop`, or if the signal aborts.
+ * @throws {TypeError} at once if an option is unknown or out of bounds; later if the source is not the one of the
+ * checkpoint.
+ * @throws {HighMobilityError} if a batch fails permanently and `whenBatchFails` is `stop`, or if the signal aborts.
  */
 export function enrollVehicles(
   hm: Pick<HighMobilityClient, "GET" | "POST">,
@@ -109,7 +110,7 @@ interface BatchContext {
 
 interface BatchOutcomes {
   readonly outcomes: readonly EnrollmentOutcome[];
-  /** Ends the run after these outcomes. The checkpoint then counts none of them. */
+  /** Ends the run after these outcomes. The checkpoint does not count them. */
   readonly stop?: { readonly error: unknown };
 }
 

@@ -4,15 +4,15 @@ import type { VehicleHint } from "../vehicle-hint.ts";
 interface Enrolled {
   /** Counts the vehicles of the source, from 0. */
   readonly index: number;
-  /** Where the source is a file. */
+  /** Line of the file, from 1, if the source is a file. */
   readonly line: number | undefined;
   /** The VIN that was sent, in capitals. For `invalid`, the VIN as written. */
   readonly vin: string;
-  /** What is unusual about it. It is sent all the same. */
+  /** What is unusual about the vehicle. It is sent nevertheless. */
   readonly hints: readonly VehicleHint[];
 }
 
-/** A status with which the platform has no clearance for a vehicle, or ends it. */
+/** A status that means that the vehicle has no clearance, or that its clearance ends. */
 export type RefusedStatus = Exclude<ClearanceResultStatus, "pending" | "approved">;
 
 /** The outcome of one vehicle. */
@@ -27,9 +27,9 @@ export type EnrollmentOutcome =
 export interface AcceptedVehicle extends Enrolled {
   /** The platform has the vehicle. */
   readonly outcome: "accepted";
-  /** The status of its clearance. One that this version does not know goes on, and has the hint `status-unknown`. */
+  /** The status of its clearance. An unknown status counts as active and has the hint `status-unknown`. */
   readonly status: "pending" | "approved" | (string & {});
-  /** Whether the platform had the vehicle already, as found out by asking. */
+  /** Whether the platform already had the vehicle, according to its list. */
   readonly known: boolean;
 }
 
@@ -39,33 +39,33 @@ export interface RefusedVehicle extends Enrolled {
   readonly outcome: "refused";
   /** The status of its clearance. */
   readonly status: RefusedStatus;
-  /** Why the platform rejected the vehicle, in its words. */
+  /** The platform's reason for the rejection. */
   readonly reason: string;
 }
 
-/** A vehicle that was not sent because it, or its line, is broken. */
+/** A vehicle that was not sent because it or its line is invalid. */
 export interface InvalidVehicle extends Enrolled {
-  /** The vehicle was not sent: it, or its line, is broken. */
+  /** The vehicle was not sent: it or its line is invalid. */
   readonly outcome: "invalid";
   /** What is wrong, one sentence for each problem. */
   readonly problems: readonly string[];
 }
 
-/** A vehicle whose VIN came before, anywhere in the source, and has an outcome from there. */
+/** A duplicate: its VIN came before in the source, and the outcome was reported there. */
 export interface RepeatedVehicle extends Enrolled {
-  /** The vehicle was not sent again: its VIN came before. */
+  /** The vehicle was not sent again: its VIN is a duplicate. */
   readonly outcome: "repeated";
 }
 
-/** A vehicle of a batch that failed for good. */
+/** A vehicle of a batch that failed permanently. */
 export interface FailedVehicle extends Enrolled {
-  /** The batch of the vehicle failed for good. It is not known whether the platform has the vehicle. */
+  /** The batch of the vehicle failed permanently. It is unknown whether the platform has the vehicle. */
   readonly outcome: "failed";
   /** Why the batch failed. */
   readonly error: unknown;
 }
 
-/** How far an enrollment has come. */
+/** The progress of an enrollment. */
 export interface EnrollmentProgress {
   /** Vehicles whose outcome was taken. */
   readonly read: number;
@@ -73,31 +73,34 @@ export interface EnrollmentProgress {
   readonly accepted: number;
   /** Vehicles that the platform rejected. */
   readonly refused: number;
-  /** Vehicles that were not sent because they, or their lines, are broken. */
+  /** Vehicles that were not sent because they or their lines are invalid. */
   readonly invalid: number;
   /** Vehicles whose VIN came before. */
   readonly repeated: number;
-  /** Vehicles of batches that failed for good. */
+  /** Vehicles of batches that failed permanently. */
   readonly failed: number;
 }
 
-/** What a checkpoint holds; plain JSON. */
+/** The content of a checkpoint, plain JSON. */
 export interface EnrollmentCheckpoint {
-  /** All vehicles before this one have an outcome, which the consumer took; some after it may have one, too. */
+  /** The consumer took the outcomes of all vehicles before this one. Vehicles after it may have outcomes, too. */
   readonly settled: number;
   /**
-   * No vehicle from this one on was sent. Between the two, some were or will be soon, and a run that continues asks the
-   * platform about them. It may lie behind the last vehicle.
+   * No vehicle from this one on was sent. Vehicles between the two may have been sent, so a run that continues asks the
+   * platform about them. May be greater than the number of vehicles.
    */
   readonly sent: number;
-  /** Digest of the VINs before `settled`: another source is noticed. */
+  /** Digest of the VINs before `settled`, to detect another source. */
   readonly digest: number;
 }
 
-/** Where a checkpoint is kept: a file, a database. `save` must not resolve before it would survive a crash. */
+/**
+ * The storage of a checkpoint, such as a file or a database. `save` must not resolve before the checkpoint would
+ * survive a crash.
+ */
 export interface CheckpointStore {
-  /** Returns what `save` stored last; undefined if there is nothing. */
+  /** Returns the checkpoint that was stored last; undefined if there is none. */
   load(): Promise<EnrollmentCheckpoint | undefined>;
-  /** Stores a checkpoint in place of the one before. */
+  /** Stores a checkpoint in place of the previous one. */
   save(checkpoint: EnrollmentCheckpoint): Promise<void>;
 }

@@ -21,7 +21,7 @@ export interface UncheckedVehicle {
   readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A line of a file: a vehicle, or what is wrong with the line. */
+/** A line of a file: a vehicle, or the reason why the line is invalid. */
 export type VehicleRow =
   | {
       /** The line's number, from 1. */
@@ -36,13 +36,13 @@ export type VehicleRow =
       readonly problem: string;
     };
 
-/** A vehicle that is sent. As small as possible: thousands of them are under way. */
+/** A vehicle that is sent. As small as possible, because thousands of them are under way. */
 export interface SendableRow {
   /** Counts the vehicles of the source, from 0. */
   readonly index: number;
   readonly line: number | undefined;
   readonly vehicle: FleetVehicle;
-  /** The VIN as written, if that was not in capitals. */
+  /** The VIN as written, if it was not in capitals. */
   readonly writtenVin?: string;
 }
 
@@ -50,9 +50,9 @@ export interface SendableRow {
 export type Unsent = Extract<EnrollmentOutcome, { readonly outcome: "invalid" | "repeated" }>;
 
 /**
- * Looks at a vehicle before anything is sent.
+ * Checks a vehicle before it is sent.
  *
- * @param seen The VINs of the vehicles before it that are sent. Its own is added.
+ * @param seen The VINs of all previous vehicles. The VIN of this vehicle is added.
  */
 export function checkRow(
   item: VehicleToEnroll | VehicleRow,
@@ -72,7 +72,7 @@ export function checkRow(
   const vin = written.toUpperCase();
   const isNew = seen.add(vin);
   if (!isNew) return { index, line, vin, hints: hintsOf(written, vehicle.brand), outcome: "repeated" };
-  // The specification lists the brands that it knows, and the platform knows more.
+  // The specification lists some brands, and the platform accepts more.
   const sent = (vin === written ? vehicle : { ...vehicle, vin }) as FleetVehicle;
   return { index, line, vehicle: sent, ...(vin !== written && { writtenVin: written }) };
 }

@@ -1,17 +1,19 @@
 /**
- * VINs, each once, in 17 bytes: a `Set` takes several times that, and a fleet may have millions. Exact: none is taken for
- * another.
+ * A set of VINs that needs about 17 bytes for each, a fraction of what a `Set` needs: a fleet may have millions. The
+ * set is exact.
  */
 export class VinSet {
-  /** Four words per VIN, in the order in which they came: its three, and the number of the next with the same hash. */
+  /**
+   * Four words per VIN, in order of insertion: three for the VIN, and the number of the next VIN with the same hash.
+   */
   readonly #blocks: Uint32Array[] = [];
   #size = 0;
-  /** For each hash the number of the VIN that came last, counted from 1; 0 where there is none. */
+  /** For each hash, the number of the VIN that was added last, counted from 1; 0 if there is none. */
   #heads: Uint32Array = new Uint32Array(1_024);
 
   /**
    * @param vin 17 characters, digits and capital letters.
-   * @returns Whether it was not there yet.
+   * @returns Whether the VIN is new.
    */
   add(vin: string): boolean {
     const [a, b, c] = [wordOf(vin, 0), wordOf(vin, 6), wordOf(vin, 12)];
@@ -55,15 +57,15 @@ export class VinSet {
 }
 
 const blockBits = 12;
-/** On average; a longer one takes longer to look through, and less memory. */
+/** The average length of a chain. Longer chains need less memory and more time. */
 const longestChain = 4;
 
-/** Where in its block a VIN begins. */
+/** The start of a VIN in its block. */
 function offsetOf(number: number): number {
   return 4 * ((number - 1) & ((1 << blockBits) - 1));
 }
 
-/** Six characters, or what is left, to the base 36: 32 bits hold that. */
+/** Up to six characters to the base 36, which fit into 32 bits. */
 function wordOf(vin: string, from: number): number {
   let word = 0;
   for (let at = from; at < Math.min(from + 6, vin.length); at++) {

@@ -14,13 +14,13 @@ export interface SettledClearance {
   readonly approved: boolean;
   /** The status of the clearance. */
   readonly status: SettledStatus;
-  /** Why, if the last entry of the changelog says it. */
+  /** The reason, if the last entry of the changelog has one. */
   readonly reason: string | undefined;
   /** The clearance as the platform has it. */
   readonly clearance: Clearance;
 }
 
-/** The clearances that are not decided, by VIN in capitals, with the status that was seen last. */
+/** The undecided clearances by VIN in capitals, with the status that was seen last. */
 export class OpenClearances {
   readonly #open: Map<string, string | undefined>;
   readonly #settings: Pick<WaitSettings, "emit">;
@@ -94,7 +94,7 @@ function settledFrom(clearance: Clearance): SettledClearance | undefined {
   return { vin, approved: status === "approved", status, reason, clearance };
 }
 
-/** A status that is not listed decides nothing: the platform adds some. */
+/** An unknown status does not decide a clearance: the platform adds statuses. */
 function isSettled(status: ClearanceStatus): status is SettledStatus {
   return Object.hasOwn(settledStatuses, status);
 }

@@ -3,9 +3,9 @@ import { AbortError } from "../../errors/no-response-errors.ts";
 import type { NewsFeed } from "./vehicle-news.ts";
 import type { WaitSettings } from "./wait-options.ts";
 
-/** The pauses between looks. They grow, and end early with news, with the time limit, or with the signal. */
+/** The pauses between checks. They grow, and end early on news, at the time limit, or when the signal aborts. */
 export interface Pauses {
-  /** How long the next pause is at most, in milliseconds; 0 if the time is up. */
+  /** The longest next pause, in milliseconds; 0 if the time is up. */
   nextMs(): number;
   /** @throws {AbortError} if the signal aborts. */
   pause(operation: string): Promise<void>;
@@ -26,7 +26,7 @@ export function growingPauses(settings: WaitSettings, news: NewsFeed): Pauses {
       } catch (cause) {
         throw signal?.aborted ? new AbortError(operation, signal.reason) : cause;
       } finally {
-        // Takes the timer away that news has made useless.
+        // Clears the timer, which is not needed after news.
         ended.abort();
       }
       delayMs = Math.min(delayMs * 1.5, maxDelayMs);

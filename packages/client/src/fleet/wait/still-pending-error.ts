@@ -1,6 +1,6 @@
 import { HighMobilityError } from "../../errors/high-mobility-error.ts";
 
-/** A vehicle whose clearance is not decided, and the status that was seen last. */
+/** A vehicle whose clearance is undecided, and the status that was seen last. */
 export interface PendingClearance {
   /** The VIN, as the caller wrote it. */
   readonly vin: string;
@@ -8,7 +8,7 @@ export interface PendingClearance {
   readonly status: string | undefined;
 }
 
-/** Clearances were not decided within the caller's own time limit. The platform responded each time. */
+/** Clearances were not decided within the caller's time limit, although the platform responded each time. */
 export class StillPendingError extends HighMobilityError {
   override readonly name = "StillPendingError";
   override readonly code = "still-pending";
@@ -24,7 +24,7 @@ export class StillPendingError extends HighMobilityError {
         ? `the clearance is ${JSON.stringify(first?.status ?? "not listed")}`
         : `${pending.length} clearances are not decided`;
     super(
-      `${operation} failed: ${what} after ${timeoutMs} ms. Wait again later, or let a webhook tell you: a decision can take days.`,
+      `${operation} failed: ${what} after ${timeoutMs} ms. Wait again later, or use a webhook: a decision can take days.`,
       { operation, retryable: true },
     );
     this.timeoutMs = timeoutMs;

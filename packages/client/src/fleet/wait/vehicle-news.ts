@@ -1,5 +1,5 @@
 /**
- * Says that something happened to a vehicle: its VIN, or an object with it, such as an event of
+ * A report that something happened to a vehicle: its VIN, or an object with its VIN, such as an event of
  * `@high-mobility-ts/push/webhooks` or the body of a webhook. News without a VIN is skipped.
  */
 export type VehicleNews =
@@ -7,7 +7,7 @@ export type VehicleNews =
   | {
       /** The VIN. */
       readonly vin?: string | undefined;
-      /** The vehicle that something happened to. */
+      /** The vehicle of the news. */
       readonly vehicle?:
         | {
             /** The VIN. */
@@ -16,14 +16,14 @@ export type VehicleNews =
         | undefined;
     };
 
-/** News that nobody has looked at yet. */
+/** News that has not been read yet. */
 export interface NewsFeed {
-  /** Resolves as soon as there is news, and forgets it. */
+  /** Resolves as soon as there is news, and clears it. */
   next(): Promise<void>;
   stop(): void;
 }
 
-/** Listens in the background. If the events end or fail, there is no more news, and nothing else happens. */
+/** Listens in the background. If the events end or fail, there is no more news; this is not an error. */
 export function listenForNews(
   events: AsyncIterable<VehicleNews> | undefined,
   isWanted: (vin: string) => boolean,
@@ -52,7 +52,7 @@ export function listenForNews(
         if (arrived) wake();
       }),
     stop: () => {
-      // Not awaited: a generator that waits for its next event answers only then.
+      // Not awaited: `return()` of a generator settles only after its next event.
       iterator?.return?.()?.catch(() => undefined);
     },
   };

@@ -169,7 +169,7 @@ test("ends with an error of its own when the caller's time is up, after a last l
     name: "StillPendingError",
     code: "still-pending",
     message:
-      'GET /v1/fleets/vehicles/{vin} failed: the clearance is "pending" after 10000 ms. Wait again later, or let a webhook tell you: a decision can take days.',
+      'GET /v1/fleets/vehicles/{vin} failed: the clearance is "pending" after 10000 ms. Wait again later, or use a webhook: a decision can take days.',
     timeoutMs: 10_000,
     lastStatus: "pending",
     pending: [{ vin: vinOf(0), status: "pending" }],
@@ -238,7 +238,7 @@ test("a failure that may pass ends the wait at the first look only", async () =>
   expect(events[1]).toMatchObject({ error: { code: "oem-error" } });
 });
 
-test("a failure for good ends the wait at any look", async () => {
+test("a failure permanently ends the wait at any look", async () => {
   const fleet = fakeFleet();
   const { clock, hm } = fleet;
   setStatus(fleet, vinOf(0), "pending");

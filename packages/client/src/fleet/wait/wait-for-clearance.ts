@@ -15,17 +15,18 @@ import { readWaitOptions, type WaitOptions, type WaitSettings } from "./wait-opt
 type WaitClient = Pick<HighMobilityClient, "GET">;
 
 /**
- * Waits until clearances are approved, or ended in another way. One VIN returns a promise. Several VINs yield each clearance
- * as it is decided, and are looked at together, by the list of clearances. Pauses grow from 2 seconds to 15 minutes, and
- * there is no time limit by default: a decision takes from minutes to two weeks. With `events`, a webhook ends a pause, and
+ * Waits until clearances are approved or end in another way. With one VIN, it returns a promise. With several VINs, it
+ * yields each clearance as it is decided, and checks all of them with one list of clearances. Pauses grow from 2
+ * seconds to 15 minutes. There is no time limit by default: a decision takes from minutes to two weeks. With `events`,
+ * a webhook ends a pause, and
  * the first pause is a minute.
  *
- * A status that this version does not know is no decision: the wait goes on. A VIN that is listed several times counts with
- * its newest entry. A failure that may pass ends the wait only at the first look.
+ * The wait continues at a status that this version does not know. If a VIN is listed several times, its newest entry
+ * counts. A temporary failure ends the wait only if it happens at the first check.
  *
  * @example const { approved, reason } = await waitForClearance(hm, vin);
  * @example for await (const { vin, approved } of waitForClearance(hm, vins, { events: webhook })) …
- * @throws {TypeError} At once, if an option is unknown or out of bounds.
+ * @throws {TypeError} at once if an option is unknown or out of bounds.
  * @throws {StillPendingError} if the caller's `timeoutMs` is over, {AbortError} if the signal aborts, {ApiError} if the
  * platform rejects a call: for one VIN, also if it has no clearance.
  */
@@ -58,7 +59,7 @@ async function waitForOne(hm: WaitClient, vin: string, settings: WaitSettings): 
   ];
   for await (const settled of waiting([vin], settings, { operation: "GET /v1/fleets/vehicles/{vin}", look }))
     return settled;
-  throw new TypeError("a wait for one vehicle ends with it");
+  throw new TypeError("the wait for one vehicle ended without a result");
 }
 
 async function* waitForAll(
@@ -74,7 +75,7 @@ async function* waitForAll(
 
 interface Looks {
   readonly operation: string;
-  /** Returns the clearances of these VINs, at most as many as one call takes. */
+  /** Returns the clearances of these VINs, which must fit into one call. */
   look(vins: readonly string[]): Promise<readonly Clearance[]>;
 }
 
@@ -104,7 +105,7 @@ async function* waiting(
   }
 }
 
-/** A wait of days outlives a network that fails for an hour. A wrong address fails at the first look. */
+/** A wait of days survives a network that fails for an hour. A wrong address fails at the first check. */
 function patient(look: Looks["look"], { signal, emit }: WaitSettings) {
   let isFirst = true;
   return async (vins: readonly string[]): Promise<readonly Clearance[] | undefined> => {

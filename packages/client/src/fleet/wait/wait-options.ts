@@ -5,23 +5,24 @@ import type { VehicleNews } from "./vehicle-news.ts";
 /** Options of {@link waitForClearance}. */
 export interface WaitOptions {
   /**
-   * How long to wait in total, in milliseconds, greater than 0. A `StillPendingError` follows. Default: no limit, since
-   * carmakers take from minutes to two weeks.
+   * How long to wait in total, in milliseconds, greater than 0. Then a `StillPendingError` is thrown. Default: no
+   * limit, because carmakers take from minutes to two weeks.
    */
   readonly timeoutMs?: number | undefined;
   /**
-   * The first pause between two looks, in milliseconds, greater than 0. Each pause is 1.5 × the one before. Default: `2000`,
+   * The first pause between two checks, in milliseconds, greater than 0. Each pause is 1.5 × the previous one. Default:
+   * `2000`,
    * and `60000` with `events`.
    */
   readonly minDelayMs?: number | undefined;
   /** The longest pause, in milliseconds, greater than 0. Default: `900000` (15 minutes). */
   readonly maxDelayMs?: number | undefined;
   /**
-   * News of vehicles, such as the events that a webhook receives. News of a vehicle of this wait ends a pause at once. Looks
-   * between them stay, since a webhook can get lost. Default: no news.
+   * News of vehicles, such as the events that a webhook receives. News of a vehicle of this wait ends a pause at once.
+   * Checks still happen in between, because a webhook can get lost. Default: no news.
    */
   readonly events?: AsyncIterable<VehicleNews> | undefined;
-  /** Is called with what happens during the wait. What it throws is ignored. */
+  /** Is called with each event of the wait. Exceptions that it throws are ignored. */
   readonly onEvent?: ((event: WaitEvent) => void) | undefined;
   /** Ends the wait with an `AbortError`. */
   readonly signal?: AbortSignal | null | undefined;
@@ -32,15 +33,15 @@ export interface WaitOptions {
 /** What happens during a wait. */
 export type WaitEvent =
   | {
-      /** Some vehicles are not decided; the next look is after `delayMs`, or as soon as there is news. */
+      /** Some vehicles are undecided. The next check is after `delayMs`, or as soon as there is news. */
       readonly type: "waiting";
-      /** How many vehicles are not decided. */
+      /** The number of undecided vehicles. */
       readonly vehicles: number;
-      /** The time until the next look, in milliseconds. */
+      /** The time until the next check, in milliseconds. */
       readonly delayMs: number;
     }
   | {
-      /** This version does not know the status, so the wait goes on. Comes once per VIN and status. */
+      /** This version does not know the status, so the wait continues. Emitted once per VIN and status. */
       readonly type: "status-unknown";
       /** The VIN, as the caller wrote it. */
       readonly vin: string;
@@ -48,19 +49,19 @@ export type WaitEvent =
       readonly status: string;
     }
   | {
-      /** The list of clearances does not have the VIN, and the wait goes on. Comes once per VIN. */
+      /** The list of clearances does not have the VIN, and the wait continues. Emitted once per VIN. */
       readonly type: "not-listed";
       /** The VIN, as the caller wrote it. */
       readonly vin: string;
     }
   | {
-      /** A look failed for a reason that may pass, and the wait goes on. The first look throws instead. */
+      /** A check failed temporarily, and the wait continues. A failure of the first check is thrown instead. */
       readonly type: "look-failed";
-      /** Why the look failed. */
+      /** Why the check failed. */
       readonly error: unknown;
     };
 
-/** The options with their defaults. */
+/** The options, with defaults filled in. */
 export interface WaitSettings {
   readonly timeoutMs: number;
   readonly minDelayMs: number;
@@ -97,7 +98,7 @@ function observed(onEvent: WaitOptions["onEvent"]): WaitSettings["emit"] {
     try {
       onEvent?.(event);
     } catch {
-      // An observer must not change what it observes.
+      // An exception of the observer must not change the result of the call.
     }
   };
 }

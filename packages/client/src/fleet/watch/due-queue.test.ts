@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { DueQueue } from "./due-queue.ts";
 
-test("gives what is due first, whatever is put in and taken out", () => {
+test("returns the item that is due first after any additions and removals", () => {
   let taken = 0;
   const steps = fc.array(fc.option(fc.nat({ max: 50 }), { freq: 4 }), { minLength: 20, maxLength: 200 });
   fc.assert(

@@ -1,4 +1,4 @@
-/** Something that is due at a time, in milliseconds. */
+/** An item with the time when it is due, in milliseconds. */
 export interface Due {
   dueAt: number;
 }
@@ -11,7 +11,7 @@ export class DueQueue<Item extends Due> {
     return this.#items.length;
   }
 
-  /** Returns the item that is due first, and leaves it. */
+  /** Returns the item that is due first, without removing it. */
   first(): Item | undefined {
     return this.#items[0];
   }
@@ -28,7 +28,7 @@ export class DueQueue<Item extends Due> {
     items[at] = item;
   }
 
-  /** Takes the item that is due first. */
+  /** Removes and returns the item that is due first. */
   take(): Item | undefined {
     const items = this.#items;
     const first = items[0];
@@ -37,7 +37,7 @@ export class DueQueue<Item extends Due> {
     return first;
   }
 
-  /** Puts an item in place of the first one. */
+  /** Replaces the first item. */
   #sink(item: Item): void {
     const items = this.#items;
     let at = 0;

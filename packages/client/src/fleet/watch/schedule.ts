@@ -6,17 +6,17 @@ import type { WatchSettings } from "./watch-options.ts";
 export interface WatchedVehicle {
   readonly vin: string;
   dueAt: number;
-  /** Intervals until the next reading: more than one while the vehicle sleeps. */
+  /** Number of intervals until the next reading; more than one while the vehicle does not respond. */
   intervals: number;
 }
 
 const maxIntervals = 8;
 
-/** Says which vehicle is read when. Readings are spread over the interval, and stay where they are in it. */
+/** Decides when each vehicle is read. Readings are spread over the interval, and each vehicle keeps its place in it. */
 export class Schedule {
   readonly #settings: Pick<WatchSettings, "everyMs" | "clock" | "emit">;
   readonly #queue = new DueQueue<WatchedVehicle>();
-  /** All vehicles, those that are being read included. */
+  /** The number of all vehicles, including those that are being read. */
   #size = 0;
   #changed: () => void = () => undefined;
   #lateUntil = Number.NEGATIVE_INFINITY;
@@ -44,20 +44,20 @@ export class Schedule {
     }
   }
 
-  /** The vehicle was read. It is due again one interval later. */
+  /** Is called when the vehicle was read. It is due again one interval later. */
   next(vehicle: WatchedVehicle): void {
     vehicle.intervals = 1;
     this.#putBack(vehicle);
   }
 
-  /** The vehicle did not respond. Returns after how many milliseconds it is read again. */
+  /** Is called when the vehicle did not respond. Returns the time until its next reading, in milliseconds. */
   backOff(vehicle: WatchedVehicle): number {
     vehicle.intervals = Math.min(vehicle.intervals * 2, maxIntervals);
     this.#putBack(vehicle);
     return vehicle.dueAt - this.#settings.clock.now();
   }
 
-  /** The vehicle is not read again. */
+  /** Removes the vehicle from the schedule. */
   drop(): void {
     this.#size--;
     this.#changed();
@@ -66,7 +66,7 @@ export class Schedule {
   #putBack(vehicle: WatchedVehicle): void {
     const { everyMs, clock } = this.#settings;
     vehicle.dueAt += vehicle.intervals * everyMs;
-    // What was missed is not made up for.
+    // Missed readings are not made up for.
     const missed = Math.ceil((clock.now() - vehicle.dueAt) / everyMs);
     if (missed > 0) vehicle.dueAt += missed * everyMs;
     this.#queue.push(vehicle);
@@ -80,7 +80,9 @@ export class Schedule {
     emit({ type: "late", lateMs });
   }
 
-  /** Waits for the time, for a change of the queue, or for the signal. Without a time, all vehicles are being read. */
+  /**
+   * Waits for the time, for a change of the queue, or for the signal. There is no time if all vehicles are being read.
+   */
   async #wait(ms: number | undefined, signal: AbortSignal): Promise<void> {
     const ended = new AbortController();
     const end = () => ended.abort();

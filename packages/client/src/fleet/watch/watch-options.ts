@@ -20,15 +20,15 @@ export interface WatchOptions {
   /** Which properties are yielded and kept. Default: all. */
   readonly properties?: readonly WatchedProperty[] | undefined;
   /**
-   * What is known already, and receives what is read. Save it with `JSON.stringify(state)` and continue with
-   * `vehicleState({ from })`. Default: nothing is known, so the first reading of each vehicle yields everything.
+   * The known samples, to which new samples are added. Save it with `JSON.stringify(state)` and continue with
+   * `vehicleState({ from })`. Default: an empty state, so the first reading of each vehicle yields all samples.
    */
   readonly state?: VehicleState | undefined;
   /** Requests at a time, a whole number of at least 1. Default: `16`. */
   readonly concurrency?: number | undefined;
-  /** Is called with what happens. What it throws is ignored. */
+  /** Is called with each event. Exceptions that it throws are ignored. */
   readonly onEvent?: ((event: WatchEvent) => void) | undefined;
-  /** Ends the watch, without an error. */
+  /** Ends the watch without an error. */
   readonly signal?: AbortSignal | null | undefined;
   /** The clock. Default: the machine's clock. */
   readonly clock?: Clock | undefined;
@@ -37,11 +37,11 @@ export interface WatchOptions {
 /** What happens during a watch. */
 export type WatchEvent =
   | {
-      /** There is no consent for the vehicle, or no clearance, any more. It is not read again. */
+      /** The vehicle no longer has a consent or a clearance. It is not read again. */
       readonly type: "vehicle-dropped";
       /** The VIN. */
       readonly vin: string;
-      /** What the platform said. */
+      /** The error of the platform. */
       readonly error: unknown;
     }
   | {
@@ -61,13 +61,16 @@ export type WatchEvent =
       readonly error: unknown;
     }
   | {
-      /** A reading begins more than one interval late: limits allow fewer requests than `everyMs` asks for. Comes at most once per interval. */
+      /**
+       * A reading begins more than one interval late: limits allow fewer requests than `everyMs` needs. Emitted at most
+       * once per interval.
+       */
       readonly type: "late";
       /** How late the reading begins, in milliseconds. */
       readonly lateMs: number;
     };
 
-/** The options with their defaults. */
+/** The options, with defaults filled in. */
 export interface WatchSettings {
   readonly everyMs: number;
   readonly isWanted: (capability: string, property: string) => boolean;
@@ -103,7 +106,7 @@ export function readWatchOptions(options: WatchOptions): WatchSettings {
       try {
         onEvent?.(event);
       } catch {
-        // An observer must not change what it observes.
+        // An exception of the observer must not change the result of the call.
       }
     },
     signal: options.signal ?? null,

@@ -15,18 +15,20 @@ import { readWatchOptions, type WatchOptions, type WatchSettings } from "./watch
 type WatchClient = Pick<HighMobilityClient, "getVehicleData">;
 
 /**
- * Reads vehicles again and again, and yields the samples that changed: a new value, or another reason why there is none. The
- * samples are those of push messages, so an app can change from one to the other.
+ * Reads vehicles repeatedly and yields the samples that changed: a new value, or another reason why there is no value.
+ * The samples have the form of push messages, so an app can change from one to the other.
  *
- * Requests are spread over the interval and keep to the client's rate limit. A vehicle that does not respond is read less
- * often, up to every eighth interval; one without consent or clearance is not read again. Both are events. A failure that
- * concerns all vehicles, such as a wrong secret, ends the watch. Memory depends on vehicles and properties, not on time.
+ * Requests are spread over the interval and respect the client's rate limit. A vehicle that does not respond is read
+ * less often, down to every eighth interval. A vehicle without consent or clearance is not read again. Both emit
+ * events. A failure that
+ * concerns all vehicles, such as a wrong secret, ends the watch. The memory depends on the number of vehicles and
+ * properties, not on the time.
  *
  * @param vins The vehicles. VINs are sent in capitals.
  * @example
  * const state = vehicleState({ from: saved });
  * for await (const sample of watchVehicles(hm, vins, { everyMs: 900_000, state })) console.log(toRow(sample));
- * @throws {TypeError} At once, if an option is unknown or out of bounds.
+ * @throws {TypeError} at once if an option is unknown or out of bounds.
  * @throws {HighMobilityError} if the credentials are rejected.
  */
 export function watchVehicles(
@@ -56,7 +58,7 @@ async function* watch(
     readChanges(hm, vehicle, { settings, schedule, stop }),
   );
   try {
-    // Not by `for await`: whoever leaves it waits for the next vehicle to be due, before anything here can stop that.
+    // Without `for await`, which would wait for the next vehicle before it could be left.
     for (let read = await readings.next(); !read.done; read = await readings.next()) yield* read.value;
   } finally {
     signal?.removeEventListener("abort", abort);
@@ -68,7 +70,7 @@ async function* watch(
 interface WatchReading {
   readonly settings: WatchSettings;
   readonly schedule: Schedule;
-  /** Ends the watch, and with it the wait for the next vehicle. */
+  /** Ends the watch and its wait for the next vehicle. */
   readonly stop: AbortController;
 }
 
@@ -98,7 +100,7 @@ async function readChanges(
   }
 }
 
-/** A carmaker repeats a value, or a failure, with a new time at each reading. */
+/** Carmakers repeat a value or a failure with a new time at each reading. */
 function isNews({ kind, sample, previous }: StateChange): boolean {
   return kind === "value" || (kind === "failure" && sample.failure?.reason !== previous?.failure?.reason);
 }

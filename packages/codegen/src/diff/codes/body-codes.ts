@@ -24,7 +24,7 @@ export type BodyCode =
  */
 export const bodyCodes: Readonly<Record<BodyCode, ChangeRule>> = {
   "body-added": {
-    meaning: "there is a body where there was none; in a request, an optional one",
+    meaning: "a body is new; in a request, an optional body",
     request: { level: "minor", reason: "Calls without a body continue to compile." },
     response: {
       level: "minor",
@@ -33,13 +33,13 @@ export const bodyCodes: Readonly<Record<BodyCode, ChangeRule>> = {
     },
   },
   "required-body-added": {
-    meaning: "a request needs a body where it had none",
+    meaning: "a request needs a body, which it did not have",
     request: { level: "major", reason: "Calls without a body stop compiling." },
     response: null,
   },
   "body-removed": {
-    meaning: "there is no body any more",
-    request: { level: "major", reason: "Calls that pass one stop compiling." },
+    meaning: "a body was removed",
+    request: { level: "major", reason: "Calls that pass a body stop compiling." },
     response: { level: "major", reason: "Code that reads it stops compiling." },
   },
   "body-became-required": {
@@ -81,28 +81,28 @@ export const bodyCodes: Readonly<Record<BodyCode, ChangeRule>> = {
   },
   "status-removed": {
     meaning: "a status is no longer documented",
-    request: { level: "major", reason: "Apps that reply with it are not understood any more." },
+    request: { level: "major", reason: "The server no longer understands apps that respond with it." },
     response: { level: "major", reason: "Code that compares with the status stops compiling." },
   },
   "header-added": {
     meaning: "an optional header is new",
     request: { level: "minor", reason: "Replies without it are still accepted." },
-    response: { level: "minor", reason: "There is more to read; what was read before is still there." },
+    response: { level: "minor", reason: "There is more to read; everything else is unchanged." },
   },
   "required-header-added": {
     meaning: "a header is new and always present",
     request: { level: "major", reason: "Replies without it are not accepted." },
-    response: { level: "minor", reason: "There is more to read; what was read before is still there." },
+    response: { level: "minor", reason: "There is more to read; everything else is unchanged." },
   },
   "header-removed": {
     meaning: "a header is no longer documented",
-    request: { level: "major", reason: "Replies with it are not understood any more." },
+    request: { level: "major", reason: "The server no longer understands responses with it." },
     response: { level: "major", reason: "Code that reads it gets nothing." },
   },
   "header-became-required": {
     meaning: "an optional header became required",
     request: { level: "major", reason: "Replies without it are not accepted." },
-    response: { level: "minor", reason: "More is promised; checks for its absence still compile." },
+    response: { level: "minor", reason: "The guarantee is stronger; checks for its absence still compile." },
   },
   "header-became-optional": {
     meaning: "a required header became optional",

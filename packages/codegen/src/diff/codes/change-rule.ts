@@ -1,6 +1,6 @@
 export const levels = ["patch", "minor", "major"] as const;
 
-/** What a release with the change must be called (semantic versioning), for callers of the typed client. */
+/** The level of a release with the change (semantic versioning), for callers of the typed client. */
 export type Level = (typeof levels)[number];
 
 export type Side = "request" | "response";
@@ -9,11 +9,11 @@ export interface Rating {
   readonly level: Level;
   /** One sentence about the callers of the typed client. */
   readonly reason: string;
-  /** More may come back than before: the compiler may see a break, and policy calls it minor all the same. */
+  /** A response may contain more than before. The compiler may report a break, but policy calls the change minor. */
   readonly widening?: boolean;
 }
 
-/** What one kind of change means on each side; `null` where it cannot occur. */
+/** The meaning of one kind of change on each side; `null` if it cannot occur. */
 export interface ChangeRule {
   readonly meaning: string;
   readonly request: Rating | null;

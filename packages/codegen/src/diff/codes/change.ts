@@ -2,12 +2,12 @@ import type { JsonValue } from "../../source/json.ts";
 import { type ChangeCode, ratingOf } from "./change-codes.ts";
 import { type Level, levels, type Side } from "./change-rule.ts";
 
-/** Where a caller meets the change. */
+/** The place of the change for a caller. */
 export interface Where {
   /** `METHOD path`; for messages and lone schemas the kind and the name. */
   readonly operation: string;
   readonly side: Side;
-  /** Of a response, as the specification writes it: `200`, `default`. */
+  /** The status of a response, as the specification writes it: `200`, `default`. */
   readonly status?: string;
   /** In the caller's terms: `body.vehicles[].brand`, `.diagnostics.odometer.data.unit`; empty for the whole. */
   readonly path: string;
@@ -17,9 +17,9 @@ export interface Change {
   readonly code: ChangeCode;
   readonly level: Level;
   readonly where: Where;
-  /** The other places at which the same change is met, such as those of a schema that several operations use. */
+  /** The other places of the same change, such as those of a schema that several operations use. */
   readonly alsoAt: readonly Where[];
-  /** `null` for what was not there. */
+  /** `null` if there was no value. */
   readonly old: JsonValue;
   readonly new: JsonValue;
   /** One sentence. */

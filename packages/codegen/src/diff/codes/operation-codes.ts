@@ -40,12 +40,12 @@ export const operationCodes: Readonly<Record<OperationCode, ChangeRule>> = {
     response: null,
   },
   "operation-removed": {
-    meaning: "an operation does not exist any more",
+    meaning: "an operation was removed",
     request: { level: "major", reason: "Calls of it stop compiling." },
     response: null,
   },
   "operation-moved": {
-    meaning: "an operation has another method or path; what it sends and receives is compared as usual",
+    meaning: "an operation has another method or path; its requests and responses are compared as usual",
     request: {
       level: "major",
       reason: "Calls that name the old path stop compiling; calls of the operation by its name do not.",
@@ -54,7 +54,7 @@ export const operationCodes: Readonly<Record<OperationCode, ChangeRule>> = {
   },
   "operation-level-added": {
     meaning:
-      "the name of an operation means a newer path, and the old path remains under another name; what the newer one sends and receives is compared as usual",
+      "the name of an operation means a newer path, and the old path remains under another name; requests and responses of the newer path are compared as usual",
     request: {
       level: "minor",
       reason:
@@ -89,12 +89,12 @@ export const operationCodes: Readonly<Record<OperationCode, ChangeRule>> = {
   },
   "authentication-changed": {
     meaning: "an operation needs credentials of another kind",
-    request: { level: "major", reason: "The credentials that callers have are rejected." },
+    request: { level: "major", reason: "Callers' credentials are rejected." },
     response: null,
   },
   "authentication-alternative-added": {
     meaning: "an operation accepts one more kind of credentials",
-    request: { level: "minor", reason: "The credentials that callers have are still accepted." },
+    request: { level: "minor", reason: "Callers' credentials are still accepted." },
     response: null,
   },
   "authentication-alternative-removed": {
@@ -149,7 +149,7 @@ export const operationCodes: Readonly<Record<OperationCode, ChangeRule>> = {
   },
   "idempotency-changed": {
     meaning: "repeating a call became safe, or is no longer safe",
-    request: { level: "minor", reason: "The client starts or stops to repeat failed calls by itself." },
+    request: { level: "minor", reason: "The client starts or stops retrying failed calls." },
     response: null,
   },
   "parameter-added": {
@@ -163,7 +163,7 @@ export const operationCodes: Readonly<Record<OperationCode, ChangeRule>> = {
     response: null,
   },
   "parameter-removed": {
-    meaning: "a parameter does not exist any more",
+    meaning: "a parameter was removed",
     request: { level: "major", reason: "Calls that pass it stop compiling." },
     response: null,
   },

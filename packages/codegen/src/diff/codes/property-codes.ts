@@ -12,7 +12,7 @@ export type PropertyCode =
   | "map-values-removed"
   | "index-signature-added"
   | "unknown-properties-allowed"
-  | "unknown-properties-refused"
+  | "unknown-properties-rejected"
   | "became-read-only"
   | "no-longer-read-only"
   | "became-write-only"
@@ -29,7 +29,7 @@ export const propertyCodes: Readonly<Record<PropertyCode, ChangeRule>> = {
     response: {
       level: "minor",
       widening: true,
-      reason: "More may come back; code that reads what it knows is not affected.",
+      reason: "A response may contain more; code that reads known members is not affected.",
     },
   },
   "required-property-added": {
@@ -38,18 +38,18 @@ export const propertyCodes: Readonly<Record<PropertyCode, ChangeRule>> = {
     response: {
       level: "minor",
       widening: true,
-      reason: "More comes back; code that reads what it knows is not affected.",
+      reason: "A response contains more; code that reads known members is not affected.",
     },
   },
   "property-removed": {
-    meaning: "a property does not exist any more",
+    meaning: "a property was removed",
     request: { level: "major", reason: "Requests that have it stop compiling." },
     response: { level: "major", reason: "Code that reads it stops compiling." },
   },
   "property-became-required": {
     meaning: "an optional property became required",
     request: { level: "major", reason: "Requests without it stop compiling." },
-    response: { level: "minor", reason: "More is promised; checks for its absence still compile." },
+    response: { level: "minor", reason: "The guarantee is stronger; checks for its absence still compile." },
   },
   "property-became-optional": {
     meaning: "a required property became optional",
@@ -82,14 +82,14 @@ export const propertyCodes: Readonly<Record<PropertyCode, ChangeRule>> = {
       level: "major",
       reason: "Every property has to fit that type, so existing requests may not compile.",
     },
-    response: { level: "major", reason: "Code that goes through all properties meets another type." },
+    response: { level: "major", reason: "Code that iterates over all properties gets another type." },
   },
   "unknown-properties-allowed": {
     meaning: "an object accepts properties that are not described",
     request: { level: "patch", reason: "The types do not offer such properties, before or after." },
     response: { level: "patch", reason: "The types do not show such properties, before or after." },
   },
-  "unknown-properties-refused": {
+  "unknown-properties-rejected": {
     meaning: "an object no longer accepts properties that are not described",
     request: {
       level: "patch",
@@ -111,12 +111,12 @@ export const propertyCodes: Readonly<Record<PropertyCode, ChangeRule>> = {
     },
   },
   "became-write-only": {
-    meaning: "a value is sent and never comes back",
+    meaning: "a value is sent but is not in responses",
     request: { level: "patch", reason: "The value is sent as before." },
     response: { level: "major", reason: "Code that reads the value gets nothing." },
   },
   "no-longer-write-only": {
-    meaning: "a value that is sent comes back as well",
+    meaning: "a value that is sent is in responses, too",
     request: { level: "patch", reason: "The value is sent as before." },
     response: { level: "minor", reason: "There is more to read." },
   },

@@ -42,14 +42,14 @@ export const valueCodes: Readonly<Record<ValueCode, ChangeRule>> = {
     response: { level: "major", reason: "Code that has a branch for the removed type stops compiling." },
   },
   "became-integer": {
-    meaning: "a number has to be whole",
+    meaning: "a number must be whole",
     request: { level: "major", reason: "Requests compile, but those with a fraction are rejected." },
     response: { level: "patch", reason: "A whole number is a number." },
   },
   "no-longer-integer": {
     meaning: "a number may have a fraction",
     request: { level: "minor", reason: "Whole numbers are still accepted." },
-    response: { level: "major", reason: "Code compiles, but may meet a fraction where it expects none." },
+    response: { level: "major", reason: "Code compiles, but may get a fraction that it does not expect." },
   },
   "became-nullable": {
     meaning: "a value may be null",
@@ -78,7 +78,7 @@ export const valueCodes: Readonly<Record<ValueCode, ChangeRule>> = {
       level: "minor",
       widening: true,
       reason:
-        "A value may come back that the code does not know; code that has a branch for other values handles it.",
+        "A response may have a value that the code does not know; code with a branch for other values handles it.",
     },
   },
   "enum-value-removed": {
@@ -102,27 +102,27 @@ export const valueCodes: Readonly<Record<ValueCode, ChangeRule>> = {
   "constraint-tightened": {
     meaning: "a bound, length, count or pattern allows less",
     request: { level: "major", reason: "Requests compile, but some that were accepted are rejected." },
-    response: { level: "patch", reason: "What comes back is still within the old bound." },
+    response: { level: "patch", reason: "Responses are still within the old bound." },
   },
   "constraint-loosened": {
     meaning: "a bound, length, count or pattern allows more",
-    request: { level: "minor", reason: "What was accepted is still accepted." },
-    response: { level: "minor", reason: "A value may come back that the old bound excluded." },
+    request: { level: "minor", reason: "Accepted values are still accepted." },
+    response: { level: "minor", reason: "A response may have a value that the old bound excluded." },
   },
   "constraint-changed": {
     meaning: "a pattern or another condition is replaced by a different one",
     request: { level: "major", reason: "Requests compile, but some that were accepted may be rejected." },
-    response: { level: "minor", reason: "A value may come back that the old condition excluded." },
+    response: { level: "minor", reason: "A response may have a value that the old condition excluded." },
   },
   "format-added": {
     meaning: "a format is stated where there was none",
     request: { level: "major", reason: "Requests compile, but those in another format are rejected." },
-    response: { level: "patch", reason: "More is promised; the type is the same." },
+    response: { level: "patch", reason: "The guarantee is stronger; the type is the same." },
   },
   "format-removed": {
     meaning: "no format is stated any more",
-    request: { level: "minor", reason: "What was accepted is still accepted." },
-    response: { level: "minor", reason: "A value may come back in another form." },
+    request: { level: "minor", reason: "Accepted values are still accepted." },
+    response: { level: "minor", reason: "A response may have a value in another format." },
   },
   "format-changed": {
     meaning: "another format is stated",
@@ -130,23 +130,23 @@ export const valueCodes: Readonly<Record<ValueCode, ChangeRule>> = {
     response: { level: "major", reason: "Code compiles, but may fail to read the value." },
   },
   "default-added": {
-    meaning: "what an absent value stands for is stated",
-    request: { level: "patch", reason: "The type is the same, and so is what may be left out." },
+    meaning: "the default of an absent value is stated",
+    request: { level: "patch", reason: "The type is the same, and the same values may be left out." },
     response: { level: "patch", reason: "The type is the same." },
   },
   "default-removed": {
-    meaning: "what an absent value stands for is no longer stated",
+    meaning: "the default of an absent value is no longer stated",
     request: {
       level: "major",
-      reason: "Requests compile, but one without the value may mean another thing.",
+      reason: "Requests compile, but a request without the value may have another meaning.",
     },
     response: { level: "patch", reason: "The type is the same." },
   },
   "default-changed": {
-    meaning: "an absent value stands for another one",
+    meaning: "an absent value has another default",
     request: {
       level: "major",
-      reason: "Requests compile, but one without the value means another thing.",
+      reason: "Requests compile, but a request without the value has another meaning.",
     },
     response: { level: "patch", reason: "The type is the same." },
   },

@@ -37,7 +37,7 @@ export function compareAlternative(
   return combineFindings(inside);
 }
 
-/** A change from or to a list of values says more. */
+/** A change from or to a list of values is more precise. */
 function compareIntegers(
   { old, new: next }: Pair<Alternative>,
   subject: string,

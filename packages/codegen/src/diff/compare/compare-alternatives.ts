@@ -56,7 +56,7 @@ function findingsOf(
   return { label: old.label, findings: compareAlternative(alternatives, subject, tools) };
 }
 
-/** What is found in all alternatives alike is said once; anything else with the alternative that it is found in. */
+/** A change in all alternatives is reported once; other changes are reported with their alternative. */
 function sharedFirst(found: readonly LabelledFindings[]): readonly Findings[] {
   const differences = keysInAll(found.map(({ findings }) => findings.differences.map(differenceKey)));
   const inner = keysInAll(found.map(({ findings }) => findings.inner.map(innerKey)));
@@ -76,7 +76,7 @@ function sharedFirst(found: readonly LabelledFindings[]): readonly Findings[] {
   ];
 }
 
-/** The keys that are in every list, where there are several. */
+/** The keys that are in every list, if there are several lists. */
 function keysInAll(lists: readonly (readonly string[])[]): ReadonlySet<string> {
   const counts = new Map<string, number>();
   for (const list of lists) for (const key of new Set(list)) counts.set(key, (counts.get(key) ?? 0) + 1);

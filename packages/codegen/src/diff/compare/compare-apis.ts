@@ -25,8 +25,8 @@ interface Use {
 }
 
 /**
- * Compares two specifications: what changed for callers. A change of something that several operations use is one
- * change, with all places at which it is met.
+ * Compares two specifications from the point of view of callers. A change of a part that several operations use is one
+ * change, with all its places.
  * @throws {CodegenError} the two have no operation in common, or one has something that cannot be compared
  */
 export function compareApis(apis: Pair<Api>): Comparison {
@@ -56,7 +56,7 @@ function refuseDifferentApis({ old, new: next }: Pair<Api>, pairs: readonly Oper
   const isShared = pairs.some((pair) => pair.old !== undefined && pair.new !== undefined);
   if (isShared || old.operations.size === 0 || next.operations.size === 0) return;
   throw new CodegenError(
-    `these are two different APIs: none of ${old.operations.size} and ${next.operations.size} operations is in both`,
+    `these are different APIs: none of ${old.operations.size} and ${next.operations.size} operations is in both`,
   );
 }
 

@@ -27,7 +27,7 @@ function statementCode(name: StatementName, fewer: readonly string[], more: read
     case "format":
     case "contentMediaType":
       return `format-${kindOfChange(fewer[0], more[0])}`;
-    // Without these, the same text is read as it stands: stating one changes what it means.
+    // Without these keywords, the text is used unchanged. Adding one changes its meaning.
     case "contentEncoding":
     case "xml":
       return "format-changed";
@@ -48,7 +48,7 @@ const constraintCodes = {
   changed: "constraint-changed",
 } as const;
 
-/** Every multiple of 4 is one of 2, and not the other way round. */
+/** Every multiple of 4 is a multiple of 2, but not the other way round. */
 function multipleCode(fewer: readonly string[], more: readonly string[]): ChangeCode {
   const [before, ...othersBefore] = fewer.map(Number);
   const [after, ...othersAfter] = more.map(Number);
@@ -58,7 +58,7 @@ function multipleCode(fewer: readonly string[], more: readonly string[]): Change
   return Number.isInteger(before / after) ? "constraint-loosened" : "constraint-changed";
 }
 
-/** Formats are known by their names alone; of anything else, the keyword is shown. */
+/** Formats are shown by name; other keywords are shown themselves. */
 function shown(name: StatementName, texts: readonly string[]): JsonValue {
   const [first, ...others] = texts.toSorted(compareText).map((text): JsonValue => JSON.parse(text));
   if (first === undefined) return null;
@@ -66,7 +66,10 @@ function shown(name: StatementName, texts: readonly string[]): JsonValue {
   return name === "format" ? value : { [name]: value };
 }
 
-/** Compares keywords whose values are schemas that types do not show: as a whole, because no caller sees their inside. */
+/**
+ * Compares keywords whose values are schemas that types do not show. They are compared as a whole, because callers do
+ * not see their content.
+ */
 export function compareConditions(
   { old, new: next }: Pair<Alternative["conditions"]>,
   subject: string,

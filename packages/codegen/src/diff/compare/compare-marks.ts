@@ -35,7 +35,7 @@ export function compareMarks({ old, new: next }: Pair<Marks>, subject: string): 
   ];
 }
 
-/** What happened to something that may not be there. */
+/** The change of a part that may be absent. */
 export function kindOfChange(old: unknown, next: unknown): "added" | "removed" | "changed" {
   if (old === undefined) return "added";
   return next === undefined ? "removed" : "changed";

@@ -49,7 +49,7 @@ function compareProperty(name: string, { old, new: next }: Pair<Members>, tools:
     return only({ code: "property-removed", ...at, old: textOf(nodes.old, tools, "old"), new: null });
   const code = isRequired.new ? "required-property-added" : "property-added";
   const added: SchemaDifference = { code, ...at, old: null, new: textOf(nodes.new, tools, "new") };
-  // The property could be there all along, under the schema for properties of any name.
+  // The property was already possible under the schema for properties of any name.
   const covering = old.additional;
   return {
     differences: [added],
@@ -65,7 +65,7 @@ function only(difference: SchemaDifference): Findings {
   return { differences: [difference], inner: [] };
 }
 
-/** Names that are required although nothing else is said about them. */
+/** Required names without a schema. */
 function compareUndescribed({ old, new: next }: Pair<Members>, subject: string): readonly SchemaDifference[] {
   const isUndescribed = (name: string): boolean => !old.properties.has(name) && !next.properties.has(name);
   const missing = (from: ReadonlySet<string>, list: ReadonlySet<string>): readonly string[] =>
@@ -104,7 +104,7 @@ function compareOthers(members: Pair<Members>, subject: string, tools: SchemaToo
   if (typeof before !== "string" || typeof after !== "string")
     return compareIndex("[name]", { old: nodeOf(before), new: nodeOf(after) }, members.new, tools);
   if (before === after) return { differences: [], inner: [] };
-  const code = after === "closed" ? "unknown-properties-refused" : "unknown-properties-allowed";
+  const code = after === "closed" ? "unknown-properties-rejected" : "unknown-properties-allowed";
   return only({ code, path: "", old: before, new: after, subject });
 }
 

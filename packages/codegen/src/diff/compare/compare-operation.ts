@@ -6,7 +6,7 @@ import { compareSecurity } from "./compare-security.ts";
 import type { Pair } from "./difference.ts";
 import type { NamedOperation, OperationPair } from "./pair-operations.ts";
 
-/** Compares an operation with itself in the other specification, or records that it is in one only. */
+/** Compares an operation in both specifications, or records that it is in only one of them. */
 export function compareOperation(pair: OperationPair, record: Recorder): void {
   const { old, new: next } = pair;
   if (old === undefined) record.change(changeOf("operation-added", operationAt(next), { new: next.name }));
@@ -18,7 +18,8 @@ export function compareOperation(pair: OperationPair, record: Recorder): void {
       const code = pair.isLevel ? "operation-level-added" : "operation-moved";
       record.change(changeOf(code, where, { old: old.name, new: next.name }));
     }
-    // An id that was not stated could not be used. At the older of two levels, the old id is that of the newer one.
+    // An id that was not stated could not be used. At the older of two levels, the old id now belongs to the newer
+    // level.
     const isRenamed =
       !pair.isLevel && old.operation.id !== undefined && old.operation.id !== next.operation.id;
     if (isRenamed)

@@ -3,10 +3,10 @@ import type { Located } from "../documents/located.ts";
 import type { ApiOperation, ApiParameter, ApiResponse, Content } from "../operations/api.ts";
 import { memberPath, namesInEither, type Pair } from "./difference.ts";
 
-/** Takes down what a comparison of operations finds. */
+/** Records the changes between operations. */
 export interface Recorder {
   change(change: Change): void;
-  /** Values that a caller meets at a place. Their schemas are compared later, each once. */
+  /** Values at a place that callers see. Their schemas are compared later, each once. */
   values(where: Where, schemas: Pair<Located | undefined>): void;
 }
 

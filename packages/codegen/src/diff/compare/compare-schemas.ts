@@ -14,7 +14,7 @@ import {
 } from "./difference.ts";
 import { acceptsAnyType, typesIn, typeText } from "./type-text.ts";
 
-/** Compares what two schemas say themselves. Schemas inside of them are named, to be compared in turn. */
+/** Compares two schemas without the schemas inside them, which are returned to be compared later. */
 export function compareSchemas(nodes: Pair<SchemaNode>, tools: SchemaTools): Findings {
   const meanings = { old: tools.graphs.old.meaningOf(nodes.old), new: tools.graphs.new.meaningOf(nodes.new) };
   const subject = subjectOf(nodes);
@@ -34,7 +34,7 @@ export function compareSchemas(nodes: Pair<SchemaNode>, tools: SchemaTools): Fin
   return combineFindings([{ differences: [...marks, ...types, ...exclusion], inner: [] }, alternatives]);
 }
 
-/** Whether a value that fits two variants is refused (`oneOf`) or accepted (`anyOf`). */
+/** Whether a value that fits two variants is invalid (`oneOf`) or valid (`anyOf`). */
 function compareExclusion(
   { old, new: next }: Pair<Meaning>,
   subject: string,
@@ -54,7 +54,7 @@ function ofType(wanted: ValueType, { alternatives }: Meaning): Meaning["alternat
   return alternatives.filter(({ type }) => type === wanted);
 }
 
-/** The types whose alternatives are worth a comparison: beside any type, a stated one says everything. */
+/** The types whose alternatives are compared. If any type is allowed, a stated type says everything. */
 function sharedTypes({ old, new: next }: Pair<Meaning>): readonly ValueType[] {
   if (unknownText(old) !== unknownText(next)) return [];
   if (acceptsAnyType(old.alternatives) !== acceptsAnyType(next.alternatives)) return [];
@@ -80,7 +80,7 @@ function compareTypes(meanings: Pair<Meaning>, subject: string): readonly Schema
     isNull.old === isNull.new
       ? []
       : [{ ...at, code: isNull.new ? "became-nullable" : "no-longer-nullable", ...isNull }];
-  // Any type includes null, so that one change says both.
+  // Any type includes null, so one change covers both.
   const isAny = acceptsAnyType(old.alternatives) || acceptsAnyType(next.alternatives);
   if (more.length > 0) return [{ code: "type-widened", ...at }, ...(isAny ? [] : nullability)];
   if (fewer.length > 0) return [{ code: "type-narrowed", ...at }, ...(isAny ? [] : nullability)];

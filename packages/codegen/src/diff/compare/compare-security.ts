@@ -4,14 +4,17 @@ import type { Security, SecurityAlternative } from "../operations/api.ts";
 import { suffices } from "../operations/security.ts";
 import { namesInEither, type Pair } from "./difference.ts";
 
-/** Compares who may call an operation. Any alternative suffices, so that one more breaks nothing and one less does. */
+/**
+ * Compares who may call an operation. Any alternative suffices, so a further alternative breaks no caller and a removed
+ * one does.
+ */
 export function compareSecurity(where: Where, { old, new: next }: Pair<Security>): readonly Change[] {
   const isOpen = { old: old.every(isEmpty), new: next.every(isEmpty) };
   if (isOpen.old && isOpen.new) return [];
   if (isOpen.old) return [changeOf("authentication-added", where, { new: securityText(next) })];
   if (isOpen.new) return [changeOf("authentication-removed", where, { old: securityText(old) })];
   const pairs = pairAlternatives({ old, new: next });
-  // Whoever has what an alternative demanded may have what another one demands now.
+  // Callers with the credentials of one alternative may have those of another one now.
   const removed = old.filter(
     (one) => !pairs.some((pair) => pair.old === one) && !next.some((other) => suffices(other, one)),
   );
@@ -89,7 +92,7 @@ function compareAlternatives(
 
 type Flows = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Ways to obtain tokens, where there were some and are some: others are news about authentication as such. */
+/** Compares the ways to obtain tokens if both sides have some. Otherwise the change is one of authentication. */
 function compareFlows(where: Where, { old, new: next }: Pair<Security>): readonly Change[] {
   const flows = { old: flowsIn(old), new: flowsIn(next) };
   if (flows.old.size === 0 || flows.new.size === 0) return [];

@@ -18,7 +18,7 @@ export function namesInEither({ old, new: next }: Pair<ReadonlyMap<string, unkno
 /** What differs between two schemas themselves. Its level depends on where they are used. */
 export interface SchemaDifference {
   readonly code: ChangeCode;
-  /** From the schema on, as TypeScript would write the access. */
+  /** The path from the schema, as TypeScript would write the access. */
   readonly path: string;
   readonly old: JsonValue;
   readonly new: JsonValue;
@@ -26,19 +26,19 @@ export interface SchemaDifference {
   readonly subject: string;
 }
 
-/** Schemas inside of two schemas that have to be compared, too. */
+/** Schemas inside two schemas that must be compared, too. */
 export interface InnerPair {
   readonly path: string;
   readonly nodes: Pair<SchemaNode>;
 }
 
-/** What a comparison of two schemas finds, without what is found inside of them. */
+/** The result of comparing two schemas, without the schemas inside them. */
 export interface Findings {
   readonly differences: readonly SchemaDifference[];
   readonly inner: readonly InnerPair[];
 }
 
-/** What the comparison of schemas needs to look at them. */
+/** The dependencies of the comparison of schemas. */
 export interface SchemaTools {
   readonly graphs: Pair<SchemaGraph>;
   readonly classOf: ClassOf;

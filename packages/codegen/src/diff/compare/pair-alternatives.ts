@@ -8,7 +8,7 @@ import { alternativeText } from "./type-text.ts";
 
 export interface LabelledAlternative {
   readonly alternative: Alternative;
-  /** What code tells alternatives apart by: the members that are constants, else the type. */
+  /** The key by which code distinguishes alternatives: the members that are constants, else the type. */
   readonly label: string;
 }
 
@@ -38,8 +38,8 @@ interface Pairing {
 }
 
 /**
- * Pairs equal alternatives first, then those that are told apart by the same constants, the most similar ones first;
- * then what is left, if it is one and one.
+ * Pairs equal alternatives first, then those with the same constants, the most similar ones first. If one of each side
+ * is left, they are a pair.
  */
 export function pairAlternatives(
   { old, new: next }: Pair<readonly LabelledAlternative[]>,
@@ -75,7 +75,7 @@ function similarity(left: Alternative, right: Alternative): number {
   return all === 0 ? 1 : shared / all;
 }
 
-/** Pairs what fits, best first. A score of 0 does not fit. */
+/** Makes pairs by score, best first. A score of 0 makes no pair. */
 function match(
   old: readonly LabelledAlternative[],
   next: readonly LabelledAlternative[],

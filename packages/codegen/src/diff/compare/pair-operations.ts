@@ -36,7 +36,7 @@ export function pairOperations({ old, new: next }: Pair<Api>): readonly Operatio
     const beside = pair.old.name === pair.new.name ? undefined : rest.new.get(pair.old.name);
     if (beside === undefined) continue;
     pair.isLevel = true;
-    // A caller that names the old path is concerned by what changed at this path.
+    // A caller that names the old path is affected by changes at this path.
     take(pair.old, beside, true);
   }
   for (const one of [...rest.old.values()]) {
@@ -55,7 +55,7 @@ function named({ operations }: Api): Map<string, NamedOperation> {
   return new Map([...operations].map(([name, operation]) => [name, { name, operation }]));
 }
 
-/** An id that two operations have names neither of them. */
+/** An id of two operations identifies neither of them. */
 function byUniqueId(operations: ReadonlyMap<string, NamedOperation>): ReadonlyMap<string, NamedOperation> {
   const byId = new Map<string, NamedOperation>();
   const repeated = new Set<string>();
@@ -115,7 +115,7 @@ function likenessOf(
   return { path: pathLikeness(oldPath, newPath), parts: all === 0 ? 0 : shared / all, shared };
 }
 
-/** Either one alone has to be strong evidence; together, half of each is enough. */
+/** Each alone must be strong evidence; together, half of each is enough. */
 function isMove({ path, parts, shared }: Likeness, isOnlyPair: boolean): boolean {
   if (path === 1) return true;
   if (path >= 0.5 && parts >= 0.5) return true;
@@ -138,7 +138,7 @@ function pathLikeness(old: readonly string[], next: readonly string[]): number {
   return longest === 0 ? 1 : commonLength(old, next) / longest;
 }
 
-/** The length of the longest list that is left of both when segments are left out. */
+/** The length of the longest common subsequence. */
 function commonLength(old: readonly string[], next: readonly string[]): number {
   let above = [0, ...next.map(() => 0)];
   for (const segment of old) {
@@ -152,7 +152,7 @@ function commonLength(old: readonly string[], next: readonly string[]): number {
   return above.at(-1) ?? 0;
 }
 
-/** What tells an operation from others: its parameters, statuses and the names of the properties that it carries. */
+/** The features of an operation: its parameters, its statuses and the names of its properties. */
 function featuresOf({ parameters, body, responses }: ApiOperation): ReadonlySet<string> {
   return new Set([
     ...[...parameters.keys()].map((name) => `parameter ${name}`),
@@ -171,7 +171,7 @@ function contentFeatures(place: string, content: Content): readonly string[] {
   ]);
 }
 
-/** Names of properties, and of the components that are referred to: enough to recognize a schema by. */
+/** Names of properties and of referenced components, which suffice to recognize a schema. */
 function namesIn(schema: JsonValue | undefined, depth: number): readonly string[] {
   if (!isObject(schema) || depth === 0) return [];
   const { $ref, properties, items } = schema;

@@ -2,7 +2,7 @@ import type { SchemaNode } from "../schemas/schema-node.ts";
 import { compareSchemas } from "./compare-schemas.ts";
 import type { Findings, Pair, SchemaDifference, SchemaTools } from "./difference.ts";
 
-/** A difference, with every place at which it is met on the way from where a value is used. */
+/** A difference, with every place at which it occurs, seen from the use of a value. */
 export interface ReachedDifference {
   readonly difference: SchemaDifference;
   /** In the order of their distance; never empty. */
@@ -13,8 +13,8 @@ export interface ReachedDifference {
 export type FindDifferences = (nodes: Pair<SchemaNode>) => readonly ReachedDifference[];
 
 /**
- * Compares each pair of schemas once, however often and on whatever way it is reached; a pair that is inside itself is
- * no exception. Pairs that mean the same are not entered.
+ * Compares each pair of schemas once, even if it is reached several times or contains itself. Pairs with the same
+ * meaning are skipped.
  */
 export function schemaComparison(tools: SchemaTools): FindDifferences {
   const findings = new Map<string, Findings>();
@@ -57,7 +57,7 @@ function walk(
 ): readonly ReachedDifference[] {
   const first: Visit = { nodes, from: undefined, step: "", depth: 0, others: [] };
   const visits = new Map([[keyOf(nodes), first]]);
-  // A map can be added to while it is gone through, so it is the queue as well.
+  // A map can grow while it is iterated, so it is also the queue.
   for (const visit of visits.values())
     for (const { path, nodes: inner } of findingsOf(visit.nodes).inner) {
       if (classOf(inner.old) === classOf(inner.new)) continue;

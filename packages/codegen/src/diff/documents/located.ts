@@ -50,7 +50,7 @@ export function membersBelow(parent: Located, key: string): readonly (readonly [
   });
 }
 
-/** The same without extensions, which some mappings may have beside their members. */
+/** The same without extensions, which some mappings may have, too. */
 export function membersBesideExtensions(
   parent: Located,
   key: string,
@@ -63,7 +63,7 @@ export function faultAt({ document, pointer }: Located, message: string): Codege
   return new CodegenError(message, { file: document.id, pointer });
 }
 
-/** What a value of the wrong kind is, for a message. */
+/** Describes a value of the wrong kind for a message. */
 export function kindOf(value: JsonValue | undefined): string {
   if (value === null || value === undefined) return "nothing";
   if (isArray(value)) return "a list";

@@ -4,7 +4,7 @@ import { parseReference } from "../../source/references.ts";
 import { faultAt, kindOf, type Located, type SpecificationDocument } from "./located.ts";
 
 /**
- * Finds what a `$ref` means: `#/…` in its own document, `./<id>.yaml#/…` in another one.
+ * Resolves a `$ref`: `#/…` in its own document, `./<id>.yaml#/…` in another one.
  * @returns undefined if it resolves to nothing
  * @throws {CodegenError} a reference to a document that is not compared
  */

@@ -8,7 +8,7 @@ import { type ParsedFile, parseYaml } from "../../source/yaml.ts";
 import type { SpecificationDocument } from "./located.ts";
 
 /**
- * Reads specifications for the comparison: OpenAPI 3.0 and 3.1 as they stand, JSON Schemas as documents with one schema,
+ * Reads specifications for the comparison: OpenAPI 3.0 and 3.1 unchanged, JSON Schemas as documents with one schema,
  * Swagger 2.0 and AsyncAPI 2 as the importer translates them.
  * @throws {CodegenError} a file in another format, or no file at all
  */

@@ -9,7 +9,7 @@ export interface Api {
   readonly graph: SchemaGraph;
 }
 
-/** What a caller has to know about one operation, with all references followed but those of schemas. */
+/** The facts of one operation, with all references resolved except those of schemas. */
 export interface ApiOperation {
   readonly id: string | undefined;
   readonly deprecated: boolean;
@@ -20,9 +20,9 @@ export interface ApiOperation {
   /** By place and name as callers write them: `query.limit`. */
   readonly parameters: ReadonlyMap<string, ApiParameter>;
   readonly body: ApiBody | undefined;
-  /** By status; what has no status, such as a message, is at `""`. */
+  /** By status; a message, which has no status, is at `""`. */
   readonly responses: ReadonlyMap<string, ApiResponse>;
-  /** What the app responds with, by status, where the server calls the app. */
+  /** The app's responses by status, if the server calls the app. */
   readonly replies: ReadonlyMap<string, ApiResponse>;
 }
 
@@ -57,10 +57,10 @@ export interface ApiMedia {
   readonly encodings: ReadonlyMap<string, string>;
 }
 
-/** Alternatives, any of which suffices. Without any, nobody is refused. */
+/** Alternatives, any of which suffices. An empty list means that every caller is accepted. */
 export type Security = readonly SecurityAlternative[];
 
-/** What a call has to carry, whatever the schemes are called in the document. */
+/** The credentials of a call, without the names of the schemes in the document. */
 export interface SecurityAlternative {
   /** By what is sent, such as `bearer`. */
   readonly credentials: ReadonlyMap<string, Credential>;

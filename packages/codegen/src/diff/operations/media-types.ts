@@ -9,7 +9,7 @@ export function contentOf(holder: Located): Content {
   const content = new Map<string, ApiMedia>();
   for (const [type, media] of membersBelow(holder, "content")) {
     const name = mediaTypeName(type);
-    // Should a document tell two spellings apart, so does the comparison.
+    // If a document distinguishes two spellings, the comparison does, too.
     content.set(content.has(name) ? type : name, mediaOf(media));
   }
   return content;
@@ -48,7 +48,7 @@ export function serversOf(holder: Located): ReadonlySet<string> | undefined {
   return new Set(itemsBelow(holder, "servers").flatMap(addressesOf));
 }
 
-/** More would be a list that nobody wants to read. */
+/** A longer list would be unreadable. */
 const maxAddresses = 100;
 
 function addressesOf(server: Located): readonly string[] {

@@ -58,7 +58,7 @@ function contentOf(schema: Located): Content {
   return new Map([["application/json", { schema, encodings: new Map() }]]);
 }
 
-/** The one response of what has no statuses. */
+/** The only response, for messages without statuses. */
 function responseWith(content: Content): ApiOperation["responses"] {
   return new Map([["", { content, headers: new Map(), links: new Map() }]]);
 }

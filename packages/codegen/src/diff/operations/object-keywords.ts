@@ -3,8 +3,8 @@ import { isObject } from "../../source/json.ts";
 import { childPointer } from "../../source/json-pointer.ts";
 import { faultAt, kindOf, type Located } from "../documents/located.ts";
 
-/** Why a keyword is not compared: `no meaning` is for people only, `refused` stops the comparison. */
-type KeywordTreatment = "compared" | "no meaning" | "refused";
+/** Why a keyword is not compared: `no meaning` is for people only, `refused` is an error. */
+type KeywordTreatment = "compared" | "no meaning" | "rejected";
 
 export type ObjectKind =
   | "document"
@@ -43,7 +43,7 @@ export const objectKeywords: Readonly<Record<ObjectKind, Keywords>> = {
   document: {
     openapi: "no meaning",
     info: "no meaning",
-    jsonSchemaDialect: "refused",
+    jsonSchemaDialect: "rejected",
     servers: "compared",
     paths: "compared",
     webhooks: "compared",
@@ -105,8 +105,8 @@ export const objectKeywords: Readonly<Record<ObjectKind, Keywords>> = {
 };
 
 /**
- * Checks that every keyword of an object is known. Extensions (`x-…`) are what they are to somebody else.
- * @throws {CodegenError} a keyword that is unknown or refused
+ * Checks that every keyword of an object is known. Extensions (`x-…`) are ignored.
+ * @throws {CodegenError} a keyword that is unknown or cannot be compared
  */
 export function checkObject(location: Located, kind: ObjectKind): void {
   const { value: object, pointer } = location;

@@ -47,7 +47,7 @@ function httpOperations(document: SpecificationDocument, resolve: Resolve): read
 interface Surroundings {
   readonly root: Located<JsonObject>;
   readonly resolve: Resolve;
-  /** Whether the server calls the app: what is sent and what is received change places. */
+  /** Whether the server calls the app, so that requests and responses change sides. */
   readonly isIncoming: boolean;
 }
 

@@ -8,11 +8,11 @@ import { levelText, otherPlacesText } from "./markdown-report.ts";
 import type { Release } from "./releases.ts";
 import { valuesText } from "./summary.ts";
 
-/** The one file of all updates: until it is released, a later change is added to it. */
+/** The file of all updates. Until a release, later changes are added to it. */
 export const changesetFile = "specification.md";
 
 /**
- * Returns the changeset for the changes. What an unreleased changeset says is kept, without repetition: levels only
+ * Returns the changeset for the changes. The content of an unreleased changeset is kept without repetition: levels only
  * rise, and lines are only added.
  * @param existing the text of the unreleased changeset
  * @throws {CodegenError} an existing file that is no changeset
@@ -69,7 +69,7 @@ function weightOf(line: string): number {
 interface ParsedChangeset {
   readonly releases: readonly Release[];
   readonly lines: readonly string[];
-  /** What people wrote around the lines. */
+  /** Text that people wrote around the lines. */
   readonly words: string;
 }
 

@@ -14,7 +14,7 @@ export function summary(changes: readonly Change[]): string {
   return `${changes.length} ${changes.length === 1 ? "change" : "changes"}: ${counts.join(", ")}`;
 }
 
-/** The sentence about what nobody knows the meaning of, with each as `format` writes it; empty without any. */
+/** Returns the sentence about unknown references and types, each written by `format`; empty if there are none. */
 export function unknownText(unknown: readonly string[], format: (name: string) => string): readonly string[] {
   const [only, ...more] = unknown;
   if (only === undefined) return [];
@@ -25,7 +25,7 @@ export function unknownText(unknown: readonly string[], format: (name: string) =
   return [`${what}: ${unknown.map(format).join(", ")}`];
 }
 
-/** `"a" -> "b"`; empty where the code says everything. */
+/** Returns `"a" -> "b"`; empty if the code says everything. */
 export function valuesText({ old, new: next }: Change): string {
   if (old === null && next === null) return "";
   if (old === null) return `+ ${jsonText(next)}`;
@@ -44,7 +44,7 @@ export function byOperation(changes: readonly Change[]): readonly (readonly [str
   return [...groups].sort(([a], [b]) => compareText(a, b));
 }
 
-/** More places make a list that nobody reads; `--json` has all. */
+/** More places would be unreadable; `--json` has all of them. */
 const maxPlaces = 4;
 
 /** The other places of a change, each as `format` writes it, and how many more there are. */

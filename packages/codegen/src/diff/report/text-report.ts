@@ -12,7 +12,7 @@ const colours: Readonly<Record<Level, "red" | "yellow" | "green">> = {
 };
 
 export interface TextOptions {
-  /** Whether the text goes to a terminal that shows colours. */
+  /** Whether the text is for a terminal with colours. */
   readonly colour: boolean;
 }
 

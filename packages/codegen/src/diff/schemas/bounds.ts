@@ -12,7 +12,7 @@ export type BoundName =
   | "minProperties"
   | "maxProperties";
 
-/** Bounds of numbers, lengths and counts, each with the type that it is about. */
+/** Bounds of numbers, lengths and counts, each with its type. */
 export const boundTypes: Readonly<Record<BoundName, ValueType>> = {
   minimum: "number",
   maximum: "number",
@@ -44,7 +44,7 @@ export function isTighter(name: BoundName, bound: Bound, than: Bound): boolean {
   return isLowerBound(name) ? bound.limit > than.limit : bound.limit < than.limit;
 }
 
-/** Bounds of values that have to keep both. */
+/** Returns the bounds of values that satisfy both. */
 export function meetBounds(left: Bounds, right: Bounds): Bounds {
   const met = new Map(left);
   for (const [name, bound] of right) {

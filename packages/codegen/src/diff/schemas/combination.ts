@@ -11,7 +11,7 @@ export interface Combination {
   readonly bases: readonly Located[];
   /** What the discriminators of base schemas say about this one. */
   readonly kinds: readonly Located[];
-  /** Of each union, a value has to satisfy a variant. */
+  /** A value must satisfy a variant of each union. */
   readonly unions: readonly Union[];
   /** References that resolve to nothing. */
   readonly unresolved: readonly string[];
@@ -35,7 +35,7 @@ export function combinationOf(location: Located, resolve: Resolve): Combination 
   const target = ref === undefined ? undefined : resolve(ref, location);
   const targets = target === undefined ? [] : [target];
   const unresolved = ref !== undefined && target === undefined ? [ref] : [];
-  // In OpenAPI 3.0, nothing beside a reference counts.
+  // In OpenAPI 3.0, members next to a reference are ignored.
   if (ref !== undefined && isOpenapi30(location.document))
     return { targets, bases: [], kinds: [], unions: [], unresolved };
   const bases = itemsBelow(location, "allOf");

@@ -2,7 +2,7 @@ import { meetBounds, wholeBounds } from "./bounds.ts";
 import type { Alternative, Elements, Marks, Meaning, Members } from "./meaning.ts";
 import type { SchemaNode } from "./schema-node.ts";
 
-/** Makes one node of two: a value has to satisfy both. */
+/** Combines two nodes into one that requires both. */
 export type Join = (left: SchemaNode, right: SchemaNode) => SchemaNode;
 
 /** What satisfies an alternative of both lists (`allOf`). */
@@ -24,7 +24,7 @@ function meet(left: Alternative, right: Alternative, join: Join): Alternative | 
   const bounds = meetBounds(left.bounds, right.bounds);
   return {
     type: left.type,
-    // Where values are listed, the list says which of them are whole.
+    // If values are listed, the list shows which of them are whole.
     isInteger: isInteger && values === undefined,
     values,
     bounds: isInteger ? wholeBounds(bounds) : bounds,
@@ -54,12 +54,12 @@ function unionOfSets<Name>(
   return union;
 }
 
-/** The first one's default counts: it stands nearer to where the schema is used. */
+/** The default of the first one counts, because it is closer to the use of the schema. */
 export function meetMarks(left: Marks, right: Marks): Marks {
   return { ...right, ...left };
 }
 
-/** As the generated types have it: properties of both, and a schema for others even beside one that refuses them. */
+/** As in the generated types: properties of both, and a schema for other properties even if one side forbids them. */
 function meetMembers(left: Members, right: Members, join: Join): Members {
   return {
     properties: joinMaps(left.properties, right.properties, join),
@@ -117,7 +117,7 @@ function meetRest(left: Elements["rest"], right: Elements["rest"], join: Join): 
 export function eitherOf(meanings: readonly Meaning[], isExclusive: boolean): Meaning {
   const isUnion = meanings.filter((meaning) => !isNull(meaning)).length > 1;
   const alternatives = meanings.flatMap((meaning) =>
-    // A mark of the only variant is one of the whole: `null` beside it changes nothing.
+    // A mark of the only variant is a mark of the whole, even if `null` is another variant.
     isUnion ? meaning.alternatives.map((one) => withMarks(one, meaning.marks)) : meaning.alternatives,
   );
   return {
@@ -136,7 +136,7 @@ function withMarks(alternative: Alternative, marks: Marks): Alternative {
   return { ...alternative, marks: meetMarks(alternative.marks, marks) };
 }
 
-/** What a discriminator says about a property replaces what the schema says about it, as in the generated types. */
+/** The discriminator's value of a property replaces that of the schema, as in the generated types. */
 export function ofKind(meaning: Meaning, kind: Meaning): Meaning {
   const said = kind.alternatives.find(({ members }) => members !== undefined)?.members;
   const alternatives = meaning.alternatives.map((one) => {
@@ -148,7 +148,7 @@ export function ofKind(meaning: Meaning, kind: Meaning): Meaning {
   return { ...meaning, alternatives };
 }
 
-/** What a schema inherits from its base. The base's other kinds are none of its own. */
+/** Returns what a schema inherits from its base, without the base's other kinds. */
 export function withoutKinds(meaning: Meaning): Meaning {
   const alternatives = meaning.alternatives.map((one) =>
     one.members === undefined ? one : { ...one, members: { ...one.members, kinds: new Map() } },
@@ -170,7 +170,7 @@ function mergeValues(alternatives: readonly Alternative[]): readonly Alternative
   return [...merged.values()].filter((alternative) => !isWithin(alternative, merged));
 }
 
-/** What else an alternative says. Objects and arrays are told apart by what is in them, so each is its own. */
+/** The rest of an alternative. Objects and arrays differ by their content, so each is separate. */
 function keyBesideValues(alternative: Alternative, index: number): string {
   const { type, isInteger, bounds, statements, conditions, marks, members, elements } = alternative;
   if (members !== undefined || elements !== undefined) return String(index);
@@ -190,7 +190,7 @@ function eitherValue(left: Alternative, right: Alternative): Alternative["values
   return left.type === "boolean" && values.size === 2 ? undefined : values;
 }
 
-/** Whether an alternative of whole numbers is beside one of any numbers that says the same otherwise. */
+/** Returns whether an alternative of whole numbers is covered by an alternative of any numbers. */
 function isWithin(alternative: Alternative, others: ReadonlyMap<string, Alternative>): boolean {
   if (!alternative.isInteger) return false;
   const number = others.get(keyBesideValues({ ...alternative, isInteger: false }, 0));

@@ -4,7 +4,7 @@ import { schemaReference } from "../../source/references.ts";
 import type { Located } from "../documents/located.ts";
 import type { Resolve } from "../documents/resolver.ts";
 
-/** One kind of object that a discriminator tells from the others. */
+/** One kind of object of a discriminator. */
 export interface VariantKind {
   readonly property: string;
   readonly value: string;
@@ -25,14 +25,14 @@ export function mappedKinds(schema: JsonValue): readonly VariantKind[] {
   });
 }
 
-/** What the discriminator beside a union demands of one of its variants: that the property has the variant's value. */
+/** The demand of a union's discriminator on one of its variants: that the property has the variant's value. */
 export function discriminatorValues(union: Located, variant: Located, resolve: Resolve): readonly Located[] {
   const ref = stringAt(variant.value, "$ref");
   const target = ref === undefined ? undefined : resolve(ref, variant);
   return target === undefined ? [] : kindsOf(union, target, resolve);
 }
 
-/** What the discriminator of a base schema demands of a schema that has the base in its `allOf`. */
+/** The demand of a base schema's discriminator on a schema that has the base in its `allOf`. */
 export function impliedKind(
   location: Located,
   parts: readonly Located[],
@@ -46,7 +46,7 @@ export function impliedKind(
   });
 }
 
-/** Whether a discriminator chooses among the variants that stand beside it. */
+/** Returns whether a discriminator selects among the variants next to it. */
 export function isUnion(schema: JsonValue): boolean {
   return isObject(schema) && (schema["oneOf"] !== undefined || schema["anyOf"] !== undefined);
 }

@@ -8,14 +8,14 @@ export interface Roots {
   readonly nodes: readonly SchemaNode[];
 }
 
-/** Schemas with what each says. */
+/** Schemas with their own content. */
 export type Signatures = ReadonlyMap<SchemaNode, Signature>;
 
 /**
- * Finds the schemas that mean the same, in all graphs together. At first, schemas that say the same themselves are
- * taken as equal; then those are told apart whose inner schemas are told apart, until nothing changes (partition
- * refinement, as in Hopcroft's algorithm). The largest part of a class keeps its number, so that a schema is looked at
- * again a logarithmic number of times only, whether schemas are nested deeply or are recursive.
+ * Finds the schemas that mean the same, in all graphs together. At first, schemas with the same own content are taken
+ * as equal. Then schemas whose inner schemas differ are separated, until nothing changes (partition
+ * refinement, as in Hopcroft's algorithm). The largest part of a class keeps its number, so that each schema is
+ * processed a logarithmic number of times, even if schemas are nested deeply or recursive.
  */
 export function equivalenceOf(schemas: Signatures): ClassOf {
   const partition = new Partition();
@@ -31,7 +31,7 @@ export function equivalenceOf(schemas: Signatures): ClassOf {
     };
     const splits = groupBy(pending, (node) => String(classOf(node))).map((changed) => {
       const [first] = changed;
-      // Those that did not change are still equal, so that one speaks for all.
+      // Unchanged members are still equal, so one represents all.
       const other = first && partition.membersOf(first).find((node) => !pending.has(node));
       const groups = groupBy([...(other ? [other] : []), ...changed], text);
       return other ? { groups: groups.slice(1), hasRest: true } : { groups, hasRest: false };

@@ -2,7 +2,7 @@ import type { Alternative, Meaning, Members } from "./meaning.ts";
 import type { SchemaGraph } from "./schema-graph.ts";
 import type { SchemaNode } from "./schema-node.ts";
 
-/** Whether a value may fit two alternatives. A `oneOf` refuses such a value; an `anyOf` accepts it. */
+/** Returns whether a value may fit two alternatives. Such a value is invalid in a `oneOf` and valid in an `anyOf`. */
 export function isOverlapping({ alternatives }: Meaning, graph: SchemaGraph): boolean {
   return alternatives.some((left, index) =>
     alternatives.slice(index + 1).some((right) => left.type === right.type && overlap(left, right, graph)),
@@ -17,7 +17,7 @@ function overlap(left: Alternative, right: Alternative, graph: SchemaGraph): boo
   );
 }
 
-/** Whether a property that one kind of object needs keeps it from being of the other kind. */
+/** Returns whether a required property of one kind of object excludes the other kind. */
 function isToldApart(left: Members, right: Members, graph: SchemaGraph): boolean {
   return [...left.required].some((name) => {
     const own = left.properties.get(name);

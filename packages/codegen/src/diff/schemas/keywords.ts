@@ -2,20 +2,20 @@ import { isArray, isObject, type JsonObject, type JsonValue } from "../../source
 import { childPointer } from "../../source/json-pointer.ts";
 import { faultAt, isOpenapi30, kindOf, type Located } from "../documents/located.ts";
 
-/** What a keyword's value has to be. */
+/** The form of a keyword's value. */
 interface Form {
   readonly name: string;
   accepts(value: JsonValue): boolean;
 }
 
-/** How the comparison treats a keyword. There is nothing between the three: no keyword is skipped silently. */
+/** How the comparison treats a keyword. No keyword is skipped silently. */
 export type KeywordRule =
   | { readonly treatment: "compared"; readonly form: Form }
   | { readonly treatment: "no meaning"; readonly reason: string }
   | {
-      readonly treatment: "refused";
+      readonly treatment: "rejected";
       readonly reason: string;
-      /** Where the keyword has no meaning after all. */
+      /** Returns whether the keyword has no meaning in this place. */
       readonly unless?: (schema: JsonObject) => boolean;
     };
 
@@ -44,10 +44,10 @@ export const schemaKeywords: Readonly<Record<string, KeywordRule>> = {
   oneOf: schemas,
   not: schema,
   if: schema,
-  // biome-ignore lint/suspicious/noThenProperty: it is the name of a keyword, and nobody awaits this table.
+  // biome-ignore lint/suspicious/noThenProperty: it is the name of a keyword, and this table is never awaited.
   then: schema,
   else: schema,
-  // Documents with other names were published: a name that is no type is equal to itself only.
+  // Some published documents have other names. An unknown name equals only itself.
   type: compared("the name of a type, or a list of them", (value) => isText(value) || isTexts(value)),
   enum: compared("a list", isArray),
   const: anything,
@@ -105,7 +105,7 @@ export const schemaKeywords: Readonly<Record<string, KeywordRule>> = {
   $defs: holder,
   definitions: holder,
   $id: {
-    treatment: "refused",
+    treatment: "rejected",
     reason: "it changes what the references below it are relative to",
     unless: (schema) => !hasReferences(schema),
   },
@@ -136,7 +136,7 @@ function isCount(value: JsonValue): boolean {
   return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
-/** Whether there are references in a schema, however deep. */
+/** Returns whether a schema contains references at any depth. */
 function hasReferences(value: JsonValue): boolean {
   if (isArray(value)) return value.some(hasReferences);
   if (!isObject(value)) return false;
@@ -152,10 +152,10 @@ function without(reason: string): KeywordRule {
 }
 
 function refused(reason: string): KeywordRule {
-  return { treatment: "refused", reason };
+  return { treatment: "rejected", reason };
 }
 
-/** Keywords that OpenAPI 3.0 has in another way. */
+/** Keywords with another form in OpenAPI 3.0. */
 const openapi30Keywords: Readonly<Record<string, KeywordRule>> = {
   nullable: flag,
   exclusiveMinimum: compared("true, false or a number", isFlagOrNumber),
@@ -168,7 +168,7 @@ function isFlagOrNumber(value: JsonValue): boolean {
 
 /**
  * Checks that every keyword of a schema is known and has a value of its form.
- * @throws {CodegenError} a keyword that is unknown, refused or malformed
+ * @throws {CodegenError} a keyword that is unknown, cannot be compared or is malformed
  */
 export function checkKeywords(location: Located): void {
   const { value, document, pointer } = location;
@@ -191,7 +191,7 @@ function problemOf(
   schema: JsonObject,
 ): string | undefined {
   if (rule === undefined) return `keyword \`${key}\` of a schema cannot be compared: it is unknown`;
-  if (rule.treatment === "refused")
+  if (rule.treatment === "rejected")
     return rule.unless?.(schema) ? undefined : `keyword \`${key}\` cannot be compared: ${rule.reason}`;
   if (rule.treatment === "compared" && !rule.form.accepts(value))
     return `\`${key}\` must be ${rule.form.name}, got ${kindOf(value)}`;

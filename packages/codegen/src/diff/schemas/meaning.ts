@@ -2,18 +2,18 @@ import type { Bounds } from "./bounds.ts";
 import type { SchemaNode } from "./schema-node.ts";
 import type { ValueType } from "./value-types.ts";
 
-/** What a schema means, however it is written: a value of any of the alternatives is valid. */
+/** The meaning of a schema, independent of its spelling: a value of any of the alternatives is valid. */
 export interface Meaning {
   /** None of them: no value is valid. */
   readonly alternatives: readonly Alternative[];
-  /** Whether a value that fits two alternatives is refused (`oneOf`). */
+  /** Whether a value that fits two alternatives is invalid (`oneOf`). */
   readonly isExclusive: boolean;
   readonly marks: Marks;
-  /** References that resolve to nothing, and names that are no types: nobody knows what is valid. */
+  /** References that resolve to nothing, and unknown type names: it is unknown which values are valid. */
   readonly unknown: ReadonlySet<string>;
 }
 
-/** What says nothing about which values are valid. */
+/** Members that have no influence on which values are valid. */
 export interface Marks {
   readonly readOnly?: true;
   readonly writeOnly?: true;
@@ -33,7 +33,7 @@ export interface Alternative {
   readonly statements: ReadonlyMap<StatementName, ReadonlySet<string>>;
   /** Keywords whose values are schemas that types do not show, such as `not` and `contains`. */
   readonly conditions: readonly Condition[];
-  /** Marks of this alternative, where there are others beside it. */
+  /** Marks of this alternative, if there are other alternatives. */
   readonly marks: Marks;
   /** Of objects only. */
   readonly members: Members | undefined;
@@ -53,7 +53,7 @@ export type StatementName =
 
 export interface Condition {
   readonly keyword: string;
-  /** What the keyword is about: a property, a value of the discriminator. */
+  /** The subject of the keyword: a property or a value of the discriminator. */
   readonly subject: string;
   readonly nodes: readonly SchemaNode[];
 }

@@ -115,7 +115,7 @@ function readAlternative(name: TypeName, reading: Reading): Alternative | undefi
   if (values?.size === 0) return undefined;
   return {
     ...anyValue(type),
-    // Where values are listed, the list says which of them are whole.
+    // If values are listed, the list shows which of them are whole.
     isInteger: isInteger && values === undefined,
     values,
     bounds: readBounds(type, isInteger, reading.schema),

@@ -15,7 +15,7 @@ export interface SchemaGraph {
   readonly anything: SchemaNode;
 }
 
-/** More than this is a product of lists that nobody meant to write. */
+/** A larger number is an unintended product of lists. */
 const maxAlternatives = 2000;
 
 const anyLocation: Located = { value: true, document: { id: "", value: {} }, pointer: "" };

@@ -10,7 +10,7 @@ export type ClassOf = (node: SchemaNode) => number;
 export interface Signature {
   readonly text: string;
   readonly alternatives: readonly Part[];
-  /** What nobody knows the meaning of. */
+  /** References and names with an unknown meaning. */
   readonly unknown: ReadonlySet<string>;
 }
 

@@ -51,7 +51,7 @@ test("prints the values of an enumeration, sorted, with its description", () => 
   expect(code).toContain('/** Known brands. */\nexport const brands = ["audi", "seat"] as const;\n');
 });
 
-test("refuses a list that names no type, and a type without an enumeration", () => {
+test("rejects a list that names no type, and a type without an enumeration", () => {
   const list = (type: string) => ({
     ...names,
     lists: [{ name: "brands", type, description: "Known brands." }],
@@ -125,7 +125,7 @@ test("takes the format of errors from the schemas; the most frequent one is the 
   expect(code).toContain('checkA: { default: "errors" }');
 });
 
-test("refuses an error body in an unknown format", () => {
+test("rejects an error body in an unknown format", () => {
   const paths = { "/a": { get: operation("readA", { 401: { type: "object", properties: {} } }) } };
   expect(() => emitFacts(bundleOf(paths), names)).toThrow(
     "GET /a 401: the error body has neither a property `error` nor a property `errors`",

@@ -39,12 +39,12 @@ test("says of an older level which operation is the newest", () => {
   expect(text.match(/levelOf: "/g)).toHaveLength(1);
 });
 
-test.each(["operationId", "tags", "security", "x-idempotent"])("refuses an operation without %s", (key) => {
+test.each(["operationId", "tags", "security", "x-idempotent"])("rejects an operation without %s", (key) => {
   const { [key]: _, ...rest } = operation;
   expect(() => emitOperations(given(rest))).toThrow(/^GET \/a\/\{id\}: no /);
 });
 
-test("refuses two operations with one id", () => {
+test("rejects two operations with one id", () => {
   const item = { get: { ...operation, responses: {} } };
   expect(() => emitOperations({ paths: { "/a": item, "/b": item } })).toThrow(
     "GET /b: operationId getA is also that of GET /a",

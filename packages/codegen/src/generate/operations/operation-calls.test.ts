@@ -89,6 +89,6 @@ test.each<{ given: Parameters<typeof callOf>; want: string }>([
     given: ["get", "/a", { operationId: "then" }],
     want: "GET /a: operationId then is the name of another member of the client",
   },
-])("refuses $want", ({ given, want }) => {
+])("rejects $want", ({ given, want }) => {
   expect(() => callOf(...given)).toThrow(want);
 });

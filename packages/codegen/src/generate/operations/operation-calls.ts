@@ -6,11 +6,14 @@ import { type OperationRow, operationTable } from "./operation-table.ts";
 /** Members of a client that are not operations, and `then`, which would make it a promise. */
 const reservedNames = new Set(["GET", "PUT", "POST", "PATCH", "DELETE", "use", "eject", "then"]);
 
-/** What the method of an operation takes, by place. */
+/** The arguments of an operation's method, by place. */
 interface InputNames {
   readonly path: readonly string[];
   readonly query: readonly string[];
-  /** `{}`: its members are given side by side; `[]`: it is given whole, as `body`; `?` behind: it is optional. */
+  /**
+   * `{}` means that its members are passed side by side, `[]` that it is passed as `body`. A `?` after it means that it
+   * is optional.
+   */
   readonly body: "" | `${"{}" | "[]"}${"" | "?"}`;
   readonly bodyMembers: readonly string[];
 }

@@ -71,17 +71,17 @@ test.each<{ what: string; change: JsonObject; want: string }>([
     change: { operationId: "constructor" },
     want: 'GET /a: the name of a member must be letters, digits, _ and $, and no member of every object, got "constructor"',
   },
-])("refuses $what", ({ change, want }) => {
+])("rejects $what", ({ change, want }) => {
   expect(() => tableOf(change)).toThrow(expect.objectContaining({ name: "CodegenError", message: want }));
 });
 
-test("refuses what fetch cannot send, and an operation without security", () => {
+test("rejects what fetch cannot send, and an operation without security", () => {
   expect(() => tableOf({}, "trace")).toThrow("TRACE /a: fetch cannot send TRACE");
   const { security: _, ...open } = whole;
   expect(() => operationTable({ paths: { "/a": { get: open } } })).toThrow("GET /a: no security");
 });
 
-test("refuses two operations with one id", () => {
+test("rejects two operations with one id", () => {
   expect(() => operationTable({ paths: { "/a": { get: whole }, "/b": { put: whole } } })).toThrow(
     "PUT /b: operationId readA is also that of GET /a",
   );

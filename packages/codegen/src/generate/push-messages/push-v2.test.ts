@@ -201,7 +201,7 @@ test.each([
     }),
     want: "the items of open differ from those of lock in more than their data",
   },
-])("refuses $name", ({ document, want }) => {
+])("rejects $name", ({ document, want }) => {
   expect(() => generated(document)).toThrow(want);
 });
 

@@ -54,7 +54,7 @@ test("a generic type and the enums it is used with have their names without bein
   expect(code).toContain("export type {\n  Envelope,\n  Level,\n");
 });
 
-test("refuses a name for nothing", () => {
+test("rejects a name for nothing", () => {
   expect(() => emit("Name", "Z", [])).toThrow("spec/names.yaml #/types/Name: there is no schema Z");
   expect(() => emit("Name", "Z", ["b"])).toThrow("spec/names.yaml #/types/Name: there is no schema Z");
   expect(() => emit("Name", "A", ["z"])).toThrow(

@@ -20,7 +20,7 @@ describe("types", () => {
       want: 'export type A = "x" | "y";',
     },
     {
-      name: "parts of allOf without properties as nothing, whether they refuse others or not",
+      name: "parts of allOf without properties as nothing, whether they reject others or not",
       given: bundle({
         A: {
           allOf: [
@@ -238,7 +238,7 @@ describe("types", () => {
       name: "string",
       want: 'a name in TypeScript must be letters, digits, _ and $, and no reserved word, got "string"',
     },
-  ])("refuses a schema called $name", async ({ name, want }) => {
+  ])("rejects a schema called $name", async ({ name, want }) => {
     const given = bundle({ [name]: { type: "integer" } });
     await expect(emitTypes(given, { file: "spec/names.yaml", generics: [] })).rejects.toThrow(
       `spec/names.yaml #/documents: ${want}`,
@@ -303,7 +303,7 @@ describe("generic types", () => {
       want: 'CProperty and BProperty differ in more than "data"',
     },
     { name: "a pattern that matches nothing", schemas: { B: {} }, want: "no schema matches ^(.+)Property$" },
-  ])("refuse $name", async ({ schemas, want }) => {
+  ])("reject $name", async ({ schemas, want }) => {
     await expect(emitTypes(bundle(schemas), { file: "spec/names.yaml", generics })).rejects.toThrow(
       `spec/names.yaml #/generics/Envelope: ${want}`,
     );

@@ -73,7 +73,7 @@ test.each<{ name: string; given: JsonObject; want: JsonObject; names?: readonly 
   });
 });
 
-test("enum schemas refuse a name that is taken", () => {
+test("enum schemas reject a name that is taken", () => {
   const given = bundle({ LevelProperty: envelope({ enum: ["low"] }), Level: {} });
   expect(() => extractEnumSchemas(given, { file: "spec/names.yaml", generics })).toThrow(
     "spec/names.yaml #/generics/Envelope: the values of LevelProperty would be called Level, as another schema is",

@@ -11,8 +11,8 @@ export interface EnumSchemas {
 }
 
 /**
- * Gives every enum that stands directly in a generic type's parameter a schema of its own, so that it has a type and
- * words of its own in TypeScript: the generic type has room for neither.
+ * Moves every enum that is directly in a generic type's parameter into a separate schema, so that it has its own type
+ * and description in TypeScript. The generic type has room for neither.
  * @throws {CodegenError} a new schema would have the name of another.
  */
 export function extractEnumSchemas(bundle: JsonObject, { file, generics }: GenericNames): EnumSchemas {

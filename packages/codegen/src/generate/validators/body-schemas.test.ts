@@ -53,7 +53,7 @@ test.each([
   { what: "a schema in place", schema: { type: "object" } },
   { what: "a part of a component", schema: { $ref: "#/components/schemas/Car/properties/doors" } },
   { what: "another section", schema: { $ref: "#/components/responses/Car" } },
-])("refuses $what, which has no name", ({ schema }) => {
+])("rejects $what, which has no name", ({ schema }) => {
   expect(() => bodySchemas(bundleOf({ requestBody: media(schema) }), "b.yaml")).toThrow(
     expect.objectContaining({
       name: "CodegenError",

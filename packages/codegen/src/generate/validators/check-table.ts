@@ -1,6 +1,6 @@
 import type { Check } from "./runtime/check.ts";
 
-/** Gives equal checks one identity. */
+/** Makes equal checks one object. */
 export interface CheckTable {
   /** @param check a check whose children come from this table */
   readonly intern: (check: Check) => Check;

@@ -144,7 +144,7 @@ describe("refuses", () => {
       want: "f.yaml #/s/type: expected the name of a JSON type",
     },
     {
-      name: "a pattern that is none",
+      name: "an invalid pattern",
       given: { pattern: "(" },
       want: "f.yaml #/s/pattern: is not a regular expression",
     },

@@ -145,14 +145,14 @@ test("there is one module per tag and per capability, and index.ts exports them 
   );
 });
 
-test("refuses a push message in another envelope", () => {
+test("rejects a push message in another envelope", () => {
   const given = push(lock, (message) => ({ ...message, additionalProperties: true }));
   expect(() => emitValidators({ bundle, pushes: [given] })).toThrow(
     "push.yaml #/x-asyncapi/components/messages/doors_get_front_lock/payload: is not in the envelope",
   );
 });
 
-test("refuses a body whose schema has no name", () => {
+test("rejects a body whose schema has no name", () => {
   const requestBody = { content: { "application/json": { schema: { type: "string" } } } };
   const value = { ...bundle.value, paths: { "/a": { post: { requestBody } } } };
   expect(() => emitValidators({ bundle: { file: "bundle.yaml", value }, pushes: [] })).toThrow(
@@ -160,7 +160,7 @@ test("refuses a body whose schema has no name", () => {
   );
 });
 
-test("refuses two validators with one name", () => {
+test("rejects two validators with one name", () => {
   expect(() => emitValidators({ bundle, pushes: [push(lock), push(lock)] })).toThrow(
     "two validators have the name validateDoorsFrontLockMessage",
   );

@@ -20,7 +20,7 @@ test.each([
   { format: "Double", want: 'a.yaml #/s/format: format "Double" has no check' },
   { format: "", want: 'a.yaml #/s/format: format "" has no check' },
   { format: 32, want: 'a.yaml #/s/format: format "32" has no check' },
-])("refuses the format $format", ({ format, want }) => {
+])("rejects the format $format", ({ format, want }) => {
   expect(() => formatOf({ format }, place)).toThrow(want);
 });
 
@@ -66,7 +66,7 @@ test.each<{ schema: JsonObject; read: (schema: JsonObject) => unknown; want: str
     read: (schema) => refuseUnknownKeywords(schema, place),
     want: 'keyword "minContains"',
   },
-])("refuses $schema", ({ schema, read, want }) => {
+])("rejects $schema", ({ schema, read, want }) => {
   expect(() => read(schema)).toThrow(expect.objectContaining({ name: "CodegenError" }));
   expect(() => read(schema)).toThrow(want);
 });

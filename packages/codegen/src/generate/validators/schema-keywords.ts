@@ -53,7 +53,7 @@ const machineFormats: readonly string[] = ["double", "float", "int32", "int64"];
 
 const typeNames: readonly string[] = ["array", "boolean", "integer", "null", "number", "object", "string"];
 
-/** @throws {CodegenError} a keyword that no check knows: what is not understood is not skipped. */
+/** @throws {CodegenError} a keyword that no check knows: unknown keywords are not skipped. */
 export function refuseUnknownKeywords(schema: JsonObject, place: SchemaPlace): void {
   for (const key of Object.keys(schema))
     if (!checking.has(key) && !annotations.has(key) && !key.startsWith("x-"))

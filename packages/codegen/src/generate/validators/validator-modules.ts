@@ -160,7 +160,7 @@ function printCheck(declaration: string, value: Printable): string {
   return `${start}${printValue(value, start.length)};\n`;
 }
 
-/** A constant whose value a bundler may drop when nobody uses it. */
+/** A constant that a bundler may remove if it is unused. */
 export function printConstant(declaration: string, call: string): string {
   const value = `/* @__PURE__ */ ${call};\n`;
   const line = `export const ${declaration} = ${value}`;

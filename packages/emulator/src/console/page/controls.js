@@ -12,7 +12,7 @@ const otherFaults = {
 };
 
 /**
- * Sends a command; the answer's `error` becomes the error's message.
+ * Sends a command; the response's `error` becomes the error's message.
  *
  * @param {string} name
  * @param {object} fields
@@ -114,7 +114,7 @@ function outcomeOf(fault) {
   if ("status" in fault) return statusText(fault.status);
   if ("token" in fault) return "token expires";
   if (!("network" in fault)) return fault.quirk;
-  return fault.network === "hang" ? "no answer" : "connection breaks";
+  return fault.network === "hang" ? "no response" : "connection breaks";
 }
 
 /** @param {OperationChoice} operation */

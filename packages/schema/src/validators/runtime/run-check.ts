@@ -8,7 +8,7 @@ import { hasFormat } from "./formats.ts";
 export interface ValidationError {
   /** JSON pointer (RFC 6901) of the place; empty for the value as a whole. */
   readonly path: string;
-  /** What is wrong there, as a clause that follows the name of the place. */
+  /** What differs there, as a clause that follows the name of the place. */
   readonly message: string;
   /** What the schema allows there. */
   readonly expected: string;

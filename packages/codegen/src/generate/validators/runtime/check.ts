@@ -37,7 +37,7 @@ export interface ObjectCheck extends Typed {
   readonly kind: "object";
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Check>>;
-  /** For properties that `properties` does not name; `false` refuses them, absent accepts them. */
+  /** For properties that are not in `properties`: `false` forbids them; if it is absent, they are allowed. */
   readonly additionalProperties?: Check | false;
   readonly minProperties?: number;
   readonly maxProperties?: number;
