@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { defineConfig } from "vitepress";
-import { decisionLinks, packageLinks } from "./sidebar.ts";
+import { decisionLinks, guideLinks, packageLinks } from "./sidebar.ts";
 
 const repository = "https://github.com/high-mobility-ts/high-mobility-ts";
 
@@ -18,19 +18,22 @@ export default defineConfig({
     search: { provider: "local" },
     nav: [
       { text: "Start", link: "/guide/start" },
+      { text: "Guides", link: "/guide/fleet" },
       { text: "Packages", link: "/packages/client/" },
       { text: "Reference", link: "/reference/operations" },
       { text: "Why", link: "/benchmarks" },
     ],
     sidebar: [
       { text: "Start", items: [{ text: "Three steps", link: "/guide/start" }] },
+      { text: "Guides", items: guideLinks },
       { text: "Packages", items: packageLinks },
       {
         text: "Reference",
         items: [
           { text: "Operations", link: "/reference/operations" },
           { text: "Vehicle properties", link: "/reference/properties" },
-          { text: "Errors of calls", link: "/packages/client/errors" },
+          { text: "Error codes", link: "/reference/errors" },
+          { text: "Commands", link: "/reference/commands" },
           { text: "Changes of the specification", link: "/spec-changes" },
         ],
       },

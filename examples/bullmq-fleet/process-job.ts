@@ -15,7 +15,7 @@ export async function processJob(hm: HighMobilityClient, job: Job<FleetJob>): Pr
     checkpoint: progressOf(job),
   })) {
     // A line without a VIN, or with one that has its outcome already, goes by its number.
-    enrolled[vin === "" || outcome === "repeated" ? `line ${line}` : vin] = outcome;
+    enrolled[vin === "" || outcome === "duplicate" ? `line ${line}` : vin] = outcome;
     if (outcome === "accepted") accepted.push(vin);
   }
   const read: string[] = [];

@@ -1,7 +1,12 @@
 // Writes the pages of the documentation site that are made of other files: READMEs of packages, and the reference.
+import { spawnSync } from "node:child_process";
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
+import { createProgram } from "../../packages/cli/src/program.ts";
+import { Session } from "../../packages/cli/src/session.ts";
 import { runPnpm } from "../pnpm.ts";
+import { commandsPage } from "./commands-page.ts";
+import { errorCodes, errorsPage } from "./error-codes.ts";
 import { operationsPage, type ReferenceOperation } from "./operations-page.ts";
 import { propertyRows, type ReferenceCapability } from "./property-rows.ts";
 
@@ -30,6 +35,59 @@ write(
   "---\naside: false\n---\n\n# Vehicle properties\n\nEvery property that vehicles can report, by response and by push message. Which of them a vehicle has depends on its brand and model.\n\n<PropertyTable />\n",
 );
 write(".vitepress/data/properties.json", JSON.stringify(propertyRows(reference.capabilities)));
+
+write("reference/errors.md", errorsPage(errorKinds()));
+const { stdin, stdout: out, stderr: err } = process;
+const program = createProgram(
+  new Session({ stdin, stdout: out, stderr: err, variables: {} }, new AbortController().signal),
+);
+write(
+  "reference/commands.md",
+  commandsPage(program, [
+    { name: "high-mobility-emulator", help: helpOf("packages/emulator/src/cli/main.ts") },
+    { name: "high-mobility-codegen", help: helpOf("packages/codegen/src/command/cli.ts") },
+  ]),
+);
+
+function errorKinds(): Parameters<typeof errorsPage>[0] {
+  const codes = (file: string, typeName: string): ReturnType<typeof errorCodes> =>
+    errorCodes(file, readFileSync(file, "utf8"), typeName);
+  return [
+    {
+      title: "Calls that the platform rejected",
+      introduction: "The `code` of an `ApiError`, which `unwrap` throws.",
+      codes: codes("packages/client/src/errors/high-mobility-error.ts", "ApiErrorCode"),
+    },
+    {
+      title: "Calls without data for another reason",
+      introduction: "The `code` of the other errors of `@high-mobility-ts/client`.",
+      codes: codes("packages/client/src/errors/high-mobility-error.ts", "HighMobilityErrorCode"),
+    },
+    {
+      title: "Tokens",
+      introduction:
+        "The `code` of an `AuthError` of `@high-mobility-ts/auth`, often the `cause` of an `AuthenticationError`.",
+      codes: codes("packages/auth/src/auth-error.ts", "AuthErrorCode"),
+    },
+    {
+      title: "Consumers of messages",
+      introduction: "The `code` of a `ConsumerError`, with which `consumer.closed` rejects.",
+      codes: codes("packages/push/src/mqtt/consumer-error.ts", "ConsumerErrorCode"),
+    },
+    {
+      title: "Webhooks",
+      introduction: "The `code` of a `WebhookError`, with which `onError` is called.",
+      codes: codes("packages/push/src/webhooks/webhook-error.ts", "WebhookErrorCode"),
+    },
+  ];
+}
+
+/** What a command prints for `--help`. */
+function helpOf(file: string): string {
+  const result = spawnSync(process.execPath, [file, "--help"], { encoding: "utf8" });
+  if (result.status !== 0) throw new Error(`${file} --help failed: ${result.stderr}`);
+  return result.stdout;
+}
 
 function pageName(file: string): string {
   return basename(file) === "README.md" ? "index" : basename(file, ".md");

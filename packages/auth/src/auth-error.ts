@@ -1,18 +1,27 @@
 /**
  * What went wrong:
- * - `request-rejected`: the token endpoint rejected the client (4xx): client id, credentials or environment are wrong;
- * `error` and `description` hold the server's reason, if it sent one.
- * - `consent-withdrawn`: the refresh token is no longer valid: the driver withdrew the consent, or it expired.
+ *
+ * - `request-rejected`: the token endpoint rejected the client (4xx); `error` and `description` have the server's reason.
+ *   Check client id, credentials and environment.
+ * - `consent-withdrawn`: the refresh token is no longer valid, because the driver withdrew the consent or it expired. Ask
+ *   for consent again.
  * - `consent-denied`: the driver did not consent, the authorization server rejected the request, or the authorization
- * code is not valid.
- * - `server-unavailable`: the token endpoint failed (5xx) or is overloaded (429) at every attempt.
- * - `invalid-response`: the response is not a token response: HTML, empty, truncated, too long, without a usable token.
- * - `network`: no response, because the connection failed at every attempt. `timeout`: no response in time at every attempt.
- * - `invalid-key`: the private key is of the wrong kind, damaged, or does not sign; the message says which.
- * - `origin-not-allowed`: tokens must not be sent to the origin of the request.
- * - `redirect-rejected`: the response is a redirect that a request with a token, or with credentials, does not follow.
- * - `state-mismatch`: the callback does not belong to the consent that was begun, so it is ignored.
- * - `insufficient-scope`: the operation needs a scope that the token does not have.
+ *   code is not valid. Begin the consent again if the driver agrees.
+ * - `server-unavailable`: the token endpoint failed (5xx) or was overloaded (429) at every attempt. Try again after
+ *   `retryAfterMs`.
+ * - `invalid-response`: the response is not a token response: HTML, empty, truncated, too long, or without a usable
+ *   token. Check the URL of the token endpoint.
+ * - `network`: the connection failed at every attempt. Check the network and the URL.
+ * - `timeout`: no response arrived in time at any attempt. Try again later.
+ * - `invalid-key`: the private key is of the wrong kind, damaged, or cannot sign; the message says which. Download it
+ *   again.
+ * - `origin-not-allowed`: tokens must not be sent to the origin of the request. Add the origin to `resourceOrigins` if it
+ *   may receive them.
+ * - `redirect-rejected`: a request with a token or with credentials was redirected, and the redirect is not followed. Use
+ *   the new address.
+ * - `state-mismatch`: the callback does not belong to the consent that was begun, so it is ignored. Begin the consent
+ *   again, and keep the result of `begin` in the session.
+ * - `insufficient-scope`: the token lacks a scope that the operation needs. Give the application access in the console.
  */
 export type AuthErrorCode =
   | "request-rejected"

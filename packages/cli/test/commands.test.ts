@@ -84,7 +84,7 @@ test("clear reports each line, and clearances are there for the next command", a
     expect.arrayContaining([
       expect.objectContaining({ line: 2, vin: "WBA00000000000001", outcome: "accepted", status: "pending" }),
       expect.objectContaining({ line: 3, outcome: "invalid", reason: "the VIN has 5 characters, not 17" }),
-      expect.objectContaining({ line: 4, outcome: "repeated" }),
+      expect.objectContaining({ line: 4, outcome: "duplicate" }),
       { vin: "WBA00000000000001", status: "approved", reason: null },
     ]),
   );

@@ -82,7 +82,7 @@ describe.skipIf(!hasScript)("on a terminal", () => {
     const second = await hm(home, ["clear", "fleet.csv", "--json"], { variables: variables() });
     expect(second.code).toBe(1);
     expect(existsSync(join(home, "fleet.csv.hm-checkpoint"))).toBe(false);
-    const counts = { accepted: 0, invalid: 0, repeated: 0 };
+    const counts = { accepted: 0, invalid: 0, duplicate: 0 };
     const seen = new Set<unknown>();
     const before = readFileSync(join(home, "first.csv"), "utf8")
       .split("\r\n")
@@ -93,7 +93,7 @@ describe.skipIf(!hasScript)("on a terminal", () => {
       seen.add(line);
       counts[outcome as keyof typeof counts]++;
     }
-    expect(counts).toEqual({ accepted: 9_970, invalid: 20, repeated: 10 });
+    expect(counts).toEqual({ accepted: 9_970, invalid: 20, duplicate: 10 });
   });
 
   test("tables fit into a narrow terminal, and have no colors for NO_COLOR", async () => {

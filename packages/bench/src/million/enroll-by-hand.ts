@@ -12,7 +12,7 @@ const tokenUrl = `${baseUrl}/v1/access_tokens`;
 const answer = await fetch(tokenUrl, { method: "POST", headers: json, body: JSON.stringify(credentials) });
 const { access_token: token }: { access_token: string } = await answer.json();
 const headers = { ...json, authorization: `Bearer ${token}` };
-const counts = { read: 0, accepted: 0, refused: 0, invalid: 0, repeated: 0, failed: 0, known: 0 };
+const counts = { read: 0, accepted: 0, rejected: 0, invalid: 0, duplicate: 0, failed: 0, known: 0 };
 
 async function* batches(): AsyncGenerator<FleetVehicle[]> {
   let batch: FleetVehicle[] = [];

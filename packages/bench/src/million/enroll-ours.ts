@@ -13,7 +13,7 @@ const tokenUrl = `${baseUrl}/v1/access_tokens`;
 const auth = clientCredentials({ tokenUrl, clientId: "app", clientSecret: "secret", fetch });
 const hm = createClient({ baseUrl, auth, fetch });
 
-let outcomes = { read: 0, accepted: 0, refused: 0, invalid: 0, repeated: 0, failed: 0 };
+let outcomes = { read: 0, accepted: 0, rejected: 0, invalid: 0, duplicate: 0, failed: 0 };
 let known = 0;
 const enrolling = enrollVehicles(hm, readVehicleCsv(createReadStream(csv)), {
   checkpoint: fileCheckpoint(checkpoint),

@@ -10,12 +10,12 @@ export interface FleetFile {
   /** Lines that are no CSV, or whose VIN or brand is none. */
   readonly invalid: number;
   /** Lines whose VIN came before. */
-  readonly repeated: number;
+  readonly duplicate: number;
 }
 
 /** With a byte order mark, CRLF, quoted fields, columns in another order, and one line in a hundred that is not good. */
 export async function writeFleetFile(path: string, lines: number): Promise<FleetFile> {
-  const counts = { good: 0, invalid: 0, repeated: 0 };
+  const counts = { good: 0, invalid: 0, duplicate: 0 };
   const file = createWriteStream(path);
   file.write("\uFEFFBrand,Note,VIN\r\n");
   for (let index = 0; index < lines; index++) {
@@ -32,13 +32,13 @@ type LineKind = keyof Omit<FleetFile, "lines">;
 
 function kindOf(index: number): LineKind {
   if (index % 200 === 77) return "invalid";
-  return index % 200 === 177 ? "repeated" : "good";
+  return index % 200 === 177 ? "duplicate" : "good";
 }
 
 function lineOf(index: number, kind: LineKind): string {
   if (kind === "invalid") return brokenLine(index);
   // The line of half the way up to here: as far off as can be, and good.
-  const vin = vinOf(kind === "repeated" ? 200 * Math.floor(index / 400) : index);
+  const vin = vinOf(kind === "duplicate" ? 200 * Math.floor(index / 400) : index);
   return index % 2 === 0 ? `volkswagen,,${vin}` : `"volkswagen","of, say, depot ""North""","${vin}"`;
 }
 

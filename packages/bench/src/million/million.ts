@@ -113,7 +113,7 @@ function enrollKilled({ lines }: FleetFile, csv: string, checkpoint: string): Pr
 }
 
 function checkFinished(
-  { lines, good, invalid, repeated }: FleetFile,
+  { lines, good, invalid, duplicate }: FleetFile,
   all: ReadonlyMap<MillionProgram, Finished>,
 ) {
   for (const [{ name, file }, { told, platform }] of all) {
@@ -121,7 +121,7 @@ function checkFinished(
     expectEqual(`${name}: outcomes`, told.read, lines);
     expectEqual(`${name}: accepted`, told.accepted, good);
     expectEqual(`${name}: invalid`, told.invalid, invalid);
-    expectEqual(`${name}: repeated`, told.repeated, repeated);
+    expectEqual(`${name}: duplicate`, told.duplicate, duplicate);
     expectEqual(`${name}: clearances`, platform.clearances, good);
     expectEqual(`${name}: VINs posted more than once`, platform.postedAgain, 0);
   }
@@ -162,7 +162,7 @@ function outcomeOf(
     measures: `a CSV of ${lines.toLocaleString("en")} lines enrolled through the emulator over TCP, with Node's default flags`,
     fairness: [
       "One run each, in processes of their own, and an emulator for each; it counts requests, VINs and clearances on its side.",
-      `The file has a byte order mark, CRLF, quoted fields and another order of columns; ${file.invalid.toLocaleString("en")} lines are broken or have no VIN or brand, and ${file.repeated.toLocaleString("en")} repeat a VIN from far before.`,
+      `The file has a byte order mark, CRLF, quoted fields and another order of columns; ${file.invalid.toLocaleString("en")} lines are broken or have no VIN or brand, and ${file.duplicate.toLocaleString("en")} repeat a VIN from far before.`,
       "Batches of 100, four at a time. Peak memory is that of the process as the operating system counts it, Node itself included.",
       "Killed: SIGKILL when half of the outcomes are taken, then another process with the same file and checkpoint.",
       "A VIN is posted again where the first process had sent it and was killed before it had settled it, and the platform had not taken it when the second one asked. It keeps one clearance per VIN.",
@@ -190,8 +190,8 @@ function outcomesTable(file: FleetFile, finished: ReadonlyMap<MillionProgram, Fi
     ["good lines in the file", file.good],
     ["accepted", run?.told.accepted],
     ["invalid", run?.told.invalid],
-    ["repeated", run?.told.repeated],
-    ["refused", run?.told.refused],
+    ["duplicate", run?.told.duplicate],
+    ["rejected", run?.told.rejected],
     ["failed", run?.told.failed],
     ["clearances on the platform", run?.platform.clearances],
     ["VINs that it was sent more than once", run?.platform.postedAgain],

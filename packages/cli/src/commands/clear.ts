@@ -54,14 +54,14 @@ async function enroll(
 ): Promise<readonly string[]> {
   const progress = session.progress({ total, unit: "vehicles" });
   const writer = session.records(columns);
-  const counts = { accepted: 0, refused: 0, invalid: 0, repeated: 0, failed: 0 };
+  const counts = { accepted: 0, rejected: 0, invalid: 0, duplicate: 0, failed: 0 };
   const accepted: string[] = [];
   let done = 0;
   try {
     for await (const outcome of outcomes) {
       counts[outcome.outcome]++;
       if (outcome.outcome === "accepted" && outcome.vin) accepted.push(outcome.vin);
-      else if (outcome.outcome !== "repeated") session.fail();
+      else if (outcome.outcome !== "duplicate") session.fail();
       writeOutcome(writer, outcome);
       progress.update(++done, counts);
     }
@@ -90,7 +90,7 @@ function writeOutcome(writer: RecordWriter, outcome: EnrollmentOutcome): void {
 }
 
 function reasonOf(outcome: EnrollmentOutcome): string | undefined {
-  if (outcome.outcome === "refused") return outcome.reason;
+  if (outcome.outcome === "rejected") return outcome.reason;
   if (outcome.outcome === "invalid") return outcome.problems.join("; ");
   return outcome.outcome === "failed" ? describeError(outcome.error).message : undefined;
 }

@@ -1,4 +1,15 @@
-/** Why a call returned no data. Codes do not change in minor releases. */
+/**
+ * Why a call returned no data: an {@link ApiErrorCode}, or one of these. Codes do not change in minor releases.
+ *
+ * - `aborted`: the `signal` of the caller aborted the call.
+ * - `authentication`: there is no usable token, or it must not be sent. The `cause` is an `AuthError` with a code of its
+ *   own.
+ * - `network`: the connection failed at every attempt. Check network, address and proxy.
+ * - `still-pending`: clearances were not decided within `timeoutMs`. Wait again later, or use a webhook.
+ * - `timeout`: no response arrived in time. Try again later, or allow more time with `timeout`.
+ * - `unexpected-response`: the response is not what the specification promises, such as HTML from a proxy. Look at
+ *   `contentType` and `bodyStart`.
+ */
 export type HighMobilityErrorCode =
   | ApiErrorCode
   | "aborted"
@@ -8,7 +19,24 @@ export type HighMobilityErrorCode =
   | "timeout"
   | "unexpected-response";
 
-/** Why the platform rejected a call, derived from the status and, if a status has several reasons, from the body. */
+/**
+ * Why the platform rejected a call, derived from the status and, if a status has several reasons, from the body.
+ *
+ * - `conflict`: the state of the clearance does not allow the operation (409). Read the clearance first.
+ * - `forbidden`: the application may not do this (403). Check its APIs and scopes in the console.
+ * - `invalid-request`: the request is not valid (400, 422). Correct it; `errors` name the fields.
+ * - `no-active-consent`: the vehicle has no approved clearance or consent (401, 403). Clear it, or ask its owner.
+ * - `not-authorized`: the platform rejected a new token, too (401). Check that credentials and server belong together.
+ * - `not-cleared-yet`: the clearance is not approved yet (422). Wait until it is.
+ * - `not-found`: there is no clearance or vehicle with this VIN (404). Check the VIN.
+ * - `oem-error`: the service of the carmaker failed (503, 504). Try again later.
+ * - `privacy-mode`: the driver has switched off data (403). Try again later.
+ * - `rate-limited`: too many requests at every attempt (429). Send fewer requests.
+ * - `server-error`: the platform failed (500). Try again later.
+ * - `too-early`: the operation is not possible yet (422), such as a cancellation on the first day. Try again later.
+ * - `unexpected-status`: the status is not documented. Check whether a proxy responded.
+ * - `vehicle-asleep`: the vehicle is offline or asleep (408). Try again later.
+ */
 export type ApiErrorCode =
   | "conflict"
   | "forbidden"

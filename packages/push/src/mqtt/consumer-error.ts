@@ -1,14 +1,15 @@
 /**
  * Why a consumer ended.
  *
- * - `certificate`: the client certificate is expired, unreadable or not accepted
- * - `connection-refused`: the broker rejected the connection, and would reject it again
- * - `unreachable`: the first connection did not succeed in time
- * - `session-taken-over`: another connection used the same client id
- * - `subscription-rejected`: the broker does not allow this client to read the topic
- * - `handler-failed`: a handler failed at every attempt, and `whenHandlerFails` is `stop`
- * - `unreadable-message`: a message could not be read, and there is no `deadLetter`
- * - `dead-letter-failed`: the `deadLetter` callback failed
+ * - `certificate`: the client certificate has expired, cannot be read or was rejected. Get a new one from the console.
+ * - `connection-refused`: the broker rejected the connection, and would reject it again. Check `certificate`, `clientId`
+ *   and `protocolVersion`.
+ * - `unreachable`: the first connection did not succeed in time. Check network, address and firewall.
+ * - `session-taken-over`: another connection used the same client id. Use a different `clientId` for each consumer.
+ * - `subscription-rejected`: the broker does not allow this client to read the topic. Check `format` and `applicationId`.
+ * - `handler-failed`: a handler failed at every attempt, and `whenHandlerFails` is `stop`. Correct it and restart.
+ * - `unreadable-message`: a message could not be read, and there is no `deadLetter`. Set this callback to continue.
+ * - `dead-letter-failed`: the `deadLetter` callback failed. Correct it and restart; the message is still at the broker.
  */
 export type ConsumerErrorCode =
   | "certificate"

@@ -1,11 +1,11 @@
 /**
  * Why a webhook was rejected.
  *
- * - `signature-missing`: it has no signature in a header that is accepted
- * - `signature-malformed`: the header is not `sha256=` and 64 hex digits
- * - `signature-mismatch`: no secret made this signature over this body
- * - `body-too-large`: the body is longer than `maxBodyBytes`
- * - `body-unreadable`: the body is signed, but it is not a JSON object
+ * - `signature-missing`: it has no signature in a header that is accepted. Check the webhook in the console.
+ * - `signature-malformed`: the header is not `sha256=` and 64 hex digits. Check whether a proxy changes headers.
+ * - `signature-mismatch`: no secret made this signature over this body. Check `secrets`, and that no body parser ran.
+ * - `body-too-large`: the body is longer than `maxBodyBytes`. Increase it if you expect such bodies.
+ * - `body-unreadable`: the body is signed, but it is not a JSON object. Report it to the platform.
  */
 export type WebhookErrorCode =
   | "signature-missing"

@@ -143,7 +143,7 @@ function outcomeOf(row: SendableRow, { status, description }: Answer, known: boo
   const base = { index, line, vin: vehicle.vin, hints: rowHints(row) };
   if (isRefused(status)) {
     const reason = description ?? `the clearance is ${status}`;
-    return { ...base, outcome: "refused", status, reason };
+    return { ...base, outcome: "rejected", status, reason };
   }
   const hints = isExpected(status) ? base.hints : [...base.hints, unknownStatus(status)];
   return { ...base, hints, outcome: "accepted", status, known };

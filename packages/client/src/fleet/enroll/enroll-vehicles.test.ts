@@ -35,7 +35,14 @@ test("yields one outcome for each vehicle, in batches", async () => {
   );
   expect(outcomes.every(({ outcome }) => outcome === "accepted")).toBe(true);
   expect(fleet.requests.map(({ vins }) => vins.length).sort()).toEqual([10, 10, 5].sort());
-  expect(progress.at(-1)).toEqual({ read: 25, accepted: 25, refused: 0, invalid: 0, repeated: 0, failed: 0 });
+  expect(progress.at(-1)).toEqual({
+    read: 25,
+    accepted: 25,
+    rejected: 0,
+    invalid: 0,
+    duplicate: 0,
+    failed: 0,
+  });
 });
 
 test("does not send what cannot be right, and says why", async () => {
@@ -102,7 +109,7 @@ test("a VIN in small letters is the same VIN", async () => {
   const vin = vinOf(1);
   const rows = [vin, vin.toLowerCase()].map((one) => ({ vin: one, brand: "bmw" }));
   expect(await collect(enrollVehicles(fleet.hm, rows))).toMatchObject([
-    { vin, outcome: "repeated", hints: [{ code: "vin-lower-case" }, { code: "vin-check-digit" }] },
+    { vin, outcome: "duplicate", hints: [{ code: "vin-lower-case" }, { code: "vin-check-digit" }] },
     { vin, outcome: "accepted" },
   ]);
 });
@@ -129,13 +136,13 @@ test("a duplicate VIN is reported and not sent again, at any distance, and after
   const outcomes = new Map([...before, ...after].map((one) => [one?.index, one?.outcome]));
   expect([...outcomes].sort().map(([, outcome]) => outcome)).toEqual([
     "accepted",
-    "repeated",
+    "duplicate",
     "accepted",
     "accepted",
     "accepted",
-    "repeated",
+    "duplicate",
     "accepted",
-    "repeated",
+    "duplicate",
   ]);
   expect(posted(fleet).sort()).toEqual([0, 1, 2, 3, 4].map(vinOf).sort());
 });
@@ -151,7 +158,7 @@ test("a VIN is sent from the first line that is in order", async () => {
   expect(outcomes.sort((a, b) => a.index - b.index)).toMatchObject([
     { line: 2, outcome: "invalid" },
     { line: 3, outcome: "accepted" },
-    { line: 4, outcome: "repeated", vin: vinOf(1) },
+    { line: 4, outcome: "duplicate", vin: vinOf(1) },
   ]);
 });
 
@@ -247,7 +254,7 @@ test("one vehicle that spoils its batch is found; the others are enrolled", asyn
       : undefined;
   const outcomes = await collect(enrollVehicles(fleet.hm, vehiclesOf(8)));
   expect(outcomes).toHaveLength(8);
-  expect(outcomes.filter(({ outcome }) => outcome === "refused")).toMatchObject([
+  expect(outcomes.filter(({ outcome }) => outcome === "rejected")).toMatchObject([
     { vin: bad, reason: expect.stringContaining("bad tags, too long") },
   ]);
   expect([...fleet.clearances.keys()]).toHaveLength(7);
@@ -263,8 +270,8 @@ test("the platform's reason for each vehicle is reported", async () => {
       ],
     });
   expect(await collect(enrollVehicles(fleet.hm, vehiclesOf(2)))).toMatchObject([
-    { outcome: "refused", status: "error", reason: "unknown" },
-    { outcome: "refused", status: "rejected", reason: "the clearance is rejected" },
+    { outcome: "rejected", status: "error", reason: "unknown" },
+    { outcome: "rejected", status: "rejected", reason: "the clearance is rejected" },
   ]);
 });
 

@@ -82,7 +82,7 @@ async function* enroll(
   const { concurrency, checkpoint, onProgress } = settings;
   const from = readCheckpoint(await checkpoint?.load());
   const checkpoints = checkpoint && new Checkpoints(checkpoint, from);
-  const counts = { read: 0, accepted: 0, refused: 0, invalid: 0, repeated: 0, failed: 0 };
+  const counts = { read: 0, accepted: 0, rejected: 0, invalid: 0, duplicate: 0, failed: 0 };
   const settled = mapConcurrently(batches(vehicles, from, settings.batchSize), concurrency, async (batch) => {
     await checkpoints?.sending(batch.range);
     return { range: batch.range, ...(await outcomesOf(hm, batch, { settings, from })) };

@@ -36,7 +36,7 @@ export interface AcceptedVehicle extends Enrolled {
 /** A vehicle that the platform rejected. */
 export interface RefusedVehicle extends Enrolled {
   /** The platform rejected the vehicle. */
-  readonly outcome: "refused";
+  readonly outcome: "rejected";
   /** The status of its clearance. */
   readonly status: RefusedStatus;
   /** The platform's reason for the rejection. */
@@ -54,7 +54,7 @@ export interface InvalidVehicle extends Enrolled {
 /** A duplicate: its VIN came before in the source, and the outcome was reported there. */
 export interface RepeatedVehicle extends Enrolled {
   /** The vehicle was not sent again: its VIN is a duplicate. */
-  readonly outcome: "repeated";
+  readonly outcome: "duplicate";
 }
 
 /** A vehicle of a batch that failed permanently. */
@@ -72,11 +72,11 @@ export interface EnrollmentProgress {
   /** Vehicles that the platform has. */
   readonly accepted: number;
   /** Vehicles that the platform rejected. */
-  readonly refused: number;
+  readonly rejected: number;
   /** Vehicles that were not sent because they or their lines are invalid. */
   readonly invalid: number;
   /** Vehicles whose VIN came before. */
-  readonly repeated: number;
+  readonly duplicate: number;
   /** Vehicles of batches that failed permanently. */
   readonly failed: number;
 }

@@ -47,7 +47,7 @@ export interface SendableRow {
 }
 
 /** The outcome of a vehicle that is not sent. */
-export type Unsent = Extract<EnrollmentOutcome, { readonly outcome: "invalid" | "repeated" }>;
+export type Unsent = Extract<EnrollmentOutcome, { readonly outcome: "invalid" | "duplicate" }>;
 
 /**
  * Checks a vehicle before it is sent.
@@ -71,7 +71,7 @@ export function checkRow(
   if (ofVin.length > 0) return invalid({ index, line, vin: written }, ofVin);
   const vin = written.toUpperCase();
   const isNew = seen.add(vin);
-  if (!isNew) return { index, line, vin, hints: hintsOf(written, vehicle.brand), outcome: "repeated" };
+  if (!isNew) return { index, line, vin, hints: hintsOf(written, vehicle.brand), outcome: "duplicate" };
   // The specification lists some brands, and the platform accepts more.
   const sent = (vin === written ? vehicle : { ...vehicle, vin }) as FleetVehicle;
   return { index, line, vehicle: sent, ...(vin !== written && { writtenVin: written }) };
