@@ -79,7 +79,7 @@ test("clear reports each line, and clearances are there for the next command", a
   writeFileSync(file, "vin,brand\nWBA00000000000001,bmw\nSHORT,bmw\nWBA00000000000001,bmw\n");
   const { code, stdout, stderr } = await hm(home, ["clear", file, "--emulator", "--json", "--watch"]);
   expect(code).toBe(1);
-  expect(stderr).toBe("3 vehicles, 1 accepted, 1 invalid, 1 repeated.\n");
+  expect(stderr).toBe("3 vehicles, 1 accepted, 1 invalid, 1 duplicate.\n");
   expect(records(stdout)).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ line: 2, vin: "WBA00000000000001", outcome: "accepted", status: "pending" }),
