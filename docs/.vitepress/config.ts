@@ -2,6 +2,8 @@ import { posix } from "node:path";
 import { defineConfig } from "vitepress";
 import { decisionLinks, guideLinks, packageLinks } from "./sidebar.ts";
 
+/** The folder of the site on its host, such as `/high-mobility-ts/`. */
+const base = process.env["DOCS_BASE"] ?? "/";
 const repository = "https://github.com/high-mobility-ts/high-mobility-ts";
 
 // biome-ignore lint/style/noDefaultExport: VitePress reads the default export
@@ -9,9 +11,10 @@ export default defineConfig({
   title: "High Mobility for TypeScript",
   description:
     "Typed access to the data of connected cars: pull, push, fleets, and an emulator to build against",
-  base: process.env["DOCS_BASE"] ?? "/",
+  base,
   cleanUrls: true,
   lastUpdated: false,
+  head: [["link", { rel: "icon", type: "image/svg+xml", href: `${base}icon.svg` }]],
   srcExclude: ["node_modules/**"],
   themeConfig: {
     siteTitle: "High Mobility",
@@ -19,37 +22,45 @@ export default defineConfig({
     nav: [
       { text: "Start", link: "/guide/start" },
       { text: "Guides", link: "/guide/fleet" },
+      { text: "Playground", link: "/playground" },
       { text: "Packages", link: "/packages/client/" },
       { text: "Reference", link: "/reference/operations" },
       { text: "Why", link: "/benchmarks" },
     ],
-    sidebar: [
-      { text: "Start", items: [{ text: "Three steps", link: "/guide/start" }] },
-      { text: "Guides", items: guideLinks },
-      { text: "Packages", items: packageLinks },
-      {
-        text: "Reference",
-        items: [
-          { text: "Operations", link: "/reference/operations" },
-          { text: "Vehicle properties", link: "/reference/properties" },
-          { text: "Error codes", link: "/reference/errors" },
-          { text: "Commands", link: "/reference/commands" },
-          { text: "Changes of the specification", link: "/spec-changes" },
-        ],
-      },
-      {
-        text: "Why",
-        items: [
-          { text: "Benchmarks", link: "/benchmarks" },
-          { text: "Security of auth", link: "/packages/auth/security" },
-        ],
-      },
-      { text: "Decisions", collapsed: true, items: decisionLinks },
-    ],
+    sidebar: {
+      "/": [
+        { text: "Start", items: [{ text: "Three steps", link: "/guide/start" }] },
+        { text: "Guides", items: guideLinks },
+        { text: "Packages", items: packageLinks },
+        {
+          text: "Reference",
+          items: [
+            { text: "Operations", link: "/reference/operations" },
+            { text: "Vehicle properties", link: "/reference/properties" },
+            { text: "Error codes", link: "/reference/errors" },
+            { text: "Commands", link: "/reference/commands" },
+            { text: "Changes of the specification", link: "/spec-changes" },
+          ],
+        },
+        {
+          text: "Why",
+          items: [
+            { text: "Benchmarks", link: "/benchmarks" },
+            { text: "Security of auth", link: "/packages/auth/security" },
+            { text: "Decisions", link: "/reference/decisions" },
+          ],
+        },
+      ],
+      "/decisions/": [
+        { text: "Why", items: [{ text: "All decisions", link: "/reference/decisions" }] },
+        { text: "Decisions", items: decisionLinks },
+      ],
+    },
     socialLinks: [{ icon: "github", link: repository }],
     outline: [2, 3],
   },
   markdown: {
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
     config(markdown) {
       const fallback = markdown.renderer.rules["link_open"];
       // What is linked outside of the site is in the repository.

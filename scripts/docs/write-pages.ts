@@ -36,6 +36,7 @@ write(
 );
 write(".vitepress/data/properties.json", JSON.stringify(propertyRows(reference.capabilities)));
 
+write("reference/decisions.md", decisionsPage());
 write("reference/errors.md", errorsPage(errorKinds()));
 const { stdin, stdout: out, stderr: err } = process;
 const program = createProgram(
@@ -80,6 +81,17 @@ function errorKinds(): Parameters<typeof errorsPage>[0] {
       codes: codes("packages/push/src/webhooks/webhook-error.ts", "WebhookErrorCode"),
     },
   ];
+}
+
+/** The list of all decisions. */
+function decisionsPage(): string {
+  const links = globSync("docs/decisions/*.md")
+    .sort()
+    .map((file) => {
+      const [title = file] = readFileSync(file, "utf8").split("\n");
+      return `- [${title.replace(/^# /, "")}](/decisions/${basename(file, ".md")})`;
+    });
+  return `# Decisions\n\nWhy things are as they are: one page for each choice that someone may question.\n\n${links.join("\n")}\n`;
 }
 
 /** What a command prints for `--help`. */
