@@ -13,7 +13,7 @@ export interface Benchmark {
   run(runs: number): Promise<readonly Table[]>;
 }
 
-/** What one benchmark gave, as `--json` prints it. */
+/** The result of one benchmark. */
 export interface Outcome {
   readonly name: string;
   readonly measures: string;
@@ -23,11 +23,12 @@ export interface Outcome {
   readonly tables: readonly Table[];
 }
 
-/** Outcomes of one command, and where and when it ran. */
-export interface Report {
+/** An outcome, and where, when and how often it was measured. The documentation keeps one for each benchmark. */
+export interface Measurement extends Outcome {
+  /** The day, such as `2026-02-01`. */
   readonly date: string;
   readonly machine: string;
+  /** Version of Node, such as `v24.0.0`. */
   readonly node: string;
   readonly runs: number;
-  readonly outcomes: readonly Outcome[];
 }

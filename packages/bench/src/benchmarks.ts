@@ -19,9 +19,13 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   size: async () => (await import("./benchmarks/size.ts")).size,
 };
 
+/** What `pnpm bench` runs if it is given no names. */
 export const benchmarkNames: readonly string[] = Object.keys(benchmarks);
 
-/** @throws {RangeError} when there is no such benchmark. */
+/** What it can be given: "million" takes minutes. */
+export const namedBenchmarks: readonly string[] = [...benchmarkNames, "million"];
+
+/** @throws {RangeError} if there is no such benchmark. */
 export async function loadBenchmark(name: string): Promise<Benchmark> {
   const load = benchmarks[name];
   if (!load) throw new RangeError(`no benchmark ${name}`);

@@ -1,4 +1,4 @@
-// What the peers generate from our bundle, made anew for each command: kept outside of git, in `.generated`.
+// What the peers generate from our bundle, made again for each command: kept outside of git, in `.generated`.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClient } from "@hey-api/openapi-ts";
@@ -7,7 +7,7 @@ import { build } from "esbuild";
 
 export const generatedFolder: string = join(import.meta.dirname, "../.generated");
 
-/** The bundle as JSON. References into the properties of another schema are resolved: two of the peers refuse them. */
+/** The bundle as JSON. References into the properties of another schema are resolved: two of the peers reject them. */
 export function writeSpecification(): string {
   const file = join(generatedFolder, "openapi.json");
   mkdirSync(generatedFolder, { recursive: true });

@@ -1,4 +1,4 @@
-// How each generator is told to read the same specification and to write types and a client.
+// How each generator reads the same specification and writes types and a client.
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -23,7 +23,7 @@ export const ourBundles: readonly OurBundle[] = [
     code: 'export { validateVehicleData } from "@high-mobility-ts/schema/validators";',
   },
   {
-    name: "validator of an eligibility answer",
+    name: "validator of an eligibility response",
     code: 'export { validateEligibility } from "@high-mobility-ts/schema/validators";',
   },
   {

@@ -89,7 +89,7 @@ function importedEachTime(): Contestants {
 function ourTokens(): { ask(): Promise<{ elapsed: number }> } {
   const started = performance.now();
   let sentAt = 0;
-  // A refused token is replaced at once if it was good for two minutes before.
+  // A rejected token is replaced at once if it was good for two minutes before.
   let nowMs = Date.now();
   const answer = tokenFetch();
   const tokens = clientCredentials({

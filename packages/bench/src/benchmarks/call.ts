@@ -15,7 +15,7 @@ export const call: Benchmark = {
   name: "call",
   measures: "one authenticated call, the transport a stub: what the code between caller and network costs",
   fairness: [
-    "All get the same stub fetch, which answers at once with the same JSON, and all parse it; the answers are compared before measuring.",
+    "All get the same stub fetch, which responds at once with the same JSON, and all parse it; the responses are compared before measuring.",
     "Ours looks a token up in its cache and would replay after 401; the peers send a constant header.",
     "Microseconds are the median of single calls, so garbage collection shows in the allocations, not in the time.",
     "The stub does not build a Request from (url, init); real fetch does.",

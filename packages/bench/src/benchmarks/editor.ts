@@ -20,7 +20,7 @@ export const editor: Benchmark = {
   measures: "how long an editor waits for TypeScript's language service while an app is written",
   fairness: [
     "TypeScript 5.9 in this process; TypeScript 7 has no stable interface for editors yet.",
-    "Cold: a new service reads the app, the declarations and the libraries, and answers one question. Warm: the same service, after the file was changed, as with each keystroke.",
+    "Cold: a new service reads the app, the declarations and the libraries, and responds to one question. Warm: the same service, after the file was changed, as with each keystroke.",
     "openapi-fetch has the types of the same specification; it has no methods by operation, so ours is measured in both ways.",
   ],
   packages: ["openapi-fetch", "typescript"],

@@ -36,7 +36,7 @@ export const fleet: Benchmark = {
   measures: `${vehicleCount.toLocaleString("en")} vehicles enrolled through the emulator over HTTP, in a process each`,
   fairness: [
     `Both send ${batchSize} vehicles per request, ${concurrency} requests at a time, to an emulator that is new for each run and has a process of its own.`,
-    "Most of the time is the emulator's, which holds every request and answer against the specification; both meet the same.",
+    "Most of the time is the emulator's, which holds every request and response against the specification; both meet the same.",
     "Peak memory is that of the enrolling process as the operating system counts it, Node itself included; most of it is garbage that V8 has not collected yet.",
     "Memory still in use is the heap after a collection, when the last vehicle is through.",
   ],

@@ -8,7 +8,7 @@ export const generate: Benchmark = {
   name: "generate",
   measures: "from the specification to TypeScript, as the command line does it",
   fairness: [
-    "The same document for all; the peers get it as JSON with two references resolved that @hey-api/openapi-ts refuses (references into the properties of another schema).",
+    "The same document for all; the peers get it as JSON with two references resolved that @hey-api/openapi-ts rejects (references into the properties of another schema).",
     "A process each time; its start is counted. No formatter runs after any of them. Peak memory as the operating system counts it.",
   ],
   packages: ["openapi-typescript", "@hey-api/openapi-ts", "orval", "@kubb/cli", "@kubb/plugin-client"],

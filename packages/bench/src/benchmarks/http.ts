@@ -22,10 +22,10 @@ export const http: Benchmark = {
   name: "http",
   measures: "authenticated calls over HTTP on loopback, the server in another process",
   fairness: [
-    "The same server, the same GET, the answer parsed by all; connections are kept alive by each client's own pool.",
+    "The same server, the same GET, the response parsed by all; connections are kept alive by each client's own pool.",
     "Client and server share two processor cores with whatever else runs; the processor time of the caller's process does not depend on that.",
     "axios uses its default transport for Node.",
-    "Without a network, Node's own fetch does all its work on an answer that is at hand: what differs is what is around it.",
+    "Without a network, Node's own fetch does all its work on a response that is at hand: what differs is what is around it.",
     "A timeout of a peer is AbortSignal.timeout, as its documentation says; ours is on in all rows that do not say otherwise.",
   ],
   packages: ["openapi-fetch", "axios", "undici"],

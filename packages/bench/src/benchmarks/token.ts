@@ -14,7 +14,7 @@ export const token: Benchmark = {
   measures:
     "what many concurrent calls cost the token endpoint, what a cached token costs, what happens when it is revoked",
   fairness: [
-    "The same server answers all; simple-oauth2 has a HTTP client of its own and reaches it over loopback, the others through an injected fetch.",
+    "The same server responds to all; simple-oauth2 has a HTTP client of its own and reaches it over loopback, the others through an injected fetch.",
     "Libraries without a cache get the one that people write around them: request when there is no token or it has expired.",
     "A cached token: median of batches of 100 awaited uses.",
   ],

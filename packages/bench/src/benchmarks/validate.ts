@@ -39,7 +39,7 @@ export const validate: Benchmark = {
   name: "validate",
   measures: "parsing and validating a vehicle response and a push message",
   fairness: [
-    "The same JSON text for all, JSON.parse included, against the same schema; all check formats; all refuse a wrong value, which is checked before measuring.",
+    "The same JSON text for all, JSON.parse included, against the same schema; all check formats; all reject a wrong value, which is checked before measuring.",
     "ajv compiles at run time (it needs `eval`), before measuring; ours is data that a small interpreter reads, so it runs where `eval` is forbidden and a bundle has only what is imported.",
     "zod's schema is made from the same JSON Schema by z.fromJSONSchema, which takes a schema without `type` for any value: in the push message, what lies below `data` goes unchecked.",
   ],
@@ -101,7 +101,7 @@ interface Samples {
 
 function contestants({ right, wrong }: Samples, { ours, ajv, zod }: Validators): Contestants {
   for (const [name, accepts] of Object.entries({ ours, ajv, zod })) {
-    assert.equal(accepts(right), true, `${name} refuses what is right`);
+    assert.equal(accepts(right), true, `${name} rejects what is right`);
     assert.equal(accepts(wrong), false, `${name} accepts what is wrong`);
   }
   const text = JSON.stringify(right);

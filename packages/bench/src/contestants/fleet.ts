@@ -1,6 +1,6 @@
 import type { FleetVehicle } from "@high-mobility-ts/schema";
 
-/** What each of the two programs is told, and what it tells. */
+/** Input and output of each of the two programs. */
 export interface EnrolledCounts {
   readonly accepted: number;
   /** HTTP requests, those for tokens included. */

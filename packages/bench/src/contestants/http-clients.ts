@@ -12,7 +12,7 @@ import { eligibilityRequest, tokenFetch, vehiclePath, vin } from "./payload.ts";
 export interface HttpClient {
   readonly name: string;
   readonly note: string;
-  /** Resolves to the parsed answer. */
+  /** Resolves to the parsed response. */
   get(): Promise<unknown>;
   post(): Promise<unknown>;
 }

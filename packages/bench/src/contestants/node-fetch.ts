@@ -22,7 +22,7 @@ interface Handler {
   onComplete(trailers: readonly Buffer[]): void;
 }
 
-/** Node's own `fetch`, whose requests are answered in the next turn of the event loop, as a server would, without one. */
+/** Node's own `fetch`, with responses in the next turn of the event loop, without a server. */
 export function fetchWithoutNetwork(): typeof globalThis.fetch {
   const body = Buffer.from(JSON.stringify(vehicle));
   const headers = Object.entries({

@@ -6,7 +6,7 @@ export const vehiclePath = `/v1/vehicle-data/autoapi-13/${vin}`;
 
 const timestamp = "2026-01-02T03:04:05.678Z";
 
-/** What a GET is answered with: a vehicle that reports eight properties, 0.9 kB. */
+/** What a GET gets: a vehicle that reports eight properties, 0.9 kB. */
 export const vehicle: VehicleData = {
   diagnostics: {
     odometer: { data: { value: 54_321.5, unit: "kilometers" }, timestamp },
@@ -24,7 +24,7 @@ export const vehicle: VehicleData = {
   },
 };
 
-/** What a POST sends, and what it is answered with. */
+/** What a POST sends, and what it gets. */
 export const eligibilityRequest: EligibilityRequest = { vin, brand: "sandbox" };
 
 export const eligibility = {
@@ -35,7 +35,7 @@ export const eligibility = {
   primary_user_assigned: true,
 } as const;
 
-/** Answers as a server would, without a server: what is left is what the caller's code costs. */
+/** Responds without a server, so that only the caller's code is measured. */
 export function stubFetch(): typeof globalThis.fetch {
   const headers = { "content-type": "application/json" };
   const get = JSON.stringify(vehicle);
@@ -46,7 +46,7 @@ export function stubFetch(): typeof globalThis.fetch {
   };
 }
 
-/** Answers every token request with a new token of the given lifetime. */
+/** Responds to every token request with a new token of the given lifetime. */
 export function tokenFetch(expiresIn = 3_600): typeof globalThis.fetch {
   let count = 0;
   return async () => {

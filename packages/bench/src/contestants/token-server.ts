@@ -4,11 +4,11 @@ import type { AddressInfo } from "node:net";
 
 export interface TokenServer {
   readonly baseUrl: string;
-  /** The same answers without a socket in between. */
+  /** The same responses without a socket. */
   readonly fetch: typeof globalThis.fetch;
   /** Token requests since the last `reset`. */
   tokenRequests(): number;
-  /** From now on the tokens given out so far are refused. */
+  /** From now on the tokens given out so far are rejected. */
   revokeAll(): void;
   reset(): void;
   close(): void;

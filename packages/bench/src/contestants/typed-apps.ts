@@ -1,4 +1,4 @@
-// An app of six calls for the type checker, by each typed client. The same answers and errors are read in all.
+// An app of six calls for the type checker, by each typed client. All read the same responses and errors.
 
 export interface TypedApp {
   readonly name: string;
@@ -122,8 +122,8 @@ function optionsOf(params: string, body: string): string {
 
 function statement(call: string, read: string, index: number): string {
   return [
-    `const answer${index} = await ${call};`,
-    `export const value${index} = answer${index}.data?.${read};`,
-    `export const failure${index} = answer${index}.error;`,
+    `const response${index} = await ${call};`,
+    `export const value${index} = response${index}.data?.${read};`,
+    `export const failure${index} = response${index}.error;`,
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-// What the enrolling programs are told, and how they tell how far they are.
+// The input of the enrolling programs, and their reports of progress.
 import type { EnrollmentProgress } from "@high-mobility-ts/client";
 
 export type Transport = "node" | "fetch";

@@ -1,6 +1,6 @@
 // What the processes of a soak tell each other.
 
-/** What a worker is told before it starts. */
+/** The task of a worker. */
 export interface WorkerTask {
   readonly baseUrl: string;
   readonly redisPort: number;

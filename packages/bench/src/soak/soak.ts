@@ -1,5 +1,5 @@
 // pnpm soak [--minutes n] [--rate n] [--write]: two processes call the emulator and receive messages, while servers are
-// slow, refuse, hang and restart. Says whether anything was lost, leaked or left open. Needs redis-server and mosquitto.
+// slow, reject, hang and restart. Says whether anything was lost, leaked or left open. Needs redis-server and mosquitto.
 import { type ChildProcess, fork } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
