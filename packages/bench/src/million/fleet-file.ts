@@ -7,7 +7,7 @@ export interface FleetFile {
   readonly lines: number;
   /** Lines whose vehicle must get a clearance. */
   readonly good: number;
-  /** Lines that are no CSV, or whose VIN or brand is none. */
+  /** Lines that cannot be read, or whose VIN or brand is missing or impossible. */
   readonly invalid: number;
   /** Lines whose VIN came before. */
   readonly duplicate: number;
@@ -48,9 +48,9 @@ function brokenLine(index: number): string {
     `"volkswagen,,${vin}`,
     `volkswagen,${vin}`,
     `volkswagen,,${vin.slice(1)}`,
-    `volkswagen,,${vin.toLowerCase()}`,
-    `volkswagen,,${vin.slice(1)}O`,
-    `volksvagen,,${vin}`,
+    `volkswagen,,${vin}X`,
+    `volkswagen,,${vin.slice(1)}-`,
+    `,,${vin}`,
   ];
   return ways[Math.floor(index / 200) % ways.length] ?? "";
 }
