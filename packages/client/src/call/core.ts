@@ -66,21 +66,26 @@ export function createCore({ baseUrl, headers, maxResponseBytes, fetchFor }: Cor
       const isStreamed = init[asStream] !== undefined;
       let body: RawResponse["body"] = "";
       let limited: Response | undefined;
+      const noted = (error: unknown): never => noteError(attempt, error);
       // openapi-fetch reads a body with `text()`. The text is kept here, so that this package parses it and reports
       // errors.
       const limit: LimitBody = (response) => {
         limited = response;
         if (isStreamed && response.ok) body = response.body;
-        response.text = async () => {
-          const text = await noteError(attempt, () => readBody(response, maxResponseBytes));
-          body = text;
-          return text ?? "";
-        };
+        response.text = () =>
+          readBody(response, maxResponseBytes).then((text) => {
+            body = text;
+            return text ?? "";
+          }, noted);
         return response;
       };
       const fetch = async (request: AnyRequest) => {
         if (request instanceof LightRequest && !hasOwnHeaders) plainHeaders(request.init);
-        return limit(await noteError(attempt, () => sendThrough(fetchFor(path), request)));
+        try {
+          return limit(await sendThrough(fetchFor(path), request));
+        } catch (error) {
+          return noted(error);
+        }
       };
       if (registered.size > 0) limits.set(fetch, limit);
       const read = await client.request(method, path, {
@@ -138,12 +143,8 @@ function plainHeadersOf(headers: CoreOptions["headers"]): (init: RequestInit) =>
   };
 }
 
-/** Marks errors of the network, to distinguish them from other errors. */
-async function noteError<T>(attempt: Attempt | undefined, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (attempt) attempt.fetchError = error;
-    throw error;
-  }
+/** Marks an error as one of the network, to distinguish it from other errors. */
+function noteError(attempt: Attempt | undefined, error: unknown): never {
+  if (attempt) attempt.fetchError = error;
+  throw error;
 }
