@@ -4,6 +4,9 @@ import { decisionLinks, guideLinks, packageLinks } from "./sidebar.ts";
 
 /** The folder of the site on its host, such as `/high-mobility-ts/`. */
 const base = process.env["DOCS_BASE"] ?? "/";
+/** The address of the site, to switch between its versions. */
+const site = process.env["DOCS_SITE"];
+const version = process.env["DOCS_VERSION"] ?? "next";
 const repository = "https://github.com/high-mobility-ts/high-mobility-ts";
 
 // biome-ignore lint/style/noDefaultExport: VitePress reads the default export
@@ -26,6 +29,17 @@ export default defineConfig({
       { text: "Packages", link: "/packages/client/" },
       { text: "Reference", link: "/reference/operations" },
       { text: "Why", link: "/benchmarks" },
+      ...(site
+        ? [
+            {
+              text: version,
+              items: [
+                { text: "Last release", link: site, target: "_self" },
+                { text: "next", link: `${site}next/`, target: "_self" },
+              ],
+            },
+          ]
+        : []),
     ],
     sidebar: {
       "/": [

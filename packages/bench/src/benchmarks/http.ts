@@ -14,7 +14,7 @@ import { vehiclePath } from "../contestants/payload.ts";
 import type { Table } from "../table.ts";
 import { type Contestants, inTurns, mapContestants, rowOf } from "../turns.ts";
 
-const turnMs = 400;
+const turnMs = 250;
 /** Sockets and a second process make single turns uneven. */
 const turnsPerRun = 3;
 
