@@ -46,7 +46,7 @@ test.each([
       job: "permissions: { id-token: write }",
       steps: `      - uses: ${checkout}\n        with: { persist-credentials: false }`,
     },
-    [' job "a": with id-token: write, it may only set Node up and download an artifact'],
+    [' job "a": with id-token: write, it may only set Node up, download an artifact and deploy pages'],
   ],
   [
     "a job with id-token that installs",

@@ -60,9 +60,12 @@ function jobProblems(job: WorkflowJob, workflow: Workflow): readonly string[] {
       problems.push("its checkout must set persist-credentials to false");
   if (permissionsOf(job, workflow)["id-token"] !== "write") return problems;
   if (
-    steps.some(({ uses }) => uses !== undefined && !/^actions\/(?:setup-node|download-artifact)@/.test(uses))
+    steps.some(
+      ({ uses }) =>
+        uses !== undefined && !/^actions\/(?:setup-node|download-artifact|deploy-pages)@/.test(uses),
+    )
   )
-    problems.push("with id-token: write, it may only set Node up and download an artifact");
+    problems.push("with id-token: write, it may only set Node up, download an artifact and deploy pages");
   if (
     steps.some(
       ({ run }) => run !== undefined && /\b(?:npx|pnpm|yarn|bun|npm (?:ci|install|i|exec|run))\b/.test(run),

@@ -199,3 +199,56 @@ testInChromium("the console's page adds a vehicle, and shows and repeats what is
   await expect.poll(() => topics).toEqual([topic, topic]);
   expect(complaints).toEqual([]);
 });
+
+testInChromium(
+  "the console's page shows all values of a vehicle with their history, and filters them",
+  async () => {
+    const { emulator, page, complaints } = await opened();
+    await clear(emulator, await tokenOf(emulator));
+    emulator.vehicles.approve(vin);
+    await press(page, vin);
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("diagnostics.odometer", { exact: true }).waitFor();
+    emulator.clock.advance("8h");
+    await page.locator('#history polyline[points*=" "]').first().waitFor({ state: "attached" });
+    expect(await dialog.getByRole("img").count()).toBeGreaterThanOrEqual(2);
+    await dialog.getByLabel("Filter values").fill("odometer");
+    await dialog.getByText(/^\d+ of \d+ values$/).waitFor();
+    expect(await dialog.getByText("doors.locks", { exact: true }).count()).toBe(0);
+    await press(page, "Close");
+    await dialog.waitFor({ state: "hidden" });
+    expect(complaints).toEqual([]);
+  },
+);
+
+testInChromium("the console's page shows the bodies of a request without secrets", async () => {
+  const { emulator, page } = await opened();
+  await tokenOf(emulator);
+  await press(page, "POST /v1/access_tokens");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("POST /v1/access_tokens, 200").waitFor();
+  expect(await dialog.getByLabel("Request body").textContent()).toContain('"client_secret": "[redacted]"');
+  expect(await dialog.getByLabel("Response body").textContent()).toContain('"access_token": "[redacted]"');
+});
+
+testInChromium("the console's page finds vehicles and requests by a text", async () => {
+  const { emulator, page } = await opened();
+  emulator.vehicles.add({ vin, brand: "sandbox", cleared: true });
+  emulator.vehicles.add({ vin: second, brand: "bmw", cleared: true });
+  await tokenOf(emulator);
+  await rowWith(page, second).waitFor();
+  await page.getByLabel("Filter vehicles").fill("BMW");
+  await rowWith(page, vin).first().waitFor({ state: "detached" });
+  expect(await rowWith(page, second).count()).toBe(1);
+  await page.getByLabel("Filter requests").fill("nothing like this");
+  await rowWith(page, "access_tokens").first().waitFor({ state: "detached" });
+});
+
+testInChromium("a map shows the outlines of countries below the vehicles", async () => {
+  const { emulator, page } = await opened();
+  emulator.vehicles.add({ vin, brand: "sandbox", cleared: true });
+  await page.locator("#positions circle").first().waitFor();
+  const land = page.locator("#positions .land[d]");
+  await land.waitFor({ state: "attached" });
+  expect((await land.getAttribute("d"))?.length).toBeGreaterThan(10_000);
+});

@@ -39,6 +39,16 @@ test("carries outages and retired keys over", async () => {
   expect(await read()).toBe(200);
 });
 
+test("carries the delays of carmakers over", () => {
+  const first = build();
+  first.carmakers.decideAfter("bmw", "2d");
+  const second = build();
+  second.load(JSON.parse(JSON.stringify(first.save())));
+  expect(second.save().approvalDelaysMs).toEqual({ bmw: 172_800_000 });
+  second.load({ ...second.save(), approvalDelaysMs: {} });
+  expect(second.save().approvalDelaysMs).toEqual({});
+});
+
 test("rejects a state of another version", () => {
   const emulator = build();
   const state: EmulatorState = JSON.parse(JSON.stringify({ ...emulator.save(), version: 2 }));

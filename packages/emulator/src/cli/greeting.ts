@@ -44,6 +44,10 @@ export function greetingText(greeting: Greeting): string {
     "",
     `  ${clientLine(greeting)}`,
     "",
+    "Or with variables, for clientOptionsFromEnv() and hm:",
+    "",
+    `  ${variablesLine(greeting)}`,
+    "",
     "Ctrl-C stops it.",
     "",
   ].join("\n");
@@ -53,6 +57,14 @@ export function greetingText(greeting: Greeting): string {
 function clientLine({ clientUrl, clientId, clientSecret }: Greeting): string {
   const options = Object.entries({ baseUrl: clientUrl, clientId, clientSecret });
   return `const hm = createClient({ ${options.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(", ")} });`;
+}
+
+/** Returns the variables of this server, to put before a command. */
+function variablesLine({ clientUrl, clientId, clientSecret }: Greeting): string {
+  const variables = { HM_BASE_URL: clientUrl, HM_CLIENT_ID: clientId, HM_CLIENT_SECRET: clientSecret };
+  return Object.entries(variables)
+    .map(([name, value]) => `${name}=${quoted(value)}`)
+    .join(" ");
 }
 
 /** Returns a line for a POSIX shell that requests a token and makes a call with it. */

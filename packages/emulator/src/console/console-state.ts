@@ -34,8 +34,8 @@ export interface ConsoleVehicle extends Omit<VehicleView, "data"> {
   readonly chargingStatus: string | null;
 }
 
-/** A request as one row of the list, without its body. */
-export interface RequestRow extends Omit<JournalEntry, "body"> {
+/** A request as one row of the list, without bodies. */
+export interface RequestRow extends Omit<JournalEntry, "body" | "response"> {
   /** Numbers from 1 within one state; the newest comes first. */
   readonly number: number;
 }
@@ -86,14 +86,16 @@ export function consoleState(emulator: Emulator, speed: number): ConsoleState {
     speed,
     totalVehicles: total,
     vehicles: vehicles.map(rowOf),
-    requests: requests
-      .map(({ body: _, ...entry }, index) => ({ ...entry, number: index + 1 }))
-      .slice(-listedRequests)
-      .reverse(),
+    requests: requests.map(requestRow).slice(-listedRequests).reverse(),
     deliveries: deliveriesOf(emulator),
     pendingFaults: emulator.pendingFaults,
     operations: operationChoices,
   };
+}
+
+function requestRow(entry: JournalEntry, index: number): RequestRow {
+  const { at, method, path, query, operation, status, reason } = entry;
+  return { at, method, path, query, operation, status, reason, number: index + 1 };
 }
 
 function rowOf({ data, ...view }: VehicleView): ConsoleVehicle {

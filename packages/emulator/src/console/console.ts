@@ -1,6 +1,7 @@
 import type { Emulator } from "../emulator.ts";
 import { commands } from "./commands.ts";
 import { consoleState } from "./console-state.ts";
+import { createHistory, requestDetails, vehicleDetails } from "./details.ts";
 import { refusalOf } from "./guard.ts";
 import { pageFile } from "./page-files.ts";
 
@@ -22,18 +23,34 @@ export function createConsole(
   emulator: Emulator,
   { speed = 1 }: ConsoleOptions = {},
 ): (request: Request) => Promise<Response | undefined> {
+  const history = createHistory();
+  const state = (): Response => {
+    const current = consoleState(emulator, speed);
+    history.record(current.now, current.vehicles);
+    return json(current);
+  };
+  const details = (name: "vehicle" | "request", fields: URLSearchParams): Response => {
+    const vin = fields.get("vin") ?? "";
+    const found =
+      name === "vehicle"
+        ? vehicleDetails(emulator, vin, history.of(vin))
+        : requestDetails(emulator, Number(fields.get("number")));
+    return found ? json(found) : problem(404, `There is no such ${name}.`);
+  };
+  const read = async (name: string, fields: URLSearchParams): Promise<Response> => {
+    if (name === "state") return state();
+    if (name === "vehicle" || name === "request") return details(name, fields);
+    return (await pageFile(name)) ?? problem(404, "There is no such file.");
+  };
   return async (request) => {
-    const { pathname } = new URL(request.url);
+    const { pathname, searchParams } = new URL(request.url);
     if (pathname !== "/" && !pathname.startsWith("/_emulator/")) return undefined;
     const refusal = refusalOf(request);
     if (refusal !== undefined) return problem(403, refusal);
-    const name = pathname.slice("/_emulator/".length);
+    const name = pathname === "/" ? "index.html" : pathname.slice("/_emulator/".length);
     switch (request.method) {
       case "GET":
-        if (name === "state") return json(consoleState(emulator, speed));
-        return (
-          (await pageFile(pathname === "/" ? "index.html" : name)) ?? problem(404, "There is no such file.")
-        );
+        return read(name, searchParams);
       case "POST":
         return command(emulator, name, await request.text());
       default:

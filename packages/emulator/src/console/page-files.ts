@@ -5,6 +5,8 @@ const types: Readonly<Record<string, string>> = {
   "style.css": "text/css; charset=utf-8",
   "icon.svg": "image/svg+xml",
   "app.js": "text/javascript; charset=utf-8",
+  "countries.json": "application/json; charset=utf-8",
+  "details.js": "text/javascript; charset=utf-8",
   "controls.js": "text/javascript; charset=utf-8",
   "dom.js": "text/javascript; charset=utf-8",
   "format.js": "text/javascript; charset=utf-8",

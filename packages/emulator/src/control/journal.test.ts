@@ -68,3 +68,12 @@ test("a journal cuts off what is nested deeper than 32", () => {
   expect(text.match(/inner/g)).toHaveLength(32);
   expect(text).toContain('"[nested deeper]"');
 });
+
+test("a journal has the response bodies of the latest 100 entries, without secrets", () => {
+  const journal = createJournal(1_000);
+  for (let at = 0; at < 101; at++) journal.record(entryWith({ at, response: { access_token: "x", at } }));
+  const entries = journal.entries();
+  expect(entries[0]?.response).toBeUndefined();
+  expect(entries[1]?.response).toEqual({ access_token: "[redacted]", at: 1 });
+  expect(JSON.stringify(entries)).not.toContain('"x"');
+});

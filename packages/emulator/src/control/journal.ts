@@ -12,6 +12,8 @@ export interface JournalEntry {
   readonly query: Readonly<Record<string, string>>;
   /** The parsed body, if it was JSON or a form, with secrets replaced. */
   readonly body: unknown;
+  /** The body of the response, with secrets replaced. Only the latest 100 entries have it. */
+  readonly response?: unknown;
   /** The operation; absent if no operation has this method and path. */
   readonly operation: OperationId | undefined;
   /** The status of the response; absent if a fault broke the connection. */
@@ -26,16 +28,34 @@ export interface Journal {
   clear(): void;
 }
 
+/** Response bodies are large: this many are kept. */
+const keptResponses = 100;
+
 export function createJournal(size: number): Journal {
   let kept: JournalEntry[] = [];
+  const responses = new Map<JournalEntry, unknown>();
   return {
     record: (entry) => {
-      kept.push({ ...entry, body: redact(entry.body), query: redact(entry.query) as Record<string, string> });
+      const { response, ...rest } = entry;
+      const recorded: JournalEntry = {
+        ...rest,
+        body: redact(entry.body),
+        query: redact(entry.query) as Record<string, string>,
+        // Replaced when it is read, so that a request does not take longer for it.
+        get response() {
+          return redact(responses.get(recorded));
+        },
+      };
+      kept.push(recorded);
+      responses.set(recorded, response);
+      const [oldest] = responses.size > keptResponses ? responses.keys() : [];
+      if (oldest) responses.delete(oldest);
       // Truncated at twice the size, so that the time of a request does not depend on it.
       if (kept.length > 2 * size) kept = size === 0 ? [] : kept.slice(-size);
     },
     entries: () => (size === 0 ? [] : kept.slice(-size)),
     clear: () => {
+      responses.clear();
       kept = [];
     },
   };

@@ -18,6 +18,8 @@ export interface EmulatorState {
   readonly clearances: Readonly<Record<string, readonly SavedClearance[]>>;
   /** The outages of carmakers. Default: none. */
   readonly outages?: readonly SavedOutage[];
+  /** The delays that `carmakers.decideAfter` set, in milliseconds, by brand. Default: none. */
+  readonly approvalDelaysMs?: Readonly<Record<string, number>>;
   /** Signing keys that were expired or deleted, by id. Default: none. */
   readonly retiredKeys?: Readonly<Record<string, Retirement>>;
 }
@@ -43,7 +45,7 @@ export function createStateKeeper({ platform, clearances, clock, clear }: KeptPa
       now: clock.now(),
       vehicles: [...vehicles.values()],
       clearances: Object.fromEntries([...clearances].map(([app, fleet]) => [app.clientId, fleet.save()])),
-      outages: carmakers.save(),
+      ...carmakers.save(),
       retiredKeys: assertions.retired(),
     }),
     load: (state) => {
@@ -51,7 +53,7 @@ export function createStateKeeper({ platform, clearances, clock, clear }: KeptPa
       clear();
       clock.setTo(state.now);
       for (const vehicle of state.vehicles) vehicles.set(vehicle.vin, vehicle);
-      carmakers.load(state.outages ?? []);
+      carmakers.load({ outages: state.outages ?? [], approvalDelaysMs: state.approvalDelaysMs ?? {} });
       for (const [id, how] of Object.entries(state.retiredKeys ?? {})) assertions.retire(id, how);
       for (const app of settings.apps) {
         const saved = state.clearances[app.clientId] ?? [];

@@ -4,7 +4,7 @@ import type { OperationOutput } from "../responder/operation-output.ts";
 import type { BrandName } from "../vehicles/brands.ts";
 import { simulatedProperties } from "../vehicles/vehicle-data.ts";
 import { isPublic } from "./client-authentication.ts";
-import { consentPage } from "./consent-page.ts";
+import { consentPage, type SuggestedVehicle } from "./consent-page.ts";
 import { mayAskFor, propertyScope, vehicleDataScope } from "./property-scopes.ts";
 
 /** The path of the platform's owner panel, on which a vehicle's owner consents. */
@@ -28,7 +28,7 @@ interface OwnerQuestion {
 export function showConsent(platform: PlatformState, fields: ConsentFields): OperationOutput {
   return withRequest(platform, fields, ({ app, scopes }) => ({
     status: 200,
-    page: consentPage({ app, scopes, fields, vins: firstVins(platform) }),
+    page: consentPage({ app, scopes, fields, vehicles: suggestedVehicles(platform) }),
   }));
 }
 
@@ -40,7 +40,10 @@ export function decideConsent(platform: PlatformState, fields: ConsentFields): O
     if (decision === "deny") return backWith(request, { error: "access_denied" });
     const problem = vin.length === 17 ? "decision must be approve or deny" : "a VIN has 17 characters";
     if (decision !== "approve" || vin.length !== 17)
-      return { status: 422, page: consentPage({ app, scopes, fields, vins: firstVins(platform), problem }) };
+      return {
+        status: 422,
+        page: consentPage({ app, scopes, fields, vehicles: suggestedVehicles(platform), problem }),
+      };
     return backWith(request, { code: codeFor(platform, request, vin) });
   });
 }
@@ -112,8 +115,8 @@ function backWith(
   return { status: 302, headers: { location: location.href } };
 }
 
-function firstVins({ vehicles }: PlatformState): readonly string[] {
-  const vins: string[] = [];
-  for (const vin of vehicles.keys()) if (vins.push(vin) === 50) break;
-  return vins;
+function suggestedVehicles({ vehicles }: PlatformState): readonly SuggestedVehicle[] {
+  const suggested: SuggestedVehicle[] = [];
+  for (const { vin, brand } of vehicles.values()) if (suggested.push({ vin, brand }) === 50) break;
+  return suggested;
 }

@@ -43,6 +43,7 @@ export function createResponder(context: ResponderContext): (request: Request) =
         path: url.pathname,
         query: url.search === "" ? {} : Object.fromEntries(url.searchParams),
         body: keptBody(body),
+        response: outcome?.body,
         operation: route.operation?.id,
         status: outcome?.status,
         reason: failure instanceof Error ? failure.message : outcome?.reason,

@@ -34,12 +34,19 @@ export interface SavedOutage {
   readonly until?: number;
 }
 
+/** The outages and delays of carmakers as `save` writes them. */
+export interface SavedCarmakers {
+  readonly outages: readonly SavedOutage[];
+  /** The delays that `decideAfter` set, in milliseconds, by brand. */
+  readonly approvalDelaysMs: Readonly<Record<string, number>>;
+}
+
 export interface Carmakers extends CarmakerSteering {
   /** Returns the delay that `decideAfter` set; undefined if there is none. */
   approvalDelayMs(brand: BrandName): number | undefined;
   outageOf(brand: BrandName): 503 | 504 | undefined;
-  save(): readonly SavedOutage[];
-  load(saved: readonly SavedOutage[]): void;
+  save(): SavedCarmakers;
+  load(saved: SavedCarmakers): void;
   clear(): void;
 }
 
@@ -63,10 +70,15 @@ export function createCarmakers(clock: TimeSource): Carmakers {
       const outage = outages.get(brand);
       return outage && (outage.until ?? Number.POSITIVE_INFINITY) > clock.now() ? outage.status : undefined;
     },
-    save: () => [...outages.values()],
+    save: () => ({
+      outages: [...outages.values()],
+      approvalDelaysMs: Object.fromEntries(approvalDelaysMs),
+    }),
     load: (saved) => {
       outages.clear();
-      for (const outage of saved) outages.set(outage.brand, outage);
+      approvalDelaysMs.clear();
+      for (const outage of saved.outages) outages.set(outage.brand, outage);
+      for (const [brand, ms] of Object.entries(saved.approvalDelaysMs)) approvalDelaysMs.set(brand, ms);
     },
     clear: () => {
       outages.clear();

@@ -1,4 +1,5 @@
 import { connectControls, showFaults } from "./controls.js";
+import { connectDetails, refreshDetails } from "./details.js";
 import { byId, setText } from "./dom.js";
 import { counted, dateTime } from "./format.js";
 import { showPositions } from "./positions.js";
@@ -7,6 +8,13 @@ import { showDeliveries, showRequests, showVehicles } from "./tables.js";
 /** @import { ConsoleState } from "../console-state.ts" */
 
 const pollEveryMs = 1_000;
+
+/** @type {ConsoleState | undefined} */
+let latest;
+
+function showLatest() {
+  if (latest) show(latest);
+}
 
 /** @param {ConsoleState} state */
 function show(state) {
@@ -34,9 +42,11 @@ function showConnection(text, tone) {
 
 async function refresh() {
   try {
-    const answer = await fetch("/_emulator/state");
-    if (!answer.ok) throw new Error(`status ${answer.status}`);
-    show(await answer.json());
+    const response = await fetch("/_emulator/state");
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    latest = await response.json();
+    showLatest();
+    await refreshDetails();
     showConnection("running", "good");
   } catch {
     showConnection("not reachable; trying again", "bad");
@@ -49,4 +59,7 @@ async function poll() {
 }
 
 connectControls({ refresh });
+connectDetails();
+for (const id of ["vehicle-filter", "request-filter"])
+  byId(id, HTMLInputElement).addEventListener("input", showLatest);
 poll();

@@ -57,6 +57,8 @@ export function connectControls({ refresh }) {
   byId("vehicles", HTMLElement).addEventListener("click", ({ target }) => {
     if (!(target instanceof HTMLButtonElement)) return;
     const { action, vin = "" } = target.dataset;
+    // The other buttons open details.
+    if (action === undefined) return;
     run(`${target.textContent}: ${vin}.`, "vehicles", { vin, action });
   });
 

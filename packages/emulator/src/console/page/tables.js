@@ -16,21 +16,23 @@ const tones = {
 
 /** @param {ConsoleState} state */
 export function showVehicles({ vehicles, totalVehicles }) {
-  showList(byId("vehicles", HTMLTableSectionElement), vehicles, {
+  const shown = vehicles.filter(filterOf("vehicle-filter", ({ vin, brand, status }) => [vin, brand, status]));
+  showList(byId("vehicles", HTMLTableSectionElement), shown, {
     key: ({ vin, clientId }) => `${vin} ${clientId ?? ""}`,
     make: () => rowOf(8, [3, 4, 5, 6]),
     update: (row, vehicle) => fillVehicle([...row.cells], vehicle),
   });
   const more = totalVehicles - vehicles.length;
   const listed = more > 0 ? `, the first ${vehicles.length} of them here` : "";
-  setText(byId("vehicles-summary", HTMLElement), `${counted(totalVehicles, "vehicle")}${listed}`);
+  const matching = shown.length < vehicles.length ? `, ${shown.length} match` : "";
+  setText(byId("vehicles-summary", HTMLElement), `${counted(totalVehicles, "vehicle")}${listed}${matching}`);
   byId("no-vehicles", HTMLElement).hidden = vehicles.length > 0;
 }
 
 /** @param {HTMLTableCellElement[]} cells @param {ConsoleVehicle} vehicle */
 function fillVehicle([vin, brand, clearance, odometer, speed, fuel, battery, steer], vehicle) {
   if (!vin || !brand || !clearance || !odometer || !speed || !fuel || !battery || !steer) return;
-  setText(vin, vehicle.vin);
+  setDetailsButton(vin, vehicle.vin, { details: vehicle.vin });
   setText(brand, vehicle.brand ?? "any");
   setClearance(clearance, vehicle);
   setText(odometer, quantity(vehicle.odometerKm, "km"));
@@ -111,9 +113,41 @@ function setActions(cell, actions, { vin }) {
   });
 }
 
+/**
+ * Returns a test for items that contain the text of a search field in one of their texts.
+ *
+ * @template Item
+ * @param {string} id
+ * @param {(item: Item) => readonly unknown[]} textsOf
+ * @returns {(item: Item) => boolean}
+ */
+function filterOf(id, textsOf) {
+  const wanted = byId(id, HTMLInputElement).value.trim().toLowerCase();
+  return (item) => wanted === "" || textsOf(item).join(" ").toLowerCase().includes(wanted);
+}
+
+/** @param {HTMLTableCellElement} cell @param {string} text @param {Record<string, string>} data */
+function setDetailsButton(cell, text, data) {
+  const known = cell.querySelector("button");
+  const button = known ?? create("button", "link");
+  button.type = "button";
+  Object.assign(button.dataset, data);
+  setText(button, text);
+  if (!known) cell.replaceChildren(button);
+}
+
 /** @param {ConsoleState} state */
 export function showRequests({ requests }) {
-  showList(byId("requests", HTMLTableSectionElement), requests, {
+  const shown = requests.filter(
+    filterOf("request-filter", ({ method, path, status, operation, reason }) => [
+      method,
+      path,
+      status,
+      operation,
+      reason,
+    ]),
+  );
+  showList(byId("requests", HTMLTableSectionElement), shown, {
     key: ({ number }) => String(number),
     make: () => rowOf(5, []),
     update: (row, request) => fillRequest([...row.cells], request),
@@ -129,7 +163,10 @@ function fillRequest([time, status, target, operation, reason], request) {
   setText(status, request.status === undefined ? "connection broken" : statusText(request.status));
   status.className = toneOf(request.status);
   const query = new URLSearchParams(request.query).toString();
-  setText(target, `${request.method} ${request.path}${query === "" ? "" : `?${decodeURIComponent(query)}`}`);
+  const shownQuery = query === "" ? "" : `?${decodeURIComponent(query)}`;
+  setDetailsButton(target, `${request.method} ${request.path}${shownQuery}`, {
+    number: String(request.number),
+  });
   target.className = "code";
   setText(operation, request.operation ?? "–");
   setText(reason, request.reason ?? "");
