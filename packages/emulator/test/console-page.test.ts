@@ -209,6 +209,9 @@ testInChromium(
     await press(page, vin);
     const dialog = page.getByRole("dialog");
     await dialog.getByText("diagnostics.odometer", { exact: true }).waitFor();
+    // A reading for each time that the page has seen.
+    emulator.clock.advance("1m");
+    await page.locator("#history polyline").first().waitFor({ state: "attached" });
     emulator.clock.advance("8h");
     await page.locator('#history polyline[points*=" "]').first().waitFor({ state: "attached" });
     expect(await dialog.getByRole("img").count()).toBeGreaterThanOrEqual(2);
