@@ -136,3 +136,19 @@ test("rejects two different APIs", () => {
     new CodegenError("these are different APIs: none of 1 and 1 operations is in both"),
   );
 });
+
+test("credentials of several kinds are named together, and alternatives apart", () => {
+  const securitySchemes = {
+    key: { type: "apiKey", in: "header", name: "x" },
+    basic: { type: "http", scheme: "basic" },
+    bearer: { type: "http", scheme: "bearer" },
+  };
+  const secured = (security: JsonObject[]): JsonObject => api({ security }, { securitySchemes });
+  const changes = diff(
+    secured([{ basic: [], bearer: [] }]),
+    secured([{ basic: [], bearer: [] }, { key: [] }]),
+  );
+  expect(JSON.stringify(changes)).toContain("apiKey");
+  const removed = diff(secured([{ basic: [], bearer: [] }, { key: [] }]), secured([{ key: [] }]));
+  expect(JSON.stringify(removed)).toContain("basic and bearer");
+});

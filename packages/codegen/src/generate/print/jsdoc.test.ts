@@ -11,6 +11,11 @@ test.each<{ name: string; given: CommentText; want: readonly string[] }>([
     want: ["*\n * A\n *\n * B.\n *\n * C.\n *\n * @deprecated\n "],
   },
   {
+    name: "a line of exactly the width whole",
+    given: { description: `${"a".repeat(49)} ${"b".repeat(50)}` },
+    want: [`* ${"a".repeat(49)} ${"b".repeat(50)} `],
+  },
+  {
     name: "long lines broken at spaces",
     given: { description: words },
     want: [`*\n * ${words.slice(0, 98)}\n * ${words.slice(99)}\n `],

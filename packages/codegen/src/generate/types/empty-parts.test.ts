@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { withoutEmptyParts } from "./empty-parts.ts";
+
+const full = { type: "object", properties: { a: { type: "string" } } };
+
+test.each([
+  ["an object without properties", { type: "object" }, 1],
+  ["a union of such objects and null", { anyOf: [{ type: "object" }, { type: "null" }] }, 1],
+  ["words alone, which allow any value", { description: "A." }, 2],
+  ["an object with any members", { type: "object", additionalProperties: true }, 2],
+  ["a list of values", { type: "object", enum: [{}] }, 2],
+  ["null alone", { anyOf: [{ type: "null" }] }, 2],
+])("of allOf with %s, as many parts are left: %#", (_name, part, count) => {
+  const document = withoutEmptyParts({ allOf: [part, full] });
+  expect(document["allOf"]).toHaveLength(count);
+});
+
+test("a part behind a reference is left out, and one that leads to nothing is kept", () => {
+  const components = { schemas: { Empty: { type: "object" } } };
+  const given = { components, allOf: [{ $ref: "#/components/schemas/Empty" }, { $ref: "#/none" }, full] };
+  expect(withoutEmptyParts(given)["allOf"]).toEqual([{ $ref: "#/none" }, full]);
+});
+
+test("the last part is never left out", () => {
+  expect(withoutEmptyParts({ allOf: [{ type: "object" }] })).toEqual({ allOf: [{ type: "object" }] });
+});
