@@ -8,6 +8,7 @@ const gates: [name: string, command: string][] = [
   ["dialect", "pnpm check:dialect"],
   ["unused", "pnpm check:unused"],
   ["documented", "pnpm check:documented"],
+  ["terms", "pnpm check:terms"],
   ["workflows", "pnpm check:workflows"],
   ["drift", "pnpm check:drift"],
   ["tests", "pnpm test"],

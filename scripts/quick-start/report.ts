@@ -50,7 +50,7 @@ export function note(text: string): string {
 export async function finish(run: () => Promise<void>): Promise<void> {
   try {
     await run();
-    console.log(`\n${paint("green", "Done.")} The same calls in 12 lines: README.md, “Use it”.`);
+    console.log(`\n${paint("green", "Done.")} The same calls in 12 lines: README.md, “Try it”.`);
   } catch (error) {
     console.error(`\n${paint("red", "Stopped:")} ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 1;
