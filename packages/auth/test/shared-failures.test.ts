@@ -156,7 +156,7 @@ test("an API that responds with 401 for ever gets a new token less and less ofte
   ]);
 });
 
-test("a token that is revoked after it was good is replaced at once", async () => {
+test("a token that is revoked after it was accepted is replaced at once", async () => {
   let issued = 0;
   let revoked = 0;
   const { clock, fetch, time, tokenRequestsAt } = servers(

@@ -52,7 +52,7 @@ const cases: readonly (readonly [string, Fail])[] = [
   ["a proxy's page with 200", page(200)],
   ["JSON that breaks off after the token", () => new Response(`{"token":"${token}",`)],
   [
-    "a body that breaks off with an error",
+    "a truncated body with an error",
     () =>
       new Response(
         new ReadableStream({

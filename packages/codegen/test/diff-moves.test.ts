@@ -96,7 +96,7 @@ describe("an operation that moves is one change, and its body is compared", () =
       want: [`major GET ${level14} operation-moved`, `major GET ${level14} .y property-removed`],
     },
     {
-      name: "the next level, of which nothing else is the same",
+      name: "the next level, with no other common part",
       old: gets({ [level13]: reading(["x"]) }),
       next: gets({
         [level14]: { responses: { 200: { content: { "application/json": { schema: vehicle("y") } } } } },

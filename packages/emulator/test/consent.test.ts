@@ -164,7 +164,7 @@ test.each([
   },
 );
 
-test("an authorization code that no challenge protects is rejected with a verifier", async () => {
+test("an authorization code without a challenge is rejected if a verifier is sent", async () => {
   const { consent, exchange } = setUp();
   const request = { ...codeFor(await consent(authorization)), code_verifier: verifier };
   expect((await exchange(request)).body.error_description).toBe("code_verifier is invalid");

@@ -143,7 +143,7 @@ class World {
         await wait(next.ms);
         return;
       case "restart-consumer":
-        // A handler that has failed is not called again while the consumer closes: what came after its message is repeated.
+        // A failed handler is not called again while the consumer closes, so later messages are delivered again.
         this.interruptions++;
         await this.close();
         return this.startConsumer();
@@ -173,7 +173,7 @@ class World {
     await this.close();
     this.#hanging = undefined;
     await this.startConsumer();
-    // What the old handlers do now must acknowledge nothing.
+    // The old handlers must not acknowledge anything from now on.
     goOn();
   }
 

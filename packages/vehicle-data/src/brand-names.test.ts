@@ -12,7 +12,7 @@ test.each<[VehicleDataBrand, Brand]>([
   expect(isSameBrand(ofData, ofClearances)).toBe(true);
 });
 
-test("names as people write them are compared too", () => {
+test("names in the spelling of people are compared, too", () => {
   expect(isSameBrand(" Land Rover ", "land_rover")).toBe(true);
   expect(isSameBrand("bmw", "mini")).toBe(false);
 });

@@ -52,7 +52,7 @@ test("an invalid time is undefined, never an invalid Date", () => {
   expect(property(vehicle.diagnostics?.speed)).toMatchObject({ timestamp: undefined });
 });
 
-test("null is the same as nothing, and a time without a zone is UTC", () => {
+test("null counts as absent, and a time without a zone is UTC", () => {
   const data = { value: 1, unit: "miles" as const };
   expect(property({ data, failure: null, timestamp: "2026-01-01T10:00:00" })).toEqual({
     state: "available",

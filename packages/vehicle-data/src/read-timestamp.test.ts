@@ -5,7 +5,7 @@ import { finerThanMilliseconds, readTimestamp } from "./read-timestamp.ts";
 // Far from UTC, so that a time that is read as local time is a different one.
 vi.stubEnv("TZ", "Pacific/Kiritimati");
 
-test("this process is far from UTC", () => {
+test("the time zone of this process is far from UTC", () => {
   expect(new Date("2026-01-02T03:04:05").toISOString()).toBe("2026-01-01T13:04:05.000Z");
 });
 
@@ -47,7 +47,7 @@ test.each([
   null,
   undefined,
   {},
-])("takes %j for no time", (text) => {
+])("treats %j as no time", (text) => {
   expect(readTimestamp(text)).toBeUndefined();
 });
 

@@ -32,7 +32,7 @@ function compare(a: string, b: string): number {
   return a === b ? 0 : a > b ? 1 : -1;
 }
 
-/** Whatever there is, even an empty text, is larger than nothing. */
+/** Any value, even an empty text, is larger than an absent one. */
 function compareOptional(a: string | undefined, b: string | undefined): number {
   return compare(a === undefined ? "" : `=${a}`, b === undefined ? "" : `=${b}`);
 }

@@ -95,7 +95,7 @@ test("several entries with times of their own are measurements of one value", ()
   expect(samples(message([entries[0], entries[0]]) as never).map(({ item }) => item)).toEqual(["0", "1"]);
 });
 
-test("null is the same as nothing", () => {
+test("null counts as absent", () => {
   const data = {
     diagnostics: { odometer: { data: { value: 1, unit: "miles" }, failure: null }, speed: { data: null } },
   };

@@ -32,7 +32,7 @@ export interface VehicleFeature {
     readonly timestamp: string | null;
     /** Degrees clockwise from north. */
     readonly heading: number | null;
-    /** Whether the vehicle only says roughly where it is. */
+    /** Whether the position is only approximate. */
     readonly fuzzy: boolean;
   };
 }

@@ -59,7 +59,7 @@ test.each([
     { value: { a: 1, b: 9 }, at: at(1) },
   ],
   ["of no times, the larger message id", { value: 1, id: "b" }, { value: 2, id: "a" }],
-])("%s wins, whichever comes first", (_rule, winner, loser) => {
+])("%s wins in any order of arrival", (_rule, winner, loser) => {
   expect(odometerOf(winner, loser)).toEqual(winner.value);
   expect(odometerOf(loser, winner)).toEqual(winner.value);
 });
@@ -80,7 +80,7 @@ test("a sample that says nothing is not known", () => {
   expect([...state.vins()]).toEqual([]);
 });
 
-test("items of a property are known one by one", () => {
+test("items of a property are typed one by one", () => {
   const state = vehicleState();
   state.add(samples(messageV2));
   expect(state.get(vin, "doors", "locks", "front_left")?.value).toBe("locked");
@@ -137,7 +137,7 @@ test("one sample can be added as well as many", () => {
   expect(vehicleState().add(new Set([sample]))).toMatchObject([{ kind: "value", sample }]);
 });
 
-test("the oldest failures are dropped, whichever came first", () => {
+test("the oldest failures are dropped, regardless of the order of arrival", () => {
   const failureAt = (second: number, property: string): VehicleMessage => {
     const entry = { failure: { reason: "oem_error", description: "" }, timestamp: at(second) };
     return { vin, data: { diagnostics: { [property]: entry } } };
@@ -152,7 +152,7 @@ test("the oldest failures are dropped, whichever came first", () => {
   expect(kept(messages.toReversed(), 2)).toEqual(["b", "c"]);
   expect(kept(messages, 3)).toEqual(kept(messages.toReversed(), 3));
   expect(kept(messages, 0)).toEqual([]);
-  // A failure that is dropped at once is no change.
+  // A failure that is dropped at once is not a change.
   const full = vehicleState({ maxFailures: 1 });
   full.add(samples(failureAt(3, "c")));
   expect(full.add(samples(failureAt(1, "a")))).toEqual([]);

@@ -5,7 +5,7 @@ afterEach(() => {
   vi.resetModules();
 });
 
-test("uses what the runtime knows", async () => {
+test("uses what the runtime supports", async () => {
   const { supportedInit } = await import("./fetch-features.ts");
   expect(supportedInit()).toEqual({ noStore: { cache: "no-store" }, redirect: "error" });
 });

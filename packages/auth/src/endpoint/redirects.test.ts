@@ -14,7 +14,7 @@ test.each([
   expect(isRedirect(new Response(null, { status }))).toBe(want);
 });
 
-test("knows the redirect that a browser hides", () => {
+test("recognizes the redirect that a browser hides", () => {
   expect(isRedirect({ type: "opaqueredirect", status: 0 } as Response)).toBe(true);
 });
 
@@ -34,14 +34,14 @@ test.each([
   expect(failedByRedirect(nested(message, levels))).toBe(want);
 });
 
-test("ends with causes that go round in a circle, and with what is no error", () => {
+test("ends at causes that refer to each other, and at values that are not errors", () => {
   const error = new Error("round");
   error.cause = error;
   expect(failedByRedirect(error)).toBe(false);
   expect(failedByRedirect("unexpected redirect")).toBe(false);
 });
 
-test("does not mind that a body cannot be closed", async () => {
+test("ignores that a body cannot be closed", async () => {
   let closed = 0;
   const cancel = () => {
     closed++;

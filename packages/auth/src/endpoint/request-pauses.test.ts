@@ -80,11 +80,11 @@ test("grows pauses that the server does not ask for, from 500 ms to the longest,
   expect(waits()).toBe(375);
 });
 
-test("takes a pause of nothing for none asked for", () => {
+test("treats a pause of 0 as none", () => {
   expect(paused().pauses.leave(busy(0))?.retryAfterMs).toBe(375);
 });
 
-test("takes failures of requests that were under way together for one", () => {
+test("counts failures of requests that were under way together as one", () => {
   const { clock, pauses } = paused();
   pauses.leave(busy());
   pauses.leave(busy());

@@ -128,7 +128,7 @@ test("frees the connection of a redirect", async () => {
   expect(closed).toBe(1);
 });
 
-test("calls a body that breaks off a network failure", async () => {
+test("calls a truncated body a network failure", async () => {
   const torn = () =>
     new Response(
       new ReadableStream({
@@ -191,7 +191,7 @@ test.each([
   ["2099", Date.UTC(2099, 0, 1)],
   ["a day and a minute ago", start - day - 60_000],
   ["a day and a minute from now", start + day + 60_000],
-])("believes no server that says it is %s, and reports it", async (_name, date) => {
+])("ignores a server whose time is %s, and reports it", async (_name, date) => {
   const events: AuthEvent[] = [];
   const onEvent = (event: AuthEvent) => events.push(event);
   const headers = { date: new Date(date).toUTCString() };
@@ -272,7 +272,7 @@ test("takes a rejection for what it is when the clock was right", async () => {
   expect(sent).toHaveLength(1);
 });
 
-test("has nothing to do with the server's time where a client secret is used", () => {
+test("does not use the server's time with a client secret", () => {
   expect(clientCredentials(secret).observe).toBeUndefined();
 });
 

@@ -166,7 +166,7 @@ test("shows no more than 300 characters of what the server says", async () => {
   });
 });
 
-test.each(["", 5, null])("takes a refresh token that is %j for none", async (refresh_token) => {
+test.each(["", 5, null])("treats the refresh token %j as absent", async (refresh_token) => {
   const { refreshToken } = await processTokenResponse(tokenAnswer("t", { refresh_token }), context);
   expect(refreshToken).toBeUndefined();
 });

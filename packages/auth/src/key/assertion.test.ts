@@ -67,7 +67,7 @@ test("has an id of its own each time", async () => {
   expect(new Set(ids).size).toBe(50);
 });
 
-test("signs with a SEC1 key what the public half verifies", async () => {
+test("signs with a SEC1 key so that the public key verifies it", async () => {
   const pair = generateKeyPairSync("ec", {
     namedCurve: "P-256",
     publicKeyEncoding: { type: "spki", format: "pem" },

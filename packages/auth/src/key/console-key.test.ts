@@ -53,7 +53,7 @@ test.each<[string, unknown, string]>([
     JSON.stringify(file).slice(0, 60),
     "must be JSON, got text that is not. Pass the content of the file, not its path.",
   ],
-])("rejects a file %s, and shows nothing of it", (_name, given, message) => {
+])("rejects a file %s, and does not show its content", (_name, given, message) => {
   expect(() => consoleKey(given)).toThrow(TypeError);
   expect(() => consoleKey(given)).toThrow(message);
   expect(() => consoleKey(given)).not.toThrow("BEGIN");

@@ -155,7 +155,7 @@ describe.each(faces)("%s", (face, authorize) => {
     ["a body of more than 16 KiB", () => refuse(401, consent + " ".repeat(16_384))],
     ["a Content-Length of more than 16 KiB", () => refuse(401, consent, { "content-length": "16385" })],
     [
-      "a body that breaks off",
+      "a truncated body",
       () =>
         new Response(new ReadableStream({ start: (controller) => controller.error(new Error("torn")) }), {
           status: 401,
@@ -453,7 +453,7 @@ test("sends a token to an http origin where the symbol is true", async () => {
 test.each([
   ["withAuth()", (options: object) => withAuth(source(), options)],
   ["authMiddleware()", (options: object) => authMiddleware(source(), options)],
-])("%s rejects an option that it does not know, and names the nearest", (name, create) => {
+])("%s rejects an unknown option, and names the nearest option", (name, create) => {
   expect(() => create({ resourceOrigin: [] })).toThrow(
     new TypeError(`${name} has no option "resourceOrigin". Did you mean "resourceOrigins"?`),
   );

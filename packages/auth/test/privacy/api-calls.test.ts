@@ -24,7 +24,7 @@ describe.each(faces)("%s", (_face, authorize) => {
     world.expectPrivate(events);
   });
 
-  test("shows nothing when no second token is to be had", async () => {
+  test("shows no token if the second token request fails", async () => {
     const world = watched(
       { clientSecret: secret },
       () => tokenAnswer(accessText),
@@ -41,7 +41,7 @@ describe.each(faces)("%s", (_face, authorize) => {
     ["in its path", `https://evil.example/${accessText}/x`],
     ["in its fragment", `https://evil.example/#access_token=${accessText}`],
     ["as a password", `https://user:${accessText}@evil.example/`],
-  ])("shows nothing of a redirect with the token %s", async (_name, location) => {
+  ])("shows no part of a token in a redirect: %s", async (_name, location) => {
     const { fetch } = answering(() => refuse(302, "", { location }));
     const world = twoTokens();
     const error = await rejection(authorize(world.tokens, fetch)(api));
@@ -50,7 +50,7 @@ describe.each(faces)("%s", (_face, authorize) => {
     world.expectPrivate(error);
   });
 
-  test("shows nothing of a request that goes elsewhere", async () => {
+  test("shows no secret of a request to another origin", async () => {
     const { fetch } = answering(() => refuse(200));
     const world = twoTokens();
     const call = authorize(world.tokens, fetch)(`https://evil.example/?access_token=${accessText}`);

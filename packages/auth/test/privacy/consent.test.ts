@@ -59,7 +59,7 @@ test.each(echoes)("shows no refresh token of a renewal that ends in %s", async (
   expectPrivate([error, events, tokens, flow]);
 });
 
-test.each(["state-mismatch", "consent-denied"])("shows nothing of a callback with %s", async (code) => {
+test.each(["state-mismatch", "consent-denied"])("shows no secret of a callback with %s", async (code) => {
   const { flow } = consent(() => refuse(500));
   const { state, codeVerifier } = await flow.begin();
   const query =
@@ -71,7 +71,7 @@ test.each(["state-mismatch", "consent-denied"])("shows nothing of a callback wit
   expectPrivate([error], hiddenOf({ state, codeVerifier, code: codeText }));
 });
 
-test("shows nothing of a refresh token that cannot be kept", async () => {
+test("shows no part of a refresh token that cannot be stored", async () => {
   const onRefreshToken = (token: string) => {
     throw Object.assign(new Error(`could not write ${token}`), { command: ["SET", token] });
   };
@@ -84,7 +84,7 @@ test("shows nothing of a refresh token that cannot be kept", async () => {
   expectPrivate([events, tokens, ...events.map((event) => ("error" in event ? event.error : undefined))]);
 });
 
-test.each(echoes)("shows nothing of a revocation that ends in %s", async (_name, answer, code) => {
+test.each(echoes)("shows no secret of a revocation that ends in %s", async (_name, answer, code) => {
   const { fetch, sent } = answering(answer);
   const { redirectUri: _, ...client } = base;
   const options = { ...client, fetch, tokenUrl: "https://login.example.com/token?key=qu3ry" };

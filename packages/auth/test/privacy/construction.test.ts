@@ -25,7 +25,7 @@ test.each<[string, () => unknown]>([
   ["a console file whose PEM has another label", () => fileWith(pem.replaceAll("PRIVATE", "DSA PRIVATE"))],
   ["a console file whose PEM has no label", () => fileWith(pemText)],
   ["a console file without id", () => consoleKey({ client_id: "app", private_key: pem })],
-])("shows nothing when it rejects %s", (_name, construct) => {
+])("shows no secret when it rejects %s", (_name, construct) => {
   const error = thrownBy(construct);
   expect(error).toBeInstanceOf(TypeError);
   expectPrivate([error]);

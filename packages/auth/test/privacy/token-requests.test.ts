@@ -32,14 +32,14 @@ describe.each(credentials)("with a $name", ({ name, own }) => {
     }
   });
 
-  test("shows nothing of an overload that repeats the credentials", async () => {
+  test("shows no credentials that an overloaded server repeats", async () => {
     const world = watched(own, (request) => refuse(503, { error_description: all(request) }));
     const error = await rejection(world.tokens.getToken());
     expect(error).toMatchObject({ code: "server-unavailable" });
     world.expectPrivate(error);
   });
 
-  test("shows nothing of a network failure that holds the request", async () => {
+  test("shows no secret of a network failure that has the request", async () => {
     const world = watched(own, (request) => {
       const inner = Object.assign(new Error(`not sent: ${all(request)}`), { request, code: "ECONNRESET" });
       throw Object.assign(new TypeError(`failed: ${all(request)}`, { cause: inner }), { config: request });
@@ -52,7 +52,7 @@ describe.each(credentials)("with a $name", ({ name, own }) => {
     world.expectPrivate(error);
   });
 
-  test("shows nothing of a body that breaks off after the tokens", async () => {
+  test("shows no token of a body that is truncated after the tokens", async () => {
     const begun = `{"access_token":"${accessText}","refresh_token":"${refreshText}","expi`;
     const world = watched(own, () => {
       const start = (controller: ReadableStreamDefaultController) => {
@@ -91,7 +91,7 @@ describe.each(credentials)("with a $name", ({ name, own }) => {
     world.expectPrivate(error);
   });
 
-  test("shows nothing of a token URL whose query is a secret too", async () => {
+  test("shows no secret of a token URL whose query is one", async () => {
     const url = `${tokenUrl}?key=qu3ry`;
     const broken = () => Promise.reject(new Error(`no connection to ${url}`));
     for (const answer of [() => refuse(400), () => refuse(500), () => refuse(200), broken]) {
@@ -102,7 +102,7 @@ describe.each(credentials)("with a $name", ({ name, own }) => {
     }
   });
 
-  test("shows nothing by the source, the middleware, the fetch and the token", async () => {
+  test("shows no secret in the source, the middleware, the fetch or the token", async () => {
     const world = watched(own, () => tokenAnswer(accessText, { refresh_token: refreshText }));
     const { tokens } = world;
     const token = await tokens.getToken();

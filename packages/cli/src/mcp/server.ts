@@ -9,7 +9,7 @@ import { dataResult, errorResult, partOf } from "./tool-result.ts";
 import type { VinMask } from "./vin-mask.ts";
 
 export interface McpOptions {
-  /** The operations beside those that only read. */
+  /** The operations that change something. */
   readonly allowedWrites: readonly string[];
   readonly mask: VinMask;
 }

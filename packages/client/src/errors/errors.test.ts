@@ -60,7 +60,7 @@ test.each([
   },
 );
 
-test("the version is the package's", () => {
+test("the version is that of the package", () => {
   const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   expect(version).toBe(manifest.version);
   expect(userAgent()).toBe(`high-mobility-ts/${version}`);

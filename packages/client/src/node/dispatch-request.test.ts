@@ -124,7 +124,7 @@ test.each([
   await ended;
 });
 
-test("a body that breaks off is an error for its reader, also for one who comes late", async () => {
+test("a truncated body is an error for its reader, also for one who comes late", async () => {
   const { origin, fetch } = await pair((_request, response) => {
     response.writeHead(200, { "content-length": 100 }).write("{", () => response.destroy());
   });

@@ -10,7 +10,7 @@ async function folder(): Promise<string> {
   return path;
 }
 
-test("has nothing before the first save, then the last that was saved", async () => {
+test("has no checkpoint before the first save, and then the last one", async () => {
   const path = await folder();
   const store = fileCheckpoint(join(path, "fleet.json"));
   expect(await store.load()).toBeUndefined();

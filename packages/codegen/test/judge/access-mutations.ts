@@ -48,7 +48,7 @@ function usesToken(document: Draft): boolean {
   );
 }
 
-/** Each changes who may call the operation, where it is, or a header of its response. */
+/** Each changes the callers of the operation, its place, or a header of its response. */
 export const accessMutations: Readonly<Record<string, Mutation>> = {
   "accept one more credential": ofSecurity((alternatives) =>
     alternatives.length > 0 ? [...alternatives, { basic: [], key: [] }] : undefined,

@@ -139,7 +139,7 @@ function content(value: JsonValue): JsonObject {
   return { "application/json": { schema: value } };
 }
 
-/** A change of a component that nothing refers to would be no change for anybody. */
+/** A component without references affects no caller. */
 function withComponents(found: JsonObject): JsonObject {
   const references = componentNames.map((name) => [name, { $ref: `#/components/schemas/${name}` }]);
   return { type: "object", properties: { found, ...Object.fromEntries(references) }, required: ["found"] };

@@ -7,7 +7,7 @@ import { writtenType } from "./written-type.ts";
 const names = { file: "names.yaml", generics: [] };
 
 export interface Verdict {
-  /** An old request is no new request: some caller's code stops compiling. */
+  /** An old request is not a valid new request: code of callers stops compiling. */
   readonly requestBreaks: boolean;
   /** A new response is no old response: some code that reads it stops compiling. */
   readonly responseBreaks: boolean;

@@ -40,7 +40,7 @@ function writeMember(property: ts.Symbol, walk: Walk): string {
     (node) => (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Readonly) !== 0,
   );
   const type = walk.checker.getTypeOfSymbol(property);
-  // That it may be absent is said by `?`, and not once more by its type.
+  // A `?` says that it may be absent, so its type need not.
   const present = (type.isUnion() ? type.types : [type]).filter(
     ({ flags }) => !isOptional || (flags & ts.TypeFlags.Undefined) === 0,
   );

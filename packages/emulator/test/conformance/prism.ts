@@ -38,7 +38,7 @@ export async function startPrism(): Promise<Prism> {
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   const gone = once(child, "exit");
   await new Promise<void>((resolve, reject) => {
-    // Read permanently: Prism logs each request, and would stop at a full pipe.
+    // The output is always read: Prism logs each request, and would stop at a full pipe.
     child.stdout.on("data", (chunk) => {
       if (String(chunk).includes("Prism is listening")) resolve();
     });

@@ -54,7 +54,7 @@ test("waits at least 100 ms", () => {
   expect(policy(5, 0).delayMsAfter(network, 0, undefined)).toBe(100);
 });
 
-test("gives up the first connection after its time, and no later one", () => {
+test("gives up the first connection after its time limit, but no later one", () => {
   const it = policy();
   expect(codeOf(() => it.delayMsAfter(network, 59_999, undefined))).toContain("again");
   expect(codeOf(() => it.delayMsAfter(network, 60_000, undefined))).toBe("unreachable");

@@ -143,7 +143,7 @@ function readConditions(type: ValueType, { schema, nodeAt }: Reading): readonly 
     conditions.push({ keyword, subject, nodes });
   };
   if (has("not")) add("not", [nodeAt("not")]);
-  // A branch that is not there accepts anything.
+  // A missing branch accepts any value.
   if (has("if") && (has("then") || has("else"))) add("if", [nodeAt("if"), nodeAt("then"), nodeAt("else")]);
   if (type === "array" && has("contains")) add("contains", [nodeAt("contains")]);
   if (type === "string" && has("contentSchema")) add("contentSchema", [nodeAt("contentSchema")]);
