@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { transpile, unpackPackages } from "./runtimes/packed.ts";
 import { runChromium } from "./runtimes/run-chromium.ts";
+import { runJest } from "./runtimes/run-jest.ts";
 import { runProcess } from "./runtimes/run-process.ts";
 import { runWorkerd } from "./runtimes/run-workerd.ts";
 
@@ -37,6 +38,7 @@ const runtimes: Record<string, () => Promise<string[]>> = {
       folder,
     ),
   workerd: () => withoutMqtt(runWorkerd(binary("@cloudflare/workerd-linux-64/bin/workerd"), folder)),
+  jest: () => runJest(folder),
   chromium: () => withoutMqtt(runChromium(chromium, folder)),
 };
 
