@@ -53,6 +53,7 @@ export default defineConfig({
             { text: "Vehicle properties", link: "/reference/properties" },
             { text: "Error codes", link: "/reference/errors" },
             { text: "Commands", link: "/reference/commands" },
+            { text: "Functions and types", link: "/api/" },
             { text: "Changes of the specification", link: "/spec-changes" },
           ],
         },

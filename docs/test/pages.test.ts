@@ -15,6 +15,7 @@ const paths = [
   "/reference/properties",
   "/reference/errors",
   "/reference/commands",
+  "/api/client/src",
   "/playground",
   "/decisions/0130-the-documentation-site",
 ];
