@@ -182,9 +182,7 @@ export const operations: typeof table = /* @__PURE__ */ deepFreeze(table);
 export type OperationId = keyof typeof table;
 
 /** An operation that is an older level of another one: it has the same meaning at an older path. */
-export type OlderLevel = {
-  [Id in OperationId]: (typeof table)[Id] extends { readonly levelOf: OperationId } ? Id : never;
-}[OperationId];
+export type OlderLevel = never;
 
 /** What is known about an operation without calling it. */
 export interface Operation {
@@ -203,5 +201,5 @@ export interface Operation {
   /** The documented limit per application, or null where none is documented. */
   readonly rateLimit: { readonly calls: number; readonly periodSeconds: number } | null;
   /** The newest level of the operation, if this is an older one. */
-  readonly levelOf?: Exclude<OperationId, OlderLevel>;
+  readonly levelOf?: OperationId;
 }

@@ -37,6 +37,7 @@ test("says of an older level which operation is the newest", () => {
   });
   expect(text).toMatch(/getAV1: \{[^}]*path: "\/v1\/a",[\s\S]*?levelOf: "getA",\n {2}\},/);
   expect(text.match(/levelOf: "/g)).toHaveLength(1);
+  expect(text).toContain('export type OlderLevel = "getAV1";');
 });
 
 test.each(["operationId", "tags", "security", "x-idempotent"])("rejects an operation without %s", (key) => {

@@ -6,9 +6,8 @@ import { type OperationRow, operationTable } from "./operation-table.ts";
 
 /** The operation table as a TypeScript module: deeply frozen, with literal types. */
 export function emitOperations(bundle: JsonObject): string {
-  const rows = operationTable(bundle).map(
-    (row) => `${summary(row, bundle)}  ${printKey(row.id)}: {\n${fields(row)}\n  },`,
-  );
+  const table = operationTable(bundle);
+  const rows = table.map((row) => `${summary(row, bundle)}  ${printKey(row.id)}: {\n${fields(row)}\n  },`);
   return `const table = {
 ${rows.join("\n")}
 } as const;
@@ -24,9 +23,7 @@ export const operations: typeof table = /* @__PURE__ */ deepFreeze(table);
 export type OperationId = keyof typeof table;
 
 /** An operation that is an older level of another one: it has the same meaning at an older path. */
-export type OlderLevel = {
-  [Id in OperationId]: (typeof table)[Id] extends { readonly levelOf: OperationId } ? Id : never;
-}[OperationId];
+export type OlderLevel = ${olderLevels(table)};
 
 /** What is known about an operation without calling it. */
 export interface Operation {
@@ -45,9 +42,15 @@ export interface Operation {
   /** The documented limit per application, or null where none is documented. */
   readonly rateLimit: { readonly calls: number; readonly periodSeconds: number } | null;
   /** The newest level of the operation, if this is an older one. */
-  readonly levelOf?: Exclude<OperationId, OlderLevel>;
+  readonly levelOf?: OperationId;
 }
 `;
+}
+
+/** Literal types, because a conditional type over the table costs every app that compiles with it. */
+function olderLevels(table: readonly OperationRow[]): string {
+  const ids = table.filter(({ levelOf }) => levelOf !== undefined).map(({ id }) => JSON.stringify(id));
+  return ids.length > 0 ? ids.join(" | ") : "never";
 }
 
 function summary({ path, method }: OperationRow, bundle: JsonObject): string {
