@@ -1,10 +1,10 @@
-// What is published must compile in apps whose TypeScript is older than ours.
+// The published declarations must compile in apps with an older TypeScript.
 import { spawnSync } from "node:child_process";
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-// A copy of TypeScript 5.0 without its command, which would take the place of ours.
+// A copy of TypeScript 5.0 without its command, which would replace the newer command.
 import { getLibFiles, getLibFolderPath, ts } from "@ts-morph/common";
 import { afterAll, expect, test } from "vitest";
 
@@ -65,7 +65,7 @@ test("the declarations type-check with TypeScript 5.0, and name no private packa
   expect(files.filter((file) => readFileSync(file, "utf8").includes("/guards"))).toEqual([]);
 }, 120_000);
 
-test("would notice a type that TypeScript 5.0 does not know", () => {
+test("this test detects a type that TypeScript 5.0 does not have", () => {
   const file = join(folder, "newer.d.ts");
   writeFileSync(file, "export declare function newer(bytes: Uint8Array<ArrayBuffer>): void;\n");
   expect(problemsOf([file])).toEqual(["/newer.d.ts: Type 'Uint8Array' is not generic."]);

@@ -18,7 +18,7 @@ export const faces: readonly (readonly [
   ["authMiddleware", throughMiddleware],
 ];
 
-/** What openapi-fetch does around a middleware. The contract tests of `client` run the real one. */
+/** Calls a middleware as openapi-fetch does. The contract tests of `client` run the real one. */
 function throughMiddleware(tokens: TokenSource, fetch: Fetch, options?: AuthorizationOptions): Fetch {
   const middleware = authMiddleware(tokens, options);
   return async (input, init) => {

@@ -1,4 +1,4 @@
-// With real files and real processes.
+// Tests with real files and real processes.
 import { execFileSync } from "node:child_process";
 import {
   chmodSync,
@@ -32,7 +32,7 @@ beforeEach(() => {
 
 behavesLikeAStore("a file store", () => fileStore(folder));
 
-test("keeps folder and files to their owner, and leaves nothing else behind", async () => {
+test("only the owner can read folder and files, and no other files remain", async () => {
   const store = fileStore(folder);
   await store.set(key, "value", 60_000);
   await store.withLock(key, async () => {});
@@ -41,7 +41,7 @@ test("keeps folder and files to their owner, and leaves nothing else behind", as
   expect(statSync(join(folder, `${key}.token`)).mode & 0o777).toBe(0o600);
 });
 
-test.each([0o777, 0o770, 0o720, 0o702])("rejects a folder that others may write to (%o)", (mode) => {
+test.each([0o777, 0o770, 0o720, 0o702])("rejects a folder that others can write to (%o)", (mode) => {
   fileStore(folder);
   chmodSync(folder, mode);
   expect(() => fileStore(folder)).toThrow(
@@ -49,7 +49,7 @@ test.each([0o777, 0o770, 0o720, 0o702])("rejects a folder that others may write 
   );
 });
 
-test.each([0o700, 0o750, 0o755])("takes a folder that others may only read (%o)", (mode) => {
+test.each([0o700, 0o750, 0o755])("accepts a folder that others can only read (%o)", (mode) => {
   fileStore(folder);
   chmodSync(folder, mode);
   expect(fileStore(folder)).toBeDefined();
@@ -62,7 +62,7 @@ test("rejects a folder of another user", () => {
   expect(() => fileStore(folder)).toThrow(`The folder ${folder} belongs to another user`);
 });
 
-test("rejects a folder that is reached through a link, and names the real one", () => {
+test("rejects a folder that is reached through a link, and names the real folder", () => {
   fileStore(folder);
   const link = join(scratch, `link-${crypto.randomUUID()}`);
   symlinkSync(folder, link);
@@ -70,7 +70,7 @@ test("rejects a folder that is reached through a link, and names the real one", 
   expect(() => fileStore(join(link, "inside"))).toThrow(`Use ${join(folder, "inside")}`);
 });
 
-test("rejects a folder in one that everybody may write to, unless the sticky bit protects it", () => {
+test("rejects a folder in a folder that all users can write to, unless the sticky bit protects it", () => {
   const open = dirname(folder);
   chmodSync(open, 0o777);
   expect(() => fileStore(folder)).toThrow(`is in ${open}, which is writable by all users`);
@@ -78,20 +78,20 @@ test("rejects a folder in one that everybody may write to, unless the sticky bit
   expect(fileStore(folder)).toBeDefined();
 });
 
-test("rejects a file in place of the folder", () => {
+test("rejects a file instead of the folder", () => {
   writeFileSync(folder, "");
   expect(() => fileStore(folder)).toThrow(/EEXIST|is not a folder/);
 });
 
-test("does not wait for a FIFO that was put in place of a token", async () => {
+test("does not wait for a FIFO that replaces a token file", async () => {
   const store = fileStore(folder);
   execFileSync("sh", ["-c", `mkfifo "$0"`, join(folder, `${key}.token`)]);
   await expect(Promise.all(Array.from({ length: 8 }, () => store.get(key)))).rejects.toThrow("is not a file");
-  // Threads of the pool that hung would keep this from happening.
+  // Threads of the pool that hang would prevent this.
   expect(await store.withLock(key, async () => "still works")).toBe("still works");
 });
 
-test("reads no file of another user, and none that is far too long", async () => {
+test("reads no file of another user and no file that is far too long", async () => {
   const store = fileStore(folder);
   await store.set(key, "value", 60_000);
   const file = join(folder, `${key}.token`);
@@ -112,14 +112,14 @@ test("closes what it reads", async () => {
   expect(count()).toBeLessThan(before + 10);
 });
 
-test("leaves no temporary file behind when a value cannot be put in place", async () => {
+test("leaves no temporary file if a value cannot be stored", async () => {
   const store = fileStore(folder);
   mkdirSync(join(folder, `${key}.token`, "occupied"), { recursive: true });
   await expect(store.set(key, "value", 60_000)).rejects.toThrow();
   expect(readdirSync(folder)).toEqual([`${key}.token`]);
 });
 
-test("does not follow a link that was put in place of a token", async () => {
+test("does not follow a link that replaces a token file", async () => {
   const store = fileStore(folder);
   const elsewhere = join(scratch, "elsewhere");
   writeFileSync(elsewhere, JSON.stringify({ until: Number.MAX_SAFE_INTEGER, value: "planted" }));
@@ -127,7 +127,7 @@ test("does not follow a link that was put in place of a token", async () => {
   await expect(store.get(key)).rejects.toThrow(/ELOOP|EMLINK/);
 });
 
-test("takes for absent what it cannot read as its own", async () => {
+test("treats a file in another format as absent", async () => {
   const store = fileStore(folder);
   writeFileSync(join(folder, `${key}.token`), "{");
   expect(await store.get(key)).toBeUndefined();

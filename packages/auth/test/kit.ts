@@ -5,7 +5,7 @@ export const start: number = Date.UTC(2026, 2, 3, 6, 0, 0);
 export const tokenUrl: string = "https://sandbox.api.high-mobility.com/v1/access_tokens";
 export const api: string = "https://sandbox.api.high-mobility.com/v1/fleets/vehicles";
 
-/** Time that stands still; sleeping moves it, at once. */
+/** A clock that stands still; `sleep` advances it at once. */
 export interface TestClock extends Clock {
   advance(ms: number): void;
   readonly slept: number[];
@@ -82,7 +82,7 @@ export async function testKey(): Promise<TestKey> {
   };
 }
 
-/** What a promise rejects with. */
+/** Returns the error with which a promise rejects. */
 export async function rejection(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
     () => {

@@ -4,7 +4,7 @@ export interface MemoryStore extends TokenStore {
   readonly entries: Map<string, { readonly value: string; readonly until: number }>;
 }
 
-/** A store for processes that are simulated in one: what it holds, anybody can look at. */
+/** A store for simulated processes in one process. Tests can read its content. */
 export function memoryStore(now: () => number): MemoryStore {
   const entries = new Map<string, { value: string; until: number }>();
   const locks = new Map<string, Promise<unknown>>();

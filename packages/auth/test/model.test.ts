@@ -1,5 +1,5 @@
-// Eight processes with clocks of their own share a store, and live through random calls, aborts, revocations, outages and
-// store failures in virtual time. What must hold is checked at every request.
+// Eight processes with different clocks share a store during random calls, aborts, revocations, outages and
+// store failures in virtual time. The rules are checked at every request.
 
 import { inspect } from "node:util";
 import fc from "fast-check";
@@ -65,7 +65,7 @@ class World {
   current = "";
   outageUntil = 0;
   storeIsUp = true;
-  /** A request that began while the store was down may go on beside another after it came back. */
+  /** A request that began while the store was down may still run after the store works again. */
   storeWasDownAt = Number.NEGATIVE_INFINITY;
   readonly setting: Setting;
 

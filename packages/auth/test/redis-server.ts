@@ -1,4 +1,4 @@
-// A real Redis of the test's own, on a free port of loopback.
+// A real Redis for one test, on a free port of loopback.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { createConnection } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";

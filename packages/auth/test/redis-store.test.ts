@@ -1,4 +1,4 @@
-// With a real Redis and real processes; `src/stores/redis-store.test.ts` needs neither.
+// Tests with a real Redis and real processes; `src/stores/redis-store.test.ts` needs neither.
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "@redis/client";
 import { Redis } from "ioredis";
@@ -42,7 +42,7 @@ test.skipIf(!hasRedis)("puts a prefix before its keys", async () => {
   expect(await ioredis.keys("*")).toEqual(["mine:k"]);
 });
 
-test.skipIf(!hasRedis)("does not take away the lock of another process after its own ran out", async () => {
+test.skipIf(!hasRedis)("does not remove the lock of another process after its own lock expired", async () => {
   await redisStore(ioredis).withLock("k", async () => {
     await ioredis.set("hm-auth:k:lock", "another");
   });
@@ -61,14 +61,14 @@ test.skipIf(!hasRedis)(
 );
 
 test.skipIf(!hasRedis)(
-  "survives a Redis that goes away, says so once, and uses it again when it is back",
+  "continues without Redis, reports it once, and uses Redis again when it works",
   async () => {
     const { server, tokenUrl, requests } = await tokenServer();
     const own = await startRedis(redis.port + 1);
     const client = new Redis(own.port, { retryStrategy: () => 50 });
     client.on("error", () => {});
     const events: AuthEvent[] = [];
-    // A token that has been good for two minutes is replaced at once.
+    // A token that was accepted for two minutes is replaced at once.
     let aheadMs = 0;
     const source = () =>
       clientCredentials({

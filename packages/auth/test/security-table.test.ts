@@ -22,7 +22,7 @@ const rows: readonly Row[] = text
   });
 const met = rows.filter(({ state }) => state === "met");
 
-test("knows five states, and says how many rows have each", () => {
+test("has five states, and the number of rows for each state", () => {
   const count = (state: string) => rows.filter((row) => row.state === state).length;
   const counts = ["met", "deviates", "runtime", "yours", "not met"].map(count);
   expect(counts.reduce((sum, one) => sum + one, 0)).toBe(rows.length);
@@ -42,7 +42,7 @@ test.each(met)("names tests that exist for: $asks", ({ shown }) => {
   expect(shown.filter((one) => !isTest(one))).toEqual([]);
 });
 
-/** `file`: title, as a test itself writes it; one that is skipped is none. */
+/** `file`: title of a test, as in the source; skipped tests do not count. */
 function isTest(shown: string): boolean {
   const [, file = "", title = ""] = /^`([\w./-]+)`: (.+)$/.exec(shown) ?? [];
   const path = new URL(file, package_);
@@ -54,7 +54,7 @@ function isTest(shown: string): boolean {
 }
 
 test.each(rows.filter(({ state }) => state !== "met"))(
-  "says why, and names no test, for: $asks",
+  "has a reason and no test for: $asks",
   ({ where, shown }) => {
     expect(where).toMatch(/\w+ \w+/);
     expect(shown).toEqual([]);

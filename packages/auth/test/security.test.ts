@@ -20,7 +20,7 @@ import {
   tokenUrl,
 } from "./kit.ts";
 
-// What docs/security.md asks for and no other test shows.
+// Tests for the rows of docs/security.md that no other test shows.
 
 const { pem, jwk } = await testKey();
 const secret = { environment: "sandbox", clientId: "app", clientSecret: "s3cr3t" } as const;
@@ -41,14 +41,14 @@ test.each<[string, object]>([
   ["a secret in a form", { ...secret, encoding: "form" }],
   ["a secret in a header", { ...secret, clientAuthentication: "client_secret_basic" }],
   ["an assertion", withKey({ pem })],
-])("puts %s, and nothing of it into the URL", async (_name, options) => {
+])("puts %s, and no part of it into the URL", async (_name, options) => {
   const { fetch, sent } = answering(() => tokenAnswer("t"));
   const elsewhere = { tokenUrl: `${tokenUrl}?tenant=a%20b`, fetch };
   await clientCredentials({ ...options, ...elsewhere } as ClientCredentialsOptions).getToken();
   expect(sent.map(({ url }) => url)).toEqual([`${tokenUrl}?tenant=a%20b`]);
 });
 
-test("leaves a response's unknown fields alone", async () => {
+test("ignores unknown fields of a response", async () => {
   const more = { id_token: "x.y.z", issued_token_type: "urn:x", cnf: { jkt: "k" }, expires: "never" };
   const { fetch } = answering(() => tokenAnswer("t", more));
   const token = await clientCredentials({ ...secret, fetch, clock: testClock() }).getToken();
@@ -56,7 +56,7 @@ test("leaves a response's unknown fields alone", async () => {
   expect(Object.keys(token)).toEqual(["expiresAt", "scopes"]);
 });
 
-test("does not read an access token: one that looks like an expired JWT is used as long as the server says", async () => {
+test("does not read an access token: a token that looks like an expired JWT is used for its lifetime", async () => {
   const past = btoa(JSON.stringify({ exp: 1, aud: "https://evil.example" })).replace(/=+$/, "");
   const value = `${btoa('{"alg":"none"}')}.${past}.`;
   const { fetch, sent } = answering(() => tokenAnswer(value));
@@ -74,14 +74,14 @@ test.each([
     () => refuse(503),
   ],
   ["a server", { pem }, () => refuse(503, { alg: "none", error: "use_alg", algorithm: "HS256" })],
-])("signs with ES256, whatever %s says", async (_name, key, answer) => {
+])("signs with ES256, even if %s names another algorithm", async (_name, key, answer) => {
   const { fetch, sent } = answering(answer, () => tokenAnswer("t"));
   await clientCredentials({ ...withKey(key), fetch, clock: testClock() }).getToken();
   const header = { alg: "ES256", typ: "JWT" };
   expect(sent.map((one) => decodeProtectedHeader(assertionOf(one)))).toEqual([header, header]);
 });
 
-test("takes the audience from its options, whatever a server says", async () => {
+test("uses the audience of its options, even if a server names another one", async () => {
   const audience = "https://issuer.example.com";
   const other = {
     issuer: "https://evil.example",
@@ -128,13 +128,13 @@ test.each([
 
 test.each<[string, () => Response | Promise<Response>, object, number]>([
   [
-    "once if no response arrives",
+    "only once if no response arrives",
     () => Promise.reject(new TypeError("fetch failed")),
     { code: "network" },
     1,
   ],
-  ["once when the server fails over it", () => refuse(500), { code: "server-unavailable" }, 1],
-  ["again when the server had no time for it", () => refuse(503), { code: "server-unavailable" }, 4],
+  ["only once if the server fails", () => refuse(500), { code: "server-unavailable" }, 1],
+  ["again if the server was overloaded", () => refuse(503), { code: "server-unavailable" }, 4],
 ])("sends an authorization code %s", async (_name, answer, want, times) => {
   const { fetch, sent } = answering(answer);
   const redirectUri = "https://app.example.com/callback";
@@ -165,7 +165,7 @@ test("offers neither the password nor the implicit grant", async () => {
   );
 });
 
-test("leaves unknown parameters of a callback alone, and repeats the redirect URI exactly", async () => {
+test("ignores unknown parameters of a callback, and repeats the redirect URI exactly", async () => {
   const redirectUri = "https://app.example.com/callback?x=%2F&y=a+b";
   const { fetch, sent } = answering(() => tokenAnswer("t"));
   const consent = authorizationCode({ ...secret, environment: "live", redirectUri, fetch });
@@ -176,7 +176,7 @@ test("leaves unknown parameters of a callback alone, and repeats the redirect UR
   expect(JSON.parse(sent[0]?.body ?? "")).toMatchObject({ code: "c0de", redirect_uri: redirectUri });
 });
 
-test("lets an assertion for standard servers end after a minute", async () => {
+test("an assertion for standard servers expires after a minute", async () => {
   const { fetch, sent } = answering(() => tokenAnswer("t"));
   const clock = testClock();
   await clientCredentials({ ...withKey({ pem }, { assertionClaims: "rfc7523" }), fetch, clock }).getToken();

@@ -1,4 +1,5 @@
-// A failure that every caller would meet costs one token request, not one for each call. Time is virtual, randomness is fixed.
+// A failure that concerns every caller costs one token request, not one for each call. Time is virtual and
+// randomness is fixed.
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { authorizationCode, clientCredentials, withAuth } from "../src/index.ts";
 import { api, refuse, rejection, tokenAnswer, tokenUrl } from "./kit.ts";
@@ -36,7 +37,7 @@ function limited(seconds: number) {
   return refuse(429, {}, { "retry-after": String(seconds) });
 }
 
-test("a 429 with Retry-After: 60 costs one token request for 2,000 calls, and none of them waits in vain", async () => {
+test("a 429 with Retry-After: 60 costs one token request for 2,000 calls, which are rejected at once", async () => {
   const { clock, fetch, time, tokenRequestsAt } = servers((ms) =>
     ms < 60_000 ? limited(60) : tokenAnswer("t"),
   );
@@ -65,7 +66,7 @@ test("2,000 calls that may wait a minute all succeed after the pause, with two t
   expect(tokenRequestsAt).toEqual([0, 60_000]);
 });
 
-test("a pause of at most 30 s is waited for, and an aborted caller does not wait for it", async () => {
+test("callers wait for a pause of at most 30 s, except an aborted caller", async () => {
   const { clock, fetch, time, tokenRequestsAt } = servers((ms) =>
     ms < 20_000 ? limited(20) : tokenAnswer("t"),
   );
@@ -81,7 +82,7 @@ test("a pause of at most 30 s is waited for, and an aborted caller does not wait
   expect(tokenRequestsAt).toEqual([0, 20_000]);
 });
 
-test("a server that wants an hour is asked once a minute", async () => {
+test("a server that asks for a pause of an hour gets one request a minute", async () => {
   const { clock, fetch, time, tokenRequestsAt } = servers(() => limited(3_600));
   const tokens = clientCredentials({ ...secret, clock, fetch, maxWaitMs: 0 });
   for (let second = 0; second <= 180; second++) {
@@ -96,7 +97,7 @@ test.each([
   ["503", () => refuse(503)],
   ["a network failure", () => Promise.reject(new TypeError("fetch failed"))],
 ])(
-  "an outage (%s) is asked about less and less often, up to once a minute",
+  "an outage (%s) gets fewer and fewer requests, down to one a minute",
   async (_name, failing) => {
     const world = servers(() => refuse(200));
     const fetch: typeof globalThis.fetch = async (input, init) => {
@@ -108,7 +109,7 @@ test.each([
       expect(await rejection(tokens.getToken())).toMatchObject({ retryable: true });
       await world.time.advance(100);
     }
-    // 375 ms, 750 ms, …: each pause is noticed by the first call after it.
+    // The pauses are 375 ms, 750 ms, …: the first call after each pause sends a request.
     const pauses = world.tokenRequestsAt.map((at, index) => at - (world.tokenRequestsAt[index - 1] ?? 0));
     expect(pauses).toEqual([
       0, 400, 800, 1_500, 3_000, 6_000, 12_000, 24_000, 45_000, 45_000, 45_000, 45_000, 45_000,
@@ -117,7 +118,7 @@ test.each([
   60_000,
 );
 
-test("a rejected secret costs one token request in ten seconds, however many calls are made", async () => {
+test("a rejected secret costs one token request in ten seconds for any number of calls", async () => {
   const { clock, fetch, time, tokenRequestsAt } = servers(() => refuse(401, { error: "invalid_client" }));
   const authorized = withAuth(clientCredentials({ ...secret, clock, fetch }), { fetch });
   for (let count = 0; count < 200; count++) {
@@ -129,7 +130,7 @@ test("a rejected secret costs one token request in ten seconds, however many cal
   expect(tokenRequestsAt).toEqual([0, 10_000]);
 });
 
-test("an API that responds with 401 for ever costs two token requests for 200 calls, and each call its 401", async () => {
+test("an API that always responds with 401 costs two token requests for 200 calls, and each call gets its 401", async () => {
   let issued = 0;
   const { calls, clock, fetch, tokenRequestsAt } = servers(
     () => tokenAnswer(`t${++issued}`),
@@ -140,7 +141,7 @@ test("an API that responds with 401 for ever costs two token requests for 200 ca
   expect([tokenRequestsAt.length, calls()]).toEqual([2, 201]);
 });
 
-test("an API that responds with 401 for ever gets a new token less and less often, up to once a minute", async () => {
+test("an API that always responds with 401 gets a new token less and less often, down to once a minute", async () => {
   let issued = 0;
   const { clock, fetch, time, tokenRequestsAt } = servers(
     () => tokenAnswer(`t${++issued}`, { expires_in: 3_600 }),
@@ -172,7 +173,7 @@ test("a token that is revoked after it was accepted is replaced at once", async 
   expect(tokenRequestsAt).toEqual([0, 180_000, 360_000]);
 });
 
-test("a token endpoint that is overloaded is asked by one of a hundred drivers' tokens at a time", async () => {
+test("an overloaded token endpoint gets one request at a time for the tokens of a hundred drivers", async () => {
   const { clock, fetch, time, tokenRequestsAt } = servers((ms) =>
     ms < 10_000 ? limited(5) : tokenAnswer("t"),
   );
@@ -188,7 +189,7 @@ test("a token endpoint that is overloaded is asked by one of a hundred drivers' 
   expect(tokenRequestsAt).toHaveLength(102);
 });
 
-test("a wrong secret is rejected once for all drivers, a withdrawn consent for its driver alone", async () => {
+test("a wrong secret is rejected once for all drivers, a withdrawn consent only for its driver", async () => {
   let wrongSecret = true;
   const { clock, fetch, time, tokenRequestsAt } = servers(() =>
     wrongSecret ? refuse(401, { error: "invalid_client" }) : refuse(400, { error: "invalid_grant" }),

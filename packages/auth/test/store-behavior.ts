@@ -30,9 +30,9 @@ export async function inEightProcesses(store: string, tokenUrl: string): Promise
   return (await Promise.all(runs)).map(({ stdout }) => stdout.trim());
 }
 
-/** Tests what every store does; `skip`: it cannot be tried here. */
+/** Tests the behavior that all stores share; `skip`: the store is not available here. */
 export function behavesLikeAStore(name: string, make: () => TokenStore, skip = false): void {
-  test.skipIf(skip)(`${name} keeps a value for its time`, async () => {
+  test.skipIf(skip)(`${name} keeps a value for its lifetime`, async () => {
     const store = make();
     expect(await store.get(key)).toBeUndefined();
     await store.set(key, "välue", 60_000);
@@ -47,7 +47,7 @@ export function behavesLikeAStore(name: string, make: () => TokenStore, skip = f
   });
 
   test.skipIf(skip)(
-    `${name} lets one at a time work under a lock, and passes on results and errors of the work`,
+    `${name} runs one task at a time under a lock, and passes on its result or error`,
     async () => {
       const stores = [make(), make()];
       let inside = 0;

@@ -1,4 +1,4 @@
-// One of several processes that share a store: prints the token it got.
+// One of several processes that share a store: prints the token that it got.
 import { clientCredentials } from "../src/index.ts";
 import { fileStore } from "../src/stores/file/file-store.ts";
 import { redisStore } from "../src/stores/redis-store.ts";

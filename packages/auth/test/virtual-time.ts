@@ -1,4 +1,4 @@
-/** Time that moves only when told to, and wakes sleepers in order. */
+/** A clock that advances only on request, and wakes sleepers in order. */
 export class VirtualTime {
   #now = Date.UTC(2026, 2, 3, 6);
   #sleepers: { at: number; wake: () => void }[] = [];
@@ -13,7 +13,7 @@ export class VirtualTime {
     });
   }
 
-  /** Moves time on, stopping at every sleeper on the way. */
+  /** Advances the time, and stops for every sleeper on the way. */
   async advance(ms: number): Promise<void> {
     const until = this.#now + ms;
     for (;;) {
@@ -32,7 +32,7 @@ export class VirtualTime {
   }
 }
 
-/** Lets everything run that is ready: promises, and what the runtime does in between (digests, streams). */
+/** Waits until everything that is ready has run: promises, and tasks of the runtime (digests, streams). */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

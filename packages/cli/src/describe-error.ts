@@ -19,7 +19,7 @@ export function describeError(error: unknown): { readonly message: string; reado
   if (error instanceof AuthError)
     return { message: terminalText(error.message), exitCode: exitCodes.notAuthorized };
   if (!(error instanceof Error)) return { message: terminalText(String(error)), exitCode: exitCodes.failed };
-  // The packages throw a TypeError for options that are wrong, and so for arguments that became options.
+  // The packages throw a TypeError for wrong options, and arguments of the command become such options.
   const exitCode = error.name === "TypeError" ? exitCodes.usage : exitCodes.failed;
   return { message: terminalText(error.message), exitCode };
 }

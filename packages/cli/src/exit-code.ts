@@ -1,19 +1,19 @@
-/** What the exit code of `hm` says. */
+/** The exit codes of `hm`. */
 export const exitCodes = {
   ok: 0,
-  /** Something failed: one of many vehicles, or the whole command. */
+  /** One of many vehicles failed, or the whole command. */
   failed: 1,
   /** The command line is wrong. */
   usage: 2,
   /** There are no credentials, or the platform rejects them. */
   notAuthorized: 3,
-  /** Ctrl-C, or a signal. */
+  /** The command was interrupted by Ctrl-C or a signal. */
   interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** An error that its message explains: it is printed without a stack. */
+/** An error with a complete message: it is printed without a stack. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
   readonly exitCode: ExitCode;

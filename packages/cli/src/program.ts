@@ -4,7 +4,8 @@ import { packageVersion } from "./package-folder.ts";
 import type { GlobalOptions, Session } from "./session.ts";
 
 /**
- * Returns the commands of `hm`. What a command does is loaded when it runs: `hm --help` loads nothing but this.
+ * Returns the commands of `hm`. The code of a command is loaded when it runs: `hm --help` loads only this
+ * module.
  *
  * @throws {CommanderError} while parsing, for `--help`, `--version` and wrong usage. The text is printed before.
  */
@@ -59,7 +60,7 @@ function addPlatformCommands(program: Command, session: Session): void {
     .option("--key-file <path>", "the key file that the console downloads")
     .option("--client-id <id>", "the client id; the secret is asked for, or read from standard input")
     .addOption(new Option("--environment <name>", "where to call").choices(["sandbox", "live"]))
-    .option("--base-url <url>", "another server than the platform's")
+    .option("--base-url <url>", "a server instead of the platform")
     .action(async (options) => (await import("./commands/login.ts")).login(session, options));
   program
     .command("logout")
@@ -83,17 +84,17 @@ function addFleetCommands(program: Command, session: Session): void {
     .command("clear <csv>")
     .description("ask for clearance of the vehicles in a CSV file with the columns vin and brand")
     .option("--watch", "wait until every clearance is decided")
-    .option("--no-resume", "start again, although an earlier run was interrupted")
+    .option("--no-resume", "start again and do not continue an interrupted run")
     .action(async (csv, options) => (await import("./commands/clear.ts")).clear(session, csv, options));
   addClearanceCommands(program, session);
   program
     .command("data <vins...>")
     .description("read the data of vehicles")
     .option("--property <name>", "only this property or capability, such as diagnostics.odometer", collected)
-    .option("--unit <unit>", "convert what this unit measures, such as miles", collected)
+    .option("--unit <unit>", "convert values of the same quantity to this unit, such as miles", collected)
     .option(
       "--watch [interval]",
-      "read again and again, every 60s by default, and show what changed",
+      "read repeatedly, every 60s by default, and show changes",
       durationOption,
     )
     .action(async (vins, options) => (await import("./commands/data.ts")).data(session, vins, options));
@@ -114,7 +115,7 @@ function addClearanceCommands(program: Command, session: Session): void {
     .description("list clearances")
     .option("--status <status>", "only with this status, such as pending", collected)
     .option("--brand <brand>", "only of this brand", collected)
-    .option("--since <duration>", "only those asked for within this time, such as 2d", durationOption)
+    .option("--since <duration>", "only clearances that were requested within this time, such as 2d", durationOption)
     .action(async (options) => (await import("./commands/clearances.ts")).listClearances(session, options));
   clearances
     .command("get <vins...>")
@@ -133,12 +134,12 @@ function addClearanceCommands(program: Command, session: Session): void {
 function addDeliveryCommands(program: Command, session: Session): void {
   program
     .command("listen")
-    .description("show messages as they come")
+    .description("show messages when they arrive")
     .option("--mqtt", "receive vehicle data from the platform's broker")
     .option("--application-id <id>", "whose messages; default: the client id of the credentials")
     .option("--certificate <pem>", "the TLS client certificate from the console")
     .option("--key <pem>", "the private key of the certificate")
-    .option("--client-id <id>", "names the session at the broker, which keeps messages under it", "hm-cli")
+    .option("--client-id <id>", "the name of the session for which the broker keeps messages", "hm-cli")
     .addOption(
       new Option("--format <format>", "the format of the messages").choices(["v1", "v2"]).default("v2"),
     )
@@ -146,7 +147,7 @@ function addDeliveryCommands(program: Command, session: Session): void {
       new Option("--environment <name>", "whose broker").choices(["sandbox", "live"]).default("live"),
     )
     .addOption(new Option("--protocol <version>", "the version of MQTT").choices(["5", "3.1.1"]).default("5"))
-    .option("--url <url>", "another broker, such as mqtt://localhost:1883")
+    .option("--url <url>", "a broker instead of the platform's, such as mqtt://localhost:1883")
     .option(
       "--webhook <port>",
       "receive webhooks on this port; HM_WEBHOOK_SECRET holds the secret",

@@ -16,10 +16,10 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
     if (interruption.signal.aborted) return exitCodes.interrupted;
     if (session.isTimedOut && !(error instanceof CommandError)) {
-      session.note("hm: The time that --timeout gave is over. Allow more, or ask for less.");
+      session.note("hm: The time of --timeout is over. Allow a longer time, or request less data.");
       return exitCodes.failed;
     }
-    // Loads the client, which a command line that is only help or wrong does not need.
+    // Loads the client only here, because help and wrong command lines do not need it.
     const { describeError } = await import("./describe-error.ts");
     const { message, exitCode } = describeError(error);
     session.note(`hm: ${message}`);
@@ -30,7 +30,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-/** The first signal ends the command in good order; the second one ends the process, as it does by default. */
+/** The first signal ends the command normally; the second signal ends the process at once, as by default. */
 function listenForSignals(): { readonly signal: AbortSignal; stop(): void } {
   const controller = new AbortController();
   const signals = ["SIGINT", "SIGTERM"] as const;
@@ -45,7 +45,7 @@ function listenForSignals(): { readonly signal: AbortSignal; stop(): void } {
   return { signal: controller.signal, stop };
 }
 
-/** `hm … | head` closes the pipe early: the rest is not wanted, and nothing is wrong. */
+/** `hm … | head` closes the pipe early: this is not an error, and the rest is not written. */
 function ignoreClosedPipe({ stdout }: Terminal): void {
   stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(exitCodes.ok);

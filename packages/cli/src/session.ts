@@ -18,7 +18,7 @@ export interface GlobalOptions {
   readonly verbose?: boolean;
 }
 
-/** One run of a command: where it writes, how it connects, and what came of it. */
+/** One run of a command: its output, its connection, and its result. */
 export class Session {
   readonly terminal: Terminal;
   readonly #interruption: AbortSignal;
@@ -68,12 +68,12 @@ export class Session {
     this.#exitCode = exitCode;
   }
 
-  /** Writes a line to standard error: for people, not for programs. */
+  /** Writes a line for people to standard error. */
   note(text: string): void {
     this.terminal.stderr.write(`${terminalText(text)}\n`);
   }
 
-  /** Returns what writes the records of the command to standard output. */
+  /** Returns a writer for the records of the command on standard output. */
   records(columns: readonly string[], { isLive = false }: { readonly isLive?: boolean } = {}): RecordWriter {
     const { stdout } = this.terminal;
     return recordWriter({
@@ -92,7 +92,7 @@ export class Session {
     return createProgress(this.terminal, options);
   }
 
-  /** Connects once, to what `--emulator`, variables or a profile say. */
+  /** Connects once, as `--emulator`, the variables or a profile say. */
   connect(): Promise<PlatformConnection> {
     this.#connection ??= import("./connection/connect.ts").then(({ connect }) => connect(this));
     return this.#connection;

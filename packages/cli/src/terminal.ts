@@ -3,7 +3,7 @@ import type { ReadStream, WriteStream } from "node:tty";
 /** The variables of the process. */
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
 
-/** Where a command reads and writes: the process's streams, or those of a test. */
+/** The streams that a command reads and writes: streams of the process, or of a test. */
 export interface Terminal {
   readonly stdout: NodeJS.WritableStream & Partial<Pick<WriteStream, "isTTY" | "columns">>;
   readonly stderr: NodeJS.WritableStream & Partial<Pick<WriteStream, "isTTY" | "columns">>;
@@ -11,7 +11,7 @@ export interface Terminal {
   readonly variables: EnvironmentVariables;
 }
 
-/** Returns whether a person sees what a stream shows. */
+/** Returns whether the stream is a terminal. */
 export function isInteractive(stream: { readonly isTTY?: boolean }): boolean {
   return stream.isTTY === true;
 }

@@ -5,7 +5,7 @@ import { emptyHome, hm, records } from "./kit.ts";
 
 const vin = "2HM00000000000001";
 
-test("status shows what the credentials open", async () => {
+test("status shows the application, environment and scopes", async () => {
   const { code, stdout } = await hm(emptyHome(), ["status", "--emulator", "--json"]);
   const values = new Map(records(stdout).map(({ name, value }) => [name, value]));
   expect(code).toBe(0);
@@ -13,7 +13,7 @@ test("status shows what the credentials open", async () => {
   expect(values.get("scopes")).toContain("fleet:clearance");
 });
 
-test("without credentials it says how to get them, and exits with 3", async () => {
+test("without credentials a command says how to get them, and exits with 3", async () => {
   const { code, stdout, stderr } = await hm(emptyHome(), ["status"]);
   expect([code, stdout]).toEqual([3, ""]);
   expect(stderr).toBe(
@@ -55,7 +55,7 @@ test("data has the same values as a table, as JSON Lines and as CSV", async () =
   expect(csv.stdout.split("\r\n")[1]).toContain(`${vin},diagnostics,odometer,,`);
 });
 
-test("data converts what a unit measures, and leaves the rest", async () => {
+test("data converts values of the same quantity and keeps the others", async () => {
   const { stdout } = await hm(emptyHome(), [
     ...["data", vin, "--emulator", "--json", "--unit", "miles"],
     ...["--property", "diagnostics"],
@@ -73,7 +73,7 @@ test("a vehicle that fails is reported on standard error, and the others are sho
   expect(stderr).toMatch(/^hm: WBA00000000000009: GET .* failed: 4\d\d /);
 });
 
-test("clear reports each line, and clearances are there for the next command", async () => {
+test("clear reports each line, and the next command has the clearances", async () => {
   const home = emptyHome();
   const file = join(home, "fleet.csv");
   writeFileSync(file, "vin,brand\nWBA00000000000001,bmw\nSHORT,bmw\nWBA00000000000001,bmw\n");
@@ -98,7 +98,7 @@ test("removing a clearance needs --yes without a terminal", async () => {
   const args = ["clearances", "remove", vin, "--emulator"];
   const refused = await hm(home, args);
   expect(refused.code).toBe(2);
-  expect(refused.stderr).toContain("Add --yes to do it without a question.");
+  expect(refused.stderr).toContain("Add --yes to confirm it without a question.");
   const removed = await hm(home, [...args, "--yes", "--json"]);
   expect(records(removed.stdout)).toEqual([{ vin, outcome: "removed", status: "revoking", problem: null }]);
 });
@@ -115,7 +115,7 @@ test("samples turns a delivered file into records, and names the lines that are 
   expect(stderr).toContain("messages.jsonl: line 2: ");
 });
 
-test("the help of a command has its options and those of all commands", async () => {
+test("the help of a command has its options and the options of all commands", async () => {
   const { code, stdout } = await hm(emptyHome(), ["help", "clear"]);
   expect(code).toBe(0);
   expect(stdout).toContain("--watch");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { emptyHome, hm } from "./kit.ts";
 
-/** Returns what bash suggests after these words. */
+/** Returns the words that bash suggests after these words. */
 async function bashSuggests(...words: readonly string[]): Promise<string[]> {
   const home = emptyHome();
   const script = join(home, "completion.bash");
@@ -28,7 +28,7 @@ test.each([
 test.each([
   { shell: "zsh", check: ["zsh", "-n"] },
   { shell: "fish", check: ["fish", "--no-execute"] },
-])("the script for $shell lists the commands, and is one that the shell reads", async ({ shell, check }) => {
+])("the script for $shell lists the commands and is valid in the shell", async ({ shell, check }) => {
   const home = emptyHome();
   const { code, stdout } = await hm(home, ["completion", shell]);
   expect(code).toBe(0);
@@ -37,7 +37,7 @@ test.each([
   writeFileSync(file, stdout);
   const [command = "", ...args] = check;
   const { error, status, stderr } = spawnSync(command, [...args, file], { encoding: "utf8" });
-  // A machine without the shell can only look at the words.
+  // On a machine without the shell, the test checks only the words.
   if (!error) expect([status, stderr]).toEqual([0, ""]);
 });
 

@@ -1,10 +1,10 @@
-// Runs the command as a user does: another process, with its own home.
+// Runs the command as a user does: in another process with its own home folder.
 import { spawn } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** The sources, which Node runs as they are. */
+/** The source files, which Node runs without a build. */
 const mainFile = join(import.meta.dirname, "../src/main.ts");
 
 export interface CommandResult {
@@ -17,11 +17,11 @@ export interface HmOptions {
   readonly variables?: Readonly<Record<string, string>>;
   readonly input?: string;
   readonly cwd?: string;
-  /** Is called with each piece of output, and with what ends the process. */
+  /** Is called with each piece of output, and with a function that ends the process. */
   readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => unknown;
 }
 
-/** Returns a home of its own for one test. */
+/** Returns a separate home folder for one test. */
 export function emptyHome(): string {
   return mkdtempSync(join(tmpdir(), "hm-cli-"));
 }

@@ -6,7 +6,7 @@ import { emptyHome, hm, records } from "./kit.ts";
 const vin = "2HM00000000000001";
 const secret = "hook-secret-1234";
 
-test("webhooks are verified and written as they come, until Ctrl-C", async () => {
+test("webhooks are verified and written when they arrive, until Ctrl-C", async () => {
   const { body, headers } = await signWebhook(
     { event: { type: "fleet_clearance_changed", action: "approved" }, vehicle: { vin } },
     { secret },
@@ -25,12 +25,12 @@ test("webhooks are verified and written as they come, until Ctrl-C", async () =>
   });
   expect(sent).toEqual([401, 200, 200]);
   expect(code).toBe(130);
-  // The delivery that came twice is written once, and the forged one not at all.
+  // The duplicate delivery is written once, and the forged delivery is not written.
   expect(records(stdout)).toMatchObject([{ event: "fleet_clearance_changed", vin, status: "approved" }]);
   expect(stderr).not.toContain(secret);
 });
 
-test("webhooks need their secret, which is no option", async () => {
+test("webhooks need a secret, which is not an option of the command", async () => {
   const { code, stderr } = await hm(emptyHome(), ["listen", "--webhook", "0"]);
   expect([code, stderr]).toEqual([
     2,
@@ -38,7 +38,7 @@ test("webhooks need their secret, which is no option", async () => {
   ]);
 });
 
-test("messages of a broker are written as they come, until --timeout", async () => {
+test("messages of a broker are written when they arrive, until --timeout", async () => {
   const emulator = createEmulator({
     apps: [{ clientId: "my-app", clientSecret: "s" }],
     vehicles: [{ vin, brand: "sandbox", cleared: true }],
@@ -61,7 +61,7 @@ test("messages of a broker are written as they come, until --timeout", async () 
   }
 });
 
-test("data --watch shows what changes, and ends by Ctrl-C with the exit code of an interruption", async () => {
+test("data --watch shows changes, and after Ctrl-C it has the exit code of an interruption", async () => {
   const home = emptyHome();
   const args = ["data", vin, "--emulator", "--watch", "1s", "--property", "diagnostics.odometer", "--json"];
   const { code, stdout } = await hm(home, args, { onOutput: (_text, kill) => kill("SIGINT") });
@@ -69,7 +69,7 @@ test("data --watch shows what changes, and ends by Ctrl-C with the exit code of 
   expect(records(stdout)).toMatchObject([{ vin, property: "odometer" }]);
 });
 
-test("a wait ends with --timeout, and says what is open", async () => {
+test("a wait ends after --timeout, and says what is still pending", async () => {
   const server = await createEmulator({
     apps: [{ clientId: "my-app", clientSecret: "s" }],
     approvalDelayMs: 3_600_000,
@@ -88,7 +88,7 @@ test("a wait ends with --timeout, and says what is open", async () => {
   }
 });
 
-test("a call that takes longer than --timeout is given up", async () => {
+test("a call that takes longer than --timeout is aborted", async () => {
   const server = await createEmulator({
     apps: [{ clientId: "my-app", clientSecret: "s" }],
     latency: { minMs: 5_000, maxMs: 5_000 },
@@ -98,7 +98,7 @@ test("a call that takes longer than --timeout is given up", async () => {
     const { code, stderr } = await hm(emptyHome(), ["data", vin, "--timeout", "300ms"], { variables });
     expect([code, stderr]).toEqual([
       1,
-      "hm: The time that --timeout gave is over. Allow more, or ask for less.\n",
+      "hm: The time of --timeout is over. Allow a longer time, or request less data.\n",
     ]);
   } finally {
     await server.close();

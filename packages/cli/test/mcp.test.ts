@@ -25,7 +25,7 @@ interface Connected {
   close(): Promise<void>;
 }
 
-/** Connects a client of the protocol's own project to `hm mcp`. */
+/** Connects the official client of the protocol to `hm mcp`. */
 async function connect(...args: readonly string[]): Promise<Connected> {
   const transport = new StdioClientTransport({
     command: process.execPath,
@@ -46,7 +46,7 @@ async function call(client: Client, name: string, input: Record<string, unknown>
   return { isError, text: first?.text ?? "" };
 }
 
-/** What follows the notice that the text is data. */
+/** Returns the text after the notice that it is data. */
 function dataOf(text: string): unknown {
   const [notice, data = ""] = text.split("\n");
   expect(notice).toBe(
@@ -55,7 +55,7 @@ function dataOf(text: string): unknown {
   return JSON.parse(data);
 }
 
-test("lists the operations as tools, with schemas that stand alone", async () => {
+test("lists the operations as tools, with self-contained schemas", async () => {
   const { client, close } = await connect();
   const { tools } = await client.listTools();
   await close();
@@ -105,7 +105,7 @@ test("rejects a write that is not allowed, and says how to allow it", async () =
   expect(emulator.requests.length).toBe(before);
 });
 
-test("makes a write that is allowed, also for a brand that the documents do not list", async () => {
+test("calls an allowed operation that writes, also for an undocumented brand", async () => {
   const { client, close } = await connect("--allow-writes", "createClearances");
   const { isError, text } = await call(client, "createClearances", {
     vehicles: [{ vin: "WBA00000000000007", brand: "bmw" }],
@@ -135,7 +135,7 @@ test("an unknown tool is an error of the protocol", async () => {
   expect(result).toContain("dropTables");
 });
 
-test("VINs are masked, and the mask is accepted back", async () => {
+test("VINs are masked, and tools accept the masks", async () => {
   const { client, close } = await connect("--mask-vins");
   const list = await call(client, "listClearances", {});
   const one = await call(client, "getClearance", { vin: "vin-1" });
@@ -146,7 +146,7 @@ test("VINs are masked, and the mask is accepted back", async () => {
   expect(failed.isError).toBe(true);
 });
 
-test("text of the platform is escaped, and stays data", async () => {
+test("text of the platform is escaped and marked as data", async () => {
   emulator.vehicles.setStatus(vin, "approved", hostile);
   const { client, close } = await connect();
   const { text } = await call(client, "getClearance", { vin });
@@ -166,7 +166,7 @@ test("a failure of the platform is a result with its code, and no secret", async
   expect(text).not.toContain("mcp-secret-1234");
 });
 
-test("a call that is canceled ends, and the session goes on", async () => {
+test("a canceled call ends, and the session continues", async () => {
   emulator.fail({ operation: "getVehicleData", network: "hang" });
   const { client, close } = await connect();
   const controller = new AbortController();
@@ -181,7 +181,7 @@ test("a call that is canceled ends, and the session goes on", async () => {
   await close();
 });
 
-test("documentation is there as resources", async () => {
+test("documentation is available as resources", async () => {
   const { client, close } = await connect();
   const { resources } = await client.listResources();
   const properties = await client.readResource({ uri: "hm://properties" });
@@ -196,13 +196,13 @@ test("documentation is there as resources", async () => {
   expect(JSON.stringify(manual)).toContain("# @high-mobility-ts/cli");
 });
 
-test("--allow-writes names operations that write", async () => {
+test("--allow-writes accepts only operations that write", async () => {
   const { code, stderr } = await hm(emptyHome(), ["mcp", "--emulator", "--allow-writes", "getVehicleData"]);
   expect(code).toBe(2);
   expect(stderr).toContain("--allow-writes must name operations that write (");
 });
 
-test("standard output has nothing but the protocol", async () => {
+test("standard output has only messages of the protocol", async () => {
   const { stdout } = await hm(emptyHome(), ["mcp", "--emulator"], { input: "not json\n" });
   for (const line of stdout.split("\n").filter(Boolean)) expect(JSON.parse(line)).toHaveProperty("jsonrpc");
 });

@@ -53,11 +53,11 @@ test("a damaged profile is named, and its content is not shown", async () => {
   writeFileSync(profileFile(home, "work"), readFileSync(profileFile(home, "work"), "utf8").slice(0, -9));
   const { code, stderr } = await hm(home, ["status", "--profile", "work"]);
   expect(code).toBe(1);
-  expect(stderr).toContain("cannot be used: it is not what `hm login` writes. Run: hm login --profile work");
+  expect(stderr).toContain("cannot be used: it was not written by `hm login`. Run: hm login --profile work");
   expect(stderr).not.toContain(secret);
 });
 
-test("logout removes a profile, once", async () => {
+test("logout removes a profile, and fails if there is none", async () => {
   const home = emptyHome();
   await hm(home, loginArguments("work"), { input: secret });
   expect(await hm(home, ["logout", "--profile", "work"])).toMatchObject({ code: 0 });
@@ -67,20 +67,20 @@ test("logout removes a profile, once", async () => {
   });
 });
 
-test("variables are used where no profile is named", async () => {
+test("variables are used if no profile is named", async () => {
   const variables = { HM_BASE_URL: server.url, HM_CLIENT_ID: "my-app", HM_CLIENT_SECRET: secret };
   const { stdout } = await hm(emptyHome(), ["status", "--json"], { variables });
   expect(records(stdout)).toContainEqual({ name: "credentials", value: "variables" });
 });
 
-test("--verbose writes requests, and no secret", async () => {
+test("--verbose writes requests without secrets", async () => {
   const variables = { HM_BASE_URL: server.url, HM_CLIENT_ID: "my-app", HM_CLIENT_SECRET: secret };
   const { stderr } = await hm(emptyHome(), ["clearances", "--verbose"], { variables });
   expect(stderr).toContain('call-completed operation="GET /v1/fleets/vehicles"');
   expect(stderr).not.toContain(secret);
 });
 
-test("credentials that the platform rejects give exit code 3", async () => {
+test("rejected credentials result in exit code 3", async () => {
   const variables = { HM_BASE_URL: server.url, HM_CLIENT_ID: "my-app", HM_CLIENT_SECRET: "wrong-secret-987" };
   const { code, stderr } = await hm(emptyHome(), ["clearances"], { variables });
   expect(code).toBe(3);

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
 
-test("help loads the argument parser, and nothing of the platform", async () => {
+test("help loads the argument parser and no code of the client", async () => {
   const { metafile } = await build({
     entryPoints: [join(import.meta.dirname, "../src/main.ts")],
     bundle: true,

@@ -1,4 +1,5 @@
-// What a person sees: the command in a pseudo-terminal (`script` of util-linux), interrupted and continued.
+// Tests what a person sees: runs the command in a pseudo-terminal (`script` of util-linux), interrupts it and
+// continues it.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -24,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** A fleet with a broken VIN, a repeated one and a line without a brand in each thousand. */
+/** A fleet with a broken VIN, a duplicate VIN and a line without a brand in each thousand lines. */
 function writeFleet(file: string): void {
   const rows = Array.from({ length: lines }, (_, index) => {
     if (index % 1_000 === 7) return `SHORT${index},bmw`;
@@ -44,7 +45,10 @@ interface Screen {
   readonly text: string;
 }
 
-/** Runs `hm` in a pseudo-terminal of a width; presses Ctrl-C when the text of the screen asks for it. */
+/**
+ * Runs `hm` in a pseudo-terminal of this width; presses Ctrl-C when the callback says so for the text of the
+ * screen.
+ */
 function onTerminal(
   home: string,
   command: string,
@@ -106,7 +110,7 @@ describe.skipIf(!hasScript)("on a terminal", () => {
     expect(plain.text).not.toContain("\u001b[");
   });
 
-  test("removing asks first, and no is a response", async () => {
+  test("removing asks first, and removes nothing after "no"", async () => {
     const home = emptyHome();
     const child = spawn(
       "script",
@@ -128,7 +132,7 @@ describe.skipIf(!hasScript)("on a terminal", () => {
   });
 });
 
-test("a closed pipe is no error", () => {
+test("a closed pipe is not an error", () => {
   const home = emptyHome();
   const command = `${process.execPath} ${main} data 2HM00000000000001 --emulator --json | head -1`;
   const { stdout, stderr } = spawnSync("bash", ["-o", "pipefail", "-c", command], {

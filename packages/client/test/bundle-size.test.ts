@@ -1,4 +1,5 @@
-// What an app pays for what it uses: bundled as an app would, minified, gzipped. docs/decisions/0051 says what costs what.
+// The size that used features add to an app: bundled, minified and gzipped. docs/decisions/0051 lists the
+// sizes.
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build, type Plugin } from "esbuild";
@@ -20,7 +21,7 @@ async function bundleOf(source: string) {
     metafile: true,
   });
   const outputs = new Map(Object.entries(metafile.outputs));
-  // What is loaded on demand is an entry point too.
+  // A file that is loaded on demand is an entry point, too.
   const needed = new Set(
     [...outputs].flatMap(([name, { entryPoint }]) => (entryPoint === "<stdin>" ? [name] : [])),
   );
@@ -32,7 +33,10 @@ async function bundleOf(source: string) {
   return { modules, gzipped: files.reduce((sum, { contents }) => sum + gzipSync(contents).length, 0) };
 }
 
-/** An entry as it is published (docs/decisions/0062): `sideEffects: false` does not cover the parts of a file. */
+/**
+ * Bundles an entry as it is published (docs/decisions/0062), because `sideEffects: false` does not apply to
+ * the parts of a file.
+ */
 async function inOneFile(entry: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [entry],
@@ -47,7 +51,7 @@ async function inOneFile(entry: string): Promise<string> {
   return outputFiles.find(({ path }) => path.endsWith("index.js"))?.text ?? "";
 }
 
-/** What a bundler keeps of a module that is imported and not used. */
+/** Returns the code that a bundler keeps of an unused import. */
 async function effectsOf(code: string): Promise<string> {
   const unused: Plugin = {
     name: "unused",
@@ -74,7 +78,7 @@ test("an app with a client secret loads no more than 20.5 kB", async () => {
   expect(gzipped).toBeLessThan(20_500);
 });
 
-test("an app does not load what it does not use", async () => {
+test("an app does not load features that it does not use", async () => {
   const { modules } = await bundleOf(app);
   const loaded = modules.filter((name) =>
     /jose|undici|src\/(fleet|node)\/|vehicle-data\/src\/|schema\/src\/(?!facts)|key-authentication|import-key|server-clock|shared-tokens/.test(
@@ -84,13 +88,13 @@ test("an app does not load what it does not use", async () => {
   expect(loaded).toEqual([]);
 });
 
-test.each(["auth", "client"])("an app carries nothing of %s only because it imports it", async (name) => {
+test.each(["auth", "client"])("an app with an unused import of %s contains no code of it", async (name) => {
   const published = await inOneFile(fileURLToPath(new URL(`../../${name}/src/index.ts`, import.meta.url)));
   expect(published.length).toBeGreaterThan(10_000);
   expect(await effectsOf(published)).toBe("");
 });
 
-test("an app that converts units loads no client", async () => {
+test("an app that only converts units does not load the client", async () => {
   const { modules } = await bundleOf(
     `import { toUnit } from "@high-mobility-ts/client"; console.log(toUnit({ value: 1, unit: "miles" }, "feet"));`,
   );

@@ -1,4 +1,4 @@
-// A driver's consent from the first link to the revoked token, against the emulator over TCP.
+// Tests a driver's consent from the first link to the revoked token, with the emulator over TCP.
 import { authorizationCode, revokeToken } from "@high-mobility-ts/auth";
 import { createEmulator } from "@high-mobility-ts/emulator";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -28,7 +28,7 @@ function flow(more: object = {}) {
   });
 }
 
-/** What the driver's browser does: opens the page, fills in the form, is sent back. */
+/** Acts like the driver's browser: opens the page, submits the form, and follows the redirect. */
 async function answerAs(decision: "approve" | "deny", url: string): Promise<string> {
   const page = await (await fetch(url)).text();
   const hidden = [...page.matchAll(/type="hidden" name="([^"]*)" value="([^"]*)"/g)];
@@ -39,7 +39,7 @@ async function answerAs(decision: "approve" | "deny", url: string): Promise<stri
   return answer.headers.get("location") ?? "";
 }
 
-test("reads one vehicle by its driver's consent, refreshes the token, and revokes it", async () => {
+test("reads a vehicle with its driver's consent, refreshes the token, and revokes it", async () => {
   const kept: string[] = [];
   const consent = flow({ onRefreshToken: (one: string) => kept.push(one) });
   const request = await consent.begin();
@@ -62,7 +62,7 @@ test("reads one vehicle by its driver's consent, refreshes the token, and revoke
   expect(isOver.status).toBe(401);
 });
 
-test("goes on from the refresh token that was kept", async () => {
+test("resumes from a stored refresh token", async () => {
   const kept: string[] = [];
   const first = flow({ onRefreshToken: (one: string) => kept.push(one) });
   const request = await first.begin();
@@ -71,7 +71,7 @@ test("goes on from the refresh token that was kept", async () => {
   expect(await hm.GET("/v1/vehicleinfo")).toMatchObject({ ok: true, data: { vin } });
 });
 
-test("says that the driver did not agree", async () => {
+test("reports that the driver did not consent", async () => {
   const consent = flow();
   const request = await consent.begin();
   const back = await answerAs("deny", request.url);
@@ -82,7 +82,7 @@ test("says that the driver did not agree", async () => {
   });
 });
 
-test("cannot use a code without the verifier it was asked for with", async () => {
+test("cannot use a code without the verifier of its request", async () => {
   const consent = flow();
   const request = await consent.begin();
   const back = await answerAs("approve", request.url);

@@ -1,4 +1,4 @@
-// docs/errors.md is made of real errors: each cause goes through a client. UPDATE_DOCS=1 writes it again.
+// docs/errors.md contains real errors of a client, one for each cause. UPDATE_DOCS=1 writes the file.
 import { readFileSync, writeFileSync } from "node:fs";
 import { AuthError } from "@high-mobility-ts/auth";
 import { expect, test } from "vitest";
@@ -19,7 +19,7 @@ function hang(signal: AbortSignal | undefined): Promise<Response> {
   return new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
 }
 
-/** Texts are the emulator's and ours, not the platform's own. */
+/** The texts come from the emulator and this test, not from the platform. */
 const causes: readonly (readonly [cause: string, respond: Respond])[] = [
   ["400", says(400, "Bad Request", "vin is missing")],
   ["401, twice", says(401, "Not Authorized", "the token is unknown")],
@@ -34,7 +34,7 @@ const causes: readonly (readonly [cause: string, respond: Respond])[] = [
   ["422, early", says(422, "too early", "cancelable from tomorrow")],
   ["422, other", says(422, "Unprocessable Entity", "brand is not known")],
   ["429", says(429, "Too many requests", "retry after 10s")],
-  ["418, which nothing documents", says(418, "Teapot", "short and stout")],
+  ["418, which is not documented", says(418, "Teapot", "short and stout")],
   ["500", says(500, "Internal Server Error", "failed")],
   ["503", says(503, "Service Unavailable", "the carmaker failed", { "retry-after": "3" })],
   ["504", says(504, "Timeout", "the carmaker is silent")],
@@ -42,7 +42,7 @@ const causes: readonly (readonly [cause: string, respond: Respond])[] = [
   ["502 with HTML", () => new Response("<html>", { status: 502, headers: { "content-type": "text/html" } })],
   ["200 with HTML", () => new Response("<html>", { headers: { "content-type": "text/html" } })],
   [
-    "200 with cut-off JSON",
+    "200 with truncated JSON",
     () => new Response('{"vin":', { headers: { "content-type": "application/json" } }),
   ],
   [
@@ -51,7 +51,7 @@ const causes: readonly (readonly [cause: string, respond: Respond])[] = [
   ],
   ["no response in time", hang],
   ["the caller aborts", hang],
-  ["the wait for approval ends", () => Response.json({ vin: "2HM00000000000001", status: "pending" })],
+  ["the wait for approval times out", () => Response.json({ vin: "2HM00000000000001", status: "pending" })],
   ["no token", () => Promise.reject(new AuthError("network", "POST /v1/access_tokens failed: no response."))],
 ];
 
@@ -64,8 +64,8 @@ async function errorOf(cause: string, respond: Respond): Promise<HighMobilityErr
     timeout: cause === "no response in time" ? { attemptMs: 5 } : false,
   });
   const controller = new AbortController();
-  // No call fails with it.
-  const waits = cause === "the wait for approval ends";
+  // A call never fails with this code.
+  const waits = cause === "the wait for approval times out";
   const wait = () => waitForClearance(hm, "2HM00000000000001", { timeoutMs: 1_000, clock: fakeClock() });
   const call = waits
     ? wait()
@@ -85,7 +85,7 @@ function escaped(text: string): string {
   return text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
 }
 
-test("the error table shows what a caller sees, cause by cause", async () => {
+test("the error table shows the error of each cause", async () => {
   const rows: string[] = [];
   const codes = new Set<string>();
   for (const [cause, respond] of causes) {
@@ -99,7 +99,7 @@ test("the error table shows what a caller sees, cause by cause", async () => {
   const text = [
     "# Errors",
     "",
-    "What `unwrap` throws, and calls reject with, for one call (`GET /v1/fleets/vehicles/{vin}`) and each cause. Made by a test.",
+    "The errors that `unwrap` throws and that calls reject with, for one call (`GET /v1/fleets/vehicles/{vin}`) and each cause. A test generates this table.",
     "",
     "| cause | class | code | retryable | message |",
     "| --- | --- | --- | --- | --- |",

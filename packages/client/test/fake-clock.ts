@@ -1,8 +1,8 @@
 import type { Clock } from "@high-mobility-ts/auth";
 
-/** A clock that jumps: a sleep ends at once, and the time advances by its length. */
+/** A clock on which a sleep ends at once and advances the time by its length. */
 export interface FakeClock extends Clock {
-  /** Every wait asked for, in milliseconds. */
+  /** The lengths of all requested waits, in milliseconds. */
   readonly sleeps: readonly number[];
   advance(ms: number): void;
 }

@@ -3,7 +3,7 @@ import type { HighMobilityClient } from "../src/call/client.ts";
 import { createClient } from "../src/call/create-client.ts";
 import { fakeClock } from "./fake-clock.ts";
 
-/** A request as the fake saw it. */
+/** A request that the fake received. */
 export interface SeenRequest {
   readonly method: string;
   readonly path: string;
@@ -16,16 +16,19 @@ export interface FakeFleet {
   readonly hm: HighMobilityClient;
   readonly clearances: Map<string, Clearance>;
   readonly requests: readonly SeenRequest[];
-  /** Called with each request; what it returns is the response, what it throws the network's failure. */
+  /** Is called with each request. It returns the response, or throws the network's failure. */
   intercept: (request: SeenRequest) => Response | undefined;
-  /** Called after a clearance request was processed: what it throws loses the response on its way. */
+  /** Is called after a clearance request was processed. If it throws, the response is lost. */
   afterPost: (request: SeenRequest) => void;
   readonly clock: ReturnType<typeof fakeClock>;
 }
 
 const listPath: keyof paths = "/v1/fleets/vehicles";
 
-/** A client over a platform of a few lines, for what the emulator cannot be made to do: such as losing a response. */
+/**
+ * A client with a simple fake platform, for cases that the emulator does not support, such as a lost
+ * response.
+ */
 export function fakeFleet(): FakeFleet {
   const clearances = new Map<string, Clearance>();
   const requests: SeenRequest[] = [];
@@ -79,7 +82,7 @@ function answer(fleet: FakeFleet, request: SeenRequest): Response {
 
 const letters = "ABCDEFGHJKLMNPRSTUVWXYZ0123456789";
 
-/** A well-formed VIN of its own for each number. */
+/** Returns a different well-formed VIN for each number. */
 export function vinOf(number: number): string {
   let rest = number;
   let tail = "";

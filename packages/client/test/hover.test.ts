@@ -1,4 +1,5 @@
-// What an editor shows over a call: TypeScript 5.9, since 7 has no stable interface for editors yet.
+// Tests the texts that an editor shows for a call: TypeScript 5.9, since 7 has no stable interface for
+// editors yet.
 import { fileURLToPath } from "node:url";
 import ts from "typescript-5.9";
 import { expect, test } from "vitest";
@@ -44,7 +45,7 @@ function hover(text: string): { type: string; words: string; tags: readonly stri
   };
 }
 
-/** What the compiler says of the app, in the order of its lines. */
+/** The errors of the compiler for the app, in the order of its lines. */
 function problems(): string[] {
   return service
     .getSemanticDiagnostics(app)
@@ -67,14 +68,14 @@ test.each([
     type: '(property) listClearances: (input?: OperationInput<"listClearances"> | undefined, options?: CallOptions) => Promise<OperationResult<"listClearances">>',
     words: "List clearances\n\nReturns ",
   },
-])("shows over $at its type and its description, in at most 250 characters", ({ at, type, words }) => {
+])("shows the type and the description of $at in at most 250 characters", ({ at, type, words }) => {
   const shown = hover(at);
   expect(shown.type).toBe(type);
   expect(shown.words).toContain(words);
   expect(shown.type.length + shown.words.length).toBeLessThanOrEqual(250);
 });
 
-test("shows over a parameter what it is", () => {
+test("shows the description of a parameter", () => {
   expect(hover("getVehicleData({ vin")).toEqual({
     type: "(property) vin: string",
     words: "Vehicle identification number, 17 characters (ISO 3779).",
@@ -93,7 +94,7 @@ test("completes the operations after the dot", () => {
   );
 });
 
-test("lists the paths there are when a path is wrong", () => {
+test("lists the existing paths if a path is wrong", () => {
   const [message] = problems();
   expect(message).toContain('"/v1/fleets/vehicles" | "/v1/fleets/vehicles/{vin}" | ');
   expect(message).not.toContain("PathTable");

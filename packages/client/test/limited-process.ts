@@ -1,4 +1,4 @@
-// One of several processes that share a limit: takes places for a while, prints when it got each.
+// One of several processes that share a limit: takes places for some time, and prints the time of each.
 import { Redis } from "ioredis";
 import { redisRateLimiter } from "../src/resilience/redis-rate-limiter.ts";
 

@@ -1,4 +1,5 @@
-// What the compilers say of options that environment variables hold: two short lines at the option, no list of types.
+// Tests the compiler errors for options from environment variables: two short lines at the option, without a
+// list of types.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 
 const require = createRequire(import.meta.url);
-// Inside the package, so that its dependencies are found.
+// The file is inside the package, so that its dependencies are found.
 const folder = mkdtempSync(fileURLToPath(new URL("type-errors-", import.meta.url)));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -64,7 +65,7 @@ test.each([
   { compiler: "typescript", exact: true },
   { compiler: "typescript-5.9", exact: true },
 ])(
-  "$compiler points at the option that is wrong, with exact optional properties: $exact",
+  "$compiler reports an error at the wrong option, with exact optional properties: $exact",
   ({ compiler, exact }) => {
     expect(errorsOf(compiler, exact)).toEqual(cases.map(({ want }) => want));
   },

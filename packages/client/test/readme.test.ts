@@ -29,7 +29,7 @@ const server = setupServer(
   ),
 );
 
-/** What the examples take as given. */
+/** Values that the examples use without a declaration. */
 const given = `
 const clientId: string = ${JSON.stringify(app.clientId)};
 const clientSecret: string = ${JSON.stringify(app.clientSecret)};

@@ -32,7 +32,7 @@ describe.skipIf(!hasRedis)("redisRateLimiter, with a real Redis", () => {
       expect((times[at] ?? 0) - (times[at - 10] ?? 0)).toBeGreaterThan(900);
   });
 
-  test("a pause holds for another process, and for no other operation", async () => {
+  test("a pause applies to other processes, and not to other operations", async () => {
     const limits = { a: { calls: 100, periodSeconds: 60 }, b: { calls: 100, periodSeconds: 60 } };
     const clock = fakeClock();
     let asked = 0;
@@ -63,7 +63,7 @@ describe.skipIf(!hasRedis)("redisRateLimiter, with a real Redis", () => {
     expect(limiter.maxPauseMs).toBe(60_000);
   });
 
-  test("does not touch what has no limit", () => {
+  test("sends no command for an operation without a limit", () => {
     expect(redisRateLimiter(client).acquire("GET /v1/vehicleinfo")).toBeUndefined();
   });
 
@@ -79,7 +79,7 @@ describe.skipIf(!hasRedis)("redisRateLimiter, with a real Redis", () => {
     await expect(waiting).rejects.toBe("enough");
   });
 
-  test("keeps the limit for itself while Redis is away", async () => {
+  test("applies the limit in each process while Redis does not respond", async () => {
     const away = new Redis(1, { enableOfflineQueue: false, retryStrategy: () => null });
     away.on("error", () => undefined);
     const limits = { op: { calls: 2, periodSeconds: 60 } };

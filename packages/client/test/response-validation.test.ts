@@ -1,4 +1,4 @@
-// With the schema's own validators, through a client.
+// Tests a client with the validators of the schema package.
 import { validateClearance } from "@high-mobility-ts/schema/validators";
 import { expect, test } from "vitest";
 import type { ClientEvent } from "../src/index.ts";
@@ -25,7 +25,7 @@ function client(mode: "report" | "strict", body: object, events: ClientEvent[] =
 const sound = { vin: "WVWZZZ1KZ9W000001", status: "approved" };
 const broken = { vin: "WVWZZZ1KZ9W000001", status: "shipped" };
 
-test("a sound body passes", async () => {
+test("accepts a valid body", async () => {
   const result = await client("strict", sound).GET("/v1/fleets/vehicles/{vin}", call);
   expect(result).toMatchObject({ ok: true, data: sound });
 });
@@ -45,7 +45,7 @@ test("report reports it, and returns the body", async () => {
   expect(events.map(({ type }) => type)).toContain("response-invalid");
 });
 
-test("rejects options in place of what responseValidator() returns", () => {
+test("rejects an object that responseValidator() did not return", () => {
   const options = { baseUrl: origin, auth, responseValidation: { mode: "strict", validators } as never };
   expect(() => createClient(options)).toThrow(
     new TypeError("responseValidation must be a result of responseValidator(), got object."),

@@ -1,4 +1,4 @@
-// No credential reaches an error, a result or an event, whatever a server or a `fetch` makes of it.
+// No error, result or event contains a credential, even if a server or a `fetch` repeats it.
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { type ClientEvent, createClient, unwrap } from "../src/index.ts";
@@ -34,7 +34,7 @@ const cases: readonly (readonly [string, Fail])[] = [
       ),
   ],
   [
-    "an error of a fetch that is no TypeError",
+    "an error of a fetch that is not a TypeError",
     (request) =>
       Promise.reject(Object.assign(new Error("boom"), { config: { headers: [...request.headers] } })),
   ],
@@ -50,7 +50,7 @@ const cases: readonly (readonly [string, Fail])[] = [
   ["a body with the secret in a form", json(400, { error: `secret=${encodeURIComponent(clientSecret)}` })],
   ["a proxy's page that repeats the header", page(502)],
   ["a proxy's page with 200", page(200)],
-  ["JSON that breaks off after the token", () => new Response(`{"token":"${token}",`)],
+  ["JSON that is truncated after the token", () => new Response(`{"token":"${token}",`)],
   [
     "a truncated body with an error",
     () =>
@@ -77,7 +77,7 @@ test.each(cases)("%s", async (_name, fail) => {
   });
   const caught: unknown = await unwrap(hm.getVehicleData({ vin })).catch((error: unknown) => error);
   const result = await hm.getVehicleData({ vin }).catch((error: unknown) => ({ error }));
-  // The response itself is as the server sent it.
+  // The response itself is not changed.
   const shown = [caught, result.error, events]
     .flatMap((value) => [
       inspect(value, { depth: null, showHidden: true }),
@@ -96,7 +96,7 @@ test.each(cases)("%s", async (_name, fail) => {
   expect(shown).not.toContain("c2VjcmV0");
 });
 
-test("what is no secret stays readable", async () => {
+test("other values stay readable", async () => {
   const hm = createClient({
     environment: "sandbox",
     auth: {

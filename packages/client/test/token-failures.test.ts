@@ -1,4 +1,4 @@
-// What happens to many calls when there is no token: a failure that all would meet is met once.
+// Tests many calls without a token: a failure that concerns all calls costs one token request.
 import { expect, test } from "vitest";
 import { type ClientEvent, createClient, readVehicles, unwrap } from "../src/index.ts";
 import { virtualClock } from "./virtual-clock.ts";
@@ -8,7 +8,7 @@ function vin(index: number) {
 }
 
 interface Servers {
-  /** Responds to a token request, `ms` after the start. */
+  /** Returns the response to a token request, `ms` after the start. */
   token(ms: number): Response;
   api(authorization: string | null): Response;
 }
@@ -52,7 +52,7 @@ function fine() {
   return Response.json({});
 }
 
-test("readVehicles over 2,000 VINs succeeds late while the token endpoint is busy, with two token requests", async () => {
+test("readVehicles for 2,000 VINs succeeds after a pause of the token endpoint, with two token requests", async () => {
   const { hm, counts, elapsedMs } = setup({ token: (ms) => (ms < 60_000 ? busy() : newToken()), api: fine });
   let succeeded = 0;
   for await (const { ok } of readVehicles(
@@ -65,7 +65,7 @@ test("readVehicles over 2,000 VINs succeeds late while the token endpoint is bus
   expect(elapsedMs()).toBeLessThan(70_000);
 });
 
-test("four callers that go on and on while the token endpoint is busy ask it once a minute", async () => {
+test("four callers that repeat their calls while the token endpoint is overloaded cause one token request a minute", async () => {
   const { hm, counts, clock, elapsedMs } = setup({ token: busy, api: fine }, { retry: false });
   const caller = async () => {
     while (elapsedMs() < 290_000) {
@@ -78,7 +78,7 @@ test("four callers that go on and on while the token endpoint is busy ask it onc
   expect(counts.token).toBeLessThanOrEqual(6);
 });
 
-test("a wrong secret costs one token request for 200 calls, and says so", async () => {
+test("a wrong secret costs one token request for 200 calls, and each error names the reason", async () => {
   const refused = () => Response.json({ error: "invalid_client" }, { status: 401 });
   const { hm, counts } = setup({ token: refused, api: fine });
   const calls = await Promise.allSettled(
@@ -100,7 +100,7 @@ test("a wrong secret costs one token request for 200 calls, and says so", async 
   expect(counts).toEqual({ token: 1, api: 0 });
 });
 
-test("an API that responds 401 for ever costs a few token requests, not one per call", async () => {
+test("an API that always responds with 401 costs a few token requests, not one per call", async () => {
   const { hm, counts } = setup({ token: newToken, api: () => Response.json({}, { status: 401 }) });
   for (let index = 0; index < 200; index++)
     expect(await hm.getVehicleData({ vin: vin(index) })).toMatchObject({ status: 401 });
@@ -108,7 +108,7 @@ test("an API that responds 401 for ever costs a few token requests, not one per 
   expect(counts.api).toBeLessThanOrEqual(203);
 });
 
-test("a consent that was withdrawn keeps the token, and is not sent again", async () => {
+test("after a withdrawn consent the token is kept, and the call is not sent again", async () => {
   const withdrawn = () =>
     Response.json({ errors: [{ title: "Unauthorized", detail: "Consent was removed" }] }, { status: 401 });
   const { hm, counts, events } = setup({ token: newToken, api: withdrawn });

@@ -45,23 +45,23 @@ test("results narrow by ok and by status", async () => {
   if (result.status === 502) expectTypeOf(result.error).toEqualTypeOf<object>();
 });
 
-test("results tell data from error by destructuring", async () => {
+test("results can be destructured into data and error", async () => {
   const call = hm.POST("/v1/eligibility", { body: { vin: path.vin, brand: "sandbox" } });
   const { data, error } = await call;
   if (error) expectTypeOf(data).toEqualTypeOf<undefined>();
   else expectTypeOf(data).toEqualTypeOf<Eligibility>();
 });
 
-test("results have no status that cannot be", () => {
+test("results have no impossible status", () => {
   expectTypeOf<GetClearance["status"]>().not.toBeAny();
   expectTypeOf<Extract<GetClearance["status"], 201>>().toBeNever();
   expectTypeOf<Extract<UndocumentedStatus<404>, 404>>().toBeNever();
   expectTypeOf<502>().toExtend<GetClearance["status"]>();
 });
 
-test("results know every status that any operation documents", () => {
+test("results have every status that an operation documents", () => {
   type Documented = Exclude<(typeof table)[keyof typeof table]["statuses"][number], 200>;
-  // An operation that documents none has them all as undocumented ones.
+  // All statuses of an operation without documented ones are undocumented.
   expectTypeOf<Documented>().toExtend<UndocumentedStatus<never>>();
 });
 
@@ -73,7 +73,7 @@ test("results unwrap to the data", () => {
   >();
 });
 
-test("calls reject what the specification does not have", () => {
+test("calls reject paths and parameters that the specification does not have", () => {
   const calls = () => [
     // @ts-expect-error no such path
     hm.GET("/v1/fleets"),
@@ -102,7 +102,7 @@ test("calls take the filter as the specification types it", () => {
   expectTypeOf<Query["filter"]>().toEqualTypeOf<ClearanceFilter | undefined>();
 });
 
-test("methods of operations take parameters and members of the body side by side", () => {
+test("methods of operations accept parameters and members of the body in one object", () => {
   const vin = "2HM00000000000001";
   const calls = () => [
     hm.getVehicleData({ vin }),
@@ -125,14 +125,14 @@ test("methods of operations take parameters and members of the body side by side
   expectTypeOf(calls).not.toBeAny();
 });
 
-test("methods of operations have the result of the same call by path", () => {
+test("methods of operations have the same result as the call by path", () => {
   type ByName = Awaited<ReturnType<typeof hm.getClearance>>;
   expectTypeOf<ByName>().not.toBeAny();
   expectTypeOf<ByName>().toEqualTypeOf<GetClearance>();
   expectTypeOf<ByName>().toEqualTypeOf<OperationResult<"getClearance">>();
 });
 
-test("methods of operations whose body is a union take each of its members", () => {
+test("methods of operations accept each member of a body that is a union", () => {
   type Input = Parameters<typeof hm.createAccessToken>[0];
   expectTypeOf<Input>().toEqualTypeOf<AccessTokenRequest>();
 });

@@ -1,9 +1,9 @@
 import type { Clock } from "@high-mobility-ts/auth";
 
-/** A clock on which only waits take time: when nothing else is under way, it jumps to the end of the next wait. */
+/** A clock on which only waits take time: if nothing else is running, it jumps to the end of the next wait. */
 export interface VirtualClock extends Clock {
   sleep(ms: number): Promise<void>;
-  /** Does something that takes time of its own, such as a request: the clock stands still until it is done. */
+  /** Runs work that is not a wait, such as a request: the clock stands still until it ends. */
   during<T>(work: () => Promise<T>): Promise<T>;
 }
 
@@ -21,7 +21,7 @@ export function virtualClock(startsAt = "2026-01-01T00:00:00Z"): VirtualClock {
   function tick(): void {
     if (isTicking) return;
     isTicking = true;
-    // After a few turns, everything that the last step has woken has gone to sleep again or is under way.
+    // After a few turns, everything that the last step has woken waits again or is running.
     afterTurns(3, () => {
       isTicking = false;
       if (sleepers.length === 0) return;

@@ -1,10 +1,10 @@
-// The events that the platform sends, as the feed of waitForClearance.
+// Tests waitForClearance with the events that the platform sends.
 import { createEmulator } from "@high-mobility-ts/emulator";
 import { expect, test } from "vitest";
 import { createClient, enrollVehicles, type VehicleNews, waitForClearance } from "../src/index.ts";
 import { collect, vehiclesOf, vinOf } from "./fake-fleet.ts";
 
-test("waits for several by the bodies of webhook events, without a second look in between", async () => {
+test("waits for several clearances with the bodies of webhook events, without a second check", async () => {
   const bodies = new TransformStream<VehicleNews, VehicleNews>(undefined, undefined, {
     highWaterMark: Infinity,
   });
@@ -30,7 +30,7 @@ test("waits for several by the bodies of webhook events, without a second look i
     fetch: (input, init) => emulator.fetch(new Request(input, init)),
   });
   await collect(enrollVehicles(hm, vehiclesOf(2)));
-  // By the machine's clock: without events the second look would be in an hour.
+  // By the machine's clock: without events the second check would be in an hour.
   const waiting = waitForClearance(hm, [0, 1].map(vinOf), {
     events: bodies.readable,
     minDelayMs: 3_600_000,

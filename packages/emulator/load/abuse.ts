@@ -1,5 +1,6 @@
-// What ten thousand idle connections, a thousand slow headers and ten bodies of 100 MB do to the server's memory, and
-// whether it responds to others meanwhile. Run by hand: node load/abuse.ts (needs `ulimit -n` above 12,000)
+// Measures the server's memory with ten thousand idle connections, a thousand slow headers and ten bodies of
+// 100 MB, and checks that it still responds to other requests. Run by hand: node load/abuse.ts (needs `ulimit
+// -n` above 12,000)
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
@@ -36,7 +37,7 @@ async function openMany(count: number, greeting?: string): Promise<Socket[]> {
   return sockets;
 }
 
-// Not `once`: it rejects on the reset that some of them end with.
+// `once` is not used, because it rejects if a connection ends with a reset.
 
 function closed(socket: Socket): Promise<void> {
   return new Promise((resolve) => {
@@ -45,7 +46,7 @@ function closed(socket: Socket): Promise<void> {
   });
 }
 
-/** The status of a body of 100 MB, and that the server takes all of it. */
+/** Returns the status of a request with 100 MB, after the server has read the whole body. */
 async function sendLargeBody(): Promise<number> {
   const megabyte = new Uint8Array(1_048_576);
   const body = new ReadableStream({

@@ -1,4 +1,4 @@
-// How many clearances a second the emulator reads out over loopback, and what a read costs it.
+// Measures how many clearances per second the emulator returns over loopback, and the processor time of each.
 // Run by hand: node load/clearance-reads.ts [vehicles] [requests] [connections]
 import { fork } from "node:child_process";
 import { once } from "node:events";

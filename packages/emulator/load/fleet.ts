@@ -9,7 +9,7 @@ export function vinAt(index: number): string {
   return `2HM${String(index).padStart(14, "0")}`;
 }
 
-/** Vehicles that every application is cleared for. */
+/** Returns vehicles with an approved clearance for every application. */
 export function fleetOf(size: number): Vehicle[] {
   return Array.from({ length: size }, (_, index) => ({ vin: vinAt(index), brand: "sandbox", cleared: true }));
 }

@@ -1,4 +1,4 @@
-// What a fleet of a million cleared vehicles takes in memory and time, given as options and loaded from a saved state.
+// Measures the memory and time for a fleet of a million cleared vehicles, from options and from a saved state.
 // Run by hand: node load/million-vehicles.ts [vehicles]
 import { createEmulator, type EmulatorState } from "../src/index.ts";
 import { app, fleetOf, vinAt } from "./fleet.ts";

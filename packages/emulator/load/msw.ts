@@ -1,4 +1,4 @@
-// What a request through MSW costs in time and memory. Run by hand: node --expose-gc load/msw.ts [requests]
+// Measures the time and memory of a request through MSW. Run by hand: node --expose-gc load/msw.ts [requests]
 import { setupServer } from "msw/node";
 import { createEmulator } from "../src/index.ts";
 import { app } from "./fleet.ts";
@@ -14,7 +14,7 @@ for (let step = 0; step < steps; step++) {
   for (let count = 0; count < requests / steps; count++)
     await (await fetch("https://api.high-mobility.com/v1/vehicleinfo")).json();
   const each = ((performance.now() - started) * steps) / requests;
-  // Collected before it is measured: what remains is held on to.
+  // Garbage is collected before the measurement, so the rest is memory in use.
   globalThis.gc?.();
   const { heapUsed, rss } = process.memoryUsage();
   const megabytes = (bytes: number): string => String(Math.round(bytes / 1e6)).padStart(4);

@@ -1,4 +1,4 @@
-// The server under load, in a process of its own: `clearance-reads.ts` starts it and asks what it used.
+// The server under load, in a separate process: `clearance-reads.ts` starts it and requests its resource usage.
 import { createEmulator } from "../src/index.ts";
 import { app, fleetOf } from "./fleet.ts";
 

@@ -29,7 +29,7 @@ interface EmulatorParts {
   readonly delays: Delays;
   readonly validator: SpecValidator;
   readonly respond: (request: Request) => Promise<Response>;
-  /** Clears all state including vehicles, and resets the clock. */
+  /** Removes all state including vehicles, and resets the clock. */
   clear(): void;
 }
 

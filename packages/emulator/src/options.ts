@@ -99,8 +99,8 @@ export interface EmulatorOptions {
   /** Vehicles with settings. Every other valid VIN is a normal vehicle of the requested brand. */
   readonly vehicles?: readonly Vehicle[];
   /**
-   * Further brands in addition to those of the specification, such as `hyundai`. They are eligible and can be cleared.
-   * Default: none.
+   * Brands in addition to the brands of the specification, such as `hyundai`. They are eligible and can be
+   * cleared. Default: none.
    */
   readonly brands?: readonly string[];
   /** Which vehicles can deliver data. Default: every vehicle is eligible. */
@@ -113,7 +113,7 @@ export interface EmulatorOptions {
   readonly clock?: TimeSource;
   /**
    * The clock of tokens, assertions and rate limits, which clients see. Set it if `clock` runs faster than the clocks
-   * of clients. Default: `clock`, including the time by which it was advanced.
+   * of clients. Default: `clock`, including its advances.
    */
   readonly wallClock?: TimeSource;
   /** The seed of the generated vehicles, an integer. Default: `1`. */
@@ -126,11 +126,11 @@ export interface EmulatorOptions {
   readonly latency?: Latency;
   /** Time from the request to the decision of a clearance, in milliseconds, >= 0. Default: `2000`. */
   readonly approvalDelayMs?: number;
-  /** The same for single brands, in milliseconds, >= 0. Default: `approvalDelayMs`. */
+  /** The time until a decision for single brands, in milliseconds, >= 0. Default: `approvalDelayMs`. */
   readonly brandApprovalDelaysMs?: ByBrand<number>;
   /** Time from `revoking` to `revoked` and from `canceling` to `canceled`, in milliseconds, >= 0. Default: `2000`. */
   readonly removalDelayMs?: number;
-  /** The same for single brands, in milliseconds, >= 0. Default: `removalDelayMs`. */
+  /** The time until a decision for single brands, in milliseconds, >= 0. Default: `removalDelayMs`. */
   readonly brandRemovalDelaysMs?: ByBrand<number>;
   /** How long a pending clearance cannot be canceled, in milliseconds, >= 0. Default: one day, as documented. */
   readonly cancelableAfterMs?: number;

@@ -66,7 +66,7 @@ function checkApp(app: App, index: number): void {
     throw new TypeError(`\`apps[${index}].clientId\` must be a non-empty string, got ${shown(clientId)}.`);
   if (clientSecret === "" || (clientSecret === undefined && !keys?.length && redirectUris.length === 0))
     throw new TypeError(
-      `\`apps[${index}]\` must be an application with a \`clientSecret\`, with \`keys\` or with \`redirectUris\`, got one with none of them.`,
+      `\`apps[${index}]\` must be an application with a \`clientSecret\`, with \`keys\` or with \`redirectUris\`, got an application without them.`,
     );
   for (const uri of redirectUris)
     if (!URL.canParse(uri))
@@ -79,7 +79,7 @@ function checkApp(app: App, index: number): void {
   // The URL is shown in the delivery log, and `fetch` does not accept credentials in URLs.
   if (new URL(webhook.url).username !== "" || new URL(webhook.url).password !== "")
     throw new TypeError(
-      `\`apps[${index}].webhook.url\` must be a URL without credentials, got one with them.`,
+      `\`apps[${index}].webhook.url\` must be a URL without credentials, got a URL with credentials.`,
     );
   if (webhook.secret === "")
     throw new TypeError(`\`apps[${index}].webhook.secret\` must be a non-empty string, got "".`);
@@ -95,7 +95,7 @@ export function checkVehicle(
     throw new TypeError(`\`${name}.vin\` must be a text of 17 characters, got ${shown(vin)}.`);
   if (brand !== undefined) checkBrand(`${name}.brand`, brand, furtherBrands);
   if (cleared && brand === undefined)
-    throw new TypeError(`\`${name}.brand\` must be a brand where \`cleared\` is true, got none.`);
+    throw new TypeError(`\`${name}.brand\` must be a brand if \`cleared\` is true, got none.`);
 }
 
 /** @throws {TypeError} if the value is not a whole number within the bounds. */

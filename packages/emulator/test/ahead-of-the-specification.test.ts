@@ -7,7 +7,7 @@ const dataPath = `/v1/vehicle-data/autoapi-13/${vin}`;
 const fleetPath = `/v1/fleets/vehicles/${vin}`;
 
 test.each(["togg", "hyundai"])(
-  "%s is eligible, cleared and read when it is a further brand",
+  "a vehicle of the additional brand %s is eligible, can be cleared and has data",
   async (brand) => {
     const emulator = build({ brands: [brand], approvalDelayMs: 0 });
     const token = await tokenOf(emulator);
@@ -29,7 +29,7 @@ test.each(["togg", "hyundai"])(
   },
 );
 
-test("a brand that is not in the option is still rejected", async () => {
+test("a brand that is not in the option `brands` is still rejected", async () => {
   const emulator = build({ brands: ["togg"] });
   const token = await tokenOf(emulator);
   const body = { vin, brand: "hyundai" };
@@ -57,11 +57,11 @@ test.each<[string, Partial<EmulatorOptions>, string]>([
     '`brandApprovalDelaysMs.hyundai` must be a brand of the specification or of the option `brands`, got "hyundai". Add further brands to the option `brands`.',
   ],
   ["an empty brand", { brands: [""] }, '`brands` must be non-empty strings, got "".'],
-])("a brand that is neither documented nor named is a mistake: %s", (_case, options, message) => {
+])("an option with an unknown brand is rejected: %s", (_case, options, message) => {
   expect(() => build(options)).toThrow(new TypeError(message));
 });
 
-test("further brands have delays and rules of their own", async () => {
+test("additional brands can have delays and rules", async () => {
   const emulator = build({
     brands: ["togg"],
     vehicles: [{ vin: "2HM00000000000002", brand: "togg", cleared: true }],
@@ -83,7 +83,7 @@ test("further brands have delays and rules of their own", async () => {
   });
 });
 
-test("a status that no specification lists is reported everywhere, and ends when it is steered", async () => {
+test("an unknown status is reported everywhere, and ends when another status is set", async () => {
   const received: string[] = [];
   const emulator = build({
     apps: [{ ...app, webhook: { url: "https://fleet.example/events", secret: "s" } }],
@@ -118,7 +118,7 @@ test("a status that no specification lists is reported everywhere, and ends when
   expect(received).toEqual(["pending", "under_review", "approved"]);
 });
 
-test("a status that no specification lists survives being saved, and is forgotten on reset", async () => {
+test("an unknown status is saved and loaded, and removed by a reset", async () => {
   const first = build();
   await clear(first, await tokenOf(first));
   first.vehicles.setStatus(vin, "under_review");
@@ -132,7 +132,7 @@ test("a status that no specification lists survives being saved, and is forgotte
   expect(listed.status).toBe(422);
 });
 
-test("a status needs a clearance and a name", async () => {
+test("a status can only be set for a clearance, and needs a name", async () => {
   const emulator = build();
   expect(() => emulator.vehicles.setStatus(vin, "under_review")).toThrow(
     new TypeError(`\`vin\` must be a vehicle with a clearance, got ${vin}.`),
@@ -143,7 +143,7 @@ test("a status needs a clearance and a name", async () => {
   );
 });
 
-test("a carmaker decides after weeks, on the emulator's clock, and after a reset as configured", async () => {
+test("a carmaker decides after weeks on the emulator's clock, and after a reset at the configured time", async () => {
   const emulator = build({ brandApprovalDelaysMs: { bmw: 1_000 } });
   emulator.play(slowCarmaker({ brand: "bmw", decidesAfter: "15d" }));
   await clear(emulator, await tokenOf(emulator), { vin, brand: "bmw" });
@@ -167,7 +167,7 @@ test("a carmaker decides after weeks, on the emulator's clock, and after a reset
   expect(await status()).toBe("approved");
 });
 
-test("the two slashes of the documented eligibility call work, by every way in", async () => {
+test("the two slashes of the documented eligibility call work with MSW, HTTP and fetch", async () => {
   const emulator = build();
   const token = await tokenOf(emulator);
   const ask = async (send: (request: Request) => Promise<Response>, base: string) => {
@@ -186,7 +186,7 @@ test("the two slashes of the documented eligibility call work, by every way in",
 });
 
 test.each(["volkswagen", "audi", "skoda", "seat", "cupra"])(
-  "a partner of the VW Group names its customer with each vehicle of %s",
+  "a partner of the VW Group must send its customer's name with each vehicle of %s",
   async (brand) => {
     const emulator = build({ apps: [{ ...app, vwGroupPartner: true }] });
     const token = await tokenOf(emulator);
@@ -202,7 +202,7 @@ test.each(["volkswagen", "audi", "skoda", "seat", "cupra"])(
   },
 );
 
-test("only partners need the tag of the VW Group", async () => {
+test("only partners of the VW Group need its tag", async () => {
   const partner = build({ apps: [{ ...app, vwGroupPartner: true }] });
   const bmw = await clear(partner, await tokenOf(partner), { vin, brand: "bmw" });
   expect(bmw.body.vehicles[0]?.status).toBe("pending");

@@ -12,7 +12,7 @@ const vehicles = [{ vin, brand: "sandbox", cleared: true, powertrain: "combustio
 
 async function listening(options: BrokerOptions = {}) {
   const emulator = build({ vehicles });
-  // Long enough that only the test itself makes messages, unless it says otherwise.
+  // The interval is so long that only the test itself creates messages.
   const broker = await emulator.push.listen({ everyMs: 60_000, ...options });
   cleanUps.push(broker.close);
   return { emulator, broker };
@@ -94,7 +94,7 @@ test("a session is kept over a broken connection, and lost by a restart", async 
   await expect.poll(() => packets).toEqual([false]);
 });
 
-test("another connection under the same id ends the first one", async () => {
+test("another connection with the same id ends the first one", async () => {
   const { broker } = await listening();
   const { client } = await connected(broker, "v2", { reconnectPeriod: 0 });
   const closed = next(client, "close");
@@ -119,7 +119,7 @@ test("with TLS a client needs the certificate that the broker issued", async () 
   expect(stranger.connected).toBe(false);
 });
 
-test("options of a client are those of the application that was asked for", async () => {
+test("options of a client belong to the requested application", async () => {
   const other = { clientId: "other", clientSecret: "secret" };
   const emulator = build({ apps: [app, other] });
   const broker = await emulator.push.listen();
@@ -140,7 +140,7 @@ test("options of a client are those of the application that was asked for", asyn
   );
 });
 
-test("there are no options for a broker that does not listen yet, or no more", async () => {
+test("there are no options for a broker before it listens or after it has stopped", async () => {
   const none = new Error("There is no broker for a client to connect to. Call `push.listen()` first.");
   const { push } = build();
   expect(() => push.clientOptions()).toThrow(none);
@@ -150,13 +150,13 @@ test("there are no options for a broker that does not listen yet, or no more", a
   expect(() => push.clientOptions()).toThrow(none);
 });
 
-test.each([9, 60_001, 0.5])("a broker rejects to look every %d ms", async (everyMs) => {
+test.each([9, 60_001, 0.5])("a broker rejects an interval of %d ms", async (everyMs) => {
   await expect(build().push.listen({ everyMs })).rejects.toThrow(
     new TypeError(`\`everyMs\` must be a whole number from 10 to 60,000, got ${everyMs}.`),
   );
 });
 
-test("a broker says that its port is taken", async () => {
+test("a broker reports that its port is in use", async () => {
   const { broker } = await listening();
   await expect(build().push.listen({ port: Number(new URL(broker.url).port) })).rejects.toThrow("EADDRINUSE");
 });

@@ -22,12 +22,12 @@ export interface Browsing {
   readonly page: Page;
   /** Errors and warnings of the page, each as one line. */
   readonly complaints: readonly string[];
-  /** Every address that was asked for. */
+  /** Every requested address. */
   readonly requested: readonly string[];
   readonly close: () => Promise<void>;
 }
 
-/** A page in a browser of its own that starts with nothing and keeps nothing. */
+/** Opens a page in a new browser with an empty profile. */
 export async function browse(options: BrowserContextOptions = {}): Promise<Browsing> {
   const userData = await mkdtemp(join(tmpdir(), "hm-chromium-"));
   const context = await chromium.launchPersistentContext(userData, {

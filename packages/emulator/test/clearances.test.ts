@@ -21,7 +21,7 @@ test("clearances go from pending to approved to revoked over the clock", async (
   ]);
 });
 
-test("clearances can be canceled a day after they were asked for, and not before", async () => {
+test("clearances can be canceled a day after they were requested, and not before", async () => {
   const emulator = build({ approvalDelayMs: 10 * 86_400_000 });
   await clear(emulator, await tokenOf(emulator));
   const path = `/v1/fleets/vehicles/${vin}`;
@@ -33,7 +33,7 @@ test("clearances can be canceled a day after they were asked for, and not before
   expect((await call(emulator, path, { token: await tokenOf(emulator) })).body.status).toBe("canceled");
 });
 
-test("clearances take as long as their brand takes", async () => {
+test("clearances are decided after the delay of their brand", async () => {
   const emulator = build({ approvalDelayMs: 0, brandApprovalDelaysMs: { bmw: 60_000 } });
   const token = await tokenOf(emulator);
   await clear(emulator, token);
@@ -49,7 +49,7 @@ test("clearances take as long as their brand takes", async () => {
   expect(await statuses()).toEqual(["approved", "approved"]);
 });
 
-test("clearances take as long as their brand takes to go, too", async () => {
+test("clearances are removed after the delay of their brand", async () => {
   const emulator = build({ approvalDelayMs: 0, brandRemovalDelaysMs: { bmw: 60_000 } });
   const token = await tokenOf(emulator);
   await clear(emulator, token, { vin, brand: "bmw" });
@@ -62,7 +62,7 @@ test("clearances take as long as their brand takes to go, too", async () => {
   expect(await status()).toBe("revoked");
 });
 
-test("clearances that are over can be asked for again, and move to the end of the list", async () => {
+test("ended clearances can be requested again, and move to the end of the list", async () => {
   const emulator = build({ approvalDelayMs: 0, removalDelayMs: 0 });
   const token = await tokenOf(emulator);
   const other = { vin: "WBA00000000000001", brand: "bmw" };
@@ -75,7 +75,7 @@ test("clearances that are over can be asked for again, and move to the end of th
   expect(body).toMatchObject([{ vin: other.vin }, { vin, changelog: [{}, { status: "approved" }] }]);
 });
 
-test("clearances cannot be canceled where the brand does not support it, nor removed twice", async () => {
+test("clearances cannot be canceled if the brand does not support it, and cannot be removed twice", async () => {
   const emulator = build({ cancelableAfterMs: 0, removalDelayMs: 0 });
   const token = await tokenOf(emulator);
   await clear(emulator, token, { vin, brand: "tesla" });
@@ -153,7 +153,7 @@ test("clearances are read 60 times a minute", async () => {
   expect((await read()).status).toBe(200);
 });
 
-test("a clearance is rejected where the vehicle is of another brand, and its eligibility is rejected", async () => {
+test("clearance and eligibility of a vehicle are rejected for another brand", async () => {
   const emulator = build({ vehicles: [{ vin, brand: "bmw", eligible: true }], approvalDelayMs: 0 });
   const token = await tokenOf(emulator);
   const ask = async (brand: string) =>
@@ -170,7 +170,7 @@ test("a clearance is rejected where the vehicle is of another brand, and its eli
   expect((await call(emulator, `/v1/fleets/vehicles/${vin}`, { token })).body.status).toBe("approved");
 });
 
-test("a clearance that was canceled, revoked or rejected is asked for again", async () => {
+test("a clearance can be requested again after it was canceled, revoked or rejected", async () => {
   const emulator = build({ approvalDelayMs: 60_000, cancelableAfterMs: 0 });
   const token = await tokenOf(emulator);
   const ask = async () => (await clear(emulator, token)).body.vehicles[0]?.status;

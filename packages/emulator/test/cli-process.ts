@@ -29,11 +29,14 @@ export interface Running {
   /** A row of the greeting. */
   readonly row: (name: string) => string | undefined;
   readonly curlLine: string;
-  /** Sends a signal and waits for the end: the exit code, or null when the signal killed it. */
+  /**
+   * Sends a signal, waits for the end of the process, and returns its exit code, or null if the signal ended
+   * it.
+   */
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
 
-/** Starts the command line and waits until it has said where it listens. */
+/** Starts the command line and waits until it prints its address. */
 export async function startCli(...args: readonly string[]): Promise<Running> {
   const child = spawn(process.execPath, [cli, "--port", "0", ...args], { stdio: ["ignore", "pipe", "pipe"] });
   const greeting = await greetingOf(child);

@@ -48,7 +48,7 @@ async function stateOf(url: string): Promise<ConsoleState> {
   return (await fetch(`${url}/_emulator/state`)).json();
 }
 
-test("command line prints credentials that open a token, and ends with 0 on SIGTERM and on SIGINT", {
+test("command line prints credentials with which a client gets a token, and exits with 0 after SIGTERM and SIGINT", {
   timeout: 60_000,
 }, async () => {
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
@@ -63,14 +63,14 @@ test("command line prints credentials that open a token, and ends with 0 on SIGT
   }
 });
 
-test("command line prints a curl line that works as it stands", { timeout: 60_000 }, async () => {
+test("command line prints a curl line that works without changes", { timeout: 60_000 }, async () => {
   const fleet = await fileWith("fleet.json", [{ vin, brand: "bmw", cleared: true }]);
   const { curlLine } = await started("--fleet", fleet, "--client-secret", "it's a secret & more");
   const { stdout } = await promisify(execFile)("sh", ["-c", curlLine]);
   expect(JSON.parse(stdout)).toMatchObject([{ vin, brand: "bmw" }]);
 });
 
-test("command line prints a line of TypeScript that makes a client of it", { timeout: 60_000 }, async () => {
+test("command line prints a line of TypeScript that creates a client", { timeout: 60_000 }, async () => {
   const secret = `a "secret" & more`;
   const { greeting, url } = await started("--client-secret", secret);
   const [, options = ""] = /^ {2}const hm = createClient\((.*)\);$/m.exec(greeting) ?? [];
@@ -81,7 +81,7 @@ test("command line prints a line of TypeScript that makes a client of it", { tim
   });
 });
 
-test("command line makes a key file whose assertions open a token, even when the clock runs fast", {
+test("command line creates a key file with which a client gets a token, even if the clock runs fast", {
   timeout: 60_000,
 }, async () => {
   const file = join(folder, "key.json");
@@ -113,7 +113,7 @@ test("command line makes a key file whose assertions open a token, even when the
   expect((await tokenOf(again.url, await fields("http://gateway.example/v1"))).status).toBe(200);
 });
 
-test("command line runs the clock faster, from the machine's time on", { timeout: 60_000 }, async () => {
+test("command line runs the clock faster, starting at the machine's time", { timeout: 60_000 }, async () => {
   const startedAt = Date.now();
   const { url, greeting } = await started("--speed", "3600x");
   expect(greeting).toContain("its clock runs at 3600x");
@@ -125,7 +125,7 @@ test("command line runs the clock faster, from the machine's time on", { timeout
   await expect.poll(isAnHourAhead, patient).toBe(true);
 });
 
-test("command line has the vehicles of a fleet file, cleared or not, and the others too", {
+test("command line has the vehicles of a fleet file, with and without clearance, and all other vehicles", {
   timeout: 60_000,
 }, async () => {
   const fleet = await fileWith("fleet.json", [
@@ -142,7 +142,7 @@ test("command line has the vehicles of a fleet file, cleared or not, and the oth
   expect([vehicles[0]?.fuelLevel, vehicles[0]?.batteryLevel]).toEqual([null, expect.any(Number)]);
 });
 
-test("command line saves its state at the end and goes on from it, with the same seed the same cars", {
+test("command line saves its state at the end and continues from it, with the same vehicles for the same seed", {
   timeout: 60_000,
 }, async () => {
   const fleet = await fileWith("fleet.json", [{ vin, brand: "bmw", cleared: true }]);
@@ -202,7 +202,7 @@ test("command line sends events to a webhook, signed with the printed secret", {
   expect(body).toContain(vin);
 });
 
-test("command line lets the consent page send the browser back to a given address", {
+test("command line accepts an address to which the consent page redirects", {
   timeout: 60_000,
 }, async () => {
   const back = "http://localhost:3000/back";
@@ -220,7 +220,7 @@ test("command line lets the consent page send the browser back to a given addres
   expect((await ask("http://evil.example/")).status).toBe(400);
 });
 
-test("command line has no page where other machines could reach it", { timeout: 60_000 }, async () => {
+test("command line has no page if other machines can connect to it", { timeout: 60_000 }, async () => {
   const { url, row } = await started("--host", "0.0.0.0");
   expect(row("page")).toBe("not served, because --host allows other machines");
   const { port } = new URL(url);
@@ -228,7 +228,7 @@ test("command line has no page where other machines could reach it", { timeout: 
     expect((await fetch(`http://127.0.0.1:${port}${path}`)).status).toBe(404);
 });
 
-test("command line explains itself, and tells its version", { timeout: 60_000 }, async () => {
+test("command line prints its help and its version", { timeout: 60_000 }, async () => {
   const help = await runCli("--help");
   expect(help).toMatchObject({ code: 0, stderr: "" });
   expect(help.stdout).toContain("--key-file <file>");
@@ -238,7 +238,7 @@ test("command line explains itself, and tells its version", { timeout: 60_000 },
   expect(await runCli("--version")).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: "" });
 });
 
-test("command line says in one line what cannot be used, and ends with 2", { timeout: 60_000 }, async () => {
+test("command line prints one line for an invalid argument, and exits with 2", { timeout: 60_000 }, async () => {
   const broken = await fileWith("broken.json", "{");
   const fleet = await fileWith("fleet.json", [{ vin }, { vin: "2HM00000000000002", brand: "bmww" }]);
   const state = await fileWith("state.json", { version: 3 });
@@ -260,7 +260,7 @@ test("command line says in one line what cannot be used, and ends with 2", { tim
     [["--state", nowhere], `${nowhere} cannot be written: ENOENT.`],
     [
       ["--tls-key", broken, "--tls-cert", broken],
-      "`tls` must be a PEM certificate and its private key, got one that cannot be used: ",
+      "`tls` must be a PEM certificate and its private key, got a certificate that cannot be used: ",
     ],
   ] as const) {
     const { code, stdout, stderr } = await runCli("--port", "0", ...args);
@@ -270,7 +270,7 @@ test("command line says in one line what cannot be used, and ends with 2", { tim
   }
 });
 
-test("command line says which port is in use, and ends with 1", { timeout: 60_000 }, async () => {
+test("command line reports a port that is in use, and exits with 1", { timeout: 60_000 }, async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
   const address = other.address();

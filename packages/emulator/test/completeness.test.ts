@@ -12,7 +12,7 @@ test("an older level of an operation does what the newest one does", () => {
   expect(authenticatedHandler(older)).toBe(authenticatedHandler(newest));
 });
 
-test("says which operation has no implementation", () => {
+test("throws for an operation without an implementation", () => {
   const unknown = { ...operations.getVehicleData, id: "getWeather" } as unknown as Operation;
   expect(() => authenticatedHandler(unknown)).toThrow(
     new Error("The emulator does not implement the operation getWeather."),

@@ -37,7 +37,7 @@ function codeFor(code: string) {
   };
 }
 
-test("the consent page is a form that a test can submit, and escapes what it was asked with", async () => {
+test("the consent page is a form that a test can submit, and escapes the parameters of its request", async () => {
   const { browser } = setUp({ vehicles: [{ vin, brand: "sandbox" }] });
   const page = await browser(authorization);
   const html = await page.text();
@@ -48,7 +48,7 @@ test("the consent page is a form that a test can submit, and escapes what it was
   expect(fields.map(([, name]) => name)).toEqual(["client_id", "redirect_uri", "state"]);
 });
 
-test("the consent page goes back with a code and the state, keeping the address's own query", async () => {
+test("the consent page redirects with a code and the state, and keeps the query of the redirect URI", async () => {
   const { browser } = setUp();
   const answer = await browser({ ...authorization, vin, decision: "approve" }, "POST");
   const location = new URL(answer.headers.get("location") ?? "");
@@ -70,11 +70,11 @@ test.each<[string, Record<string, string>, Record<string, string>]>([
     { error: "invalid_request", error_description: "code_challenge_method must be S256" },
   ],
   [
-    "the challenge is no SHA-256",
+    "the challenge is not a SHA-256",
     { code_challenge: "short" },
     { error: "invalid_request", error_description: "code_challenge is invalid" },
   ],
-])("the consent page goes back with an error when %s", async (_case, fields, error) => {
+])("the consent page redirects with an error if %s", async (_case, fields, error) => {
   const { browser } = setUp();
   const answer = await browser({ ...authorization, ...fields }, "POST");
   const location = new URL(answer.headers.get("location") ?? "");
@@ -93,13 +93,13 @@ test.each([
   expect([answer.status, answer.headers.get("location")]).toEqual([400, null]);
 });
 
-test("the consent page asks again when the VIN is not one", async () => {
+test("the consent page is shown again if the VIN is invalid", async () => {
   const answer = await setUp().browser({ ...authorization, vin: "SHORT", decision: "approve" }, "POST");
   expect(answer.status).toBe(422);
   expect(await answer.text()).toContain("a VIN has 17 characters");
 });
 
-test("the consent page demands PKCE of a client that keeps no secret", async () => {
+test("the consent page requires PKCE for a client without a secret", async () => {
   const { browser } = setUp();
   const answer = await browser({ client_id: "mobile", redirect_uri: "com.example.app:/callback" });
   expect(answer.headers.get("location")).toBe(
@@ -107,7 +107,7 @@ test("the consent page demands PKCE of a client that keeps no secret", async () 
   );
 });
 
-test("an authorization code gives tokens for the vehicle that was consented to, without any clearance", async () => {
+test("an authorization code returns tokens for the vehicle with consent, without a clearance", async () => {
   const { emulator, consent, exchange } = setUp();
   const { status, body } = await exchange(codeFor(await consent(authorization)));
   expect(body).toMatchObject({ scope: "vehicle:data", status: "approved", expires_in: 300 });
@@ -119,7 +119,7 @@ test("an authorization code gives tokens for the vehicle that was consented to, 
   expect((await call(emulator, "/v1/vehicleinfo", { token })).body).toMatchObject({ vin });
 });
 
-test("an authorization code works once: a second use ends the tokens of the first", async () => {
+test("an authorization code works once: a second use revokes the tokens of the first", async () => {
   const { emulator, consent, exchange } = setUp();
   const request = codeFor(await consent(authorization));
   const first = await exchange(request);
@@ -129,7 +129,7 @@ test("an authorization code works once: a second use ends the tokens of the firs
   expect((await call(emulator, "/v1/vehicleinfo", { token })).status).toBe(401);
 });
 
-test("an authorization code is rejected after ten minutes, to another client and for another address", async () => {
+test("an authorization code is rejected after ten minutes, for another client and for another redirect URI", async () => {
   const { emulator, consent, exchange } = setUp();
   const code = await consent(authorization);
   const foreign = { grant_type: "authorization_code", code, redirect_uri: redirectUri };
@@ -170,7 +170,7 @@ test("an authorization code without a challenge is rejected if a verifier is sen
   expect((await exchange(request)).body.error_description).toBe("code_verifier is invalid");
 });
 
-test("an authorization code lets a mobile app in with PKCE alone, and never by client credentials", async () => {
+test("a mobile app can use an authorization code with PKCE, and cannot use client credentials", async () => {
   const { consent, exchange } = setUp();
   const redirect = { client_id: "mobile", redirect_uri: "com.example.app:/callback" };
   const code = await consent({ ...redirect, code_challenge: challenge, code_challenge_method: "S256" });
@@ -206,7 +206,7 @@ test("a refresh token is replaced at each use, and a second use ends the whole g
   expect((await call(emulator, "/v1/vehicleinfo", { token })).status).toBe(401);
 });
 
-test("an owner's token of the official form is opaque, lives an hour and has a scope per property", async () => {
+test("an owner's token of the official form is opaque, is valid for an hour and has a scope per property", async () => {
   const { emulator, consent, exchange } = setUp({
     ownerTokens: "opaque",
     vehicles: [{ vin, brand: "sandbox", powertrain: "combustion" }],
@@ -240,7 +240,7 @@ test("an owner's token of the official form is opaque, lives an hour and has a s
   expect((await exchange(refresh)).body).toMatchObject({ expires_in: 3_600, scope });
 });
 
-test("an owner's token of the official form covers all properties when no scope is asked for", async () => {
+test("an owner's token of the official form covers all properties if no scope is requested", async () => {
   const { emulator, consent, exchange } = setUp({ ownerTokens: "opaque" });
   const { body } = await exchange(codeFor(await consent(authorization)));
   const scopes = body.scope.split(" ");
@@ -259,7 +259,7 @@ test("an owner's token of the official form covers all properties when no scope 
   expect(await read(body.access_token)).toEqual(await read(token.body.access_token));
 });
 
-test("an owner's token without a scope for vehicle data reads none", async () => {
+test("an owner's token without a scope for vehicle data cannot read any", async () => {
   const { emulator, consent, exchange } = setUp({ ownerTokens: "opaque" });
   const { body } = await exchange(
     codeFor(await consent({ ...authorization, scope: "diagnostics.set.odometer" })),
@@ -274,13 +274,13 @@ test.each([
   [["diagnostics.get.odometer"], "diagnostics.get.speed", "invalid_scope"],
   [["fleet:clearance"], "diagnostics.get.odometer", "invalid_scope"],
   [["vehicle:data"], "fleet:clearance", "invalid_scope"],
-])("an application that may have %j asks for %s: %s", async (scopes, scope, error) => {
+])("an application with the scopes %j requests %s: %s", async (scopes, scope, error) => {
   const { browser } = setUp({ apps: [{ ...webApp, scopes }], ownerTokens: "opaque" });
   const answer = await browser({ ...authorization, scope, vin, decision: "approve" }, "POST");
   expect(new URL(answer.headers.get("location") ?? "").searchParams.get("error")).toBe(error);
 });
 
-test("tokens of both lifetimes are dropped when they expire, and no earlier", async () => {
+test("tokens of both lifetimes are removed when they expire, and not earlier", async () => {
   const { emulator, consent, exchange } = setUp({ ownerTokens: "opaque" });
   const owner = (await exchange(codeFor(await consent(authorization)))).body.access_token;
   const machine = (await exchange({ ...credentials })).body.access_token;
@@ -308,7 +308,7 @@ test.each([
   expect(status).toBe(isAccepted ? 200 : 400);
 });
 
-test("the refresh tokens of many owners work beside each other", async () => {
+test("the refresh tokens of many owners work at the same time", async () => {
   const { consent, exchange } = setUp();
   const tokens: string[] = [];
   for (let count = 0; count < 5; count++)
@@ -317,7 +317,7 @@ test("the refresh tokens of many owners work beside each other", async () => {
     expect((await exchange({ ...credentials, grant_type: "refresh_token", refresh_token })).status).toBe(200);
 });
 
-test("an owner's token with scopes of properties opens vehicle data, and nothing else", async () => {
+test("an owner's token with scopes of properties can only read vehicle data", async () => {
   const { emulator, consent, exchange } = setUp({ ownerTokens: "opaque" });
   const { body } = await exchange(
     codeFor(await consent({ ...authorization, scope: "diagnostics.get.odometer" })),

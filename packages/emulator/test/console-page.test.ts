@@ -22,7 +22,7 @@ async function opened(options: Parameters<typeof browse>[0] = {}) {
   return { emulator, url: server.url, ...browsing };
 }
 
-/** Asks over HTTP, as an application would. */
+/** Sends requests over HTTP, as an application does. */
 async function askFor(url: string, path: string, token: string): Promise<number> {
   return (await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } })).status;
 }
@@ -40,11 +40,11 @@ function positions(page: Page) {
 }
 
 testInChromium(
-  "the console's page needs nothing from outside, complains about nothing, and says how to begin",
+  "the console's page loads nothing from outside, has no errors, and says how to begin",
   async () => {
     const { page, url, complaints, requested } = await opened();
     await page.getByText("No vehicle yet.").waitFor();
-    await page.getByText("Nothing was asked yet.").waitFor();
+    await page.getByText("There are no requests yet.").waitFor();
     expect(await page.title()).toBe("High Mobility emulator");
     expect(requested.length).toBeGreaterThan(5);
     expect(requested.filter((address) => !address.startsWith(`${url}/`))).toEqual([]);
@@ -73,7 +73,7 @@ testInChromium(
   },
 );
 
-testInChromium("the console's page advances the clock, and draws where each vehicle is", async () => {
+testInChromium("the console's page advances the clock, and draws the position of each vehicle", async () => {
   const { emulator, page } = await opened();
   await clear(emulator, await tokenOf(emulator));
   await page.getByText("2026-03-03 06:00:00 UTC").waitFor();
@@ -105,7 +105,7 @@ testInChromium(
   },
 );
 
-testInChromium("the console's page breaks the connection of the next calls, or lets them hang", async () => {
+testInChromium("the console's page makes the next calls break or hang", async () => {
   const { emulator, url, page } = await opened();
   const token = await tokenOf(emulator);
   await page.getByLabel("Operation").selectOption("listClearances");
@@ -135,7 +135,7 @@ testInChromium("the console's page lets the token of the next call expire", asyn
   expect(await askFor(url, "/v1/fleets/vehicles", await tokenOf(emulator))).toBe(200);
 });
 
-testInChromium("the console's page approves, rejects, hides and puts to sleep by its buttons", async () => {
+testInChromium("the console's page has buttons to approve, reject, hide and put to sleep", async () => {
   const { emulator, url, page } = await opened();
   const token = await tokenOf(emulator);
   for (const id of [vin, second]) await clear(emulator, token, { vin: id, brand: "bmw" });
@@ -156,7 +156,7 @@ testInChromium("the console's page approves, rejects, hides and puts to sleep by
   expect(await askFor(url, path, token)).toBe(200);
 });
 
-testInChromium("the console's page resets the emulator when asked twice", async () => {
+testInChromium("the console's page resets the emulator after a confirmation", async () => {
   const { emulator, page } = await opened();
   await clear(emulator, await tokenOf(emulator));
   await rowWith(page, vin).waitFor();
@@ -169,7 +169,7 @@ testInChromium("the console's page resets the emulator when asked twice", async 
   expect(emulator.requests).toEqual([]);
 });
 
-testInChromium("the console's page goes dark with the system", async () => {
+testInChromium("the console's page uses the system's dark mode", async () => {
   const { page } = await opened({ colorScheme: "light" });
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   expect(await background()).toBe("rgb(243, 245, 248)");
@@ -177,13 +177,13 @@ testInChromium("the console's page goes dark with the system", async () => {
   expect(await background()).toBe("rgb(14, 19, 26)");
 });
 
-testInChromium("the console's page says when the emulator is gone", async () => {
+testInChromium("the console's page reports that the emulator does not respond", async () => {
   const { page } = await opened();
   await cleanUps.shift()?.();
   await page.getByText("not reachable; trying again").waitFor();
 });
 
-testInChromium("the console's page adds a vehicle, and shows and repeats what is sent about it", async () => {
+testInChromium("the console's page adds a vehicle, and shows and repeats its messages", async () => {
   const { emulator, page, complaints } = await opened();
   await page.getByLabel("VIN", { exact: true }).fill(vin);
   await press(page, "Add a cleared vehicle");
@@ -209,7 +209,7 @@ testInChromium(
     await press(page, vin);
     const dialog = page.getByRole("dialog");
     await dialog.getByText("diagnostics.odometer", { exact: true }).waitFor();
-    // A reading for each time that the page has seen.
+    // There is one reading for each time at which the page was loaded.
     emulator.clock.advance("1m");
     await page.locator("#history polyline").first().waitFor({ state: "attached" });
     emulator.clock.advance("8h");
@@ -234,7 +234,7 @@ testInChromium("the console's page shows the bodies of a request without secrets
   expect(await dialog.getByLabel("Response body").textContent()).toContain('"access_token": "[redacted]"');
 });
 
-testInChromium("the console's page finds vehicles and requests by a text", async () => {
+testInChromium("the console's page searches vehicles and requests by a text", async () => {
   const { emulator, page } = await opened();
   emulator.vehicles.add({ vin, brand: "sandbox", cleared: true });
   emulator.vehicles.add({ vin: second, brand: "bmw", cleared: true });

@@ -29,13 +29,13 @@ function openedFor(emulator: Emulator) {
   return { emulator, answer, ask, post, state };
 }
 
-test("console leaves the platform's paths to the platform", async () => {
+test("console does not respond to paths of the platform", async () => {
   const { answer } = opened();
   for (const path of ["/v1/access_tokens", "/_emulatorx", "/style.css"])
     expect(await answer(new Request(`${url}${path}`))).toBeUndefined();
 });
 
-test("console serves the page and all that it asks for, and lets it load nothing else", async () => {
+test("console serves the page with its files, and blocks other content", async () => {
   const { ask } = opened();
   const page = await ask("/");
   expect(page.headers.get("content-security-policy")).toMatch(/^default-src 'none'; script-src 'self';/);
@@ -52,7 +52,7 @@ test("console serves the page and all that it asks for, and lets it load nothing
     expect([path, (await ask(path)).status]).toEqual([path, 404]);
 });
 
-test("console shows vehicles, requests without bodies, faults, time and what can fail", async () => {
+test("console shows vehicles, requests without bodies, faults, time and operations", async () => {
   const { emulator, state } = opened();
   await clear(emulator, await tokenOf(emulator));
   emulator.clock.advance("1s");
@@ -166,7 +166,7 @@ test("the console has no other command and no other method", async () => {
 
 const json = { "content-type": "application/json" };
 test.each([
-  ["another name for this machine, as DNS rebinding gives", { host: "evil.example:4010" }],
+  ["another name for this machine, as with DNS rebinding", { host: "evil.example:4010" }],
   ["a name that looks like this machine", { host: "localhost.evil.example" }],
   ["no name", { host: "" }],
   ["a page of another site", { origin: "https://evil.example" }],
@@ -174,7 +174,7 @@ test.each([
   ["a sandboxed frame", { origin: "null" }],
   ["another site without an origin", { "sec-fetch-site": "cross-site" }],
   ["another port without an origin", { "sec-fetch-site": "same-site" }],
-])("console, asked by others rejects %s", async (_name, headers: Record<string, string>) => {
+])("console rejects %s", async (_name, headers: Record<string, string>) => {
   const { emulator, ask } = opened();
   const answers = [
     await ask("/_emulator/clock", {
@@ -191,7 +191,7 @@ test.each([
 });
 
 test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"])(
-  "rejects what a form of another page can post: %s",
+  "rejects a body that a form of another page can post: %s",
   async (type) => {
     const { ask } = opened();
     const body = `{"advance":"1h"}`;
@@ -204,7 +204,7 @@ test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-da
   },
 );
 
-test("console, asked by others responds to its own page, under every name of this machine", async () => {
+test("console responds to its own page, with every name of this machine", async () => {
   const { ask } = opened();
   for (const host of ["127.0.0.1:4010", "localhost:4010", "[::1]:4010"]) {
     const headers = { ...json, host, origin: `http://${host}`, "sec-fetch-site": "same-origin" };
@@ -218,12 +218,12 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0)) await cleanUp();
 });
 
-test("console, over HTTP is served beside the platform, on loopback alone", async () => {
+test("console is served over HTTP together with the platform, only on loopback", async () => {
   const emulator = build();
   const console = createConsole(emulator);
   await expect(emulator.listen({ host: "0.0.0.0", console })).rejects.toThrow(
     new TypeError(
-      "`host` must be a loopback address such as 127.0.0.1 where `console` is given, got 0.0.0.0.",
+      "`host` must be a loopback address such as 127.0.0.1 if `console` is set, got 0.0.0.0.",
     ),
   );
   const server = await emulator.listen({ console });
@@ -274,7 +274,7 @@ test("console shows deliveries, newest first, and sends them again", async () =>
   });
 });
 
-test("console adds a vehicle, withdraws its consent and gives it back", async () => {
+test("console adds a vehicle, withdraws its consent and restores it", async () => {
   const { emulator, post } = opened();
   expect((await post("new-vehicle", { vin, brand: "sandbox" })).status).toBe(204);
   expect(emulator.inspect().vehicles).toMatchObject([{ vin, brand: "sandbox", status: "approved" }]);

@@ -7,7 +7,7 @@ afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0)) await cleanUp();
 });
 
-test("faces respond over MSW for both environments and configured origins, and breaks connections on request", async () => {
+test("MSW handlers respond for both environments and configured origins, and break connections for a fault", async () => {
   const emulator = build({ origins: ["https://gateway.example"] });
   const server = setupServer(...emulator.handlers);
   server.listen({ onUnhandledFrame: "error" });
@@ -18,7 +18,7 @@ test("faces respond over MSW for both environments and configured origins, and b
   await expect(fetch(`${origin}/v1/vehicleinfo`)).rejects.toThrow(TypeError);
 });
 
-test("faces respond over HTTP on loopback, reject large bodies, break connections on request and free the port", async () => {
+test("the HTTP server responds on loopback, rejects large bodies, breaks connections for a fault and frees its port", async () => {
   const emulator = build();
   const server = await emulator.listen({ port: 0 });
   cleanUps.push(() => server.close());
@@ -35,7 +35,7 @@ test("faces respond over HTTP on loopback, reject large bodies, break connection
   await expect(fetch(server.url)).rejects.toThrow(TypeError);
 });
 
-test("tells its own time in every response", async () => {
+test("has its own time in every response", async () => {
   const emulator = build();
   emulator.clock.advance("1h");
   const server = await emulator.listen();

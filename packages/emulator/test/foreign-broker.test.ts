@@ -31,7 +31,7 @@ describe.skipIf(!hasMosquitto())("with a real mosquitto", () => {
     expect(topics).toContain(`sandbox/level13/${app.clientId}/${vin}/diagnostics/get/odometer`);
   });
 
-  test("messages wait while the broker is away, and none is lost", async () => {
+  test("messages wait while the broker is not reachable, and no message is lost", async () => {
     const broker = await startMosquitto();
     cleanUps.push(broker.close);
     const emulator = build({ vehicles });
@@ -55,7 +55,7 @@ describe.skipIf(!hasMosquitto())("with a real mosquitto", () => {
   });
 });
 
-test("a broker that is not there, and a wrong URL, are errors that say so", async () => {
+test("throws for a missing broker and for a wrong URL", async () => {
   const { push } = build({ vehicles });
   await expect(push.publishTo({ url: "mqtt://127.0.0.1:1" })).rejects.toThrow("ECONNREFUSED");
   await expect(push.publishTo({ url: "http://127.0.0.1" })).rejects.toThrow(

@@ -3,7 +3,7 @@ import { build, call, clear, credentials, start, tokenOf, vin } from "./kit.ts";
 
 const listed = "2HM00000000000009";
 
-test("inspect shows approved vehicles with all that the simulation knows, without counting as a request", async () => {
+test("inspect shows approved vehicles with all simulated data, and does not count as a request", async () => {
   const emulator = build({ approvalDelayMs: 1_000 });
   const token = await tokenOf(emulator);
   await clear(emulator, token);
@@ -19,14 +19,14 @@ test("inspect shows approved vehicles with all that the simulation knows, withou
   expect(view?.data?.diagnostics).toEqual(body.diagnostics);
 });
 
-test("inspect shows a vehicle's powertrain as configured, and what its brand does not deliver", async () => {
+test("inspect shows a vehicle's configured powertrain, and properties that its brand does not deliver", async () => {
   const emulator = build({ vehicles: [{ vin, brand: "dacia", cleared: true, powertrain: "electric" }] });
   const [view] = emulator.inspect().vehicles;
   expect(view?.data?.charging?.battery_level?.data).toBeGreaterThan(0);
   expect(view?.data?.diagnostics?.speed?.data?.value).toBeGreaterThanOrEqual(0);
 });
 
-test("inspect shows who sleeps, hides and withdrew consent", async () => {
+test("inspect shows sleep, privacy mode and withdrawn consent of vehicles", async () => {
   const emulator = build({ vehicles: [{ vin, brand: "bmw", cleared: true }, { vin: listed }] });
   for (const id of [vin, listed]) {
     emulator.vehicles.sleep(id);
@@ -37,7 +37,7 @@ test("inspect shows who sleeps, hides and withdrew consent", async () => {
   expect(emulator.inspect().vehicles).toMatchObject([flags, flags]);
 });
 
-test("inspect says why a clearance was rejected", async () => {
+test("inspect shows the reason of a rejected clearance", async () => {
   const emulator = build({ approvalDelayMs: 0, vehicles: [{ vin, rejection: "driver said no" }] });
   await clear(emulator, await tokenOf(emulator));
   expect(emulator.inspect().vehicles).toMatchObject([{ status: "rejected", reason: "driver said no" }]);
@@ -55,7 +55,7 @@ test("inspect lists configured vehicles without a clearance last, up to a limit,
   expect(emulator.inspect(1)).toMatchObject({ total: 2, vehicles: [{ vin }] });
 });
 
-test("wallClock keeps tokens and rate limits on the clients' time while vehicles are ahead", async () => {
+test("wallClock is the clock of tokens and rate limits, while vehicles use the faster clock", async () => {
   const emulator = build({ wallClock: { now: () => start }, approvalDelayMs: 0 });
   const token = await tokenOf(emulator);
   await clear(emulator, token);
@@ -68,7 +68,7 @@ test("wallClock keeps tokens and rate limits on the clients' time while vehicles
   expect((await call(emulator, "/v1/access_tokens", { method: "POST", body: credentials })).status).toBe(200);
 });
 
-test("inspect lists as many vehicles as it is asked for, and counts all", async () => {
+test("inspect lists the requested number of vehicles, and counts all", async () => {
   const emulator = build({
     vehicles: Array.from({ length: 4 }, (_, index) => ({
       vin: `2HM0000000000000${index}`,

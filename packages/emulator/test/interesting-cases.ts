@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 
-/** Tells which kinds of cases one generated input belongs to. */
+/** Returns the kinds of cases to which a generated input belongs. */
 export type Saw<Kind extends string> = (kind: Kind) => void;
 
 /**
- * Checks a property, and that each kind of case that makes it interesting occurred so often: a property whose case never
- * occurs holds for nothing.
+ * Checks a property, and checks that each interesting kind of case occurred often enough. Without these
+ * cases, the property would prove nothing.
  */
 export function holdsFor<Input, Kind extends string>(
   inputs: fc.Arbitrary<Input>,

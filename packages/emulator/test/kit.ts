@@ -1,7 +1,10 @@
 import type { Clearance, ClearanceResult, Valuation, VehicleData } from "@high-mobility-ts/schema";
 import { createEmulator, type Emulator, type EmulatorOptions } from "../src/index.ts";
 
-/** What the operations under test response, all in one: a test reads what its operation documents. */
+/**
+ * All members of the responses of the tested operations: a test reads the members that its operation
+ * documents.
+ */
 export interface AnswerBody extends Readonly<Pick<Clearance, "status">> {
   readonly access_token: string;
   readonly refresh_token: string;

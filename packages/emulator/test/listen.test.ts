@@ -19,7 +19,7 @@ async function serving(...options: Parameters<ReturnType<typeof build>["listen"]
   return { emulator, url: server.url };
 }
 
-/** A server whose one response is held back until `release` is called. */
+/** A server that holds back its response until `release` is called. */
 async function holding(closeGraceMs: number) {
   const gates = new EventEmitter();
   const reached = once(gates, "reached");
@@ -36,7 +36,7 @@ async function holding(closeGraceMs: number) {
   };
 }
 
-test("listen lets a running request finish when it closes, and accepts no other", async () => {
+test("listen lets a running request finish when it closes, and accepts no other request", async () => {
   const { server, reached, release } = await holding(60_000);
   const answer = fetch(server.url);
   await reached;
@@ -47,7 +47,7 @@ test("listen lets a running request finish when it closes, and accepts no other"
   await closed;
 });
 
-test("listen cuts off what still runs after the grace time", async () => {
+test("listen ends requests that still run after the grace time", async () => {
   const { server, reached } = await holding(0);
   const answer = expect(fetch(server.url)).rejects.toThrow(TypeError);
   await reached;
@@ -55,7 +55,7 @@ test("listen cuts off what still runs after the grace time", async () => {
   await answer;
 });
 
-test("listen tells a running request that its caller is gone", async () => {
+test("listen aborts a running request if its caller disconnects", async () => {
   const gates = new EventEmitter();
   const [reached, gone] = [once(gates, "reached"), once(gates, "gone")];
   const server = await listen(async ({ signal }) => {
@@ -72,7 +72,7 @@ test("listen tells a running request that its caller is gone", async () => {
   await Promise.all([answer, gone]);
 });
 
-test("listen says which port is in use", async () => {
+test("listen names the port that is in use", async () => {
   const other: Server = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
   cleanUps.push(() => other.close());
@@ -83,7 +83,7 @@ test("listen says which port is in use", async () => {
   );
 });
 
-test("listen rejects a port, a grace time, a host and a certificate that cannot be", async () => {
+test("listen rejects an invalid port, grace time, host and certificate", async () => {
   const emulator = build();
   await expect(emulator.listen({ port: 65_536 })).rejects.toThrow(
     new TypeError("`port` must be a whole number from 0 to 65,535, got 65536."),
@@ -95,7 +95,7 @@ test("listen rejects a port, a grace time, a host and a certificate that cannot 
     "Host 192.0.2.1 is not an address of this machine",
   );
   await expect(emulator.listen({ tls: { key: "no", cert: "no" } })).rejects.toThrow(
-    /^`tls` must be a PEM certificate and its private key, got one that cannot be used: /,
+    /^`tls` must be a PEM certificate and its private key, got a certificate that cannot be used: /,
   );
 });
 
@@ -168,7 +168,7 @@ async function issuerFor(url: string, host: string, path = "/v1/access_tokens"):
   return claims.iss;
 }
 
-test("listen goes by any name that the machine has for itself", async () => {
+test("listen responds to every name of this machine", async () => {
   const { url } = await serving();
   const { port } = new URL(url);
   for (const name of ["localhost", "127.0.0.1", "app.localhost", "[::1]"])
@@ -219,7 +219,7 @@ test("listen on another address serves every host", async () => {
   );
 });
 
-test("listen serves targets that are whole URLs, and goes by their host", async () => {
+test("listen accepts targets that are whole URLs, and uses their host", async () => {
   const { url } = await serving();
   const { port } = new URL(url);
   const path = `http://localhost:${port}/v1/access_tokens`;
@@ -235,7 +235,7 @@ test("listen serves targets that are whole URLs, and goes by their host", async 
     expect([target, (await send(url, { path: target, host: "localhost" })).status]).toEqual([target, status]);
 });
 
-test("listen lets pages of further origins read responses if they are listed", async () => {
+test("listen lets pages of listed origins read responses", async () => {
   const { url } = await serving({ allowOrigins: ["https://staging.example"] });
   const ask = async (origin: string) => {
     const headers = {
@@ -285,7 +285,7 @@ test.each([
   expect((await fetch(`${baseUrl}/v1/access_tokens`, { method: "POST", body })).status).toBe(200);
 });
 
-test("an emulator returns options with a fetch of its own, for the application that was asked for", async () => {
+test("an emulator returns options with its own fetch, for the requested application", async () => {
   const other = { clientId: "other", clientSecret: "secret of the other" };
   const emulator = build({ apps: [app, other] });
   const { fetch: send, ...options } = emulator.clientOptions("other");

@@ -29,7 +29,7 @@ function subscribed(format: MessageFormat = "v2", options: Partial<EmulatorOptio
   return { emulator, flush };
 }
 
-test("the first messages of the second format have all that a vehicle delivers, each property as a list", async () => {
+test("the first messages of the second format have all data of a vehicle, with each property as a list", async () => {
   const { emulator, flush } = subscribed();
   const messages = await flush();
   expect(messages.map(({ topic, content }) => [topic, content.vin])).toEqual([
@@ -73,7 +73,7 @@ test("messages of the first format have one property each, and the specification
   expect(new Set(messages.map(({ content }) => content.message_id)).size).toBe(messages.length);
 });
 
-test("only what changed is sent, and nothing where nothing did", async () => {
+test("only changes are sent, and no message without a change", async () => {
   const { emulator, flush } = subscribed();
   await flush();
   expect(await flush()).toEqual([]);
@@ -89,7 +89,7 @@ test("only what changed is sent, and nothing where nothing did", async () => {
   expect(await flush()).toEqual([]);
 });
 
-test("a vehicle that delivers no data sends no messages, and all that it missed afterwards", async () => {
+test("a vehicle that delivers no data sends no messages, and sends all changes afterwards", async () => {
   const { emulator, flush } = subscribed();
   const sent = async () => (await flush()).map(({ content }) => content.vin);
   emulator.vehicles.sleep(vin);
@@ -104,7 +104,7 @@ test("a vehicle that delivers no data sends no messages, and all that it missed 
   expect(await sent()).toEqual([second]);
 });
 
-test("messages begin with the approval of a clearance, and end with its removal", async () => {
+test("messages start at the approval of a clearance, and end at its removal", async () => {
   const { emulator, flush } = subscribed("v2", { vehicles: [] });
   const token = await tokenOf(emulator);
   await clear(emulator, token);
@@ -116,7 +116,7 @@ test("messages begin with the approval of a clearance, and end with its removal"
   expect(await flush()).toEqual([]);
 });
 
-test("a property that fails says so in its item", async () => {
+test("a property that fails has a failure in its item", async () => {
   const { emulator, flush } = subscribed();
   await flush();
   const failure = { reason: "oem_error", description: "no response" } as const;
@@ -126,7 +126,7 @@ test("a property that fails says so in its item", async () => {
   ]);
 });
 
-test("the same emulator sends the same messages again after a reset, and ends when it is stopped", async () => {
+test("the same emulator sends the same messages again after a reset, and stops sending when it is stopped", async () => {
   const emulator = build({ vehicles });
   const batches: unknown[] = [];
   const end = emulator.push.subscribe({ environment: "live" }, (messages) => void batches.push(messages));
@@ -156,12 +156,12 @@ test("duplicates come with the same id", async () => {
   expect(messages[0]).toEqual(messages[1]);
 });
 
-test("late messages come after those of the next time", async () => {
+test("late messages are delivered after the next messages", async () => {
   const { emulator, flush, messages } = await faulty({ late: 1 });
   expect(messages).toEqual([]);
   emulator.push.fail(undefined);
   emulator.clock.advance("3h");
-  // The first messages have all of a vehicle, its windows included; the next ones only what changed.
+  // The first messages have all data of a vehicle, including its windows; the next messages have only changes.
   const order = (await flush()).map(({ content }) => [content.vin, "windows" in content.data]);
   expect(order).toEqual([
     [vin, false],
@@ -172,7 +172,7 @@ test("late messages come after those of the next time", async () => {
   expect(await flush()).toEqual([]);
 });
 
-test("timestamps can be missing, and values be failures", async () => {
+test("timestamps can be missing, and values can be replaced by failures", async () => {
   const { messages } = await faulty({ missingTimestamps: 1, failures: 1 });
   const failure = { reason: "oem_error", description: "injected fault: error of the property" };
   for (const { content } of messages)
@@ -193,7 +193,7 @@ test("messages can have another version and unknown members", async () => {
   expect(v1.messages.every(({ content }) => content.version === 7)).toBe(true);
 });
 
-test("a share of the messages is faulty: the same ones each time", async () => {
+test("a share of the messages is faulty: the same messages each time", async () => {
   const first = await faulty({ duplicates: 0.3 }, "v1");
   const again = await faulty({ duplicates: 0.3 }, "v1");
   expect(again.messages).toEqual(first.messages);

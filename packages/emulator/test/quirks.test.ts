@@ -17,7 +17,7 @@ async function read(quirk: Quirk) {
   return { plain, status, body };
 }
 
-test("null-failures puts a failure of null beside every value, and changes nothing else", async () => {
+test("null-failures adds a failure of null to every value, and changes nothing else", async () => {
   const { plain, status, body } = await read("null-failures");
   expect(status).toBe(200);
   expect(body.diagnostics.odometer).toEqual({ ...plain.diagnostics.odometer, failure: null });
@@ -28,7 +28,7 @@ test("null-failures puts a failure of null beside every value, and changes nothi
   expect({ ...withoutFailures, request_id: "" }).toEqual({ ...plain, request_id: "" });
 });
 
-test("times-without-zone takes the zone from every time, and from nothing else", async () => {
+test("times-without-zone removes the zone from every time, and changes nothing else", async () => {
   const { plain, body } = await read("times-without-zone");
   expect(body.diagnostics.odometer?.timestamp).toBe(plain.diagnostics.odometer?.timestamp?.replace("Z", ""));
   expect(JSON.stringify(body)).not.toMatch(/\dZ"/);
@@ -49,7 +49,7 @@ test("unknown-members adds a member to every object", async () => {
 test.each([
   ["null-body", "null"],
   ["empty-body", ""],
-] as const)("%s makes a 200 with the body %j", async (quirk, text) => {
+] as const)("%s leads to a 200 with the body %j", async (quirk, text) => {
   const emulator = build({ vehicles });
   const authorization = `Bearer ${await tokenOf(emulator)}`;
   emulator.fail({ operation: "getVehicleData", quirk });
@@ -58,7 +58,7 @@ test.each([
   expect([response.status, await response.text()]).toEqual([200, text]);
 });
 
-test("no-expires-in makes a token response without a lifetime, and the token works", async () => {
+test("no-expires-in leads to a token response without a lifetime, and the token works", async () => {
   const emulator = build();
   emulator.fail({ operation: "createAccessToken", quirk: "no-expires-in" });
   const { body } = await call(emulator, "/v1/access_tokens", { method: "POST", body: credentials });
@@ -84,13 +84,13 @@ test.each([
   expect([status, body]).toEqual([401, want]);
 });
 
-test("an error form changes no success", async () => {
+test("an error form does not change successful responses", async () => {
   const emulator = build({ vehicles, quirks: ["errors-as-list", "error-with-200"] });
   const { status, body } = await call(emulator, dataPath, { token: await tokenOf(emulator) });
   expect([status, body.diagnostics.odometer?.data?.unit]).toEqual([200, "kilometers"]);
 });
 
-test("a rejection has the status 200 and says that it is one", async () => {
+test("a rejection has the status 200 and a body with the error", async () => {
   const emulator = build({ quirks: ["error-with-200"] });
   const { status, body } = await call(emulator, "/v1/access_tokens", {
     method: "POST",
@@ -103,7 +103,7 @@ test("a rejection has the status 200 and says that it is one", async () => {
   expect(emulator.requests.at(-1)?.reason).toBe("client_secret is invalid");
 });
 
-test("quirks of the options hold for every response, and faults add to them", async () => {
+test("quirks of the options apply to every response, and faults add others", async () => {
   const emulator = build({ vehicles, quirks: ["null-failures"] });
   const token = await tokenOf(emulator);
   emulator.fail({ operation: "getVehicleData", quirk: "times-without-zone" });
@@ -113,7 +113,7 @@ test("quirks of the options hold for every response, and faults add to them", as
   expect(one).toHaveProperty("failure", null);
 });
 
-test("withdrawn consent is a 401 whose body says so, and the token stays good", async () => {
+test("a withdrawn consent is a 401 with the reason in its body, and the token stays valid", async () => {
   const emulator = build({ vehicles });
   const token = await tokenOf(emulator);
   emulator.play(consentWithdrawn({ vin }));
@@ -125,7 +125,7 @@ test("withdrawn consent is a 401 whose body says so, and the token stays good", 
   expect((await call(emulator, "/v1/fleets/vehicles", { token })).status).toBe(200);
 });
 
-test("a fault has the headers that a test gives it, and its text agrees with them", async () => {
+test("a fault has the headers of its options, and its text agrees with them", async () => {
   const emulator = build({ vehicles });
   const headers = { "retry-after": "1", "x-request-id": "r-1" };
   emulator.fail({ operation: "getVehicleData", status: 429, headers });
@@ -157,7 +157,7 @@ test.each([
   ],
 ])("a fault is rejected: %j", (fault, message) => {
   const emulator = build();
-  // What TypeScript rejects, JavaScript can still ask for.
+  // JavaScript can pass values that TypeScript rejects.
   expect(() => emulator.fail(fault as Fault)).toThrow(
     message instanceof RegExp ? message : new TypeError(message),
   );
@@ -170,7 +170,7 @@ test("an unknown quirk of the options is rejected", () => {
   );
 });
 
-test("a 429 whose retry-after is a date says in words what it always says", async () => {
+test("a 429 whose retry-after is a date has the usual text", async () => {
   const emulator = build();
   const headers = { "retry-after": "Tue, 03 Mar 2026 06:00:10 GMT" };
   emulator.fail({ operation: "getVehicleData", status: 429, headers });
@@ -179,7 +179,7 @@ test("a 429 whose retry-after is a date says in words what it always says", asyn
 });
 
 test.each(["null-failures", "times-without-zone"] as const)(
-  "%s leaves alone what only looks like it",
+  "%s does not change similar values",
   async (quirk) => {
     const emulator = build({ approvalDelayMs: 0 });
     const token = await tokenOf(emulator);

@@ -7,7 +7,7 @@ import { app, build, call, clear, credentials, tokenOf, vin } from "./kit.ts";
 const { client_id, client_secret } = credentials;
 const all: readonly Operation[] = Object.values(operations);
 
-/** What an operation needs in its body to succeed; operations without a body are absent. */
+/** The bodies with which operations succeed; operations without a body are absent. */
 const bodies: Partial<Record<OperationId, unknown>> = {
   createAccessToken: credentials,
   revokeAccessToken: { client_id, client_secret, token: "any" },
@@ -39,7 +39,7 @@ interface Asking {
 
 type Way = "behaviour" | "steering" | "fault";
 
-/** Statuses that come of what an application does: (operation, emulator, what is asked) by status. */
+/** Statuses that an application's request causes: functions by status. */
 async function behave(): Promise<readonly Emulator[]> {
   const ready = build({ approvalDelayMs: 0 });
   const slow = build({ approvalDelayMs: 172_800_000 });
@@ -67,7 +67,7 @@ async function behave(): Promise<readonly Emulator[]> {
   return [ready, slow, noScopes, noFleet];
 }
 
-/** Statuses that come of the world being steered: a sleeping vehicle, a carmaker that is down, limits of one's own. */
+/** Statuses that steering causes: a sleeping vehicle, a carmaker that is down, configured rate limits. */
 async function steer(): Promise<readonly Emulator[]> {
   const vehicle = { vin, brand: "sandbox", cleared: true } as const;
   const once = { calls: 1, periodSeconds: 60 };
@@ -84,12 +84,13 @@ async function steer(): Promise<readonly Emulator[]> {
   return [world, tight];
 }
 
-/** Statuses that only the platform's own trouble brings. */
+/** Statuses that only a failure of the platform causes. */
 async function fail(): Promise<readonly Emulator[]> {
   const emulator = build();
   for (const { id, statuses } of all)
     for (const status of statuses.filter((each) => each !== 200)) {
-      // The pair comes from the operation table, so it is a fault; only its correlation is lost to the type.
+      // The pair comes from the operation table, so it is a valid fault; the type cannot express the relation
+      // of its parts.
       emulator.fail({ operation: id, status } as Fault);
       await ask(emulator, id, { token: "any" });
     }
@@ -105,7 +106,7 @@ async function walk(way: Way, journey: () => Promise<readonly Emulator[]>): Prom
     }
 }
 
-/** As the formatter writes it. */
+/** The table as the formatter writes it. */
 function markdownTable([head = [], ...rows]: readonly (readonly string[])[]): string {
   const widths = head.map((_title, column) =>
     Math.max(3, ...[head, ...rows].map((cells) => cells[column]?.length ?? 0)),
@@ -115,7 +116,7 @@ function markdownTable([head = [], ...rows]: readonly (readonly string[])[]): st
   return [head, widths.map((width) => "-".repeat(width)), ...rows].map(line).join("");
 }
 
-test("reaches every documented status of every operation, as the matrix says", async () => {
+test("reaches every documented status of every operation in the way of the matrix", async () => {
   await walk("behaviour", behave);
   await walk("steering", steer);
   await walk("fault", fail);

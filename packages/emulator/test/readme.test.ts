@@ -16,7 +16,7 @@ function example(name: string, language = "ts"): string {
   return found[1];
 }
 
-/** Runs an example of the README as it stands there, and returns the requested variables. */
+/** Runs an example of the README without changes, and returns the requested variables. */
 async function run(name: string, ...results: readonly string[]): Promise<readonly unknown[]> {
   const body = stripTypeScriptTypes(example(name)).replaceAll(/^import .*$/gm, "");
   const imports = { carmakerDown, createConsole, createEmulator, setupServer, slowCarmaker };
@@ -38,7 +38,7 @@ test("steers", async () => {
   expect(state).toMatchObject({ version: 1, vehicles: [{ brand: "bmw" }, { rejection: "no SIM" }] });
 });
 
-test("is ahead of the specification", async () => {
+test("differs from the specification", async () => {
   const [pending, view] = await run(
     "ahead",
     "emulator.pendingFaults.length",
@@ -51,7 +51,7 @@ test("sends messages", async () => {
   expect(await run("push", "[...new Set(topics)]")).toEqual([["sandbox/level13/my-app"]]);
 });
 
-test("asks an owner for consent", async () => {
+test("gets the consent of an owner", async () => {
   const [status, code] = await run("consent", "response.status", "code");
   expect([status, code]).toEqual([302, expect.stringMatching(/^[0-9a-f-]{36}$/)]);
 });
@@ -61,7 +61,7 @@ test("receives a webhook", async () => {
   expect([signature, state]).toEqual([expect.stringMatching(/^sha256=[0-9a-f]{64}$/), "delivered"]);
 });
 
-test("shows the Vitest example that the adapter is tested with", () => {
+test("has the same Vitest example as the test of the adapter", () => {
   const fixture = new URL("fixtures/vitest-adapter/readme.fixture.ts", import.meta.url);
   expect(example("vitest")).toBe(readFileSync(fixture, "utf8"));
 });

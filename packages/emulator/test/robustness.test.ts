@@ -26,7 +26,7 @@ async function open(): Promise<Socket> {
   return socket;
 }
 
-/** All that the server says until it ends the connection. */
+/** Returns everything that the server sends until it ends the connection. */
 async function conversation(text: string): Promise<string> {
   const socket = await open();
   let answer = "";
@@ -70,15 +70,15 @@ test.each([
     "GET ftp://localhost/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
     "400",
   ],
-  ["asks for the whole server", "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "404"],
+  ["requests the whole server", "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", "404"],
   ["is HTTP/1.0 without a host", "GET /v1/vehicleinfo HTTP/1.0\r\n\r\n", "401"],
   ["has an unknown method", "BREW /v1/vehicleinfo HTTP/1.1\r\nHost: x\r\n\r\n", "400"],
-])("a server responds to a request that %s, and to others after it", async (_case, text, status) => {
+])("a server responds to a request that %s, and to later requests", async (_case, text, status) => {
   expect(await conversation(text)).toMatch(new RegExp(`^HTTP/1.1 ${status}`));
   expect(await isAlive()).toBe(true);
 });
 
-test("a server rejects a body of 100 MB and keeps nothing of it", async () => {
+test("a server rejects a body of 100 MB and keeps no part of it", async () => {
   const megabyte = new Uint8Array(1_048_576);
   let sent = 0;
   const body = new ReadableStream({
@@ -88,7 +88,7 @@ test("a server rejects a body of 100 MB and keeps nothing of it", async () => {
       if (sent === 100) controller.close();
     },
   });
-  // Node's fetch asks for `duplex` with a stream; the types of browsers do not know it.
+  // Node's fetch requires `duplex` for a stream; the types of browsers do not have it.
   const init = { method: "POST", body, duplex: "half" };
   const answer = await fetch(`${server.url}/v1/access_tokens`, init);
   expect(answer.status).toBe(413);
@@ -111,7 +111,7 @@ function post(path: string, body: string, headers: Record<string, string> = {}) 
   });
 }
 
-test.each([30_000, 500_000])("nested %i deep is a bad request", async (depth) => {
+test.each([30_000, 500_000])("a body with %i nested levels is a bad request", async (depth) => {
   const authorization = `Bearer ${await tokenOf(emulator)}`;
   const deep = "[".repeat(depth) + "]".repeat(depth);
   const answer = await post("/v1/eligibility", `{"vin":${deep},"brand":"bmw"}`, { authorization });
@@ -136,11 +136,11 @@ test("a hostile body with a prototype in it changes nothing", async () => {
 test.each([
   [1_048_576, 400],
   [1_048_577, 413],
-])("a body of %i bytes gets %i", async (length, status) => {
+])("a request with a body of %i bytes has the status %i", async (length, status) => {
   expect((await post("/v1/access_tokens", "x".repeat(length))).status).toBe(status);
 });
 
-test("a rejected request with a body does not hold up the next one on its connection", async () => {
+test("a rejected request with a body does not delay the next request on its connection", async () => {
   const body = "x".repeat(100_000);
   const refused = `POST /v1/eligibility HTTP/1.1\r\nHost: evil.example\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
   const served = "GET /v1/vehicleinfo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";

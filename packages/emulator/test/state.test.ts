@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { EmulatorState } from "../src/index.ts";
 import { app, build, call, clear, tokenOf, vin } from "./kit.ts";
 
-test("carries clearances, vehicles and time over to another emulator, and no token", async () => {
+test("loads clearances, vehicles and time into another emulator, without tokens", async () => {
   const first = build();
   const token = await tokenOf(first);
   await clear(first, token);
@@ -21,7 +21,7 @@ test("carries clearances, vehicles and time over to another emulator, and no tok
   expect((await read(`/v1/vehicle-data/autoapi-13/${vin}`)).status).toBe(403);
 });
 
-test("carries outages and retired keys over", async () => {
+test("loads outages and retired keys", async () => {
   const apps = [{ ...app, keys: [{ id: "key-1", publicKey: "unused" }] }] as const;
   const vehicles = [{ vin, brand: "sandbox", cleared: true }] as const;
   const first = build({ apps, vehicles });
@@ -39,7 +39,7 @@ test("carries outages and retired keys over", async () => {
   expect(await read()).toBe(200);
 });
 
-test("carries the delays of carmakers over", () => {
+test("loads the delays of carmakers", () => {
   const first = build();
   first.carmakers.decideAfter("bmw", "2d");
   const second = build();

@@ -11,14 +11,14 @@ import { app, build, call, clear, origin, tokenOf, vin } from "./kit.ts";
 
 const dataPath = `/v1/vehicle-data/autoapi-13/${vin}`;
 
-test("faults say what a test wants them to say, where the operation documents such a body", async () => {
+test("faults have the body of a test if the operation documents such a body", async () => {
   const emulator = build();
   const body = { errors: [{ title: "Service Unavailable", detail: "window" }], request_id: "r-1" };
   emulator.fail({ operation: "getVehicleData", status: 503, body });
   expect(await call(emulator, dataPath)).toEqual({ status: 503, body });
 });
 
-test("faults do not compile, and are rejected, with the body of another operation", () => {
+test("faults with the body of another operation do not compile and are rejected", () => {
   const emulator = build();
   expect(() =>
     // @ts-expect-error: vehicle data responds with a list of errors.
@@ -35,7 +35,7 @@ test("faults do not compile, and are rejected, with the body of another operatio
   expect([undocumented, unknown]).toHaveLength(2);
 });
 
-test("faults leave a caller without a response until it gives up", async () => {
+test("faults can hang until the caller aborts", async () => {
   const emulator = build();
   emulator.fail({ operation: "getVehicleInfo", network: "hang", times: 2 });
   const stop = new AbortController();
@@ -48,14 +48,14 @@ test("faults leave a caller without a response until it gives up", async () => {
   expect([emulator.pendingFaults, emulator.requests.at(-1)?.reason]).toEqual([[], "enough"]);
 });
 
-test("faults stand from the start and again after a reset", () => {
+test("faults of the options exist from the start and again after a reset", () => {
   const emulator = build({ faults: [{ operation: "getVehicleInfo", status: 500 }] });
   expect(emulator.pendingFaults).toHaveLength(1);
   emulator.reset();
   expect(emulator.pendingFaults).toHaveLength(1);
 });
 
-test("scenarios token expires mid-call: once 401, and the same token stays dead", async () => {
+test("scenario token expires mid-call: one 401, and the token stays invalid", async () => {
   const emulator = build();
   const token = await tokenOf(emulator);
   const list = (value: string) => call(emulator, "/v1/fleets/vehicles", { token: value });
@@ -65,7 +65,7 @@ test("scenarios token expires mid-call: once 401, and the same token stays dead"
   expect((await list(await tokenOf(emulator))).status).toBe(200);
 });
 
-test("scenarios clearance rejected: with the reason", async () => {
+test("scenario clearance rejected: has the reason", async () => {
   const emulator = build({ approvalDelayMs: 0 });
   emulator.play(clearanceRejected({ vin, reason: "no SIM" }));
   const token = await tokenOf(emulator);
@@ -77,7 +77,7 @@ test("scenarios clearance rejected: with the reason", async () => {
 test.each([
   ["503 until it is up", undefined, 503],
   ["504 when it is silent", 504, 504],
-] as const)("carmaker down: %s, and no other brand", async (_case, status, expected) => {
+] as const)("scenario carmaker down: %s, only for its brand", async (_case, status, expected) => {
   const other = "WBA00000000000001";
   const emulator = build({
     vehicles: [
@@ -94,7 +94,7 @@ test.each([
   expect(await read(vin)).toBe(200);
 });
 
-test("scenarios carmaker down: for as long as said", async () => {
+test("scenario carmaker down: ends after its duration", async () => {
   const emulator = build({ vehicles: [{ vin, brand: "sandbox", cleared: true }] });
   emulator.play(carmakerDown({ brand: "sandbox", for: "1m" }));
   const read = async () => (await call(emulator, dataPath, { token: await tokenOf(emulator) })).status;
@@ -103,7 +103,7 @@ test("scenarios carmaker down: for as long as said", async () => {
   expect(await read()).toBe(200);
 });
 
-test("latency lasts until the caller gives up", async () => {
+test("latency ends if the caller aborts", async () => {
   const emulator = build({ latency: { minMs: 3_600_000 } });
   const stop = new AbortController();
   const answer = emulator.fetch(new Request(`${origin}/v1/vehicleinfo`, { signal: stop.signal }));
@@ -121,7 +121,7 @@ test.each([
   expect(() => build({ latency })).toThrow(new TypeError(message));
 });
 
-test("eligibility rules decide by brand and VIN pattern, the first that fits, and after what is known of the vehicle", async () => {
+test("the first rule that matches brand and VIN decides the eligibility, after settings of the vehicle", async () => {
   const emulator = build({
     eligibilityRules: [
       { brand: "bmw", vins: "WBA*", connectivityStatus: "deactivated", eligible: false },
@@ -152,7 +152,7 @@ test("eligibility rules reject the clearance of a vehicle that is not eligible",
   expect(body.changelog.at(-1)?.reason).toBe("the vehicle is not eligible");
 });
 
-test("rate limits of one's own stand beside the documented ones, or off", async () => {
+test("rate limits can be added to the documented ones, or turned off", async () => {
   const limits = { listClearances: { calls: 1, periodSeconds: 30 } };
   const emulator = build({ rateLimits: limits, vehicles: [{ vin, brand: "sandbox", cleared: true }] });
   const token = await tokenOf(emulator);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Fault } from "../src/index.ts";
 import { app, build, call, origin, start, tokenOf, vin } from "./kit.ts";
 
-test("strictness rejects an unknown query parameter, a wrong filter operator and a wrong body, and says why in the journal", async () => {
+test("rejects an unknown query parameter, a wrong filter operator and a wrong body, with the reason in the journal", async () => {
   const emulator = build();
   const token = await tokenOf(emulator);
   const filter = encodeURIComponent(JSON.stringify({ vin: { operator: "lt", value: "x" } }));
@@ -19,11 +19,11 @@ test("strictness rejects an unknown query parameter, a wrong filter operator and
 
 test.each([
   ["no body", undefined, {}, "the body can't be blank"],
-  ["a body that is no JSON", "{", {}, "the body is not JSON"],
+  ["a body that is not JSON", "{", {}, "the body is not JSON"],
   ["a body of another type", "{}", { "content-type": "text/plain" }, "Content-Type must be application/json"],
   ["a body that is a list", "[]", {}, "the body must be object"],
   ["blank fields", "{}", {}, "brand: can't be blank, vin: can't be blank"],
-])("strictness says what is wrong with %s", async (_case, body, headers, reason) => {
+])("reports the problem of %s", async (_case, body, headers, reason) => {
   const emulator = build();
   const token = await tokenOf(emulator);
   const options = { method: "POST", token, headers, ...(body === undefined ? {} : { body }) };
@@ -31,13 +31,13 @@ test.each([
   expect(emulator.requests.at(-1)?.reason).toBe(reason);
 });
 
-test("strictness names the other methods of a path", async () => {
+test("lists the other methods of a path", async () => {
   const emulator = build();
   const answer = await emulator.fetch(new Request(`${origin}/v1/fleets/vehicles`, { method: "PUT" }));
   expect([answer.status, answer.headers.get("allow")]).toEqual([405, "POST, GET"]);
 });
 
-test("strictness keeps secrets out of the journal", async () => {
+test("the journal contains no secrets", async () => {
   const emulator = build();
   const token = await tokenOf(emulator);
   await call(emulator, "/v1/fleets/vehicles?access_token=s3cret-of-the-app", { token });
@@ -53,7 +53,8 @@ test.each(
   ),
 )("responds to %s with an injected %i once", async (id, status) => {
   const emulator = build();
-  // The pair comes from the operation table, so it is a fault; only its correlation is lost to the type.
+  // The pair comes from the operation table, so it is a valid fault; the type cannot express the relation of
+  // its parts.
   emulator.fail({ operation: id, status } as Fault);
   const { method, path } = operations[id];
   const answer = await call(emulator, path.replace("{vin}", vin), { method });
@@ -61,7 +62,7 @@ test.each(
   expect(emulator.pendingFaults).toEqual([]);
 });
 
-test("strictness does not compile for an operation or status that is not documented", () => {
+test("a fault for an undocumented operation or status does not compile", () => {
   const emulator = build();
   // @ts-expect-error 418 is not documented
   emulator.fail({ operation: "getClearance", status: 418 });
@@ -70,7 +71,7 @@ test("strictness does not compile for an operation or status that is not documen
   expect(emulator.pendingFaults).toHaveLength(2);
 });
 
-test("strictness forgets tokens, clearances, faults, journal and time on reset", async () => {
+test("reset removes tokens, clearances, faults and journal, and resets the time", async () => {
   const emulator = build();
   const token = await tokenOf(emulator);
   emulator.clock.advance("1h");

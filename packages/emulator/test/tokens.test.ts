@@ -49,7 +49,7 @@ test.each([
   expect(answer.body.error_description).toBe(description);
 });
 
-test("tokens accepts a token for as long as tokenLifetimeSeconds says", async () => {
+test("accepts a token for tokenLifetimeSeconds", async () => {
   const emulator = build({ tokenLifetimeSeconds: 5 });
   const { body } = await call(emulator, "/v1/access_tokens", { method: "POST", body: credentials });
   expect(body).toMatchObject({ expires_in: 5 });
@@ -59,7 +59,7 @@ test("tokens accepts a token for as long as tokenLifetimeSeconds says", async ()
   expect((await call(emulator, "/v1/fleets/vehicles", { token: body.access_token })).status).toBe(401);
 });
 
-test("tokens accepts a token for 300 seconds, and not after it is revoked", async () => {
+test("accepts a token for 300 seconds, and not after it was revoked", async () => {
   const emulator = build();
   const token = await tokenOf(emulator);
   emulator.clock.advance("299s");
@@ -143,12 +143,12 @@ test.each<[string, Assertion, string]>([
   expect(body).toEqual({ error: "invalid_request", error_description: `client_assertion ${reason}` });
 });
 
-test("assertions rejects a signature by another key", async () => {
+test("rejects a signature of another key", async () => {
   const { body } = await present(emulatorWithKey(), { key: strangersKey });
   expect(body.error_description).toBe("client_assertion has an invalid signature");
 });
 
-test("assertions rejects a key from when it is expired or deleted by hand", async () => {
+test("rejects a key after keys.expire and keys.delete", async () => {
   const emulator = emulatorWithKey();
   expect((await present(emulator)).status).toBe(200);
   emulator.keys.expire("key-1");
@@ -175,7 +175,7 @@ test.each([
   ["my app", "my+app"],
   ["a:b", "a%3Ab"],
   ["50% + 1", "50%25+%2B+1"],
-])("HTTP Basic carries the client id %j in the encoding of a form", async (clientId, encoded) => {
+])("HTTP Basic has the form-encoded client id %j", async (clientId, encoded) => {
   const emulator = build({ apps: [{ clientId, clientSecret: "p:w +%" }] });
   const answer = await call(emulator, "/v1/access_tokens", {
     method: "POST",

@@ -42,7 +42,7 @@ test.each([
       ["x-list", "1, 2"],
     ]),
   ],
-])("headers arrive as %s, and the query with them", async (_kind, headers) => {
+])("headers arrive as %s, together with the query", async (_kind, headers) => {
   const seen: Request[] = [];
   cleanUps.push(
     interceptUndici(async (asked) => {

@@ -13,7 +13,7 @@ async function approved(options: Partial<EmulatorOptions> = {}) {
   };
 }
 
-test("vehicles drive: odometer and place move together, the level falls, and all is the same for the same seed", async () => {
+test("vehicles drive: odometer and position change together, the level decreases, and the data are the same for the same seed", async () => {
   const { emulator, read } = await approved();
   const before = (await read()).body;
   emulator.clock.advance("1d");
@@ -27,7 +27,7 @@ test("vehicles drive: odometer and place move together, the level falls, and all
   expect((await other.read()).body.diagnostics).not.toEqual(before.diagnostics);
 });
 
-test("vehicles keep their data to themselves without consent, in privacy mode and asleep", async () => {
+test("vehicles deliver no data without consent, in privacy mode and asleep", async () => {
   const { emulator, read } = await approved();
   emulator.vehicles.privacyMode(vin);
   expect((await read()).status).toBe(403);
@@ -38,7 +38,7 @@ test("vehicles keep their data to themselves without consent, in privacy mode an
   expect((await call(emulator, "/v1/vehicle-data/autoapi-13/WBA00000000000001", { token })).status).toBe(403);
 });
 
-test("vehicles response 401 when their owner withdrew consent at the carmaker", async () => {
+test("vehicles respond with 401 if their owner withdrew the consent at the carmaker", async () => {
   const { emulator, read } = await approved();
   emulator.vehicles.removeConsent(vin);
   expect(await read()).toMatchObject({
@@ -47,7 +47,7 @@ test("vehicles response 401 when their owner withdrew consent at the carmaker", 
   });
 });
 
-test("vehicles report the failure of a property beside the values of the others", async () => {
+test("vehicles report the failure of a property together with the values of others", async () => {
   const { emulator, read } = await approved();
   const failure = { reason: "oem_error", description: "no response" } as const;
   emulator.vehicles.failProperty(vin, "diagnostics.odometer", failure);
@@ -62,7 +62,7 @@ test("vehicles report the failure of a property beside the values of the others"
   emulator.vehicles.failProperty(vin, "diagnostics.mood", failure);
 });
 
-test("vehicles deliver what their brand delivers", async () => {
+test("vehicles deliver the properties of their brand", async () => {
   const emulator = build({
     vehicles: [
       { vin, brand: "fiat", cleared: true, powertrain: "electric" },
@@ -90,7 +90,7 @@ test("vehicles deliver what their brand delivers", async () => {
   ]);
 });
 
-test("vehicles give an application a token of their own, which can be refreshed once and names the vehicle", async () => {
+test("vehicles have access tokens, which can be refreshed once and have the VIN", async () => {
   const { emulator } = await approved();
   const token = await tokenOf(emulator);
   const own = await call(emulator, "/v1/fleets/access_tokens", { method: "POST", token, body: { vin } });

@@ -11,7 +11,7 @@ interface Received {
   readonly body: string;
 }
 
-/** An emulator whose receiver responds with the given statuses, then 204. */
+/** Creates an emulator and a receiver that responds with the given statuses, then with 204. */
 function setUp(answers: readonly (number | Error)[] = [], clock: TimeSource = { now: () => start }) {
   const received: Received[] = [];
   const planned = [...answers];
@@ -26,7 +26,7 @@ function setUp(answers: readonly (number | Error)[] = [], clock: TimeSource = { 
   return { emulator, received, actions };
 }
 
-test("webhooks are signed over their body and carry event and delivery", async () => {
+test("webhooks have a signature of their body, the event and the delivery id", async () => {
   const { emulator, received } = setUp();
   emulator.webhooks.ping();
   await emulator.webhooks.flush();
@@ -45,7 +45,7 @@ test("webhooks are signed over their body and carry event and delivery", async (
   });
 });
 
-test("webhooks tell each change of a clearance when its time comes, and not before", async () => {
+test("webhooks report each change of a clearance at its time, and not before", async () => {
   const { emulator, received, actions } = setUp();
   const token = await tokenOf(emulator);
   await clear(emulator, token);
@@ -65,7 +65,7 @@ test("webhooks tell each change of a clearance when its time comes, and not befo
   expect(actions()).toEqual(["pending", "approved", "revoking", "revoked"]);
 });
 
-test("webhooks do not tell a change that was steered away", async () => {
+test("webhooks do not report a change that steering prevented", async () => {
   const { emulator, received, actions } = setUp();
   await clear(emulator, await tokenOf(emulator));
   emulator.vehicles.reject(vin, "no SIM");
@@ -79,7 +79,7 @@ test("webhooks do not tell a change that was steered away", async () => {
   ]);
 });
 
-test("webhooks tell a change that time brought unnoticed, before the one that ends it", async () => {
+test("webhooks report a change that happened without a request, before the change that follows", async () => {
   let now = start;
   const { emulator, actions } = setUp([], { now: () => now });
   const token = await tokenOf(emulator);
@@ -90,7 +90,7 @@ test("webhooks tell a change that time brought unnoticed, before the one that en
   expect(actions()).toEqual(["pending", "approved", "revoking"]);
 });
 
-test("webhooks are sent again, later each time, under the same id until they are received", async () => {
+test("webhooks are sent again with the same id after growing pauses, until they are received", async () => {
   const { emulator, received } = setUp([500, new TypeError("connection refused"), 302]);
   emulator.webhooks.ping();
   await emulator.webhooks.flush();
@@ -121,7 +121,7 @@ test("webhooks fail permanently after the fifth attempt", async () => {
   expect([received.length, emulator.webhooks.deliveries[0]?.state]).toEqual([5, "failed"]);
 });
 
-test("webhooks are tried at 0, 10, 40, 130 and 400 seconds, and never again", async () => {
+test("webhooks are sent at 0, 10, 40, 130 and 400 seconds, and not after that", async () => {
   const { emulator } = setUp(Array.from({ length: 10 }, () => 503));
   emulator.webhooks.ping();
   await emulator.webhooks.flush();
@@ -169,7 +169,7 @@ test("webhooks wait ten seconds for a response, and follow no redirect", async (
   timeouts.mockRestore();
 });
 
-test("webhooks are sent in the order in which they happened, whatever their signatures take", async () => {
+test("webhooks are sent in the order of the events, for any duration of their signatures", async () => {
   const { emulator, received } = setUp();
   const sign = crypto.subtle.sign.bind(crypto.subtle);
   let release = (): void => undefined;
@@ -179,7 +179,8 @@ test("webhooks are sent in the order in which they happened, whatever their sign
   let count = 0;
   const slow = vi.spyOn(crypto.subtle, "sign").mockImplementation(async (...args) => {
     count += 1;
-    // Two signatures for each of three: the first one waits until those of the others have been asked for.
+    // There are two signatures for each of three events: the first signature waits until the others were
+    // requested.
     if (count === 5) setTimeout(release, 20);
     if (count === 1) await gate;
     return sign(...args);
@@ -193,7 +194,7 @@ test("webhooks are sent in the order in which they happened, whatever their sign
   );
 });
 
-test("webhooks are remembered: the latest 1,000 of them, oldest first", async () => {
+test("the latest 1,000 webhooks are kept, oldest first", async () => {
   const { emulator } = setUp();
   const seen: string[] = [];
   for (let count = 0; count < 2_050; count++) {
@@ -206,7 +207,7 @@ test("webhooks are remembered: the latest 1,000 of them, oldest first", async ()
   await emulator.webhooks.flush();
 });
 
-test("webhooks are forgotten on reset, those under way too", async () => {
+test("webhooks are removed by a reset, including running ones", async () => {
   const { emulator, received } = setUp([500]);
   emulator.webhooks.ping();
   emulator.reset();
@@ -216,7 +217,7 @@ test("webhooks are forgotten on reset, those under way too", async () => {
   expect([received.length, emulator.webhooks.deliveries]).toEqual([1, []]);
 });
 
-test("webhooks go on from a saved state", async () => {
+test("webhooks continue from a saved state", async () => {
   const { emulator: first } = setUp();
   await clear(first, await tokenOf(first));
   const { emulator, actions } = setUp();
@@ -234,14 +235,14 @@ test("there are no webhooks for vehicles that are cleared from the start", async
   expect(received).toEqual([]);
 });
 
-test("webhooks keep their secret out of the delivery log", async () => {
+test("the delivery log of webhooks does not contain the secret", async () => {
   const { emulator } = setUp();
   emulator.webhooks.ping();
   await emulator.webhooks.flush();
   expect(JSON.stringify(emulator.webhooks.deliveries)).not.toContain(secret);
 });
 
-test("webhooks cannot be pinged where there is none", () => {
+test("ping throws if there is no webhook", () => {
   expect(() => build().webhooks.ping()).toThrow(
     new TypeError("An application must have a `webhook` for a ping, got none."),
   );

@@ -37,7 +37,7 @@ afterEach(async () => {
 });
 
 testInChromium(
-  "MSW handlers in a service worker respond to a token request of a page, which never leaves the browser",
+  "MSW handlers in a service worker respond to a token request of a page inside the browser",
   async () => {
     const worker = fileURLToPath(import.meta.resolve("msw/mockServiceWorker.js"));
     const { url, server } = await serve({

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checkKnownOptions, checkOneOf, checkText } from "./check-option.ts";
 
-test("accepts what is right", () => {
+test("accepts valid options", () => {
   checkText("clientId", "abc");
   checkOneOf("encoding", "json", ["json", "form"]);
   checkKnownOptions("createClient()", { retry: 1, [Symbol("x")]: 1 }, { retry: true });
@@ -14,14 +14,14 @@ test.each([
   { value: 5, want: "clientId must be a non-empty string, got a number." },
   { value: {}, want: "clientId must be a non-empty string, got an object." },
   { value: [], want: "clientId must be a non-empty string, got an array." },
-])("rejects $value as text", ({ value, want }) => {
+])("rejects $value where a text is expected", ({ value, want }) => {
   expect(() => checkText("clientId", value)).toThrow(new TypeError(want));
 });
 
 test.each([
   { value: "xml", want: 'encoding must be "json" or "form", got "xml".' },
   { value: undefined, want: 'encoding must be "json" or "form", got undefined.' },
-])("rejects $value as a choice", ({ value, want }) => {
+])("rejects $value where one of a few texts is expected", ({ value, want }) => {
   expect(() => checkOneOf("encoding", value, ["json", "form"])).toThrow(new TypeError(want));
 });
 
@@ -40,6 +40,6 @@ test.each([
   expect(() => checkKnownOptions("createClient()", options, known)).toThrow(new TypeError(want));
 });
 
-test("does not take a name from the prototype for an option", () => {
+test("does not accept a name of the prototype as an option", () => {
   expect(() => checkKnownOptions("f()", { toString: 1 }, {})).toThrow(TypeError);
 });

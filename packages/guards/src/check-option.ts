@@ -13,7 +13,7 @@ export function checkText(option: string, value: unknown): asserts value is stri
 /**
  * Checks that an option is a function, if it is given.
  *
- * @throws {TypeError} if the value is something else than a function or undefined.
+ * @throws {TypeError} if the value is neither a function nor undefined.
  */
 export function checkFunction(option: string, value: unknown): void {
   if (value === undefined || typeof value === "function") return;
@@ -33,11 +33,11 @@ export function checkOneOf(option: string, value: unknown, choices: readonly str
 }
 
 /**
- * Rejects options that are not known: a misspelled option would be ignored silently. Symbols are not looked at.
+ * Rejects options that are not known: a misspelled option would be ignored silently. Symbols are not checked.
  *
- * @param owner What takes the options, such as `createClient()`.
- * @param known The names of all options; a record of them lets the compiler check that none is missing.
- * @throws {TypeError} that names the option and, if one is near, the known one.
+ * @param owner The function that has the options, such as `createClient()`.
+ * @param known The names of all options; with a record, the compiler checks that all names are there.
+ * @throws {TypeError} that names the option and the known option with the most similar name.
  */
 export function checkKnownOptions(
   owner: string,

@@ -1,9 +1,9 @@
 import { kindOf } from "./check-option.ts";
 
 /**
- * Checks what a `fetch` of the application resolved to.
+ * Checks the value that the application's `fetch` resolved to.
  *
- * @throws {TypeError} if it is no response, as with a mock that returns nothing.
+ * @throws {TypeError} if the value is not a response, for example because a mock returns nothing.
  */
 export function checkResponse(response: Response | undefined): void {
   if (!response?.headers) throw new TypeError(`fetch must resolve to a Response, got ${kindOf(response)}.`);

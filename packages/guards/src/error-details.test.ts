@@ -17,20 +17,20 @@ test.each([
     want: [{ title: "invalid_client", detail: "unknown", source: undefined }],
   },
   {
-    name: "the place of JSON:API",
+    name: "the place of an error in JSON:API",
     body: { errors: [{ title: "invalid", source: { pointer: "/vin" } }] },
     want: [{ title: "invalid", detail: undefined, source: "/vin" }],
   },
   {
-    name: "members of other types",
+    name: "members with unexpected types",
     body: { errors: [{ title: 1, detail: null, source: [] }, null, "text", ""] },
     want: [
       { title: undefined, detail: undefined, source: undefined },
       { title: "text", detail: undefined, source: undefined },
     ],
   },
-  { name: "one error in place of a list", body: { errors: item }, want: [item] },
-  { name: "an error that is no text", body: { error: {} }, want: [] },
+  { name: "one error instead of a list", body: { errors: item }, want: [item] },
+  { name: "an error that is not a text", body: { error: {} }, want: [] },
   { name: "null", body: null, want: [] },
   { name: "a text", body: "no", want: [] },
   { name: "an empty object", body: {}, want: [] },
@@ -43,6 +43,6 @@ test.each([
   { body: { error: "no_active_consent" }, want: true },
   { body: { error: "invalid_token", error_description: "expired" }, want: false },
   { body: [], want: false },
-])("takes $body for a consent problem: $want", ({ body, want }) => {
+])("says that $body is a consent problem: $want", ({ body, want }) => {
   expect(isConsentProblem(errorDetails(body))).toBe(want);
 });

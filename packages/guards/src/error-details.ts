@@ -36,7 +36,10 @@ function readItem(item: unknown): ReadErrorDetail | [] {
   return { title, detail, source: typeof place === "string" ? place : undefined };
 }
 
-/** Returns whether an error body says that a driver or owner does not consent (any more): no other token helps then. */
+/**
+ * Returns whether an error body says that a driver or owner does not consent (any more). Another token does
+ * not help then.
+ */
 export function isConsentProblem(details: readonly ReadErrorDetail[]): boolean {
   return details.some(({ title, detail }) => /consent/i.test(`${title} ${detail}`));
 }

@@ -15,7 +15,7 @@ test.each([
   expect(clampMs(ms, 10)).toBe(want);
 });
 
-test("looks the global fetch up at each request", async () => {
+test("looks up the global fetch at each request", async () => {
   const before = globalThis.fetch;
   const fetch = lateFetch(undefined);
   try {
@@ -44,11 +44,11 @@ test.each([
   { name: "an async generator", body: chunks(), want: false },
   { name: "an iterator", body: [1].values(), want: false },
   { name: "something unknown", body: {}, want: false },
-])("sends $name again: $want", ({ body, want }) => {
+])("can send $name again: $want", ({ body, want }) => {
   expect(isReplayable(body)).toBe(want);
 });
 
-test("reads a body up to its limit, in characters that chunks cut apart", async () => {
+test("reads a body up to its limit, also if chunks split a character", async () => {
   const bytes = new TextEncoder().encode("grün");
   const body = () =>
     new ReadableStream<Uint8Array>({
@@ -78,7 +78,7 @@ test("cancels a body that is too long, even if that fails", async () => {
   expect(cancelled).toBe(true);
 });
 
-test("ends the reading of a body that stands still when the signal aborts, and closes it", async () => {
+test("stops reading a stalled body and closes it when the signal aborts", async () => {
   const { signal, abort } = controlled();
   const removed = vi.spyOn(signal, "removeEventListener");
   let cancelled = false;
@@ -96,7 +96,7 @@ test("ends the reading of a body that stands still when the signal aborts, and c
   expect([cancelled, removed.mock.calls.length]).toEqual([true, 1]);
 });
 
-test("reads nothing more if the signal has aborted before", async () => {
+test("reads nothing if the signal has already aborted", async () => {
   const body = new ReadableStream<Uint8Array>();
   expect(await readLimited({ body }, 100, AbortSignal.abort())).toBe("");
 });
@@ -106,7 +106,7 @@ function controlled(): { signal: AbortSignal; abort: () => void } {
   return { signal: controller.signal, abort: () => controller.abort() };
 }
 
-test("tells the time of this machine", () => {
+test("returns the time of this machine", () => {
   const before = Date.now();
   expect(systemClock.now()).toBeGreaterThanOrEqual(before);
 });

@@ -13,7 +13,7 @@ test.each([
   "[::ffff:127.0.0.1]",
   new URL("http://[::ffff:127.0.0.1]").hostname,
   new URL("http://127.1").hostname,
-])("takes %s for this machine", (host) => {
+])("accepts %s as this machine", (host) => {
   expect(isLoopback(host)).toBe(true);
 });
 
@@ -30,7 +30,7 @@ test.each([
   "[::ffff:8.8.8.8]",
   "localhost:80",
   `${"a.".repeat(50_000)}!`,
-])("does not take %.40s for this machine", (host) => {
+])("does not accept %.40s as this machine", (host) => {
   expect(isLoopback(host)).toBe(false);
 });
 

@@ -1,6 +1,6 @@
 /**
- * Returns whether a host name or address, with or without the brackets of IPv6, always means this machine: `localhost` and
- * the names below it, `127.0.0.0/8` and `::1`, also written as an IPv4-mapped address.
+ * Returns whether a host name or address, with or without the brackets of IPv6, always means this machine:
+ * `localhost` and its subdomains, `127.0.0.0/8` and `::1`, also written as an IPv4-mapped address.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6761#section-6.3
  */
@@ -10,7 +10,7 @@ export function isLoopback(host: string): boolean {
   );
 }
 
-/** Returns whether an `Origin` is that of a page that this machine serves. */
+/** Returns whether an `Origin` belongs to a page that this machine serves. */
 export function isLoopbackOrigin(origin: string): boolean {
   return URL.canParse(origin) && isLoopback(new URL(origin).hostname);
 }

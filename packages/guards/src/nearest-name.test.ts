@@ -12,6 +12,6 @@ test.each([
   expect(nearestName(text, ["timeouts", "retry"], max)).toBe(want);
 });
 
-test("takes the first of two that are equally near, and any distance by default", () => {
+test("returns the first of two equally similar names, with any distance by default", () => {
   expect(nearestName("b", ["aa", "cc"])).toBe("aa");
 });

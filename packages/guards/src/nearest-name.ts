@@ -1,9 +1,9 @@
-/** Longer texts are no mistyped name, and comparing them would take time. */
+/** A longer text is not a mistyped name, and comparing it would take time. */
 const longestName = 64;
 
 /**
- * Returns the name that takes the fewest changed, added or removed characters to reach, ignoring case; undefined if all take
- * more than `maxDistance`.
+ * Returns the most similar name: the one with the fewest changed, added or removed characters, ignoring case.
+ * Returns undefined if every name differs in more than `maxDistance` characters.
  */
 export function nearestName(
   text: string,

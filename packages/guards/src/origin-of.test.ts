@@ -16,7 +16,7 @@ test.each<[string, unknown, string]>([
     "baseUrl must be an absolute URL such as https://api.example.com, got something else.",
   ],
   ["a host without a scheme", "localhost:4010", "baseUrl must be an absolute URL such as"],
-  ["what is no text", new URL("https://example.com"), "baseUrl must be an absolute URL"],
+  ["a value that is not a text", new URL("https://example.com"), "baseUrl must be an absolute URL"],
   [
     "a user name",
     "https://s3cr3t@example.com",
@@ -29,7 +29,7 @@ test.each<[string, unknown, string]>([
     "baseUrl must use https (http on loopback only), got http://example.com. To send credentials and tokens in plain text, set [allowInsecureRequests]: true.",
   ],
   ["another scheme", "ftp://example.com", "baseUrl must be an absolute URL such as"],
-])("rejects %s, and shows its host at most", (_name, url, message) => {
+])("rejects %s, and shows no more than its host", (_name, url, message) => {
   expect(() => originOf("baseUrl", url)).toThrow(TypeError);
   expect(() => originOf("baseUrl", url)).toThrow(message);
   expect(() => originOf("baseUrl", url)).not.toThrow("s3cr3t");

@@ -1,6 +1,6 @@
-/** A request or a response, as far as it is read here. */
+/** The members of a request or a response that are read here. */
 interface ReadableMessage {
-  /** The body, which has not been read. */
+  /** The body, which must not have been read yet. */
   readonly body: ReadableStream<Uint8Array> | null;
 }
 
@@ -8,7 +8,7 @@ interface ReadableMessage {
  * Reads a body as UTF-8 text.
  *
  * @param maxBytes The most bytes that the body may have, decompressed.
- * @param signal Ends the reading when it aborts: what has arrived by then is returned.
+ * @param signal Stops the reading when it aborts: the text that has arrived by then is returned.
  * @returns Undefined if the body is longer; the rest is not read.
  */
 export function readLimited(
@@ -18,7 +18,7 @@ export function readLimited(
 ): Promise<string | undefined> {
   const reader = body?.getReader();
   if (!reader) return Promise.resolve("");
-  // Most callers have no signal: without one, reading allocates less.
+  // Most callers have no signal: reading without a signal allocates less.
   return signal ? readUntilAborted(reader, maxBytes, signal) : readAll(reader, maxBytes);
 }
 
@@ -39,7 +39,7 @@ async function readUntilAborted(
   }
 }
 
-/** Closes the connection. An error while it closes changes nothing. */
+/** Closes the connection. An error while the body closes does not matter. */
 function cancelReader(reader: BodyReader): void {
   reader.cancel().catch(() => undefined);
 }

@@ -1,4 +1,7 @@
-/** Returns the system's code, such as `ECONNREFUSED`, which runtimes put into the error or its cause; else the message, without its full stop. */
+/**
+ * Returns the system's code, such as `ECONNREFUSED`, which runtimes put into the error or its cause. Without
+ * a code, returns the message without its full stop.
+ */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "";
   const { code } = error as { code?: unknown };

@@ -17,7 +17,7 @@ test.each([
   ],
   ["named in a form", "a=1&refresh_token=unknown&b=2", "a=1&refresh_token=[redacted]&b=2"],
   ["in a header", "authorization: Bearer abcdefgh.ijkl-mnop~", "authorization: Bearer [redacted]"],
-])("takes a secret out %s", (_name, text, want) => {
+])("removes a secret that is %s", (_name, text, want) => {
   expect(redact(text, [secret])).toBe(want);
 });
 
@@ -31,15 +31,15 @@ test.each([
   expect(redact(text, [secret, ""])).toBe(text);
 });
 
-test("takes out the longer of two secrets that begin alike", () => {
+test("removes the longer of two secrets with the same beginning", () => {
   expect(redact("abcdef abc", ["abc", "abcdef"])).toBe("[redacted] [redacted]");
 });
 
-test("shows of a URL where it leads, and nothing else", () => {
+test("shows only the origin and the path of a URL", () => {
   expect(shownUrl("https://u:p@api.example.com:8443/a/b?c=d#e")).toBe("https://api.example.com:8443/a/b");
 });
 
-test("keeps of an error its name, message, code and causes", () => {
+test("keeps the name, message, code and causes of an error", () => {
   const socket = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
   const given = new TypeError("fetch failed", { cause: new AggregateError([socket], "all") });
   const copy = safeCause(given, []);
@@ -56,7 +56,7 @@ test("keeps of an error its name, message, code and causes", () => {
   expect(copy?.stack).toContain("redact.test.ts");
 });
 
-test("keeps nothing else, and no secret", () => {
+test("keeps no other property and no secret", () => {
   const request = { headers: { authorization: secret }, body: secret };
   const given = Object.assign(new Error(`sent ${secret}`), { request, code: secret, name: secret });
   const copy = safeCause(new Error("outer", { cause: given }), [secret]);
@@ -67,11 +67,11 @@ test("keeps nothing else, and no secret", () => {
 test.each([
   ["a text", `no ${secret}`, "no [redacted]"],
   ["null", null, "null"],
-])("makes an error of %s that was thrown", (_name, thrown, message) => {
+])("returns an error if %s was thrown", (_name, thrown, message) => {
   expect(safeCause(thrown, [secret])).toMatchObject({ message });
 });
 
-test("ends with causes that go round in a circle", () => {
+test("ends if the causes of an error form a circle", () => {
   const error = new Error("round");
   error.cause = error;
   expect(safeCause(error, [])).toHaveProperty("cause.cause.message", "round");

@@ -4,7 +4,7 @@ const hidden = "[redacted]";
 const namedSecret = /(_(?:token|secret|assertion|verifier)[\\"]*\s*[:=]\s*[\\"]*)[^"&\s\\]+/gi;
 /** Matches the credentials of a header. */
 const headerCredentials = /\b(Bearer|Basic) ([\w.~+/=-]+)/gi;
-/** Shorter ones are words: "Basic authentication". */
+/** Shorter secrets may be common words: "Basic authentication". */
 const shortestCredentials = 16;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Returns whether `fetch` can send this body more than once. Streams and iterators are consumed by the first time, and what
- * is not known may be one.
+ * Returns whether `fetch` can send this body more than once. Streams and iterators can be read only once, and
+ * an unknown value may be one of them.
  */
 export function isReplayable(body: unknown): boolean {
   return (

@@ -13,21 +13,21 @@ test.each([
   { name: "a date", headers: { "retry-after": later(3_000) }, want: 3_000 },
   { name: "a date that has passed", headers: { "retry-after": later(-3_000) }, want: 0 },
   {
-    name: "a date beside a server's clock that is an hour ahead",
+    name: "a date, with a server's clock that is an hour ahead",
     headers: { "retry-after": later(3_603_000), date: later(3_600_000) },
     want: 3_000,
   },
-  { name: "an epoch second, cut to a day", headers: { "retry-after": "1795644582" }, want: day },
-  { name: "a date in 57 years, cut to a day", headers: { "retry-after": later(57 * 365 * day) }, want: day },
-  { name: "more digits than a number holds", headers: { "retry-after": "9".repeat(400) }, want: day },
+  { name: "seconds since the epoch, reduced to a day", headers: { "retry-after": "1795644582" }, want: day },
+  { name: "a date in 57 years, reduced to a day", headers: { "retry-after": later(57 * 365 * day) }, want: day },
+  { name: "more digits than a number can have", headers: { "retry-after": "9".repeat(400) }, want: day },
   { name: "a part of a second", headers: { "retry-after": "1.5" }, want: 1_500 },
   {
-    name: "a date beside a Date that is more than a day off",
+    name: "a date, with a Date header that differs by more than a day",
     headers: { "retry-after": later(3_000), date: later(-day - 1_000) },
     want: 3_000,
   },
   {
-    name: "a date beside a Date of 2099",
+    name: "a date, with a Date header of 2099",
     headers: { "retry-after": later(3_000), date: new Date(Date.UTC(2099, 0)).toUTCString() },
     want: 3_000,
   },
@@ -46,11 +46,11 @@ test.each([
   { details: ["retry after 99999999999s"], want: day },
   { details: ["try again"], want: undefined },
   { details: [], want: undefined },
-])("reads $details in words", ({ details, want }) => {
+])("reads the text $details", ({ details, want }) => {
   expect(requestedDelayMs(new Headers(), details, now)).toBe(want);
 });
 
-test("reports what it cuts, and nothing else", () => {
+test("reports only waits that it reduces", () => {
   const cuts: number[][] = [];
   const onCut = (...cut: number[]) => cuts.push(cut);
   requestedDelayMs(new Headers({ "retry-after": "1795644582" }), [], now, onCut);
@@ -63,6 +63,6 @@ test("reports what it cuts, and nothing else", () => {
   ]);
 });
 
-test("prefers the header to words", () => {
+test("prefers the header to the text", () => {
   expect(requestedDelayMs(new Headers({ "retry-after": "1" }), ["retry after 10s"], now)).toBe(1_000);
 });

@@ -1,10 +1,11 @@
 import { clampMs, maxClockSkewMs, maxRequestedDelayMs } from "./network-numbers.ts";
 
-/** Is called with a wait that is longer than what counts, and with what counts, both in milliseconds. */
+/** Is called if a wait is too long, with the received wait and the reduced wait, both in milliseconds. */
 export type OnCut = (receivedMs: number, usedMs: number) => void;
 
 /**
- * Returns how long `Retry-After` asks to wait, in milliseconds, from 0 to 24 hours; undefined if it is absent or unreadable.
+ * Returns the wait that `Retry-After` asks for, in milliseconds, from 0 to 24 hours; undefined if it is
+ * absent or unreadable.
  *
  * @param now Milliseconds since the epoch, for `Retry-After` as a date; the response's own `Date` is preferred unless it is
  * more than 24 hours off.
@@ -33,8 +34,9 @@ function cut(askedMs: number, onCut: OnCut | undefined): number {
 }
 
 /**
- * Returns how long a response asks to wait: by `Retry-After`, or in the platform's words, `retry after 10s`, in one of the
- * details of its errors. In milliseconds, from 0 to 24 hours; undefined if it asks for no wait.
+ * Returns the wait that a response asks for, in `Retry-After` or in the platform's text `retry after 10s`, in
+ * one of the details of its errors. In milliseconds, from 0 to 24 hours; undefined if the response asks for
+ * no wait.
  */
 export function requestedDelayMs(
   headers: Headers,

@@ -9,7 +9,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Records whether a promise has settled, and how. */
+/** Records whether a promise was fulfilled or rejected. */
 function watch(promise: Promise<void>): { state: string; reason?: unknown } {
   const seen: { state: string; reason?: unknown } = { state: "waiting" };
   promise.then(
@@ -19,7 +19,7 @@ function watch(promise: Promise<void>): { state: string; reason?: unknown } {
   return seen;
 }
 
-test("ends when the time has passed, not before", async () => {
+test("ends when the time has passed and not earlier", async () => {
   const seen = watch(sleep({}, 1_000));
   await vi.advanceTimersByTimeAsync(999);
   expect(seen.state).toBe("waiting");
@@ -27,7 +27,7 @@ test("ends when the time has passed, not before", async () => {
   expect(seen.state).toBe("over");
 });
 
-test("waits longer than one timer can count", async () => {
+test("waits longer than the maximum of one timer", async () => {
   const seen = watch(sleep({}, maxTimerMs + 5));
   await vi.advanceTimersByTimeAsync(maxTimerMs + 4);
   expect(seen.state).toBe("waiting");
@@ -36,7 +36,7 @@ test("waits longer than one timer can count", async () => {
 });
 
 test.each([{ clock: {} }, { clock: { sleep: () => new Promise<void>(() => undefined) } }])(
-  "ends with the reason of the signal, and leaves no timer and no listener",
+  "rejects with the signal's reason, and leaves no timer and no listener",
   async ({ clock }) => {
     const controller = new AbortController();
     const removed = vi.spyOn(controller.signal, "removeEventListener");
@@ -49,7 +49,7 @@ test.each([{ clock: {} }, { clock: { sleep: () => new Promise<void>(() => undefi
   },
 );
 
-test("rejects at once if the signal has aborted before", async () => {
+test("rejects at once if the signal has already aborted", async () => {
   await expect(sleep({}, 1_000, AbortSignal.abort("stop"))).rejects.toBe("stop");
   expect(vi.getTimerCount()).toBe(0);
 });

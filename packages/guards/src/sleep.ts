@@ -1,9 +1,9 @@
 import { maxTimerMs } from "./network-numbers.ts";
 
 /**
- * Waits. Longer waits than a timer can count are made of several timers; Infinity waits until the signal aborts.
+ * Waits. A wait that is too long for one timer uses several timers; Infinity waits until the signal aborts.
  *
- * @param clock Its own `sleep`, if it has one, replaces the timers.
+ * @param clock If the clock has a `sleep` function, it is used instead of timers.
  * @throws {unknown} The signal's reason, as soon as it aborts.
  */
 export function sleep(

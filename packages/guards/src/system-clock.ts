@@ -1,4 +1,4 @@
-/** Tells the time of this machine, in milliseconds since the epoch. */
+/** The clock of this machine, in milliseconds since the epoch. */
 export const systemClock: {
   /** Returns milliseconds since the epoch. */
   now(): number;

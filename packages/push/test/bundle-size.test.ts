@@ -1,4 +1,4 @@
-// What an app pays for an entry: bundled as an app would, minified, gzipped.
+// The size that an entry adds to an app: bundled, minified and gzipped.
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";

@@ -1,5 +1,5 @@
-// Certificates of an authority of our own, as the console would issue them.
-import "reflect-metadata"; // needed by x509, before it
+// Certificates of a test authority, as the console would issue them.
+import "reflect-metadata"; // x509 needs this import before its own
 import * as x509 from "@peculiar/x509";
 
 const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };

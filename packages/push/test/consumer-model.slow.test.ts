@@ -1,4 +1,5 @@
-// Whatever happens in whatever order, a consumer keeps its promises. A real broker, random steps, and what must hold after them.
+// A consumer keeps its promises for any events in any order. The test uses a real broker and random steps,
+// and then checks the promises.
 import { setTimeout as wait } from "node:timers/promises";
 import fc from "fast-check";
 import mqtt from "mqtt";
@@ -16,7 +17,7 @@ type Step =
   | { readonly type: "fail"; readonly handlers: number }
   | { readonly type: "wait"; readonly ms: number }
   | { readonly type: "restart-consumer" }
-  /** Handlers hang, nothing is acknowledged, and the connection is gone. */
+  /** Handlers hang, no message is acknowledged, and the connection is closed. */
   | { readonly type: "crash-consumer" }
   | { readonly type: "restart-broker" };
 
@@ -43,12 +44,12 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 const window = 8;
-/** A fourth short connection in a row would be taken for a take-over. */
+/** A fourth short connection in a row would be reported as a take-over. */
 const mostBrokerRestarts = 2;
 
 let unique = 0;
 
-/** Consumer, broker and sender of one run, and what has been seen of them. */
+/** Consumer, broker and sender of one run, and everything that was observed. */
 class World {
   readonly sent: { readonly id: string; readonly vin: string }[] = [];
   /** In the order in which handlers have returned. */
@@ -97,7 +98,7 @@ class World {
       );
       this.#consumer.closed.catch(reject);
     });
-    // The session is there, the subscription follows.
+    // The session exists; the subscription follows.
     await wait(20);
   }
 
@@ -161,7 +162,7 @@ class World {
   }
 
   async #crash(): Promise<void> {
-    // The end in good order, and the crash.
+    // The normal end, and the crash.
     this.interruptions += 2;
     await this.close();
     await this.startConsumer(1);
@@ -199,7 +200,7 @@ describe.skipIf(!hasMosquitto())("a consumer", () => {
   afterAll(() => broker.close());
 
   test.each([4, 5] as const)(
-    "loses nothing, keeps the order of each vehicle and of acknowledgements, and repeats little (MQTT %i)",
+    "loses nothing, keeps the order of each vehicle and of acknowledgements, and has few duplicates (MQTT %i)",
     async (protocolVersion) => {
       // The shortest pauses before a new connection.
       vi.spyOn(Math, "random").mockReturnValue(0);

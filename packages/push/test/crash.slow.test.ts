@@ -1,4 +1,4 @@
-// The crash test in small; `pnpm crash-test` is the whole of it.
+// A small version of the crash test; `pnpm crash-test` is the complete one.
 import { expect, test } from "vitest";
 import { crashRun } from "./crash/crash-run.ts";
 import { hasMosquitto } from "./mosquitto.ts";

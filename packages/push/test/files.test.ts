@@ -33,7 +33,7 @@ test.each([
   ["an array over several lines", JSON.stringify(three, undefined, 2)],
   ["lines with a byte order mark", `\uFEFF${lines}`],
   ["values without a separator", three.map((each) => JSON.stringify(each)).join("")],
-])("reads %s, compressed or not, in any form", async (_name, text) => {
+])("reads %s as bytes, stream and chunks, with and without gzip", async (_name, text) => {
   const bytes = encoder.encode(text);
   const ids = ["m-1", "m-2", "m-3"];
   for (const content of [bytes, gzipSync(bytes)]) {
@@ -57,13 +57,13 @@ test("yields messages of many vehicles with their samples, lines and time", asyn
 
 test.each<[string, string, (string | undefined)[], { line: number; problem: string; raw: unknown }]>([
   [
-    "a line that is no JSON",
+    "a line that is not JSON",
     `${JSON.stringify(three[0])}\nnonsense\n${JSON.stringify(three[1])}`,
     ["m-1", undefined, "m-2"],
     { line: 2, problem: "The text is not JSON.", raw: "nonsense" },
   ],
   [
-    "a line that was cut off, behind which lines were swallowed",
+    "a truncated line that makes later lines unreadable",
     `{"vin":\n${JSON.stringify(three[1])}\n${JSON.stringify(three[2])}`,
     [undefined, "m-2", "m-3"],
     { line: 1, problem: "The text is not JSON.", raw: '{"vin":' },
@@ -81,12 +81,12 @@ test.each<[string, string, (string | undefined)[], { line: number; problem: stri
     { line: 1, problem: "The message must be a JSON object, got a number.", raw: 7 },
   ],
   [
-    "a file that was cut off",
+    "a truncated file",
     `${JSON.stringify(three[0])}\n{"vin":"a`,
     ["m-1", undefined],
     { line: 2, problem: "The text is not JSON.", raw: '{"vin":"a' },
   ],
-])("yields %s as a problem with its line, and goes on", async (_name, text, ids, want) => {
+])("yields %s as a problem with its line, and continues", async (_name, text, ids, want) => {
   const found = await all(encoder.encode(text));
   expect(found.map(({ id }) => id)).toEqual(ids);
   const problem = found.find(({ readable }) => !readable);
@@ -103,8 +103,8 @@ test("yields a message that is too long as a problem", async () => {
   ]);
 });
 
-test("yields what a damaged gzip file still holds, and then a problem", async () => {
-  // Incompressible, so that the first half of the file holds some messages.
+test("yields the readable messages of a damaged gzip file, and then a problem", async () => {
+  // The content is incompressible, so that the first half of the file contains some messages.
   const many = Array.from({ length: 2_000 }, (_, at) => ({ ...messageOf(at), noise: Math.sin(at) }));
   const bytes = gzipSync(many.map((each) => JSON.stringify(each)).join("\n"));
   const found = await all(bytes.subarray(0, bytes.length / 2));
@@ -112,7 +112,7 @@ test("yields what a damaged gzip file still holds, and then a problem", async ()
   expect(found.at(-1)?.problems[0]).toMatch(/^The compressed file is damaged: /);
 });
 
-test("throws what the stream itself fails with, compressed or not", async () => {
+test("throws the error of the stream itself, with and without gzip", async () => {
   const failure = new Error("the connection broke");
   async function* broken(bytes: Uint8Array) {
     yield bytes;
@@ -135,14 +135,14 @@ test("ends the stream when the caller stops early", async () => {
   expect(isCancelled).toBe(true);
 });
 
-test("takes constant memory for a file of any size", () => {
+test("uses constant memory for a file of any size", () => {
   const program = fileURLToPath(new URL("read-large-file.ts", import.meta.url));
   const args = ["--max-old-space-size=40", program];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "400000", stderr: "" });
 });
 
-test("never throws for content, whatever the bytes are", async () => {
+test("never throws for any bytes", async () => {
   let messages = 0;
   const content = fc.oneof(
     fc.uint8Array({ maxLength: 300 }),

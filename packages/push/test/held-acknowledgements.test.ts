@@ -4,7 +4,7 @@ import { holdAcknowledgements } from "../src/mqtt/held-acknowledgements.ts";
 import { hasMosquitto, startMosquitto } from "./mosquitto.ts";
 
 test.skipIf(!hasMosquitto()).each([4, 5] as const)(
-  "MQTT.js sends its PUBACKs through the place where they are held (%i)",
+  "MQTT.js sends its PUBACKs through the method that holds them (%i)",
   async (protocolVersion) => {
     const broker = await startMosquitto();
     const client = await mqtt.connectAsync(broker.url, { protocolVersion, clientId: "held" });
@@ -31,7 +31,7 @@ test.skipIf(!hasMosquitto()).each([4, 5] as const)(
   },
 );
 
-test("a client that sends packets in another way is an error", () => {
+test("throws if the client sends packets in another way", () => {
   expect(() => holdAcknowledgements({} as mqtt.MqttClient)).toThrow(
     "Install a version within the peer range",
   );

@@ -59,12 +59,12 @@ test("reads several messages of one record", async () => {
 
 test.each<[string, KinesisRecord, string]>([
   [
-    "data that is no base 64",
+    "data that is not base 64",
     { kinesis: { data: "{nonsense", sequenceNumber: "1" } },
     "The text is not JSON.",
   ],
   [
-    "base 64 that is no JSON",
+    "base 64 that is not JSON",
     { kinesis: { data: btoa("nonsense"), sequenceNumber: "1" } },
     "The text is not JSON.",
   ],
@@ -79,7 +79,7 @@ test.each([
   expect(await all([record])).toMatchObject([{ sequenceNumber: "1", problems: ["The record is empty."] }]);
 });
 
-test("rejects what is no list", async () => {
+test("rejects a value that is not a list", async () => {
   await expect(all({ Records: [] } as never)).rejects.toThrow(
     "`records` must be a list of Kinesis records, got object.",
   );

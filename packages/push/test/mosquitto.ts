@@ -1,11 +1,11 @@
-// A broker that we did not write: Debian's mosquitto, on a free port of loopback.
+// An independent broker: Debian's mosquitto, on a free port of loopback.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort, listening } from "./ports.ts";
 
-/** Whether the broker is on this machine. In CI it must be. */
+/** Whether the broker is installed on this machine. In CI it must be installed. */
 export function hasMosquitto(): boolean {
   const found = spawnSync("mosquitto", ["-h"]).error === undefined;
   if (!found && process.env["CI"]) throw new Error("mosquitto is missing; CI must install it");
@@ -26,7 +26,7 @@ export interface Mosquitto {
 export interface MosquittoOptions {
   /** PEM files for TLS; clients need a certificate of `ca`. */
   readonly tls?: { readonly ca: string; readonly cert: string; readonly key: string };
-  /** Further lines of the configuration. */
+  /** Additional lines of the configuration. */
   readonly lines?: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export async function startMosquitto({ tls, lines = [] }: MosquittoOptions = {})
   const config = [
     `listener ${port} 127.0.0.1`,
     "allow_anonymous true",
-    // Its default drops messages that wait for a client.
+    // The default of mosquitto drops messages that wait for a client.
     "max_queued_messages 0",
     "persistence true",
     `persistence_location ${folder}/`,

@@ -1,4 +1,4 @@
-// Against a real broker: connections that end, and what is slow by nature.
+// Tests with a real broker: connections that end, and other slow cases.
 import { setTimeout as wait } from "node:timers/promises";
 import mqtt from "mqtt";
 import { describe, expect, test, vi } from "vitest";
@@ -26,9 +26,9 @@ describe.skipIf(!hasMosquitto())("over mosquitto", () => {
   );
 
   test.each(versions)(
-    "two consumers with one client id do not take each other over for ever ($protocolVersion)",
+    "two consumers with one client id stop taking over each other's session ($protocolVersion)",
     async (version) => {
-      // Without it, the pauses that grow make this test wait.
+      // Without this option, the growing pauses make this test slow.
       vi.spyOn(Math, "random").mockReturnValue(0);
       const options = optionsOf(version);
       const both = [started(options), started(options)];
@@ -37,7 +37,7 @@ describe.skipIf(!hasMosquitto())("over mosquitto", () => {
     },
   );
 
-  test.each(versions)("goes on after the broker was restarted ($protocolVersion)", async (version) => {
+  test.each(versions)("continues after the broker was restarted ($protocolVersion)", async (version) => {
     const own = await startMosquitto();
     try {
       const options = optionsOf({ ...version, url: own.url });
@@ -77,7 +77,7 @@ describe.skipIf(!hasMosquitto())("over mosquitto", () => {
   });
 });
 
-test("a port without a broker is an error after some time, and no secret is in it", async () => {
+test("a port without a broker is an error without secrets after some time", async () => {
   const consumer = consume(
     {
       environment: "live",

@@ -1,4 +1,4 @@
-// Consumers of one real broker, which a test file starts and ends.
+// Starts consumers and one real broker for a test file.
 import { setTimeout as wait } from "node:timers/promises";
 import mqtt, { type MqttClient } from "mqtt";
 import { afterAll, afterEach, beforeAll, vi } from "vitest";
@@ -19,14 +19,14 @@ const applicationId = "app";
 export interface StartedConsumer {
   readonly consumer: Consumer;
   readonly events: readonly ConsumerEvent[];
-  /** Resolves when so many events of a type have come. */
+  /** Resolves when this many events of a type have occurred. */
   until(type: ConsumerEvent["type"], count?: number): Promise<void>;
 }
 
 export interface MqttHarness {
-  /** A client of the broker that is not ours. */
+  /** An independent client of the broker. */
   readonly sender: MqttClient;
-  /** Returns options with a client id and a topic of their own. */
+  /** Returns options with a unique client id and topic. */
   optionsOf(more?: Partial<ConsumerOptions>): ConsumerOptions;
   /** Starts a consumer, which is closed after the test. */
   started(

@@ -72,7 +72,7 @@ describe.skipIf(!hasMosquitto())("over TLS", () => {
     expect(events.filter(({ type }) => type === "certificate-expires")).toEqual([]);
   });
 
-  test("asks for the certificate again for each connection", async () => {
+  test("calls the certificate provider again for each connection", async () => {
     const own = await startMosquitto({ tls: { ca: authority.ca, ...(await authority.issue("localhost")) } });
     try {
       const names: string[] = [];
@@ -142,7 +142,7 @@ describe.skipIf(!hasMosquitto())("over TLS", () => {
       },
       want: "The certificate provider failed.",
     },
-  ])("ends with $name, and shows no key", async ({ certificate, want }) => {
+  ])("ends after $name, and shows no key", async ({ certificate, want }) => {
     const { consumer } = started(certificate);
     const error = await consumer.closed.catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: "certificate", message: expect.stringContaining(want) });
@@ -160,7 +160,7 @@ describe.skipIf(!hasMosquitto())("over TLS", () => {
 });
 
 test("closes at once while it is connecting", async () => {
-  // Accepts, and says nothing.
+  // A server that accepts connections and sends nothing.
   const silent = createServer().listen(0, "127.0.0.1");
   await once(silent, "listening");
   const { port } = silent.address() as AddressInfo;

@@ -1,4 +1,4 @@
-// Against a real broker: what is acknowledged when, in which order, and how a consumer ends.
+// Tests with a real broker: when and in which order messages are acknowledged, and how a consumer ends.
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { receive } from "../src/mqtt/index.ts";
@@ -22,7 +22,7 @@ describe.skipIf(!hasMosquitto())("over mosquitto", () => {
     await first.until("connected");
     await send(options, 1);
     await eventually(() => expect(handled).toEqual(["m-1"]));
-    // It ends in the middle of the handler, as a crash does: the message comes again.
+    // The connection ends during the handler, as in a crash: the message is delivered again.
     const crashed = first.consumer.close().catch(() => undefined);
     await wait(50);
     const again: string[] = [];
@@ -39,7 +39,7 @@ describe.skipIf(!hasMosquitto())("over mosquitto", () => {
   });
 
   test.each(versions)(
-    "hands an unacknowledged message over again after a restart ($protocolVersion)",
+    "receives an unacknowledged message again after a restart ($protocolVersion)",
     async (version) => {
       const options = optionsOf({ ...version, closeTimeoutMs: 10 });
       let calls = 0;
@@ -58,7 +58,7 @@ describe.skipIf(!hasMosquitto())("over mosquitto", () => {
     },
   );
 
-  test("closing handles first what came before a handler that is running, so that nothing is repeated", async () => {
+  test("handles messages that came before a running one when it is closed, so that there are no duplicates", async () => {
     const options = optionsOf({ concurrency: 2 });
     const handled: (string | undefined)[] = [];
     let finish = () => {};
@@ -70,7 +70,7 @@ describe.skipIf(!hasMosquitto())("over mosquitto", () => {
       handled.push(id);
     });
     await until("connected");
-    // The second waits for the first, and so does the acknowledgement of the third.
+    // The second message and the acknowledgement of the third one wait for the first message.
     for (const [id, vin] of ["A", "A", "B"].entries()) await send(options, id + 1, vin);
     await eventually(() => expect(handled).toEqual(["m-3"]));
     const closed = consumer.close();
@@ -84,7 +84,7 @@ describe.skipIf(!hasMosquitto())("over mosquitto", () => {
   });
 
   test.each(versions)(
-    "receives what was sent while it was away, in order ($protocolVersion)",
+    "receives messages that were sent while it was disconnected, in order ($protocolVersion)",
     async (version) => {
       const options = optionsOf(version);
       const first = started(options);
@@ -99,7 +99,7 @@ describe.skipIf(!hasMosquitto())("over mosquitto", () => {
   );
 
   test.each(versions)(
-    "handles vehicles at the same time and each in order ($protocolVersion)",
+    "handles different vehicles at the same time and each vehicle in order ($protocolVersion)",
     async (version) => {
       const options = optionsOf({ ...version, window: 64 });
       const log: string[] = [];
@@ -124,7 +124,7 @@ describe.skipIf(!hasMosquitto())("over mosquitto", () => {
     },
   );
 
-  test.each(versions)("drops what comes twice ($protocolVersion)", async (version) => {
+  test.each(versions)("drops duplicates ($protocolVersion)", async (version) => {
     const options = optionsOf(version);
     const ids: string[] = [];
     const { until } = started(options, (message) => void ids.push(message.id ?? ""));
@@ -134,7 +134,7 @@ describe.skipIf(!hasMosquitto())("over mosquitto", () => {
     await eventually(() => expect(ids).toEqual(["m-1", "m-2", "m-3"]));
   });
 
-  test("passes an unreadable message to the dead letters, and continues", async () => {
+  test("passes an unreadable message to deadLetter, and continues", async () => {
     const reasons: string[] = [];
     const options = optionsOf({
       deadLetter: ({ reason, message }) => void reasons.push(`${reason} ${message.raw}`),
@@ -148,7 +148,7 @@ describe.skipIf(!hasMosquitto())("over mosquitto", () => {
     expect(reasons).toEqual(["unreadable <html>"]);
   });
 
-  test("hostile topics and payloads end nothing, and change nothing of the messages behind them", async () => {
+  test("hostile topics and payloads do not end the consumer or change later messages", async () => {
     const own = optionsOf({ topic: "live/level13/hostile" });
     const letters: unknown[] = [];
     const vins: string[] = [];
@@ -198,7 +198,7 @@ describe.skipIf(!hasMosquitto())("over mosquitto", () => {
     await eventually(() => expect(retained).toEqual([true, false]));
   });
 
-  test("ends with a handler that fails, and keeps the message at the broker", async () => {
+  test("ends if a handler fails, and keeps the message at the broker", async () => {
     const options = optionsOf({ retry: { attempts: 2, minDelayMs: 1 } });
     const cause = new Error("no database");
     const { consumer, until } = started(options, () => {
@@ -254,7 +254,7 @@ describe.skipIf(!hasMosquitto())("over mosquitto", () => {
     expect(ids).toEqual(["m-1", "m-2"]);
   });
 
-  test("a loop that asks for more before it acknowledges gets an error", async () => {
+  test("a loop that requests a message before it acknowledges the last one gets an error", async () => {
     const { window: _, ...options } = optionsOf();
     const loop = receive(options);
     const next = loop.next();

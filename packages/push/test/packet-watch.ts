@@ -1,8 +1,8 @@
-// Stands between a client and a broker, and notes which messages came and which acknowledgements left, in their order.
+// A proxy between a client and a broker that records messages and acknowledgements in their order.
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** What went over one connection: packet identifiers. */
+/** The packet identifiers that were sent over one connection. */
 export interface WatchedConnection {
   readonly delivered: readonly number[];
   readonly acknowledged: readonly number[];
@@ -28,7 +28,7 @@ export async function watchPackets(brokerPort: number): Promise<PacketWatch> {
     broker.on(
       "data",
       packetReader((type, flags, body) => {
-        // Behind the topic, if the quality of service is not 0.
+        // The identifier follows the topic if the quality of service is not 0.
         if (type === publish && (flags & 6) !== 0)
           delivered.push(body.readUInt16BE(2 + body.readUInt16BE(0)));
       }),
@@ -58,7 +58,7 @@ export async function watchPackets(brokerPort: number): Promise<PacketWatch> {
   };
 }
 
-/** Calls back for each whole packet (MQTT 3.1.1 section 2.2). */
+/** Calls the function for each complete packet (MQTT 3.1.1 section 2.2). */
 function packetReader(
   onPacket: (type: number, flags: number, body: Buffer) => void,
 ): (chunk: Buffer) => void {

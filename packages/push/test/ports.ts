@@ -10,7 +10,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Resolves when somebody listens on the port. */
+/** Resolves when a server listens on the port. */
 export async function listening(port: number): Promise<void> {
   for (let tries = 0; tries < 200; tries++) {
     const open = await new Promise<boolean>((resolve) => {

@@ -1,4 +1,5 @@
-// Reads an array of 400,000 messages that is made as it is read: 240 MB, which its heap could not hold.
+// Reads an array of 400,000 messages that is generated during the reading: 240 MB, which do not fit into its
+// heap.
 import { readMessages } from "../src/files/index.ts";
 
 const filling = "x".repeat(400);

@@ -33,7 +33,7 @@ describe.skipIf(!hasRedis())("over a real Redis", () => {
     await server.close();
   });
 
-  test("an id is claimed once, whatever the client, and processed after done", async () => {
+  test("an id is claimed once among all clients, and processed after done", async () => {
     const [first, second] = [redisDeduplication(ioredis), redisDeduplication(nodeRedis)];
     const claims = await Promise.all(
       Array.from({ length: 20 }, (_, turn) => (turn % 2 ? first : second).claim("m-1", 60_000)),
@@ -45,7 +45,7 @@ describe.skipIf(!hasRedis())("over a real Redis", () => {
     expect(await ioredis.keys("*")).toEqual(["hm-push:m-1"]);
   });
 
-  test("what is remembered expires", async () => {
+  test("remembered ids expire", async () => {
     const ids = redisDeduplication(nodeRedis, { ttlMs: 86_400_000 });
     await ids.claim("m-1", 5_000);
     const leaseMs = await ioredis.pttl("hm-push:m-1");
@@ -65,7 +65,7 @@ describe.skipIf(!hasRedis())("over a real Redis", () => {
     expect(await dead.claim("m-1", 60_000)).toBe("claimed");
   });
 
-  test.skipIf(!hasMosquitto())("two processes handle a message that comes to both only once", async () => {
+  test.skipIf(!hasMosquitto())("a message that two processes receive is handled only once", async () => {
     const broker = await startMosquitto();
     const folder = mkdtempSync(join(tmpdir(), "hm-redis-"));
     const files = ["one", "two"].map((name) => join(folder, name));
@@ -76,7 +76,7 @@ describe.skipIf(!hasRedis())("over a real Redis", () => {
         const content = JSON.stringify({ message_id: `m-${number}`, vin: `V${number % 9}`, data: {} });
         return sender.publishAsync("shared", content, { qos: 1 });
       };
-      // Of three in a row, the members of a group get one and the other two: each id comes to both.
+      // Each id is sent three times in a row, so that both members of the group receive it.
       for (let number = 0; number < 300; number++) for (let copy = 0; copy < 3; copy++) await send(number);
       const handled = () => files.flatMap((file) => readFileSync(file, "utf8").split("\n").slice(0, -1));
       await eventually(() => expect(new Set(handled()).size).toBe(300));
@@ -103,7 +103,7 @@ function startWorker(url: string, file: string, redisPort: number): Promise<Chil
   });
 }
 
-/** Lets a process finish what it has, and end. */
+/** Lets a process finish its messages and end. */
 function ended(child: ChildProcess): Promise<unknown> {
   const gone = new Promise((resolve) => child.once("exit", resolve));
   child.kill("SIGTERM");

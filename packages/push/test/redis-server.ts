@@ -1,8 +1,8 @@
-// A real Redis of the test's own, on a free port of loopback.
+// A real Redis for one test, on a free port of loopback.
 import { spawn, spawnSync } from "node:child_process";
 import { freePort, listening } from "./ports.ts";
 
-/** Whether the server is on this machine. In CI it must be. */
+/** Whether the server is installed on this machine. In CI it must be. */
 export function hasRedis(): boolean {
   const found = spawnSync("redis-server", ["--version"]).error === undefined;
   if (!found && process.env["CI"]) throw new Error("redis-server is missing; CI must install it");

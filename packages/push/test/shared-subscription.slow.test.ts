@@ -10,7 +10,7 @@ import { eventually } from "./mqtt-harness.ts";
 
 const names = ["one", "two", "three"] as const;
 const messageCount = 3_000;
-/** So many messages a consumer handles before it must have acknowledged the first. */
+/** The number of messages that a consumer handles before it must acknowledge the first. */
 const window = 256;
 const wanted = Array.from({ length: messageCount }, (_, number) => `m-${number}`);
 
@@ -55,7 +55,7 @@ describe.skipIf(!hasMosquitto())("three processes of one group", () => {
     return join(folder, name);
   }
 
-  /** Returns the ids that a process has handled, in that order. */
+  /** Returns the ids of the messages that a process has handled, in order. */
   function handledBy(name: string): readonly string[] {
     return existsSync(fileOf(name)) ? readFileSync(fileOf(name), "utf8").split("\n").slice(0, -1) : [];
   }
@@ -69,20 +69,20 @@ describe.skipIf(!hasMosquitto())("three processes of one group", () => {
     await sender.endAsync();
   }
 
-  test("handle each message once, all of them at work", async () => {
+  test("handle each message once, and each process handles some", async () => {
     await send(wanted);
     await eventually(() => expect(names.flatMap(handledBy)).toHaveLength(messageCount));
     expect(names.flatMap(handledBy).sort()).toEqual([...wanted].sort());
     for (const name of names) expect(handledBy(name).length).toBeGreaterThan(messageCount / 10);
   });
 
-  test("lose nothing when one is killed in the middle and comes back", async () => {
+  test("lose nothing when one process is killed and restarted", async () => {
     const sending = send(wanted);
     await eventually(() => expect(handledBy("two").length).toBeGreaterThan(50));
     await end("two", "SIGKILL");
     const before = handledBy("two");
     await sending;
-    // The others go on with their shares; that of the killed one waits in its session.
+    // The other processes continue with their shares; the share of the killed process waits in its session.
     await eventually(() =>
       expect(handledBy("one").length + handledBy("three").length).toBeGreaterThan(messageCount / 2),
     );
@@ -91,7 +91,7 @@ describe.skipIf(!hasMosquitto())("three processes of one group", () => {
     await eventually(() => expect(new Set(names.flatMap(handledBy)).size).toBe(messageCount));
     const others = [...handledBy("one"), ...handledBy("three")];
     expect(new Set(others).size).toBe(others.length);
-    // Repeated is only what the killed one had handled and not acknowledged.
+    // Only messages that the killed process had handled and not acknowledged are duplicated.
     const again = handledBy("two")
       .slice(before.length)
       .filter((id) => before.includes(id));

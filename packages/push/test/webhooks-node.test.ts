@@ -48,7 +48,7 @@ test("handles a request of Node's http", async () => {
   expect(pings()).toBe(1);
 });
 
-test("takes the bytes that a raw body parser left", async () => {
+test("accepts the bytes of a raw body parser", async () => {
   const { handle } = handler();
   const url = await serve(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -58,7 +58,7 @@ test("takes the bytes that a raw body parser left", async () => {
   expect(await post(url)).toEqual([200, "ok"]);
 });
 
-test.each(["json", "nothing"])("says that a body parser consumed the body, which left %s", async (left) => {
+test.each(["json", "nothing"])("says that a body parser consumed the body and set it to %s", async (left) => {
   const { handle, pings } = handler();
   const errors: unknown[] = [];
   const url = await serve(async (request, response) => {
@@ -87,7 +87,7 @@ test("limits the body", async () => {
   expect([large.status, await large.text()]).toEqual([413, "body-too-large"]);
 });
 
-test("survives a sender that goes away", async () => {
+test("survives a sender that disconnects", async () => {
   let report: (error: unknown) => void = () => undefined;
   const reported = new Promise<unknown>((resolve) => {
     report = resolve;

@@ -51,7 +51,7 @@ async function seen(response: Response): Promise<[number, string]> {
   return [response.status, await response.text()];
 }
 
-test("hands a typed event over, and keeps what it does not know", async () => {
+test("passes a typed event to its handler, and keeps unknown members", async () => {
   const { handle, events } = handling();
   expect(await seen(await handle(await signed()))).toEqual([200, "ok"]);
   expect(events).toEqual([
@@ -75,14 +75,14 @@ test.each([
     "fleet_clearance_changed",
   ],
   ["a body without an event", {}, ""],
-  ["members of other types", { event: { type: 7, received_at: [] }, vehicle: "x" }, ""],
+  ["members with unexpected types", { event: { type: 7, received_at: [] }, vehicle: "x" }, ""],
 ])("hands %s to `other`", async (_name, body, name) => {
   const { handle, events } = handling();
   expect((await handle(await signed(body))).status).toBe(200);
   expect(events).toMatchObject([{ type: "other", name, raw: body, receivedAt: undefined }]);
 });
 
-test("accepts what the emulator signs, which has its own implementation", async () => {
+test("accepts signatures of the emulator, which has its own implementation", async () => {
   const { handle, events, errors } = handling();
   const emulator = createEmulator({
     apps: [{ clientId: "app", clientSecret: "s", webhook: { url: "https://app.example/webhooks", secret } }],
@@ -113,7 +113,7 @@ test("accepts each of several secrets", async () => {
   expect(await seen(await other(await signed()))).toEqual([401, "signature-mismatch"]);
 });
 
-test("accepts SHA-1 only when allowed, and never in place of a wrong SHA-256", async () => {
+test("accepts SHA-1 only if it is allowed, and never instead of a wrong SHA-256", async () => {
   const request = await signed();
   const good = request.headers.get("x-hm-signature-256") ?? "";
   const bytes = await request.arrayBuffer();
@@ -199,8 +199,8 @@ test.each([
   ["a JSON list", new TextEncoder().encode("[1]")],
   ["null", new TextEncoder().encode("null")],
   ["an empty body", new Uint8Array()],
-  ["bytes that are no UTF-8", Uint8Array.of(0x7b, 0xff, 0x7d)],
-])("responds with 400 to %s that is signed", async (_name, body) => {
+  ["bytes that are not UTF-8", Uint8Array.of(0x7b, 0xff, 0x7d)],
+])("responds with 400 to signed %s", async (_name, body) => {
   const { handle, events } = handling();
   expect(await seen(await handle(await signed(body)))).toEqual([400, "body-unreadable"]);
   expect(events).toEqual([]);
@@ -231,7 +231,7 @@ test("does not read the body of a request that has no signature", async () => {
   expect(request.bodyUsed).toBe(false);
 });
 
-test("processes a delivery once, whether the platform repeats it or somebody else replays it", async () => {
+test("processes a delivery once if the platform or an attacker sends it again", async () => {
   const { handle, events } = handling();
   const request = await signed(changed, { deliveryId: "d-1" });
   expect(await seen(await handle(request.clone()))).toEqual([200, "ok"]);
@@ -241,7 +241,7 @@ test("processes a delivery once, whether the platform repeats it or somebody els
     "duplicate",
   ]);
   expect(await seen(await handle(without(request.clone(), "x-hm-delivery")))).toEqual([200, "duplicate"]);
-  // The platform's own repetition with other bytes has the same delivery id.
+  // A duplicate of the platform with other bytes has the same delivery id.
   expect(await seen(await handle(await signed({ ...changed, future: 2 }, { deliveryId: "d-1" })))).toEqual([
     200,
     "duplicate",
@@ -279,7 +279,7 @@ test("a TypeError of a handler is a failure of the handler", async () => {
   expect((await handle(await signed())).status).toBe(500);
 });
 
-test("asks to come again while the same delivery is being processed", async () => {
+test("responds with 503 and retry-after while the same delivery is being processed", async () => {
   let finish: () => void = () => undefined;
   const running = new Promise<void>((resolve) => {
     finish = resolve;
@@ -306,7 +306,7 @@ test("responds at once with `background`, and reports a failure there", async ()
   expect(errors).toEqual([failure]);
 });
 
-test("responds with 500 if the store of delivery ids is out of reach, and loses nothing", async () => {
+test("responds with 500 if the store of delivery ids is not reachable, and loses nothing", async () => {
   const failure = new Error("ECONNREFUSED");
   const store = memoryDeduplication();
   const { handle, events } = handling({ deduplication: { ...store, claim: () => Promise.reject(failure) } });
@@ -318,14 +318,14 @@ test.each<[string, unknown, string]>([
   ["an object that was parsed", { event: {} }, "not parsed: got object"],
   ["text", "{}", "got string"],
   ["nothing", undefined, "got undefined"],
-])("a verifier that gets %s as the body throws a TypeError that says so", async (_name, body, got) => {
+])("a verifier throws a TypeError that names the body if it gets %s", async (_name, body, got) => {
   const headers = { "x-hm-signature-256": `sha256=${"0".repeat(64)}` };
   const verify = createWebhookVerifier({ secrets: secret }).verify({ body: body as Uint8Array, headers });
   await expect(verify).rejects.toThrow(TypeError);
   await expect(verify).rejects.toThrow(got);
 });
 
-test("a request whose body was read before is a TypeError, and no response", async () => {
+test("throws a TypeError and sends no response if the body was read before", async () => {
   const request = await signed();
   await request.text();
   await expect(handling().handle(request)).rejects.toThrow(/body was read before/);
@@ -336,8 +336,8 @@ test.each<[string, object, string]>([
   ["an empty secret", { secrets: ["a", ""] }, "`secrets` must be"],
   ["no secrets in the list", { secrets: [] }, "`secrets` must be"],
   ["a misspelled option", { secrets: "a", allowSha: true }, "allowSha1"],
-  ["a limit that is no number", { secrets: "a", maxBodyBytes: "1" }, "`maxBodyBytes` must be a whole number"],
-])("a verifier rejects %s when it is made", (_name, options, message) => {
+  ["a limit that is not a number", { secrets: "a", maxBodyBytes: "1" }, "`maxBodyBytes` must be a whole number"],
+])("a verifier rejects %s when it is created", (_name, options, message) => {
   expect(() => createWebhookVerifier(options as { secrets: string })).toThrow(TypeError);
   expect(() => createWebhookVerifier(options as { secrets: string })).toThrow(message);
 });
@@ -355,7 +355,7 @@ test("no error shows a secret", async () => {
   for (const error of errors) expect(String(error) + JSON.stringify(error)).not.toContain(secret);
 });
 
-test("whatever the headers and the body are, the response is one of the documented ones", async () => {
+test("the response is a documented one for any headers and body", async () => {
   const { handle } = handling();
   let signatures = 0;
   await fc.assert(

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
 
-/** What a bundler makes of an app that imports some validators: minified code. */
+/** Returns the minified bundle of an app that imports some validators. */
 async function bundled(imports: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: {
@@ -25,7 +25,7 @@ function gzipKilobytes(code: string): number {
   return gzipSync(code, { level: 9 }).length / 1000;
 }
 
-test("an app that imports one validator bundles that one", async () => {
+test("an app that imports one validator bundles only this validator", async () => {
   const code = await bundled(`import { validateEligibility as validate } from "./validators/index.ts"`);
   expect(code).toContain("data_delivery");
   expect(code).not.toContain("odometer");
@@ -33,7 +33,7 @@ test("an app that imports one validator bundles that one", async () => {
   expect(gzipKilobytes(code)).toBeLessThan(3);
 });
 
-test("one capability takes less than 8 kB, all of them less than 70", async () => {
+test("the validator of one capability has less than 8 kB, all validators together less than 70 kB", async () => {
   const own = `import { validateDiagnosticsCapability as validate } from "./validators/index.ts"`;
   const pushed = `import * as validate from "./validators/push/charging.ts"`;
   const all = `import * as validate from "./validators/index.ts"`;
@@ -42,7 +42,7 @@ test("one capability takes less than 8 kB, all of them less than 70", async () =
   expect(gzipKilobytes(await bundled(all))).toBeLessThan(70);
 });
 
-test("runs where code from strings is forbidden, without the globals of any platform", async () => {
+test("runs without eval and without the globals of a platform", async () => {
   const code = await bundled(`import { validateVehicleData as validate } from "./validators/index.ts"`);
   const context = createContext({}, { codeGeneration: { strings: false, wasm: false } });
   runInContext(code, context);

@@ -15,14 +15,14 @@ import { type Operation, operations } from "../src/operations.ts";
 
 const rows: readonly Operation[] = Object.values(operations);
 
-test("the lists of brands are the types' values", () => {
+test("the lists of brands contain the values of the types", () => {
   expectTypeOf<(typeof brands)[number]>().toEqualTypeOf<Brand>();
   expectTypeOf<(typeof eligibilityBrands)[number]>().toEqualTypeOf<EligibilityBrand>();
   expect(brands).toContain("nissan");
   expect(eligibilityBrands).toContain("dacia");
 });
 
-test("limits and idempotency are those of the operation table", () => {
+test("limits and idempotency are the same as in the operation table", () => {
   const limits = rows.flatMap(({ method, path, rateLimit }) =>
     rateLimit ? [[`${method} ${path}`, rateLimit]] : [],
   );
@@ -43,13 +43,13 @@ test("every operation has a key, and every error status is documented or not", (
   expectTypeOf<DocumentedErrorStatus & UndocumentedErrorStatus>().toBeNever();
 });
 
-test("knows how each operation writes its errors", () => {
+test("has the error format of each operation", () => {
   expect(Object.keys(errorFormats).sort()).toEqual(Object.keys(operations).sort());
   expect(errorFormats.createVehicleAccessToken).toEqual({ 400: "oauth", default: "errors" });
   expect(errorFormats.getVehicleData).toEqual({ default: "errors-with-request-id" });
 });
 
-test("the kinds of bodies are those of the types", () => {
+test("the kinds of bodies are the same as in the types", () => {
   type Table = typeof operations;
   type KeyOf<Op> = Op extends { method: infer M extends string; path: infer P extends string }
     ? `${M} ${P}`

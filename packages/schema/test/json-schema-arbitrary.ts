@@ -23,7 +23,10 @@ interface Schema {
   readonly oneOf?: readonly Schema[];
 }
 
-/** Values that are valid under a schema, as far as the specification uses JSON Schema. */
+/**
+ * Returns values that are valid under a schema. It supports the keywords of JSON Schema that the
+ * specification uses.
+ */
 export function validValues(schema: Schema, resolve: (ref: string) => Schema): Arbitrary<Json> {
   const nested = (child: Schema): Arbitrary<Json> => validValues(child, resolve);
   if (schema.$ref !== undefined) return nested(resolve(schema.$ref));
@@ -64,7 +67,7 @@ function valuesOfType(
   }
 }
 
-/** A few of the properties at a time: a vehicle has hundreds. */
+/** Uses a few of the properties at a time, because a vehicle has hundreds. */
 function objects(schema: Schema, nested: (child: Schema) => Arbitrary<Json>): Arbitrary<Json> {
   const { properties = {}, required = [], minProperties = 0, additionalProperties } = schema;
   const names = Object.keys(properties).filter((name) => !required.includes(name));
@@ -119,7 +122,7 @@ const strange: Arbitrary<Json> = fc.oneof(
   fc.jsonValue({ maxDepth: 1 }) as Arbitrary<Json>,
 );
 
-/** The value with one change somewhere: replaced, removed, renamed, added or repeated. */
+/** Returns the value with one change at any place: replaced, removed, renamed, added or repeated. */
 export function mutated(value: Json): Arbitrary<Json> {
   const children = typeof value === "object" && value !== null ? Object.entries(value) : [];
   const here = [strange, ...changes(value)];
@@ -160,6 +163,6 @@ function changes(value: Json): Arbitrary<Json>[] {
 function withChild(value: Json, key: string, child: Json): Json {
   if (Array.isArray(value)) return value.with(Number(key), child);
   const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
-  // fromEntries defines: `__proto__` becomes a property as it does in JSON.
+  // fromEntries defines: `__proto__` becomes a property, as in JSON.
   return Object.fromEntries([...entries.filter(([name]) => name !== key), [key, child]]);
 }

@@ -10,7 +10,7 @@ function hasName(name: string): boolean {
   return new RegExp(`\\b${name}\\b`).test(code);
 }
 
-/** The names of all schemas that a schema consists of, its own included. */
+/** Returns the names of all schemas that a schema consists of, including its own name. */
 function reachable(name: string, found = new Set<string>()): Set<string> {
   if (found.has(name)) return found;
   found.add(name);
@@ -19,13 +19,13 @@ function reachable(name: string, found = new Set<string>()): Set<string> {
   return found;
 }
 
-test("whatever an editor shows of vehicle data can be imported", () => {
+test("every type of vehicle data that an editor shows can be imported", () => {
   const shown = [...reachable("VehicleData")].filter((name) => !name.endsWith("Property"));
   expect(shown.length).toBeGreaterThan(100);
   expect(shown.filter((name) => !hasName(name))).toEqual([]);
 });
 
-test("every quantity has a name, and its unit", () => {
+test("every quantity has a named type, and so has its unit", () => {
   const quantities = Object.keys(schemas).filter((name) => name.endsWith("Quantity"));
   expect(quantities).toContain("LengthQuantity");
   const names = quantities.flatMap((name) => [name, name.replace(/Quantity$/, "Unit")]);

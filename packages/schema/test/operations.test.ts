@@ -24,13 +24,13 @@ test("has a row for every operation of the bundle, with its statuses", () => {
   expect(listed).toHaveLength(14);
 });
 
-test("is frozen all the way down", () => {
+test("is frozen at every depth", () => {
   for (const row of [operations, ...rows, ...rows.flatMap((row) => [row.scopes, row.statuses])])
     expect(row).toSatisfy(Object.isFrozen);
   expect(operations.getClearance.rateLimit).toSatisfy(Object.isFrozen);
 });
 
-test("knows scope, idempotency, rate limit and deprecation", () => {
+test("has scope, idempotency, rate limit and deprecation", () => {
   expect(operations.getClearance).toEqual({
     id: "getClearance",
     method: "GET",

@@ -25,7 +25,7 @@ const ajv = new Ajv2020({ strict: false, validateSchema: false });
 (addFormats as unknown as (target: Ajv2020) => void)(ajv);
 ajv.addSchema({ components: { schemas } }, "push");
 
-/** The two documents in one, as `spec/push-v2-overlays` corrects them. */
+/** The two documents as one, with the corrections of `spec/push-v2-overlays`. */
 function correctedSchemas(): Record<string, Schema> {
   const read = (name: string): { components: { schemas: Record<string, Schema> } } => {
     const text = readFileSync(new URL(`../../../spec/documents/${name}.yaml`, import.meta.url), "utf8");
@@ -46,7 +46,7 @@ function pascalCase(name: string): string {
   return name.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The envelope with what one capability holds, or all of them. */
+/** The envelope of a message with one capability, or with all of them. */
 function schemaFor(capability?: string): Schema {
   const envelope = structuredClone(schemas["PushEnvelope"]) ?? {};
   const own = { $ref: `push#/components/schemas/${capability}` };
@@ -74,7 +74,7 @@ test("there is a validator for whole messages and one per capability", () => {
   );
 });
 
-test("agrees with Ajv about valid messages and about changed ones", { timeout: 120_000 }, () => {
+test("agrees with Ajv about valid messages and about changed messages", { timeout: 120_000 }, () => {
   let refused = 0;
   for (const capability of [undefined, ...capabilities]) {
     const validate = all[capability ? `validate${pascalCase(capability)}MessageV2` : "validatePushMessageV2"];
@@ -116,7 +116,7 @@ function withItem(item: object): object {
   return { ...message, data: { diagnostics: { odometer: [item] } } };
 }
 
-test("a message is typed down to unit and value", () => {
+test("a message has types for every member, including unit and value", () => {
   const result = validatePushMessageV2(message);
   if (!result.valid) throw new Error("not valid");
   expect(result.value).toBe(message);
@@ -134,9 +134,9 @@ test.each([
     name: "an application id of the first format",
     value: { ...message, application_id: "0123456789abcdef01234567" },
   },
-  { name: "further members of the message", value: { ...message, sent_at: "now" } },
+  { name: "additional members of the message", value: { ...message, sent_at: "now" } },
   {
-    name: "an item with a failure alone",
+    name: "an item with a failure and no data",
     value: withItem({ failure: { reason: "unknown", description: "" } }),
   },
   { name: "a failure that is null", value: withItem({ data: { unit: "meters", value: 1 }, failure: null }) },
@@ -148,25 +148,25 @@ test.each([
 test.each([
   { name: "an unknown property", value: { ...message, data: { diagnostics: { flux: [{ data: 1 }] } } } },
   {
-    name: "a further member of an item",
+    name: "an additional member of an item",
     value: withItem({ data: { unit: "meters", value: 1 }, quality: "good" }),
   },
-  { name: "a reason that is new", value: withItem({ failure: { reason: "asleep", description: "" } }) },
+  { name: "an unknown reason", value: withItem({ failure: { reason: "asleep", description: "" } }) },
   { name: "a time without an offset", value: withItem({ timestamp: "2026-11-24T10:00:00" }) },
   { name: "a member of an item that is null", value: withItem({ timestamp: null, failure: null }) },
-])("accepts $name when lenient only", ({ value }) => {
+])("accepts $name only if lenient", ({ value }) => {
   expect(validatePushMessageV2(value).valid).toBe(false);
   expect(validatePushMessageV2(value, { lenient: true }).valid).toBe(true);
 });
 
-test("an unknown capability is accepted, an empty message is not", () => {
+test("accepts an unknown capability, rejects an empty message", () => {
   expect(validatePushMessageV2({ ...message, data: { teleport: { status: [] } } }).valid).toBe(true);
   expect(validatePushMessageV2({ ...message, data: {} }, { lenient: true })).toMatchObject({
     errors: [{ path: "/data" }],
   });
 });
 
-test("the validator of a capability looks at nothing else", () => {
+test("the validator of a capability checks only this capability", () => {
   const data = { ...message.data, lights: { fog_lights: "broken" } };
   expect(validateDiagnosticsMessageV2({ ...message, data }).valid).toBe(true);
   expect(validatePushMessageV2({ ...message, data })).toMatchObject({

@@ -23,7 +23,7 @@ const message = {
   data: { diagnostics: { odometer: [{ data: { unit: "kilometers", value: 2050 } }] } },
 };
 
-test("a validator is a Standard Schema of its type", () => {
+test("a validator is a Standard Schema with the type of its value", () => {
   expectTypeOf(validateEligibilityRequest).toExtend<StandardSchemaV1<EligibilityRequest>>();
   expectTypeOf(validateVehicleData).toExtend<StandardSchemaV1<Lenient<VehicleData>>>();
   type Output = StandardSchemaV1.InferOutput<typeof validateClearanceFilter>;
@@ -31,7 +31,7 @@ test("a validator is a Standard Schema of its type", () => {
   expect(validateEligibilityRequest["~standard"]).toMatchObject({ version: 1, vendor: "high-mobility-ts" });
 });
 
-test("gives the value itself, or issues with a message and the keys of the place", () => {
+test("returns the value itself, or issues with a message and a path", () => {
   const { validate } = validateClearanceFilter["~standard"];
   const filter = { vin: { operator: "in", value: ["VIN"] } };
   expect(validate(filter)).toEqual({ value: filter });
@@ -48,7 +48,7 @@ test("gives the value itself, or issues with a message and the keys of the place
   expect(validate(7)).toEqual({ issues: [{ message: "must be object, is number", path: [] }] });
 });
 
-test("what the platform sends is validated leniently, what an app sends is not", () => {
+test("responses are validated leniently, requests are not", () => {
   const vehicle = { diagnostics: { odometer: { failure: null, quality: "good" } }, lights: null };
   expect(validateVehicleData(vehicle).valid).toBe(false);
   expect(validateVehicleData["~standard"].validate(vehicle)).toEqual({ value: vehicle });
@@ -57,7 +57,7 @@ test("what the platform sends is validated leniently, what an app sends is not",
   });
 });
 
-test("tRPC takes a validator as a procedure's input, with its type", async () => {
+test("tRPC accepts a validator for the input of a procedure, with its type", async () => {
   const t = initTRPC.create();
   const router = t.router({
     brand: t.procedure.input(validateEligibilityRequest).query(({ input }) => {
@@ -73,7 +73,7 @@ test("tRPC takes a validator as a procedure's input, with its type", async () =>
   expect(wrong).toMatchObject({ code: "BAD_REQUEST" });
 });
 
-test("Hono takes a validator for a request's body, with its type", async () => {
+test("Hono accepts a validator for the body of a request, with its type", async () => {
   const app = new Hono().post("/messages", sValidator("json", validatePushMessageV2), (context) => {
     const { vin, data } = context.req.valid("json");
     expectTypeOf(data).toEqualTypeOf<Lenient<PushMessageV2>["data"]>();
@@ -94,7 +94,7 @@ test("Hono takes a validator for a request's body, with its type", async () => {
   });
 });
 
-test("TanStack Form takes a validator for a form, and shows an issue at its field", () => {
+test("TanStack Form accepts a validator for a form, and shows an issue at its field", () => {
   const form = new FormApi({ defaultValues: request, validators: { onChange: validateEligibilityRequest } });
   form.mount();
   const brand = new FieldApi({ form, name: "brand" });

@@ -46,14 +46,14 @@ const filters: readonly ClearanceFilter[] = [
   { colour: { operator: "eq", value: "red" } },
 ];
 
-test("filters have the operators of their field and no others", () => {
+test("filters have only the operators of their field", () => {
   expectTypeOf(filters).not.toBeAny();
   expectTypeOf<ClearanceFilter>().not.toBeAny();
   type Query = NonNullable<paths["/v1/fleets/vehicles"]["get"]["parameters"]["query"]>;
   expectTypeOf<NonNullable<Query["filter"]>>().toEqualTypeOf<ClearanceFilter>();
 });
 
-test("friendly names are exact, not any", () => {
+test("named types are exact and not any", () => {
   expectTypeOf<Brand>().toEqualTypeOf<FleetVehicle["brand"]>();
   expectTypeOf<"polestar">().toExtend<Brand>();
   expectTypeOf<"polestar">().not.toExtend<EligibilityBrand>();
@@ -63,7 +63,7 @@ test("friendly names are exact, not any", () => {
   expectTypeOf<VehicleData>().not.toBeAny();
 });
 
-test("a capability is the same type by its name and in vehicle data", () => {
+test("a named capability has the same type as in vehicle data", () => {
   expectTypeOf<NonNullable<VehicleData["diagnostics"]>>().toEqualTypeOf<DiagnosticsCapability>();
   expectTypeOf<components["schemas"]["DiagnosticsCapability"]>().toEqualTypeOf<DiagnosticsCapability>();
   expectTypeOf<DiagnosticsCapability>().not.toBeAny();
@@ -81,13 +81,13 @@ test("a property of a vehicle is a value, the time of it, or a failure", () => {
   expectTypeOf<Odometer>().not.toBeAny();
 });
 
-test("a unit is one of its quantity's", () => {
+test("a unit belongs to its quantity", () => {
   expectTypeOf<LengthUnit>().toEqualTypeOf<LengthQuantity["unit"]>();
   expectTypeOf<"kilometers">().toExtend<LengthUnit>();
   expectTypeOf<"celsius">().not.toExtend<LengthUnit>();
 });
 
-test("vehicle data reads down to value and unit", () => {
+test("vehicle data has types for every member, including value and unit", () => {
   type Diagnostics = NonNullable<VehicleData["diagnostics"]>;
   type Odometer = NonNullable<NonNullable<Diagnostics["odometer"]>["data"]>;
   expectTypeOf<Odometer["value"]>().toEqualTypeOf<number>();
@@ -100,13 +100,13 @@ test("errors of fleet clearance are a list of errors", () => {
   expectTypeOf<NonNullable<Body["errors"]>[number]["title"]>().toEqualTypeOf<string>();
 });
 
-test("bodies that the platform needs are required", () => {
+test("bodies that the platform requires are required by the types", () => {
   expectTypeOf<undefined>().not.toExtend<operations["createClearances"]["requestBody"]>();
   expectTypeOf<undefined>().not.toExtend<operations["checkEligibility"]["requestBody"]>();
   expectTypeOf<undefined>().not.toExtend<operations["createVehicleAccessToken"]["requestBody"]>();
 });
 
-test("the operation table keeps its literals and the ids of the types", () => {
+test("the operation table has literal types and the ids of the types", () => {
   expectTypeOf(table.getClearance.method).toEqualTypeOf<"GET">();
   expectTypeOf(table.getClearance.rateLimit.calls).toEqualTypeOf<60>();
   expectTypeOf<OperationId>().toEqualTypeOf<keyof operations>();

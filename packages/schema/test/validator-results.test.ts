@@ -16,7 +16,7 @@ import { mutated } from "./json-schema-arbitrary.ts";
 const timestamp = "2026-11-24T10:00:00Z";
 const odometer = { data: { unit: "kilometers", value: 12.5 }, timestamp };
 
-test("gives the value itself with its type", () => {
+test("returns the value itself with its type", () => {
   const body: unknown = { diagnostics: { odometer } };
   const result = validateVehicleData(body);
   if (!result.valid) throw new Error("not valid");
@@ -25,7 +25,7 @@ test("gives the value itself with its type", () => {
   expect(result.value.diagnostics?.odometer?.data?.value).toBe(12.5);
 });
 
-test("gives every error with its place, what is wrong and what is expected", () => {
+test("returns every error with its path, message and expected value", () => {
   const body = {
     diagnostics: { odometer: { data: { unit: "leagues" }, timestamp: "yesterday", source: 1 } },
     vin: 7,
@@ -65,7 +65,7 @@ test("stops at 100 errors", () => {
   expect(validateDiagnosticsCapability({ tire_pressures })).toMatchObject({ errors: { length: 100 } });
 });
 
-test("a lenient validator accepts what a carmaker adds, and nothing else", () => {
+test("a lenient validator accepts only additions of a carmaker", () => {
   const body = {
     diagnostics: { odometer: { ...odometer, data: { unit: "leagues", value: 1 }, source: "can" } },
   };
@@ -82,7 +82,7 @@ test("a lenient validator accepts what a carmaker adds, and nothing else", () =>
   });
 });
 
-test("a lenient validator accepts null for an optional property, not for a required one", () => {
+test("a lenient validator accepts null for an optional property and rejects it for a required property", () => {
   const body = { diagnostics: { odometer: { ...odometer, failure: null }, speed: null }, lights: null };
   expect(validateVehicleData(body)).toMatchObject({
     errors: [{ path: "/diagnostics/speed" }, { path: "/lights" }],
@@ -111,14 +111,14 @@ test.each([
 });
 
 test.each(["2026-11-24", "2026-02-29T10:00:00", "2026-11-24T10:00:00+", "2026-11-24T10:00:60", "10:00:00"])(
-  "a lenient validator rejects %s, which is no time",
+  "a lenient validator rejects %s, which is not a time",
   (time) => {
     const body = { diagnostics: { odometer: { ...odometer, timestamp: time } } };
     expect(validateVehicleData(body, { lenient: true }).valid).toBe(false);
   },
 );
 
-test("what an app sends is never validated leniently", () => {
+test("requests are never validated leniently", () => {
   const body = { vin: "VIN", brand: "reliant" };
   // @ts-expect-error a request validator has no options
   expect(validateEligibilityRequest(body, { lenient: true }).valid).toBe(false);
@@ -126,19 +126,19 @@ test("what an app sends is never validated leniently", () => {
   if (result.valid) expectTypeOf(result.value.brand).toEqualTypeOf<EligibilityBrand>();
 });
 
-test("a property that is undefined counts as not sent", () => {
+test("an undefined property counts as absent", () => {
   expect(validateEligibilityRequest({ vin: "VIN", brand: undefined })).toMatchObject({
     errors: [{ path: "/brand", message: "is missing" }],
   });
   expect(validateClearanceFilter({ vin: undefined }).valid).toBe(true);
 });
 
-test("of alternatives, the errors of the closest one are given", () => {
+test("returns the errors of the alternative that fits best", () => {
   const vin = { operator: "in", value: ["VIN", 1] };
   expect(validateClearanceFilter({ vin })).toMatchObject({ errors: [{ path: "/vin/value/1" }] });
 });
 
-test("a push message is one capability's property", () => {
+test("a push message has one property of one capability", () => {
   const message = {
     capability: "diagnostics",
     data: { diagnostics: { odometer } },
@@ -158,7 +158,7 @@ test("a push message is one capability's property", () => {
   });
 });
 
-test("a push message is accepted as the platform sends it", () => {
+test("accepts a push message as the platform sends it", () => {
   const message = {
     capability: "diagnostics",
     message_id: "1",
@@ -182,7 +182,7 @@ test("a push message is accepted as the platform sends it", () => {
   expect(validateDiagnosticsOdometerMessage(news, { lenient: true }).valid).toBe(true);
 });
 
-test("no error holds any of the value", () => {
+test("no error contains a part of the value", () => {
   const secret = "hunter2-s3cr3t";
   const body = {
     client_id: secret,

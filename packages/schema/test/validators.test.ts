@@ -37,7 +37,7 @@ const ajv = new Ajv2020({ strict: false, validateSchema: false });
 ajv.addFormat("decimal", /^-?\d+(\.\d+)?$/);
 ajv.addSchema(openapi, "openapi").addSchema(push, "push");
 
-/** As `spec/push-overlays` corrects it: what the platform sends beside the document. */
+/** The document with the corrections of `spec/push-overlays`, which describe what else the platform sends. */
 function correctedPush(): PushDocument {
   const file = new URL("../../../spec/documents/push.yaml", import.meta.url);
   const document: PushDocument = parse(readFileSync(file, "utf8"));
@@ -64,7 +64,7 @@ function pascalCase(name: string): string {
   return name.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** Export name to the schema that it validates. */
+/** Maps the name of an export to the schema that it validates. */
 const schemas = new Map<string, string>([
   ...Object.keys(openapi.components.schemas).map(
     (name) => [`validate${name}`, `openapi#/components/schemas/${name}`] as const,
@@ -84,7 +84,7 @@ function resolve(ref: string): object {
 
 const all = Object.entries(validators as Record<string, Validator>);
 
-test("there is one for every request, response, capability and push message", () => {
+test("has a validator for every request, response, capability and push message", () => {
   const bodies = JSON.stringify(openapi.paths).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g);
   const capabilities = Object.keys(openapi.components.schemas).filter(
     (name) => name.endsWith("Capability") && name !== "SupportedCapability",
@@ -98,7 +98,7 @@ test("there is one for every request, response, capability and push message", ()
   );
 });
 
-test("agrees with Ajv about valid values and about changed ones", { timeout: 120_000 }, () => {
+test("agrees with Ajv about valid values and about changed values", { timeout: 120_000 }, () => {
   let refused = 0;
   for (const [name, validate] of all) {
     const id = schemas.get(name);

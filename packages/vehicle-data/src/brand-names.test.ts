@@ -6,13 +6,13 @@ test.each<[VehicleDataBrand, Brand]>([
   ["mercedes_benz", "mercedes-benz"],
   ["volvo_cars", "volvo-cars"],
   ["bmw", "bmw"],
-])("%s of vehicle data is %s of clearances", (ofData, ofClearances) => {
+])("converts %s of vehicle data to %s of clearances", (ofData, ofClearances) => {
   expect(clearanceBrand(ofData)).toBe(ofClearances);
   expect(clearanceBrand(ofClearances)).toBe(ofClearances);
   expect(isSameBrand(ofData, ofClearances)).toBe(true);
 });
 
-test("names in the spelling of people are compared, too", () => {
+test("compares names as people spell them", () => {
   expect(isSameBrand(" Land Rover ", "land_rover")).toBe(true);
   expect(isSameBrand("bmw", "mini")).toBe(false);
 });

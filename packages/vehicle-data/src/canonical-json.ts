@@ -5,6 +5,6 @@ export function canonicalJson(value: unknown): string {
 
 function sortMembers(_name: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-  // Built from entries, so that a member called `__proto__` stays a member.
+  // The object is built from entries, so that a member called `__proto__` stays a member.
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -19,7 +19,7 @@ test.each([
   expect(isSameJson(a, b)).toBe(same);
 });
 
-test("values are the same if their canonical texts are", () => {
+test("values are the same if their canonical texts are the same", () => {
   const few = fc.jsonValue({ maxDepth: 2 }).map((value): unknown => JSON.parse(JSON.stringify(value)));
   let same = 0;
   const pair = fc.oneof(

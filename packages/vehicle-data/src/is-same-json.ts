@@ -1,4 +1,4 @@
-/** Returns whether two values would be the same JSON, whatever the order of their members. */
+/** Returns whether two values are the same JSON if the order of members is ignored. */
 export function isSameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;

@@ -1,4 +1,5 @@
-// The table against the two specifications, so that a new version of one cannot leave it behind.
+// Compares the table with the two specifications, so that a new version of one fails this test until the
+// table is changed.
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
@@ -60,15 +61,15 @@ const table: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
 test.each([
   ["responses", listsOfResponses(), 49],
   ["V1 messages", listsOfMessages(), 55],
-])("every list of %s is in the table, with members that it has", (_source, lists, atLeast) => {
+])("every list of %s is in the table, with members that exist", (_source, lists, atLeast) => {
   expect(lists.length).toBeGreaterThanOrEqual(atLeast);
   for (const [capability, property, members] of lists) {
     const keys = table[capability]?.[property];
     expect(keys, `${capability}.${property}`).toBeDefined();
     for (const key of keys ?? []) expect(members, `${capability}.${property}`).toContain(key);
-    // Where there is a location, it is what tells the items apart.
+    // If the items have a location, the location identifies them.
     for (const key of ["location", "axle"]) if (members.includes(key)) expect(keys?.[0]).toBe(key);
-    // Where the name and one more member are all, that one is the value.
+    // If an item has only a name and one other member, the other member is the value.
     if (keys?.length && members.length === 2)
       expect(keys[1], `${capability}.${property}`).toBe(members.find((name) => name !== keys[0]));
   }

@@ -1,14 +1,15 @@
-// Properties of which a vehicle reports several at once. REST responses and V1 messages have a list for them, V2 messages
-// have a list for every property, so the name must say which lists are several items and which are one value.
+// Properties that can have several items at the same time. REST responses and V1 messages have a list for
+// them, V2 messages have a list for every property, so the name must say which lists are several items and
+// which are one value.
 
 /**
- * By capability and property: `[]` if only the index tells the items apart, else the member that does, and the member that
- * holds the value if one is left.
+ * By capability and property: `[]` if only the index identifies an item. Otherwise the member that identifies
+ * an item, and the member that has its value, if there is one.
  */
 export const itemKeys = {
   adas: { lane_keep_assists_states: ["location", "state"], park_assists: ["location"] },
   charging: {
-    // The second one is how the schema of V2 messages spells it too.
+    // The schema of V2 messages spells this member in the second way.
     battery_temperature_extremes: ["extreme", "temperature"],
     battery_tempretature_extremes: ["extreme", "temperature"],
     departure_times: [],

@@ -2,8 +2,8 @@
 export type PlaceName = (capability: string, property: string, item: string | undefined) => string;
 
 /**
- * Makes one key of three names, whatever characters they have. The keys of properties are remembered: a million samples
- * have a few hundred, and a text that is new must be hashed.
+ * Combines three names with any characters into one key. The keys of properties are remembered: a million
+ * samples have a few hundred, and a new text must be hashed.
  */
 export function placeNames(): PlaceName {
   const capabilities = new Map<string, Map<string, string>>();
@@ -12,7 +12,7 @@ export function placeNames(): PlaceName {
     const properties = capabilities.get(capability) ?? new Map<string, string>();
     const known = properties.get(property);
     if (known !== undefined) return known;
-    // JSON has no line break, so it ends where the item's name begins.
+    // The JSON has no line break, so the line break separates it from the item's name.
     const name = JSON.stringify([capability, property]);
     capabilities.set(capability, properties.set(property, name));
     return name;

@@ -15,7 +15,7 @@ const vehicle: VehicleData = {
   },
 };
 
-test("gives value, unit and time of a quantity, ready for toUnit", () => {
+test("returns value, unit and time of a quantity, as toUnit needs them", () => {
   const odometer = property(vehicle.diagnostics?.odometer);
   expect(odometer).toEqual({
     state: "available",
@@ -29,13 +29,13 @@ test("gives value, unit and time of a quantity, ready for toUnit", () => {
   expect(() => toUnit(odometer, "hours")).toThrow(TypeError);
 });
 
-test("gives anything else as it is", () => {
+test("returns any other value as it is", () => {
   const level = property(vehicle.diagnostics?.fuel_level);
   expect(level).toEqual({ state: "available", value: 0.5, timestamp: undefined });
   if (level.state === "available") expectTypeOf(level.value).toEqualTypeOf<number>();
 });
 
-test("gives the reason of a failure", () => {
+test("returns the reason of a failure", () => {
   expect(property(vehicle.diagnostics?.engine_rpm)).toEqual({
     state: "failed",
     reason: "privacy_mode_active",

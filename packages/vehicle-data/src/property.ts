@@ -12,7 +12,7 @@ export interface RawProperty<Data> {
 }
 
 interface Timed {
-  /** When the vehicle produced the value. `undefined` if the vehicle does not say it. */
+  /** When the vehicle produced the value. `undefined` if the vehicle does not report a time. */
   readonly timestamp: Date | undefined;
 }
 

@@ -1,4 +1,4 @@
-// The one place that knows how a value lies in what the platform sends.
+// Only this module knows how the platform encodes a value.
 import { itemKeys } from "./item-keys.ts";
 import type { SampleFailure } from "./sample.ts";
 
@@ -21,7 +21,7 @@ const keysOfCapabilities: Readonly<Record<string, Readonly<Record<string, ItemKe
 /** Members that name an item of a property that the specification does not list. */
 const commonKeys: ItemKeyNames = ["location", "axle"];
 
-/** Reads name, value and unit of one item, or why it has no value. */
+/** Reads the name, value and unit of one item, or the reason why it has no value. */
 export function readItem(place: SamplePlace, raw: unknown): ReadItem {
   const data = isRecord(raw) ? (raw["data"] ?? undefined) : undefined;
   if (data === undefined)
@@ -38,7 +38,7 @@ export function readItem(place: SamplePlace, raw: unknown): ReadItem {
   return { name, value: value["value"], unit: value["unit"] as string, failure: undefined };
 }
 
-/** Whether a property has several items at once, so that an item without a name is one of several. */
+/** Whether the property can have several items, so that an item without a name needs its index. */
 export function hasItems(place: SamplePlace): boolean {
   return keysOf(place) !== undefined;
 }
@@ -52,7 +52,7 @@ export function asText(value: unknown): string | undefined {
 }
 
 function keysOf({ capability, property }: SamplePlace): ItemKeyNames | undefined {
-  // Names come from outside: `constructor` must not be found.
+  // The names come from outside: a name such as `constructor` must not be found.
   const properties = Object.hasOwn(keysOfCapabilities, capability)
     ? keysOfCapabilities[capability]
     : undefined;

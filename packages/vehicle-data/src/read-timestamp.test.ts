@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { finerThanMilliseconds, readTimestamp } from "./read-timestamp.ts";
 
-// Far from UTC, so that a time that is read as local time is a different one.
+// A time zone far from UTC, so that the test fails if a time is read as local time.
 vi.stubEnv("TZ", "Pacific/Kiritimati");
 
 test("the time zone of this process is far from UTC", () => {
@@ -47,11 +47,11 @@ test.each([
   null,
   undefined,
   {},
-])("treats %j as no time", (text) => {
+])("returns undefined for %j", (text) => {
   expect(readTimestamp(text)).toBeUndefined();
 });
 
-test("every time comes back, whichever zone it was written in", () => {
+test("reads every time correctly in any time zone", () => {
   const instant = fc.date({
     min: new Date("0001-01-02T00:00:00Z"),
     max: new Date("9998-12-31T00:00:00Z"),

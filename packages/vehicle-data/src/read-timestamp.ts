@@ -1,9 +1,10 @@
-// `Date.parse` reads a time without a zone as local time and much that is no time at all, and engines differ.
+// `Date.parse` reads a time without a zone as local time, accepts many texts that are not a time, and differs
+// between engines.
 
 const form =
   /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,24}))?)?(?:Z|([+-])(\d\d):?(\d\d)?)?)?$/i;
 
-/** What nearly all timestamps look like, without the days and seconds that need a second look. */
+/** Matches nearly all timestamps, except days and seconds that need another check. */
 const usualForm =
   /^[1-9]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,24})?Z$/;
 
@@ -15,7 +16,7 @@ export function readTimestamp(text: unknown): Date | undefined {
   return found ? timeOf(found) : undefined;
 }
 
-/** A million samples a minute pass here: this takes half the time of `new Date(text)`. */
+/** This function reads up to a million samples per minute: it takes half the time of `new Date(text)`. */
 function usualTimeOf(text: string): Date {
   const year = digitsAt(text, 0) * 100 + digitsAt(text, 2);
   const milliseconds =
@@ -33,7 +34,7 @@ function usualTimeOf(text: string): Date {
   );
 }
 
-/** The number that two digits are. */
+/** Returns the number that two digits stand for. */
 function digitsAt(text: string, index: number): number {
   return (text.charCodeAt(index) - 48) * 10 + text.charCodeAt(index + 1) - 48;
 }
@@ -41,11 +42,11 @@ function digitsAt(text: string, index: number): number {
 function timeOf(found: RegExpExecArray): Date | undefined {
   const at = (group: number): number => Number(found[group] ?? 0);
   const [month, day, hour, minute, second] = [at(2), at(3), at(4), at(5), at(6)];
-  // A leap second is the first one of the next minute.
+  // A leap second counts as the first second of the next minute.
   if (hour > 23 || minute > 59 || second > 60 || at(9) > 23 || at(10) > 59) return undefined;
   const milliseconds = Number((found[7] ?? "").slice(0, 3).padEnd(3, "0"));
   const time = new Date(0);
-  // `Date.UTC` takes the years 0 to 99 for those of the 20th century.
+  // `Date.UTC` reads the years 0 to 99 as 1900 to 1999.
   time.setUTCFullYear(at(1), month - 1, day);
   if (time.getUTCMonth() !== month - 1 || time.getUTCDate() !== day) return undefined;
   const offsetMinutes = (at(9) * 60 + at(10)) * (found[8] === "-" ? -1 : 1);
@@ -53,7 +54,7 @@ function timeOf(found: RegExpExecArray): Date | undefined {
   return time;
 }
 
-/** Returns the digits that a `Date` has no place for, as text that compares like a number. */
+/** Returns the digits that are too small for a `Date`, as text that compares like a number. */
 export function finerThanMilliseconds(text: string | undefined): string {
   const digits = form.exec(text ?? "")?.[7] ?? "";
   return digits.slice(3).padEnd(21, "0");

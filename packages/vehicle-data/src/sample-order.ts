@@ -3,9 +3,9 @@ import { finerThanMilliseconds } from "./read-timestamp.ts";
 import type { Sample } from "./sample.ts";
 
 /**
- * Returns whether a sample supersedes another of the same place. The order is total, so the last known value does not
- * depend on the order in which messages arrive: the newest timestamp wins, a missing one loses; then the larger message
- * id, then the larger canonical JSON.
+ * Returns whether a sample supersedes another of the same place. The order is total, so the last known value
+ * does not depend on the order in which messages arrive. The newest timestamp wins, and a sample without a
+ * timestamp loses. If the times are equal, the larger message id wins, then the larger canonical JSON.
  */
 export function supersedes(next: Sample, known: Sample): boolean {
   const [a, b] = [millisecondsOf(next), millisecondsOf(known)];

@@ -10,15 +10,18 @@ export interface TypedSample<Capability extends string, Property extends string,
   /** For example `odometer`. */
   readonly property: Property;
   /**
-   * Which one, if the property has several: the location (`front_left`) or what else tells the items apart, else the
-   * index. `undefined` if the property has one value.
+   * The name of the item, if the property has several: the location (`front_left`), another member that
+   * identifies it, or the index. `undefined` if the property has one value.
    */
   readonly item: string | undefined;
-  /** When the vehicle produced the value. If the value does not say it, the time of the message. */
+  /** When the vehicle produced the value. The time of the message, if the value has no time. */
   readonly timestamp: Date | undefined;
   /** `timestamp` as received. It can have more digits than a `Date` can hold. */
   readonly timestampText: string | undefined;
-  /** The number of a quantity, the value of a named item, else the data as received. `undefined` if there is none. */
+  /**
+   * The number of a quantity, the value of a named item, or otherwise the data as received. `undefined` if
+   * there is none.
+   */
   readonly value: Value | undefined;
   /** The unit of a quantity, such as `kilometers`. `undefined` if the value has none. */
   readonly unit: Unit | undefined;
@@ -78,7 +81,7 @@ export type PropertyData<
 
 type Keys = typeof itemKeys;
 
-/** Of an item with a name, the part that is its value. */
+/** The value of an item with a name. */
 type ContentOf<Capability extends string, Property extends string> = Capability extends keyof Keys
   ? Property extends keyof Keys[Capability]
     ? Keys[Capability][Property] extends readonly [string, infer Value]

@@ -7,7 +7,7 @@ import { samples } from "./samples.ts";
 const timestampText = "2026-01-02T03:04:05.678943Z";
 const timestamp = new Date("2026-01-02T03:04:05.678Z");
 
-/** What a sample says, in short. */
+/** Returns a sample as short text. */
 function brief({ capability, property, item, value, unit, failure }: Sample): unknown[] {
   return [`${capability}.${property}`, item, value, unit, failure?.reason];
 }
@@ -21,13 +21,13 @@ const reported = [
   ["charging.departure_times", "1", departures[1]?.data, undefined, undefined],
 ];
 
-test("a response, V1 messages and a V2 message give the same samples", () => {
+test("a response, V1 messages and a V2 message have the same samples", () => {
   expect(samples(response, { vin }).map(brief)).toEqual(reported);
   expect(samples(messageV2).map(brief)).toEqual(reported);
   expect(messagesV1.flatMap((message) => samples(message)).map(brief)).toEqual(reported);
 });
 
-test("a sample has everything, and what was received as it is", () => {
+test("a sample has every member, and the received item unchanged", () => {
   const [odometer] = samples(messageV2);
   expect(odometer).toStrictEqual({
     vin,
@@ -46,7 +46,7 @@ test("a sample has everything, and what was received as it is", () => {
   expect(samples(response, { vin })[0]?.messageId).toBeUndefined();
 });
 
-test("the time of the message counts for a value without one", () => {
+test("a value without a time has the time of the message", () => {
   const data = { diagnostics: { speed: { data: 1 }, odometer: { data: 2, timestamp: "soon" } } };
   const message = { vin, message_id: "m", timestamp: "2026-01-02T03:04:05.678943", data };
   expect(samples(message)).toMatchObject([
@@ -83,7 +83,7 @@ test("a named item keeps its value when the platform adds a member", () => {
   ]);
 });
 
-test("several entries with times of their own are measurements of one value", () => {
+test("several entries with different times are measurements of one value", () => {
   const entries = [
     { data: 1, timestamp: "2026-01-01T00:00:00Z" },
     { data: 2, timestamp: "2026-01-01T00:00:01Z" },
@@ -113,7 +113,7 @@ test("a failure without a documented form is a failure", () => {
   ]);
 });
 
-test("a message names its vehicle itself, a response need not", () => {
+test("a message has its VIN, a response needs the option `vin`", () => {
   expect(samples(messageV2, { vin: "other" })[0]?.vin).toBe(vin);
   expect(samples({ ...response, vin: "theirs" }, { vin: "ours" })[0]?.vin).toBe("ours");
   expect(samples({ ...response, vin: "theirs" }, {})[0]?.vin).toBe("theirs");

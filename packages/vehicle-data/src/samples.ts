@@ -3,7 +3,7 @@ import { asText, hasItems, isRecord, readItem, type SamplePlace } from "./read-i
 import { readTimestamp } from "./read-timestamp.ts";
 import type { Sample } from "./sample.ts";
 
-/** A push message of version 1 or 2. Members that are not listed are allowed; a few of the listed ones are read. */
+/** A push message of version 1 or 2. Other members are allowed. Only a few of the listed members are read. */
 export interface VehicleMessage {
   /** The vehicle. */
   readonly vin: string;
@@ -11,9 +11,9 @@ export interface VehicleMessage {
   readonly data: object;
   /** Identifies the message. The platform can deliver a message twice. */
   readonly message_id?: string;
-  /** When the message was sent: for values that do not say when they were produced. */
+  /** When the message was sent. Used for values without a time. */
   readonly timestamp?: string;
-  /** Is not read: messages of version 2 say 3, for example. */
+  /** The version is not read: messages of version 2 have a 3 here, for example. */
   readonly version?: number;
   /** The application that the message is for. Is not read. */
   readonly application_id?: string;
@@ -29,18 +29,18 @@ export interface SamplesOptions {
   readonly vin?: string;
 }
 
-/** What all samples of a source have in common. */
+/** The members that are the same in all samples of a source. */
 export interface Envelope {
   readonly vin: string;
   readonly messageId: string | undefined;
-  /** When the message was sent: for values that do not say when they were produced. */
+  /** When the message was sent. Used for values without a time. */
   readonly timestamp: Date | undefined;
   readonly timestampText: string | undefined;
 }
 
 /**
- * Turns vehicle data of a response, or a push message of either version, into flat samples. What the specification does
- * not list becomes samples too.
+ * Turns vehicle data of a response, or a push message of either version, into flat samples. Properties that
+ * the specification does not list become samples too.
  *
  * @throws {TypeError} if the source is not an object, or if neither the source nor `vin` names the vehicle.
  * @example
@@ -66,7 +66,7 @@ export function samples(source: object, options: SamplesOptions = {}): Sample[] 
 
 function samplesOf(content: Readonly<Record<string, unknown>>, envelope: Envelope): Sample[] {
   const found: Sample[] = [];
-  // Beside the capabilities, a response has texts: the VIN, the brand, the id of the request.
+  // A response also has texts beside the capabilities: the VIN, the brand, the id of the request.
   for (const [capability, properties] of Object.entries(content))
     if (isRecord(properties))
       for (const [property, reported] of Object.entries(properties))
@@ -110,8 +110,8 @@ export function sampleOf(
 }
 
 /**
- * Whether a list is about one value. V2 messages have a list for every property: one entry, or several measurements, each
- * with a time of its own.
+ * Returns whether a list has only one value. V2 messages have a list for every property: one entry, or
+ * several measurements, each with a time of its own.
  */
 function isOneValue(place: SamplePlace, list: readonly unknown[]): boolean {
   if (hasItems(place)) return false;

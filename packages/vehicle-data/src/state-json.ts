@@ -8,11 +8,11 @@ import { sampleOf } from "./samples.ts";
 export interface VehicleStateJson {
   /** The version of this format. */
   readonly version: 1;
-  /** By VIN: what was received last. */
+  /** The last received items, by VIN. */
   readonly vehicles: readonly (readonly [vin: string, samples: readonly SampleJson[]])[];
 }
 
-/** What the rest of a sample follows from. */
+/** The members from which the rest of a sample is derived. */
 export type SampleJson = readonly [
   capability: string,
   property: string,
@@ -20,11 +20,14 @@ export type SampleJson = readonly [
   timestampText: string | null,
   messageId: string | null,
   raw: unknown,
-  /** Only if the sample does not say what was received, for example after a conversion to another unit. */
+  /**
+   * Present only if the sample differs from the received item, for example after a conversion to another
+   * unit.
+   */
   changed?: {
     /** The value of the sample. */
     readonly value: unknown;
-    /** The unit of the sample. Default: it has none. */
+    /** The unit of the sample. Default: the sample has no unit. */
     readonly unit?: string;
   },
 ];
@@ -39,12 +42,12 @@ export function writeState(vehicles: ReadonlyMap<string, KnownVehicle>): Vehicle
   };
 }
 
-/** @throws {TypeError} if it is not what `writeState` returned. */
+/** @throws {TypeError} if the value was not returned by `writeState`. */
 export function* readState(json: VehicleStateJson): Generator<Sample> {
   if (!isRecord(json) || json.version !== 1 || !Array.isArray(json.vehicles)) throw notState("another value");
   for (const vehicle of json.vehicles) {
     const [vin, samples] = Array.isArray(vehicle) ? vehicle : [];
-    if (typeof vin !== "string" || !Array.isArray(samples)) throw notState("a vehicle of another form");
+    if (typeof vin !== "string" || !Array.isArray(samples)) throw notState("a vehicle with an unexpected form");
     for (const sample of samples) yield readSample(vin, sample);
   }
 }
@@ -62,10 +65,10 @@ function writeSample(sample: Sample): SampleJson {
 }
 
 function readSample(vin: string, json: SampleJson): Sample {
-  if (!Array.isArray(json)) throw notState("a sample of another form");
+  if (!Array.isArray(json)) throw notState("a sample with an unexpected form");
   const [capability, property, item, text, messageId, raw, changed] = json;
   if (typeof capability !== "string" || typeof property !== "string")
-    throw notState("a sample of another form");
+    throw notState("a sample with an unexpected form");
   const timestampText = text ?? undefined;
   const envelope = {
     vin,

@@ -5,26 +5,26 @@ import type { VehicleState } from "./vehicle-state.ts";
 
 /** RFC 7946: one point per vehicle. */
 export interface VehicleFeatures {
-  /** What it is in GeoJSON. */
+  /** The type in GeoJSON. */
   readonly type: "FeatureCollection";
   /** One point per vehicle. */
   readonly features: VehicleFeature[];
 }
 
-/** The last known place of one vehicle. */
+/** The last known position of one vehicle. */
 export interface VehicleFeature {
-  /** What it is in GeoJSON. */
+  /** The type in GeoJSON. */
   readonly type: "Feature";
   /** The VIN. */
   readonly id: string;
   /** Where the vehicle was. */
   readonly geometry: {
-    /** What it is in GeoJSON. */
+    /** The type in GeoJSON. */
     readonly type: "Point";
     /** Longitude and latitude, in degrees. */
     readonly coordinates: [longitude: number, latitude: number];
   };
-  /** What is known beside the place. */
+  /** Other known facts about the position. */
   readonly properties: {
     /** The VIN. */
     readonly vin: string;
@@ -37,7 +37,10 @@ export interface VehicleFeature {
   };
 }
 
-/** Returns the last known places of vehicles as GeoJSON. A vehicle that has never told its place is left out. */
+/**
+ * Returns the last known positions of vehicles as GeoJSON. A vehicle that has never reported its position is
+ * left out.
+ */
 export function toGeoJson(state: VehicleState): VehicleFeatures {
   const features: VehicleFeature[] = [];
   for (const vin of state.vins()) {
@@ -81,7 +84,7 @@ function headingOf(sample: Sample<"vehicle_location", "heading"> | undefined): n
   try {
     return toUnit({ value, unit }, "degrees").value;
   } catch {
-    // A unit that this version does not know.
+    // This version does not know the unit.
     return null;
   }
 }

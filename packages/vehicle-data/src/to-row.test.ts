@@ -64,7 +64,7 @@ test.each([
   [0, 0, null],
   ["", null, ""],
   [[1, { b: 1, a: 2 }], null, '[1,{"a":2,"b":1}]'],
-])("%j has its column", (data, value_number, value_text) => {
+])("writes %j into the column of its type", (data, value_number, value_text) => {
   const [sample] = samples({ vin, data: { novelty: { thing: { data } } } });
   if (!sample) throw new Error("no sample");
   expect(toRow(sample)).toMatchObject({ value_number, value_text, timestamp: null });

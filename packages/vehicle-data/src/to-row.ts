@@ -9,7 +9,7 @@ export interface SampleRow {
   readonly capability: string;
   /** For example `odometer`. */
   readonly property: string;
-  /** Which one, if the property has several, such as `front_left`. */
+  /** The name of the item, if the property has several, such as `front_left`. */
   readonly item: string | null;
   /** RFC 3339, in UTC, with milliseconds. */
   readonly timestamp: string | null;

@@ -3,7 +3,8 @@ import { expect, expectTypeOf, test } from "vitest";
 import { toUnit, type UnitLike } from "./to-unit.ts";
 import { scales } from "./units.ts";
 
-// Golden values: NIST Special Publication 811 (2008), appendix B.8, to all the digits that it prints; "exact" ones in full.
+// Golden values: NIST Special Publication 811 (2008), appendix B.8, with all printed digits; factors that it
+// calls "exact" are complete.
 test.each([
   ["length", "miles", "meters", 1_609.344],
   ["length", "inches", "meters", 0.0254],
@@ -34,7 +35,7 @@ test.each([
   ["acceleration", "gravity", "meters_per_second_squared", 9.80665],
   ["angle", "radians", "degrees", 57.29578],
   ["angularVelocity", "revolutions_per_minute", "radians_per_second", 0.1047198],
-] as const)("one of %s in %s is so many %s", (_quantity, from, to, want) => {
+] as const)("a quantity of %s: one %s is the printed number of %s", (_quantity, from, to, want) => {
   const { value, unit } = toUnit({ value: 1, unit: from }, to as UnitLike<typeof from>);
   expect(unit).toBe(to);
   expect(Number(value.toPrecision(7))).toBe(Number(want.toPrecision(7)));
@@ -73,7 +74,7 @@ test("a value in its own unit stays what it is, to the last bit", () => {
   expect(toUnit({ value: 0.1 + 0.2, unit: "miles" }, "miles").value).toBe(0.1 + 0.2);
 });
 
-test("what has no fixed size cannot be converted", () => {
+test("rejects units without a fixed size", () => {
   const month = { value: 1, unit: "months" as "days" };
   expect(() => toUnit(month, "hours")).toThrow(new TypeError("months cannot be converted to hours"));
 });

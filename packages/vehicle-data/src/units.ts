@@ -7,8 +7,8 @@ type SchemaUnit<Name extends keyof components["schemas"]> = components["schemas"
   : never;
 
 /**
- * The units of each quantity, as the specification lists them, but those that are not of one size: a month has no fixed
- * length, and ampere-hours are energy only at a voltage.
+ * The units of each quantity in the specification, except units without a fixed size: a month has no fixed
+ * length, and ampere-hours are energy only at a given voltage.
  */
 export interface Units {
   /** Acceleration. */
@@ -51,7 +51,7 @@ export interface Units {
   readonly volume: SchemaUnit<"VolumeQuantity">;
 }
 
-/** A unit against the first of its table: how many of that one it is, or how many of that one come to it. */
+/** The ratio between a unit and the first unit of its table, in either direction. */
 export type Scale =
   /** `(value + zero) * size`. */
   | { readonly size: number; readonly zero?: number }
@@ -61,7 +61,7 @@ export type Scale =
 type Scales<Unit extends string> = Readonly<Record<Unit, Scale>>;
 
 // Sources: "exact" by definition of the unit in the SI brochure (9th edition, BIPM 2019) or NIST Special Publication 811
-// (2008), appendix B; everything else is worked out from exact ones in place.
+// (2008), appendix B; every other factor is calculated here from exact factors.
 
 const inch = 0.0254;
 const foot = 0.3048;
@@ -74,7 +74,8 @@ const gallon = 3.785411784;
 const imperialGallon = 4.54609;
 /** Of 0 °C at standard gravity, by convention 13,595.1 kg/m³, in pascals: `13.5951 * standardGravity`. */
 const millimeterOfMercury = 133.322387415;
-// Products, written out: bundlers keep a calculation at the top of a module, used or not.
+// These products are written as literals, because bundlers keep a calculation at the top of a module even if
+// it is not used.
 /** `pound * standardGravity`. */
 const poundForce = 4.4482216152605;
 /** `MILE / 1_000`. */
@@ -173,7 +174,7 @@ function scalesOfEnergy(): Pick<
       milliwatts: { size: 1e-3 },
       kilowatts: { size: 1e3 },
       megawatts: { size: 1e6 },
-      // The mechanical one, 550 foot-pounds per second, not the metric one of 735.49875 W.
+      // The mechanical horsepower (550 foot-pounds per second), not the metric horsepower (735.49875 W).
       horsepower: { size: 550 * foot * poundForce },
     },
     temperature: {
@@ -241,5 +242,5 @@ function tabulate(): AllScales {
   return { ...scalesOfMotion(), ...scalesOfEnergy(), ...scalesOfMatter() };
 }
 
-// Marked as pure, so that apps which convert nothing do not carry it.
+// The call is marked as pure, so that bundlers remove it from apps that convert nothing.
 export const scales: AllScales = /* @__PURE__ */ tabulate();

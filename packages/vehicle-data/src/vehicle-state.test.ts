@@ -46,19 +46,19 @@ test.each([
     { value: 1, at: at(1, ".000002") },
     { value: 2, at: at(1, ".000001") },
   ],
-  ["a timestamp over none", { value: 1, at: at(1), id: "a" }, { value: 2, id: "b" }],
+  ["a timestamp instead of no timestamp", { value: 1, at: at(1), id: "a" }, { value: 2, id: "b" }],
   [
-    "of equal times, the larger message id",
+    "the larger message id, if times are equal",
     { value: 1, at: at(1), id: "b" },
     { value: 2, at: at(1), id: "a" },
   ],
-  ["of equal times, a message id over none", { value: 1, at: at(1), id: "" }, { value: 2, at: at(1) }],
+  ["a message id instead of no message id, if times are equal", { value: 1, at: at(1), id: "" }, { value: 2, at: at(1) }],
   [
-    "of equal messages, the larger JSON",
+    "the larger JSON, if message ids are equal",
     { value: { b: 1, a: 2 }, at: at(1) },
     { value: { a: 1, b: 9 }, at: at(1) },
   ],
-  ["of no times, the larger message id", { value: 1, id: "b" }, { value: 2, id: "a" }],
+  ["the larger message id, if there are no times", { value: 1, id: "b" }, { value: 2, id: "a" }],
 ])("%s wins in any order of arrival", (_rule, winner, loser) => {
   expect(odometerOf(winner, loser)).toEqual(winner.value);
   expect(odometerOf(loser, winner)).toEqual(winner.value);
@@ -74,13 +74,13 @@ test("a failure is kept beside a value and never replaces it", () => {
   expect([...state.values()]).toHaveLength(1);
 });
 
-test("a sample that says nothing is not known", () => {
+test("a sample without value and failure is ignored", () => {
   const state = vehicleState();
   expect(state.add(samples(message({ at: at(1) })))).toEqual([]);
   expect([...state.vins()]).toEqual([]);
 });
 
-test("items of a property are typed one by one", () => {
+test("each item of a property has its own type", () => {
   const state = vehicleState();
   state.add(samples(messageV2));
   expect(state.get(vin, "doors", "locks", "front_left")?.value).toBe("locked");
@@ -93,7 +93,7 @@ test("items of a property are typed one by one", () => {
   expectTypeOf(state.get(vin, "warp_drive", "flow")).toEqualTypeOf<Sample | undefined>();
 });
 
-test("a change says what it is, and what was known before", () => {
+test("a change has its kind and the previous sample", () => {
   const onChange = vi.fn<(change: StateChange) => void>();
   const state = vehicleState({ onChange });
   const add = (reported: Reported): StateChange[] => state.add(samples(message(reported)));
@@ -110,13 +110,13 @@ test("a change says what it is, and what was known before", () => {
   expect(add({ value: [1], at: at(5) })).toMatchObject([{ kind: "timestamp" }]);
   expect(add({ value: { b: 1, a: 2 }, at: at(6) })).toMatchObject([{ kind: "value" }]);
   expect(add({ value: { a: 2, b: 1 }, at: at(7) })).toMatchObject([{ kind: "timestamp" }]);
-  // The same again, delivered under another id: nothing has changed.
+  // The same message with another id changes nothing.
   expect(add({ value: { a: 2, b: 1 }, at: at(7), id: "z" })).toEqual([]);
   expect(onChange).toHaveBeenCalledTimes(7);
   expect(onChange.mock.calls[0]?.[0]).toBe(first[0]);
 });
 
-test("names with any character are distinguished", () => {
+test("distinguishes names with any characters", () => {
   const state = vehicleState();
   const names = [
     ["a", "b\nc"],
@@ -196,21 +196,21 @@ test.each([
   ],
   [
     { from: { version: 1, vehicles: [[7, []]] } },
-    "`from` must be what `toJSON` of a vehicle state returned, got a vehicle of another form.",
+    "`from` must be what `toJSON` of a vehicle state returned, got a vehicle with an unexpected form.",
   ],
   [
     { from: { version: 1, vehicles: [7] } },
-    "`from` must be what `toJSON` of a vehicle state returned, got a vehicle of another form.",
+    "`from` must be what `toJSON` of a vehicle state returned, got a vehicle with an unexpected form.",
   ],
   [
     { from: { version: 1, vehicles: [["v", [{}]]] } },
-    "`from` must be what `toJSON` of a vehicle state returned, got a sample of another form.",
+    "`from` must be what `toJSON` of a vehicle state returned, got a sample with an unexpected form.",
   ],
 ])("%j is a TypeError", (options, problem) => {
   expect(() => vehicleState(options as never)).toThrow(new TypeError(problem));
 });
 
-// Few values of everything, so that ties of every kind occur.
+// Each member has only a few possible values, so that ties of every kind occur.
 const entry = fc.record(
   {
     data: fc.constantFrom<unknown>(
@@ -249,10 +249,10 @@ const anyMessage = fc
     },
     { requiredKeys: ["vin", "data"] },
   )
-  // As it comes from the wire.
+  // The message as it is received, parsed from JSON.
   .map((message): VehicleMessage => JSON.parse(JSON.stringify(message)));
 
-test("any order and any duplication of the same messages gives the same state", () => {
+test("the same messages in any order and with any duplicates result in the same state", () => {
   let ties = 0;
   let dropped = 0;
   const many = fc.array(anyMessage, { minLength: 1, maxLength: 12 }).chain((messages) =>
@@ -279,12 +279,12 @@ test("any order and any duplication of the same messages gives the same state", 
     }),
     { numRuns: 500 },
   );
-  // The interesting cases occur.
+  // Checks that the interesting cases occur.
   expect(ties).toBeGreaterThan(100);
   expect(dropped).toBeGreaterThan(25);
 });
 
-test("a state that is written and read is the same", () => {
+test("a state is the same after it is written and read", () => {
   let filled = 0;
   fc.assert(
     fc.property(fc.array(anyMessage, { maxLength: 12 }), (messages) => {
@@ -302,7 +302,7 @@ test("a state that is written and read is the same", () => {
   expect(filled).toBeGreaterThan(30);
 });
 
-test("samples can be turned back into what they came from", () => {
+test("the source of samples can be restored from them", () => {
   let lists = 0;
   const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
   fc.assert(
@@ -323,7 +323,7 @@ test("samples can be turned back into what they came from", () => {
   expect(lists).toBeGreaterThan(10);
 });
 
-test("a response and the messages of the same report give the same values", () => {
+test("a response and the messages of the same report have the same values", () => {
   const [pulled, pushed, single] = [vehicleState(), vehicleState(), vehicleState()];
   pulled.add(samples(response, { vin }));
   pushed.add(samples(messageV2));

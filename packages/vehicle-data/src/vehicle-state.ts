@@ -17,11 +17,14 @@ export interface VehicleStateOptions {
 
 /** What a sample changed. */
 export interface StateChange {
-  /** `value`: the value or its unit is a different one. `timestamp`: the same value, produced later. `failure`: a newer failure. */
+  /**
+   * `value`: the value or its unit has changed. `timestamp`: the same value, produced later. `failure`: a
+   * newer failure.
+   */
   readonly kind: "value" | "timestamp" | "failure";
   /** The sample that changed the state. */
   readonly sample: Sample;
-  /** What was known before. */
+  /** The sample that was known before. */
   readonly previous: Sample | undefined;
 }
 
@@ -42,11 +45,11 @@ export interface VehicleState {
   get(vin: string, capability: string, property: string, item?: string): Sample | undefined;
   /** Returns the last known values of a vehicle, or of all. */
   values(vin?: string): IterableIterator<Sample>;
-  /** Returns the last failures of a vehicle, or of all. A value that is newer than its failure was read since. */
+  /** Returns the last failures of a vehicle, or of all. A value that is newer than the failure replaces it. */
   failures(vin?: string): IterableIterator<Sample>;
   /** Returns the vehicles that have a value or a failure. */
   vins(): IterableIterator<string>;
-  /** Forgets a vehicle: its consent ended, for example. Returns whether it was known. */
+  /** Forgets a vehicle, for example because its consent ended. Returns whether the vehicle was known. */
   delete(vin: string): boolean;
   /** Returns the state as plain data, in an order that does not depend on the order of the messages. */
   toJSON(): VehicleStateJson;
@@ -83,7 +86,8 @@ export function vehicleState(options: VehicleStateOptions = {}): VehicleState {
   function addOne(sample: Sample): StateChange | undefined {
     const place = placeOf(sample.capability, sample.property, sample.item);
     if (sample.value !== undefined) return addValue(knownOf(sample.vin).values, place, sample);
-    // Without a failure there is nothing to know: a timestamp alone, or members that this version does not know.
+    // A sample without value and failure is ignored: it has only a timestamp, or members that this version
+    // does not know.
     if (!sample.failure || maxFailures === 0) return undefined;
     return addFailure(knownOf(sample.vin).failures, { place, sample, maxFailures });
   }
@@ -147,7 +151,7 @@ function isOtherValue(next: Sample, previous: Sample): boolean {
   return next.unit !== previous.unit || !isSameJson(next.value, previous.value);
 }
 
-/** Which failure is dropped depends on what the failures are, not on when they arrived. */
+/** The dropped failure depends on the content of the failures, not on the order in which they arrived. */
 function dropOldest(failures: Map<string, Sample>): string | undefined {
   let oldest: [string, Sample] | undefined;
   for (const entry of failures) if (!oldest || isOlder(entry, oldest)) oldest = entry;

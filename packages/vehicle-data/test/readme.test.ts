@@ -7,7 +7,7 @@ import { messageV2, response, vin } from "./vehicles.ts";
 
 const folder = new URL("../node_modules/.readme/", import.meta.url);
 
-/** What the examples take as given. */
+/** Values that the examples use without a declaration. */
 const given = `
 import type { VehicleData } from "@high-mobility-ts/schema";
 import type { VehicleMessage } from "@high-mobility-ts/vehicle-data";
@@ -45,7 +45,7 @@ test("the examples compile", () => {
   expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
 });
 
-test("the examples print what they say", async () => {
+test("the examples print what their comments say", async () => {
   const log = vi.spyOn(console, "log").mockImplementation(() => {});
   for (const { name } of examples)
     await import(/* @vite-ignore */ pathToFileURL(fileURLToPath(new URL(name, folder))).href);

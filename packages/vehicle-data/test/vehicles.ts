@@ -1,4 +1,4 @@
-// Three shapes of the same report.
+// Three forms of the same report.
 import type {
   AngularVelocityQuantity,
   DepartureTime,

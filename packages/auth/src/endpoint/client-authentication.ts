@@ -45,7 +45,7 @@ export interface PrivateKeyOptions {
   readonly assertionClaims?: AssertionClaims | undefined;
 }
 
-/** Names an application that cannot keep a secret, such as one on a phone (RFC 6749 section 2.1). */
+/** The options of an application that cannot keep a secret, such as one on a phone (RFC 6749 section 2.1). */
 export interface PublicClientOptions {
   /** Client id, as the console shows it. */
   readonly clientId: string;

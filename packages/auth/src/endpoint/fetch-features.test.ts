@@ -10,7 +10,7 @@ test("uses what the runtime supports", async () => {
   expect(supportedInit()).toEqual({ noStore: { cache: "no-store" }, redirect: "error" });
 });
 
-test("does without what the runtime rejects, as Workers do, and finds that out once", async () => {
+test("omits members that the runtime rejects, as Workers do, and checks this once", async () => {
   let built = 0;
   class WorkerRequest {
     constructor(_url: string, init: RequestInit) {

@@ -10,7 +10,7 @@ test.each([
   [307, true],
   [308, true],
   [200, false],
-])("tells whether status %d redirects: %s", (status, want) => {
+])("returns whether status %d redirects: %s", (status, want) => {
   expect(isRedirect(new Response(null, { status }))).toBe(want);
 });
 
@@ -34,14 +34,14 @@ test.each([
   expect(failedByRedirect(nested(message, levels))).toBe(want);
 });
 
-test("ends at causes that refer to each other, and at values that are not errors", () => {
+test("ends if causes refer to each other, and at values that are not errors", () => {
   const error = new Error("round");
   error.cause = error;
   expect(failedByRedirect(error)).toBe(false);
   expect(failedByRedirect("unexpected redirect")).toBe(false);
 });
 
-test("ignores that a body cannot be closed", async () => {
+test("ignores an error while a body is closed", async () => {
   let closed = 0;
   const cancel = () => {
     closed++;

@@ -25,7 +25,7 @@ function turn() {
   return new Promise<void>((resolve) => setTimeout(resolve));
 }
 
-test("lets requests through side by side while none fails", async () => {
+test("allows concurrent requests while no request fails", async () => {
   const { clock, giveUpIn, pauses } = paused();
   await Promise.all([giveUpIn(0), giveUpIn(0)]);
   expect(pauses.leave()).toBeUndefined();
@@ -33,7 +33,7 @@ test("lets requests through side by side while none fails", async () => {
   expect(clock.slept).toEqual([]);
 });
 
-test("makes everybody wait as long as the server asked for, and reports it", async () => {
+test("pauses all callers for as long as the server asked for, and reports it", async () => {
   const { clock, events, giveUpIn, pauses } = paused();
   await giveUpIn(0);
   const error = busy(7_000);
@@ -44,7 +44,7 @@ test("makes everybody wait as long as the server asked for, and reports it", asy
   expect(clock.slept).toEqual([6_000]);
 });
 
-test("rejects a caller that cannot wait that long at once, with the rest of the pause", async () => {
+test("rejects at once a caller whose wait would be too long, with the rest of the pause", async () => {
   const { clock, giveUpIn, pauses } = paused();
   const cause = new Error("why");
   const details: AuthErrorDetails = {
@@ -66,7 +66,7 @@ test("rejects a caller that cannot wait that long at once, with the rest of the 
   expect(clock.slept).toEqual([]);
 });
 
-test("grows pauses that the server does not ask for, from 500 ms to the longest, and begins again after a token", () => {
+test("doubles pauses that the server does not ask for, from 500 ms to the maximum, and resets them after a token", () => {
   const { clock, pauses } = paused(5_000);
   const waits = () => {
     const error = pauses.leave(busy());
@@ -80,11 +80,11 @@ test("grows pauses that the server does not ask for, from 500 ms to the longest,
   expect(waits()).toBe(375);
 });
 
-test("treats a pause of 0 as none", () => {
+test("treats a pause of 0 as no pause", () => {
   expect(paused().pauses.leave(busy(0))?.retryAfterMs).toBe(375);
 });
 
-test("counts failures of requests that were under way together as one", () => {
+test("counts failures of concurrent requests as one", () => {
   const { clock, pauses } = paused();
   pauses.leave(busy());
   pauses.leave(busy());
@@ -93,7 +93,7 @@ test("counts failures of requests that were under way together as one", () => {
   expect(pauses.leave(busy())?.retryAfterMs).toBe(750);
 });
 
-test("sends one request after a pause, and the others when it succeeded", async () => {
+test("sends one request after a pause, and the others after it succeeded", async () => {
   const { clock, giveUpIn, pauses } = paused();
   pauses.leave(busy(1_000));
   clock.advance(1_000);
@@ -110,7 +110,7 @@ test("sends one request after a pause, and the others when it succeeded", async 
   expect(entered).toEqual([1, 2, 3]);
 });
 
-test("sends one request after each pause while they fail, and rejects who waited too long", async () => {
+test("sends one request after each pause while they fail, and rejects callers that waited too long", async () => {
   const { clock, giveUpIn, pauses } = paused();
   pauses.leave(busy(1_000));
   clock.advance(1_000);
@@ -130,7 +130,7 @@ test.each<[string, AuthError]>([
   ],
   ["a key that cannot be used", new AuthError("invalid-key", "no")],
   ["a redirect", new AuthError("redirect-rejected", "no")],
-])("rejects everybody for ten seconds after a rejection of the client itself: %s", async (_name, refusal) => {
+])("rejects all callers for ten seconds after the client was rejected: %s", async (_name, refusal) => {
   const { clock, giveUpIn, pauses } = paused();
   pauses.leave(refusal);
   clock.advance(9_999);
@@ -146,7 +146,7 @@ test.each<[string, AuthError]>([
   expect(clock.slept).toEqual([]);
 });
 
-test("rejects everybody for a growing pause after a response that is no token", async () => {
+test("rejects all callers for a growing pause after a response that is not a token", async () => {
   const { clock, giveUpIn, pauses } = paused();
   const html = new AuthError("invalid-response", "HTML", { status: 200 });
   expect(pauses.leave(html)).toMatchObject({ retryable: false, retryAfterMs: undefined });
@@ -164,7 +164,7 @@ test("rejects everybody for a growing pause after a response that is no token", 
 test.each<[string, AuthError]>([
   ["a rejected grant", new AuthError("consent-withdrawn", "no", { status: 400, error: "invalid_grant" })],
   ["a rejected request", new AuthError("request-rejected", "no", { status: 400, error: "invalid_scope" })],
-])("lets others through after %s: it is not theirs", async (_name, refusal) => {
+])("does not pause other callers after %s", async (_name, refusal) => {
   const { giveUpIn, pauses } = paused();
   expect(pauses.leave(refusal)).toBe(refusal);
   await giveUpIn(0);

@@ -29,9 +29,9 @@ test.each([
   ["503", () => refuse(503)],
   ["a network failure", broken],
   ["a rejection that passes", () => refuse(400, { error: "temporarily_unavailable" })],
-  ["a server's own failure with 200", () => refuse(200, { error: "server_error" })],
+  ["a failure of the server with status 200", () => refuse(200, { error: "server_error" })],
 ])(
-  "tries again after %s, with pauses that grow, between half and all of 500 ms times two",
+  "retries after %s, with doubling pauses from 500 ms and a random factor between a half and 1",
   async (...row) => {
     const [, answer] = row;
     for (const [random, want] of [
@@ -51,7 +51,7 @@ test.each([
 test.each([
   ["seconds", "3", 3_000],
   ["a date", new Date(start + 4_000).toUTCString(), 4_000],
-])("waits as long as Retry-After says in %s", async (_name, value, want) => {
+])("waits as long as Retry-After asks for in %s", async (_name, value, want) => {
   const clock = testClock();
   const { fetch } = answering(
     () => refuse(503, "", { "retry-after": value }),
@@ -68,7 +68,7 @@ test("gives up after four attempts", async () => {
   expect(sent).toHaveLength(4);
 });
 
-test("does not wait longer than thirty seconds, and says how long the server asked for", async () => {
+test("does not wait longer than thirty seconds, and reports the pause that the server asked for", async () => {
   const clock = testClock();
   const { fetch, sent } = answering(() => refuse(429, {}, { "retry-after": "31" }));
   const error = await rejection(clientCredentials({ ...secret, fetch, clock }).getToken());
@@ -78,8 +78,8 @@ test("does not wait longer than thirty seconds, and says how long the server ask
 
 test.each([
   ["a rejection", () => refuse(400, { error: "invalid_client" }), "request-rejected"],
-  ["a response that is no token", () => refuse(200, "<html>"), "invalid-response"],
-])("does not try again after %s", async (_name, answer, code) => {
+  ["a response that is not a token", () => refuse(200, "<html>"), "invalid-response"],
+])("does not retry after %s", async (_name, answer, code) => {
   const { fetch, sent } = answering(answer);
   expect(
     await rejection(clientCredentials({ ...secret, fetch, clock: testClock() }).getToken()),
@@ -105,8 +105,8 @@ test.each([
   ["Node", failing("fetch failed", new Error("unexpected redirect"))],
   ["Bun", failing('UnexpectedRedirect fetching "https://a.example/"')],
   ["Deno", failing("Fetch failed: Encountered redirect while redirect mode is set to 'error'")],
-  ["a runtime that gives the redirect", () => refuse(307, "", { location: "https://a.example/" })],
-])("says that the token endpoint redirects, and does not try again: %s", async (_name, answer) => {
+  ["a runtime that returns the redirect", () => refuse(307, "", { location: "https://a.example/" })],
+])("reports a redirect of the token endpoint, and does not retry: %s", async (_name, answer) => {
   const { fetch, sent } = answering(answer);
   const error = await rejection(clientCredentials({ ...secret, fetch, clock: testClock() }).getToken());
   expect(error).toMatchObject({
@@ -128,7 +128,7 @@ test("frees the connection of a redirect", async () => {
   expect(closed).toBe(1);
 });
 
-test("calls a truncated body a network failure", async () => {
+test("reports a truncated body as a network failure", async () => {
   const torn = () =>
     new Response(
       new ReadableStream({
@@ -173,7 +173,7 @@ test("signs a new assertion for each attempt", async () => {
 test.each([
   ["ahead", 600_000],
   ["behind", -600_000],
-])("corrects its clock by the response and tries once more when it is ten minutes %s", async (_name, off) => {
+])("corrects its clock from the response and retries once if the clock is ten minutes %s", async (_name, off) => {
   const { fetch, sent } = answering(({ body }) => {
     const iat = decodeJwt(JSON.parse(body).client_assertion).iat ?? 0;
     const date = { date: new Date(start).toUTCString() };
@@ -212,7 +212,7 @@ test.each([
   );
 });
 
-test("reads the API's clock once a minute, and whenever it rejects a token", async () => {
+test("reads the API's clock once a minute, and each time the API rejects a token", async () => {
   const clock = testClock();
   const { fetch, sent } = answering(() => tokenAnswer("t"));
   const tokens = clientCredentials({ ...withKey, fetch, clock });
@@ -237,7 +237,7 @@ test("reads the API's clock once a minute, and whenever it rejects a token", asy
   expect(await minutesAhead()).toBe(40);
 });
 
-test("believes a server whose clock is almost a day off", async () => {
+test("accepts the time of a server whose clock differs by almost a day", async () => {
   const headers = { date: new Date(start + day - 60_000).toUTCString() };
   const { fetch, sent } = answering(
     () => refuse(503, "", headers),
@@ -248,7 +248,7 @@ test("believes a server whose clock is almost a day off", async () => {
   expect(second).toBeGreaterThanOrEqual((start + day - 60_000) / 1_000);
 });
 
-test("waits for pauses and sends attempts within maxWaitMs, and not a millisecond longer", async () => {
+test("waits for pauses and sends attempts within exactly maxWaitMs", async () => {
   const limited = () => refuse(429, {}, { "retry-after": "5" });
   for (const [maxWaitMs, requests] of [
     [0, 1],
@@ -266,7 +266,7 @@ test("waits for pauses and sends attempts within maxWaitMs, and not a millisecon
   }
 });
 
-test("takes a rejection for what it is when the clock was right", async () => {
+test("does not retry a rejection if the clock was right", async () => {
   const { fetch, sent } = answering(() => refuse(400, {}, { date: new Date(start).toUTCString() }));
   await rejection(clientCredentials({ ...withKey, fetch, clock: testClock() }).getToken());
   expect(sent).toHaveLength(1);
@@ -276,7 +276,7 @@ test("does not use the server's time with a client secret", () => {
   expect(clientCredentials(secret).observe).toBeUndefined();
 });
 
-test("learns the server's time from responses of the API too", async () => {
+test("reads the server's time from responses of the API too", async () => {
   const { fetch, sent } = answering(() => tokenAnswer("t"));
   const tokens = clientCredentials({ ...withKey, fetch, clock: testClock() });
   const token = await tokens.getToken();
@@ -308,7 +308,7 @@ test("reports every attempt, the pause and the token, and shows no secret", asyn
   expect(JSON.stringify(events)).not.toMatch(/t0k3n|s3cr3t/);
 });
 
-test("names a fetch that resolves to nothing, as a mock may", async () => {
+test("reports a fetch that resolves to undefined, as a mock may", async () => {
   const fetch = (async () => undefined) as never;
   const error = await rejection(clientCredentials({ ...secret, fetch, clock: testClock() }).getToken());
   expect(error).toMatchObject({

@@ -20,17 +20,17 @@ test.each([
   ["a number of seconds", { expires_in: 300 }, 300_000],
   ["a number as text", { expires_in: "300" }, 300_000],
   ["a fraction", { expires_in: 0.5 }, 500],
-])("takes expires_in as %s", async (_name, fields, lifetimeMs) => {
+])("accepts expires_in as %s", async (_name, fields, lifetimeMs) => {
   const grant = await processTokenResponse(tokenAnswer("t", fields), context);
   expect(grant).toMatchObject({ lifetimeMs, token: { expiresAt: start + lifetimeMs } });
 });
 
 test.each([
-  ["what the response names", { scope: "a b" }, undefined, ["a", "b"]],
-  ["what was asked for when the response names none", {}, "c d", ["c", "d"]],
-  ["no scopes if neither side names one", {}, undefined, []],
-  ["nothing for an empty scope", { scope: "" }, "c", []],
-])("reads as scopes %s", async (_name, fields, scope, want) => {
+  ["the scopes that the response names", { scope: "a b" }, undefined, ["a", "b"]],
+  ["the requested scopes if the response names none", {}, "c d", ["c", "d"]],
+  ["no scopes if neither the request nor the response names one", {}, undefined, []],
+  ["no scopes for an empty scope", { scope: "" }, "c", []],
+])("returns as scopes %s", async (_name, fields, scope, want) => {
   const { token } = await processTokenResponse(tokenAnswer("t", fields), {
     ...context,
     parameters: scope ? { scope } : {},
@@ -43,7 +43,7 @@ test.each([
   ["a hundred years", 3_155_760_000],
   ["the largest number", Number.MAX_VALUE],
   ["an infinite number", "1e999"],
-])("counts an expires_in of %s as a day, and reports it", async (_name, expires_in) => {
+])("reduces an expires_in of %s to a day, and reports it", async (_name, expires_in) => {
   const events: AuthEvent[] = [];
   const onEvent = (event: AuthEvent) => events.push(event);
   const grant = await processTokenResponse(tokenAnswer("t", { expires_in }), { ...context, onEvent });
@@ -52,14 +52,14 @@ test.each([
   expect(events).toEqual([{ type: "number-limited", name: "expires-in", receivedMs, usedMs: 86_400_000 }]);
 });
 
-test("reports nothing of an expires_in that counts", async () => {
+test("reports nothing for a valid expires_in", async () => {
   const onEvent = () => expect.unreachable();
   const grant = await processTokenResponse(tokenAnswer("t", { expires_in: 86_400 }), { ...context, onEvent });
   expect(grant.lifetimeMs).toBe(86_400_000);
 });
 
 test.each([undefined, null])(
-  "assumes a lifetime where expires_in is %s, if told which",
+  "assumes the lifetime of the option if expires_in is %s",
   async (expires_in) => {
     const response = () => tokenAnswer("t", { expires_in });
     const grant = await processTokenResponse(response(), { ...context, assumedLifetimeMs: 120_000 });
@@ -71,13 +71,13 @@ test.each([undefined, null])(
   },
 );
 
-test("assumes no lifetime in place of one that cannot be", async () => {
+test("rejects an impossible lifetime even if there is an assumed one", async () => {
   const response = tokenAnswer("t", { expires_in: 0 });
   const error = await rejection(processTokenResponse(response, { ...context, assumedLifetimeMs: 120_000 }));
   expect(error).toMatchObject({ code: "invalid-response" });
 });
 
-test("reads what the platform says of a driver's consent", async () => {
+test("reads the state of a driver's consent from the platform's response", async () => {
   const fields = { status: "approved", authorization_id: "a1", scope: "diagnostics.get.odometer" };
   const { token } = await processTokenResponse(tokenAnswer("opaque~1/x==", fields), context);
   expect(token).toEqual({
@@ -115,7 +115,7 @@ test.each([
   ["authorization_code", { error: "unauthorized_client" }, "request-rejected"],
   ["client_credentials", { error: "invalid_grant" }, "request-rejected"],
   ["client_credentials", { error: "no_consent" }, "request-rejected"],
-])("tells the grant %s that is rejected by %j from a client that is", async (grant_type, body, code) => {
+])("distinguishes a rejected grant %s from a rejected client: %j", async (grant_type, body, code) => {
   const error = await rejection(
     processTokenResponse(refuse(400, body), { ...context, parameters: { grant_type } }),
   );
@@ -127,7 +127,7 @@ test.each<[string, Record<string, string>, object, number, number | undefined]>(
   ["in words", {}, { errors: [{ title: "x", detail: "retry after 9s" }] }, 9_000, undefined],
   ["of exactly the longest pause", { "retry-after": "60" }, {}, 60_000, undefined],
   ["of more than the longest pause", { "retry-after": "61" }, {}, 60_000, 61_000],
-  ["that is an epoch second", { "retry-after": "1795644582" }, {}, 60_000, 1_795_644_582_000],
+  ["that is a number of seconds since the epoch", { "retry-after": "1795644582" }, {}, 60_000, 1_795_644_582_000],
   [
     "until a year from now",
     { "retry-after": new Date(start + 31_536_000_000).toUTCString() },
@@ -136,7 +136,7 @@ test.each<[string, Record<string, string>, object, number, number | undefined]>(
     31_536_000_000,
   ],
   ["in words, for days", {}, [{ detail: "retry after 999999s" }], 60_000, 999_999_000],
-])("waits %s, and reports what is cut", async (_name, headers, body, usedMs, receivedMs) => {
+])("waits %s, and reports a reduced wait", async (_name, headers, body, usedMs, receivedMs) => {
   const events: AuthEvent[] = [];
   const onEvent = (event: AuthEvent) => events.push(event);
   const error = await rejection(processTokenResponse(refuse(429, body, headers), { ...context, onEvent }));
@@ -145,20 +145,20 @@ test.each<[string, Record<string, string>, object, number, number | undefined]>(
   expect(events).toEqual(receivedMs === undefined ? [] : [cut]);
 });
 
-test("lets a pause be longer where the option says so", async () => {
+test("allows a longer pause if the option does", async () => {
   const response = refuse(503, "", { "retry-after": "600" });
   const error = await rejection(processTokenResponse(response, { ...context, maxPauseMs: 300_000 }));
   expect(error).toMatchObject({ retryAfterMs: 300_000 });
 });
 
-test("takes a token beside what looks like an error", async () => {
+test("accepts a token beside members that look like an error", async () => {
   for (const more of [{ error: "deprecated" }, { errors: [{ title: "note" }] }]) {
     const { token } = await processTokenResponse(tokenAnswer("t", more), context);
     expect(token.value).toBe("t");
   }
 });
 
-test("shows no more than 300 characters of what the server says", async () => {
+test("shows no more than 300 characters of the server's text", async () => {
   const response = refuse(400, { error: "e".repeat(301), error_description: "d".repeat(300) });
   expect(await rejection(processTokenResponse(response, context))).toMatchObject({
     error: "e".repeat(300),
@@ -176,7 +176,7 @@ test("keeps the refresh token", async () => {
   expect(refreshToken).toBe("r");
 });
 
-test("takes the token type in any case", async () => {
+test("accepts the token type in any case", async () => {
   expect(await processTokenResponse(tokenAnswer("t", { token_type: "BEARER" }), context)).toBeDefined();
 });
 
@@ -263,13 +263,13 @@ test.each<[string, () => Response, object]>([
   expect(`${error} ${JSON.stringify(error)}`).not.toContain("t0k3n");
 });
 
-test("cuts credentials and control characters out of what the server says", async () => {
+test("removes credentials and control characters from the server's text", async () => {
   const answer = refuse(400, { error: "bad\u0007", error_description: "secret s3cr3t,\nassertion a.b.c" });
   const error = await rejection(processTokenResponse(answer, context));
   expect(error).toMatchObject({ error: "bad ", description: "secret [redacted], assertion [redacted]" });
 });
 
-test("reads no further than it must", async () => {
+test("reads no more of the body than it needs", async () => {
   let pulled = 0;
   const endless = new ReadableStream({
     pull(controller) {

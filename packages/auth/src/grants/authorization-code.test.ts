@@ -56,19 +56,19 @@ test("builds the URL that asks for consent, with state and PKCE", async () => {
 test.each([
   ["live", "https://owner-panel.high-mobility.com/oauth/new"],
   ["sandbox", "https://sandbox.owner-panel.high-mobility.com/oauth/new"],
-] as const)("knows the consent page of %s", async (environment, page) => {
+] as const)("has the consent page of %s", async (environment, page) => {
   const { url } = await authorizationCode({ ...base, environment }).begin();
   expect(url.split("?")[0]).toBe(page);
 });
 
-test("has state and verifier of its own each time", async () => {
+test("has a different state and verifier each time", async () => {
   const consent = authorizationCode(base);
   const [one, other] = [await consent.begin(), await consent.begin()];
   expect(one.state).not.toBe(other.state);
   expect(one.codeVerifier).not.toBe(other.codeVerifier);
 });
 
-test("exchanges the code, renews with the refresh token, and follows its rotation", async () => {
+test("exchanges the code, renews with the refresh token, and uses the rotated refresh token", async () => {
   const clock = testClock();
   const kept: string[] = [];
   const { fetch, sent } = answering(
@@ -106,7 +106,7 @@ test("exchanges the code, renews with the refresh token, and follows its rotatio
   ]);
 });
 
-test("hands a refresh token to the application once, although the server repeats it", async () => {
+test("passes a refresh token to the application once, although the server repeats it", async () => {
   const clock = testClock();
   const kept: string[] = [];
   const { fetch } = answering(
@@ -123,7 +123,7 @@ test("hands a refresh token to the application once, although the server repeats
   expect(kept).toEqual(["r2"]);
 });
 
-test("goes on from a refresh token that was kept, without a secret where there is none", async () => {
+test("resumes from a stored refresh token, also without a client secret", async () => {
   const { fetch, sent } = answering(
     () => tokenAnswer("t1", { refresh_token: "r2" }),
     () => refuse(200),
@@ -140,7 +140,7 @@ test("goes on from a refresh token that was kept, without a secret where there i
   expect(sent[1]?.headers.get("authorization")).toBe("Bearer t1");
 });
 
-test("goes on when a refresh token cannot be kept, and tells", async () => {
+test("continues if a refresh token cannot be stored, and reports it", async () => {
   const events: AuthEvent[] = [];
   const { fetch } = answering(() => tokenAnswer("t1", { refresh_token: "r1" }));
   const onRefreshToken = () => Promise.reject(new Error("disk full"));
@@ -156,7 +156,7 @@ test("goes on when a refresh token cannot be kept, and tells", async () => {
   expect(events).toContainEqual({ type: "store-failed", error: new Error("disk full") });
 });
 
-test("asks for consent again when there is nothing to renew with", async () => {
+test("asks for consent again if there is no refresh token", async () => {
   const clock = testClock();
   const { fetch } = answering(() => tokenAnswer("t1"));
   const consent = authorizationCode({ ...sandbox, fetch, clock });
@@ -169,7 +169,7 @@ test("asks for consent again when there is nothing to renew with", async () => {
   });
 });
 
-test("passes on that a refresh token is not good any more", async () => {
+test("reports that a refresh token is no longer valid", async () => {
   const { fetch } = answering(() =>
     refuse(400, { error: "invalid_grant", error_description: "r1 is used up" }),
   );
@@ -191,7 +191,7 @@ test.each([
   ["no state", { code: "c0de" }, "state-mismatch"],
   ["a rejection", { error: "access_denied", error_description: "no, thanks" }, "consent-denied"],
   ["neither code nor error", {}, "consent-denied"],
-])("takes no code from a callback with %s", async (_name, query, code) => {
+])("accepts no code from a callback with %s", async (_name, query, code) => {
   const { fetch, sent } = answering(() => tokenAnswer("t"));
   const consent = authorizationCode({ ...sandbox, fetch });
   const request = await consent.begin();
@@ -210,8 +210,8 @@ test.each<[string, unknown]>([
   ["no verifier", { state: "s" }],
   ["an empty verifier", { state: "s", codeVerifier: "" }],
   ["no state", { codeVerifier: "v" }],
-  ["a state that is no text", { state: 5, codeVerifier: "v" }],
-])("sends no code when the session holds %s", async (_name, session) => {
+  ["a state that is not a text", { state: 5, codeVerifier: "v" }],
+])("sends no code if the session has %s", async (_name, session) => {
   const { fetch, sent } = answering(() => tokenAnswer("t"));
   const consent = authorizationCode({ ...sandbox, fetch });
   const call = consent.complete(callback({ code: "c0de", state: "s" }), session as ConsentRequest);
@@ -224,7 +224,7 @@ test.each<[string, unknown]>([
   expect(sent).toEqual([]);
 });
 
-test("rejects a callback that is no absolute URL", async () => {
+test("rejects a callback that is not an absolute URL", async () => {
   const request = { state: "s", codeVerifier: "v" };
   const error = await rejection(authorizationCode(sandbox).complete("/callback?code=c", request));
   expect(error).toMatchObject({
@@ -233,7 +233,7 @@ test("rejects a callback that is no absolute URL", async () => {
   });
 });
 
-test("keeps what the first token said of the consent, until a later one says otherwise", async () => {
+test("keeps the consent members of the first token until a later token changes them", async () => {
   const clock = testClock();
   const driver = { refresh_token: "r1", authorization_id: "a1", status: "approved", expires_in: 3_600 };
   const { fetch } = answering(
@@ -260,7 +260,7 @@ test("keeps what the first token said of the consent, until a later one says oth
   });
 });
 
-test("does not send a code again that the server may have taken", async () => {
+test("does not send a code again that the server may have used", async () => {
   for (const [status, requests] of [
     [500, 1],
     [502, 1],
@@ -276,7 +276,7 @@ test("does not send a code again that the server may have taken", async () => {
   }
 });
 
-test("takes no code when the state that was kept is empty", async () => {
+test("accepts no code if the stored state is empty", async () => {
   const { fetch } = answering(() => tokenAnswer("t"));
   const call = authorizationCode({ ...sandbox, fetch }).complete(callback({ code: "c", state: "" }), {
     state: "",
@@ -289,7 +289,7 @@ test.each<[string, object, string]>([
   ["no redirect URI", { redirectUri: undefined }, "redirectUri must be an absolute URI"],
   ["a relative redirect URI", { redirectUri: "/callback" }, "redirectUri must be an absolute URI"],
   [
-    "no authorization URL for a server of its own",
+    "no authorization URL for another server",
     { environment: undefined, tokenUrl },
     "authorizationUrl must be set",
   ],

@@ -38,7 +38,7 @@ export type AuthorizationCodeOptions = ServerOptions &
 
 /** Options of a single consent. */
 export interface ConsentParameters {
-  /** Scopes to ask for, separated by spaces. Default: the scopes of the application in the console. */
+  /** Scopes to request, separated by spaces. Default: the scopes of the application in the console. */
   readonly scope?: string | undefined;
   /** Further parameters of the URL, such as the platform's `app_id`. */
   readonly parameters?: Readonly<Record<string, string>> | undefined;

@@ -85,7 +85,7 @@ test.each<[string, unknown, string | RegExp]>([
     "privateKey must have one of pem, jwk and key",
   ],
   ["a PEM and a JWK", withKey({ id, pem, jwk }), "privateKey must have one of pem, jwk and key"],
-  ["a PEM that is no text", withKey({ id, pem: { pem } }), "privateKey.pem must be a non-empty string"],
+  ["a PEM that is not a text", withKey({ id, pem: { pem } }), "privateKey.pem must be a non-empty string"],
   ["plain http", { ...secret, tokenUrl: "http://api.example.com/token" }, "tokenUrl must use https"],
   [
     "http that only looks like loopback",
@@ -104,10 +104,10 @@ test.each<[string, unknown, string | RegExp]>([
     "tokenUrl must be a URL without a fragment",
   ],
   ["another scheme", { ...secret, tokenUrl: "ftp://example.com/t" }, "tokenUrl must be an absolute URL"],
-  ["a scope that is no text", { ...secret, scope: ["a"] }, "scope must be a non-empty string, got an array."],
-  ["a fetch that is no function", { ...secret, fetch: {} }, "fetch must be a function, got an object."],
+  ["a scope that is not a text", { ...secret, scope: ["a"] }, "scope must be a non-empty string, got an array."],
+  ["a fetch that is not a function", { ...secret, fetch: {} }, "fetch must be a function, got an object."],
   [
-    "an onEvent that is no function",
+    "an onEvent that is not a function",
     { ...secret, onEvent: true },
     "onEvent must be a function, got a boolean.",
   ],
@@ -141,7 +141,7 @@ test.each<[string, unknown, string | RegExp]>([
     'clientCredentials() has no option "timeout". Did you mean "timeoutMs"?',
   ],
   [
-    "an unknown option far from any",
+    "an unknown option that is not similar to any option",
     { ...secret, foo: 1 },
     'has no option "foo". Known options: environment',
   ],
@@ -179,13 +179,13 @@ test.each<[string, object, string]>([
   ["an encrypted key", { pem: encrypted }, "got an encrypted key. Decrypt it first: openssl pkcs8"],
   ["an encrypted key (SEC1)", { pem: encryptedSec1 }, "got an encrypted key. Decrypt it first"],
   ["a certificate without a key", { pem: certificate }, "got a block labelled CERTIFICATE."],
-  ["a PEM whose end is missing", { pem: pem.slice(0, 100) }, "got text that is not PEM, or is cut off."],
+  ["a PEM whose end is missing", { pem: pem.slice(0, 100) }, "got text that is not PEM, or is truncated."],
   [
     "a PEM whose label does not end",
     { pem: "-----BEGIN PRIVATE KEY" },
-    "got text that is not PEM, or is cut off.",
+    "got text that is not PEM, or is truncated.",
   ],
-  ["something that is no PEM", { pem: "key.pem" }, "got text that is not PEM, or is cut off."],
+  ["a text that is not a PEM", { pem: "key.pem" }, "got text that is not PEM, or is truncated."],
   ["an RSA key (PKCS#8)", { pem: rsa("pkcs8") }, "got a key of another algorithm."],
   ["a P-384 key (PKCS#8)", { pem: ec("P-384", "pkcs8") }, "got a key of another curve."],
   ["a P-384 key (SEC1)", { pem: ec("P-384", "sec1") }, "got a key of another curve."],
@@ -209,13 +209,13 @@ test.each<[string, object, string]>([
     { pem: pem.replace(/M/, "?") },
     "got a damaged one that is not base64. Download it again.",
   ],
-  ["a PEM that is cut off", { pem: pem.replace(/(.{40}).*(?=\n-----END)/, "$1") }, "Download it again"],
+  ["a truncated PEM", { pem: pem.replace(/(.{40}).*(?=\n-----END)/, "$1") }, "Download it again"],
   ["an RSA JWK", { jwk: { kty: "RSA" } }, "got kty RSA and crv undefined."],
   ["a public JWK", { jwk: { ...jwk, d: undefined } }, "got a public key (without d)."],
   ["a public CryptoKey", { key: publicKey }, "got a public key (ECDSA, P-256)."],
-  ["a JWK as CryptoKey", { key: jwk }, "got no CryptoKey."],
+  ["a JWK as CryptoKey", { key: jwk }, "got a value that is not a CryptoKey."],
   ["a JWK whose point is not on the curve", { jwk: { ...jwk, x: String(jwk.y) } }, "Download it again"],
-])("rejects %s when it is to sign first, once, sends nothing, and shows nothing", async (...row) => {
+])("rejects %s at the first signature, with one error, sends nothing, and shows no part of it", async (...row) => {
   const [, form, message] = row;
   const { fetch, sent } = answering(() => tokenAnswer("t"));
   const events: AuthEvent[] = [];
@@ -237,7 +237,7 @@ test.each<[string, object, string]>([
   for (const own of [jwk.d, ...pem.split("\n").slice(1, -2)]) expect(shown).not.toContain(own);
 });
 
-test("rejects a client secret in a browser unless told otherwise", async () => {
+test("rejects a client secret in a browser unless the symbol allows it", async () => {
   const { allowClientSecretInBrowser } = await import("../index.ts");
   const browser = { window: {}, document: {} };
   Object.assign(globalThis, browser);
@@ -253,7 +253,7 @@ test("rejects a client secret in a browser unless told otherwise", async () => {
   }
 });
 
-test("takes plain http where the symbol allows it, and not where a string does", async () => {
+test("accepts plain http if the symbol allows it, but not if a string does", async () => {
   const { allowInsecureRequests } = await import("../index.ts");
   const server = { ...secret, tokenUrl: "http://inside.example.com/token" };
   expect(clientCredentials({ ...server, [allowInsecureRequests]: true }).resourceOrigins).toBeDefined();
@@ -265,7 +265,7 @@ test("takes plain http where the symbol allows it, and not where a string does",
 test.each([
   ["sandbox", "https://sandbox.api.high-mobility.com"],
   ["live", "https://api.high-mobility.com"],
-] as const)("knows token endpoint and origin of %s", async (environment, origin) => {
+] as const)("has the token endpoint and origin of %s", async (environment, origin) => {
   const { fetch, sent } = answering(() => tokenAnswer("t"));
   const tokens = clientCredentials({ ...secret, environment, fetch });
   expect(tokens.resourceOrigins).toEqual([origin]);
@@ -310,7 +310,7 @@ test.each([
   expect(sent[0]?.headers.get("authorization")).toBe(authorization);
 });
 
-test("asks no cache for a token, where the runtime has one", async () => {
+test("uses no cache for a token request if the runtime has a cache", async () => {
   const { fetch, sent } = answering(() => tokenAnswer("t"));
   await clientCredentials({ ...secret, fetch }).getToken();
   expect(sent[0]?.init.cache).toBe("no-store");
@@ -333,7 +333,7 @@ test("uses the fetch that is global when a token is requested", async () => {
   }
 });
 
-test("gives value, expiry and scopes", async () => {
+test("returns value, expiry and scopes", async () => {
   const clock = testClock();
   const { fetch } = answering(() => tokenAnswer("t", { scope: "vehicle:data fleet:clearance" }));
   const { value, expiresAt, scopes } = await clientCredentials({ ...secret, fetch, clock }).getToken();
@@ -362,7 +362,7 @@ test.each([
   ["JWK", { jwk }],
   ["CryptoKey", { key }],
   ["CryptoKey that signs only", { key: verifyOnly.privateKey }],
-])("takes a private key as %s", async (_name, form) => {
+])("accepts a private key as %s", async (_name, form) => {
   const { fetch, sent } = answering(() => tokenAnswer("t"));
   const options = { ...withKey({ id, ...form }), fetch } as ClientCredentialsOptions;
   await clientCredentials(options).getToken();

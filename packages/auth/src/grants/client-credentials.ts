@@ -25,8 +25,8 @@ export type ClientCredentialsOptions = ServerOptions &
   TokenRequestOptions &
   StoreOptions & {
     /**
-     * Scopes to ask for, separated by spaces (RFC 6749 section 3.3). Default: the scopes that the server grants without
-     * a request.
+     * Scopes to request, separated by spaces (RFC 6749 section 3.3). Default: the scopes that the server
+     * grants without a request.
      */
     readonly scope?: string | undefined;
   };

@@ -5,7 +5,7 @@ import { allowInsecureRequests, type RevokeTokenOptions, revokeToken } from "../
 const secret = { environment: "sandbox", clientId: "app", clientSecret: "s3cr3t" } as const;
 const { pem } = await testKey();
 
-test("revokes the platform's way: DELETE on the token endpoint", async () => {
+test("revokes in the platform's way: DELETE on the token endpoint", async () => {
   const { fetch, sent } = answering(() => refuse(200, ""));
   await revokeToken({ ...secret, fetch, tokenTypeHint: "refresh_token" }, "r1");
   expect(sent[0]).toMatchObject({ url: tokenUrl, method: "DELETE", init: { redirect: "error" } });
@@ -17,7 +17,7 @@ test("revokes the platform's way: DELETE on the token endpoint", async () => {
   });
 });
 
-test("revokes the standard way: POST of a form to the revocation endpoint", async () => {
+test("revokes in the standard way: POST of a form to the revocation endpoint", async () => {
   const { fetch, sent } = answering(() => refuse(200, ""));
   const revocationUrl = "https://login.example.com/revoke";
   const basic = { encoding: "form", clientAuthentication: "client_secret_basic" } as const;
@@ -32,7 +32,7 @@ test.each([
   ["499", () => refuse(499), "request-rejected"],
   ["500", () => refuse(500), "server-unavailable"],
   ["nothing", () => Promise.reject(new TypeError("fetch failed")), "network"],
-])("says that the token is not revoked when the response is %s", async (_name, answer, code) => {
+])("rejects because the token is not revoked if the response is %s", async (_name, answer, code) => {
   const { fetch } = answering(answer);
   const error = await rejection(revokeToken({ ...secret, fetch }, "t0k3n"));
   expect(error).toMatchObject({ name: "AuthError", code, message: expect.stringContaining("revoke again") });
@@ -42,7 +42,7 @@ test.each([
 test.each<[string, object, string, string]>([
   ["an empty token", {}, "", "token must be a non-empty string"],
   [
-    "a private key where the platform takes a secret",
+    "a private key for the platform, which accepts only a secret",
     { clientSecret: undefined, privateKey: { id: "k", pem } },
     "t",
     "clientSecret must be set",
@@ -69,14 +69,14 @@ test.each<[string, object, string, string]>([
   expect(sent).toEqual([]);
 });
 
-test("revokes at an http endpoint where the symbol allows it, and keeps the response out of caches", async () => {
+test("revokes at an http endpoint if the symbol allows it, and keeps the response out of caches", async () => {
   const { fetch, sent } = answering(() => refuse(200, ""));
   const revocationUrl = "http://example.com/revoke";
   await revokeToken({ ...secret, revocationUrl, fetch, [allowInsecureRequests]: true }, "t");
   expect(sent.map(({ url, cache }) => [url, cache])).toEqual([[revocationUrl, "no-store"]]);
 });
 
-test("does not mind a response whose body cannot be closed", async () => {
+test("ignores an error while the body is closed", async () => {
   const body = () => new ReadableStream({ cancel: () => Promise.reject(new Error("already gone")) });
   const { fetch } = answering(() => new Response(body()));
   expect(await revokeToken({ ...secret, fetch }, "t")).toBeUndefined();
@@ -94,7 +94,7 @@ test("frees the connection of the response", async () => {
   expect(closed).toBe(2);
 });
 
-test("a redirect is rejected as such: the token goes to no other URL", async () => {
+test("rejects a redirect and sends the token to no other URL", async () => {
   const { fetch, sent } = answering(() => refuse(308, "", { location: "https://a.example/" }));
   const error = await rejection(revokeToken({ ...secret, fetch }, "t0k3n"));
   expect(error).toMatchObject({ code: "redirect-rejected" });

@@ -35,7 +35,7 @@ export type RevokeTokenOptions = ServerOptions &
  * Revokes an access or refresh token. A token that is no longer valid counts as revoked. The request is sent once. A
  * token source that still holds the token requests a new one after `invalidate`.
  *
- * @throws {TypeError} if an option is missing, unknown or at odds with another.
+ * @throws {TypeError} if an option is missing, unknown or contradicts another.
  * @throws {AuthError} `request-rejected`, `redirect-rejected`, `server-unavailable`, `network`, `timeout` or `invalid-key`.
  * @see https://www.rfc-editor.org/rfc/rfc7009#section-2.1
  */

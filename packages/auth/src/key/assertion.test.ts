@@ -17,7 +17,7 @@ function verify(jwt: string, key = publicKey) {
   return jwtVerify(jwt, key, { currentDate: new Date(start) });
 }
 
-test("carries the platform's claims, exactly", async () => {
+test("has exactly the platform's claims", async () => {
   const sign = signAssertions({
     ...base,
     key: readPrivateKey({ id: "key-1", pem }),
@@ -40,7 +40,7 @@ test("reads a PEM whose line ends are the two characters \\n, as in environment 
   await expect(verify(await sign(start))).resolves.toBeDefined();
 });
 
-test("carries the claims of RFC 7523 on request", async () => {
+test("has the claims of RFC 7523 if they are requested", async () => {
   const sign = signAssertions({ ...base, key: readPrivateKey({ id: "key-1", pem }), claims: "rfc7523" });
   const { payload, protectedHeader } = await verify(await sign(start));
   expect(protectedHeader).toEqual({ alg: "ES256", typ: "client-authentication+jwt", kid: "key-1" });
@@ -55,7 +55,7 @@ test("carries the claims of RFC 7523 on request", async () => {
   });
 });
 
-test("has an id of its own each time", async () => {
+test("has a different id each time", async () => {
   const sign = signAssertions({
     ...base,
     key: readPrivateKey({ id: "key-1", pem }),
@@ -78,7 +78,7 @@ test("signs with a SEC1 key so that the public key verifies it", async () => {
   await verify(await sign(start), await importSPKI(pair.publicKey, "ES256"));
 });
 
-test("says that a key cannot be used, each time, and shows nothing of it", async () => {
+test("rejects each time if the key cannot be used, and shows no part of it", async () => {
   const damaged = { kty: "EC", crv: "P-256", x: "AAAA", y: "BBBB", d: "c2VjcmV0c2VjcmV0" };
   const sign = signAssertions({ ...base, key: { jwk: damaged }, claims: "high-mobility" });
   for (const error of [await rejection(sign(start)), await rejection(sign(start))]) {

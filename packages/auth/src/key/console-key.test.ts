@@ -10,7 +10,7 @@ const file = {
 };
 const want = { clientId: "app", privateKey: { id: "key-1", pem } };
 
-test("takes the file's object, its text or its bytes", () => {
+test("accepts the file's object, its text or its bytes", () => {
   expect(consoleKey(file)).toEqual(want);
   expect(consoleKey(JSON.stringify(file))).toEqual(want);
   expect(consoleKey(Buffer.from(JSON.stringify(file)))).toEqual(want);
@@ -37,7 +37,7 @@ test.each<[string, unknown, string]>([
     "private_key of the console key file must be a non-empty string, got number.",
   ],
   [
-    "whose key is no PEM",
+    "whose key is not a PEM",
     { ...file, private_key: "MHcC" },
     "private_key of the console key file must be the PEM of a private key, got another text. Download the file again.",
   ],
@@ -49,9 +49,9 @@ test.each<[string, unknown, string]>([
   ["that is a list", [], "client_id of the console key file must be"],
   ["that is nothing", null, "must be a JSON object"],
   [
-    "that is cut off",
+    "that is truncated",
     JSON.stringify(file).slice(0, 60),
-    "must be JSON, got text that is not. Pass the content of the file, not its path.",
+    "must be JSON, got a text that is not JSON. Pass the content of the file, not its path.",
   ],
 ])("rejects a file %s, and does not show its content", (_name, given, message) => {
   expect(() => consoleKey(given)).toThrow(TypeError);

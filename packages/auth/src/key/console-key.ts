@@ -47,7 +47,7 @@ function parse(text: string): unknown {
   } catch {
     // Without the parser's message, which quotes the text: the text contains the key.
     throw new TypeError(
-      "The console key file must be JSON, got text that is not. Pass the content of the file, not its path.",
+      "The console key file must be JSON, got a text that is not JSON. Pass the content of the file, not its path.",
     );
   }
 }

@@ -3,7 +3,8 @@ import { pkcs8Of } from "./pkcs8.ts";
 import type { ReadKey } from "./private-key.ts";
 
 /**
- * Returns the key for signing: a `CryptoKey` as it was given, any other key imported so that it cannot be exported.
+ * Returns the key for signing: a `CryptoKey` unchanged, or any other key imported so that it cannot be
+ * exported.
  *
  * @throws {TypeError} that says what was found and what was expected. It shows no part of the key.
  */
@@ -23,7 +24,7 @@ function refuse(cause: unknown): never {
 const expected = "must be an EC P-256 private key";
 
 function checkCryptoKey(key: CryptoKey): CryptoKey {
-  if (!(key instanceof CryptoKey)) throw new TypeError(`privateKey.key ${expected}, got no CryptoKey.`);
+  if (!(key instanceof CryptoKey)) throw new TypeError(`privateKey.key ${expected}, got a value that is not a CryptoKey.`);
   const { type, algorithm, usages } = key;
   const curve: unknown = Reflect.get(algorithm, "namedCurve");
   if (type !== "private" || algorithm.name !== "ECDSA" || curve !== "P-256" || !usages.includes("sign"))

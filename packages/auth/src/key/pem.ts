@@ -24,7 +24,7 @@ export function readPem(pem: string): PemBlock {
   const found = blocks.find(({ label }) => label.endsWith("PRIVATE KEY"));
   // Files of `openssl ecparam -genkey` begin with a block of curve parameters.
   const { label, content } = found ?? blocks.find((block) => block.label !== "EC PARAMETERS") ?? {};
-  if (label === undefined || content === undefined) throw problem("text that is not PEM, or is cut off");
+  if (label === undefined || content === undefined) throw problem("text that is not PEM, or is truncated");
   // Headers of RFC 1421, as OpenSSL writes them: `Proc-Type: 4,ENCRYPTED`.
   if (label === "ENCRYPTED PRIVATE KEY" || content.includes("ENCRYPTED"))
     throw problem("an encrypted key. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in key.pem");

@@ -22,7 +22,7 @@ function recordingMeter() {
   return { meter, recorded };
 }
 
-test("writes a span for every attempt, an error where it failed, and counts what happens", async () => {
+test("writes a span for every attempt, with an error if it failed, and counts events", async () => {
   const exporter = new InMemorySpanExporter();
   const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
   const { meter, recorded } = recordingMeter();
@@ -69,7 +69,7 @@ test("records durations in seconds", () => {
   expect(recorded).toContainEqual(["oauth.token_request.duration", 1.5, { attempt: 1 }]);
 });
 
-test("counts which number was limited, and not how large it was", () => {
+test("counts limited numbers by their name, without their size", () => {
   const { meter, recorded } = recordingMeter();
   const onEvent = openTelemetryEvents({ meter });
   onEvent({ type: "number-limited", name: "retry-after", receivedMs: 123_456, usedMs: 60_000 });
@@ -80,7 +80,7 @@ test("counts which number was limited, and not how large it was", () => {
   ]);
 });
 
-test("takes OpenTelemetry's own meter, or nothing", () => {
+test("accepts OpenTelemetry's own meter, and no meter", () => {
   const onEvent = openTelemetryEvents({ meter: metrics.getMeter("test") });
   expect(() => onEvent({ type: "token-invalidated" })).not.toThrow();
   expect(() => openTelemetryEvents({})({ type: "token-invalidated" })).not.toThrow();

@@ -23,7 +23,10 @@ export interface ServerOptions {
    * servers that expect that. Needed for a private key if `environment` is absent.
    */
   readonly audience?: string | undefined;
-  /** Origins that tokens may be sent to; at least one. Default without `environment`: that of `tokenUrl`. */
+  /**
+   * Origins that tokens may be sent to; at least one. Default without `environment`: the origin of
+   * `tokenUrl`.
+   */
   readonly resourceOrigins?: readonly string[] | undefined;
   /** `true` allows plain `http` to any host. Default: `https` only, and `http` on loopback. */
   readonly [allowInsecureRequests]?: boolean | undefined;

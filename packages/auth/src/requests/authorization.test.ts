@@ -14,7 +14,7 @@ import { withAuth } from "./with-auth.ts";
 
 const origin = "https://sandbox.api.high-mobility.com";
 
-/** Tokens `t1`, `t2`, …: the next one after each invalidation. */
+/** Returns the tokens `t1`, `t2`, …: the next token after each invalidation. */
 function source(): TokenSource & { invalidated: string[]; asked: number } {
   const state = { invalidated: [] as string[], asked: 0 };
   const current = (): AccessToken => ({
@@ -47,7 +47,7 @@ describe.each(faces)("%s", (face, authorize) => {
   const bearers = (sent: readonly { headers: Headers }[]) =>
     sent.map(({ headers }) => headers.get("authorization"));
 
-  test("sends the token, and what the caller sends, to the platform", async () => {
+  test("sends the token and the caller's request to the platform", async () => {
     const { fetch, sent } = answering(() => refuse(200));
     await authorize(tokens, fetch)(api, { method: "POST", body: "{}", headers: { "x-a": "1" } });
     expect(sent[0]).toMatchObject({ url: api, method: "POST", body: "{}" });
@@ -70,7 +70,7 @@ describe.each(faces)("%s", (face, authorize) => {
         return form;
       },
     ],
-  ])("replays %s once, intact, when the token is rejected", async (_name, body) => {
+  ])("replays %s once, unchanged, if the token is rejected", async (_name, body) => {
     const { fetch, sent } = answering(
       () => refuse(401),
       () => refuse(200, { ok: true }),
@@ -78,13 +78,13 @@ describe.each(faces)("%s", (face, authorize) => {
     const response = await authorize(tokens, fetch)(api, { method: "POST", body: body() });
     expect(await response.json()).toEqual({ ok: true });
     expect(bearers(sent)).toEqual(["Bearer t1", "Bearer t2"]);
-    // Two encodings of one form differ in nothing but the boundary.
+    // Two encodings of one form differ only in the boundary.
     const bodies = sent.map((one) => one.body.replace(/-{2,}[^\r\n]+/g, "--"));
     expect(bodies[0]).not.toBe("");
     expect(bodies[1]).toBe(bodies[0]);
   });
 
-  test("leaves a 401 that persists to the caller, with its body", async () => {
+  test("returns a repeated 401 to the caller, with its body", async () => {
     const { fetch, sent } = answering(() => refuse(401, { errors: [] }));
     const response = await authorize(tokens, fetch)(api);
     expect([response.status, await response.json(), sent.length]).toEqual([401, { errors: [] }, 2]);
@@ -94,7 +94,7 @@ describe.each(faces)("%s", (face, authorize) => {
     ["403", () => refuse(403)],
     ["500", () => refuse(500)],
     [
-      "401 for want of a scope",
+      "401 because of a missing scope",
       () => refuse(401, "", { "www-authenticate": 'Bearer error="insufficient_scope"' }),
     ],
   ])("does not replay %s", async (_name, answer) => {
@@ -147,9 +147,9 @@ describe.each(faces)("%s", (face, authorize) => {
   test.each<[string, () => Response]>([
     ["no body", () => new Response(null, { status: 401 })],
     ["a body that is not JSON", () => refuse(401, "<html>consent</html>")],
-    ["another problem in its body", () => refuse(401, { error: "invalid_token" })],
+    ["a body with another problem", () => refuse(401, { error: "invalid_token" })],
     [
-      "invalid_token in its header, whatever the body says",
+      "invalid_token in its header and another problem in the body",
       () => refuse(401, consent, { "www-authenticate": 'Bearer error="invalid_token"' }),
     ],
     ["a body of more than 16 KiB", () => refuse(401, consent + " ".repeat(16_384))],
@@ -190,13 +190,13 @@ describe.each(faces)("%s", (face, authorize) => {
     expect(sent.map(({ cache }) => cache)).toEqual(["no-store", "no-store"]);
   });
 
-  test("leaves a cache mode to the caller who sets one", async () => {
+  test("does not change the cache mode of the caller", async () => {
     const { fetch, sent } = answering(() => refuse(200));
     await authorize(tokens, fetch)(api, { cache: "reload" });
     expect(sent[0]?.cache).toBe("reload");
   });
 
-  test("frees its copy of a body that need not be sent again, and its listeners", async () => {
+  test("releases its copy of a body that is not sent again, and its listeners", async () => {
     const { signal } = new AbortController();
     const { fetch } = answering(() => refuse(200));
     const clones: Request[] = [];
@@ -213,7 +213,7 @@ describe.each(faces)("%s", (face, authorize) => {
     }).catch(() => undefined);
     const failing = { ...tokens, getToken: () => Promise.reject(new Error("no token")) };
     await authorize(failing, fetch)(api, { method: "POST", body: "x" }).catch(() => undefined);
-    // With URL and init nothing is copied.
+    // With URL and init, no body is copied.
     expect(clones).toHaveLength(face === "withAuth, URL and init" ? 0 : 3);
     for (const copy of clones) expect(copy.bodyUsed).toBe(true);
   });
@@ -232,7 +232,7 @@ describe.each(faces)("%s", (face, authorize) => {
 
   test.each([
     ["another host", "https://evil.example.com/v1/fleets/vehicles"],
-    ["a host that begins alike", "https://sandbox.api.high-mobility.com.evil.example/v1"],
+    ["a host with the same beginning", "https://sandbox.api.high-mobility.com.evil.example/v1"],
     ["the other environment", "https://api.high-mobility.com/v1/fleets/vehicles"],
     ["plain http", "http://sandbox.api.high-mobility.com/v1/fleets/vehicles"],
     ["another port", "https://sandbox.api.high-mobility.com:8443/v1"],
@@ -245,13 +245,13 @@ describe.each(faces)("%s", (face, authorize) => {
     expect([sent, tokens.asked]).toEqual([[], 0]);
   });
 
-  test("takes the same origin written otherwise", async () => {
+  test("accepts the same origin in another spelling", async () => {
     const { fetch, sent } = answering(() => refuse(200));
     await authorize(tokens, fetch)("HTTPS://SANDBOX.api.high-mobility.com:443?a=1");
     expect(bearers(sent)).toEqual(["Bearer t1"]);
   });
 
-  test("leaves a request alone that carries an Authorization header", async () => {
+  test("does not change a request that has an Authorization header", async () => {
     const { fetch, sent } = answering(() => refuse(401));
     await authorize(tokens, fetch)("https://other.example.com/", { headers: { authorization: "Basic abc" } });
     expect([bearers(sent), tokens.asked]).toEqual([["Basic abc"], 0]);
@@ -271,7 +271,7 @@ describe.each(faces)("%s", (face, authorize) => {
   test.each([
     ["to another host", "GET", "https://evil.example.com/v1", "https://evil.example.com/v1"],
     ["to the same host on http", "GET", "http://sandbox.api.high-mobility.com/v1", "http://sandbox"],
-    ["that it does not tell", "GET", "", "an address that this runtime hides"],
+    ["to an unknown address", "GET", "", "an address that this runtime hides"],
     ["of a request with a body", "POST", "/v2", "only GET and HEAD requests follow"],
   ])("rejects a redirect %s", async (_name, method, location, message) => {
     const { fetch, sent } = answering(() => refuse(307, "", location ? { location } : {}));
@@ -281,18 +281,18 @@ describe.each(faces)("%s", (face, authorize) => {
     expect(sent).toHaveLength(1);
   });
 
-  test("ends a circle of redirects", async () => {
+  test("rejects a circle of redirects", async () => {
     const { fetch, sent } = answering(() => refuse(302, "", { location: api }));
     expect(await rejection(authorize(tokens, fetch)(api))).toMatchObject({ code: "redirect-rejected" });
     expect(sent).toHaveLength(21);
   });
 
-  test("gives the redirect itself to a caller who handles redirects", async () => {
+  test("returns the redirect to a caller that handles redirects", async () => {
     const { fetch } = answering(() => refuse(302, "", { location: "https://evil.example.com" }));
     expect((await authorize(tokens, fetch)(api, { redirect: "manual" })).status).toBe(302);
   });
 
-  test("hands the caller's signal to fetch and to the wait for a token", async () => {
+  test("passes the caller's signal to fetch and to the wait for a token", async () => {
     const reason = new Error("changed my mind");
     const waiting: TokenSource = {
       ...tokens,
@@ -315,7 +315,7 @@ describe.each(faces)("%s", (face, authorize) => {
     expect(await rejection(call)).toMatchObject({ message: "fetch failed" });
   });
 
-  test("tells of a replay, and holds no token", async () => {
+  test("emits an event for a replay, without a token", async () => {
     const events: AuthEvent[] = [];
     const { fetch } = answering(
       () => refuse(401),
@@ -348,7 +348,7 @@ describe.each(faces)("%s", (face, authorize) => {
   });
 });
 
-test("does not replay a stream, says why, and still drops the token", async () => {
+test("does not replay a stream, reports why, and still drops the token", async () => {
   const tokens = source();
   const events: AuthEvent[] = [];
   const { fetch, sent } = answering(() => refuse(401));
@@ -413,7 +413,7 @@ describe.each<[string, () => Request]>([
 
 class TracedRequest extends Request {}
 
-test("sends a request of a subclass as it is: method, headers and body, again when its token is rejected", async () => {
+test("sends the method, headers and body of a subclass of Request, and replays them if its token is rejected", async () => {
   const { fetch, sent } = answering(
     () => refuse(401),
     () => refuse(200),
@@ -426,7 +426,7 @@ test("sends a request of a subclass as it is: method, headers and body, again wh
   ]);
 });
 
-test("sends a request of a subclass that has an Authorization header, with its body, as it is", async () => {
+test("sends a request of a subclass unchanged if it has an Authorization header", async () => {
   const { fetch, sent } = answering(() => refuse(200));
   const init = { method: "POST", body: "content", headers: { authorization: "Basic abc" } };
   await withAuth(source(), { fetch })(new TracedRequest("https://other.example.com/", init));
@@ -459,7 +459,7 @@ test.each([
   );
 });
 
-test("takes an origin of the source that ends in a slash for the origin that it is", async () => {
+test("accepts an origin of the source that ends in a slash", async () => {
   const { fetch, sent } = answering(() => refuse(200));
   await withAuth({ ...source(), resourceOrigins: [`${origin}/`] }, { fetch })(api);
   expect(sent[0]?.headers.get("authorization")).toBe("Bearer t1");

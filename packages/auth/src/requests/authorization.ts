@@ -10,7 +10,7 @@ import type { SendableRequest } from "./sendable-request.ts";
 
 /** Which requests carry a token. */
 export interface AuthorizationOptions {
-  /** The origins to which tokens may be sent. Default: those of the token source. */
+  /** The origins to which tokens may be sent. Default: the origins of the token source. */
   readonly resourceOrigins?: readonly string[] | undefined;
   /**
    * Is called with each event, such as a replayed request. Exceptions that it throws are ignored. Default: no callback.

@@ -17,17 +17,17 @@ test.each<[string, string, object | undefined]>([
     { ...nothing, error: "invalid_token", realm: "x" },
   ],
   [
-    "one challenge among others",
+    "one of several challenges",
     'Basic realm="b", Bearer error="invalid_token", Digest nonce="n"',
     { ...nothing, error: "invalid_token" },
   ],
-  ["a scheme that begins alike", 'BearerX error="no"', undefined],
+  ["a scheme with the same beginning", 'BearerX error="no"', undefined],
   ["another scheme", 'Basic realm="b"', undefined],
-  ["what cannot be read", 'Bearer error="unfinished', nothing],
+  ["a header that cannot be read", 'Bearer error="unfinished', nothing],
 ])("reads %s", (_name, header, want) => {
   expect(parseBearerChallenge(refuse(401, "", { "www-authenticate": header }))).toEqual(want);
 });
 
-test("finds none in a response without the header", () => {
+test("returns undefined for a response without the header", () => {
   expect(parseBearerChallenge(refuse(401))).toBeUndefined();
 });

@@ -14,7 +14,7 @@ export interface BearerChallenge {
 const maxLength = 16_384;
 
 /**
- * Reads the `Bearer` challenge of a 401 or 403, among others or alone; undefined if there is none.
+ * Reads the `Bearer` challenge of a 401 or 403, also if there are other challenges; undefined if there is none.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-3
  */

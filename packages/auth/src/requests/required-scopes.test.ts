@@ -17,7 +17,7 @@ test.each<[string, string, readonly string[] | undefined]>([
   ["GET", "/v1/data/autoapi-13/own", ["own"]],
   ["POST", "/v1/fleets/vehicles", undefined],
   ["GET", "/v1/elsewhere", undefined],
-])("finds for %s %s %j", (method, path, want) => {
+])("returns the scopes of %s %s: %j", (method, path, want) => {
   expect(find(method, `https://api.example.com${path}`)).toEqual(want);
 });
 
@@ -45,7 +45,7 @@ test.each(faces)(
 );
 
 test.each(faces)(
-  "%s takes the scopes of single properties, as drivers' tokens have them, for vehicle:data",
+  "%s accepts scopes of single properties, as drivers' tokens have them, as vehicle:data",
   async (_face, authorize) => {
     const { fetch, sent } = answering(() => refuse(200));
     const url = `${new URL(api).origin}/v1/data/autoapi-13/V`;
@@ -64,7 +64,7 @@ test.each(faces)(
 );
 
 test.each(faces)(
-  "%s sends it when the server did not say which scopes there are, or all are there",
+  "%s sends a call if its token has all scopes or if its scopes are unknown",
   async (_face, authorize) => {
     const { fetch, sent } = answering(() => refuse(200));
     await authorize(source(), fetch, { requiredScopes: find })(api);

@@ -15,7 +15,7 @@ function inner() {
   return memoryStore(() => start);
 }
 
-test("returns stored values, and shows nothing of them inside", async () => {
+test("returns stored values, and shows no part of them in the inner store", async () => {
   const store = inner();
   const encrypted = encryptedStore(store, secret);
   await encrypted.set("key", "välue", 1_000);
@@ -42,7 +42,7 @@ test("encrypts the same value differently each time", async () => {
   expect(seen.size).toBe(20);
 });
 
-test("takes for absent what another key encrypted, what was tampered with, and what was moved", async () => {
+test("treats as absent a value that was encrypted with another key, changed or moved", async () => {
   const store = inner();
   const encrypted = encryptedStore(store, secret);
   await encrypted.set("key", "value", 1_000);
@@ -59,7 +59,7 @@ test("takes for absent what another key encrypted, what was tampered with, and w
   expect(await encryptedStore(store, crypto.getRandomValues(new Uint8Array(32))).get("key")).toBeUndefined();
 });
 
-test("counts no value longer than it was sealed for, whatever the store says", async () => {
+test("returns no value after its encrypted lifetime, even if the store reports a longer one", async () => {
   const store = inner();
   const encrypted = encryptedStore(store, secret);
   await encrypted.set("key", "value", 300_000);
@@ -76,7 +76,7 @@ test("counts no value longer than it was sealed for, whatever the store says", a
   expect(await reader.get("key")).toBeUndefined();
 });
 
-test("counts no value longer than the store says", async () => {
+test("returns no value after the lifetime that the store reports", async () => {
   const store = inner();
   await encryptedStore(store, secret).set("key", "value", 300_000);
   const shortened = { ...store, get: async (key: string) => ({ ...(await store.get(key)), remainingMs: 5 }) };
@@ -86,7 +86,7 @@ test("counts no value longer than the store says", async () => {
   });
 });
 
-test("locks as the store inside does", async () => {
+test("locks as the inner store does", async () => {
   expect(await encryptedStore(inner(), secret).withLock("key", async () => "done")).toBe("done");
 });
 

@@ -14,7 +14,10 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** As much of Redis as the store uses: keys with an end, and the three scripts, told apart by their last command. */
+/**
+ * The part of Redis that the store uses: keys that expire, and three scripts, which are distinguished by
+ * their last command.
+ */
 function fakeRedis() {
   const entries = new Map<string, { value: string; until: number }>();
   const commands: string[][] = [];
@@ -44,7 +47,7 @@ function fakeRedis() {
   return { client, commands, entries };
 }
 
-test("stores a value for its time, in whole, under its prefix", async () => {
+test("stores a complete value for its lifetime, with the prefix", async () => {
   const { client, commands } = fakeRedis();
   const store = redisStore(client);
   await store.set("k", "v", 60_000);
@@ -58,10 +61,10 @@ test("stores a value for its time, in whole, under its prefix", async () => {
 });
 
 test.each([
-  ["a value that never ends", ["v", -1]],
-  ["a value that has ended", ["v", 0]],
+  ["a value that never expires", ["v", -1]],
+  ["a value that has expired", ["v", 0]],
   ["something else", "v"],
-])("takes %s for absent", async (_name, found) => {
+])("treats %s as absent", async (_name, found) => {
   expect(await redisStore({ call: async () => found }).get("k")).toBeUndefined();
 });
 
@@ -69,7 +72,7 @@ test.each<[string, (run: (...args: string[]) => Promise<unknown>) => RedisClient
   ["ioredis", (call) => ({ call, sendCommand: () => Promise.reject(new Error("another meaning")) })],
   ["node-redis", (call) => ({ sendCommand: (args: string[]) => call(...args) })],
   ["valkey-glide", (call) => ({ customCommand: (args: string[]) => call(...args) })],
-])("sends commands as %s takes them", async (_name, make) => {
+])("sends commands as %s expects them", async (_name, make) => {
   const sent: string[][] = [];
   const client = make(async (...args) => void sent.push(args));
   await redisStore(client).set("k", "v", 5);
@@ -89,14 +92,14 @@ test("renews its lock every five seconds, leaves no timer, and releases it", asy
   expect([entries.size, vi.getTimerCount()]).toEqual([0, 0]);
 });
 
-test("releases its lock when the work fails, and passes on why", async () => {
+test("releases its lock if the work fails, and passes on the error", async () => {
   const { client, entries } = fakeRedis();
   const work = redisStore(client).withLock("k", () => Promise.reject(new Error("work failed")));
   await expect(work).rejects.toThrow("work failed");
   expect([entries.size, vi.getTimerCount()]).toEqual([0, 0]);
 });
 
-test("does not mind that renewal and release fail", async () => {
+test("ignores errors of renewal and release", async () => {
   const { client } = fakeRedis();
   const call = (name: string, ...args: string[]) =>
     name === "SET" ? Reflect.get(client, "call")(name, ...args) : Promise.reject(new Error("gone"));
@@ -115,7 +118,7 @@ test("does not release the lock of another process", async () => {
   expect(entries.get("hm-auth:k:lock")?.value).toBe("another");
 });
 
-test("looks again every 75 ms while another process has the lock, and takes it when it is free", async () => {
+test("checks the lock every 75 ms while another process has it, and acquires it when it is free", async () => {
   const { client, commands, entries } = fakeRedis();
   entries.set("hm-auth:k:lock", { value: "another", until: start + 1_000 });
   const work = redisStore(client).withLock("k", async () => Date.now());
@@ -124,7 +127,7 @@ test("looks again every 75 ms while another process has the lock, and takes it w
   expect(commands.filter(([name]) => name === "SET")).toHaveLength(15);
 });
 
-test("gives up after a minute", async () => {
+test("rejects after a minute", async () => {
   const { client, entries } = fakeRedis();
   entries.set("hm-auth:k:lock", { value: "another", until: Number.MAX_SAFE_INTEGER });
   const work = redisStore(client).withLock("k", async () => "never");
@@ -138,7 +141,7 @@ test("gives up after a minute", async () => {
 test.each([
   [undefined, 1_000],
   [200, 200],
-])("gives up a command that takes longer than %s ms", async (commandTimeoutMs, wantMs) => {
+])("rejects a command that takes longer than %s ms", async (commandTimeoutMs, wantMs) => {
   const client = { call: () => new Promise(() => undefined) };
   const rejected = expect(redisStore(client, { commandTimeoutMs }).get("k")).rejects.toThrow(
     `No response from Redis within ${wantMs} ms.`,

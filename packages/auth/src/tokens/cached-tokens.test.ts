@@ -4,7 +4,7 @@ import { AuthError } from "../auth-error.ts";
 import type { AuthEvent } from "../observe/events.ts";
 import { cachedTokens, type Obtained } from "./cached-tokens.ts";
 
-/** A source to whose requests the test responds. */
+/** A source whose requests get responses from the test. */
 function manual({ lifetimeMs = 300_000 } = {}) {
   const clock = testClock();
   const events: AuthEvent[] = [];
@@ -49,7 +49,7 @@ test("keeps the token until shortly before it expires", async () => {
 test.each([
   ["300 s", 300_000, 256_000],
   ["5 s", 5_000, 4_260],
-])("renews a token of %s in the background while it is still good", async (_name, lifetimeMs, at) => {
+])("renews a token of %s in the background while it is still valid", async (_name, lifetimeMs, at) => {
   const { clock, tokens, waiting } = manual({ lifetimeMs });
   tokens.getToken();
   await waiting[0]?.give("a");
@@ -61,7 +61,7 @@ test.each([
   expect((await tokens.getToken()).value).toBe("b");
 });
 
-test("does not use a token that would expire on the way", async () => {
+test("does not use a token that would expire before it arrives", async () => {
   const { clock, tokens, waiting } = manual();
   tokens.getToken();
   await waiting[0]?.give("a");
@@ -71,7 +71,7 @@ test("does not use a token that would expire on the way", async () => {
   expect((await next).value).toBe("b");
 });
 
-test("is silent about a failed renewal while the old token lives, and tries again", async () => {
+test("reports no failed renewal to callers while the old token is valid, and retries", async () => {
   const { clock, events, tokens, waiting } = manual();
   tokens.getToken();
   await waiting[0]?.give("a");
@@ -87,7 +87,7 @@ test("is silent about a failed renewal while the old token lives, and tries agai
   await waiting[2]?.give("b");
 });
 
-test("fails all waiters once, and later callers within ten seconds, without another request", async () => {
+test("rejects all waiting callers, and later callers for ten seconds, without another request", async () => {
   const { clock, tokens, waiting } = manual();
   const calls = [tokens.getToken(), tokens.getToken()].map(rejection);
   await waiting[0]?.fail();
@@ -101,7 +101,7 @@ test("fails all waiters once, and later callers within ten seconds, without anot
   expect((await next).value).toBe("a");
 });
 
-test("ends the wait of an aborted caller alone", async () => {
+test("ends only the wait of the aborted caller", async () => {
   const { tokens, waiting } = manual();
   const controller = new AbortController();
   const aborted = rejection(tokens.getToken({ signal: controller.signal }));
@@ -112,14 +112,14 @@ test("ends the wait of an aborted caller alone", async () => {
   expect((await patient).value).toBe("a");
 });
 
-test("does not begin for a caller who has aborted already", async () => {
+test("sends no request for a caller that has already aborted", async () => {
   const { tokens, waiting } = manual();
   const reason = new Error("too late");
   expect(await rejection(tokens.getToken({ signal: AbortSignal.abort(reason) }))).toBe(reason);
   expect(waiting).toEqual([]);
 });
 
-test("gets a new token after the old one was invalidated, once for all", async () => {
+test("requests one new token for all callers after the old one was invalidated", async () => {
   const { events, tokens, waiting } = manual();
   const first = tokens.getToken();
   await waiting[0]?.give("a");
@@ -135,7 +135,7 @@ test("gets a new token after the old one was invalidated, once for all", async (
   expect(events.filter(({ type }) => type === "token-invalidated")).toHaveLength(1);
 });
 
-test("cannot be brought back to a token that was invalidated while a renewal was under way", async () => {
+test("does not return to an invalidated token after a renewal that was running", async () => {
   const { clock, tokens, waiting } = manual();
   const first = tokens.getToken();
   await waiting[0]?.give("a");
@@ -150,7 +150,7 @@ test("cannot be brought back to a token that was invalidated while a renewal was
   expect((await next).value).toBe("b");
 });
 
-test("asks once for a new token, even if the server returns the rejected one again", async () => {
+test("requests a new token only once, even if the server returns the rejected token again", async () => {
   const { tokens, waiting } = manual();
   const first = tokens.getToken();
   await waiting[0]?.give("a");
@@ -161,7 +161,7 @@ test("asks once for a new token, even if the server returns the rejected one aga
   expect(waiting).toHaveLength(2);
 });
 
-test("keeps the result of a renewal that was under way while another token was invalidated", async () => {
+test("keeps the result of a running renewal if another token is invalidated", async () => {
   const { clock, tokens, waiting } = manual();
   const first = tokens.getToken();
   await waiting[0]?.give("a");
@@ -174,7 +174,7 @@ test("keeps the result of a renewal that was under way while another token was i
   expect(waiting).toHaveLength(2);
 });
 
-test("does not remember a failure that says when to try again", async () => {
+test("does not remember a failure that has retryAfterMs", async () => {
   const { tokens, waiting } = manual();
   const call = rejection(tokens.getToken());
   await waiting[0]?.fail(new AuthError("server-unavailable", "busy", { retryAfterMs: 5_000 }));
@@ -184,7 +184,7 @@ test("does not remember a failure that says when to try again", async () => {
   expect((await next).value).toBe("a");
 });
 
-test("keeps a rejected token that replaced a rejected one moments ago, for longer each time", async () => {
+test("keeps a rejected token that has just replaced a rejected one, for a longer time each time", async () => {
   const { clock, events, tokens, waiting } = manual();
   const get = async (value: string) => {
     const call = tokens.getToken();
@@ -212,7 +212,7 @@ test("keeps a rejected token that replaced a rejected one moments ago, for longe
 });
 
 test.each([
-  ["at once if the token before it served its time without a rejection", false, "token-invalidated"],
+  ["at once if the token before it was used for its whole life without a rejection", false, "token-invalidated"],
   ["later if the token before it was rejected until its end", true, "token-kept"],
 ])("replaces a rejected token %s", async (_case, isRefusedAgain, type) => {
   const { clock, events, tokens, waiting } = manual();
@@ -230,7 +230,7 @@ test.each([
   expect(events.at(-1)?.type).toBe(type);
 });
 
-test("rejects a token that expired on its way", async () => {
+test("rejects a token that expired before it arrived", async () => {
   const { clock, tokens, waiting } = manual({ lifetimeMs: 0 });
   const call = rejection(tokens.getToken());
   clock.advance(1);

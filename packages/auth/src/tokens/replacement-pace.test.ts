@@ -3,7 +3,7 @@ import { replacementPace } from "./replacement-pace.ts";
 
 const lifetimeMs = 300_000;
 
-test("replaces the first rejected token at once, and keeps each that follows twice as long, up to a minute", () => {
+test("replaces the first rejected token at once, and keeps each following token twice as long, up to a minute", () => {
   const pace = replacementPace();
   expect(pace.keptForMs(0, lifetimeMs)).toBe(0);
   const kept: number[] = [];
@@ -16,7 +16,7 @@ test("replaces the first rejected token at once, and keeps each that follows twi
   expect(kept).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000]);
 });
 
-test("replaces a token at once that was good for two minutes, and begins again", () => {
+test("replaces a token at once if it was accepted for two minutes, and resets the pace", () => {
   const pace = replacementPace();
   expect([
     pace.keptForMs(0, lifetimeMs),
@@ -30,7 +30,7 @@ test("replaces a token at once that was good for two minutes, and begins again",
   expect(pace.keptForMs(0, lifetimeMs)).toBe(2_000);
 });
 
-test("replaces a token at once that was good for half of a short life", () => {
+test("replaces a token at once if it was accepted for half of a short life", () => {
   const pace = replacementPace();
   expect([pace.keptForMs(0, 5_000), pace.keptForMs(0, 5_000)]).toEqual([0, 1_000]);
   expect(pace.keptForMs(2_499, 5_000)).toBe(0);
@@ -39,7 +39,7 @@ test("replaces a token at once that was good for half of a short life", () => {
   expect(pace.keptForMs(0, 5_000)).toBe(1_000);
 });
 
-test("replaces a rejected token at once after another one has served its time", () => {
+test("replaces a rejected token at once after another token was used for its whole life", () => {
   const pace = replacementPace();
   expect([pace.keptForMs(0, lifetimeMs), pace.keptForMs(0, lifetimeMs)]).toEqual([0, 1_000]);
   pace.served();

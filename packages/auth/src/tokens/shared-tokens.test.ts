@@ -38,7 +38,7 @@ test("finds value, scopes and remaining life in the store", async () => {
 });
 
 test.each([600_000, -600_000])(
-  "needs no agreement about the time: a clock %d ms off sees the same end",
+  "does not need synchronized clocks: a clock that differs by %d ms has the same expiry",
   async (off) => {
     const { clock, start } = processes();
     const { expiresAt } = await start().getToken();
@@ -51,7 +51,7 @@ test.each([600_000, -600_000])(
   },
 );
 
-test("renews once, and the others take over what one has renewed", async () => {
+test("renews in one process, and the others use the renewed token", async () => {
   const { clock, sent, start } = processes();
   const sources = [start(), start(), start()];
   for (const tokens of sources) await tokens.getToken();
@@ -62,7 +62,7 @@ test("renews once, and the others take over what one has renewed", async () => {
   expect([values, sent.length]).toEqual([["t2", "t2", "t2"], 2]);
 });
 
-test("replaces a token that was rejected, in every process, with one request", async () => {
+test("replaces a token that every process saw rejected, with one request", async () => {
   const { sent, start } = processes();
   const sources = [start(), start()];
   const [first] = await Promise.all(sources.map((tokens) => tokens.getToken()));
@@ -99,7 +99,7 @@ test.each<[string, Partial<TokenStore>]>([
   ["set", { set: broken }],
   ["withLock", { withLock: broken }],
   ["withLock, after the work", { withLock: async (_key, work) => [await work(), await broken()] as never }],
-])("goes on with a token of its own when %s fails, and says so once", async (_name, methods) => {
+])("continues with its own token if %s fails, and reports it once", async (_name, methods) => {
   const events: AuthEvent[] = [];
   const { clock, sent, store, start } = processes({ onEvent: (event) => events.push(event) });
   const tokens = start({ store: { ...store, ...methods } });
@@ -125,7 +125,7 @@ test.each<[string, (hang: Reached) => Partial<TokenStore>, number]>([
     }),
     2_000,
   ],
-])("goes on with a token of its own when %s hangs, after its time", async (_name, methods, deadlineMs) => {
+])("continues with its own token after a time limit if %s hangs", async (_name, methods, deadlineMs) => {
   const events: AuthEvent[] = [];
   const { sent, store, start } = processes({ onEvent: (event) => events.push(event) });
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
@@ -154,7 +154,7 @@ test.each<[string, (hang: Reached) => Partial<TokenStore>, number]>([
   }
 });
 
-test("does not request a second token when a lock that was given up is had after all", async () => {
+test("requests no second token if a lock is acquired after its time limit", async () => {
   const { sent, store, start } = processes();
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   try {
@@ -175,7 +175,7 @@ test("does not request a second token when a lock that was given up is had after
   }
 });
 
-test("requests a token when the store's lock runs nothing", async () => {
+test("requests a token if the store's lock does not run the work", async () => {
   const { sent, store, start } = processes();
   const withLock = (async () => undefined) as unknown as TokenStore["withLock"];
   expect((await start({ store: { ...store, withLock } }).getToken()).value).toBe("t1");
@@ -193,7 +193,7 @@ test.each<[string, { lifetimeMs: unknown; remainingMs: number }, number, object 
     },
   ],
   [
-    "more life left than it ever had",
+    "more remaining time than its lifetime",
     { lifetimeMs: 300_000, remainingMs: 1e15 },
     300_000,
     {
@@ -201,9 +201,9 @@ test.each<[string, { lifetimeMs: unknown; remainingMs: number }, number, object 
       usedMs: 300_000,
     },
   ],
-  ["all of its life left", { lifetimeMs: 300_000, remainingMs: 300_000 }, 300_000, undefined],
-  ["just enough of its life left", { lifetimeMs: 300_000, remainingMs: 15_001 }, 15_001, undefined],
-])("takes from the store %s as what counts, and reports a cut", async (_name, stored, leftMs, cut) => {
+  ["its whole lifetime remaining", { lifetimeMs: 300_000, remainingMs: 300_000 }, 300_000, undefined],
+  ["just enough remaining time", { lifetimeMs: 300_000, remainingMs: 15_001 }, 15_001, undefined],
+])("accepts %s from the store, reduced to the maximum, and reports the reduction", async (_name, stored, leftMs, cut) => {
   const events: AuthEvent[] = [];
   const { clock, sent, store, start } = processes({ onEvent: (event) => events.push(event) });
   const value = JSON.stringify({ value: "stored", lifetimeMs: stored.lifetimeMs, scopes: [] });
@@ -217,14 +217,14 @@ test.each<[string, { lifetimeMs: unknown; remainingMs: number }, number, object 
 });
 
 test.each<[string, { lifetimeMs: unknown; remainingMs: number }]>([
-  ["a twentieth of its life left", { lifetimeMs: 300_000, remainingMs: 15_000 }],
+  ["a twentieth of its lifetime remaining", { lifetimeMs: 300_000, remainingMs: 15_000 }],
   ["no life left", { lifetimeMs: 300_000, remainingMs: 0 }],
-  ["a time left that is no number", { lifetimeMs: 300_000, remainingMs: Number.NaN }],
+  ["a remaining time that is not a number", { lifetimeMs: 300_000, remainingMs: Number.NaN }],
   ["a negative lifetime", { lifetimeMs: -300_000, remainingMs: 300_000 }],
   ["no lifetime", { lifetimeMs: 0, remainingMs: 300_000 }],
   ["a lifetime that is text", { lifetimeMs: "300000", remainingMs: 300_000 }],
-  ["a lifetime of a day and little left of it", { lifetimeMs: 1e18, remainingMs: 300_000 }],
-])("requests a token when the stored one has %s", async (_name, stored) => {
+  ["a lifetime of a day with little remaining time", { lifetimeMs: 1e18, remainingMs: 300_000 }],
+])("requests a token if the stored token has %s", async (_name, stored) => {
   const { sent, store, start } = processes();
   const value = JSON.stringify({ value: "stored", lifetimeMs: stored.lifetimeMs, scopes: [] });
   const get = async () => ({ value, remainingMs: stored.remainingMs });
@@ -246,7 +246,7 @@ test.each([
   expect(kept).toEqual([want]);
 });
 
-test("says so again when a store that worked again fails again", async () => {
+test("reports a second failure of a store that worked in between", async () => {
   const events: AuthEvent[] = [];
   const { clock, store, start } = processes({ onEvent: (event) => events.push(event) });
   let isUp = false;
@@ -267,7 +267,7 @@ test.each([
   '{"value":"t","scopes":[]}',
   '{"value":"t","lifetimeMs":300000,"scopes":[1]}',
   '{"value":"t","lifetimeMs":300000,"scopes":"a"}',
-])("overwrites what it did not write: %j", async (text) => {
+])("overwrites values of another format: %j", async (text) => {
   const { store, start } = processes();
   await start().getToken();
   for (const [key, entry] of store.entries) store.entries.set(key, { ...entry, value: text });
@@ -275,7 +275,7 @@ test.each([
   expect([...store.entries.values()][0]?.value).toContain("t2");
 });
 
-test("fails the waiters, not the store, when the token endpoint rejects", async () => {
+test("rejects the waiting callers and keeps the store if the token endpoint rejects", async () => {
   const events: AuthEvent[] = [];
   const { store } = processes();
   const { fetch } = answering(() => refuse(400, { error: "invalid_client" }));
@@ -284,7 +284,7 @@ test("fails the waiters, not the store, when the token endpoint rejects", async 
   expect([store.entries.size, events.some(({ type }) => type === "store-failed")]).toEqual([0, false]);
 });
 
-test("rejects something that is no store at construction", () => {
+test("rejects a value that is not a store at construction", () => {
   expect(() => clientCredentials({ ...secret, store: {} as TokenStore })).toThrow(
     "store must be a token store",
   );

@@ -49,7 +49,7 @@ export function sharedTokens(options: SharingOptions): CacheOptions["obtain"] {
   }
 
   async function resultOf(unwanted: ReadonlySet<string | undefined>): Promise<ObtainResult> {
-    // Another process may have stored one while this one waited for the lock.
+    // Another process may have stored a token while this process waited for the lock.
     const found = await find(unwanted);
     if (found) return { obtained: found };
     return options.obtain().then(
@@ -94,7 +94,7 @@ function inTime<T>(response: Promise<T>): Promise<T> {
 async function locked(store: TokenStore, key: string, work: () => Promise<void>): Promise<void> {
   let abandoned = false;
   let release: Promise<void> | undefined;
-  // In an object, so that acquiring the lock and working remain two steps.
+  // The promise is in an object, so that acquiring the lock and working remain two steps.
   const entered = new Promise<{ readonly working: Promise<void> }>((resolve, reject) => {
     release = store.withLock(key, async () => {
       // No caller waits for it any more.

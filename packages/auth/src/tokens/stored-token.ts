@@ -3,7 +3,7 @@ import type { StoredValue } from "../stores/token-store.ts";
 import type { Obtained } from "./cached-tokens.ts";
 
 export interface StoredLimits {
-  /** Longer lifetimes are cut to this. */
+  /** Longer lifetimes are reduced to this. */
   readonly maxLifetimeMs: number;
   /** A stored token with a smaller share of its lifetime left is not used. */
   readonly unusableShare: number;
@@ -46,7 +46,7 @@ export function readStored(
   };
   const lifetimeMs = limited(entry.lifetimeMs, limits.maxLifetimeMs);
   const leftMs = limited(remainingMs, lifetimeMs);
-  // Written so that NaN is rejected, too.
+  // The condition is written so that NaN is rejected, too.
   if (!(leftMs > lifetimeMs * limits.unusableShare)) return undefined;
   return {
     token: { value, expiresAt: askedAt + leftMs, scopes: new Set(scopes) },

@@ -17,15 +17,19 @@ export interface AccessToken {
 
 /** Options of one `getToken`. */
 export interface GetTokenOptions {
-  /** Ends the wait of this caller with the signal's reason; a token request that others share goes on. */
+  /**
+   * Ends the wait of this caller with the signal's reason; a token request that other callers share
+   * continues.
+   */
   readonly signal?: AbortSignal | null | undefined;
 }
 
 /** Where tokens come from. Everything that authenticates requests is built on `getToken` and `invalidate`. */
 export interface TokenSource {
   /**
-   * Returns a valid token: the current one or a new one. However many callers wait, one request is sent. A failure is
-   * shared, too: until it may have passed, callers wait (up to `maxWaitMs`) or are rejected with it.
+   * Returns a valid token: the current one or a new one. One request is sent for any number of waiting
+   * callers. A failure is shared, too: until it may have passed, callers wait (up to `maxWaitMs`) or are
+   * rejected with it.
    *
    * @throws {AuthError} if there is no token. `retryAfterMs` says when the next token request may be sent.
    */

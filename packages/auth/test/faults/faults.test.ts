@@ -36,7 +36,7 @@ afterAll(() => {
   upstream.close();
 });
 
-/** The real fetch; counts what is read of bodies, by path. */
+/** The real fetch; counts the bytes that are read of bodies, by path. */
 function counted() {
   const state = { "/token": 0, "/things": 0, tries: 0 };
   const fetch: typeof globalThis.fetch = async (input, init) => {
@@ -72,7 +72,7 @@ function counting(
   return new Response(stream, { status, statusText, headers });
 }
 
-/** A connection that is left open stays open longer than a test may take. */
+/** A server keeps connections open for longer than a test may take. */
 function world(flow: Flow, timeoutMs = 60_000) {
   const clock = testClock(Date.now());
   const events: AuthEvent[] = [];
@@ -90,7 +90,7 @@ function world(flow: Flow, timeoutMs = 60_000) {
   return { tokens, authedFetch: withAuth(tokens, { fetch, onEvent }), clock, events, state };
 }
 
-/** What happened, in the words of the table. Fails when an error shows a secret. */
+/** Returns the result as text of the table. Fails when an error shows a secret. */
 function inWords(error: unknown): string {
   const shown = inspect(error, { depth: null, showHidden: true }) + JSON.stringify(error);
   for (const secret of [upstreamSecret, "acc3ss-", "eyJ", pem.slice(40, 80)])
@@ -111,7 +111,7 @@ async function seenAtTokenEndpoint({ fault, times = Infinity, timeoutMs }: Row, 
   }, inWords);
   const { tries } = here.state;
   expect(here.events.filter(({ type }) => type === "token-requested")).toHaveLength(tries);
-  // The pauses that grow are below two seconds.
+  // The growing pauses are below two seconds.
   const waits = here.clock.slept.filter((ms) => ms >= 2_000);
   const between = waits.length > 0 ? `, ${waits.join(", ")} ms between` : "";
   return { ...here, text: `${result}; ${tries} ${tries === 1 ? "attempt" : "attempts"}${between}` };
@@ -147,14 +147,14 @@ function isJson(text: string): boolean {
   }
 }
 
-// Fifty megabytes take as long as the machine is busy.
+// The time for fifty megabytes depends on the load of the machine.
 describe.each(matrix)("$name, with a $flow", { timeout: 30_000 }, ({ row, flow }) => {
   test("at the token endpoint", async () => {
     const { clock, text, tokens, state } = await seenAtTokenEndpoint(row, flow);
     expect(text).toBe(row.token);
     expect(proxy.elsewhere()).toBe(0);
-    // No connection stays open; a body that is too long is read to 64 KiB and the chunk that was too much. What the
-    // kernel took meanwhile is its own.
+    // No connection stays open; a body that is too long is read up to 64 KiB and the rest of the current
+    // chunk. Bytes that the kernel buffered are not counted.
     expect(await proxy.settled()).toBeLessThan(hugeBytes / 2);
     expect(state["/token"]).toBeLessThanOrEqual(2 * 65_536);
     // Failures are remembered for a minute at most.
@@ -173,7 +173,7 @@ describe.each(matrix)("$name, with a $flow", { timeout: 30_000 }, ({ row, flow }
   });
 });
 
-test("reads nothing of a body that belongs to the caller, nor of one that a replay makes void", async () => {
+test("does not read a body that the caller gets, or a body that a replay makes unnecessary", async () => {
   const { tokens, authedFetch, state } = world("client secret");
   await tokens.getToken();
   const { fault: huge } = rows.find(({ name }) => name.startsWith("200 with a body")) ?? fail();
@@ -192,7 +192,7 @@ test("reads nothing of a body that belongs to the caller, nor of one that a repl
 });
 
 function fail(): never {
-  throw new Error("the matrix has no such row");
+  throw new Error("the matrix has no row with this name");
 }
 
 test("the table in docs/faults.md is the one that the tests above assert; UPDATE_DOCS=1 writes it", async () => {

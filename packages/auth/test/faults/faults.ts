@@ -4,7 +4,7 @@ import type { Fault, Link } from "./proxy.ts";
 const megabyteBytes = 1_048_576;
 export const hugeBytes: number = 50 * megabyteBytes;
 
-/** Everything arrives, a little later. */
+/** All bytes arrive, but later. */
 export function latency({ client, forward }: Link): void {
   setTimeout(() => forward().pipe(client), 20);
 }
@@ -20,13 +20,16 @@ export async function resetInMidBody(link: Link): Promise<void> {
   link.client.resetAndDestroy();
 }
 
-/** Ends in order, and earlier than Content-Length says. */
+/** Ends normally, but earlier than Content-Length says. */
 export async function truncated(link: Link): Promise<void> {
   const { head, body } = await upstreamAnswer(link);
   link.client.end(Buffer.concat([head, half(body)]));
 }
 
-/** Without a Content-Length the end of the connection is the end of the body: nothing tells that some of it is missing. */
+/**
+ * Without a Content-Length the end of the connection is the end of the body: a missing part cannot be
+ * detected.
+ */
 export async function truncatedUnnoticed(link: Link): Promise<void> {
   const { body } = await upstreamAnswer(link);
   link.client.write(headOf("200 OK", { "content-type": "application/json" }));
@@ -41,7 +44,7 @@ export function hang({ stuck }: Link): void {
   stuck();
 }
 
-/** A byte at a time, for ever. */
+/** Sends one byte at a time, without an end. */
 export async function drip({ client, answered, stuck }: Link): Promise<void> {
   client.write(headOf("200 OK", { "content-type": "application/json" }));
   const timer = setInterval(() => client.write(" "), 5);
@@ -61,14 +64,14 @@ export function redirect(link: Link): void {
   answer("307 Temporary Redirect", { location: `${link.elsewhere}/token` })(link);
 }
 
-/** With the date of the response, so that it does not matter what time it is. */
+/** The date is relative to the date of the response, so that the test does not depend on the time. */
 export function tooManyUntil(link: Link): void {
   const now = Date.now();
   const at = (ms: number) => new Date(now + ms).toUTCString();
   answer("429 Too Many Requests", { date: at(0), "retry-after": at(3_000) })(link);
 }
 
-/** 50 MB, as fast as the client takes them. */
+/** 50 MB, as fast as the client reads them. */
 export function huge(status: string): Fault {
   return async ({ client, took }) => {
     client.write(headOf(status, { "content-type": "application/json", "content-length": String(hugeBytes) }));

@@ -14,17 +14,17 @@ import {
 } from "./faults.ts";
 import type { Fault } from "./proxy.ts";
 
-/** What a caller sees, in words that `docs/faults.md` shows and the test compares. */
+/** The results for callers as texts, which `docs/faults.md` shows and the test compares. */
 export interface Row {
   readonly name: string;
   readonly fault: Fault;
-  /** How many requests meet it; absent: all. */
+  /** The number of requests that have the fault; absent: all requests. */
   readonly times?: number;
-  /** How long one attempt may take, in milliseconds, where the fault is that nothing comes. */
+  /** How long one attempt may take, in milliseconds, if the fault is a missing response. */
   readonly timeoutMs?: number;
-  /** `getToken()`, when the token endpoint has the fault. */
+  /** The result of `getToken()` if the token endpoint has the fault. */
   readonly token: string;
-  /** `authedFetch(…)` and reading the body, when the API has it. */
+  /** The result of `authedFetch(…)` and of reading the body if the API has the fault. */
   readonly api: string;
 }
 
@@ -134,7 +134,7 @@ export const rows: readonly Row[] = [
   },
 ];
 
-/** The table of `docs/faults.md`; also what the test prints. */
+/** The table of `docs/faults.md`, which the test prints as well. */
 export function tableOf(cells: readonly (readonly string[])[]): string {
   const all = [["fault", "at the token endpoint: `getToken()`", "at the API: `authedFetch(…)`"], ...cells];
   const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));

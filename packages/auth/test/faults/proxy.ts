@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
-/** One connection whose first bytes have come. */
+/** One connection whose first bytes have arrived. */
 export interface Link {
   readonly client: Socket;
   /** Another origin, which must never receive a request. */
@@ -10,13 +10,13 @@ export interface Link {
   forward(): Socket;
   /** Resolves when the client's `fetch` has its response, body not yet read. */
   readonly answered: Promise<void>;
-  /** Tells the test that from here on nothing more will come. */
+  /** Tells the test that no more bytes will arrive. */
   stuck(): void;
   /** Tells the test how many bytes of a body the client's connection took. */
   took(bytes: number): void;
 }
 
-/** What happens to a connection instead of being passed on. */
+/** The fault of a connection that is not passed on. */
 export type Fault = (link: Link) => void;
 
 /** A fault for the first `times` requests of a path. */
@@ -30,24 +30,26 @@ export interface FaultProxy {
   readonly origin: string;
   /** Replaces the plan; undefined: everything is passed on. */
   setPlan(plan: Plan | undefined): void;
-  /** Connections that the other origin has had, ever. */
+  /** The number of all connections to the other origin. */
   elsewhere(): number;
   /** Resolves when a connection is stuck. */
   stuck(): Promise<void>;
-  /** Resolves when each connection with a fault is closed: to the bytes that one of them took of a body, at most. */
+  /**
+   * Resolves when each connection with a fault is closed, to the most bytes of a body that one of them read.
+   */
   settled(): Promise<number>;
   /** Must be called when `fetch` has a response. */
   answered(): void;
   close(): void;
 }
 
-/** A TCP proxy on loopback: it looks at the first line of a request, and otherwise at nothing. */
+/** A TCP proxy on loopback: it reads only the first line of a request. */
 export async function startProxy(upstreamPort: number): Promise<FaultProxy> {
   let state = fresh(undefined);
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): Socket => {
     sockets.add(socket);
-    // A reset, wherever it comes from, is what this proxy is about.
+    // This proxy causes resets, so an error of a socket is expected.
     return socket.on("error", () => socket.destroy()).on("close", () => sockets.delete(socket));
   };
 

@@ -9,7 +9,7 @@ export const upstreamKeyId = "key-1";
 
 export interface Upstream {
   readonly port: number;
-  /** Every token it gave. */
+  /** Every token that it issued. */
   readonly issued: ReadonlySet<string>;
   close(): void;
 }

@@ -32,7 +32,7 @@ function source(more: Partial<ClientCredentialsOptions> = {}): TokenSource {
 }
 
 test.each(["form", "json"] as const)(
-  "gets a JWT, asked for as %s, that the server's keys verify",
+  "gets a JWT by %s that the server's keys verify",
   async (encoding) => {
     const { value, scopes } = await source({ encoding }).getToken();
     const { payload } = await jwtVerify(value, createRemoteJWKSet(new URL(`${server.issuer.url}/jwks`)));
@@ -48,7 +48,7 @@ test("replaces a token that the resource rejects, and replays the call", async (
     if (seen.length === 1) response.statusCode = 401;
   });
   const tokens = source();
-  // Its tokens differ only by the second they were issued in.
+  // Its tokens differ only in the second in which they were issued.
   let count = 0;
   server.service.on("beforeTokenSigning", (token) => {
     token.payload.count = ++count;

@@ -46,14 +46,14 @@ function source(authentication: Authentication, more: object = {}): TokenSource 
   return clientCredentials(options as ClientCredentialsOptions);
 }
 
-test.each(authentications)("gets a token by %s that the server calls active", async (authentication) => {
+test.each(authentications)("gets a token by %s that the server reports as active", async (authentication) => {
   const tokens = source(authentication, { scope: "read" });
   const { expiresAt, scopes } = await tokens.getToken();
   expect([...scopes]).toEqual(["read"]);
   const answer = await withAuth(tokens)(server.apiUrl);
   const told = (await answer.json()) as { exp: number };
   expect([answer.status, told]).toMatchObject([200, { active: true, scope: "read", token_type: "Bearer" }]);
-  // Seconds on their side, milliseconds on ours.
+  // The server uses seconds, this package milliseconds.
   expect(Math.abs(told.exp * 1_000 - expiresAt)).toBeLessThan(30_000);
 });
 
@@ -83,7 +83,7 @@ test.each<[string, Authentication, () => object]>([
   ["another key", "private_key_jwt", () => ({ privateKey: { id: clients.key.keyId, pem: stranger.pem } })],
   ["another key id", "private_key_jwt", () => ({ privateKey: { id: "key-2", pem } })],
   ["another audience", "private_key_jwt", () => ({ audience: "https://other.example.com" })],
-])("takes no for a response to %s, at once", async (_name, authentication, wrong) => {
+])("accepts the rejection of %s without a retry", async (_name, authentication, wrong) => {
   const before = server.tokenRequests();
   const error = await rejection(source(authentication, wrong()).getToken());
   expect(error).toMatchObject({ code: "request-rejected", status: 401, error: "invalid_client" });
@@ -105,16 +105,16 @@ test.each<[string, object, string]>([
 });
 
 test.each([
-  ["what it asked for and the server knows", "read fly", ["read"]],
-  ["nothing when it asked for nothing", undefined, []],
-])("has as scopes %s", async (_name, scope, want) => {
+  ["the requested scopes that the server supports", "read fly", ["read"]],
+  ["no scopes if it requested none", undefined, []],
+])("gets as scopes %s", async (_name, scope, want) => {
   expect([...(await source("client_secret_post", { scope }).getToken()).scopes]).toEqual(want);
 });
 
 test.each([
   ["the issuer", (): string => server.issuer],
   ["the URL of the token endpoint", (): string => server.tokenUrl],
-])("is taken with an assertion whose audience is %s", async (_name, audience) => {
+])("is accepted with an assertion whose audience is %s", async (_name, audience) => {
   await source("private_key_jwt", { audience: audience() }).getToken();
   const { id, keyId } = clients.key;
   expect(server.assertions.at(-1)).toMatchObject({
@@ -126,12 +126,12 @@ test.each([
 test.each([
   ["ahead", 600_000],
   ["behind", -600_000],
-])("signs again by the server's clock when this machine's is ten minutes %s", async (_name, off) => {
+])("signs again with the server's time if this machine's clock is ten minutes %s", async (_name, off) => {
   const clock: Clock = { now: () => Date.now() + off };
   const before = server.tokenRequests();
   const tokens = source("private_key_jwt", { clock });
   const { expiresAt } = await tokens.getToken();
-  // By this machine's clock, as wrong as it is.
+  // The time of this machine's wrong clock.
   expect(Math.abs(expiresAt - clock.now() - 300_000)).toBeLessThan(30_000);
   expect(server.tokenRequests() - before).toBe(2);
   const issuedAt = Number(server.assertions.at(-1)?.claims["iat"]) * 1_000;
@@ -147,7 +147,7 @@ test("keeps the corrected clock for the next assertion", async () => {
   expect(server.tokenRequests() - before).toBe(1);
 });
 
-test("sends an assertion once, whatever happens", async () => {
+test("never sends an assertion twice", async () => {
   const before = server.assertions.length;
   for (let each = 0; each < 6; each++)
     await source("private_key_jwt", { clock: { now: () => Date.now() - 600_000 } }).getToken();

@@ -14,7 +14,7 @@ async function listen(handler?: RequestListener): Promise<{ origin: string; serv
 
 export const clients = {
   post: { id: "app-post", secret: "p0st-s3cr3t" },
-  // What RFC 6749 section 2.3.1 has encoded before it goes into the header.
+  // Encodes a value for the header as RFC 6749 section 2.3.1 requires.
   basic: { id: "app:basic +1%", secret: 'b&=+ %3A:/"\\s3cr3t' },
   key: { id: "app-key", keyId: "key-1" },
   narrow: { id: "app-narrow", secret: "n4rrow-s3cr3t" },
@@ -70,7 +70,7 @@ export async function startOidcServer(publicJwk: JWK, serverJwk: JWK): Promise<O
     },
     async assertJwtClientAuthClaimsAndHeader(_ctx, claims, header) {
       const now = Date.now() / 1_000;
-      // As strict as servers are that check when an assertion was made; by itself it looks at `exp` alone.
+      // Checks `iat` as strict servers do, because the library checks only `exp`.
       if (Number(claims["iat"]) > now + 60) throw new errors.InvalidClientAuth("iat lies in the future");
       assertions.push({ header, claims });
     },
@@ -114,7 +114,7 @@ export async function startOidcServer(publicJwk: JWK, serverJwk: JWK): Promise<O
   };
 }
 
-/** Where the server keeps what it issued; its own default warns on the console. */
+/** The storage of the server; the library's default prints a warning. */
 function memory(): (name: string) => Adapter {
   const kept = new Map<string, AdapterPayload>();
   const none = async () => undefined;

@@ -13,7 +13,7 @@ describe.each(faces)("%s", (_face, authorize) => {
       () => tokenAnswer(secondAccessText),
     );
 
-  test("shows nothing of a token that was rejected, nor of the one after it", async () => {
+  test("shows no part of a rejected token or of the next token", async () => {
     const events: AuthEvent[] = [];
     const { fetch, sent } = answering(() => refuse(401, "", { "www-authenticate": `Bearer ${accessText}` }));
     const world = twoTokens();
@@ -59,7 +59,7 @@ describe.each(faces)("%s", (_face, authorize) => {
     world.expectPrivate(error);
   });
 
-  test("sends no token that would not stay one header, and shows nothing of it", async () => {
+  test("sends no token that could end a header line, and shows no part of it", async () => {
     const { fetch, sent } = answering(() => refuse(200));
     for (const value of [`${accessText}\r\nx: y`, `${accessText}ä`, `${accessText} x`, ""]) {
       const tokens: TokenSource = {

@@ -91,7 +91,7 @@ test.each(echoes)("shows no secret of a revocation that ends in %s", async (_nam
   const error = await rejection(revokeToken(options as RevokeTokenOptions, accessText));
   expect(error).toMatchObject({ code });
   expectPrivate([error], hiddenOf({ query: "qu3ry" }));
-  // What was hidden had been sent.
+  // Checks that the hidden values had been sent.
   expect(sent.flatMap(pieces)).toEqual(expect.arrayContaining([accessText, secret]));
 });
 

@@ -21,7 +21,7 @@ test.each<[string, () => unknown]>([
     "a token URL on http",
     () => create({ clientSecret: secret, tokenUrl: `http://b.example/${accessText}?${accessText}` }),
   ],
-  ["a console file that is no JSON", () => consoleKey(`{"private_key":"${pem}"`)],
+  ["a console file that is not JSON", () => consoleKey(`{"private_key":"${pem}"`)],
   ["a console file whose PEM has another label", () => fileWith(pem.replaceAll("PRIVATE", "DSA PRIVATE"))],
   ["a console file whose PEM has no label", () => fileWith(pemText)],
   ["a console file without id", () => consoleKey({ client_id: "app", private_key: pem })],

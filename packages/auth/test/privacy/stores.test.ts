@@ -4,7 +4,7 @@ import { start, tokenAnswer } from "../kit.ts";
 import { memoryStore } from "../memory-store.ts";
 import { accessText, expectPrivate, secondAccessText, secret, watched } from "./watched.ts";
 
-/** As clients of Redis do: the command that failed hangs on the error. */
+/** Clients of Redis attach the failed command to the error. */
 function fail(...command: readonly unknown[]): never {
   const inner = Object.assign(new Error(`wrong reply to ${command.join(" ")}`), { command, code: "ERR" });
   throw Object.assign(new Error("the store is down", { cause: inner }), { args: command });
@@ -47,6 +47,6 @@ test("shows no token of a token source that has a store", async () => {
   );
   await world.tokens.getToken();
   world.expectPrivate();
-  // The store itself is the app's; `encryptedStore` is for those who can look into it.
+  // The store belongs to the app; `encryptedStore` protects tokens from readers of the store.
   expect(() => expectPrivate([accessText])).toThrow("access token");
 });

@@ -15,7 +15,7 @@ import {
 } from "./watched.ts";
 
 describe.each(credentials)("with a $name", ({ name, own }) => {
-  test("shows nothing of a rejection that repeats what was sent, piece by piece", async () => {
+  test("shows no secret of a rejection that repeats the sent values one by one", async () => {
     let count = 1;
     for (let at = 0; at < count; at++) {
       const world = watched(own, (request) => {
@@ -39,7 +39,7 @@ describe.each(credentials)("with a $name", ({ name, own }) => {
     world.expectPrivate(error);
   });
 
-  test("shows no secret of a network failure that has the request", async () => {
+  test("shows no secret of a network failure that contains the request", async () => {
     const world = watched(own, (request) => {
       const inner = Object.assign(new Error(`not sent: ${all(request)}`), { request, code: "ECONNRESET" });
       throw Object.assign(new TypeError(`failed: ${all(request)}`, { cause: inner }), { config: request });
@@ -68,7 +68,7 @@ describe.each(credentials)("with a $name", ({ name, own }) => {
 
   test.each<[string, () => Response]>([
     [
-      "that is cut off",
+      "that is truncated",
       () => refuse(200, `{"access_token":"${accessText}","refresh_token":"${refreshText}"`),
     ],
     ["without expires_in", () => Response.json({ access_token: accessText, token_type: "bearer" })],
@@ -77,21 +77,21 @@ describe.each(credentials)("with a $name", ({ name, own }) => {
       "with a token that ends a line",
       () => tokenAnswer(`${accessText}\r\nx: y`, { refresh_token: refreshText }),
     ],
-  ])("shows nothing of a response %s", async (_case, answer) => {
+  ])("shows no secret of a response %s", async (_case, answer) => {
     const world = watched(own, answer);
     const error = await rejection(world.tokens.getToken());
     expect(error).toMatchObject({ code: "invalid-response" });
     world.expectPrivate(error);
   });
 
-  test("shows nothing of a response that redirects with the token", async () => {
+  test("shows no secret of a redirect that contains the token", async () => {
     const world = watched(own, () => refuse(302, "", { location: `https://evil.example/?t=${accessText}` }));
     const error = await rejection(world.tokens.getToken());
     expect(error).toMatchObject({ code: "redirect-rejected" });
     world.expectPrivate(error);
   });
 
-  test("shows no secret of a token URL whose query is one", async () => {
+  test("shows no secret of a token URL whose query is a secret", async () => {
     const url = `${tokenUrl}?key=qu3ry`;
     const broken = () => Promise.reject(new Error(`no connection to ${url}`));
     for (const answer of [() => refuse(400), () => refuse(500), () => refuse(200), broken]) {
@@ -115,7 +115,7 @@ describe.each(credentials)("with a $name", ({ name, own }) => {
     world.expectPrivate(...Object.values({ ...tokens, ...middleware }));
   });
 
-  test("does send what it hides, in pieces that the tests above repeat", async () => {
+  test("sends the values that it hides, which the tests above repeat", async () => {
     const { tokens, sent, assertions } = watched(own, () => tokenAnswer(accessText));
     await tokens.getToken();
     const texts = sent.flatMap(pieces);
@@ -131,10 +131,10 @@ test.each<[string, object]>([
   ["PEM with another label", { pem: keys.pem.replaceAll("PRIVATE", "DSA PRIVATE") }],
   ["PEM without its label", { pem: pemText }],
   ["public PEM", { pem: keys.publicPem }],
-  ["PEM that is no base64", { pem: keys.pem.replace("M", "?") }],
+  ["PEM that is not base64", { pem: keys.pem.replace("M", "?") }],
   ["PEM", { pem: keys.pem.replace(pemText.slice(90, 110), "A".repeat(20)) }],
   ["JWK", { jwk: { ...keys.jwk, x: String(keys.jwk.y) } }],
-])("shows nothing of a %s that cannot be imported", async (_name, key) => {
+])("shows no part of a %s that cannot be imported", async (_name, key) => {
   const world = watched({ privateKey: { id: "k", ...key } }, () => tokenAnswer(accessText));
   const error = await rejection(world.tokens.getToken());
   expect(error).toBeInstanceOf(AuthError);
@@ -142,7 +142,7 @@ test.each<[string, object]>([
   world.expectPrivate(error);
 });
 
-test("shows nothing of a refresh token that the server repeats", async () => {
+test("shows no part of a refresh token that the server repeats", async () => {
   const context = {
     where: `POST ${tokenUrl}`,
     sentAt: 0,

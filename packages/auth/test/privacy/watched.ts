@@ -10,7 +10,7 @@ import { answering, type Sent, type TestKey, testClock, testKey } from "../kit.t
 
 export const keys: TestKey = await testKey();
 export const pemText: string = keys.pem.replace(/-----[^-]+-----|\s/g, "");
-/** With characters that JSON, forms and URLs write otherwise. */
+/** The values have characters that JSON, forms and URLs escape. */
 export const secret = 's3cr3t &"ä+/=';
 export const accessText = "acc3ss-t0k3n";
 export const secondAccessText = "acc3ss-s3cond";
@@ -22,14 +22,14 @@ export interface Hidden {
   readonly text: string;
 }
 
-/** What must not be seen, in the forms that it has on its way. */
+/** The hidden values in all forms in which they are sent. */
 const always: readonly Hidden[] = [
   { what: "client secret", text: secret },
   { what: "client secret in JSON", text: JSON.stringify(secret).slice(1, -1) },
   { what: "client secret in a form", text: inForm },
   { what: "client secret in a URL", text: encodeURIComponent(secret) },
   { what: "Basic credentials", text: btoa(`app:${inForm}`) },
-  // Where an EC key has its secret number, and around it.
+  // The part of an EC key that contains its secret number.
   ...[48, 88, 128].map((at) => ({ what: "private key as PEM", text: pemText.slice(at, at + 40) })),
   { what: "private key as JWK", text: String(keys.jwk.d) },
   { what: "access token", text: accessText },
@@ -37,7 +37,7 @@ const always: readonly Hidden[] = [
   { what: "refresh token", text: refreshText },
 ];
 
-/** All that a program or a person can make of a value without knowing what it is. */
+/** All texts that a program or a person can get from a value without knowing its type. */
 function shownOf(value: unknown): string {
   const seen = [String(value), inspect(value, { depth: null, showHidden: true }), JSON.stringify(value)];
   for (let error = value; error instanceof Error; error = error.cause)
@@ -84,7 +84,7 @@ export interface Watched {
   expectPrivate(...values: unknown[]): void;
 }
 
-/** A token source with these credentials, and all that becomes visible of it. */
+/** A token source with these credentials, and every visible text of it. */
 export function watched(own: object, ...answers: readonly Answer[]): Watched {
   const events: AuthEvent[] = [];
   const { fetch, sent } = answering(...answers);
@@ -116,7 +116,7 @@ function assertionIn(body: string): string | undefined {
   return /client_assertion"?[:=]"?([\w.-]+)/.exec(body)?.[1];
 }
 
-/** All that a request holds, piece by piece: what a careless server, `fetch` or logger would repeat. */
+/** All parts of a request that a careless server, `fetch` or logger could repeat. */
 export function pieces({ url, body, headers }: Sent): readonly string[] {
   const isJson = body.startsWith("{");
   const fields: Record<string, string> = isJson

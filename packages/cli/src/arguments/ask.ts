@@ -4,12 +4,12 @@ import { CommandError, exitCodes } from "../exit-code.ts";
 import type { Session } from "../session.ts";
 import { isInteractive } from "../terminal.ts";
 
-/** Asks for a line of text. @throws {CommandError} without a terminal. */
+/** Asks for a line of text. @throws {CommandError} if there is no terminal. */
 export async function askText(session: Session, question: string): Promise<string> {
   return (await ask(session, question, session.terminal.stderr)).trim();
 }
 
-/** Asks for a line that is not shown while it is typed. @throws {CommandError} without a terminal. */
+/** Asks for a line that is not shown while it is typed. @throws {CommandError} if there is no terminal. */
 export async function askSecret(session: Session, question: string): Promise<string> {
   session.terminal.stderr.write(question);
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
@@ -19,14 +19,14 @@ export async function askSecret(session: Session, question: string): Promise<str
 }
 
 /**
- * Asks whether to go on, unless `--yes` says so.
+ * Asks whether to continue, except with `--yes`.
  *
- * @throws {CommandError} if the response is not yes, or if there is no terminal to ask on.
+ * @throws {CommandError} if the user does not enter yes, or if there is no terminal.
  */
 export async function confirm(session: Session, question: string): Promise<void> {
   if (session.options.yes) return;
   if (!isInteractive(session.terminal.stdin) || !isInteractive(session.terminal.stderr))
-    throw new CommandError(`${question} Add --yes to do it without a question.`, exitCodes.usage);
+    throw new CommandError(`${question} Add --yes to confirm it without a question.`, exitCodes.usage);
   const answer = await askText(session, `${question} [y/N] `);
   if (!/^y(es)?$/i.test(answer)) throw new CommandError("Nothing was done.");
 }

@@ -103,7 +103,7 @@ function summaryOf(done: number, counts: Readonly<Record<string, number>>): stri
 async function totalOf(file: string): Promise<number | undefined> {
   try {
     const lines = await countLines(file);
-    // Without the line of the column names.
+    // The number of lines without the header.
     return lines === undefined ? undefined : Math.max(0, lines - 1);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { CommandError, exitCodes } from "../exit-code.ts";
 import type { Session } from "../session.ts";
 
-/** A command with the words that can follow it. */
+/** A command and the words that can follow it. */
 interface CompletionNode {
   /** The words of the command, such as `clearances remove`; empty for `hm` itself. */
   readonly path: string;
@@ -16,7 +16,7 @@ interface CompletionWord {
 
 const shells = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
 
-/** `hm completion`: a script that the shell reads at its start. */
+/** `hm completion`: prints a script that the shell reads when it starts. */
 export async function completion(session: Session, program: Command, shell: string): Promise<void> {
   if (!isShell(shell))
     throw new CommandError(
@@ -71,7 +71,7 @@ complete -F _hm hm
 `;
 }
 
-/** Cases that make `clearances remove` of `clearances` and `remove`. */
+/** Cases that combine `clearances` and `remove` into `clearances remove`. */
 function subcommandPatterns(nodes: readonly CompletionNode[]): string {
   return nodes
     .filter(({ path }) => path !== "")

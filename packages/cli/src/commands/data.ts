@@ -74,7 +74,7 @@ async function watch(
     },
   });
   for await (const sample of watching) show(sample);
-  // The watch ends in good order when it is interrupted; the exit code says that it was.
+  // An interrupted watch ends normally; the exit code says that it was interrupted.
   if (session.isInterrupted) session.fail(exitCodes.interrupted);
 }
 
@@ -107,7 +107,7 @@ function isWanted({ capability, property }: Sample, wanted: readonly string[] | 
   return wanted === undefined || wanted.includes(capability) || wanted.includes(`${capability}.${property}`);
 }
 
-/** Returns the sample in the first unit that measures the same, or as it is. */
+/** Returns the sample in the first unit of the same quantity, or unchanged if there is none. */
 function converted(sample: Sample, units: readonly Unit[]): Sample {
   const { value, unit } = sample;
   if (typeof value !== "number" || unit === undefined) return sample;
@@ -119,7 +119,7 @@ function converted(sample: Sample, units: readonly Unit[]): Sample {
       };
       return { ...sample, value: quantity.value, unit: quantity.unit };
     } catch {
-      // Another quantity: the next unit may fit.
+      // The unit belongs to another quantity: the next unit may fit.
     }
   return sample;
 }

@@ -4,7 +4,7 @@ import { emulatedVehicles } from "../connection/emulator.ts";
 import { exitCodes } from "../exit-code.ts";
 import type { Session } from "../session.ts";
 
-/** `hm emulate`: a server for other programs, and its page, until it is interrupted. */
+/** `hm emulate`: runs a server for other programs, with its page, until it is interrupted. */
 export async function emulate(session: Session, { port }: { readonly port: number }): Promise<void> {
   const emulator = createEmulator({
     apps: [{ clientId: "emulated-app", clientSecret: "emulated-secret" }],
@@ -14,7 +14,7 @@ export async function emulate(session: Session, { port }: { readonly port: numbe
   const { baseUrl, clientId, clientSecret } = server.clientOptions();
   session.note(
     [
-      `The emulator runs at ${baseUrl}, and its page as well. Ctrl-C ends it.`,
+      `The emulator and its page run at ${baseUrl}. Ctrl-C ends it.`,
       "In another terminal:",
       `  export HM_BASE_URL=${baseUrl} HM_CLIENT_ID=${clientId} HM_CLIENT_SECRET=${clientSecret}`,
       `  hm data ${emulatedVehicles[0]?.vin}`,

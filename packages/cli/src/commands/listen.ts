@@ -34,7 +34,7 @@ async function brokerOptions(session: Session, options: ListenCommandOptions) {
   const { format, environment, clientId, url, certificate, key } = options;
   const applicationId = options.applicationId ?? (await session.connect()).clientId;
   if ((certificate === undefined) !== (key === undefined))
-    throw new CommandError("--certificate and --key belong together.", exitCodes.usage);
+    throw new CommandError("--certificate and --key must be used together.", exitCodes.usage);
   return {
     format,
     environment,
@@ -44,7 +44,8 @@ async function brokerOptions(session: Session, options: ListenCommandOptions) {
     ...(url !== undefined && { url }),
     ...(certificate !== undefined &&
       key !== undefined && {
-        // Read again for each connection: a renewed certificate is used without a restart.
+        // The files are read again for each connection, so that a renewed certificate is used without a
+        // restart.
         certificate: async () => ({ cert: await pem(certificate), key: await pem(key) }),
       }),
   };

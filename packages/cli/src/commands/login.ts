@@ -20,7 +20,7 @@ export interface LoginOptions {
   readonly baseUrl?: string;
 }
 
-/** `hm login`: stores credentials in a profile, after they have been good for a token. */
+/** `hm login`: stores credentials in a profile if it gets a token with them. */
 export async function login(session: Session, options: LoginOptions): Promise<void> {
   const { profile: name = defaultProfile } = session.options;
   const { variables } = session.terminal;

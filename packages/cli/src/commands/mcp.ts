@@ -17,7 +17,7 @@ export async function mcp(
 ): Promise<void> {
   checkWrites(allowWrites);
   const mask = maskVins ? vinMask() : noMask;
-  // Without credentials it is better to fail here, where a person reads it, than in each tool.
+  // Without credentials the command fails here, where a person reads the error, and not in each tool.
   await session.connect();
   const { stdin } = session.terminal;
   const handle = serveStdio(() => createMcpServer(session, { allowedWrites: allowWrites, mask }), {

@@ -1,7 +1,7 @@
 import { documentedScopes } from "../operation-scopes.ts";
 import type { Session } from "../session.ts";
 
-/** `hm status`: which application, where, and whether it gets a token. */
+/** `hm status`: shows the application, the environment, and whether it can get a token. */
 export async function status(session: Session): Promise<void> {
   const { tokens, clientId, authentication, place, source } = await session.connect();
   const { expiresAt, scopes } = await tokens.getToken({ signal: session.signal });

@@ -5,8 +5,8 @@ import { type ConnectionContext, connectWith, type PlatformConnection } from "./
 import { defaultProfile, readProfile } from "./profiles.ts";
 
 /**
- * Connects to the emulator (`--emulator`), to what `--profile` names, to what the HM_* variables say, or to what the profile
- * `default` says: the first of them that is there.
+ * Connects with the first of these that exists: the emulator (`--emulator`), the profile of `--profile`, the
+ * HM_* variables, the profile `default`.
  *
  * @throws {CommandError} if there are no credentials.
  */
@@ -28,7 +28,7 @@ export async function connect(session: ConnectionContext): Promise<PlatformConne
   );
 }
 
-/** The variables that decide where to call, and as whom. */
+/** The variables that select the server and the credentials. */
 const credentialVariables: readonly string[] = [
   ...["HM_ENVIRONMENT", "HM_BASE_URL", "HM_CLIENT_ID", "HM_CLIENT_SECRET"],
   ...["HM_PRIVATE_KEY", "HM_PRIVATE_KEY_FILE"],

@@ -4,7 +4,7 @@ import type { EnvClientOptions } from "@high-mobility-ts/client/env";
 import { terminalText } from "../output/terminal-text.ts";
 import type { Terminal } from "../terminal.ts";
 
-/** What a connection has to know of the command: its options, and where it writes. */
+/** The parts of a command that a connection needs: its options and its output. */
 export interface ConnectionContext {
   readonly terminal: Terminal;
   readonly options: {
@@ -14,7 +14,7 @@ export interface ConnectionContext {
   };
 }
 
-/** A client of the platform, and where it comes from. */
+/** A client of the platform, and where its credentials come from. */
 export interface PlatformConnection {
   readonly hm: HighMobilityClient;
   readonly tokens: TokenSource;
@@ -28,7 +28,10 @@ export interface PlatformConnection {
   close(): Promise<void>;
 }
 
-/** Returns the token source of these options: its own, so that `hm status` can look at a token. */
+/**
+ * Returns a token source for these options. It is separate from the client's, so that `hm status` can read a
+ * token.
+ */
 function tokensOf(options: EnvClientOptions, fetch: typeof globalThis.fetch | undefined): TokenSource {
   if ("environment" in options) return clientCredentials({ ...options, fetch });
   const { baseUrl, ...credentials } = options;
@@ -36,7 +39,7 @@ function tokensOf(options: EnvClientOptions, fetch: typeof globalThis.fetch | un
   return clientCredentials({ ...place, ...credentials, fetch });
 }
 
-/** What a connection needs beside its options. */
+/** The values that a connection needs in addition to its options. */
 export interface ConnectionParts {
   readonly fetch?: typeof globalThis.fetch;
   readonly close?: () => Promise<void>;

@@ -11,12 +11,12 @@ export const emulatedVehicles: readonly Vehicle[] = [1, 2, 3].map((number) => ({
   cleared: true,
 }));
 
-/** Where the emulator of `--emulator` keeps its clearances between two commands. */
+/** The file in which the emulator of `--emulator` keeps its clearances between commands. */
 function emulatorStatePath(session: ConnectionContext): string {
   return join(stateFolder(session.terminal.variables), "emulator.json");
 }
 
-/** Connects to an emulator inside this process, which goes on where the last command ended. */
+/** Connects to an emulator inside this process, which continues with the state of the last command. */
 export async function connectToEmulator(session: ConnectionContext): Promise<PlatformConnection> {
   const emulator = createEmulator({
     apps: [{ clientId: "emulated-app", clientSecret: "emulated-secret" }],
@@ -33,7 +33,7 @@ export async function connectToEmulator(session: ConnectionContext): Promise<Pla
   return connectWith(session, options, "emulator in this process", { fetch, close });
 }
 
-/** A state of another version, or a damaged one, is worth less than a command that works. */
+/** A damaged state, or a state of another version, is dropped so that the command still works. */
 async function loadState(emulator: Emulator, path: string): Promise<void> {
   try {
     emulator.load(JSON.parse(await readFile(path, "utf8")));

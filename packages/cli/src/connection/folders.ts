@@ -14,7 +14,7 @@ export function configFolder(
   return join(xdg || join(home(variables), ".config"), application);
 }
 
-/** Returns the folder of what can be made again, such as the state of the emulator. */
+/** Returns the folder for files that can be created again, such as the state of the emulator. */
 export function stateFolder(
   variables: EnvironmentVariables,
   platform: NodeJS.Platform = process.platform,

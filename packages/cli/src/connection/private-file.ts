@@ -6,7 +6,8 @@ import { CommandError } from "../exit-code.ts";
 /**
  * Reads a file that only its owner can read; undefined if there is none.
  *
- * @throws {CommandError} if others can read it. Windows has no such bits: the user's folder protects it there.
+ * @throws {CommandError} if others can read it. Windows has no such bits: there, the user's folder protects
+ *   the file.
  */
 export async function readPrivateFile(path: string): Promise<string | undefined> {
   try {
@@ -22,7 +23,7 @@ export async function readPrivateFile(path: string): Promise<string | undefined>
   }
 }
 
-/** Writes a file that only its owner can read, as a whole: it takes the place of the one before. */
+/** Writes a file that only its owner can read. It replaces an existing file in one step. */
 export async function writePrivateFile(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const beside = `${path}.${randomUUID()}.new`;

@@ -7,7 +7,7 @@ import type { EnvironmentVariables } from "../terminal.ts";
 import { configFolder } from "./folders.ts";
 import { readPrivateFile, writePrivateFile } from "./private-file.ts";
 
-/** What a profile file holds: where to call, and a client secret or the key that the console downloads. */
+/** The content of a profile file: the server, and a client secret or the key that the console downloads. */
 export interface Profile {
   readonly environment?: "sandbox" | "live";
   readonly baseUrl?: string;
@@ -18,7 +18,10 @@ export interface Profile {
 
 export const defaultProfile = "default";
 
-/** @throws {CommandError} if the name is not letters, digits, `-`, `_` and `.`: it becomes the name of a file. */
+/**
+ * @throws {CommandError} if the name has other characters than letters, digits, `-`, `_` and `.`: it becomes
+ * the name of a file.
+ */
 function profilePath(name: string, variables: EnvironmentVariables): string {
   if (!/^[\w-][\w.-]{0,63}$/.test(name))
     throw new CommandError(
@@ -39,8 +42,8 @@ export async function readProfile(
   try {
     return clientOptionsOf(JSON.parse(text));
   } catch (cause) {
-    // The cause may quote the file, and so a secret.
-    const why = cause instanceof CommandError ? cause.message : "it is not what `hm login` writes";
+    // The error is thrown without its cause, which may quote a secret of the file.
+    const why = cause instanceof CommandError ? cause.message : "it was not written by `hm login`";
     throw new CommandError(`${path} cannot be used: ${why}. Run: hm login --profile ${name}`);
   }
 }
@@ -55,7 +58,7 @@ export async function writeProfile(
   return path;
 }
 
-/** Removes a profile. Returns false if there is none. */
+/** Removes a profile. Returns false if there is no such profile. */
 export async function removeProfile(name: string, variables: EnvironmentVariables): Promise<boolean> {
   const path = profilePath(name, variables);
   if ((await readPrivateFile(path).catch(() => "")) === undefined) return false;
@@ -63,7 +66,7 @@ export async function removeProfile(name: string, variables: EnvironmentVariable
   return true;
 }
 
-/** @throws {CommandError} that says what a profile lacks. */
+/** @throws {CommandError} that says what is missing in the profile. */
 export function clientOptionsOf({
   environment,
   baseUrl,

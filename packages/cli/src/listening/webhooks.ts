@@ -6,7 +6,7 @@ import type { Session } from "../session.ts";
 
 export interface WebhookListening {
   readonly port: number;
-  /** Loopback unless the user says otherwise: a tunnel or a proxy makes it public. */
+  /** The default is loopback: a tunnel or a proxy makes the port public. */
   readonly host: string;
 }
 

@@ -1,19 +1,19 @@
 import { type HighMobilityClient, samples, toRow, unwrap } from "@high-mobility-ts/client";
 import type { OperationId } from "@high-mobility-ts/schema/operations";
 
-/** What a tool is called with. */
+/** The arguments of a tool call. */
 export interface ToolInput {
   readonly [name: string]: unknown;
 }
 
-/** Calls an operation by its id, with parameters and members of the body side by side. */
+/** Calls an operation by its id, with the parameters and the members of the body in one object. */
 export async function callOperation(
   hm: HighMobilityClient,
   id: OperationId,
   input: ToolInput,
   signal: AbortSignal,
 ): Promise<unknown> {
-  // The input was checked against the schema that the operation's types are made of.
+  // The input was validated with the schema from which the operation's types are generated.
   const method = hm[id] as unknown as (
     input: ToolInput,
     options: { readonly signal: AbortSignal },

@@ -31,7 +31,7 @@ export function createMcpServer(session: Session, options: McpOptions): McpServe
 
 function addStatusTool(server: McpServer, session: Session, { mask }: McpOptions): void {
   const description =
-    "Tells which environment and application this session uses, and which scopes its token has. Use it first if a call is rejected.";
+    "Tells which environment and application this session uses, and which scopes its token has. Use this tool first if a call is rejected.";
   server.registerTool(
     "getStatus",
     { title: "Status", description, annotations: { readOnlyHint: true } },
@@ -69,7 +69,7 @@ function addOperation(server: McpServer, session: Session, tool: OperationTool):
 /** Members of tools whose results are lists. */
 const listMembers = {
   from: { type: "integer", minimum: 0, description: "Index of the first item; `next` of the result before." },
-  limit: { type: "integer", minimum: 1, maximum: 200, description: "How many items at most. Default: 200." },
+  limit: { type: "integer", minimum: 1, maximum: 200, description: "The maximum number of items. Default: 200." },
 };
 const propertiesMember = {
   type: "array",
@@ -105,7 +105,7 @@ async function run(
   return Array.isArray(result) ? part(result) : result;
 }
 
-/** Runs a tool; a failure becomes a result that the model can read. */
+/** Runs a tool; an error becomes a result that the model can read. */
 async function guarded({ mask }: VinMask, work: () => Promise<unknown>) {
   try {
     return dataResult(await work(), mask);

@@ -6,25 +6,27 @@ export interface ToolOperation {
   readonly id: OperationId;
   readonly title: string;
   readonly description: string;
-  /** Whether it only reads. */
+  /** Whether the operation only reads. */
   readonly isReading: boolean;
-  /** Whether it ends something. */
+  /** Whether the operation removes or ends something. */
   readonly isDestructive: boolean;
   readonly isIdempotent: boolean;
-  /** JSON Schema of its parameters and the members of its body, side by side; without references to the outside. */
+  /**
+   * JSON Schema of its parameters and of the members of its body in one object, without external references.
+   */
   readonly inputSchema: Schema;
 }
 
-/** Tokens are the business of the command, not of a model. */
+/** The command gets tokens, not the model. */
 const tokenOperations: readonly OperationId[] = [
   "createAccessToken",
   "createVehicleAccessToken",
   "revokeAccessToken",
 ];
-/** It is a POST that changes nothing. */
+/** This operation is a POST, but it changes nothing. */
 const readingPosts: readonly OperationId[] = ["checkEligibility"];
 
-/** Returns the operations that can be tools: all but those of tokens and the deprecated ones. */
+/** Returns the operations that can be tools: all except deprecated operations and operations about tokens. */
 export function toolOperations(): ToolOperation[] {
   return Object.values(operations).flatMap(({ id, method, path, deprecated, idempotent }) => {
     const operation = openapi.paths[path]?.[method.toLowerCase() as "get"];
@@ -78,8 +80,8 @@ function resolved(schema: Schema): Schema {
 }
 
 /**
- * Returns a schema whose references point into `$defs`, and whose lists of values are advice: the platform accepts more brands
- * and statuses than its documents list.
+ * Returns a schema whose references point into `$defs`. Its enumerations become descriptions, because the
+ * platform accepts more brands and statuses than its documents list.
  */
 function relaxed(schema: Schema, definitions: Map<string, Schema>): Schema {
   const convert = (value: unknown): unknown => {
@@ -95,7 +97,7 @@ function relaxed(schema: Schema, definitions: Map<string, Schema>): Schema {
   const referred = (pointer: string): Schema => {
     const [name = "", ...steps] = pointer.split("/");
     if (steps.length === 0) return { $ref: define(name) };
-    // A part of another schema is written out: `$defs` holds whole ones.
+    // A reference to a part of a schema is replaced by this part, because `$defs` has only whole schemas.
     const part = steps.reduce<unknown>(
       (node, step) => Reflect.get(Object(node), step),
       openapi.components.schemas[name],

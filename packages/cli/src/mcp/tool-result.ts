@@ -1,7 +1,7 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { lineText } from "../output/terminal-text.ts";
 
-/** How much one result holds. */
+/** The maximum size of one result. */
 export interface ResultLimits {
   readonly items: number;
   readonly characters: number;
@@ -28,11 +28,11 @@ export interface ListPart {
   readonly total: number;
   readonly from: number;
   readonly items: readonly unknown[];
-  /** `from` of the next call; absent if this is the end. */
+  /** The `from` of the next call; absent if there is no next part. */
   readonly next?: number;
 }
 
-/** Returns as many items as fit, so that nothing is left out without a word. */
+/** Returns as many items as fit, and says where the next part begins. */
 export function partOf(items: readonly unknown[], from = 0, limit: number = resultLimits.items): ListPart {
   const most = Math.min(limit, resultLimits.items);
   let [end, characters] = [from, 0];

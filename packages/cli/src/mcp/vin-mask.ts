@@ -1,14 +1,17 @@
-/** Replaces VINs by names such as `vin-1`, the same for the same VIN, and back. */
+/** Replaces VINs by names such as `vin-1`, and names by VINs. The same VIN always has the same name. */
 export interface VinMask {
-  /** Returns a text without VINs. */
+  /** Returns the text with names instead of VINs. */
   mask(text: string): string;
-  /** Returns a value whose texts have VINs again. */
+  /** Returns the value with VINs instead of names. */
   unmask(value: unknown): unknown;
 }
 
 const word = /[A-Za-z0-9]+/g;
 
-/** 17 letters and digits, not inside a longer word: ISO 3779, and the platform's VINs with I, O and Q. */
+/**
+ * Matches 17 letters and digits outside of longer words: VINs of ISO 3779, and the platform's VINs, which may
+ * have I, O and Q.
+ */
 function isVin(text: string): boolean {
   return text.length === 17 && /\d/.test(text);
 }
@@ -38,5 +41,5 @@ export function vinMask(): VinMask {
   return { mask: (text) => text.replace(word, (each) => (isVin(each) ? nameOf(each) : each)), unmask };
 }
 
-/** Leaves everything as it is. */
+/** A mask that changes nothing. */
 export const noMask: VinMask = { mask: (text) => text, unmask: (value) => value };

@@ -1,8 +1,8 @@
 import type { Cell } from "./record.ts";
 
 /**
- * Returns a line of CSV (RFC 4180). Text that a spreadsheet would run as a formula gets an apostrophe before it: what the
- * platform sends is not trusted.
+ * Returns a line of CSV (RFC 4180). A text that a spreadsheet would run as a formula gets an apostrophe
+ * before it, because data of the platform is not trusted.
  */
 export function csvLine(cells: readonly Cell[]): string {
   return `${cells.map(csvCell).join(",")}\r\n`;

@@ -2,7 +2,7 @@ import { isInteractive, type Terminal } from "../terminal.ts";
 
 /** A bar with count, rate, time left and the outcomes so far, on standard error. */
 export interface Progress {
-  /** @param outcomes Counts by what came of the items, such as `accepted` and `failed`. */
+  /** @param outcomes The number of items by outcome, such as `accepted` and `failed`. */
   update(done: number, outcomes: Readonly<Record<string, number>>): void;
   /** Removes the bar, so that other lines can be written. */
   stop(): void;
@@ -15,10 +15,10 @@ export interface ProgressOptions {
   readonly unit: string;
 }
 
-/** What is over sooner needs no bar. */
+/** A shorter command does not need a bar. */
 const showAfterMs = 2_000;
 
-/** Returns a bar that appears after two seconds; without a terminal it never does. */
+/** Returns a bar that appears after two seconds; without a terminal the bar never appears. */
 export function createProgress(terminal: Terminal, { total, unit }: ProgressOptions): Progress {
   if (!isInteractive(terminal.stderr)) return { update() {}, stop() {} };
   const startedAt = performance.now();
@@ -68,7 +68,7 @@ export function createProgress(terminal: Terminal, { total, unit }: ProgressOpti
   };
 }
 
-/** Returns seconds as people say them: `42 s`, `3 min`, `1.5 h`. */
+/** Returns a duration in seconds as people write it: `42 s`, `3 min`, `1.5 h`. */
 function duration(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
   return seconds < 5_400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3_600).toFixed(1)} h`;

@@ -4,7 +4,7 @@ import { lineText } from "./terminal-text.ts";
 
 export interface RecordWriter {
   write(record: OutputRecord): void;
-  /** Writes what is held back to align columns. */
+  /** Writes the records that are held back to align columns. */
   end(): void;
 }
 
@@ -12,7 +12,9 @@ export interface RecordOptions {
   readonly format: OutputFormat;
   /** The columns, in their order. */
   readonly columns: readonly string[];
-  /** Whether each record is written at once, as it comes. Default: tables are aligned over all records. */
+  /**
+   * Whether each record is written as soon as it is available. Default: tables are aligned over all records.
+   */
   readonly isLive?: boolean;
   /** The width of the terminal, for tables. Default: no limit. */
   readonly width?: number | undefined;
@@ -21,7 +23,7 @@ export interface RecordOptions {
   readonly head?: (text: string) => string;
 }
 
-/** Returns what writes the records of a command as a table, as JSON Lines or as CSV (RFC 4180). */
+/** Returns a writer for the records of a command as a table, as JSON Lines or as CSV (RFC 4180). */
 export function recordWriter(options: RecordOptions): RecordWriter {
   if (options.format === "json") return jsonWriter(options);
   if (options.format === "csv") return csvWriter(options);
@@ -32,7 +34,8 @@ function jsonWriter({ columns, write }: RecordOptions): RecordWriter {
   return {
     write(record) {
       const members = columns.map((column) => [column, record[column] ?? null]);
-      // JSON may hold characters that change a terminal: as escapes they are the same JSON.
+      // JSON may contain characters that change a terminal: they are written as escapes, which are the same
+      // JSON.
       write(`${lineText(JSON.stringify(Object.fromEntries(members)))}\n`);
     },
     end() {},
@@ -55,7 +58,7 @@ function csvWriter({ columns, write }: RecordOptions): RecordWriter {
 }
 
 const gap = "  ";
-/** Records that a table holds back to find the widths of its columns. */
+/** The number of records that a table holds back to find the widths of its columns. */
 const mostHeldBack = 1_000;
 const leastWidth = 6;
 
@@ -96,7 +99,10 @@ function widthsOf(rows: readonly (readonly string[])[], isLive: boolean): number
   );
 }
 
-/** Narrows the widest columns until all fit; the last one is as long as it is, and the terminal cuts or wraps it. */
+/**
+ * Narrows the widest columns until all fit. The last column keeps its length, and the terminal cuts or wraps
+ * it.
+ */
 function fitted(widths: readonly number[], width: number): readonly number[] {
   const narrowed = [...widths];
   const total = (): number => narrowed.reduce((sum, each) => sum + each + gap.length, -gap.length);

@@ -4,7 +4,7 @@ import type { OutputRecord } from "./record.ts";
 /** The columns of a sample in a table. */
 export const shortColumns: readonly string[] = ["property", "value", "unit", "time"];
 
-/** Returns a sample as a person reads it. */
+/** Returns a sample as a record for a table. */
 export function sampleRecord(sample: Sample): OutputRecord {
   const { vin, capability, property, item, unit, timestamp } = sample;
   const name = `${capability}.${property}${item === undefined ? "" : ` ${item}`}`;

@@ -2,14 +2,14 @@
 const unsafe = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]/gu;
 
 /**
- * Returns foreign text so that it changes nothing on a terminal: control characters, line breaks but for `\n` included, and
- * marks of direction are written as escapes such as `\u001b`.
+ * Returns a text from outside that cannot change the terminal: control characters, line breaks other than
+ * `\n`, and marks of direction are written as escapes such as `\u001b`.
  */
 export function terminalText(text: string): string {
   return text.replace(unsafe, (character) => (character === "\n" ? character : escaped(character)));
 }
 
-/** The same for one line: line breaks are escaped, too. */
+/** Returns such a text on one line: line breaks are escaped, too. */
 export function lineText(text: string): string {
   return text.replace(unsafe, escaped);
 }

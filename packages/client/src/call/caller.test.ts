@@ -67,7 +67,7 @@ test("makes another attempt after transient failures and returns the response", 
   expect(clock.sleeps).toEqual([250, 500]);
 });
 
-test("reports each retry: what failed, how long it waits, under which id", async () => {
+test("reports each retry with the failure, the wait and the request id", async () => {
   const body = { errors: [{ title: "x", detail: "retry after 10s" }], request_id: "r-1" };
   const { call, events } = calling({}, answer(429, body), answer(200, {}, { "x-request-id": "r-2" }));
   await call("GET", path);
@@ -107,7 +107,7 @@ test.each([
   ["POST", "/v1/fleets/vehicles", 500, 1],
   ["GET", path, 404, 1],
   ["GET", path, 409, 1],
-])("%s %s is sent, after %d, in all %d times", async (method, template, status, want) => {
+])("sends %s %s, after %d, %d times in total", async (method, template, status, want) => {
   const { call, sent } = calling({}, answer(status), answer(200, { vin: "V" }));
   await call(method, template);
   expect(sent()).toBe(want);
@@ -155,7 +155,7 @@ test("a deadline ends a call in the middle of its attempts", async () => {
   expect(sent()).toBe(2);
 });
 
-test("does not begin a wait that ends after the call's deadline", async () => {
+test("does not start a wait that would end after the call's deadline", async () => {
   const wait = answer(503, {}, { "retry-after": "6" });
   const { call, clock, sent } = calling({ timeout: { totalMs: 5_000 } }, wait);
   expect(await call("GET", path)).toMatchObject({ ok: false, status: 503 });
@@ -194,11 +194,11 @@ test("the caller's signal ends a call while it waits for its next attempt", asyn
     ),
   });
   expect(sent()).toBe(1);
-  // The response of the attempt that is over stays readable.
+  // The response of the ended attempt stays readable.
   expect(signals[0]?.aborted).toBe(false);
 });
 
-test("a call that is aborted before it begins is not sent", async () => {
+test("does not send a call that is aborted before it begins", async () => {
   const { call, sent } = calling({}, answer(200));
   await expect(call("GET", path, { signal: AbortSignal.abort() })).rejects.toMatchObject({
     name: "AbortError",
@@ -261,7 +261,7 @@ test("does not repeat the attempts that the token source made", async () => {
   expect(sent()).toBe(1);
 });
 
-test("what a middleware throws stays what it is", async () => {
+test("an error of a middleware is passed on unchanged", async () => {
   const error = new RangeError("a bug");
   const send = () => Promise.reject(error);
   const { call } = calling({}, answer(200));
@@ -270,7 +270,7 @@ test("what a middleware throws stays what it is", async () => {
   await call("GET", path);
 });
 
-test("an error of fetch that is no network failure is a NetworkError, and not retried", async () => {
+test("another error of fetch is a NetworkError that is not retried", async () => {
   const error = Object.assign(new RangeError("a bug"), { request: { headers: { authorization: "s3cr3t" } } });
   const { call, sent } = calling({}, error);
   const caught = await call("GET", path).catch((reason: unknown) => reason);
@@ -279,7 +279,7 @@ test("an error of fetch that is no network failure is a NetworkError, and not re
   expect(sent()).toBe(1);
 });
 
-test("holds calls back by the shared limiter, and pauses it for all after a 429", async () => {
+test("delays calls with the shared limiter, and pauses all calls after a 429", async () => {
   const clock = fakeClock();
   const limiter = rateLimiter({ clock });
   const { call, events } = calling(
@@ -293,7 +293,7 @@ test("holds calls back by the shared limiter, and pauses it for all after a 429"
   expect(events.map(({ type }) => type)).toEqual(["call-completed", "call-delayed", "call-completed"]);
 });
 
-test("a 429 with an epoch second stops an operation for a minute, not permanently", async () => {
+test("a 429 with seconds since the epoch pauses an operation for only a minute", async () => {
   const refusal = answer(429, {}, { "retry-after": "1795644582" });
   const { call, clock, events, sent } = calling({}, refusal, refusal, answer(200));
   expect(await call("GET", path)).toMatchObject({ status: 429 });
@@ -308,7 +308,7 @@ test("a 429 with an epoch second stops an operation for a minute, not permanentl
   });
 });
 
-test("a 429 that does not say for how long pauses the operation for a second", async () => {
+test("a 429 without a time pauses the operation for a second", async () => {
   const { call, clock, events } = calling({ retry: false }, answer(429), answer(200));
   await call("GET", path);
   await call("GET", path);
@@ -316,7 +316,7 @@ test("a 429 that does not say for how long pauses the operation for a second", a
   expect(events.map(({ type }) => type)).not.toContain("pause-shortened");
 });
 
-test("a limiter of the app's own is asked for a minute at most, or for as long as it says", async () => {
+test("asks a limiter of the app to pause for at most a minute, or for its own maximum", async () => {
   const pauses: number[] = [];
   const limiter = { acquire: () => undefined, pause: (_operation: string, ms: number) => pauses.push(ms) };
   const refusal = answer(429, {}, { "retry-after": "3600" });
@@ -332,16 +332,16 @@ test.each([
   ["the header in seconds", answer(429, {}, { "retry-after": "7" }), 7_000],
   ["a date", answer(503, {}, { "retry-after": "Thu, 01 Jan 2026 00:00:30 GMT" }), 30_000],
   ["words", answer(429, { errors: [{ detail: "retry after 10s" }] }), 10_000],
-  ["words in a bare list", answer(429, [{ detail: "Retry after 3 s" }]), 3_000],
-  ["words in the OAuth pair", answer(429, { error: "x", error_description: "retry after 4s" }), 4_000],
+  ["a text in a bare list", answer(429, [{ detail: "Retry after 3 s" }]), 3_000],
+  ["a text in the OAuth pair", answer(429, { error: "x", error_description: "retry after 4s" }), 4_000],
   ["nothing", answer(503), 250],
-])("waits as long as %s says", async (_name, first, want) => {
+])("waits as long as %s asks for", async (_name, first, want) => {
   const { call, clock } = calling({ rateLimit: false }, first, answer(200));
   await call("GET", path);
   expect(clock.sleeps).toEqual([want]);
 });
 
-test("a wait for the rate limit counts against the call's own limit", async () => {
+test("a wait for the rate limit counts as time of the call", async () => {
   const limiter = rateLimiter();
   limiter.pause(`GET ${path}`, 60_000);
   const { call, sent } = calling({ rateLimit: limiter, timeout: { totalMs: 15 } }, answer(200));
@@ -359,7 +359,7 @@ test("no wait ends later than retry.totalMs after the call began", async () => {
   expect(beyond.clock.sleeps).toEqual([250, 500]);
 });
 
-test("a response that came when its caller gave up is returned, without another attempt", async () => {
+test("returns a response that arrives at the deadline, without another attempt", async () => {
   const controller = new AbortController();
   const events: ClientEvent[] = [];
   const caller = createCaller({
@@ -390,7 +390,7 @@ test.each<[string, Step, object]>([
   expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
-test("calls that share a signal listen to it once, and all end with it", async () => {
+test("calls with the same signal add one listener, and all end with it", async () => {
   const controller = new AbortController();
   const steps = Array.from({ length: 64 }, (): Step => "silence");
   const { call } = calling({}, ...steps);
@@ -402,7 +402,7 @@ test("calls that share a signal listen to it once, and all end with it", async (
   expect(getEventListeners(controller.signal, "abort")).toEqual([]);
 });
 
-test("a body that is read bit by bit ends with the caller's signal, and leaves no listener after its end", async () => {
+test("a streamed body ends with the caller's signal, and leaves no listener after its end", async () => {
   const controller = new AbortController();
   const { signal } = controller;
   const streams = [["[", "]"], ["["], ["["]].map((chunks) =>
@@ -437,7 +437,7 @@ test("a body that is read bit by bit ends with the caller's signal, and leaves n
   await open.cancel();
 });
 
-test("has at most so many calls under way", async () => {
+test("runs at most this many calls at the same time", async () => {
   let active = 0;
   let most = 0;
   const caller = createCaller({

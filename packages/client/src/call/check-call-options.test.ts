@@ -22,7 +22,7 @@ test.each([
 
 test.each([
   ["what fetch takes", { signal: null, keepalive: true, headers: {} }],
-  ["what a call by path takes", { params: {}, body: {} }],
+  ["options of a call by path", { params: {}, body: {} }],
   ["options of runtimes and frameworks", { dispatcher: {}, cf: {}, next: {}, proxy: "", tls: {}, agent: {} }],
 ])("accepts %s", (_case, options) => {
   expect(() => checkCallOptions("GET /v1/x", options, byPath)).not.toThrow();

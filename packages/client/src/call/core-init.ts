@@ -19,8 +19,8 @@ export interface CallParams {
 }
 
 /**
- * Asks for the body as a stream. Not public: only a list may be larger than memory, and everything else is better
- * parsed.
+ * Requests the body as a stream. Not public: only a list may be larger than memory, and everything else is
+ * better parsed.
  */
 export const asStream: unique symbol = Symbol("asStream");
 

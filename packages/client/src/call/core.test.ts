@@ -56,7 +56,7 @@ test("sends method, URL, JSON body, and headers of client and call", async () =>
   });
 });
 
-test("the headers of a call that has none of its own are a plain record, the client's over those of the body", async () => {
+test("a call without own headers has a plain record, in which headers of the client replace those of the body", async () => {
   const record = { "x-app": "demo", "content-type": "application/vnd.demo+json" };
   const { core, sent } = coreAnswering(() => json({}), record);
   await call(core, "GET", "/v1/things");
@@ -64,7 +64,7 @@ test("the headers of a call that has none of its own are a plain record, the cli
   expect(sent.map(([, init]) => init?.headers)).toEqual([record, record]);
 });
 
-test("only a call with a body has a type", async () => {
+test("only a call with a body has a content type", async () => {
   const { core, sent } = coreAnswering(() => json({}));
   await call(core, "GET", "/v1/things");
   await call(core, "GET", "/v1/things", { headers: { "x-call": "1" } });
@@ -84,7 +84,7 @@ test.each<[string, HeaderValues]>([
       ["x-app", ""],
     ],
   ],
-])("a call's own headers may be %s, and win", async (_name, headers) => {
+])("headers of a call can be %s, and take precedence", async (_name, headers) => {
   const { core, sent } = coreAnswering(() => json({}));
   await call(core, "GET", "/v1/things", { headers, params: { header: { "x-param": "2" } } });
   const [url, init] = sent[0] ?? [""];
@@ -97,7 +97,7 @@ test.each<[string, HeaderValues]>([
   ]);
 });
 
-test("passes on what else fetch takes, and the signal of the attempt", async () => {
+test("passes on other options of fetch, and the signal of the attempt", async () => {
   const { core, sent } = coreAnswering(() => json({}));
   const { signal } = new AbortController();
   await call(core, "GET", "/v1/things", { cache: "no-store", signal });
@@ -125,7 +125,7 @@ test.each([
     () => new Response(null, { status: 500, headers: { "content-length": "0" } }),
     {},
   ],
-])("returns as error %s", async (_name, answer, want) => {
+])("returns %s as the error", async (_name, answer, want) => {
   const { core } = coreAnswering(answer);
   const { ok, error } = await call(core, "GET", "/v1/things");
   expect([ok, error]).toEqual([false, want]);
@@ -165,7 +165,7 @@ test.each([204, 205])("returns no data for %d", async (status) => {
   expect(await call(core, "DELETE", "/v1/things")).toMatchObject({ ok: true, data: undefined });
 });
 
-test("rejects with what fetch rejects with", async () => {
+test("rejects with the error of fetch", async () => {
   const core = createCore({
     baseUrl: "https://api.example.com",
     maxResponseBytes,
@@ -272,7 +272,7 @@ test.each([undefined, {}, "log", () => undefined])("use rejects %o", (middleware
   const { core } = coreAnswering(() => json({}));
   expect(() => core.use(middleware as never)).toThrow(
     new TypeError(
-      "use() must be called with objects that have onRequest, onResponse or onError, got none of them.",
+      "use() must be called with objects that have onRequest, onResponse or onError, got an object without them.",
     ),
   );
 });
@@ -301,7 +301,7 @@ test.each([200, 500])("a body over the limit of a %d is an error that names the 
   expect(cancelled).toBe(true);
 });
 
-test("the limit counts what arrives, not what content-length says, and includes the last byte", async () => {
+test("the limit counts received bytes and ignores content-length, and includes the last byte", async () => {
   const { core } = coreAnswering(oversized);
   await expect(call(core, "GET", "/v1/things")).rejects.toThrow("more than 1000 bytes");
   const exact = coreAnswering(() => new Response(`"${"x".repeat(998)}"`));
@@ -341,7 +341,7 @@ test("a streamed call has its body unread if it succeeds, and read if it fails",
   expect(failure).toMatchObject({ status: 404, error: { errors: [] } });
 });
 
-test("sends with the signal of the attempt, not of the call, and notes what fetch throws", async () => {
+test("sends with the signal of the attempt, not of the call, and records the error of fetch", async () => {
   const { core, sent } = coreAnswering(() => json({}));
   const attempt = new Attempt(new Attempts(), Infinity, new AbortController().signal);
   await core.send("GET", "/v1/things", { signal: new AbortController().signal }, attempt);
@@ -359,7 +359,7 @@ test("sends with the signal of the attempt, not of the call, and notes what fetc
   expect(attempt.fetchError).toBe(error);
 });
 
-test("ejecting what is not registered leaves the others", async () => {
+test("ejecting an unregistered middleware keeps the others", async () => {
   const { core } = coreAnswering(() => json({}));
   const seen: string[] = [];
   core.use({ onRequest: () => void seen.push("kept") });

@@ -131,11 +131,12 @@ function sendThrough(fetch: typeof globalThis.fetch, request: AnyRequest): Promi
 }
 
 /**
- * Puts the headers of a client, with the type of a text body, back in place of the `Headers` that openapi-fetch made of them:
- * a record is copied faster than `Headers`, and `fetch` reads it faster.
+ * Replaces the `Headers` that openapi-fetch created by the plain headers of the client, with the content type
+ * of a text body: a record is copied faster than `Headers`, and `fetch` reads it faster.
  */
 function plainHeadersOf(headers: CoreOptions["headers"]): (init: RequestInit) => void {
-  // Frozen, because all calls share them: a `fetch` that changes them would change them for all calls.
+  // The headers are frozen, because all calls share them: a `fetch` that changes them would change them for
+  // all calls.
   const bodiless = Object.freeze({ ...headers });
   const withJson = Object.freeze({ "content-type": "application/json", ...headers });
   return (init) => {

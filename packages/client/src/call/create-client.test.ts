@@ -65,17 +65,17 @@ test.each<[string, unknown, string]>([
     "baseUrl must be a URL without query and fragment",
   ],
   [
-    "a fetch that is no function",
+    "a fetch that is not a function",
     { ...secret, environment: "live", fetch: 1 },
     "fetch must be a function, got a number.",
   ],
   [
-    "an onEvent that is no function",
+    "an onEvent that is not a function",
     { environment: "live", auth: source(), onEvent: {} },
     "onEvent must be a function, got an object.",
   ],
   [
-    "a clock that tells no time",
+    "a clock without a function now",
     { environment: "live", auth: source(), clock: {} },
     "clock.now must be a function, got null.",
   ],
@@ -85,7 +85,7 @@ test.each<[string, unknown, string]>([
     { baseUrl: "http://example.com", ...secret },
     "baseUrl must use https (http on loopback only), got http://example.com.",
   ],
-  ["an auth that is no token source", { environment: "live", auth: {} }, "auth must be a token source"],
+  ["an auth that is not a token source", { environment: "live", auth: {} }, "auth must be a token source"],
   ["no auth", { environment: "live", auth: undefined }, "auth must be a token source"],
   ["no options", undefined, "The options of createClient() must be an object, got undefined."],
   ["null", null, "The options of createClient() must be an object, got null."],
@@ -136,14 +136,14 @@ test("sends the token of any source to the environment's origin", async () => {
   expect(sent[0]?.headers.get("authorization")).toBe("Bearer t1");
 });
 
-test("calls below a base URL with a path", async () => {
+test("calls paths below a base URL with a path", async () => {
   const { sent, fetch } = recording();
   const hm = createClient({ baseUrl: "http://127.0.0.1:4010/gateway/", auth: source(), fetch });
   await hm.GET("/v1/vehicleinfo");
   expect(sent[0]?.url).toBe("http://127.0.0.1:4010/gateway/v1/vehicleinfo");
 });
 
-test("sends no token with the calls that authenticate themselves", async () => {
+test("sends no token with calls that contain credentials", async () => {
   const { sent, fetch } = recording();
   const hm = createClient({ environment: "sandbox", auth: source(sandbox), fetch });
   await hm.POST("/v1/access_tokens", { body: { grant_type: "client_credentials", client_id: "app" } });
@@ -203,7 +203,7 @@ test("shows middleware requests before the token is added", async () => {
   expect(seen).toEqual([null]);
 });
 
-test("does not send a call whose token lacks a scope, when it is given the operation table", async () => {
+test("does not send a call whose token lacks a scope, if it has the operation table", async () => {
   const { sent, fetch } = recording();
   const auth: TokenSource = {
     ...source(sandbox),
@@ -265,7 +265,7 @@ test("the audience of an assertion follows from the base URL", async () => {
   expect(claims.aud).toBe("https://gateway.example.com/hm/v1");
 });
 
-test("plain http outside loopback works if it is allowed by name", async () => {
+test("plain http outside loopback works if the symbol allows it", async () => {
   const { sent, fetch } = gateway();
   const hm = createClient({
     baseUrl: "http://gateway.internal",

@@ -101,7 +101,7 @@ function baseUrlOf(options: ClientOptions): string {
   const { baseUrl } = options;
   originOf("baseUrl", baseUrl, options[allowInsecureRequests] === true);
   if (/[?#]/.test(baseUrl))
-    throw new TypeError("baseUrl must be a URL without query and fragment, got one with them.");
+    throw new TypeError("baseUrl must be a URL without query and fragment, got a URL with them.");
   return baseUrl.replace(/\/$/, "");
 }
 

@@ -1,6 +1,6 @@
 import type { AuthEvent } from "@high-mobility-ts/auth";
 
-/** What every event of a call has. */
+/** The members of every event of a call. */
 interface OperationEvent {
   /** Method and path template, such as `GET /v1/fleets/vehicles/{vin}`. */
   readonly operation: string;

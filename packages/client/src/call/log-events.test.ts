@@ -9,7 +9,7 @@ function linesOf(...events: ClientEvent[]): string[] {
   return lines;
 }
 
-test("writes one line per event, without what is undefined", () => {
+test("writes one line per event, without undefined members", () => {
   const operation = "GET /v1/vehicleinfo";
   const lines = linesOf(
     { type: "call-completed", operation, status: 200, attempts: 1, durationMs: 12.345, requestId: undefined },

@@ -1,4 +1,4 @@
-/** What a middleware is called with. */
+/** The arguments of a middleware. */
 export interface MiddlewareContext {
   /** The request, without credentials. */
   readonly request: Request;
@@ -13,7 +13,7 @@ export interface MiddlewareContext {
     /** Path parameters by name. */
     readonly path?: Readonly<Record<string, unknown>>;
   };
-  /** Identifies the call. It is the same in all steps of a call. */
+  /** Identifies the call. The object is the same in all steps of a call. */
   readonly id: string;
   /** One object per call, the same in all steps. */
   readonly options: {
@@ -48,6 +48,6 @@ export function checkMiddleware(middleware: Middleware): Middleware {
   const { onRequest, onResponse, onError }: Middleware = middleware ?? {};
   if (onRequest || onResponse || onError) return middleware;
   throw new TypeError(
-    "use() must be called with objects that have onRequest, onResponse or onError, got none of them.",
+    "use() must be called with objects that have onRequest, onResponse or onError, got an object without them.",
   );
 }

@@ -5,7 +5,7 @@ function bytes(text: string) {
   return new TextEncoder().encode(text);
 }
 
-test("has the same bytes, and calls back once at the end", async () => {
+test("has the same bytes, and calls the callback once at the end", async () => {
   const onEnd = vi.fn();
   const source = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -22,14 +22,14 @@ test("has the same bytes, and calls back once at the end", async () => {
   expect(onEnd).toHaveBeenCalledTimes(1);
 });
 
-test("fails with the error of the source, and calls back", async () => {
+test("fails with the error of the source, and calls the callback", async () => {
   const onEnd = vi.fn();
   const source = new ReadableStream<Uint8Array>({ pull: () => Promise.reject(new TypeError("terminated")) });
   await expect(openStream(source, onEnd).getReader().read()).rejects.toThrow(new TypeError("terminated"));
   expect(onEnd).toHaveBeenCalledTimes(1);
 });
 
-test("cancels the source for the same reason, and calls back", async () => {
+test("cancels the source for the same reason, and calls the callback", async () => {
   const onEnd = vi.fn();
   const cancel = vi.fn();
   await openStream(new ReadableStream<Uint8Array>({ cancel }), onEnd).cancel("enough");

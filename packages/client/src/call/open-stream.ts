@@ -1,4 +1,7 @@
-/** Returns the same stream, which calls `onEnd` once: when it is read to its end, fails, or is cancelled. */
+/**
+ * Returns a stream with the same content. It calls `onEnd` once, when it is read to its end, fails, or is
+ * cancelled.
+ */
 export function openStream(
   stream: ReadableStream<Uint8Array>,
   onEnd: () => void,

@@ -29,6 +29,6 @@ test.each([
   ["GET /v1/vehicle-data/autoapi-13/{vin}", [], false],
   ["DELETE /v1/access_tokens", undefined, true],
   ["GET /v1/something-new", undefined, true],
-])("%s with %o is of the documented kind: %s", (operation, data, want) => {
+])("data of %s has the documented kind if it is %o: %s", (operation, data, want) => {
   expect(isDocumentedKind(operation, data)).toBe(want);
 });

@@ -4,7 +4,7 @@ import { operationMethods } from "./operation-methods.ts";
 import { pathCheck } from "./path-check.ts";
 import type { AnyResult } from "./result.ts";
 
-/** Methods whose calls are recorded, as the arguments of the caller. */
+/** Returns methods that record the arguments of their calls. */
 function recorded() {
   const calls: unknown[][] = [];
   const hm = operationMethods(async (...call) => {
@@ -20,7 +20,7 @@ test("has a method for each operation", () => {
   expect(Object.keys(recorded().hm).sort()).toEqual(Object.keys(operationCalls).sort());
 });
 
-test("sends path parameters, and options as they are", async () => {
+test("sends path parameters, and passes on options unchanged", async () => {
   const { hm, calls } = recorded();
   const { signal } = new AbortController();
   await hm.getVehicleData({ vin }, { signal });
@@ -29,7 +29,7 @@ test("sends path parameters, and options as they are", async () => {
   ]);
 });
 
-test("sends query parameters, and nothing if nothing is given", async () => {
+test("sends query parameters, and no query without parameters", async () => {
   const { hm, calls } = recorded();
   const filter = { brand: { operator: "in", value: ["bmw"] } } as const;
   await hm.listClearances({ filter: filter as never });
@@ -40,7 +40,7 @@ test("sends query parameters, and nothing if nothing is given", async () => {
   ]);
 });
 
-test("sends the members of a body, beside path parameters", async () => {
+test("sends the members of a body together with path parameters", async () => {
   const { hm, calls } = recorded();
   await hm.checkEligibility({ vin, brand: "bmw" });
   await hm.createValuation({ vin, odometer: 5 } as never);
@@ -54,7 +54,7 @@ test("sends the members of a body, beside path parameters", async () => {
   ]);
 });
 
-test("does not take a member named __proto__ for a prototype", async () => {
+test("treats a member named __proto__ as a normal member", async () => {
   const { hm, calls } = recorded();
   await hm.checkEligibility(JSON.parse('{ "vin": "a", "__proto__": { "brand": "bmw" } }'));
   expect(JSON.stringify(calls[0]?.[2])).toContain('"body":{"vin":"a","__proto__":{"brand":"bmw"}}');
@@ -98,6 +98,6 @@ test.each([
     path: `/${"x".repeat(200)}`,
     want: `GET /${"x".repeat(75)} failed: the specification has no such operation.`,
   },
-])("names the operation that is nearest to $method $path", ({ method, path, want }) => {
+])("names the operation that is most similar to $method $path", ({ method, path, want }) => {
   expect(() => pathCheck()(method, path)).toThrow(new TypeError(want));
 });

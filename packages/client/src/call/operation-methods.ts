@@ -54,7 +54,7 @@ export function operationMethods(call: Caller): OperationMethods {
 
 type MethodMembers = Readonly<Record<string, unknown>>;
 
-/** A line of `operationCalls`, taken apart. */
+/** A parsed line of `operationCalls`. */
 interface CallPlan {
   readonly id: string;
   readonly method: string;

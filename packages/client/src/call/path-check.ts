@@ -2,8 +2,8 @@ import { nearestName } from "@high-mobility-ts/guards";
 import { operationCalls } from "@high-mobility-ts/schema/facts";
 
 /**
- * Returns a function that throws a `TypeError` if `METHOD path` is no operation of the specification, with the path that was
- * probably meant.
+ * Returns a function that throws a `TypeError` if the specification has no operation `METHOD path`. The
+ * message has the path that was probably meant.
  */
 export function pathCheck(): (method: string, path: string) => void {
   const known = new Set(Object.values(operationCalls).map((line) => line.replace(/[? ][^/]*$/, "")));

@@ -17,7 +17,7 @@ test("fills in the documented defaults", () => {
   expect(rateLimiter?.maxPauseMs).toBe(60_000);
 });
 
-test("false switches one off", () => {
+test("false turns a feature off", () => {
   expect(
     readCallOptions({ timeout: false, retry: false, rateLimit: false, concurrency: false }),
   ).toMatchObject({
@@ -29,7 +29,7 @@ test("false switches one off", () => {
   });
 });
 
-test("no wait is longer than the call", () => {
+test("no wait is longer than the limit of the call", () => {
   expect(readCallOptions({ timeout: { totalMs: 5_000 } }).retry).toMatchObject({ totalMs: 5_000 });
   expect(readCallOptions({ timeout: { totalMs: 5_000 }, retry: { totalMs: 10 } }).retry).toMatchObject({
     totalMs: 10,

@@ -11,7 +11,7 @@ test.each<[string, string | Request, RequestInit | undefined]>([
   ["a record", url, { headers: bearer("token-0001") }],
   ["Headers", url, { headers: new Headers(bearer("token-0001")) }],
   ["a Request", new Request(url, { headers: bearer("token-0001") }), undefined],
-])("takes out what was sent in %s", (_name, input, init) => {
+])("removes a credential that was sent in %s", (_name, input, init) => {
   const redactor = new Redactor();
   redactor.see(input, init);
   expect(redactor.text("<token-0001>")).toBe("<[redacted]>");
@@ -19,7 +19,7 @@ test.each<[string, string | Request, RequestInit | undefined]>([
   expect(redactor.error(new Error("no token-0001"))?.message).toBe("no [redacted]");
 });
 
-test("remembers the last eight credentials, and its own secret for ever", () => {
+test("remembers the last eight credentials, and always its own secret", () => {
   const redactor = new Redactor("own-secret");
   for (let index = 1; index <= 9; index++) redactor.see(url, { headers: bearer(`token-000${index}`) });
   redactor.see(url, {});
@@ -29,7 +29,7 @@ test("remembers the last eight credentials, and its own secret for ever", () => 
   );
 });
 
-test("does not look for what is too short to be a secret", () => {
+test("ignores texts that are too short to be a secret", () => {
   const redactor = new Redactor("t");
   redactor.see(url, { headers: bearer("secret7") });
   expect(redactor.text("the text has secret7")).toBe("the text has secret7");

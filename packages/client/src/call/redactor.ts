@@ -1,6 +1,6 @@
 import { redact, safeCause } from "@high-mobility-ts/guards";
 
-/** Shorter texts are not secrets, and other words would contain them. */
+/** Shorter texts are not secrets, and they could be parts of other words. */
 const minSecretLength = 8;
 
 /** The number of credentials that are remembered: tokens are renewed while calls are under way. */

@@ -18,7 +18,7 @@ function needsVin(value: unknown): ReturnType<BodyValidator> {
 
 const validators = { [operation]: needsVin };
 
-test("report tells of a body that breaks the specification, and lets it through", () => {
+test("report emits an event for an invalid body, and returns the body", () => {
   const events: ClientEvent[] = [];
   const validate = responseValidator({ mode: "report", validators });
   const onEvent = (event: ClientEvent) => events.push(event);
@@ -43,7 +43,7 @@ test("strict throws an UnexpectedResponseError that names the places", () => {
   );
 });
 
-test("passes leniency on, and looks only at successes of operations that have a validator", () => {
+test("passes on leniency, and checks only successful responses of operations with a validator", () => {
   const seen: unknown[] = [];
   const spy: BodyValidator = (_value, options) => {
     seen.push(options);
@@ -56,7 +56,7 @@ test("passes leniency on, and looks only at successes of operations that have a 
   expect(seen).toEqual([{ lenient: true }]);
 });
 
-test("names five places at most", () => {
+test("names at most five places", () => {
   const many: BodyValidator = () => ({
     valid: false,
     errors: Array.from({ length: 7 }, (_value, index) => ({
@@ -72,7 +72,7 @@ test("names five places at most", () => {
   );
 });
 
-test("is strict about unknown properties if asked to", () => {
+test("rejects unknown properties if the option says so", () => {
   const seen: unknown[] = [];
   const spy: BodyValidator = (_value, options) => {
     seen.push(options);

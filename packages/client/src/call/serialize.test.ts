@@ -23,7 +23,7 @@ test("fills and percent-encodes path parameters", () => {
 
 test.each([
   ["missing", {}, "undefined"],
-  ["missing with all others", undefined, "undefined"],
+  ["missing together with all others", undefined, "undefined"],
   ["empty", { vin: "" }, '""'],
   ["a step", { vin: "." }, '"."'],
   ["a step up", { vin: ".." }, '".."'],

@@ -4,7 +4,10 @@ import { isTransientStatus } from "../resilience/retry-policy.ts";
 import { type ErrorDetail, requestIdOf } from "./error-body.ts";
 import { type ApiErrorCode, HighMobilityError } from "./high-mobility-error.ts";
 
-/** The platform rejected a call. Has the operation, the status, the reasons, and the id to quote to its support. */
+/**
+ * The platform rejected a call. The error has the operation, the status, the reasons, and the id for the
+ * platform's support.
+ */
 export class ApiError extends HighMobilityError {
   override readonly name = "ApiError";
   override readonly code: ApiErrorCode;

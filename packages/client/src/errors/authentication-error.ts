@@ -2,8 +2,9 @@ import type { AuthError } from "@high-mobility-ts/auth";
 import { HighMobilityError } from "./high-mobility-error.ts";
 
 /**
- * A call had no usable access token, or must not send it: the token endpoint rejected the request, the token lacks a scope, a
- * redirect leads elsewhere. `cause` is the `AuthError` of the token source, whose own `code` says which.
+ * A call had no usable access token, or must not send its token: the token endpoint rejected the request, the
+ * token lacks a scope, or a redirect leads to another origin. `cause` is the `AuthError` of the token source,
+ * whose own `code` says which.
  */
 export class AuthenticationError extends HighMobilityError {
   override readonly name = "AuthenticationError";

@@ -27,7 +27,7 @@ test.each([
   expect(isHighMobilityError(error)).toBe(true);
 });
 
-test("is recognized across copies of this package, where instanceof fails", async () => {
+test("is recognized across copies of this package, for which instanceof fails", async () => {
   vi.resetModules();
   const copy = await import("./no-response-errors.ts");
   const error = new copy.TimeoutError("GET /x", 5);
@@ -60,13 +60,13 @@ test.each([
   },
 );
 
-test("the version is that of the package", () => {
+test("the version is the same as in package.json", () => {
   const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   expect(version).toBe(manifest.version);
   expect(userAgent()).toBe(`high-mobility-ts/${version}`);
 });
 
-test("browsers keep their own User-Agent", () => {
+test("does not change the User-Agent of browsers", () => {
   vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0 (X11; Linux x86_64)" });
   expect(userAgent()).toBeUndefined();
   vi.unstubAllGlobals();

@@ -22,7 +22,7 @@ test("returns the data of a success", async () => {
   expect(await unwrap(Promise.resolve(result))).toEqual({ vin: "V" });
 });
 
-test("throws what the body says, with the request id", async () => {
+test("throws an error with the reason of the body and the request id", async () => {
   const error = await thrown(
     failure(403, { errors: [{ title: "Forbidden", detail: "Privacy mode is active" }], request_id: "r-1" }),
   );
@@ -56,7 +56,7 @@ test.each([
   expect(error.message).toContain("failed: 403 Forbidden, vin: no. Check");
 });
 
-test("cuts very long reasons, and ends a sentence once", async () => {
+test("truncates very long reasons, and adds no second full stop", async () => {
   const long = await thrown(failure(400, { errors: ["x".repeat(5_000)] }));
   expect(long.message).toHaveLength(
     `${operation} failed: 400 . Correct the request before you send it again.`.length + 1_000,
@@ -65,7 +65,7 @@ test("cuts very long reasons, and ends a sentence once", async () => {
   expect(ended.message).toBe(`${operation} failed: 400 No. Correct the request before you send it again.`);
 });
 
-test("takes the request id from the header when the body has none", async () => {
+test("uses the request id of the header if the body has none", async () => {
   expect((await thrown(failure(500, {}, { "x-request-id": "h-1" }))).requestId).toBe("h-1");
 });
 
@@ -107,7 +107,7 @@ test.each([
 });
 
 test.each([[{ errors: "none" }], [{ errors: [null, 1, "x"] }], [{ errors: [{ title: 1 }] }], [[]]])(
-  "survives a body of another shape: %j",
+  "accepts a body with an unexpected form: %j",
   async (body) => {
     const error = await thrown(failure(422, body));
     expect(error.code).toBe("invalid-request");
@@ -119,7 +119,7 @@ test.each([
   [undefined, "undefined"],
   [{}, "an object"],
   [() => undefined, "a function"],
-])("says of %o that it is no result of a call", async (value, got) => {
+])("rejects %o, which is not a result of a call", async (value, got) => {
   await expect(unwrap(value as never)).rejects.toThrow(
     new TypeError(`unwrap() must be called with a call of a client or its result, got ${got}.`),
   );

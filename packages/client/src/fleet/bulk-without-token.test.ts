@@ -1,4 +1,5 @@
-// What the bulk functions cost, and give, when there is no token for a while, or never.
+// Tests how many requests the bulk functions send, and what they yield, if there is no token for some time or
+// permanently.
 import { expect, test } from "vitest";
 import { collect, vehiclesOf, vinOf } from "../../test/fake-fleet.ts";
 import { type VirtualClock, virtualClock } from "../../test/virtual-clock.ts";
@@ -15,9 +16,9 @@ interface Platform {
 }
 
 interface Behaviour {
-  /** The response to a token request; undefined: a token. */
+  /** Returns the response to a token request; undefined for a token. */
   readonly token?: (request: number, elapsedMs: number) => Response | undefined;
-  /** The response to a call; undefined: success. */
+  /** Returns the response to a call; undefined for a success. */
   readonly call?: () => Response | undefined;
 }
 
@@ -26,7 +27,7 @@ function platform({ token, call }: Behaviour): Platform {
   const startedAt = clock.now();
   const counts = { tokens: 0, calls: 0 };
   const respond = async (pathname: string, init: RequestInit | undefined): Promise<Response> => {
-    // As a network does, it takes a turn of the event loop.
+    // The response takes a turn of the event loop, as in a network.
     await new Promise((resolve) => setTimeout(resolve, 0));
     if (pathname === "/v1/access_tokens")
       return (
@@ -41,7 +42,7 @@ function platform({ token, call }: Behaviour): Platform {
     return clock.during(() => respond(pathname, init));
   };
   const options = { environment: "sandbox", clientId: "app", clientSecret: "secret", fetch, clock } as const;
-  // No limit of calls: the token endpoint is what is looked at.
+  // Calls have no limit, because this test is about the token endpoint.
   return { hm: createClient({ ...options, rateLimit: false }), clock, counts };
 }
 
@@ -51,7 +52,7 @@ function succeed(body: unknown): Response {
   return Response.json(vehicles.length > 0 ? { vehicles: results } : { status: "revoking" });
 }
 
-/** The token endpoint wants a minute of peace. */
+/** The token endpoint asks for a pause of a minute. */
 function busy(_request: number, elapsedMs: number): Response | undefined {
   return elapsedMs < 60_000
     ? Response.json({ error: "slow_down" }, { status: 429, headers: { "retry-after": "60" } })
@@ -64,7 +65,7 @@ function refused(): Response {
 
 const vins = Array.from({ length: 2_000 }, (_, index) => vinOf(index));
 
-test("a token endpoint that wants a minute of peace gets it, and 2,000 vehicles are read late", async () => {
+test("a token endpoint that asks for a pause of a minute gets it, and 2,000 vehicles are read after it", async () => {
   const { hm, clock, counts } = platform({ token: busy });
   const startedAt = clock.now();
   const readings = await collect(readVehicles(hm, vins));
@@ -73,7 +74,7 @@ test("a token endpoint that wants a minute of peace gets it, and 2,000 vehicles 
   expect(clock.now() - startedAt).toBeGreaterThanOrEqual(60_000);
 });
 
-test("vehicles are enrolled and removed late too", async () => {
+test("vehicles are enrolled and removed after the pause too", async () => {
   const enrolling = platform({ token: busy });
   const outcomes = await collect(enrollVehicles(enrolling.hm, vehiclesOf(2_000)));
   expect(outcomes.filter(({ outcome }) => outcome === "accepted")).toHaveLength(2_000);
@@ -85,7 +86,7 @@ test("vehicles are enrolled and removed late too", async () => {
   expect(removing.counts).toEqual({ tokens: 2, calls: 2_000 });
 });
 
-test("a secret that is rejected costs few token requests, and every vehicle has an outcome", async () => {
+test("a rejected secret costs few token requests, and every vehicle has an outcome", async () => {
   const { hm, counts } = platform({ token: refused });
   const readings = await collect(readVehicles(hm, vins));
   expect(readings).toHaveLength(2_000);
@@ -94,7 +95,7 @@ test("a secret that is rejected costs few token requests, and every vehicle has 
   expect(counts.tokens).toBeLessThanOrEqual(3);
 });
 
-test("an API that rejects every token costs few of them", async () => {
+test("an API that rejects every token costs few token requests", async () => {
   const { hm, counts } = platform({ call: refused });
   const readings = await collect(readVehicles(hm, vins.slice(0, 200)));
   expect(readings.map(({ ok }) => ok)).toEqual(Array(200).fill(false));

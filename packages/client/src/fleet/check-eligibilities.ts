@@ -7,7 +7,7 @@ import { mapConcurrently } from "./map-concurrently.ts";
 import { type EachVehicleOptions, readEachVehicleOptions } from "./read-vehicles.ts";
 import { checkSource, type Source } from "./source.ts";
 
-/** A vehicle to ask about. */
+/** A vehicle to check. */
 export interface VehicleToCheck {
   /** The VIN. */
   readonly vin: string;
@@ -36,8 +36,8 @@ export type EligibilityReading = VehicleToCheck &
 
 /**
  * Checks for many vehicles whether they can deliver data, and yields each result as it arrives. If a vehicle cannot be
- * checked, its result is an error value and the job continues. VINs are sent in capitals and yielded as they were
- * given.
+ * checked, its result is an error value and the job continues. VINs are sent in capitals and yielded as they
+ * were passed.
  *
  * @example for await (const { vin, data } of checkEligibilities(hm, [{ vin, brand: "bmw" }])) console.log(vin, data?.eligible);
  * @throws {TypeError} at once if an option is unknown or out of bounds.
@@ -53,7 +53,7 @@ export function checkEligibilities(
   const { concurrency, signal } = readEachVehicleOptions("checkEligibilities()", options);
   return mapConcurrently(vehicles, concurrency, async ({ vin, brand }): Promise<EligibilityReading> => {
     try {
-      // The documents list fewer brands here than for clearances. The platform decides which it accepts.
+      // The documents list fewer brands here than for clearances. The platform decides which brands it accepts.
       const body = { vin: vin.toUpperCase(), brand: brand as EligibilityRequest["brand"] };
       const data = await unwrap(hm.POST("/v1/eligibility", { body, signal }));
       return { vin, brand, ok: true, data };

@@ -27,7 +27,7 @@ test("readVehicles yields data, and failures as values", async () => {
   ]);
 });
 
-test("checkEligibilities says of each vehicle whether it is eligible, and failures are values", async () => {
+test("checkEligibilities yields whether each vehicle is eligible, and failures as values", async () => {
   const fleet = fakeFleet();
   fleet.intercept = ({ body }) =>
     JSON.stringify(body).includes(vinOf(1))
@@ -44,7 +44,7 @@ test("checkEligibilities says of each vehicle whether it is eligible, and failur
   ]);
 });
 
-test("removeVehicles takes a 409 for what it is: nothing left to do", async () => {
+test("removeVehicles treats a 409 as a clearance that has already ended", async () => {
   const fleet = fakeFleet();
   fleet.intercept = ({ path }) => {
     if (path.endsWith(vinOf(1))) return Response.json({ errors: [{ title: "Conflict" }] }, { status: 409 });
@@ -74,7 +74,7 @@ test.each([
   });
 });
 
-test("listClearances reads the list while it arrives", async () => {
+test("listClearances yields clearances while the list arrives", async () => {
   const fleet = fakeFleet();
   let send: (text: string) => void = () => undefined;
   const body = new ReadableStream<Uint8Array>({
@@ -94,7 +94,7 @@ test("listClearances reads the list while it arrives", async () => {
 test.each([
   ["breaks off", '[{"vin":"A","status":"approved"},{"vi'],
   ["is none", "<html>"],
-])("listClearances throws an UnexpectedResponseError when the list %s", async (_name, body) => {
+])("listClearances throws an UnexpectedResponseError if the list %s", async (_name, body) => {
   const fleet = fakeFleet();
   fleet.intercept = () => new Response(body);
   await expect(collect(listClearances(fleet.hm))).rejects.toMatchObject({ code: "unexpected-response" });
@@ -109,7 +109,7 @@ test("listClearances throws the platform's rejection", async () => {
   });
 });
 
-test("clearanceFilter writes what the platform takes", () => {
+test("clearanceFilter returns the filter that the platform expects", () => {
   const query = {
     vin: ["A", "B"],
     status: "approved",
@@ -133,7 +133,7 @@ test("clearanceFilter writes what the platform takes", () => {
   expect(() => clearanceFilter({ approvedAt: {} as { eq: Date } })).toThrow(TypeError);
 });
 
-test("VINs in small letters are sent in capitals, and come back as they were given", async () => {
+test("VINs in small letters are sent in capitals, and yielded as they were passed", async () => {
   const fleet = fakeFleet();
   const given = vinOf(1).toLowerCase();
   fleet.intercept = ({ method }) =>
@@ -149,7 +149,7 @@ test.each([
   ["no body", () => new Response(null)],
   ["null", () => Response.json(null)],
   ["a list", () => Response.json([])],
-])("a 200 with %s is the outcome of its vehicle", async (_what, respond) => {
+])("a 200 with %s is an outcome with an error", async (_what, respond) => {
   const fleet = fakeFleet();
   fleet.intercept = ({ path }) =>
     path.endsWith(vinOf(1)) ? respond() : Response.json({ vin: vinOf(0), status: "revoking" });
@@ -173,9 +173,9 @@ test("a removal with the response {} has failed, and so has one with a page of a
 });
 
 test.each([
-  ["a list of nothing", [null]],
+  ["a list with null", [null]],
   ["an entry without a VIN", [{ status: "approved" }]],
-])("listClearances takes %s for no list of clearances", async (_what, body) => {
+])("listClearances rejects %s, which is not a list of clearances", async (_what, body) => {
   const fleet = fakeFleet();
   fleet.intercept = () => Response.json(body);
   await expect(collect(listClearances(fleet.hm))).rejects.toMatchObject({
@@ -194,7 +194,7 @@ test("clearanceFilter accepts brands and statuses that this version does not kno
 test.each([
   ["readVehicles()", readVehicles],
   ["removeVehicles()", removeVehicles],
-])("%s rejects options that it does not know", (name, each) => {
+])("%s rejects unknown options", (name, each) => {
   expect(() => each(fakeFleet().hm, vins, { concurency: 1 } as never)).toThrow(
     new TypeError(`${name} has no option "concurency". Did you mean "concurrency"?`),
   );
@@ -208,7 +208,7 @@ test.each([
   ["vins", "removeVehicles", (source: never) => removeVehicles(fakeFleet().hm, source)],
   ["vins", "watchVehicles", (source: never) => watchVehicles(fakeFleet().hm, source, { everyMs: 1_000 })],
   ["vehicles", "enrollVehicles", (source: never) => enrollVehicles(fakeFleet().hm, source)],
-])("takes one VIN for no list of %s: %s", (name, _function, call) => {
+])("rejects one VIN instead of a list of %s: %s", (name, _function, call) => {
   for (const [source, got] of [
     [vinOf(0), "string"],
     [undefined, "undefined"],
@@ -220,7 +220,7 @@ test.each([
     );
 });
 
-test("a field of a clearance query that does not exist is an error, not every clearance", async () => {
+test("an unknown field of a clearance query is an error", async () => {
   const query = { stauts: "rejected" } as never;
   const problem = new TypeError('A clearance query has no option "stauts". Did you mean "status"?');
   expect(() => clearanceFilter(query)).toThrow(problem);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { jsonArrayElements } from "./json-array-stream.ts";
 
-/** The text's bytes, cut into pieces of that length. */
+/** Returns the bytes of the text in pieces of this length. */
 function streamOf(text: string, size: number): ReadableStream<Uint8Array> {
   const bytes = new TextEncoder().encode(text);
   return new ReadableStream({
@@ -45,7 +45,7 @@ test.each(["", '[{"vin":"A"}', '[{"vin":', '{"a":1}', "<html>", '[{"a":1}][', "[
   },
 );
 
-test("reads no further than it is asked to", async () => {
+test("reads only as far as elements are requested", async () => {
   let pulled = 0;
   let cancelled = false;
   const endless = new ReadableStream<Uint8Array>(
@@ -69,7 +69,7 @@ test("reads no further than it is asked to", async () => {
 
 test.each([
   ["an element", '["'],
-  ["what comes before the list", " "],
+  ["a text before the list", " "],
 ])("stops when %s does not end", async (_name, begin) => {
   let pulled = 0;
   const endless = new ReadableStream<Uint8Array>({

@@ -12,7 +12,7 @@ test("yields the result of every item, once", async () => {
   expect(results.sort((a, b) => a - b)).toEqual([10, 20, 30, 40, 50]);
 });
 
-test("yields as they come, not in order", async () => {
+test("yields results when they arrive, not in order", async () => {
   let release: (value: string) => void = () => undefined;
   const slow = new Promise<string>((resolve) => {
     release = resolve;
@@ -24,7 +24,7 @@ test("yields as they come, not in order", async () => {
   expect((await results.next()).done).toBe(true);
 });
 
-test("has at most so many under way, and takes no more from the source than there is room for", async () => {
+test("runs at most this many tasks at the same time, and reads no more items than there is room for", async () => {
   let active = 0;
   let most = 0;
   let pulled = 0;
@@ -47,7 +47,7 @@ test("has at most so many under way, and takes no more from the source than ther
   expect(most).toBe(3);
 });
 
-test("throws what the source throws, after what is under way has ended", async () => {
+test("throws the error of the source after the running work has ended", async () => {
   let finished = 0;
   async function* source() {
     yield 1;
@@ -63,7 +63,7 @@ test("throws what the source throws, after what is under way has ended", async (
   expect(finished).toBe(2);
 });
 
-test("throws what the work throws", async () => {
+test("throws the error of the work", async () => {
   const results = mapConcurrently([1, 2, 3], 2, async (n) => {
     if (n === 2) throw new Error("broken work");
     return n;
@@ -71,7 +71,7 @@ test("throws what the work throws", async () => {
   await expect(collect(results)).rejects.toThrow("broken work");
 });
 
-test("closes the source, and starts nothing more, when the consumer leaves", async () => {
+test("closes the source and starts no more work when the consumer leaves the loop", async () => {
   let closed = false;
   let started = 0;
   function* source() {

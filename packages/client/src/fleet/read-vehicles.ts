@@ -47,7 +47,7 @@ export type VehicleReading =
 
 /**
  * Reads the data of many vehicles and yields it as it arrives. If a vehicle cannot be read, its result is an error
- * value and the job continues. VINs are sent in capitals and yielded as they were given.
+ * value and the job continues. VINs are sent in capitals and yielded as they were passed.
  *
  * @example for await (const { vin, data, error } of readVehicles(hm, vins)) …
  * @throws {TypeError} at once if an option is unknown or out of bounds.

@@ -33,7 +33,8 @@ export type RemovalOutcome =
 
 /**
  * Revokes or cancels the clearances of many vehicles and yields the outcome of each as it arrives. If a vehicle fails,
- * its outcome is an error value and the job continues. VINs are sent in capitals and yielded as they were given.
+ * its outcome is an error value and the job continues. VINs are sent in capitals and yielded as they were
+ * passed.
  *
  * @example for await (const { vin, outcome } of removeVehicles(hm, vins)) console.log(vin, outcome);
  * @throws {TypeError} at once if an option is unknown or out of bounds.

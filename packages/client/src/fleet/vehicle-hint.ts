@@ -14,9 +14,9 @@ export type VehicleHintCode =
 
 /** What is unusual about a vehicle that is sent nevertheless. */
 export interface VehicleHint {
-  /** Says what is unusual, for programs. */
+  /** The kind of the hint, for programs. */
   readonly code: VehicleHintCode;
-  /** The same in words, for people. */
+  /** The hint as a sentence for people. */
   readonly message: string;
   /** The probably intended value. */
   readonly suggestion?: string;

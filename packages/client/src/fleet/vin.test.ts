@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { brandHint, brandProblem } from "./brand.ts";
 import { checkVin } from "./vin.ts";
 
-// Check digits worked out by hand from 49 CFR 565.15; the first is that regulation's own example.
+// The check digits were calculated by hand from 49 CFR 565.15; the first VIN is the example of this regulation.
 test.each(["1G4AH59H45G118341", "1M8GDM9AXKP042788", "11111111111111111"])("%s is right", (vin) => {
   expect(checkVin(vin)).toEqual({ problems: [], hints: [] });
 });
@@ -12,7 +12,7 @@ const lowerCase = {
   message: "the VIN is sent as 1M8GDM9AXKP042788",
   suggestion: "1M8GDM9AXKP042788",
 };
-const checkDigit = { code: "vin-check-digit", message: "the check digit is 1 and would be X" };
+const checkDigit = { code: "vin-check-digit", message: "the check digit is 1, expected X" };
 
 test.each([
   ["1M8GDM9A1KP042788", [checkDigit]],
@@ -42,13 +42,13 @@ test.each([
   ["", ["the VIN has 0 characters, not 17"]],
   ["1M8GDM9AXKP04278", ["the VIN has 16 characters, not 17"]],
   ["1M8GDM9AXKP0427888", ["the VIN has 18 characters, not 17"]],
-  ["1M8GDM9AXKP0427 8", ['the VIN has " ", which no VIN has']],
-  ["1M8GDM9AXKP04278\n", ['the VIN has "\\n", which no VIN has']],
-  ["1M8GDM9AXKP04278é", ['the VIN has "é", which no VIN has']],
+  ["1M8GDM9AXKP0427 8", ['the VIN has " ", which a VIN cannot contain']],
+  ["1M8GDM9AXKP04278\n", ['the VIN has "\\n", which a VIN cannot contain']],
+  ["1M8GDM9AXKP04278é", ['the VIN has "é", which a VIN cannot contain']],
   // In capitals, these would be "SS", "I" and "S".
-  ["1M8GDM9AXKP0427ß", ["the VIN has 16 characters, not 17", 'the VIN has "ß", which no VIN has']],
-  ["1M8GDM9AXKP04278ı", ['the VIN has "ı", which no VIN has']],
-  ["1M8GDM9AXKP04278ſ", ['the VIN has "ſ", which no VIN has']],
+  ["1M8GDM9AXKP0427ß", ["the VIN has 16 characters, not 17", 'the VIN has "ß", which a VIN cannot contain']],
+  ["1M8GDM9AXKP04278ı", ['the VIN has "ı", which a VIN cannot contain']],
+  ["1M8GDM9AXKP04278ſ", ['the VIN has "ſ", which a VIN cannot contain']],
 ])("%j cannot be a VIN", (vin, problems) => {
   expect(checkVin(vin)).toEqual({ problems, hints: [] });
 });
@@ -70,7 +70,7 @@ test.each([
 });
 
 test.each(["hyundai", "vw", "volvo", "Mercedes", "x", "volkswagnnnn"])(
-  "%j is like no known brand",
+  "%j is not similar to a known brand",
   (given) => {
     expect(brandHint(given)).toEqual({
       code: "brand-unknown",
@@ -83,11 +83,11 @@ test("a known brand has no hint", () => {
   expect(brandHint("mercedes-benz")).toBeUndefined();
 });
 
-test.each([undefined, null, "", " ", 1])("%o is no brand", (given) => {
+test.each([undefined, null, "", " ", 1])("%o is not a brand", (given) => {
   expect(brandProblem(given)).toBe("the brand is missing");
 });
 
-test("says little about a field that is too long", () => {
+test("truncates a field that is too long", () => {
   const emoji = Array.from({ length: 5_000 }, (_value, index) => String.fromCodePoint(0x1f300 + index)).join(
     "",
   );

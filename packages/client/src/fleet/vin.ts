@@ -73,7 +73,7 @@ export function vinHints(vin: string): VehicleHint[] {
   }
   const [expected, actual] = [checkDigit(sent), sent.charAt(checkDigitAt)];
   if (actual !== expected)
-    hints.push({ code: "vin-check-digit", message: `the check digit is ${actual} and would be ${expected}` });
+    hints.push({ code: "vin-check-digit", message: `the check digit is ${actual}, expected ${expected}` });
   return hints;
 }
 
@@ -83,7 +83,7 @@ function problemsOf(vin: string): string[] {
   const problems: string[] = [];
   if (vin.length !== vinLength) problems.push(`the VIN has ${vin.length} characters, not ${vinLength}`);
   const foreign = new Set(vin.slice(0, longestRead).match(/[^A-Za-z0-9]/gu));
-  if (foreign.size > 0) problems.push(`the VIN has ${[...foreign].map(shown).join(", ")}, which no VIN has`);
+  if (foreign.size > 0) problems.push(`the VIN has ${[...foreign].map(shown).join(", ")}, which a VIN cannot contain`);
   return problems;
 }
 

@@ -51,7 +51,8 @@ export class ArrivingBody {
     if (this.#over) return this.#whole();
     return new Promise((resolve) => {
       this.#wake = () => {
-        // Cleared, because it would keep its reader in memory until the next full collection.
+        // The reference is cleared, because it would keep its reader in memory until the next full garbage
+        // collection.
         this.#wake = undefined;
         resolve(this.#whole());
       };

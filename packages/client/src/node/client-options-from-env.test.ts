@@ -32,7 +32,7 @@ test.each([
     want: { environment: "live", clientId: "id", privateKey },
   },
   {
-    name: "a key, and the client id that is in it",
+    name: "a key, and the client id that it contains",
     variables: { HM_ENVIRONMENT: "live", HM_PRIVATE_KEY: key, HM_CLIENT_ID: "id" },
     want: { environment: "live", clientId: "id", privateKey },
   },
@@ -83,7 +83,7 @@ test.each([
   expect(want).not.toContain("s3cr3t");
 });
 
-test("shows nothing of a key that cannot be read", () => {
+test("shows no part of a key that cannot be read", () => {
   const read = () => clientOptionsFromEnv({ HM_ENVIRONMENT: "live", HM_PRIVATE_KEY: "s3cr3t {" });
   expect(read).toThrow(TypeError);
   expect(read).not.toThrow("s3cr3t");

@@ -20,9 +20,9 @@ type EnvCredentials =
       readonly clientSecret: string;
     }
   | {
-      /** From the key file. */
+      /** The client id of the key file. */
       readonly clientId: string;
-      /** From the key file. */
+      /** The client id of the key file. */
       readonly privateKey: PrivateKey;
     };
 

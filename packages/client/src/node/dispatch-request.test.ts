@@ -38,7 +38,7 @@ test.each(["text", "json", "arrayBuffer", "blob", "bytes", "formData", "clone"] 
   },
 );
 
-test("a body is read late, in characters that its pieces cut through, without its byte order mark", async () => {
+test("reads a body late, with pieces that split characters, without its byte order mark", async () => {
   const bytes = Buffer.from("\uFEFF{é}");
   const { origin, fetch } = await pair(async (_request, response) => {
     response.write(bytes.subarray(0, 5));
@@ -54,14 +54,14 @@ test("a body is read late, in characters that its pieces cut through, without it
 test.each([
   ["text", async (response: Response) => (await response.text()).length],
   ["bytes", async (response: Response) => (await response.bytes()).length],
-])("a large body that is read late is complete as %s", async (_name, lengthOf) => {
+])("reads a large body late and completely as %s", async (_name, lengthOf) => {
   const { origin, fetch } = await pair((_request, response) => response.end(large));
   const response = await fetch(origin);
   await pause(50);
   expect(await lengthOf(response)).toBe(large.length);
 });
 
-test("an unread body is not fetched, and arrives when it is read", async () => {
+test("a body is received only when it is read", async () => {
   const pieces = 64;
   let sent = 0;
   const { origin, fetch } = await pair(async (_request, response) => {
@@ -77,7 +77,7 @@ test("an unread body is not fetched, and arrives when it is read", async () => {
   expect(read).toBe(pieces * large.length);
 });
 
-test("a request that waits for a connection ends at once when it is aborted, and takes none", async () => {
+test("a request that waits for a connection ends at once if it is aborted, and uses no connection", async () => {
   const urls: (string | undefined)[] = [];
   let release = (): unknown => undefined;
   const { origin, fetch } = await pair((request, response) => {
@@ -97,7 +97,7 @@ test("a request that waits for a connection ends at once when it is aborted, and
   expect(urls).toEqual(["/first", "/third"]);
 });
 
-test("a signal that has aborted sends nothing", async () => {
+test("sends nothing if the signal has already aborted", async () => {
   let requests = 0;
   const { origin, fetch } = await pair((_request, response) => {
     requests++;
@@ -124,7 +124,7 @@ test.each([
   await ended;
 });
 
-test("a truncated body is an error for its reader, also for one who comes late", async () => {
+test("a truncated body is an error for every reader, also for a late one", async () => {
   const { origin, fetch } = await pair((_request, response) => {
     response.writeHead(200, { "content-length": 100 }).write("{", () => response.destroy());
   });
@@ -135,7 +135,7 @@ test("a truncated body is an error for its reader, also for one who comes late",
   await expect(late.text()).rejects.toMatchObject({ code: "UND_ERR_SOCKET" });
 });
 
-test("to cancel a body closes its connection, and the next request opens another", async () => {
+test("cancelling a body closes its connection, and the next request opens another one", async () => {
   let ended: Promise<unknown> | undefined;
   const { origin, fetch } = await pair((request, response) => {
     ended ??= closed(response);
@@ -147,7 +147,7 @@ test("to cancel a body closes its connection, and the next request opens another
   expect(await (await fetch(`${origin}/next`)).text()).toBe("{}");
 });
 
-test("tells the response from what comes before it", async () => {
+test("distinguishes the response from informational responses before it", async () => {
   const { origin, fetch } = await pair((_request, response) => {
     response.writeEarlyHints({ link: "</style.css>; rel=preload" });
     response.writeHead(201, "Made", { "x-a": "b" }).end("text");
@@ -176,7 +176,7 @@ test("a header that cannot be sent is rejected", async () => {
   await expect(fetch(origin, { headers: { "x-a": "b\r\nx-c: d" } })).rejects.toThrow("invalid x-a header");
 });
 
-test.each([200, 299, 400, 404, 500])("%d is no redirect", async (status) => {
+test.each([200, 299, 400, 404, 500])("%d is not a redirect", async (status) => {
   const { origin, fetch } = await pair((_request, response) => response.writeHead(status).end("{}"));
   const response = await fetch(origin, { redirect: "error" });
   expect([response.status, await response.text()]).toEqual([status, "{}"]);
@@ -189,7 +189,7 @@ test.each([300, 302, 307, 399])("%d is a redirect", async (status) => {
   );
 });
 
-test("leaves no listener on the signal: after the body, a failure, and a request that cannot be sent", async () => {
+test("leaves no listener on the signal after the body, a failure, or a request that cannot be sent", async () => {
   const { origin, fetch } = await pair((request, response) => {
     if (request.url === "/broken") response.destroy();
     else response.end("{}");

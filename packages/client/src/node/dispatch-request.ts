@@ -46,8 +46,9 @@ class ResponseHandler implements Dispatcher.DispatchHandler {
   #connection: Dispatcher.DispatchController | undefined;
   #body: ArrivingBody | undefined;
   /**
-   * Ends the request after the signal aborted. A request that waits for a connection ends when it would get one. This
-   * is a function, because Node keeps a listening object in memory until the next full collection.
+   * Ends the request after the signal aborted. A request that waits for a connection ends when it would get
+   * one. The listener is a function, because Node keeps a listening object in memory until the next full
+   * garbage collection.
    */
   readonly #onAbort = (): void => {
     const { reason } = this.#request.signal ?? {};

@@ -10,7 +10,7 @@ async function folder(): Promise<string> {
   return path;
 }
 
-test("has no checkpoint before the first save, and then the last one", async () => {
+test("has no checkpoint before the first save, and afterwards the last one", async () => {
   const path = await folder();
   const store = fileCheckpoint(join(path, "fleet.json"));
   expect(await store.load()).toBeUndefined();
@@ -20,7 +20,7 @@ test("has no checkpoint before the first save, and then the last one", async () 
   expect(await readdir(path)).toEqual(["fleet.json"]);
 });
 
-test("a save that a crash cut short leaves the one before", async () => {
+test("a save that a crash interrupts keeps the previous checkpoint", async () => {
   const path = await folder();
   const file = join(path, "fleet.json");
   await fileCheckpoint(file).save({ settled: 1, sent: 2, digest: 3 });
@@ -28,12 +28,12 @@ test("a save that a crash cut short leaves the one before", async () => {
   expect(await fileCheckpoint(file).load()).toEqual({ settled: 1, sent: 2, digest: 3 });
 });
 
-test("passes on what else goes wrong with the file", async () => {
+test("passes on other errors of the file", async () => {
   const path = await folder();
   await expect(fileCheckpoint(path).load()).rejects.toMatchObject({ code: "EISDIR" });
 });
 
-test("names a file that holds something else", async () => {
+test("names a file with other content", async () => {
   const file = join(await folder(), "fleet.json");
   await writeFile(file, "vin,brand");
   await expect(fileCheckpoint(file).load()).rejects.toThrow(
@@ -41,7 +41,7 @@ test("names a file that holds something else", async () => {
   );
 });
 
-test("two runs on one file: the second to save is rejected, and nothing is left behind", async () => {
+test("rejects the second of two runs that save to one file, and leaves no temporary file", async () => {
   const path = await folder();
   const file = join(path, "fleet.json");
   const [one, other] = [fileCheckpoint(file), fileCheckpoint(file)];
@@ -55,7 +55,7 @@ test("two runs on one file: the second to save is rejected, and nothing is left 
   expect(await readdir(path)).toEqual(["fleet.json"]);
 });
 
-test("many saves at the same time, of stores that did not load, all succeed", async () => {
+test("many saves at the same time succeed, if the stores did not load", async () => {
   const path = await folder();
   const file = join(path, "fleet.json");
   await Promise.all(
@@ -75,7 +75,7 @@ test("does not write through a link", async () => {
   expect((await lstat(file)).isSymbolicLink()).toBe(false);
 });
 
-test("a save that fails leaves no file behind", async () => {
+test("a failed save leaves no temporary file", async () => {
   const path = await folder();
   const file = join(path, "fleet.json");
   await mkdir(file);

@@ -2,7 +2,7 @@ import { Agent, type Dispatcher, interceptors, MockAgent, ProxyAgent, RetryAgent
 import { expect, test } from "vitest";
 import { isReplaced } from "./global-dispatcher.ts";
 
-test("takes a plain agent for the default", () => {
+test("treats a plain agent as the default", () => {
   expect(isReplaced(new Agent())).toBe(false);
 });
 
@@ -13,11 +13,11 @@ test.each<[string, () => Dispatcher]>([
   ["an agent with interceptors", () => new Agent().compose(interceptors.retry())],
   ["an agent with a number of connections", () => new Agent({ connections: 2 })],
   ["an agent with certificates", () => new Agent({ connect: { ca: "pem" } })],
-])("takes %s for a replacement", (_name, create) => {
+])("treats %s as a replacement", (_name, create) => {
   expect(isReplaced(create())).toBe(true);
 });
 
-test("takes what Node's own fetch installs for the default", async () => {
+test("treats the agent of Node's own fetch as the default", async () => {
   await fetch("data:,x");
   const global = Reflect.get(globalThis, Symbol.for("undici.globalDispatcher.1"));
   expect(isReplaced(global)).toBe(false);

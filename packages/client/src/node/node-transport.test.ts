@@ -104,7 +104,7 @@ test("returns a response without a body", async () => {
   expect(response).toMatchObject({ status: 204, body: null });
 });
 
-test("leaves redirects to the caller, or rejects them", async () => {
+test("returns redirects to the caller, or rejects them", async () => {
   const response = await transport.fetch(`${origin}/moved`, { redirect: "manual" });
   expect(response).toMatchObject({ status: 302 });
   expect(response.headers.get("location")).toBe("/echo");
@@ -124,7 +124,7 @@ test("ends with the signal's reason", async () => {
 const token = { value: "t", expiresAt: Number.MAX_SAFE_INTEGER, scopes: new Set<string>() };
 const auth = { getToken: async () => token, invalidate: () => undefined };
 
-test("a client on it makes the same errors", async () => {
+test("a client with this transport has the same errors", async () => {
   const hm = createClient({
     baseUrl: `${origin}/broken`,
     auth: { ...auth, resourceOrigins: [origin] },
@@ -144,7 +144,7 @@ test("a client on it makes the same errors", async () => {
   });
 });
 
-test("keeps to its connections", async () => {
+test("opens at most the given number of connections", async () => {
   await Promise.all(Array.from({ length: 40 }, async () => (await transport.fetch(`${origin}/echo`)).text()));
   expect(mostOpen).toBeLessThanOrEqual(5);
 });
@@ -169,7 +169,7 @@ function mock(path: string): MockAgent {
   return agent;
 }
 
-test("sends through the dispatcher that it was given, and does not close it", async () => {
+test("sends through the dispatcher of its options, and does not close it", async () => {
   const dispatcher = mock("/given");
   const given = nodeTransport({ dispatcher });
   expect(await (await given.fetch("https://mocked.example/given")).json()).toEqual({ mocked: true });
@@ -178,7 +178,7 @@ test("sends through the dispatcher that it was given, and does not close it", as
   await dispatcher.close();
 });
 
-test("sends through a global dispatcher that was replaced, from then on and as long as it is there", async () => {
+test("sends through a replaced global dispatcher, as long as it is set", async () => {
   const before = getGlobalDispatcher();
   const global = mock("/global");
   setGlobalDispatcher(global);

@@ -52,7 +52,10 @@ export function nodeTransport(options: NodeTransportOptions = {}): NodeTransport
     throw new TypeError(`dispatcher must be a dispatcher of undici, got ${typeof dispatcher}.`);
   const agent = new Agent({ connections, pipelining: 1 });
 
-  /** Looked up at each request, because an app or a test may replace the global dispatcher at any time. */
+  /**
+   * The dispatcher is looked up at each request, because an app or a test may replace the global dispatcher
+   * at any time.
+   */
   function currentDispatcher(): Dispatcher {
     if (dispatcher) return dispatcher;
     const global = getGlobalDispatcher();

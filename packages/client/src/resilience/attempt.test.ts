@@ -22,7 +22,7 @@ test("expires after its time, and no sooner; its signal aborts", () => {
   expect([attempt.expired, attempt.signal?.aborted]).toEqual([true, true]);
 });
 
-test("does not expire after its end: before and after its timer started, and ended twice", () => {
+test("does not expire after its end: before and after its timer started, and if it is ended twice", () => {
   const attempts = new Attempts();
   const [a, b, c, d] = [1, 2, 3, 4].map(() => new Attempt(attempts, 100)) as [
     Attempt,
@@ -40,7 +40,7 @@ test("does not expire after its end: before and after its timer started, and end
   expect(expired(a, b, c, d)).toEqual([false, false, true, false]);
 });
 
-test("those of a later turn expire, too", () => {
+test("attempts of a later turn expire, too", () => {
   const attempts = new Attempts();
   const first = new Attempt(attempts, 100);
   vi.advanceTimersByTime(50);
@@ -50,7 +50,7 @@ test("those of a later turn expire, too", () => {
 });
 
 test.each([Infinity, 2_147_483_648])(
-  "has no signal and no timer for %d ms: nothing can end it",
+  "has no signal and no timer for %d ms, because nothing can end it",
   (timeoutMs) => {
     const attempt = new Attempt(new Attempts(), timeoutMs);
     vi.advanceTimersByTime(10);
@@ -58,7 +58,7 @@ test.each([Infinity, 2_147_483_648])(
   },
 );
 
-test("ends with its parent, for the parent's reason", () => {
+test("ends with its parent, with the parent's reason", () => {
   const attempts = new Attempts();
   const whole = new Attempt(attempts, 100);
   const attempt = new Attempt(attempts, Infinity, whole);
@@ -67,7 +67,7 @@ test("ends with its parent, for the parent's reason", () => {
   expect(new Attempt(attempts, Infinity, whole).signal?.reason).toBe("enough");
 });
 
-test("an attempt that is over does not end with its parent", () => {
+test("an ended attempt does not end with its parent", () => {
   const attempts = new Attempts();
   const whole = new Attempt(attempts, 100);
   const over = new Attempt(attempts, Infinity, whole);
@@ -76,7 +76,7 @@ test("an attempt that is over does not end with its parent", () => {
   expect(over.signal?.aborted).toBe(false);
 });
 
-test("an expired parent is no expired attempt", () => {
+test("an attempt of an expired parent is not expired itself", () => {
   const attempts = new Attempts();
   const whole = new Attempt(attempts, 100);
   const attempt = new Attempt(attempts, Infinity, whole);
@@ -85,7 +85,7 @@ test("an expired parent is no expired attempt", () => {
   expect([whole.expired, attempt.expired, attempt.signal?.aborted]).toEqual([true, false, true]);
 });
 
-test("those that share a signal listen once, end together, and leave no listener", () => {
+test("attempts with the same signal add one listener, end together, and leave no listener", () => {
   const attempts = new Attempts();
   const controller = new AbortController();
   const { signal } = controller;

@@ -11,7 +11,7 @@ export class Attempt {
   readonly signal: AbortSignal | undefined;
   /** Infinity for an attempt without a time limit. */
   readonly timeoutMs: number;
-  /** Whether its time was over. */
+  /** Whether the attempt ended because its time was over. */
   expired = false;
   /** The error of `fetch` or of reading the body. All other errors are not errors of the network. */
   fetchError: unknown;

@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
 import { concurrencyLimit } from "./concurrency-limit.ts";
 
-test("lets so many in, then one for each that leaves, in order", async () => {
+test("allows this many calls, then one for each that ends, in order", async () => {
   const limit = concurrencyLimit(2);
   const entered: string[] = [];
   const enter = async (name: string) => {
@@ -20,7 +20,7 @@ test("lets so many in, then one for each that leaves, in order", async () => {
   expect(entered).toEqual(["a", "b", "c", "d"]);
 });
 
-test("keeps no place for a caller who stopped waiting", async () => {
+test("keeps no place for a caller that stopped waiting", async () => {
   const limit = concurrencyLimit(1);
   limit.acquire();
   const controller = new AbortController();
@@ -44,7 +44,7 @@ test("a signal that has aborted does not wait", async () => {
   await expect(limit.acquire(AbortSignal.abort("before"))).rejects.toBe("before");
 });
 
-test("leaves no listener on a signal, after a wait or an abort", async () => {
+test("leaves no listener on a signal after a wait or an abort", async () => {
   const limit = concurrencyLimit(1);
   limit.acquire();
   const [waits, aborts] = [new AbortController(), new AbortController()];

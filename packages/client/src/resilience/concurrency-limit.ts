@@ -14,7 +14,7 @@ export function concurrencyLimit(max: number): ConcurrencyLimit {
   if (!Number.isInteger(max) || max < 1)
     throw new TypeError(`concurrency must be a whole number >= 1, got ${max}.`);
   let active = 0;
-  // A Set keeps order, and removes one in the middle at once.
+  // A Set keeps the order of insertion, and can remove any element fast.
   const waiting = new Set<() => void>();
 
   return {

@@ -5,7 +5,7 @@ import { passGate } from "./gate.ts";
 
 const operation = "GET /v1/vehicleinfo";
 
-test("a call that nothing delays passes at once, without an event", () => {
+test("a call without a delay passes at once, without an event", () => {
   const events: ClientEvent[] = [];
   const onEvent = (event: ClientEvent) => events.push(event);
   const concurrency = concurrencyLimit(1);
@@ -16,7 +16,7 @@ test("a call that nothing delays passes at once, without an event", () => {
   expect(events).toEqual([]);
 });
 
-test("a call waits for its turn first, and takes its place only then", async () => {
+test("a call first waits for the rate limit, and takes a place only after that", async () => {
   const events: ClientEvent[] = [];
   const onEvent = (event: ClientEvent) => events.push(event);
   const concurrency = concurrencyLimit(1);
@@ -30,7 +30,7 @@ test("a call waits for its turn first, and takes its place only then", async () 
     passed = true;
   });
   expect(events).toEqual([{ type: "call-delayed", operation, by: "rate-limit" }]);
-  // It has taken no place yet: another call finds the only one free.
+  // The call has no place yet: another call gets the only place.
   expect(concurrency.acquire()).toBeUndefined();
   letPass();
   await new Promise((resolve) => setTimeout(resolve));

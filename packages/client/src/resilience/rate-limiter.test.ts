@@ -4,7 +4,7 @@ import { rateLimiter } from "./rate-limiter.ts";
 
 const limited = "GET /v1/fleets/vehicles/{vin}";
 
-test("lets as many go at once as documented, and the next a period after the first", async () => {
+test("allows the documented number of calls at once, and the next call one period after the first", async () => {
   const clock = fakeClock();
   const limiter = rateLimiter({ clock });
   for (let call = 0; call < 60; call++) expect(limiter.acquire(limited)).toBeUndefined();
@@ -12,7 +12,7 @@ test("lets as many go at once as documented, and the next a period after the fir
   expect(clock.sleeps).toEqual([60_000]);
 });
 
-test("keeps the limit in every period, wherever it begins", async () => {
+test("keeps the limit in every period with any start", async () => {
   const clock = fakeClock();
   const limiter = rateLimiter({ clock, limits: { op: { calls: 3, periodSeconds: 10 } } });
   const times: number[] = [];
@@ -30,7 +30,7 @@ test("does not delay calls without a documented limit", () => {
   for (let call = 0; call < 1_000; call++) expect(limiter.acquire("GET /v1/vehicleinfo")).toBeUndefined();
 });
 
-test("pauses an operation, and no other, after a 429", async () => {
+test("pauses only one operation after a 429", async () => {
   const clock = fakeClock();
   const limiter = rateLimiter({ clock });
   limiter.pause("GET /v1/vehicleinfo", 5_000);
@@ -40,7 +40,7 @@ test("pauses an operation, and no other, after a 429", async () => {
   expect(limiter.acquire("GET /v1/vehicleinfo")).toBeUndefined();
 });
 
-test("lets those wait longer who wait already when a pause is added", async () => {
+test("a new pause also delays calls that already wait", async () => {
   let now = 0;
   const limiter = rateLimiter({
     clock: {
@@ -107,7 +107,7 @@ test("a shorter pause does not shorten a longer one", async () => {
   expect(clock.sleeps).toEqual([5_000]);
 });
 
-test("a pause that is over leaves those of other operations", async () => {
+test("the end of a pause keeps the pauses of other operations", async () => {
   const clock = fakeClock();
   const limiter = rateLimiter({ clock });
   limiter.pause("a", 1_000);
@@ -118,7 +118,7 @@ test("a pause that is over leaves those of other operations", async () => {
   expect(clock.sleeps).toEqual([3_000]);
 });
 
-test("a pause delays the calls that a limit lets through, too", async () => {
+test("a pause also delays calls that a limit allows", async () => {
   const clock = fakeClock();
   const limiter = rateLimiter({ clock });
   limiter.pause(limited, 7_000);

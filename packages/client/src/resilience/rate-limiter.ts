@@ -20,7 +20,10 @@ export interface RateLimiter {
 
 /** Options of {@link rateLimiter}. */
 export interface RateLimiterOptions {
-  /** Limits by `METHOD path`, which are added to the documented ones, or replace them. Default: the documented ones. */
+  /**
+   * Limits by `METHOD path`, which are added to the documented limits, or replace them. Default: the
+   * documented limits.
+   */
   readonly limits?: Readonly<Record<string, RateLimit>> | undefined;
   /**
    * The longest pause of all calls that one 429 can cause, in milliseconds, > 0. After this time a request is sent even

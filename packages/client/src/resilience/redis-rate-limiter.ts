@@ -9,7 +9,10 @@ import { type RateLimiter, readMaxPause } from "./rate-limiter.ts";
 export interface RedisRateLimiterOptions {
   /** Is put before every key. Default: `hm-limit`. */
   readonly prefix?: string | undefined;
-  /** Limits by `METHOD path`, which are added to the documented ones, or replace them. Default: the documented ones. */
+  /**
+   * Limits by `METHOD path`, which are added to the documented limits, or replace them. Default: the
+   * documented limits.
+   */
   readonly limits?: Readonly<Record<string, RateLimit>> | undefined;
   /**
    * The longest pause of all calls that one 429 can cause, in milliseconds, > 0. After this time a request is sent even

@@ -7,23 +7,23 @@ test.each([
   [1, 250],
   [2, 500],
   [3, 1_000],
-])("waits after attempt %d half of the longest wait when chance says half", (attempt, want) => {
+])("waits half of the longest wait after attempt %d if the random number is a half", (attempt, want) => {
   expect(retryDelayMs(policy, { attempt, elapsedMs: 0, retryAfterMs: undefined })).toBe(want);
 });
 
-test("never waits longer than maxDelayMs by itself", () => {
+test("never waits longer than maxDelayMs without a Retry-After", () => {
   const capped = readRetryOptions({ attempts: 10, maxDelayMs: 800, random: () => 0.999 });
   expect(retryDelayMs(capped, { attempt: 9, elapsedMs: 0, retryAfterMs: undefined })).toBe(799);
 });
 
-test("waits as long as the server asked, maxDelayMs or not", () => {
+test("waits as long as the server asked for, even longer than maxDelayMs", () => {
   expect(retryDelayMs(policy, { attempt: 1, elapsedMs: 0, retryAfterMs: 60_000 })).toBe(60_000);
 });
 
 test.each([
   ["attempts are used up", { attempt: 4, elapsedMs: 0, retryAfterMs: undefined }],
   ["the wait would pass the total time", { attempt: 1, elapsedMs: 100_000, retryAfterMs: 20_001 }],
-])("gives up when %s", (_name, failed) => {
+])("makes no other attempt if %s", (_name, failed) => {
   expect(retryDelayMs(policy, failed)).toBeUndefined();
 });
 
@@ -50,7 +50,7 @@ test.each([
   ["other", false, { error: refused }, true],
   ["other", false, { error: bun }, true],
   ["other", false, { error: deno }, true],
-])("an %s operation after %o", (_name, idempotent, outcome, want) => {
+])("retries an %s operation after %o", (_name, idempotent, outcome, want) => {
   expect(isWorthRetrying(idempotent, outcome)).toBe(want);
 });
 
@@ -59,14 +59,14 @@ test.each([408, 429, 500, 502, 503, 504])("%d may pass", (status) => {
 });
 
 test.each([400, 401, 403, 404, 407, 409, 422, 428, 430, 499, 501, 505, 511])(
-  "%d stays what it is",
+  "%d is not retryable",
   (status) => {
     expect(isWorthRetrying(true, { status })).toBe(false);
   },
 );
 
 test.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT", "ConnectionRefused"])(
-  "%s, two causes deep, was not sent",
+  "recognizes %s in the cause of a cause as not sent",
   (code) => {
     const error = Object.assign(new Error("x"), { code });
     const outer = new Error("outer", { cause: new Error("inner", { cause: error }) });
@@ -75,7 +75,7 @@ test.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT", 
   },
 );
 
-test("the edges: no wait asked for, a wait that ends with the time, ten attempts", () => {
+test("limits: a requested wait of 0, a wait that ends with the total time, ten attempts", () => {
   expect(retryDelayMs(policy, { attempt: 1, elapsedMs: 0, retryAfterMs: 0 })).toBe(0);
   expect(retryDelayMs(policy, { attempt: 3, elapsedMs: 100_000, retryAfterMs: 20_000 })).toBe(20_000);
   expect(readRetryOptions({ attempts: 10, totalMs: 0, baseDelayMs: 0, maxDelayMs: 0 })).toMatchObject({

@@ -1,4 +1,4 @@
-// The judge of the contract tests: what the bundle says about an exchange, by a JSON Schema validator.
+// Checks an exchange of the contract tests against the bundle, with a JSON Schema validator.
 import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
@@ -23,7 +23,7 @@ interface Operation {
   responses: Record<string, Media>;
 }
 
-/** A path item holds servers beside its operations. */
+/** A path item has servers in addition to its operations. */
 type PathItem = Record<string, Operation | readonly unknown[]>;
 
 interface Bundle {
@@ -50,7 +50,7 @@ export interface Exchange {
   readonly response: Response;
 }
 
-/** Every documented pair of operation and status, from the bundle itself. */
+/** Every documented pair of operation and status in the bundle. */
 export const documented: readonly { readonly operationId: string; readonly status: number }[] = Object.values(
   bundle.paths,
 ).flatMap((item) =>
@@ -61,7 +61,7 @@ export const documented: readonly { readonly operationId: string; readonly statu
     ),
 );
 
-/** The operation that a request addresses, or undefined when the bundle has none such. */
+/** Returns the operation of a request; undefined if the bundle has no such operation. */
 function operationOf(
   request: Request,
 ): { operation: Operation; pointer: string; path: Record<string, string> } | undefined {
@@ -82,7 +82,7 @@ function operationOf(
   return undefined;
 }
 
-/** What the bundle has against an exchange; empty when it keeps the contract. */
+/** Returns the problems of an exchange; an empty list if it follows the bundle. */
 export async function violations({ request, response }: Exchange): Promise<string[]> {
   const found = operationOf(request);
   if (!found) return [`${request.method} ${request.url} is not in the bundle`];

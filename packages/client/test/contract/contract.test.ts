@@ -1,5 +1,5 @@
-// Every operation in every documented status, both ways to authenticate, over MSW and over TCP; every request and every
-// response on the wire, token requests included, judged by the specification.
+// Tests every operation with every documented status, with both ways to authenticate, over MSW and over TCP.
+// Every request and every response, including token requests, is checked against the specification.
 import { type OperationId, operations } from "@high-mobility-ts/schema/operations";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { documented, violations } from "./bundle.ts";
@@ -36,7 +36,7 @@ describe.each(matrix)("over $transport with a $flow", ({ transport, flow }) => {
     },
   );
 
-  test("authenticates its way, and sends the token along", async () => {
+  test("authenticates with its credentials, and sends the token", async () => {
     await scenarioOf("checkEligibility", 200)(world);
     const [tokenRequest, call] = world.exchanges;
     if (!tokenRequest || !call) throw new Error("expected a token request and a call");
@@ -50,7 +50,7 @@ describe.each(matrix)("over $transport with a $flow", ({ transport, flow }) => {
     expect(call.request.headers.get("authorization")).toBe(`Bearer ${token}`);
   });
 
-  test("gets through when its token was revoked between two calls", async () => {
+  test("succeeds if its token was revoked between two calls", async () => {
     await scenarioOf("checkEligibility", 200)(world);
     world.emulator.clock.advance("10m");
     expect((await scenarioOf("checkEligibility", 200)(world)).status).toBe(200);
@@ -58,7 +58,7 @@ describe.each(matrix)("over $transport with a $flow", ({ transport, flow }) => {
   });
 });
 
-test("no operation and no status is left out", () => {
+test("tests every operation and every status", () => {
   const cells = documented.map(({ operationId, status }) => `${operationId} ${status}`);
   expect(new Set(documented.map(({ operationId }) => operationId))).toEqual(new Set(Object.keys(operations)));
   expect(cells.length).toBeGreaterThan(0);

@@ -1,5 +1,5 @@
-// How each documented status of each operation is brought about: by what the platform's rules say where they say it, by an
-// injected fault where only the server's own state could.
+// Causes each documented status of each operation: by a request if the platform's rules lead to the status,
+// else by an injected fault.
 import type { OperationId } from "@high-mobility-ts/schema/operations";
 import type { AnyResult, HighMobilityClient } from "../../src/index.ts";
 import { vin, type World } from "./world.ts";
@@ -10,7 +10,7 @@ const params = { path: { vin } };
 
 type Calls = { readonly [O in OperationId]: (hm: HighMobilityClient) => Promise<AnyResult> };
 
-/** Each operation, called as an app would. */
+/** Calls each operation as an app does. */
 const calls: Calls = {
   createAccessToken: (hm) =>
     hm.POST("/v1/access_tokens", { body: { grant_type: "client_credentials", ...credentials } }),
@@ -56,12 +56,12 @@ const calls: Calls = {
 /** Causes a status and returns the result of the call. */
 export type Scenario = (world: World) => Promise<AnyResult>;
 
-/** As it is, without a word from us. */
+/** A status that the platform returns without any preparation. */
 function plain(id: OperationId): Scenario {
   return ({ hm }) => calls[id](hm);
 }
 
-/** After the two vehicles were asked for; they are pending. */
+/** After clearance of the two vehicles was requested; they are pending. */
 function afterClearance(id: OperationId, more: (world: World) => void = () => {}): Scenario {
   return async (world) => {
     await calls.createClearances(world.hm);
@@ -74,10 +74,11 @@ function approve({ emulator }: World): void {
   emulator.vehicles.approve(vin);
 }
 
-/** Once per token, as the client replays a 401. */
+/** The fault happens for both tokens, because the client replays a 401. */
 function fault(operation: OperationId, status: number): Scenario {
   return ({ hm, emulator }) => {
-    // The pair comes from the operation table, so it is a fault; only its correlation is lost to the type.
+    // The pair comes from the operation table, so it is a valid fault; the type cannot express the relation
+    // of its parts.
     emulator.fail({ operation, status, times: status === 401 ? 2 : 1 } as Parameters<
       typeof emulator.fail
     >[0]);
@@ -170,7 +171,7 @@ export function scenarioOf(id: OperationId, status: number): Scenario {
   return byBehaviour[id]?.[status] ?? fault(id, status);
 }
 
-/** Statuses that have a scenario of their own. */
+/** Statuses with a special scenario. */
 export const reachedByBehaviour: readonly string[] = Object.entries(byBehaviour).flatMap(([id, statuses]) =>
   Object.keys(statuses).map((status) => `${id} ${status}`),
 );

@@ -1,4 +1,5 @@
-// The two sides of every contract test: an emulator, and clients that reach it by one transport and authenticate one way.
+// Creates both sides of a contract test: an emulator, and clients with one transport and one way to
+// authenticate.
 import { generateKeyPairSync } from "node:crypto";
 import {
   type ClientAuthenticationOptions,
@@ -21,7 +22,7 @@ const { publicKey, privateKey } = generateKeyPairSync("ec", {
 
 const apps = {
   fleet: { clientId: "fleet-app", clientSecret: "fleet-secret", keys: [{ id: "fleet-key", publicKey }] },
-  /** Belongs to no fleet. */
+  /** An application that belongs to no fleet. */
   lone: {
     clientId: "lone-app",
     clientSecret: "lone-secret",
@@ -34,14 +35,14 @@ export const vin = "2HM00000000000001";
 
 export interface World {
   readonly emulator: Emulator;
-  /** A client of the fleet's application, or of the one without a fleet. */
+  /** A client of the fleet's application, or of the application without a fleet. */
   readonly hm: HighMobilityClient;
   readonly lone: HighMobilityClient;
-  /** A client with this access token and no other. */
+  /** A client that uses only this access token. */
   withToken(value: string): HighMobilityClient;
-  /** What went over the wire since the last `reset`, token requests included. */
+  /** The exchanges since the last `reset`, including token requests. */
   readonly exchanges: readonly Exchange[];
-  /** Emulator and wire as at the beginning; clients without tokens. */
+  /** Resets the emulator and the recorded exchanges, and drops the tokens of clients. */
   reset(): void;
   close(): Promise<void>;
 }

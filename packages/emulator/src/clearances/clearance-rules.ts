@@ -38,7 +38,7 @@ const vwGroupBrands: ReadonlySet<BrandName> = new Set<BrandName>([
 ]);
 const vwGroupTag = "vw-group-customer-name";
 
-/** Returns the tag that a vehicle lacks: partners of the VW Group must send one with each of its vehicles. */
+/** Returns the missing tag of a vehicle: partners of the VW Group must send one with each of its vehicles. */
 export function missingTag(
   { vwGroupPartner = false }: App,
   { brand, tags = {} }: Pick<NewClearance, "brand" | "tags">,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { readArguments, usage } from "./arguments.ts";
 import { CliError } from "./cli-error.ts";
 
-test("readArguments has a value for everything that is not given", () => {
+test("readArguments has default values", () => {
   expect(readArguments([])).toEqual({
     port: 4010,
     host: "127.0.0.1",
@@ -24,7 +24,7 @@ test("readArguments has a value for everything that is not given", () => {
   });
 });
 
-test("readArguments reads what is given", () => {
+test("readArguments reads all arguments", () => {
   const given =
     "--port 0 --host ::1 --fleet f --brand hyundai --brand togg --speed 0.5x --seed=-3 --client-id c --client-secret s --key-file k";
   const app =
@@ -67,13 +67,13 @@ test.each([
   ["--redirect-uri /back", `\`--redirect-uri\` must be an absolute URL, got "/back".`],
   ["--webhook ftp://a", `\`--webhook\` must be an absolute URL, got "ftp://a".`],
   ["--owner-tokens plain", '`--owner-tokens` must be jwt or opaque, got "plain".'],
-  ["--tls-key k", "`--tls-key` and `--tls-cert` must be given together, got one of them."],
+  ["--tls-key k", "`--tls-key` and `--tls-cert` must be used together, got one of them."],
   ["--state=", "`--state` must be a value, got none."],
   ["--nonsense", "Unknown option '--nonsense'. See --help."],
   ["extra", /^Unexpected argument 'extra'.*\. See --help\.$/],
   ["--seed -3", /^Option '--seed' argument is ambiguous\. .*'--seed=-XYZ'\.\. See --help\.$/],
   ["--port", /^Option '--port <value>' argument missing\. See --help\.$/],
-])("readArguments says in one line what is wrong with %s", (given, message) => {
+])("readArguments rejects %s with a message of one line", (given, message) => {
   const read = () => readArguments(given.split(" "));
   expect(read).toThrow(CliError);
   expect(read).toThrow(message instanceof RegExp ? message : new CliError(message));

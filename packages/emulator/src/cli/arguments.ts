@@ -60,7 +60,7 @@ export function readArguments(args: readonly string[]): Arguments | "help" | "ve
   if (values.version) return "version";
   const { "tls-key": keyFile, "tls-cert": certFile } = values;
   if ((keyFile === undefined) !== (certFile === undefined))
-    throw new CliError("`--tls-key` and `--tls-cert` must be given together, got one of them.");
+    throw new CliError("`--tls-key` and `--tls-cert` must be used together, got one of them.");
   return {
     port: wholeNumber("--port", values.port ?? "4010", { least: 0, most: 65_535 }),
     host: filled("--host", values.host) ?? "127.0.0.1",

@@ -5,7 +5,7 @@ import { readFleet } from "./fleet-file.ts";
 const vin = "2HM00000000000001";
 const second = "2HM00000000000002";
 
-test("readFleet reads vehicles with all that can be said about them", () => {
+test("readFleet reads vehicles with all fields", () => {
   const fleet = [
     {
       vin,
@@ -24,7 +24,7 @@ test("readFleet reads vehicles with all that can be said about them", () => {
   expect(readFleet("fleet.json", fleet)).toEqual(fleet);
 });
 
-test("readFleet takes the further brands of the command line", () => {
+test("readFleet accepts additional brands of the command line", () => {
   const fleet = [{ vin, brand: "togg" }];
   expect(readFleet("fleet.json", fleet, ["togg"])).toEqual(fleet);
   expect(() => readFleet("fleet.json", fleet)).toThrow(/, or of --brand, got "togg"\.$/);
@@ -47,9 +47,9 @@ test.each([
   ],
   [
     [{ vin }, { vin: second }, { vin }],
-    `\`[2].vin\` in fleet.json must be a VIN of its own, got ${vin}, which is that of [0].`,
+    `\`[2].vin\` in fleet.json must be a unique VIN, got ${vin}, which is also the VIN of [0].`,
   ],
-  [[{ vin, cleared: true }], "`[0].brand` in fleet.json must be a brand where `cleared` is true, got none."],
+  [[{ vin, cleared: true }], "`[0].brand` in fleet.json must be a brand if `cleared` is true, got none."],
   [
     [{ vin, powertrain: "steam" }],
     '`[0].powertrain` in fleet.json must be electric or combustion, got "steam".',
@@ -95,7 +95,7 @@ test.each([`${vin}1`, vin.slice(1), vin.toLowerCase(), ` ${vin.slice(1)}`, `${vi
   },
 );
 
-test.each([null, 1, "true", 0])("readFleet rejects %j where it wants true or false", (flag) => {
+test.each([null, 1, "true", 0])("readFleet rejects %j instead of true or false", (flag) => {
   for (const name of ["cleared", "eligible", "privacyMode", "asleep", "consentRemoved"])
     expect(() => readFleet("fleet.json", [{ vin, brand: "bmw", [name]: flag }])).toThrow(
       new CliError(`\`[0].${name}\` in fleet.json must be true or false, got ${JSON.stringify(flag)}.`),

@@ -55,7 +55,7 @@ export function readFleet(
     const earlier = seen.get(vehicle.vin);
     if (earlier !== undefined)
       throw new CliError(
-        `\`[${index}].vin\` in ${file} must be a VIN of its own, got ${vehicle.vin}, which is that of [${earlier}].`,
+        `\`[${index}].vin\` in ${file} must be a unique VIN, got ${vehicle.vin}, which is also the VIN of [${earlier}].`,
       );
     seen.set(vehicle.vin, index);
     return vehicle;
@@ -92,7 +92,7 @@ function readVehicle({ file, index, furtherBrands }: VehiclePlace, value: unknow
   const vehicle = value as Vehicle;
   if (vehicle.cleared && vehicle.brand === undefined)
     throw new CliError(
-      `\`[${index}].brand\` in ${file} must be a brand where \`cleared\` is true, got none.`,
+      `\`[${index}].brand\` in ${file} must be a brand if \`cleared\` is true, got none.`,
     );
   return vehicle;
 }

@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test("a private file is its owner's alone, and never replaces another one", async () => {
+test("a private file is readable only by its owner, and never replaces another file", async () => {
   const file = join(folder, "key.json");
   await createPrivate(file, "first");
   expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -21,7 +21,7 @@ test("a private file is its owner's alone, and never replaces another one", asyn
   expect(await readFile(file, "utf8")).toBe("first");
 });
 
-test("a replaced file has the new content, and nothing else is left", async () => {
+test("a replaced file has the new content, and no temporary file remains", async () => {
   const file = join(folder, "state.json");
   await writeFile(file, "old");
   await replace(file, "new");
@@ -30,14 +30,14 @@ test("a replaced file has the new content, and nothing else is left", async () =
   expect((await stat(file)).mode & 0o777).toBe(0o600);
 });
 
-test("a file that is not there is none, and a mistake where one is needed", async () => {
+test("a missing file is undefined, or an error if it is needed", async () => {
   const file = join(folder, "none.json");
   expect(await readJsonIfThere(file)).toBeUndefined();
   await expect(readText(file)).rejects.toThrow(new CliError(`${file} must be a file, got none.`));
   await expect(readJsonIfThere(folder)).rejects.toThrow(new CliError(`${folder} cannot be read: EISDIR.`));
 });
 
-test("what is not JSON is rejected without a word of it", async () => {
+test("a text that is not JSON is rejected, and the error does not show it", async () => {
   const file = join(folder, "broken.json");
   await writeFile(file, "{secret");
   await expect(readJson(file)).rejects.toThrow(new CliError(`${file} must be JSON, got another text.`));

@@ -13,7 +13,7 @@ export async function readJson(file: string): Promise<unknown> {
   return parseJsonOf(file, await readText(file));
 }
 
-/** Returns the content; undefined if There is no such file.. */
+/** Returns the content; undefined if there is no such file. */
 export async function readJsonIfThere(file: string): Promise<unknown> {
   const text = await readTextIfThere(file);
   return text === undefined ? undefined : parseJsonOf(file, text);
@@ -48,7 +48,9 @@ export async function createPrivate(file: string, text: string): Promise<void> {
   }
 }
 
-/** Replaces a file as a whole: a reader sees the old or the new content, and a crash leaves the old content. */
+/**
+ * Replaces a file in one step: a reader sees the old or the new content, and a crash leaves the old content.
+ */
 export async function replace(file: string, text: string): Promise<void> {
   const draft = `${file}.${process.pid}.tmp`;
   try {

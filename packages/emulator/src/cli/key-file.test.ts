@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test("keyFromFile makes a file in the console's form that its owner alone may read", async () => {
+test("keyFromFile creates a file in the console's form that only its owner can read", async () => {
   const file = join(folder, "key.json");
   const { clientId, key } = await keyFromFile(file, "my-app");
   expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -24,7 +24,7 @@ test("keyFromFile makes a file in the console's form that its owner alone may re
   expect(verify("sha256", data, createPublicKey(String(key.publicKey)), signature)).toBe(true);
 });
 
-test("keyFromFile reads a file that is there, and leaves it as it is", async () => {
+test("keyFromFile reads an existing file and does not change it", async () => {
   const file = join(folder, "key.json");
   const made = await keyFromFile(file, "my-app");
   const before = await readFile(file, "utf8");
@@ -83,7 +83,7 @@ test.each([
     (file: string) =>
       `\`private_key\` in ${file} must be an EC P-256 private key as PEM, got something else.`,
   ],
-])("says what is wrong with a file with %s, and nothing of its content", async (_name, content, problem) => {
+])("rejects a file with %s, and does not show its content", async (_name, content, problem) => {
   const file = join(folder, "key.json");
   await writeFile(file, content);
   await expect(keyFromFile(file, "my-app")).rejects.toThrow(new CliError(problem(file)));

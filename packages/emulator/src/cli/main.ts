@@ -13,7 +13,7 @@ async function main(args: readonly string[]): Promise<void> {
   const { greeting, close } = await serve(asked, systemClock);
   const signals = ["SIGINT", "SIGTERM"] as const;
   const stop = (): void => {
-    // A second signal ends the process at once, as it does by default.
+    // A second signal ends the process at once, as by default.
     for (const signal of signals) process.off(signal, stop);
     close().catch(fail);
   };

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-// Imported by their public names: bundled with the command line, the console would not find the folder of its page.
+// The modules are imported by their public names, because a console that is bundled with the command line
+// would not find the folder of its page.
 import { createEmulator, type Emulator, type EmulatorServer } from "@high-mobility-ts/emulator";
 import { createConsole } from "@high-mobility-ts/emulator/console";
 import { isLoopback } from "@high-mobility-ts/guards";
@@ -38,7 +39,7 @@ export async function serve(args: Arguments, machine: TimeSource): Promise<Servi
     wallClock: machine,
   });
   const loaded = stateFile !== undefined && (await loadState(stateFile, emulator, vehicles));
-  // Checks now that the file can be written, rather than at the end.
+  // Checks at the start that the file can be written, not at the end.
   if (stateFile !== undefined) await saveState(stateFile, emulator);
   const hasPage = isLoopback(host);
   const server = await listen(emulator, {

@@ -44,6 +44,6 @@ function readState(file: string, content: unknown): EmulatorState {
     !Object.values(clearances).every(Array.isArray)
   )
     throw new CliError(`\`clearances\` in ${file} must be lists by client id, got something else.`);
-  // Deeper errors are not checked: only a file that was edited by hand would have them.
+  // Nested values are not checked, because only a manually edited file could have errors there.
   return content as EmulatorState;
 }

@@ -66,7 +66,7 @@ function faultFrom({ operation: id, status, network, token, times = 1 }: Command
   const statuses: readonly unknown[] = operations[id].statuses.filter((documented) => documented >= 400);
   if (!statuses.includes(status))
     throw new TypeError(`\`status\` must be one of ${statuses.join(", ")}, got another value.`);
-  // The line above checked the status with the table from which the type is derived.
+  // The status was checked above with the table from which the type is derived.
   return { operation: id, status, times } as Fault;
 }
 

@@ -21,14 +21,14 @@ export interface OperationChoice {
   readonly takesToken: boolean;
 }
 
-/** A vehicle as one row. Readings that it does not deliver are null. */
+/** A vehicle as one row. Readings that the vehicle does not deliver are null. */
 export interface ConsoleVehicle extends Omit<VehicleView, "data"> {
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly headingDegrees: number | null;
   readonly speedKmh: number | null;
   readonly odometerKm: number | null;
-  /** Between 0 and 1, as the battery's. */
+  /** The fuel level, between 0 and 1 as for the battery. */
   readonly fuelLevel: number | null;
   readonly batteryLevel: number | null;
   readonly chargingStatus: string | null;
@@ -36,7 +36,7 @@ export interface ConsoleVehicle extends Omit<VehicleView, "data"> {
 
 /** A request as one row of the list, without bodies. */
 export interface RequestRow extends Omit<JournalEntry, "body" | "response"> {
-  /** Numbers from 1 within one state; the newest comes first. */
+  /** The number of the request, from 1; the newest request comes first. */
   readonly number: number;
 }
 
@@ -50,7 +50,7 @@ export interface ConsoleDelivery {
   readonly what: string;
   /** The state of a webhook with its last response, or the content of a message. */
   readonly outcome: string;
-  /** Whether it could not be delivered. */
+  /** Whether the delivery failed. */
   readonly isFailed: boolean;
 }
 

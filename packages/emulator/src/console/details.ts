@@ -80,9 +80,9 @@ function valueText(data: unknown): string {
 const keptReadings = 120;
 const readings = ["odometerKm", "speedKmh", "fuelLevel", "batteryLevel"] as const;
 
-/** The readings of all vehicles while the page is open. */
+/** The recorded readings of all vehicles while the page is open. */
 export interface History {
-  /** Adds the readings of now, unless the time has not changed. */
+  /** Adds the current readings if the time has changed. */
   record(now: number, vehicles: readonly ConsoleVehicle[]): void;
   of(vin: string): ReadingHistory;
 }

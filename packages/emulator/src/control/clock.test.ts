@@ -15,7 +15,7 @@ test.each<[Duration, number]>([
 });
 
 test.each([-1, "-1s", "1w", "s", "", "1e3", Number.NaN, Number.POSITIVE_INFINITY, " 1s"])(
-  "%j is no duration",
+  "%j is not a duration",
   (duration) => {
     expect(() => durationMs(duration as Duration)).toThrow(
       new TypeError(`A duration must be milliseconds >= 0 or a text such as "5m", got "${duration}".`),
@@ -23,7 +23,7 @@ test.each([-1, "-1s", "1w", "s", "", "1e3", Number.NaN, Number.POSITIVE_INFINITY
   },
 );
 
-test("a clock goes on with the one below it, and is set, advanced and rewound for itself", () => {
+test("a clock follows its base clock, and can be set, advanced and reset separately", () => {
   let now = 1_000;
   const clock = createClock({ now: () => now });
   clock.advance("1s");

@@ -132,7 +132,7 @@ function checkHeaders(headers: Readonly<Record<string, string>> = {}): void {
     }
 }
 
-/** A broken connection that was injected. */
+/** An injected fault: a broken connection. */
 export class NetworkFault extends TypeError {
   override readonly name: string = "NetworkFault";
 }

@@ -23,7 +23,7 @@ export interface VehicleView {
   readonly privacyMode: boolean;
   /** Whether it does not respond. */
   readonly asleep: boolean;
-  /** Whether its owner has withdrawn the consent at the carmaker. */
+  /** Whether the owner has withdrawn the consent at the carmaker. */
   readonly consentRemoved: boolean;
   /**
    * All simulated data of the vehicle, regardless of brand and permissions; absent without an approved clearance.

@@ -47,7 +47,7 @@ test.each(["client_id", "grant_type", "country_code", "code_challenge_method", "
   },
 );
 
-test.each([0, 1, 3])("a journal of %i keeps the latest entries", (size) => {
+test.each([0, 1, 3])("a journal with a limit of %i keeps the latest entries", (size) => {
   const journal = createJournal(size);
   for (let at = 0; at < 20; at++) {
     journal.record(entryWith({ at }));
@@ -58,7 +58,7 @@ test.each([0, 1, 3])("a journal of %i keeps the latest entries", (size) => {
   expect(journal.entries()).toEqual([]);
 });
 
-test("a journal cuts off what is nested deeper than 32", () => {
+test("a journal truncates values that are nested deeper than 32 levels", () => {
   const journal = createJournal(1);
   let body: unknown = "deepest";
   for (let depth = 0; depth < 33; depth++) body = { inner: body };

@@ -28,7 +28,7 @@ export interface Journal {
   clear(): void;
 }
 
-/** Response bodies are large: this many are kept. */
+/** The number of response bodies that are kept, because they are large. */
 const keptResponses = 100;
 
 export function createJournal(size: number): Journal {
@@ -41,7 +41,7 @@ export function createJournal(size: number): Journal {
         ...rest,
         body: redact(entry.body),
         query: redact(entry.query) as Record<string, string>,
-        // Replaced when it is read, so that a request does not take longer for it.
+        // Secrets are replaced when an entry is read, so that requests do not take longer.
         get response() {
           return redact(responses.get(recorded));
         },
@@ -50,7 +50,7 @@ export function createJournal(size: number): Journal {
       responses.set(recorded, response);
       const [oldest] = responses.size > keptResponses ? responses.keys() : [];
       if (oldest) responses.delete(oldest);
-      // Truncated at twice the size, so that the time of a request does not depend on it.
+      // The list is truncated only at twice its size, so that requests do not take longer.
       if (kept.length > 2 * size) kept = size === 0 ? [] : kept.slice(-size);
     },
     entries: () => (size === 0 ? [] : kept.slice(-size)),

@@ -35,7 +35,10 @@ interface ScenarioOfVehicle {
   readonly vin: string;
 }
 
-/** The access token expires on the way: the next call of the operation gets a 401, and only a new token helps. */
+/**
+ * The access token expires during a call: the next call of the operation gets a 401, and only a new token
+ * helps.
+ */
 export function tokenExpiresMidCall({ operation }: ScenarioOfOperation): Scenario {
   return (emulator) => emulator.fail({ operation, token: "expires" });
 }

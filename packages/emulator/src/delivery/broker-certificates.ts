@@ -13,7 +13,7 @@ export interface BrokerCertificates {
   readonly client: ClientCertificateFiles;
 }
 
-// Names of optional dependencies, hidden from bundlers. x509 needs the other package first.
+// Names of optional dependencies, hidden from bundlers. x509 needs the other package to be imported first.
 const reflectModule: string = "reflect-metadata";
 const x509Module: string = "@peculiar/x509";
 const signingAlgorithm = { name: "ECDSA", hash: "SHA-256" };

@@ -1,7 +1,7 @@
 import type { Random } from "../random.ts";
 import type { MessageItem, MessageV1, MessageV2, PropertyChange } from "./messages.ts";
 
-/** Faults of messages. A share is a number from 0 to 1, where 1 means every message. Default of each: no fault. */
+/** Faults of messages. A share is a number from 0 to 1; 1 means every message. Default of each: no fault. */
 export interface MessageFaults {
   /** The share of duplicate messages, with the same id. */
   readonly duplicates?: number;

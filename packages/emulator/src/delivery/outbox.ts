@@ -30,7 +30,7 @@ interface Outbox {
   resend(id: string): void;
   /** The latest 1,000 messages, oldest first. */
   deliveries(): readonly SentWebhook[];
-  /** Waits for the attempts under way. Resolves with false if there were none. */
+  /** Waits for the running attempts. Resolves with false if there were no running attempts. */
   attemptsDone(): Promise<boolean>;
   clear(): void;
 }

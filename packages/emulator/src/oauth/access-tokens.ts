@@ -39,8 +39,8 @@ export interface AccessTokens {
   issue(grant: IssuedGrant, issuer: string): Promise<IssuedToken>;
   find(value: string): IssuedToken | undefined;
   /**
-   * Takes out the grant of a refresh token. Each refresh token works once; a second use revokes the tokens of the first
-   * use.
+   * Removes and returns the grant of a refresh token. Each refresh token works once; a second use revokes the
+   * tokens of the first use.
    */
   redeem(refreshToken: string, app: App): IssuedGrant | undefined;
   revoke(value: string, app: App): void;

@@ -6,11 +6,11 @@ const validator = createSpecValidator({ brands: new Set(), statuses: new Set() }
 const { getClearance, revokeAccessToken, listClearances, checkEligibility } = operations;
 
 test.each([
-  ["a body that lacks a field", getClearance, 200, { vin: "2HM00000000000001" }, "can't be blank"],
+  ["a body with a missing field", getClearance, 200, { vin: "2HM00000000000001" }, "can't be blank"],
   ["a status that is not documented", getClearance, 418, {}, "status 418 is not documented"],
-  ["a body where none is documented", revokeAccessToken, 200, {}, "status 200 has no documented body"],
-  ["no body where one is documented", getClearance, 404, undefined, "must be object"],
-])("finds %s in a response", (_case, operation, status, body, message) => {
+  ["a body although no body is documented", revokeAccessToken, 200, {}, "status 200 has no documented body"],
+  ["no body although a body is documented", getClearance, 404, undefined, "must be object"],
+])("reports %s in a response", (_case, operation, status, body, message) => {
   expect(validator.response(operation, status, body).map((violation) => violation.message)).toEqual([
     message,
   ]);

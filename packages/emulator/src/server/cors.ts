@@ -3,8 +3,9 @@ import { isLoopbackOrigin } from "@high-mobility-ts/guards";
 type Responder = (request: Request) => Promise<Response>;
 
 /**
- * Lets pages that this machine serves (`http://localhost:3000`), and pages of the allowed origins, read the responses.
- * Other pages, files and sandboxed frames cannot: the origin of files and of every sandboxed frame is `null`.
+ * Allows pages of this machine (`http://localhost:3000`) and pages of the allowed origins to read the
+ * responses. Other pages, files and sandboxed frames cannot: the origin of files and of every sandboxed frame
+ * is `null`.
  *
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */

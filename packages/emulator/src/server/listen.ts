@@ -99,7 +99,7 @@ function checkOptions({
       );
   if (console && !isLoopback(host))
     throw new TypeError(
-      `\`host\` must be a loopback address such as 127.0.0.1 where \`console\` is given, got ${host}.`,
+      `\`host\` must be a loopback address such as 127.0.0.1 if \`console\` is set, got ${host}.`,
     );
 }
 
@@ -118,7 +118,7 @@ async function createServer(
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : "unreadable";
     throw new TypeError(
-      `\`tls\` must be a PEM certificate and its private key, got one that cannot be used: ${why}`,
+      `\`tls\` must be a PEM certificate and its private key, got a certificate that cannot be used: ${why}`,
       { cause },
     );
   }

@@ -5,7 +5,7 @@ import { isLoopback } from "@high-mobility-ts/guards";
 export interface ServerAddress {
   /** The server's own origin. */
   readonly url: string;
-  /** Whether only this machine reaches the server. */
+  /** Whether only this machine can connect to the server. */
   readonly isLocal: boolean;
 }
 

@@ -97,7 +97,7 @@ class EmulatedDispatcher implements Dispatching {
     const caller = new AbortController();
     const listener = listenerOf(handler, caller);
     try {
-      // Called before the response, so that a caller can give up while it waits.
+      // This is called before the response, so that a caller can abort while it waits.
       listener.start();
       const request = toRequest(options, caller.signal);
       const response = await this.#find(request);

@@ -19,7 +19,10 @@ interface VehicleTime {
   readonly now: number;
 }
 
-/** Any time of a year, and as often one within three minutes of the last change before it, and of leaving home that day. */
+/**
+ * Generates any time of a year, and equally often a time within three minutes of the last change or of
+ * leaving home.
+ */
 const moments: fc.Arbitrary<VehicleTime> = fc
   .record({
     vin: vins,
@@ -44,7 +47,7 @@ function distanceKm(from: DriveState, to: DriveState): number {
   return Math.hypot(north, east);
 }
 
-/** The first millisecond of a day at which a vehicle has left home. */
+/** Returns the first millisecond of a day at which a vehicle has left home. */
 function leavingTime(vin: string, midnight: number): number {
   let [before, after] = [midnight, midnight + dayMs - 1];
   while (after - before > 1) {
@@ -55,14 +58,14 @@ function leavingTime(vin: string, midnight: number): number {
   return after;
 }
 
-test("a vehicle's minute moves odometer, place and speed together, and never backwards", () => {
+test("odometer, position and speed of a vehicle are consistent in each minute, and the odometer never decreases", () => {
   const least = { driving: 30, standing: 200, leaving: 20, arriving: 15 };
   holdsFor(moments, least, ({ vin, now }, saw) => {
     const before = driveAt(vin, now, random);
     const after = driveAt(vin, now + minuteMs, random);
     const drivenKm = after.odometerKm - before.odometerKm;
     expect(drivenKm).toBeGreaterThanOrEqual(-1e-9);
-    // At most half as fast again as on average, 58 km/h.
+    // The speed is at most 1.5 times the average, 58 km/h.
     expect(drivenKm).toBeLessThan((58 * 1.5) / 60 + 1e-9);
     expect(Math.abs(distanceKm(before, after) - drivenKm)).toBeLessThan(0.05);
     if (!before.isDriving && after.isDriving) saw("leaving");
@@ -78,7 +81,7 @@ test("a vehicle's minute moves odometer, place and speed together, and never bac
   });
 });
 
-test("a vehicle opens a door only while unlocked, and neither while driving", () => {
+test("a vehicle opens a door only while it is unlocked, and is locked while it drives", () => {
   const least = { "door open": 30, "unlocked, door closed": 30, driving: 60, locked: 200 };
   holdsFor(moments, least, ({ vin, now }, saw) => {
     const { isDriving, isBoarding, isDriverDoorOpen, changedAt } = driveAt(vin, now, random);
@@ -93,7 +96,7 @@ test("a vehicle opens a door only while unlocked, and neither while driving", ()
   });
 });
 
-test("a vehicle tells when it last changed: at that time it did, and not since", () => {
+test("the time of the last change of a vehicle is correct", () => {
   holdsFor(moments, { changed: 900 }, ({ vin, now }, saw) => {
     const { changedAt, ...state } = driveAt(vin, now, random);
     const looks = ({ isDriving, isBoarding, isDriverDoorOpen }: Partial<DriveState>) =>
@@ -104,7 +107,7 @@ test("a vehicle tells when it last changed: at that time it did, and not since",
   });
 });
 
-test("a battery is drained by driving, filled by charging, and left alone otherwise", () => {
+test("the charge of a battery changes only while the vehicle drives or charges", () => {
   const least = { charging: 25, "driving out": 60, "left alone": 200 };
   holdsFor(moments, least, ({ vin, now }, saw) => {
     const [before, after] = [at(vin, now, "electric"), at(vin, now + minuteMs, "electric")];
@@ -143,7 +146,7 @@ test("a battery is unplugged before its vehicle leaves", () => {
   });
 });
 
-test("fuel is burnt by driving alone", () => {
+test("fuel decreases only while the vehicle drives", () => {
   holdsFor(moments, { driving: 60, standing: 200 }, ({ vin, now }, saw) => {
     const [before, after] = [at(vin, now, "combustion"), at(vin, now + minuteMs, "combustion")];
     const [from, to] = [before.energy as Fuel, after.energy as Fuel];
@@ -158,7 +161,7 @@ test("fuel is burnt by driving alone", () => {
   });
 });
 
-test("a tank is filled only on leaving home, when little is left, and full then", () => {
+test("a tank is filled completely, and only if the vehicle leaves home with little fuel", () => {
   const daysOfAYear = fc.record({ vin: vins, day: fc.integer({ min: 0, max: 200 }) });
   holdsFor(
     daysOfAYear,
@@ -166,7 +169,7 @@ test("a tank is filled only on leaving home, when little is left, and full then"
     ({ vin, day }, saw) => {
       let filled = 0;
       let days = 0;
-      // Until the tank was filled twice: what lies between is one tank.
+      // Runs until the tank was filled twice: the fuel between the two times is one tank.
       for (let midnight = start + day * dayMs; filled < 2; midnight += dayMs) {
         days += 1;
         expect(days).toBeLessThan(250);
@@ -181,7 +184,7 @@ test("a tank is filled only on leaving home, when little is left, and full then"
         filled += 1;
         const { tripKm } = driveAt(vin, leavesAt, random);
         expect(after.level).toBeCloseTo(1, 6);
-        // Nine tenths of a tank do not reach for the day that begins.
+        // With nine tenths of a tank used, the rest is not enough for the next day.
         expect(before.rangeKm - 2 * tripKm).toBeLessThan(0.1 * after.rangeKm + 1e-6);
         expect(before.level).toBeGreaterThan(0);
       }
@@ -190,7 +193,7 @@ test("a tank is filled only on leaving home, when little is left, and full then"
   );
 });
 
-test("charges, is charged, is unplugged, drives and stands in the course of a day", () => {
+test("a vehicle charges, is full, is unplugged, drives and parks during a day", () => {
   const day = Array.from({ length: 24 * 60 }, (_, minute) =>
     at("2HM00000000000001", start + minute * minuteMs, "electric"),
   );

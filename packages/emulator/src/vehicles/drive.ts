@@ -157,7 +157,7 @@ function lastArrival({ departuresMs, durationMs }: Habits, sinceMidnight: number
   );
 }
 
-/** Returns the last of today's times that has passed, or yesterday's last one. */
+/** Returns the latest of today's times that has passed, or the last time of yesterday. */
 function latest(times: readonly number[], sinceMidnight: number): number {
   return times.findLast((at) => at <= sinceMidnight) ?? (times.at(-1) ?? 0) - dayMs;
 }

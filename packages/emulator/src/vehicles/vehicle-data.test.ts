@@ -14,7 +14,7 @@ function dataAt(now: number, powertrain: "electric" | "combustion" = "combustion
   return vehicleDataAt({ vin, brand, now, random, requestId: "r-1", powertrain });
 }
 
-/** The first moment of the day, to the second, that fits. */
+/** Returns the first matching time of the day, in steps of a second. */
 function momentWhen(fits: (state: ReturnType<typeof driveAt>) => boolean): number {
   for (let now = leavesAt - 5 * minuteMs; now < leavesAt + 180 * minuteMs; now += 1_000)
     if (fits(driveAt(vin, now, random))) return now;
@@ -33,7 +33,7 @@ test.each([
   ["boarding", ["accessory", "off", "active", "not_moving", "unlocked", "unlocked", "closed"]],
   ["door open", ["accessory", "off", "active", "not_moving", "unlocked", "unlocked", "open"]],
   ["driving", ["on", "on", "inactive", "moving", "locked", "locked", "closed"]],
-] as const)("a vehicle that is %s looks like it", (situation, want) => {
+] as const)("the data of a vehicle that is %s are consistent", (situation, want) => {
   const { ignition, engine, parking_brake, race, doors, trunk, diagnostics } = dataAt(situations[situation]);
   expect([
     ignition?.state?.data,
@@ -53,7 +53,7 @@ test.each([
   expect((diagnostics?.battery_voltage?.data?.value ?? 0) > 13).toBe(isDriving);
 });
 
-test("a driving vehicle reports now, and a standing one when it last changed", () => {
+test("a driving vehicle has the current time in its data, and a parked vehicle the time of its last change", () => {
   const time = (now: number) => dataAt(now).diagnostics?.odometer?.timestamp;
   expect(time(situations.driving)).toBe(new Date(situations.driving).toISOString());
   expect(time(situations.parked)).toBe(
@@ -82,7 +82,7 @@ test("a battery charges at home, is full afterwards, and is unplugged to drive",
   expect(charging?.plugged_in?.data).toBe("disconnected");
 });
 
-test("values of one moment agree with each other", () => {
+test("values of one moment are consistent", () => {
   for (const now of Object.values(situations)) {
     const { charging, diagnostics, usage, maintenance } = dataAt(now, "electric");
     const level = charging?.battery_level?.data ?? Number.NaN;
@@ -105,7 +105,7 @@ test.each([
   ["tesla", "unknown"],
   ["bmw", "bmw"],
   ["togg", "togg"],
-])("vehicle data spells %s as %s", (brand, want) => {
+])("vehicle data spells the brand %s as %s", (brand, want) => {
   expect(dataAt(situations.parked, "combustion", brand)).toMatchObject({
     vin,
     brand: want,
@@ -113,7 +113,7 @@ test.each([
   });
 });
 
-test("the simulated properties are those of both powertrains, each once", () => {
+test("the list of simulated properties has the properties of both powertrains without duplicates", () => {
   const properties = simulatedProperties();
   expect(new Set(properties).size).toBe(properties.length);
   for (const path of ["diagnostics.fuel_level", "charging.battery_level", "doors.positions"])

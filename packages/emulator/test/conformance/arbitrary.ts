@@ -27,7 +27,7 @@ export function resolve(schema: Schema): Schema {
 
 const second = fc.integer({ min: 0, max: 4_000_000_000 }).map((time) => new Date(time * 1_000).toISOString());
 
-/** Values that a schema allows. @throws {Error} for a schema with a part that this cannot make. */
+/** Generates values that a schema allows. @throws {Error} if a part of the schema is not supported. */
 export function valid(given: Schema): fc.Arbitrary<unknown> {
   const schema = resolve(given);
   if (schema.const !== undefined) return fc.constant(schema.const);
@@ -83,7 +83,7 @@ function anotherType(value: unknown): unknown {
   return typeof value === "number" ? "text" : 5;
 }
 
-/** Ways to break an object that its schema allows, in its own members. */
+/** Changes that make a valid object invalid, in its own members. */
 export const mutations: Readonly<Record<string, Mutation>> = {
   "a required member is missing": (value, { required = [] }) =>
     fc.constantFrom(...required).map((name) => ({ ...value, [name]: undefined })),

@@ -45,7 +45,8 @@ async function askEmulator(request: GeneratedRequest): Promise<Verdicts["emulato
 async function askPrism(request: GeneratedRequest): Promise<Verdicts["prism"]> {
   const response = await fetch(toRequest(prism.url, "any", request));
   await response.arrayBuffer();
-  // 500: it accepts the request, and the schema of vehicle data is too large for it to make a response of.
+  // A 500 of Prism means that it accepts the request but cannot generate a response, because the schema of
+  // vehicle data is too large.
   return { accepts: response.status < 400 || response.status === 500 };
 }
 
@@ -53,7 +54,7 @@ function describe({ request, emulator: ours, prism: theirs }: Verdicts): string 
   return `${request.operation.id}, ${request.fault ?? "valid"}: emulator ${ours.accepts ? "accepts" : `rejects (${ours.reason})`}, Prism ${theirs.accepts ? "accepts" : "refuses"}: ${request.method} ${request.path} ${request.body ?? ""}`;
 }
 
-test("agrees with Prism on what is a good request, but for the listed differences", async () => {
+test("agrees with Prism about valid requests, except for the listed differences", async () => {
   const used = new Set<unknown>();
   const unexplained: string[] = [];
   for (const request of fc.sample(anyRequest, { numRuns: 600, seed: 20260303 })) {

@@ -15,7 +15,10 @@ function onlyPrismAccepts({ emulator, prism }: Verdicts): boolean {
   return !emulator.accepts && prism.accepts;
 }
 
-/** Where the two differ, and why. A difference that no row explains fails the test, and so does a row without one. */
+/**
+ * The differences between the emulator and Prism, with their reasons. The test fails if a difference has no
+ * row, or if a row has no difference.
+ */
 export const differences: readonly Difference[] = [
   {
     why: "OpenAPI leaves unknown query parameters to the server: Prism ignores them; the emulator rejects them, as they are mistakes",
@@ -27,7 +30,7 @@ export const differences: readonly Difference[] = [
       emulator.accepts && request.operation.tag === "oauth" && request.fault === "a form body",
   },
   {
-    why: "Prism does not look at parameters that are described by a media type, as `filter` is",
+    why: "Prism does not check parameters that are described by a media type, such as `filter`",
     fits: (verdicts) => onlyPrismAccepts(verdicts) && verdicts.request.fault === "an invalid filter",
   },
   {
@@ -41,7 +44,7 @@ export const differences: readonly Difference[] = [
       onlyPrismAccepts(verdicts) && verdicts.emulator.reason === "vin: should be 17 character(s)",
   },
   {
-    why: "no schema can say that a registration is over and that an odometer counts up from 0",
+    why: "a schema cannot express that a registration lies in the past and that an odometer is not negative",
     fits: (verdicts) =>
       onlyPrismAccepts(verdicts) &&
       /^(registration_date: lies in the future|odometer: is negative)$/.test(verdicts.emulator.reason ?? ""),

@@ -16,14 +16,14 @@ const manifest = createRequire(import.meta.url).resolve("@stoplight/prism-cli/pa
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
-  // Listening on a port, a server has an address with it.
+  // A server that listens on a port has an address with a port.
   const { port } = server.address() as AddressInfo;
   server.close();
   await once(server, "close");
   return port;
 }
 
-/** Serves the bundle by Prism on loopback, as a process of its own. */
+/** Starts Prism with the bundle in a separate process on loopback. */
 export async function startPrism(): Promise<Prism> {
   const port = await freePort();
   const args = [
@@ -38,7 +38,7 @@ export async function startPrism(): Promise<Prism> {
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   const gone = once(child, "exit");
   await new Promise<void>((resolve, reject) => {
-    // The output is always read: Prism logs each request, and would stop at a full pipe.
+    // The output is always read: Prism logs each request, and would hang if the pipe were full.
     child.stdout.on("data", (chunk) => {
       if (String(chunk).includes("Prism is listening")) resolve();
     });

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { credentials, vin } from "../kit.ts";
 import { mutations, resolve, type Schema, valid } from "./arbitrary.ts";
 
-/** A request that is sent to both, and what is wrong with it, if anything. */
+/** A request that is sent to both, and its error if it is invalid. */
 export interface GeneratedRequest {
   readonly operation: Operation;
   readonly fault: string | undefined;
@@ -25,7 +25,7 @@ function bodySchema({ path, method }: Operation): Schema | undefined {
   return schema && resolve(schema);
 }
 
-/** What a value cannot be made up for: the two know only one client, and one vehicle. */
+/** Values that must not be generated, because only one client and one vehicle exist in both. */
 const known: Readonly<Record<string, unknown>> = {
   client_id: credentials["client_id"],
   client_secret: credentials["client_secret"],
@@ -75,7 +75,8 @@ const framings: Readonly<Record<string, (request: GeneratedRequest) => Generated
   "another path": (request) => ({ ...request, path: `${request.path}/nothing` }),
 };
 
-// Not among them, a body that is no JSON: Prism 5.16 never responds to one (the emulator responds with 400 or 422).
+// A body that is not JSON is not included: Prism 5.16 never responds to it (the emulator responds with 400 or
+// 422).
 const bodyFramings: Readonly<Record<string, (request: GeneratedRequest) => GeneratedRequest>> = {
   "no body": (request) => ({ ...request, body: undefined, contentType: undefined }),
   "a text body": (request) => ({ ...request, contentType: "text/plain" }),

@@ -11,7 +11,7 @@ test("a message is processed only after done", () => {
   expect(store.claim("a", 100)).toBe("processed");
 });
 
-test("a claim ends with its lease, or when it is given up", () => {
+test("a claim ends with its lease, or when it is released", () => {
   clock.time = 0;
   const store = memoryDeduplication({ clock });
   store.claim("a", 100);
@@ -23,14 +23,14 @@ test("a claim ends with its lease, or when it is given up", () => {
   expect(store.claim("a", 100)).toBe("claimed");
 });
 
-test("giving up does not forget a message that was processed", () => {
+test("a release does not forget a processed message", () => {
   const store = memoryDeduplication();
   store.done("a");
   store.release("a");
   expect(store.claim("a", 100)).toBe("processed");
 });
 
-test("remembers for its time, and so many messages", () => {
+test("remembers a limited number of messages for a limited time", () => {
   clock.time = 0;
   const store = memoryDeduplication({ clock, ttlMs: 50, maxMessages: 2 });
   for (const id of ["a", "b", "c"]) store.done(id);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { redisDeduplication } from "./redis-deduplication.ts";
 
-/** The commands that are used, as Redis executes them, under a clock of its own. */
+/** Executes the used commands as Redis does, with its own clock. */
 function fakeRedis() {
   const values = new Map<string, { value: string; expiresAt: number }>();
   const commands: string[][] = [];
@@ -28,7 +28,7 @@ function fakeRedis() {
   };
 }
 
-test("an id is claimed, then processed, and free after its time", async () => {
+test("an id is claimed, then processed, and can be claimed again after its time", async () => {
   const redis = fakeRedis();
   const ids = redisDeduplication(redis, { ttlMs: 1_000 });
   expect(await ids.claim("a", 100)).toBe("claimed");
@@ -42,7 +42,7 @@ test("an id is claimed, then processed, and free after its time", async () => {
   expect(redis.commands[0]).toEqual(["SET", "hm-push:a", expect.any(String), "NX", "PX", "100"]);
 });
 
-test("a claim that was given back, or whose lease ended, is free", async () => {
+test("an id can be claimed again after a release or after the lease", async () => {
   const redis = fakeRedis();
   const ids = redisDeduplication(redis);
   await ids.claim("a", 100);
@@ -80,15 +80,15 @@ test.each([
     "valkey-glide",
     (send: (...args: string[]) => Promise<unknown>) => ({ customCommand: (args: string[]) => send(...args) }),
   ],
-])("takes a client like %s", async (_name, make) => {
+])("accepts a client like %s", async (_name, make) => {
   const ids = redisDeduplication(make(fakeRedis().call));
   expect([await ids.claim("a", 100), await ids.claim("a", 100)]).toEqual(["claimed", "busy"]);
 });
 
 test.each<[string, object, object, string]>([
-  ["what is no client", {}, {}, "`client` must be a Redis client"],
+  ["a value that is not a client", {}, {}, "`client` must be a Redis client"],
   [
-    "a time that is no number",
+    "a time that is not a number",
     { call: async () => null },
     { ttlMs: "1h" },
     "`ttlMs` must be a whole number from 1 to 2592000000, got string.",

@@ -22,7 +22,7 @@ test.each<[string, string, (readonly [string | undefined, number])[]]>([
     ],
   ],
   [
-    "lines of Windows, and empty ones",
+    "lines of Windows, and empty lines",
     '{"a":1}\r\n\r\n{"a":2}\r\n',
     [
       ['{"a":1}', 1],
@@ -69,7 +69,7 @@ test.each<[string, string, (readonly [string | undefined, number])[]]>([
     ],
   ],
   [
-    "a line that is no JSON",
+    "a line that is not JSON",
     '{"a":1}\nnonsense\n{"a":2}',
     [
       ['{"a":1}', 1],
@@ -95,7 +95,7 @@ test.each<[string, string, (readonly [string | undefined, number])[]]>([
     ],
   ],
   [
-    "an item that is no JSON",
+    "an item that is not JSON",
     '[{"a":1}, oops, {"a":2}]',
     [
       ['{"a":1}', 1],
@@ -113,11 +113,11 @@ test.each<[string, string, (readonly [string | undefined, number])[]]>([
   ],
 ])("finds %s", (_name, text, want) => {
   expect(pieces([text])).toEqual(want);
-  // The parts in which a text arrives change nothing.
+  // The result does not depend on the parts in which a text arrives.
   expect(pieces([...text])).toEqual(want);
 });
 
-test("keeps the place of a value that is too long, and goes on behind it", () => {
+test("keeps the place of a value that is too long, and continues after it", () => {
   const long = `{"a":"${"x".repeat(2_000)}"}`;
   expect(pieces([`{"a":1}\n${long}\n{"a":2}`])).toEqual([
     ['{"a":1}', 1],
@@ -126,7 +126,7 @@ test("keeps the place of a value that is too long, and goes on behind it", () =>
   ]);
 });
 
-test("finds every value, whatever the values, separators and parts are", () => {
+test("finds every value for any values, separators and parts", () => {
   const object = fc.dictionary(fc.string(), fc.jsonValue());
   const separator = fc.constantFrom("\n", "\r\n", "", "\n\n");
   let compared = 0;

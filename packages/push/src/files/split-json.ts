@@ -56,7 +56,7 @@ class TextSplitter implements JsonSplitter {
   #isInString = false;
   #isEscaped = false;
   #isLineStart = true;
-  /** The last character of the current value that is no space; 0 if it has none. */
+  /** The last character of the current value that is not a space; 0 if there is no such character. */
   #previous = 0;
 
   constructor(maxLength: number) {

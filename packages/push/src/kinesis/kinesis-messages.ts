@@ -23,7 +23,7 @@ export type KinesisRecord =
       readonly ApproximateArrivalTimestamp?: Date | undefined;
     }
   | {
-      /** The content: in base 64, or as bytes. The KCL passes it. */
+      /** The content: in base 64, or as bytes. The KCL passes the sequence number in this member. */
       readonly data: string | Uint8Array;
       /** The sequence number of the record in its shard. */
       readonly sequenceNumber?: string | undefined;

@@ -49,7 +49,7 @@ test.each([
   ]);
 });
 
-test("takes the vehicle of the topic if the content names none", () => {
+test("uses the vehicle of the topic if the content names no vehicle", () => {
   const { vin: _, ...rest } = v1;
   const message = parseMessage(rest, { vin });
   expect(message).toMatchObject({ vin, problems: [] });
@@ -80,12 +80,12 @@ test.each([
   expect(message.readable).toBe(false);
 });
 
-test("keeps what cannot be read", () => {
+test("keeps unreadable content", () => {
   expect(parseMessage("<html>").raw).toBe("<html>");
   expect(parseMessage('{"id":1}').raw).toEqual({ id: 1 });
 });
 
-test("never throws, whatever arrives", () => {
+test("never throws for any content", () => {
   let readable = 0;
   const envelope = fc.record(
     { vin: fc.oneof(fc.constant(vin), fc.jsonValue()), data: fc.oneof(fc.object(), fc.jsonValue()) },

@@ -5,7 +5,7 @@ import { watchCertificate } from "./certificate.ts";
 const dayMs = 86_400_000;
 const start = Date.UTC(2026, 0, 1);
 
-test("announces a certificate each day from 30 days before it expires, and a renewed one not", async () => {
+test("announces a certificate each day from 30 days before it expires, but not after it was renewed", async () => {
   const authority = await createAuthority();
   const issue = (days: number) =>
     authority.issue("client", { notAfter: new Date(start + days * dayMs) }).then((issued) => ({ ...issued }));

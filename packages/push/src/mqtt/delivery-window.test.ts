@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Delivery, DeliveryWindow, type Turn } from "./delivery-window.ts";
 
-/** A window whose deliveries are processed by hand. */
+/** A window in which the test decides when a delivery is processed. */
 function windowOf(size: number, bufferBytes = 1_000_000) {
   const acknowledged: number[] = [];
   const handedOver: number[] = [];
@@ -37,12 +37,12 @@ function windowOf(size: number, bufferBytes = 1_000_000) {
   return { window, acknowledged, handedOver, events, settle, add, finish };
 }
 
-/** Lets promises that are settled call back. */
+/** Waits until the callbacks of settled promises have run. */
 async function turn(): Promise<void> {
   for (let i = 0; i < 5; i++) await Promise.resolve();
 }
 
-test("acknowledges in the order of arrival, whatever the order of processing", async () => {
+test("acknowledges in the order of arrival for any order of processing", async () => {
   const { add, finish, acknowledged } = windowOf(3);
   for (const id of [1, 2, 3]) add(id);
   await finish(3);
@@ -52,7 +52,7 @@ test("acknowledges in the order of arrival, whatever the order of processing", a
   expect(acknowledged).toEqual([1, 2, 3]);
 });
 
-test("hands over no more than its size until the oldest is acknowledged", async () => {
+test("processes no more deliveries than its size until the oldest is acknowledged", async () => {
   const { window, add, finish, handedOver } = windowOf(2);
   for (const id of [1, 2, 3, 4]) add(id);
   await finish(2);
@@ -64,7 +64,7 @@ test("hands over no more than its size until the oldest is acknowledged", async 
   expect(window.bufferedBytes).toBe(0);
 });
 
-test("never acknowledges what failed, nor what came after it", async () => {
+test("never acknowledges a failed delivery or a later one", async () => {
   const { window, add, finish, settle, acknowledged } = windowOf(3);
   for (const id of [1, 2, 3]) add(id);
   settle.get(2)?.fail();
@@ -74,7 +74,7 @@ test("never acknowledges what failed, nor what came after it", async () => {
   await window.whenIdle();
 });
 
-test("forgets what comes after the buffer is full, and says when the buffer is processed", async () => {
+test("drops deliveries after the buffer is full, and reports when the buffer is processed", async () => {
   const { add, finish, handedOver, events, acknowledged } = windowOf(1, 2);
   for (const id of [1, 2, 3, 4, 5]) add(id);
   expect(events).toEqual(["overflowed"]);
@@ -88,7 +88,7 @@ test("forgets what comes after the buffer is full, and says when the buffer is p
   expect(acknowledged).toEqual([1, 2, 3]);
 });
 
-test("a delivery that is larger than the buffer goes through the window", async () => {
+test("processes a delivery that is larger than the buffer", async () => {
   const { add, finish, handedOver, events } = windowOf(1, 0);
   add(1);
   await finish(1);
@@ -97,7 +97,7 @@ test("a delivery that is larger than the buffer goes through the window", async 
   expect(events).toEqual([]);
 });
 
-test("hands over nothing after it was closed, and acknowledges what is under way", async () => {
+test("starts no processing after it was closed, and acknowledges running deliveries", async () => {
   const { window, add, finish, handedOver, acknowledged } = windowOf(1);
   add(1);
   add(2);
@@ -115,7 +115,7 @@ test("hands over nothing after it was closed, and acknowledges what is under way
   expect(acknowledged).toEqual([1]);
 });
 
-test("acknowledges nothing after the connection is gone", async () => {
+test("acknowledges nothing after the connection has ended", async () => {
   const { window, add, finish, acknowledged } = windowOf(2);
   add(1);
   window.abandon();
@@ -125,7 +125,7 @@ test("acknowledges nothing after the connection is gone", async () => {
 
 type Step = "add" | { readonly nth: number; readonly fails: boolean };
 
-/** Takes the steps, and returns how often something was processed before what came earlier. */
+/** Executes the steps, and returns how often a delivery was processed before an earlier delivery. */
 async function runSteps(size: number, steps: readonly Step[]): Promise<number> {
   const { window, add, finish, settle, handedOver, acknowledged } = windowOf(size);
   const settled = new Set<number>();
@@ -146,7 +146,8 @@ async function runSteps(size: number, steps: readonly Step[]): Promise<number> {
       }
     }
     await turn();
-    // In order, without gaps: exactly what is processed with everything before it.
+    // Acknowledged in order and without gaps: exactly the deliveries that are processed together with all
+    // earlier ones.
     expect(acknowledged).toEqual(firstNumbers(lengthOfRun(done)));
     expect(handedOver).toEqual(firstNumbers(handedOver.length));
     expect(window.unacknowledged + acknowledged.length).toBe(Math.min(added, acknowledged.length + size));
@@ -154,7 +155,7 @@ async function runSteps(size: number, steps: readonly Step[]): Promise<number> {
   return reordered;
 }
 
-/** How many numbers from 1 on are in the set, without a gap. */
+/** Returns how many numbers from 1 on are in the set without a gap. */
 function lengthOfRun(numbers: ReadonlySet<number>): number {
   let length = 0;
   while (numbers.has(length + 1)) length++;
@@ -182,7 +183,7 @@ test("keeps its rules for any order of arrivals, successes and failures", async 
   expect(reordered).toBeGreaterThan(300);
 });
 
-test("a delivery is waited for if a later one has begun and no earlier one failed", async () => {
+test("a later delivery waits for a delivery only if no earlier one failed", async () => {
   const turns: Turn[] = [];
   const endings: ((error?: Error) => void)[] = [];
   const window = new DeliveryWindow({

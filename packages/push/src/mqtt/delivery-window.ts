@@ -19,12 +19,14 @@ export interface DeliveryWindowOptions {
    * be.
    */
   process(delivery: Delivery, turn: Turn): Promise<void>;
-  /** Is called once if the buffer is full. `drained` follows when all of it is acknowledged. */
+  /**
+   * Is called once if the buffer is full. `drained` is called when all buffered deliveries are acknowledged.
+   */
   overflowed(): void;
   drained(): void;
 }
 
-/** The place of a delivery among those that are being processed. */
+/** The place of a delivery among the deliveries that are being processed. */
 export interface Turn {
   /** Marks that processing begins. Before that, the delivery may wait for others. */
   begin(): void;
@@ -86,7 +88,7 @@ export class DeliveryWindow {
     this.#waitingBytes += delivery.payload.length;
   }
 
-  /** Starts no more processing. Waiting deliveries are dropped and stay at the broker. */
+  /** Stops the processing of further deliveries. Waiting deliveries are dropped and stay at the broker. */
   close(): void {
     this.#closed = true;
     this.#waiting = [];

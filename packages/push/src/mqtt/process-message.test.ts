@@ -43,7 +43,7 @@ function processor(options: Partial<ProcessorOptions> = {}) {
   return { process, events, slept, types: () => events.map(({ type }) => type) };
 }
 
-/** A handler that fails so often. */
+/** A handler that fails this many times. */
 function failing(times: number) {
   const error = new Error("no database");
   let calls = 0;
@@ -56,7 +56,7 @@ function failing(times: number) {
   };
 }
 
-test("calls the handler once for a message that comes twice", async () => {
+test("calls the handler once for a duplicate message", async () => {
   const { handler, calls } = failing(0);
   const { process, types } = processor({ handler });
   expect(await process(message("a"))).toBe(1);
@@ -74,12 +74,12 @@ test("calls the handler for each message without an id", async () => {
   expect(calls()).toBe(2);
 });
 
-test("calls a handler that failed again, after pauses that grow", async () => {
+test("calls a failed handler again, after growing pauses", async () => {
   const { handler, calls, error } = failing(2);
   const { process, events, slept } = processor({ handler });
   expect(await process(message("a"))).toBe(3);
   expect(calls()).toBe(3);
-  // 1,000 and 1,500 (2,000 is more than the longest), each half fixed and half random.
+  // The pauses are 1,000 and 1,500 (2,000 is above the maximum), each half fixed and half random.
   expect(slept).toEqual([750, 1_125]);
   expect(events).toEqual([
     { type: "handler-retried", attempt: 1, delayMs: 750, error },
@@ -87,7 +87,7 @@ test("calls a handler that failed again, after pauses that grow", async () => {
   ]);
 });
 
-test("stops after the last attempt, and lets another process have the message", async () => {
+test("stops after the last attempt, and releases the message for another process", async () => {
   const { handler, error } = failing(9);
   const deduplication = memoryDeduplication();
   const { process } = processor({ handler, deduplication });
@@ -97,7 +97,7 @@ test("stops after the last attempt, and lets another process have the message", 
   expect(deduplication.claim("a", 1)).toBe("claimed");
 });
 
-test("passes a message whose handler failed to the dead letters, and counts it as processed", async () => {
+test("passes a message to deadLetter if its handler failed, and counts it as processed", async () => {
   const { handler, error } = failing(9);
   const letters: DeadLetter[] = [];
   const deduplication = memoryDeduplication();
@@ -113,12 +113,12 @@ test("passes a message whose handler failed to the dead letters, and counts it a
   expect(deduplication.claim("a", 1)).toBe("processed");
 });
 
-test("stops if the handler fails, though there are dead letters for what cannot be read", async () => {
+test("stops if the handler fails, even if there is a deadLetter for unreadable messages", async () => {
   const { process } = processor({ handler: failing(9).handler, deadLetter: () => undefined });
   await expect(process(message("a"))).rejects.toMatchObject({ code: "handler-failed" });
 });
 
-test("passes unreadable messages to the dead letters, and never to the handler", async () => {
+test("passes unreadable messages to deadLetter, and never to the handler", async () => {
   const { handler, calls } = failing(0);
   const letters: DeadLetter[] = [];
   const { process } = processor({ handler, deadLetter: (letter) => void letters.push(letter) });
@@ -127,7 +127,7 @@ test("passes unreadable messages to the dead letters, and never to the handler",
   expect(letters).toMatchObject([{ reason: "unreadable", message: { raw: { data: 5 } } }]);
 });
 
-test("stops at what cannot be read if there are no dead letters", async () => {
+test("stops at an unreadable message if there is no deadLetter", async () => {
   const { process } = processor();
   await expect(process(message("a", {}))).rejects.toMatchObject({
     code: "unreadable-message",
@@ -135,7 +135,7 @@ test("stops at what cannot be read if there are no dead letters", async () => {
   });
 });
 
-test("stops if the dead letters fail", async () => {
+test("stops if deadLetter fails", async () => {
   const cause = new Error("disk full");
   const { process } = processor({
     deadLetter: () => {
@@ -145,7 +145,7 @@ test("stops if the dead letters fail", async () => {
   await expect(process(message("a", {}))).rejects.toMatchObject({ code: "dead-letter-failed", cause });
 });
 
-test("waits for a message that another process is working on", async () => {
+test("waits for a message that another process is processing", async () => {
   const answers = ["busy", "busy", "processed"] as const;
   let asked = 0;
   const deduplication: Deduplication = {
@@ -158,7 +158,7 @@ test("waits for a message that another process is working on", async () => {
   expect(slept).toEqual([1_000, 1_000]);
 });
 
-test("processes a message without the store if that fails, and says so", async () => {
+test("processes a message without the store if the store fails, and reports it", async () => {
   const broken = () => Promise.reject(new Error("no Redis"));
   const { handler, calls } = failing(0);
   const { process, types } = processor({

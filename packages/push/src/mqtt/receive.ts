@@ -24,8 +24,8 @@ interface Handover {
  * Receives messages over MQTT one at a time, at least once. The loop ends when the signal aborts; leaving it closes the
  * consumer. A message that was not acknowledged is delivered again after the next connection.
  *
- * @throws {TypeError} if an option is missing or out of bounds, or if the next message is asked for before the last one was
- * acknowledged.
+ * @throws {TypeError} if an option is missing or out of bounds, or if the loop requests the next message
+ *   before it has acknowledged the last one.
  * @throws {ConsumerError} as `consumer.closed` of `consume` does.
  * @example
  * for await (const message of receive(options)) {

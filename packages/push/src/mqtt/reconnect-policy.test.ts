@@ -24,14 +24,14 @@ function codeOf(decide: () => unknown): string {
   }
 }
 
-test("waits longer after each failure, up to a minute, and starts again after a connection that lasted", () => {
+test("waits longer after each failure, up to a minute, and resets the pause after a long connection", () => {
   const it = policy();
   const delays = Array.from({ length: 9 }, (_, index) => it.delayMsAfter(network, index, undefined));
   expect(delays).toEqual([1_100, 2_100, 4_100, 8_100, 16_100, 32_100, 60_100, 60_100, 60_100]);
   expect(it.delayMsAfter(closed, 200_000, 100_000)).toBe(1_100);
 });
 
-test("a broker that is restarted every minute is never avoided for long", () => {
+test("a broker that is restarted every minute is reconnected after short pauses", () => {
   const it = policy();
   const longest = Math.max(
     ...Array.from({ length: 60 }, (_, minute) => {
@@ -44,7 +44,7 @@ test("a broker that is restarted every minute is never avoided for long", () => 
   expect(longest).toBe(2_100);
 });
 
-test("connections of ten seconds and less do not shorten the pauses", () => {
+test("connections of ten seconds or less do not reset the pauses", () => {
   const it = policy();
   const delays = [1, 2, 3].map((round) => it.delayMsAfter(closed, round * 20_000 + 10_000, round * 20_000));
   expect(delays).toEqual([1_100, 2_100, 4_100]);
@@ -54,7 +54,7 @@ test("waits at least 100 ms", () => {
   expect(policy(5, 0).delayMsAfter(network, 0, undefined)).toBe(100);
 });
 
-test("gives up the first connection after its time limit, but no later one", () => {
+test("gives up the first connection after its time limit, but not a later connection", () => {
   const it = policy();
   expect(codeOf(() => it.delayMsAfter(network, 59_999, undefined))).toContain("again");
   expect(codeOf(() => it.delayMsAfter(network, 60_000, undefined))).toBe("unreachable");
@@ -86,7 +86,7 @@ test.each([
     want: "again: 1100",
   },
   {
-    name: "an alert of TLS",
+    name: "a TLS alert",
     failure: new ConnectionFailure("connect", "no", undefined, { code: "ERR_SSL_TLSV1_ALERT_UNKNOWN_CA" }),
     want: "certificate",
   },
@@ -111,20 +111,20 @@ test.each([
   );
 });
 
-test("knows the rejections of MQTT 3.1.1", () => {
+test("recognizes the rejections of MQTT 3.1.1", () => {
   const refusal = (code: number) => new ConnectionFailure("connect", "no", code);
   expect(codeOf(() => policy(4).delayMsAfter(refusal(3), 0, undefined))).toBe("again: 1100");
   expect(codeOf(() => policy(4).delayMsAfter(refusal(5), 0, undefined))).toBe("connection-refused");
 });
 
-test("takes four short connections in a row for a take-over", () => {
+test("reports four short connections in a row as a take-over", () => {
   const it = policy();
   const short = () => codeOf(() => it.delayMsAfter(closed, 4_999, 0));
   expect([short(), short(), short()].every((decision) => decision.startsWith("again"))).toBe(true);
   expect(short()).toBe("session-taken-over");
 });
 
-test("does not count short connections with others in between", () => {
+test("does not report short connections with a long one between them", () => {
   const it = policy();
   for (let round = 0; round < 3; round++) {
     for (let count = 0; count < 3; count++) it.delayMsAfter(closed, 4_999, 0);

@@ -13,7 +13,7 @@ async function turns(): Promise<void> {
   for (let i = 0; i < 20; i++) await Promise.resolve();
 }
 
-test("runs tasks of one key in order, and those of others meanwhile", async () => {
+test("runs tasks of one key in order, and tasks of different keys at the same time", async () => {
   const lanes = vehicleLanes(10);
   const log: string[] = [];
   const slow = gate();
@@ -29,7 +29,7 @@ test("runs tasks of one key in order, and those of others meanwhile", async () =
   expect(log).toEqual(["b1", "a1", "a2"]);
 });
 
-test("runs no more tasks at a time than its limit", async () => {
+test("runs no more tasks at the same time than its limit", async () => {
   const lanes = vehicleLanes(2);
   const gates = [gate(), gate(), gate(), gate()];
   let running = 0;
@@ -52,7 +52,7 @@ test("runs no more tasks at a time than its limit", async () => {
   expect(most).toBe(2);
 });
 
-test("goes on in a lane after a task failed, and passes its error on", async () => {
+test("continues a lane after a task failed, and passes on its error", async () => {
   const lanes = vehicleLanes(1);
   const failed = lanes.run("a", async () => {
     throw new Error("no");

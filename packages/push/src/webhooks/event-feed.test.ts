@@ -2,7 +2,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { eventFeed } from "./event-feed.ts";
 
-test("hands each event to every loop, in order, from the loop's begin on", async () => {
+test("passes each event to every loop, in order, from the start of the loop", async () => {
   const feed = eventFeed<number>();
   feed.push(0);
   const first = feed[Symbol.asyncIterator]();
@@ -17,7 +17,7 @@ test("hands each event to every loop, in order, from the loop's begin on", async
   );
 });
 
-test("a loop waits for events, and ends by leaving it", async () => {
+test("a loop waits for events, and ends when it is left", async () => {
   const feed = eventFeed<number>();
   const seen: number[] = [];
   const loop = (async () => {
@@ -34,7 +34,7 @@ test("a loop waits for events, and ends by leaving it", async () => {
   expect(seen).toEqual([1, 2, 3]);
 });
 
-test("a reader that is ended while it waits gets no event", async () => {
+test("a reader that is closed while it waits gets no event", async () => {
   const feed = eventFeed<number>();
   const reader = feed[Symbol.asyncIterator]();
   const waiting = reader.next();
@@ -46,7 +46,7 @@ test("a reader that is ended while it waits gets no event", async () => {
   ]);
 });
 
-test("a loop that falls behind by 10,000 events fails, and the others go on", async () => {
+test("a loop that is 10,000 events behind fails, and the others continue", async () => {
   const feed = eventFeed<number>();
   const slow = feed[Symbol.asyncIterator]();
   for (let event = 0; event < 9_999; event++) feed.push(event);

@@ -34,7 +34,10 @@ export function eventFeed<Event = PlatformEvent>(): EventFeed<Event> {
   };
 }
 
-/** One loop. It listens from its creation on; a generator would listen only from its first `next` on. */
+/**
+ * One loop. The iterator listens from its creation on; a generator would listen only from its first `next`
+ * on.
+ */
 class FeedReader<Event> implements AsyncIterator<Event, undefined> {
   readonly #events: Event[] = [];
   readonly #wanted: ((result: IteratorResult<Event, undefined>) => void)[] = [];

@@ -1,4 +1,4 @@
-// The members of Node's `http` that are used, so that the package needs no types of Node.
+// The used members of Node's `http`, so that the package does not need the types of Node.
 import { readBytes } from "./read-bytes.ts";
 import type { ReceivedWebhook } from "./verifier.ts";
 import { ConsumedBodyError } from "./webhook-error.ts";

@@ -20,7 +20,10 @@ export function importKey(secret: string, hash: SignatureHash, use: "sign" | "ve
   return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash }, false, [use]);
 }
 
-/** Returns the value of a hexadecimal digit: the codes of 0 to 9 end with their value, those of a to f and A to F with 1 to 6. */
+/**
+ * Returns the value of a hexadecimal digit. The last four bits of its character code are the value for 0 to
+ * 9, and 1 to 6 for a to f and A to F.
+ */
 function digitAt(hex: string, at: number): number {
   const code = hex.charCodeAt(at);
   return (code & 15) + (code > 57 ? 9 : 0);

@@ -1,4 +1,5 @@
-// The consumer that is killed: stores each message in SQLite, under a unique key. Arguments: URL, client id, database.
+// The consumer that the test kills. It stores each message in SQLite, under a unique key. Arguments: URL,
+// client id, database.
 import { DatabaseSync } from "node:sqlite";
 import { consume } from "../../src/mqtt/index.ts";
 

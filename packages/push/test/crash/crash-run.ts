@@ -1,4 +1,4 @@
-// Kills a consumer again and again while messages arrive, and counts what it stored.
+// Kills a consumer repeatedly while messages arrive, and counts the messages that it stored.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -43,7 +43,7 @@ export async function crashRun({ messages, vehicles, kills, random }: CrashRun):
     let last = { count: 0, at: Date.now() };
     for (let count = 0; count < messages; count = stored()) {
       if (count > last.count) last = { count, at: Date.now() };
-      // Nothing has arrived for a long time: what is missing is lost.
+      // No message has arrived for a long time: missing messages are lost.
       if (Date.now() - last.at > 30_000) break;
       if (killed < kills && count >= ((killed + random()) * messages) / kills) {
         killed++;
@@ -73,7 +73,7 @@ export async function crashRun({ messages, vehicles, kills, random }: CrashRun):
   }
 }
 
-/** Resolves when the consumer has made its table and waits for messages. */
+/** Resolves when the consumer has created its table and waits for messages. */
 async function startConsumer(url: string, file: string): Promise<ChildProcess> {
   const program = join(import.meta.dirname, "consumer.ts");
   const child = spawn(
@@ -101,7 +101,7 @@ function hasTables(file: string): boolean {
   }
 }
 
-/** Waits for the consumer's session first: a broker keeps nothing for a client that it does not know. */
+/** Waits for the consumer's session first: a broker keeps no messages for an unknown client. */
 async function send(url: string, order: readonly number[], vehicles: number): Promise<void> {
   await wait(1_000);
   const sender = await mqtt.connectAsync(url, { protocolVersion: 4 });

@@ -1,4 +1,4 @@
-// `pnpm crash-test`: the proof that nothing is lost, at full size. Exits with 1 if a promise does not hold.
+// `pnpm crash-test`: the complete test that no message is lost. Exits with 1 if it fails.
 import { crashRun } from "./crash-run.ts";
 
 const messages = 100_000;
@@ -14,7 +14,7 @@ const problems = [
   result.lost !== 0 && `${result.lost} messages are lost`,
   result.kills !== kills && `the consumer was killed ${result.kills} times, not ${kills}`,
   result.repetitions > kills * window && `${result.repetitions} messages were handled again`,
-  !result.isStateEqual && "the state is not the one of the messages that were sent",
+  !result.isStateEqual && "the state differs from the messages that were sent",
 ].filter((problem) => problem !== false);
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length > 0 ? 1 : 0;

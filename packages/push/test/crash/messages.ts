@@ -1,11 +1,15 @@
-// The messages of the crash test: made from their number, so that sender and judge agree without sharing memory.
+// The messages of the crash test. A message is computed from its number, so that the sender and the check
+// agree without shared memory.
 
 export interface Sent {
   readonly id: string;
   readonly content: object;
 }
 
-/** Returns message `number`: an odometer reading of one of the vehicles, some with a time that is older than the last one's. */
+/**
+ * Returns message `number`: an odometer reading of one of the vehicles, sometimes with an older time than the
+ * message before.
+ */
 export function messageOf(number: number, vehicles: number): Sent {
   const id = `m-${number}`;
   const minutes = number % 7 === 0 ? number - 3 : number;
@@ -15,7 +19,10 @@ export function messageOf(number: number, vehicles: number): Sent {
   return { id, content: { message_id: id, version: 3, vin, data: { diagnostics: { odometer } } } };
 }
 
-/** Returns the order in which messages are sent: neighbours swapped, and about one in twenty sent twice. */
+/**
+ * Returns the order in which messages are sent: some neighbours are swapped, and about one in twenty is sent
+ * twice.
+ */
 export function sendingOrder(count: number, random: () => number): number[] {
   const order: number[] = [];
   for (let number = 0; number < count; number++) {

@@ -1,5 +1,6 @@
-// One of several processes that share messages: writes the id of each processed message into its file. Arguments: URL, client
-// id, file, and the port of a Redis if the processes share what they remember.
+// One of several processes that share messages: writes the id of each processed message into its file.
+// Arguments: The arguments are URL, client id, file, and the port of Redis if the processes share processed
+// ids.
 import { appendFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { Redis } from "ioredis";

@@ -9,7 +9,7 @@ const maxBytes = 262_144;
 
 /**
  * Shares tokens between the processes of one machine through files (mode 0600) in a folder of their own. Node.js, Bun and
- * Deno. On Windows, who may read and write the folder is what its access control list says.
+ * Deno. On Windows, the access control list of the folder decides who can read and write it.
  *
  * @param folder The folder. It is created (mode 0700) if it does not exist. It must belong to the user that runs the
  * process, no other user may be able to write to it, and no part of its path may be a link.

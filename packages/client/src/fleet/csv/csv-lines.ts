@@ -1,6 +1,6 @@
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
-/** In bytes or characters. A file with longer lines is not a CSV. */
+/** The longest line, in bytes or characters. A file with longer lines is not a CSV. */
 const longestLine = 1_048_576;
 
 /**

@@ -1,6 +1,6 @@
 import { iterate, type Source } from "../source.ts";
 
-/** A CSV: as a whole, or in pieces of any size. */
+/** A CSV as one value, or in pieces of any size. */
 export type CsvSource = string | Uint8Array | Blob | Source<string | Uint8Array>;
 
 /**

@@ -11,7 +11,7 @@ test.each([
   ["CRLF", `vin,brand\r\n${vin},bmw\r\n`],
   ["a byte order mark", `\uFEFFvin,brand\n${vin},bmw\n`],
   ["quoted fields", `"vin","brand"\n"${vin}","bmw"\n`],
-  ["columns in another order and case, and others", `note,Brand,VIN\nx,bmw,${vin}\n`],
+  ["columns in another order and case, and additional columns", `note,Brand,VIN\nx,bmw,${vin}\n`],
   ["semicolons", `vin;brand\n${vin};bmw\n`],
   ["spaces and empty lines", `\n vin , brand \n\n${vin} , bmw\n\n`],
 ])("reads %s", async (_name, text) => {
@@ -28,7 +28,7 @@ test("reads tags, and quotes and delimiters within quotes", async () => {
   ]);
 });
 
-test("reads bytes that are cut inside a character, and line ends that are cut in two", async () => {
+test("reads pieces that split a character or a line end", async () => {
   const bytes = new TextEncoder().encode(`vin,brand,tag:ort\r\n${vin},bmw,Köln\r\n`);
   const pieces = [...bytes].map((byte) => Uint8Array.of(byte));
   expect(await collect(readVehicleCsv(pieces))).toEqual([
@@ -36,7 +36,7 @@ test("reads bytes that are cut inside a character, and line ends that are cut in
   ]);
 });
 
-test("tells of broken lines by number, and goes on", async () => {
+test("reports broken lines with their number, and continues", async () => {
   const text = `vin,brand\n${vin},bmw\n"${vin},bmw\n${vin}\n"${vin}"x,bmw\n${vin},bmw\n`;
   expect(await collect(readVehicleCsv([text]))).toEqual([
     { line: 2, vehicle: { vin, brand: "bmw" } },
@@ -87,7 +87,7 @@ test.each([
   expect(await collect(readVehicleCsv([...bytes].map((byte) => Uint8Array.of(byte))))).toEqual(rows);
 });
 
-test("takes text, bytes, a Blob and streams of both", async () => {
+test("accepts text, bytes, a Blob and streams of both", async () => {
   const text = `vin,brand\n${vin},bmw\n`;
   const bytes = new TextEncoder().encode(text);
   const file = new Blob([bytes]);
@@ -104,7 +104,7 @@ test.each([undefined, null, 7, {}, new Promise(() => undefined)])(
   },
 );
 
-test("reads cells that are left out as empty, not as those of the line before", async () => {
+test("reads omitted cells as empty, not as the cells of the line before", async () => {
   const text = `vin,brand,tag:depot,tag:note\n${vin},bmw,Berlin,new\n${vin},bmw\n${vin},bmw,Berlin\n`;
   expect(await collect(readVehicleCsv(text))).toEqual([
     { line: 2, vehicle: { vin, brand: "bmw", tags: { depot: "Berlin", note: "new" } } },
@@ -113,7 +113,7 @@ test("reads cells that are left out as empty, not as those of the line before", 
   ]);
 });
 
-test("ignores empty cells behind the last column, and nothing else there", async () => {
+test("ignores only empty cells after the last column", async () => {
   const text = `vin,brand\n${vin},bmw,,"",\n${vin},bmw,x\n${vin},bmw,,x\n`;
   expect(await collect(readVehicleCsv(text))).toEqual([
     { line: 2, vehicle: { vin, brand: "bmw" } },
@@ -122,7 +122,7 @@ test("ignores empty cells behind the last column, and nothing else there", async
   ]);
 });
 
-test("ignores lines of delimiters only", async () => {
+test("ignores lines that contain only delimiters", async () => {
   const text = `vin;brand;note\n;;\n;\n;;;;\n"";"";""\n;bmw;\n;;x\n`;
   expect(await collect(readVehicleCsv(text))).toEqual([
     { line: 6, vehicle: { vin: "", brand: "bmw" } },
@@ -156,7 +156,7 @@ test.each([
   expect(await collect(readVehicleCsv(text))).toEqual([{ line: 3, vehicle: { vin, brand: "bmw" } }]);
 });
 
-test("counts CR, LF and CRLF as one line end each, wherever pieces are cut", async () => {
+test("counts CR, LF and CRLF as one line end, for any pieces", async () => {
   const text = `vin,brand\r\n\n\r\r\n${vin},bmw\n\r${vin},mini`;
   const whole = await collect(readVehicleCsv(text));
   expect(whole.map(({ line }) => line)).toEqual([5, 7]);
@@ -168,14 +168,14 @@ test("counts CR, LF and CRLF as one line end each, wherever pieces are cut", asy
   }
 });
 
-test("leaves a VIN as it is written, whatever that is", async () => {
+test("returns a VIN exactly as it is written", async () => {
   const vins = ["WVWZZZ1KZ9W00000é", "WVWZZZ1KZ9W00000\u0141", "ШVWZZZ1KZ9W000001", "wvwzzz1kz9w000001"];
   const text = `vin,brand\n${vins.map((one) => `${one},bmw\n`).join("")}`;
   const rows = await collect(readVehicleCsv([new TextEncoder().encode(text)]));
   expect(rows.map((row) => "vehicle" in row && row.vehicle.vin)).toEqual(vins);
 });
 
-test("reads from a buffer that its source fills again", async () => {
+test("reads from a source that reuses its buffer", async () => {
   const text = `vin,brand\n${vin},bmw\n${vin},mini\n`;
   function* source() {
     const buffer = new Uint8Array(7);
@@ -219,7 +219,7 @@ test.each([true, false])(
   },
 );
 
-test("reads a text of many megabytes, and says little if it is no CSV", async () => {
+test("reads a text of many megabytes, and truncates it in the error if it is not CSV", async () => {
   const error: unknown = await collect(readVehicleCsv("x,".repeat(500_000))).catch(
     (reason: unknown) => reason,
   );
@@ -247,7 +247,7 @@ test.each([
 });
 
 test.each(["", "\n\n", "\uFEFF", "sep=;\n"])(
-  "a file %j without a header is a problem of its own",
+  "a file %j without a header has a separate error",
   async (text) => {
     const problem = "the file is empty: its first line must name the columns vin and brand";
     expect(await collect(readVehicleCsv(text))).toEqual([{ line: 1, problem }]);
@@ -255,11 +255,11 @@ test.each(["", "\n\n", "\uFEFF", "sep=;\n"])(
   },
 );
 
-test("a file with a header only has no vehicles", async () => {
+test("a file with only a header has no vehicles", async () => {
   expect(await collect(readVehicleCsv("vin,brand\n"))).toEqual([]);
 });
 
-test("goes on in pieces behind the rows that were taken one by one", async () => {
+test("continues in batches after rows that were read one by one", async () => {
   let ended = false;
   async function* source() {
     try {

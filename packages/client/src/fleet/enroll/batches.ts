@@ -22,7 +22,7 @@ export interface Batch {
  * Splits a source into batches, starting at the checkpoint. The vehicles before it are read again, for the digest and
  * to find duplicate VINs.
  *
- * @throws {TypeError} if the source is not the one of the checkpoint.
+ * @throws {TypeError} if the source differs from the source of the checkpoint.
  */
 export async function* batches(
   vehicles: Source<VehicleToEnroll | VehicleRow>,

@@ -6,7 +6,7 @@ function batch(start: number) {
   return { start, end: start + 10, digest: start };
 }
 
-/** A store whose saves the test ends. */
+/** A store in which the test decides when a save ends. */
 function slowStore() {
   const begun: EnrollmentCheckpoint[] = [];
   const ends: { resolve(): void; reject(reason: Error): void }[] = [];
@@ -25,7 +25,7 @@ function turn() {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
-test("batches that wait together share one save, and those that it announced do not wait", async () => {
+test("batches that wait at the same time share one save, and batches that it announced do not wait", async () => {
   const store = slowStore();
   const checkpoints = new Checkpoints(store, nothingYet);
   const ended: number[] = [];
@@ -47,7 +47,7 @@ test("batches that wait together share one save, and those that it announced do 
   await late;
 });
 
-test("a batch that asks while a save is under way waits for the next one", async () => {
+test("a batch that arrives during a save waits for the next save", async () => {
   const store = slowStore();
   const checkpoints = new Checkpoints(store, nothingYet);
   const first = checkpoints.sending(batch(0));
@@ -61,7 +61,7 @@ test("a batch that asks while a save is under way waits for the next one", async
   await second;
 });
 
-test("progress is saved after four settled batches, and a save that fails then stops nothing", async () => {
+test("progress is saved after four settled batches, and a failure of this save does not stop the run", async () => {
   const store = slowStore();
   const checkpoints = new Checkpoints(store, nothingYet);
   const all = [0, 10, 20, 30, 40].map(batch);
@@ -84,7 +84,7 @@ test("progress is saved after four settled batches, and a save that fails then s
   expect(store.begun).toHaveLength(3);
 });
 
-test("a save that fails fails for all who wait for it, and the next one is tried", async () => {
+test("a failed save rejects all batches that wait for it, and the next save is attempted", async () => {
   const store = slowStore();
   const checkpoints = new Checkpoints(store, nothingYet);
   const outcomes = [0, 10].map((start) =>
@@ -100,7 +100,7 @@ test("a save that fails fails for all who wait for it, and the next one is tried
   expect(store.begun).toHaveLength(2);
 });
 
-test("settled is what all before have, in whatever order batches settle", async () => {
+test("counts a batch as settled only after all batches before it, in any order", async () => {
   const saved: EnrollmentCheckpoint[] = [];
   const save = async (checkpoint: EnrollmentCheckpoint) => {
     saved.push(checkpoint);

@@ -6,7 +6,7 @@ import { enrollVehicles } from "./enroll-vehicles.ts";
 import type { CheckpointStore, EnrollmentCheckpoint, EnrollmentProgress } from "./enrollment.ts";
 import type { VehicleToEnroll } from "./vehicle-row.ts";
 
-/** Keeps every checkpoint that was saved. */
+/** A store that records every saved checkpoint. */
 function memoryStore(): CheckpointStore & { saved: EnrollmentCheckpoint[] } {
   const saved: EnrollmentCheckpoint[] = [];
   return {
@@ -45,7 +45,7 @@ test("yields one outcome for each vehicle, in batches", async () => {
   });
 });
 
-test("does not send what cannot be right, and says why", async () => {
+test("does not send invalid vehicles, and says why", async () => {
   const fleet = fakeFleet();
   const rows = [
     { vin: vinOf(1), brand: "bmw" },
@@ -59,13 +59,13 @@ test("does not send what cannot be right, and says why", async () => {
   expect(outcomes.sort((a, b) => a.index - b.index)).toMatchObject([
     { outcome: "accepted" },
     { outcome: "invalid", problems: ["the VIN has 16 characters, not 17"], hints: [] },
-    { outcome: "invalid", problems: ['the VIN has "-", which no VIN has'] },
+    { outcome: "invalid", problems: ['the VIN has "-", which a VIN cannot contain'] },
     { outcome: "invalid", problems: ["the brand is missing"] },
     { outcome: "invalid", problems: ["the brand is missing"] },
   ]);
 });
 
-test("sends VINs and brands that are unusual, in capitals, with hints for programs", async () => {
+test("sends unusual VINs and brands, in capitals, with hints for programs", async () => {
   const fleet = fakeFleet();
   const bodies: unknown[] = [];
   fleet.intercept = ({ body }) => {
@@ -100,7 +100,7 @@ test("sends VINs and brands that are unusual, in capitals, with hints for progra
       hints: [{ code: "vin-check-digit" }, { code: "brand-unknown", suggestion: "mercedes-benz" }],
     },
   ]);
-  // The caller's object is not changed.
+  // The object of the caller must not change.
   expect(rows[0]?.vin).toBe("1hmabc2de3fgh4ioe");
 });
 
@@ -114,7 +114,7 @@ test("a VIN in small letters is the same VIN", async () => {
   ]);
 });
 
-test("brands complete, and any text is accepted", () => {
+test("the type of brands lists known brands and accepts any text", () => {
   expectTypeOf<"hyundai">().toExtend<VehicleToEnroll["brand"]>();
   expectTypeOf<Extract<VehicleToEnroll["brand"], "bmw">>().toEqualTypeOf<"bmw">();
   // @ts-expect-error: a brand is required
@@ -122,7 +122,7 @@ test("brands complete, and any text is accepted", () => {
   expect(vehicle.vin).toBe(vinOf(1));
 });
 
-test("a duplicate VIN is reported and not sent again, at any distance, and after a crash", async () => {
+test("a duplicate VIN is reported and not sent again, anywhere in the source and after a crash", async () => {
   const fleet = fakeFleet();
   const checkpoint = memoryStore();
   const options = { batchSize: 2, concurrency: 1, checkpoint };
@@ -147,7 +147,7 @@ test("a duplicate VIN is reported and not sent again, at any distance, and after
   expect(posted(fleet).sort()).toEqual([0, 1, 2, 3, 4].map(vinOf).sort());
 });
 
-test("a VIN is sent from the first line that is in order", async () => {
+test("a VIN is sent from its first valid line", async () => {
   const fleet = fakeFleet();
   const rows = [
     { line: 2, vehicle: { vin: vinOf(1), brand: "" } },
@@ -162,7 +162,7 @@ test("a VIN is sent from the first line that is in order", async () => {
   ]);
 });
 
-test("enrols from CSV, and tells of a broken line by its number", async () => {
+test("enrolls from CSV, and reports a broken line with its number", async () => {
   const fleet = fakeFleet();
   const csv = `\uFEFFbrand;vin\r\nvolkswagen;${vinOf(1)}\r\n"volkswagen;${vinOf(2)}\r\n"volkswagen";"${vinOf(3)}"`;
   const outcomes = await collect(enrollVehicles(fleet.hm, readVehicleCsv([new TextEncoder().encode(csv)])));
@@ -177,7 +177,7 @@ test("enrols from CSV, and tells of a broken line by its number", async () => {
   ]);
 });
 
-test("closes a CSV's source when the consumer leaves", async () => {
+test("closes a CSV's source when the consumer leaves the loop", async () => {
   let closed = false;
   function* file() {
     try {
@@ -194,7 +194,7 @@ test("closes a CSV's source when the consumer leaves", async () => {
   expect(closed).toBe(true);
 });
 
-test("sends a VIN whose check digit does not match, and warns", async () => {
+test("sends a VIN whose check digit does not match, with a hint", async () => {
   const [outcome] = await collect(enrollVehicles(fakeFleet().hm, vehiclesOf(1)));
   expect(outcome).toMatchObject({
     outcome: "accepted",
@@ -208,7 +208,7 @@ test("sends nothing for an empty list", async () => {
   expect(fleet.requests).toEqual([]);
 });
 
-test("a response that got lost is asked for: nothing is sent twice", async () => {
+test("after a lost response the platform is asked, and nothing is sent twice", async () => {
   const fleet = fakeFleet();
   let lost = 0;
   fleet.afterPost = () => {
@@ -219,7 +219,7 @@ test("a response that got lost is asked for: nothing is sent twice", async () =>
   expect(fleet.requests.map(({ method }) => method)).toEqual(["POST", "GET"]);
 });
 
-test("what the platform did not take before it failed is sent again, and only that", async () => {
+test("only vehicles that the platform did not accept before a failure are sent again", async () => {
   const fleet = fakeFleet();
   let failed = 0;
   fleet.intercept = ({ method, vins }) => {
@@ -232,7 +232,7 @@ test("what the platform did not take before it failed is sent again, and only th
   expect(posted(fleet)).toEqual([vinOf(0), vinOf(1), vinOf(2), vinOf(1), vinOf(2)]);
 });
 
-test("a vehicle that the response leaves out is asked for and sent again", async () => {
+test("the platform is asked about a vehicle that a response omits, which is then sent again", async () => {
   const fleet = fakeFleet();
   let first = true;
   fleet.intercept = ({ method, vins }) => {
@@ -260,7 +260,7 @@ test("one vehicle that spoils its batch is found; the others are enrolled", asyn
   expect([...fleet.clearances.keys()]).toHaveLength(7);
 });
 
-test("the platform's reason for each vehicle is reported", async () => {
+test("reports the platform's reason for each vehicle", async () => {
   const fleet = fakeFleet();
   fleet.intercept = ({ vins }) =>
     Response.json({
@@ -275,7 +275,7 @@ test("the platform's reason for each vehicle is reported", async () => {
   ]);
 });
 
-test("stops when a batch fails permanently, and the checkpoint lets another run go on", async () => {
+test("stops if a batch fails permanently, and another run can continue from the checkpoint", async () => {
   const fleet = fakeFleet();
   const checkpoint = memoryStore();
   const options = { batchSize: 2, concurrency: 1, checkpoint };
@@ -300,11 +300,11 @@ test("stops when a batch fails permanently, and the checkpoint lets another run 
   expect(fleet.clearances.size).toBe(10);
 });
 
-test("after a crash, what may have been sent is asked of the platform first", async () => {
+test("after a crash, the platform is first asked about vehicles that may have been sent", async () => {
   const fleet = fakeFleet();
   const checkpoint = memoryStore();
   const options = { batchSize: 2, concurrency: 1, checkpoint };
-  // The consumer dies while it holds the first outcome of the second batch, which the platform has.
+  // The consumer ends at the first outcome of the second batch, which the platform has received.
   const running = enrollVehicles(fleet.hm, vehiclesOf(6), options);
   for (let taken = 0; taken < 3; taken++) await running.next();
   await new Promise((resolve) => setTimeout(resolve, 5));
@@ -319,7 +319,7 @@ test("after a crash, what may have been sent is asked of the platform first", as
   expect(posted(fleet)).toEqual([0, 1, 2, 3, 4, 5].map(vinOf));
 });
 
-test("does not go on with another source", async () => {
+test("does not continue with another source", async () => {
   const fleet = fakeFleet();
   const checkpoint = memoryStore();
   const options = { batchSize: 2, checkpoint };
@@ -330,7 +330,7 @@ test("does not go on with another source", async () => {
   await expect(collect(enrollVehicles(fleet.hm, vehiclesOf(3), options))).rejects.toThrow(TypeError);
 });
 
-test("report yields the vehicles of a failed batch and goes on", async () => {
+test("report yields the vehicles of a failed batch and continues", async () => {
   const fleet = fakeFleet();
   fleet.intercept = ({ vins }) => (vins.includes(vinOf(0)) ? new Response(null, { status: 503 }) : undefined);
   const outcomes = await collect(
@@ -343,7 +343,7 @@ test("report yields the vehicles of a failed batch and goes on", async () => {
   expect(outcomes.filter(({ outcome }) => outcome === "accepted")).toHaveLength(2);
 });
 
-test("report keeps what was had of a batch before it failed", async () => {
+test("report keeps the outcomes of a batch from before its failure", async () => {
   const fleet = fakeFleet();
   const bad = vinOf(7);
   fleet.intercept = ({ method, vins }) => {
@@ -361,7 +361,7 @@ test("report keeps what was had of a batch before it failed", async () => {
   ]);
 });
 
-test("a batch whose first half fails permanently leaves the second one unsent, and says so", async () => {
+test("if the first half of a batch fails permanently, the second half is reported and not sent", async () => {
   const fleet = fakeFleet();
   fleet.intercept = ({ method, vins }) => {
     if (method !== "POST") return undefined;
@@ -376,7 +376,7 @@ test("a batch whose first half fails permanently leaves the second one unsent, a
   expect(posted(fleet)).toEqual([0, 1, 2, 3, 0, 1].map(vinOf));
 });
 
-test("a batch that is too large is halved until it is not", async () => {
+test("a batch that is too large is halved until it is accepted", async () => {
   const fleet = fakeFleet();
   fleet.intercept = ({ method, vins }) =>
     method === "POST" && vins.length > 3
@@ -409,7 +409,7 @@ const nothing = [
   ["null", () => Response.json(null)],
   ["{}", () => Response.json({})],
   ["no list", () => Response.json({ vehicles: "none" })],
-  ["a list of nothing", () => Response.json({ vehicles: [null, {}, 7] })],
+  ["a list with null", () => Response.json({ vehicles: [null, {}, 7] })],
 ] as const;
 
 test.each(nothing)("a 200 with %s leaves an outcome for every vehicle", async (_what, respond) => {
@@ -431,7 +431,7 @@ test.each(nothing)("a 200 with %s leaves an outcome for every vehicle", async (_
   expect(outcomes).toEqual([0, 1].map((number) => [vinOf(number), "failed"]));
 });
 
-test.each(nothing)("a 200 with %s, once, is asked about and made good", async (_what, respond) => {
+test.each(nothing)("after one 200 with %s, the platform is asked and the vehicles are sent again", async (_what, respond) => {
   const fleet = fakeFleet();
   let posts = 0;
   fleet.intercept = ({ method }) => (method === "POST" && posts++ === 0 ? respond() : undefined);
@@ -456,7 +456,7 @@ test("a batch fails after three rounds, not before", async () => {
   );
 });
 
-test("a status that this version does not know is one of a clearance that goes on", async () => {
+test("an unknown status counts as an active clearance", async () => {
   const fleet = fakeFleet();
   fleet.intercept = ({ vins }) => Response.json({ vehicles: vins.map((vin) => ({ vin, status: "queued" })) });
   expect(await collect(enrollVehicles(fleet.hm, vehiclesOf(1)))).toMatchObject([
@@ -471,7 +471,7 @@ test("a status that this version does not know is one of a clearance that goes o
   ]);
 });
 
-test("of a VIN that is listed twice, the newest clearance counts", async () => {
+test("the newest clearance counts if a VIN is listed twice", async () => {
   const entry = (status: string, timestamp: string) => ({
     vin: vinOf(0),
     status,
@@ -503,7 +503,7 @@ test("rejects an invalid checkpoint", async () => {
   );
 });
 
-test("does not send what is no object, and goes on", async () => {
+test("does not send a value that is not an object, and continues", async () => {
   const fleet = fakeFleet();
   const [vehicle] = vehiclesOf(1);
   const outcomes = await collect(enrollVehicles(fleet.hm, [7, null, vehicle] as never));

@@ -52,8 +52,8 @@ const knownOptions: { readonly [Name in keyof EnrollOptions]-?: true } = {
  * from its beginning. Outcomes of up to about twenty batches before the crash may be repeated; none is missing.
  *
  * @example for await (const { vin, outcome } of enrollVehicles(hm, readVehicleCsv(file.stream()))) console.log(vin, outcome);
- * @throws {TypeError} at once if an option is unknown or out of bounds; later if the source is not the one of the
- * checkpoint.
+ * @throws {TypeError} at once if an option is unknown or out of bounds; later if the source differs from the
+ *   source of the checkpoint.
  * @throws {HighMobilityError} if a batch fails permanently and `whenBatchFails` is `stop`, or if the signal aborts.
  */
 export function enrollVehicles(

@@ -4,12 +4,12 @@ import { VinSet } from "./vin-set.ts";
 
 const alphabet = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"];
 const vins = fc.string({ unit: fc.constantFrom(...alphabet), minLength: 17, maxLength: 17 });
-/** Few, and alike, so that many come twice. */
+/** The VINs are few and similar, so that many are duplicates. */
 const alike = fc
   .string({ unit: fc.constantFrom("0", "Z"), minLength: 4, maxLength: 4 })
   .map((some) => `${some.slice(0, 1)}00000${some.slice(1, 2)}00000${some.slice(2)}000`);
 
-test("knows each VIN again, and takes none for another", () => {
+test("recognizes each VIN, and confuses no two VINs", () => {
   let repeated = 0;
   fc.assert(
     fc.property(fc.array(fc.oneof(vins, alike), { minLength: 50, maxLength: 200 }), (given) => {
@@ -22,12 +22,13 @@ test("knows each VIN again, and takes none for another", () => {
       }
     }),
   );
-  // A VIN that comes again is the interesting case.
+  // The interesting case is a duplicate VIN.
   expect(repeated).toBeGreaterThan(1_000);
 });
 
-// It grows for the first time beyond 4,096 VINs: a property about fewer says nothing about a set that has grown.
-test.each([4_096, 4_097, 8_193, 16_385])("knows all of %d VINs again, in any order", (count) => {
+// The set grows for the first time beyond 4,096 VINs, so a test with fewer VINs does not check a set that has
+// grown.
+test.each([4_096, 4_097, 8_193, 16_385])("recognizes all of %d VINs, in any order", (count) => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 2 ** 31 }), fc.boolean(), (salt, reverse) => {
       const set = new VinSet();
@@ -40,13 +41,13 @@ test.each([4_096, 4_097, 8_193, 16_385])("knows all of %d VINs again, in any ord
   );
 });
 
-/** A VIN whose every part depends on the number, and that no other number has. */
+/** Returns a different VIN for each number. Every part of it depends on the number. */
 function spread(number: number): string {
   const mixed = (Math.imul(number, 0x9e3779b1) >>> 0).toString(36).toUpperCase().padStart(7, "0");
   return `${mixed}${number.toString(36).toUpperCase().padStart(10, "0")}`;
 }
 
-test("tells apart VINs that differ in one character, at any place", () => {
+test("distinguishes VINs that differ in one character, at any place", () => {
   const set = new VinSet();
   const first = "0".repeat(17);
   const others = [...first].flatMap((_zero, at) =>

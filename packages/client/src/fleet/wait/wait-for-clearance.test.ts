@@ -15,7 +15,7 @@ function setStatus(fleet: FakeFleet, vin: string, status: string, reason?: strin
   fleet.clearances.set(vin, { vin, status: change.status, changelog: [change] });
 }
 
-/** Calls back at each request of the platform, counted from 1. */
+/** Calls the function at each request to the platform, counted from 1. */
 function atLook(fleet: FakeFleet, act: (look: number) => unknown): void {
   let looks = 0;
   fleet.intercept = () => {
@@ -24,7 +24,7 @@ function atLook(fleet: FakeFleet, act: (look: number) => unknown): void {
   };
 }
 
-test("waits for one, with growing pauses, until it is approved", async () => {
+test("waits for one clearance, with growing pauses, until it is approved", async () => {
   const fleet = fakeFleet();
   const { clock, hm } = fleet;
   setStatus(fleet, vinOf(0), "pending");
@@ -39,7 +39,7 @@ test("waits for one, with growing pauses, until it is approved", async () => {
   expect(clock.sleeps).toEqual([2_000, 3_000, 4_500]);
 });
 
-test("waits for two weeks by default, a quarter of an hour at most at a time", async () => {
+test("waits for two weeks by default, with pauses of at most a quarter of an hour", async () => {
   const fleet = fakeFleet();
   const { clock, hm } = fleet;
   setStatus(fleet, vinOf(0), "pending");
@@ -50,7 +50,7 @@ test("waits for two weeks by default, a quarter of an hour at most at a time", a
   expect(await waitForClearance(hm, vinOf(0), { clock })).toMatchObject({ approved: true });
   expect(clock.sleeps.slice(14, 18)).toEqual([2_000 * 1.5 ** 14, 875_787.7807617188, 900_000, 900_000]);
   expect(Math.max(...clock.sleeps)).toBe(900_000);
-  // Four looks an hour, and a few at the beginning.
+  // There are four checks an hour, and a few more at the beginning.
   expect(fleet.requests.length).toBeLessThan(15 * 24 * 4 + 20);
 });
 
@@ -70,7 +70,7 @@ test("pauses grow to maxDelayMs and stay there", async () => {
   expect(other.sleeps).toEqual([4, 4, 2]);
 });
 
-test("says why one was rejected", async () => {
+test("returns the reason of a rejection", async () => {
   const fleet = fakeFleet();
   setStatus(fleet, vinOf(0), "rejected", "the owner said no");
   expect(await waitForClearance(fleet.hm, vinOf(0))).toMatchObject({
@@ -93,7 +93,7 @@ test.each(["canceled", "canceling", "rejected", "revoked", "revoking"])(
   },
 );
 
-test("a status that is not known decides nothing, and is an event", async () => {
+test("an unknown status is an event and not a decision", async () => {
   for (const wait of [
     async (fleet: FakeFleet, onEvent: (event: WaitEvent) => void) =>
       waitForClearance(fleet.hm, vinOf(0), { clock: fleet.clock, onEvent }),
@@ -118,7 +118,7 @@ test("a status that is not known decides nothing, and is an event", async () => 
   }
 });
 
-test("what onEvent throws is ignored", async () => {
+test("an error of onEvent is ignored", async () => {
   const fleet = fakeFleet();
   setStatus(fleet, vinOf(0), "queued");
   atLook(fleet, (look) => {
@@ -161,7 +161,7 @@ test("a VIN that is listed several times counts with its newest entry", async ()
   }
 });
 
-test("ends with an error of its own when the caller's time is up, after a last look", async () => {
+test("throws a StillPendingError after the caller's time limit and a last check", async () => {
   const fleet = fakeFleet();
   const { clock, hm } = fleet;
   setStatus(fleet, vinOf(0), "pending");
@@ -179,7 +179,7 @@ test("ends with an error of its own when the caller's time is up, after a last l
   expect(fleet.requests).toHaveLength(5);
 });
 
-test("says which of several are still pending, and with which status", async () => {
+test("names the pending vehicles among several, with their status", async () => {
   const fleet = fakeFleet();
   const { clock, hm } = fleet;
   setStatus(fleet, vinOf(0), "pending");
@@ -211,7 +211,7 @@ test("throws if a vehicle has no clearance", async () => {
   await expect(waitForClearance(fleet.hm, vinOf(0))).rejects.toMatchObject({ code: "not-found" });
 });
 
-test("a failure that may pass ends the wait at the first look only", async () => {
+test("a temporary failure ends the wait only at the first check", async () => {
   const fleet = fakeFleet();
   const { clock, hm } = fleet;
   setStatus(fleet, vinOf(0), "pending");
@@ -220,7 +220,7 @@ test("a failure that may pass ends the wait at the first look only", async () =>
   await expect(waitForClearance(hm, vinOf(0), { clock })).rejects.toMatchObject({ code: "oem-error" });
 
   const events: WaitEvent[] = [];
-  // Each look has two attempts.
+  // Each check has two attempts.
   atLook(fleet, (attempt) => {
     if (attempt > 1 && attempt < 6) return down();
     if (attempt === 6) setStatus(fleet, vinOf(0), "approved");
@@ -238,7 +238,7 @@ test("a failure that may pass ends the wait at the first look only", async () =>
   expect(events[1]).toMatchObject({ error: { code: "oem-error" } });
 });
 
-test("a failure permanently ends the wait at any look", async () => {
+test("a permanent failure ends the wait at any check", async () => {
   const fleet = fakeFleet();
   const { clock, hm } = fleet;
   setStatus(fleet, vinOf(0), "pending");
@@ -248,7 +248,7 @@ test("a failure permanently ends the wait at any look", async () => {
   await expect(waitForClearance(hm, vinOf(0), { clock })).rejects.toMatchObject({ code: "forbidden" });
 });
 
-test.each(["null", "{}", ""])("a 200 with %j is no decision but an error", async (body) => {
+test.each(["null", "{}", ""])("a 200 with %j is an error and not a decision", async (body) => {
   const fleet = fakeFleet();
   fleet.intercept = () => new Response(body);
   await expect(waitForClearance(fleet.hm, vinOf(0))).rejects.toMatchObject({ code: "unexpected-response" });
@@ -268,7 +268,7 @@ test("ends with an AbortError while it waits", async () => {
   });
 });
 
-test("waits for several by the list, each as it comes", async () => {
+test("waits for several clearances with the list, and yields each when it is decided", async () => {
   const fleet = fakeFleet();
   const { clock, hm } = fleet;
   for (const vin of vins) setStatus(fleet, vin, "pending");
@@ -285,7 +285,7 @@ test("waits for several by the list, each as it comes", async () => {
   expect(fleet.requests.map((request) => request.vins.length)).toEqual([3, 3, 2]);
 });
 
-test("looks at 100 vehicles per call, and at no vehicle twice", async () => {
+test("checks 100 vehicles per call, and no vehicle twice", async () => {
   const fleet = fakeFleet();
   const many = Array.from({ length: 250 }, (_, index) => vinOf(index));
   for (const vin of many) setStatus(fleet, vin, "approved");
@@ -302,7 +302,7 @@ test("looks at 100 vehicles per call, and at no vehicle twice", async () => {
   expect(fleet.requests).toHaveLength(3);
 });
 
-test("looks again at once if an event says that there is news, and leaves no timer behind", async () => {
+test("checks again at once after an event, and leaves no timer", async () => {
   const fleet = fakeFleet();
   setStatus(fleet, vinOf(0), "pending");
   async function* events() {
@@ -313,7 +313,7 @@ test("looks again at once if an event says that there is news, and leaves no tim
   const hour = 3_600_000;
   const set = vi.spyOn(globalThis, "setTimeout");
   const cleared = vi.spyOn(globalThis, "clearTimeout");
-  // By the machine's clock: without the event this would take an hour.
+  // The test uses the machine's clock: without the event it would take an hour.
   const options = { minDelayMs: hour, maxDelayMs: hour, events: events() };
   expect(await waitForClearance(fleet.hm, vinOf(0), options)).toMatchObject({ approved: true });
   const timers = set.mock.calls.flatMap(([, ms], index) =>
@@ -323,7 +323,7 @@ test("looks again at once if an event says that there is news, and leaves no tim
   expect(cleared).toHaveBeenCalledWith(timers[0]);
 });
 
-test("with events the first pause is a minute, and news without a VIN changes nothing", async () => {
+test("with events the first pause is a minute, and events without a VIN are ignored", async () => {
   const fleet = fakeFleet();
   const { clock, hm } = fleet;
   setStatus(fleet, vinOf(0), "pending");
@@ -339,7 +339,7 @@ test("with events the first pause is a minute, and news without a VIN changes no
   expect(clock.sleeps).toEqual([60_000, 90_000]);
 });
 
-test("a feed that fails leaves the polling", async () => {
+test("continues to poll if the feed fails", async () => {
   const fleet = fakeFleet();
   const { clock, hm } = fleet;
   setStatus(fleet, vinOf(0), "pending");
@@ -361,13 +361,13 @@ test.each(["timeoutMs", "minDelayMs", "maxDelayMs"])("rejects %s of 0 at once", 
     );
 });
 
-test("rejects an option that it does not know", () => {
+test("rejects an unknown option", () => {
   expect(() => waitForClearance(fakeFleet().hm, vins, { timeout: 5 } as never)).toThrow(
     new TypeError('waitForClearance() has no option "timeout". Did you mean "timeoutMs"?'),
   );
 });
 
-test.each([undefined, null, 1, {}])("rejects %o in place of VINs", (vins) => {
+test.each([undefined, null, 1, {}])("rejects %o instead of VINs", (vins) => {
   expect(() => waitForClearance(fakeFleet().hm, vins as never)).toThrow(
     /^vins must be a VIN or a list of VINs, got /,
   );

@@ -66,7 +66,7 @@ export class Schedule {
   #putBack(vehicle: WatchedVehicle): void {
     const { everyMs, clock } = this.#settings;
     vehicle.dueAt += vehicle.intervals * everyMs;
-    // Missed readings are not made up for.
+    // Missed readings are not repeated later.
     const missed = Math.ceil((clock.now() - vehicle.dueAt) / everyMs);
     if (missed > 0) vehicle.dueAt += missed * everyMs;
     this.#queue.push(vehicle);

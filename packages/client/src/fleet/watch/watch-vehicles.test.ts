@@ -18,7 +18,7 @@ interface World {
   readonly hm: HighMobilityClient;
   readonly emulator: Emulator;
   readonly clock: VirtualClock;
-  /** When vehicle data was asked for, and of which vehicle. */
+  /** The times and VINs of the requests for vehicle data. */
   readonly reads: { readonly at: number; readonly vin: string }[];
 }
 
@@ -35,7 +35,7 @@ function worldOf(count: number): World {
     environment: "sandbox",
     ...app,
     clock,
-    // One attempt, so that a request is a reading.
+    // Each reading has one attempt, so that requests can be counted as readings.
     retry: false,
     fetch: (input, init) => {
       const request = new Request(input, init);
@@ -48,7 +48,7 @@ function worldOf(count: number): World {
   return { hm, emulator, clock, reads };
 }
 
-/** Watches for so long, and does things at their times. */
+/** Watches for this time, and runs actions at their times. */
 async function watchFor(
   { hm, clock }: World,
   vins: readonly string[],
@@ -79,7 +79,7 @@ test("reads every vehicle once per interval for simulated days, spread over the 
   const gaps = world.reads.slice(1).map(({ at }, index) => at - (world.reads[index]?.at ?? 0));
   expect(new Set(gaps)).toEqual(new Set([everyMs / 20]));
   expect(world.reads[0]?.at).toBe(startsAt);
-  // Vehicles drive, so values change; what stays the same comes once.
+  // Values change because vehicles drive; unchanged values are yielded once.
   const odometers = found.filter(({ property }) => property === "odometer");
   expect(odometers.length).toBeGreaterThan(100);
   const seen = new Set<string>();
@@ -93,7 +93,7 @@ test("reads every vehicle once per interval for simulated days, spread over the 
   expect(new Set(ofOne).size).toBe(ofOne.length);
 });
 
-test("yields and keeps only the properties that are wanted", async () => {
+test("yields and keeps only the selected properties", async () => {
   const world = worldOf(2);
   const state = vehicleState();
   const properties = ["diagnostics.odometer", "doors"] as const;
@@ -115,7 +115,7 @@ test("yields and keeps only the properties that are wanted", async () => {
   >();
 });
 
-test("reads a sleeping vehicle less and less often, and says so, until it responds", async () => {
+test("reads a sleeping vehicle less and less often, with events, until it responds", async () => {
   const world = worldOf(2);
   const [awake, sleepy] = [vinOf(0), vinOf(1)];
   const events: WatchEvent[] = [];
@@ -137,7 +137,7 @@ test("reads a sleeping vehicle less and less often, and says so, until it respon
   expect(world.reads.filter(({ vin }) => vin === awake)).toHaveLength(40);
 });
 
-test("does not read a vehicle again whose consent has ended, says so, and ends with the last one", async () => {
+test("does not read a vehicle again after its consent has ended, reports it, and ends after the last vehicle", async () => {
   const world = worldOf(3);
   const events: WatchEvent[] = [];
   const { vehicles } = world.emulator;
@@ -165,7 +165,7 @@ test("does not read a vehicle again whose consent has ended, says so, and ends w
   expect(world.reads).toHaveLength(1 + 4 + 6 + 6);
 });
 
-test("continues from a saved state: what is known does not come again", async () => {
+test("continues from a saved state without yielding known values again", async () => {
   const world = worldOf(3);
   const watched = vins.slice(0, 3);
   const state = vehicleState();
@@ -181,7 +181,7 @@ test("continues from a saved state: what is known does not come again", async ()
   }
 });
 
-/** A platform of a few lines. Its clock jumps to the end of the wait. */
+/** A simple fake platform. Its clock jumps to the end of the wait. */
 function smallWorld(respond: (vin: string, now: number) => Response | Promise<Response>): {
   readonly hm: HighMobilityClient;
   readonly clock: { now(): number; sleep(ms: number): Promise<void> };
@@ -206,7 +206,7 @@ function smallWorld(respond: (vin: string, now: number) => Response | Promise<Re
   return { hm, clock };
 }
 
-test("watches 5,000 vehicles without taking more memory the longer it runs", async () => {
+test("watches 5,000 vehicles with constant memory", async () => {
   const { hm, clock } = smallWorld((vin, now) =>
     Response.json({
       diagnostics: {
@@ -233,7 +233,8 @@ test("watches 5,000 vehicles without taking more memory the longer it runs", asy
     if (heldAfter.length === 5) break;
   }
   const [first = 0, last = 0] = [heldAfter[1], heldAfter.at(-1)];
-  // 1,000 kB for 5,000 vehicles and three rounds: less than 70 bytes of a reading, which has 300, may stay.
+  // The limit is 1,000 kB for 5,000 vehicles and three rounds: less than 70 of the 300 bytes of a reading may
+  // stay in memory.
   expect(last - first).toBeLessThan(5_000 * 200);
   expect(clock.now()).toBeGreaterThan(4 * hourMs);
 });
@@ -243,7 +244,7 @@ function gcOf(): () => void {
   return runInNewContext("gc") as () => void;
 }
 
-test("says that it is late when limits allow fewer requests than the interval asks for", async () => {
+test("reports late readings if limits allow fewer requests than the interval needs", async () => {
   const events: WatchEvent[] = [];
   const controller = new AbortController();
   // Each reading takes 1.5 s, and four of them are due every 2 s.
@@ -261,11 +262,11 @@ test("says that it is late when limits allow fewer requests than the interval as
   for await (const _ of watchVehicles(hm, vins.slice(0, 4), options));
   expect(events.length).toBeGreaterThan(5);
   expect(events.every((event) => event.type === "late" && event.lateMs > 2_000)).toBe(true);
-  // Missed readings are not made up for: none is later than a round of all vehicles takes.
+  // Missed readings are not repeated later: no reading is later than the duration of one round.
   expect(Math.max(...events.map((event) => (event.type === "late" ? event.lateMs : 0)))).toBeLessThan(8_000);
 });
 
-test("a failure that may pass is an event, and the vehicle is read again", async () => {
+test("a temporary failure is an event, and the vehicle is read again", async () => {
   const events: WatchEvent[] = [];
   let reads = 0;
   const { hm, clock } = smallWorld(() =>
@@ -306,14 +307,14 @@ test("a failure without a value is yielded once per reason", async () => {
   expect(found).toEqual(["oem_error", "pending", "oem_error"]);
 });
 
-test("rejected credentials end it at once, although other vehicles wait for their turn", async () => {
+test("rejected credentials end the watch at once, although other vehicles wait", async () => {
   const { hm } = smallWorld(() => Response.json({ errors: [{ title: "No" }] }, { status: 401 }));
-  // By the machine's clock: without an end, the next vehicle would be read in half an hour.
+  // The test uses the machine's clock: if the watch did not end, the next reading would be in half an hour.
   const watching = watchVehicles(hm, vins.slice(0, 2), { everyMs: hourMs });
   await expect(watching.next()).rejects.toMatchObject({ code: "not-authorized" });
 });
 
-test("ends without an error, and at once, when the signal aborts or its loop is left", async () => {
+test("ends at once without an error if the signal aborts or the loop is left", async () => {
   const { hm } = smallWorld(() => Response.json({ diagnostics: { fuel_level: { data: 0.5 } } }));
   const controller = new AbortController();
   const found: Sample[] = [];

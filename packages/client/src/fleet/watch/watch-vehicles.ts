@@ -58,7 +58,7 @@ async function* watch(
     readChanges(hm, vehicle, { settings, schedule, stop }),
   );
   try {
-    // Without `for await`, which would wait for the next vehicle before it could be left.
+    // The loop does not use `for await`, which could be left only after the next vehicle.
     for (let read = await readings.next(); !read.done; read = await readings.next()) yield* read.value;
   } finally {
     signal?.removeEventListener("abort", abort);

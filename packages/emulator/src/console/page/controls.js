@@ -51,7 +51,7 @@ export function connectControls({ refresh }) {
   for (const button of document.querySelectorAll("button"))
     if (button.dataset["advance"] !== undefined)
       button.addEventListener("click", () =>
-        run(`Moved the clock by ${button.textContent}.`, "clock", { advance: button.dataset["advance"] }),
+        run(`Advanced the clock by ${button.textContent}.`, "clock", { advance: button.dataset["advance"] }),
       );
 
   byId("vehicles", HTMLElement).addEventListener("click", ({ target }) => {
@@ -84,8 +84,8 @@ export function connectControls({ refresh }) {
   });
 
   byId("reset", HTMLElement).addEventListener("click", () => {
-    if (confirm("Forget all tokens, clearances, faults and requests, and set the clock back?"))
-      run("Reset: tokens, clearances, faults and requests are gone.", "reset", {});
+    if (confirm("Remove all tokens, clearances, faults and requests, and reset the clock?"))
+      run("Reset: tokens, clearances, faults and requests were removed.", "reset", {});
   });
 }
 

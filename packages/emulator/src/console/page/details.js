@@ -13,7 +13,7 @@ const readings = {
   batteryLevel: { label: "Battery", text: percent },
 };
 
-/** The vehicle whose details are shown; empty if none are. */
+/** The vehicle whose details are shown; empty if no details are shown. */
 let shownVin = "";
 
 /** Opens details when a vehicle or a request of a table is chosen. */

@@ -2,7 +2,7 @@
 
 const svg = "http://www.w3.org/2000/svg";
 const viewSize = 100;
-/** The smallest part of the world that is shown, in degrees: outlines of countries need some space. */
+/** The smallest area of the map, in degrees, so that outlines of countries are visible. */
 const leastDegrees = 6;
 
 /** The outlines of countries, loaded once: each a list of longitudes and latitudes. */
@@ -17,7 +17,7 @@ async function loadOutlines() {
 }
 
 /**
- * The file has differences in tenths of a degree.
+ * The file contains differences in tenths of a degree.
  *
  * @param {readonly number[]} differences
  */
@@ -31,7 +31,7 @@ function absoluteRing(differences) {
 }
 
 /**
- * Draws where the vehicles are, north up and true to scale at the middle of the fleet.
+ * Draws the positions of the vehicles, with north at the top and a correct scale at the middle of the fleet.
  *
  * @param {Element} picture an `svg` element
  * @param {readonly ConsoleVehicle[]} rows

@@ -90,7 +90,8 @@ function actionsFor({ status, asleep, privacyMode, consentRemoved }) {
 }
 
 /**
- * Buttons say by `data-action` and `data-vin` what they do: one listener at the table serves all rows.
+ * The buttons have their command in `data-action` and `data-vin`, so that one listener of the table serves
+ * all rows.
  *
  * @param {HTMLTableCellElement} cell
  * @param {readonly { label: string, action: string }[]} actions
