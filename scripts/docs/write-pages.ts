@@ -4,10 +4,12 @@ import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { basename, dirname, join, posix } from "node:path";
 import { createProgram } from "../../packages/cli/src/program.ts";
 import { Session } from "../../packages/cli/src/session.ts";
+import type { OperationReference } from "../../packages/codegen/src/reference/reference.ts";
 import { runPnpm } from "../pnpm.ts";
 import { commandsPage } from "./commands-page.ts";
-import { errorCodes, errorsPage } from "./error-codes.ts";
-import { operationsPage, type ReferenceOperation } from "./operations-page.ts";
+import { type ErrorCode, errorCodes, errorsPage } from "./error-codes.ts";
+import { operationExamples } from "./operations/operation-examples.ts";
+import { operationsPage } from "./operations/operations-page.ts";
 import { propertyRows, type ReferenceCapability } from "./property-rows.ts";
 
 const repository = "https://github.com/high-mobility-ts/high-mobility-ts/blob/main/";
@@ -27,9 +29,17 @@ const { stdout, status, stderr } = runPnpm(["--silent", "codegen", "reference"],
 if (status !== 0) throw new Error(`codegen reference failed: ${stderr}`);
 const reference: {
   readonly capabilities: readonly ReferenceCapability[];
-  readonly operations: readonly ReferenceOperation[];
+  readonly operations: readonly OperationReference[];
 } = JSON.parse(String(stdout));
-write("reference/operations.md", operationsPage(reference.operations));
+const apiErrorCodes = codesOf("packages/client/src/errors/high-mobility-error.ts", "ApiErrorCode");
+write(
+  "reference/operations.md",
+  operationsPage({
+    operations: reference.operations,
+    examples: operationExamples,
+    codes: apiErrorCodes,
+  }),
+);
 write(
   "reference/properties.md",
   "---\naside: false\n---\n\n# Vehicle properties\n\nEvery property that vehicles can report, by response and by push message. Which of them a vehicle has depends on its brand and model.\n\n<PropertyTable />\n",
@@ -50,35 +60,37 @@ write(
   ]),
 );
 
+function codesOf(file: string, typeName: string): readonly ErrorCode[] {
+  return errorCodes(file, readFileSync(file, "utf8"), typeName);
+}
+
 function errorKinds(): Parameters<typeof errorsPage>[0] {
-  const codes = (file: string, typeName: string): ReturnType<typeof errorCodes> =>
-    errorCodes(file, readFileSync(file, "utf8"), typeName);
   return [
     {
       title: "Calls that the platform rejected",
       introduction: "The `code` of an `ApiError`, which `unwrap` throws.",
-      codes: codes("packages/client/src/errors/high-mobility-error.ts", "ApiErrorCode"),
+      codes: apiErrorCodes,
     },
     {
       title: "Calls without data for another reason",
       introduction: "The `code` of the other errors of `@high-mobility-ts/client`.",
-      codes: codes("packages/client/src/errors/high-mobility-error.ts", "HighMobilityErrorCode"),
+      codes: codesOf("packages/client/src/errors/high-mobility-error.ts", "HighMobilityErrorCode"),
     },
     {
       title: "Tokens",
       introduction:
         "The `code` of an `AuthError` of `@high-mobility-ts/auth`, often the `cause` of an `AuthenticationError`.",
-      codes: codes("packages/auth/src/auth-error.ts", "AuthErrorCode"),
+      codes: codesOf("packages/auth/src/auth-error.ts", "AuthErrorCode"),
     },
     {
       title: "Consumers of messages",
       introduction: "The `code` of a `ConsumerError`, with which `consumer.closed` rejects.",
-      codes: codes("packages/push/src/mqtt/consumer-error.ts", "ConsumerErrorCode"),
+      codes: codesOf("packages/push/src/mqtt/consumer-error.ts", "ConsumerErrorCode"),
     },
     {
       title: "Webhooks",
       introduction: "The `code` of a `WebhookError`, with which `onError` is called.",
-      codes: codes("packages/push/src/webhooks/webhook-error.ts", "WebhookErrorCode"),
+      codes: codesOf("packages/push/src/webhooks/webhook-error.ts", "WebhookErrorCode"),
     },
   ];
 }
