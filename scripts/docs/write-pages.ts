@@ -1,18 +1,18 @@
 // Writes the pages of the documentation site that are made of other files: READMEs of packages, and the reference.
 import { spawnSync } from "node:child_process";
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, posix } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { createProgram } from "../../packages/cli/src/program.ts";
 import { Session } from "../../packages/cli/src/session.ts";
 import type { OperationReference } from "../../packages/codegen/src/reference/reference.ts";
 import { runPnpm } from "../pnpm.ts";
 import { commandsPage } from "./commands-page.ts";
 import { type ErrorCode, errorCodes, errorsPage } from "./error-codes.ts";
+import { linksOfSite } from "./links-of-site.ts";
 import { operationExamples } from "./operations/operation-examples.ts";
 import { operationsPage } from "./operations/operations-page.ts";
 import { propertyRows, type ReferenceCapability } from "./property-rows.ts";
 
-const repository = "https://github.com/high-mobility-ts/high-mobility-ts/blob/main/";
 const docs = "docs";
 
 for (const folder of ["packages", "reference", ".vitepress/data"])
@@ -22,7 +22,7 @@ for (const file of globSync("packages/*/{README.md,docs/*.md}").map((path) => pa
   const [, name = ""] = file.split("/");
   // Not published.
   if (name === "bench" || name === "guards") continue;
-  write(`packages/${name}/${pageName(file)}.md`, withLinks(readFileSync(file, "utf8"), file));
+  write(`packages/${name}/${pageName(file)}.md`, linksOfSite(readFileSync(file, "utf8"), file));
 }
 
 const { stdout, status, stderr } = runPnpm(["--silent", "codegen", "reference"], { encoding: "utf8" });
@@ -115,20 +115,6 @@ function helpOf(file: string): string {
 
 function pageName(file: string): string {
   return basename(file) === "README.md" ? "index" : basename(file, ".md");
-}
-
-/** Links of a README lead to pages of the site, or into the repository. */
-function withLinks(text: string, file: string): string {
-  return text.replaceAll(
-    /\]\((?!https?:|#|mailto:)([^)#]+)(#[^)]*)?\)/g,
-    (_match, path: string, hash = "") => {
-      const target = posix.join(dirname(file), path);
-      const [, name, page] = /^packages\/([^/]+)(?:\/(?:README\.md|docs\/(.+)\.md))?$/.exec(target) ?? [];
-      if (name !== undefined && name !== "bench") return `](/packages/${name}/${page ?? ""}${hash})`;
-      const [, own] = /^docs\/(.+)\.md$/.exec(target) ?? [];
-      return own === undefined ? `](${repository}${target}${hash})` : `](/${own}${hash})`;
-    },
-  );
 }
 
 function write(path: string, text: string): void {

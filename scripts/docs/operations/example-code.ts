@@ -48,7 +48,9 @@ export function curlExample(operation: OperationReference, { input, token }: Ope
   const url = path.replaceAll(/\{(\w+)\}/g, (_match, name: string) => String(input[name]));
   return [
     `curl --fail-with-body "$HM_BASE_URL${url}"`,
-    ...(inQuery.length > 0 ? ["--get"] : method === "GET" ? [] : [`--request ${method}`]),
+    ...(inQuery.length > 0 ? ["--get"] : []),
+    // `--data` alone sends a POST.
+    ...(method === "GET" || (method === "POST" && body !== null) ? [] : [`--request ${method}`]),
     ...(token === "none" ? [] : [`--header "Authorization: Bearer $${tokenVariable[token]}"`]),
     ...inQuery.map(({ name }) => `--data-urlencode ${quoted(`${name}=${JSON.stringify(input[name])}`)}`),
     ...(body === null

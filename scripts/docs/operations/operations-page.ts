@@ -100,14 +100,14 @@ function factsOf(
 ): string {
   return [
     `- Request: \`${method} ${path}\`${operation.deprecated ? ", **deprecated**" : ""}`,
-    `- Scope: ${scopes.length > 0 ? scopes.map((scope) => `\`${scope}\``).join(" ") : "none"}. ${tokenText[example.token]}`,
+    `- Scope: ${scopes.length > 0 ? scopes.map((scope) => `\`${scope}\``).join(" ") : "none."} ${tokenText[example.token]}`.trim(),
     `- Limit: ${rateLimit ? `at most ${rateLimit.calls} calls in ${rateLimit.periodSeconds} s by one application, which the client respects` : "no limit is documented"}.`,
     `- Retries: ${operation.idempotent ? "the client repeats a request that failed" : "the client repeats a request only if it was certainly not processed"}.`,
   ].join("\n");
 }
 
 const tokenText: Readonly<Record<OperationExample["token"], string>> = {
-  application: "The request carries a token.",
+  application: "",
   vehicle:
     "The request carries the token of one vehicle, from [a driver's consent](/guide/consent) or from [createVehicleAccessToken](#createvehicleaccesstoken); in the examples it is `HM_VEHICLE_TOKEN`.",
   none: "The request carries no token.",

@@ -135,12 +135,12 @@ function membersOf(
   }));
 }
 
-type Bounds = Pick<
+type ValueBounds = Pick<
   ValueReference,
   "minimum" | "maximum" | "minLength" | "maxLength" | "minItems" | "maxItems" | "pattern"
 >;
 
-function boundsOf(schema: JsonObject): Bounds {
+function boundsOf(schema: JsonObject): ValueBounds {
   return {
     minimum: numberAt(schema, "minimum"),
     maximum: numberAt(schema, "maximum"),
