@@ -71,7 +71,7 @@ test("an operation has its call, parameters, statuses with codes, and no text th
     "### getThing",
     "- Request: `GET /v1/things/{id}`",
     "- Scope: `things:read`\n",
-    "- Limit: at most 60 calls in 60 s by one application",
+    "- Rate limit: at most 60 calls in 60 s by one application",
     "| `id` | path | `string`, 2 to 3 characters | a \\| b &lt;script> &#123;&#123; x }} |",
     "| 200 |  | `Thing` | the thing |",
     "| 403 | [`forbidden`](/reference/errors#forbidden) |  | no access |",

@@ -27,7 +27,7 @@ export function operationsPage(options: OperationsPageOptions): string {
       .filter((operation) => operation.tag === tag)
       .flatMap((operation) => operationSection(operation, options)),
   ]);
-  return `${[introduction, ...sections].join("\n\n")}\n`;
+  return `${[introduction, rateLimits(options.operations), ...sections].join("\n\n")}\n`;
 }
 
 const introduction = `# Operations
@@ -62,6 +62,22 @@ The vehicle of the examples is cleared by the example of [createClearances](#cre
 The code in the tables is that of the \`ApiError\` that \`unwrap\` throws. Without a response, \`unwrap\` throws an error with the code
 \`aborted\`, \`authentication\`, \`network\`, \`timeout\` or \`unexpected-response\`. The page of [error codes](/reference/errors) has the cause
 of each, and the guide [Handle errors](/guide/errors) says how to react.`;
+
+function rateLimits(operations: readonly OperationReference[]): string {
+  const limited = operations.flatMap(({ id, rateLimit }) =>
+    rateLimit
+      ? [
+          `- [${id}](#${id.toLowerCase()}): at most ${rateLimit.calls} calls in ${rateLimit.periodSeconds} s by one application`,
+        ]
+      : [],
+  );
+  return `## Rate limits
+
+The client waits before it would exceed a documented rate limit. A call that the platform rejects with 429 is sent again, after the time
+that the response names. The specification documents these rate limits:
+
+${limited.join("\n")}`;
+}
 
 function operationSection(operation: OperationReference, options: OperationsPageOptions): readonly string[] {
   const { id, title, description, responses } = operation;
@@ -101,7 +117,7 @@ function factsOf(
   return [
     `- Request: \`${method} ${path}\`${operation.deprecated ? ", **deprecated**" : ""}`,
     `- Scope: ${scopes.length > 0 ? scopes.map((scope) => `\`${scope}\``).join(" ") : "none."} ${tokenText[example.token]}`.trim(),
-    `- Limit: ${rateLimit ? `at most ${rateLimit.calls} calls in ${rateLimit.periodSeconds} s by one application, which the client respects` : "no limit is documented"}.`,
+    `- Rate limit: ${rateLimit ? `at most ${rateLimit.calls} calls in ${rateLimit.periodSeconds} s by one application, which the client respects` : "no limit is documented"}.`,
     `- Retries: ${operation.idempotent ? "the client repeats a request that failed" : "the client repeats a request only if it was certainly not processed"}.`,
   ].join("\n");
 }
