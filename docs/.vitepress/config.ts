@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { defineConfig } from "vitepress";
+import { searchOptions } from "./search.ts";
 import { decisionLinks, guideLinks, packageLinks } from "./sidebar.ts";
 
 /** The folder of the site on its host, such as `/high-mobility-ts/`. */
@@ -21,7 +22,7 @@ export default defineConfig({
   srcExclude: ["node_modules/**"],
   themeConfig: {
     siteTitle: "High Mobility",
-    search: { provider: "local" },
+    search: { provider: "local", options: searchOptions },
     nav: [
       { text: "Start", link: "/guide/start" },
       { text: "Guides", link: "/guide/fleet" },

@@ -34,6 +34,6 @@ test("a code without an item, an item without a code, and a missing type are err
 test("the page shows text as it is", () => {
   const page = errorsPage([{ title: "T", introduction: "I.", codes: errorCodes("x.ts", source, "Code") }]);
   expect(page).toContain("## T\n\nI.\n\n| code |");
-  expect(page).toContain("| `a` | the first. Do this \\| that. |");
-  expect(page).toContain("| `b` | the &#123;&#123; second }}. |");
+  expect(page).toContain('| <span id="a"></span>`a` | the first. Do this \\| that. |');
+  expect(page).toContain('| <span id="b"></span>`b` | the &#123;&#123; second }}. |');
 });

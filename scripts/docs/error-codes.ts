@@ -1,5 +1,6 @@
 // The codes of errors with their meanings, read from the JSDoc of the types that list them.
 import { parseSync } from "oxc-parser";
+import { escapeText, markdownTable } from "./markdown-table.ts";
 
 export interface ErrorCode {
   readonly code: string;
@@ -50,17 +51,23 @@ export interface ErrorKind {
 
 /** Returns the page of all error codes. */
 export function errorsPage(kinds: readonly ErrorKind[]): string {
+  const anchors = new Set<string>();
   const sections = kinds.map(({ title, introduction, codes }) =>
     [
       `## ${title}`,
       introduction,
-      "| code | cause, and what to do |\n| --- | --- |\n" +
-        codes.map(({ code, meaning }) => `| \`${code}\` | ${escapeCell(meaning)} |`).join("\n"),
+      ...markdownTable(
+        ["code", "cause, and what to do"],
+        codes.map(({ code, meaning }) => [`${anchorOf(code, anchors)}\`${code}\``, escapeText(meaning)]),
+      ),
     ].join("\n\n"),
   );
   return `# Error codes\n\n${sections.join("\n\n")}\n`;
 }
 
-function escapeCell(text: string): string {
-  return text.replaceAll("|", "\\|").replaceAll("<", "&lt;").replaceAll("{{", "&#123;&#123;");
+/** Other pages link to a code. If two kinds of errors have the same code, the first one is linked. */
+function anchorOf(code: string, anchors: Set<string>): string {
+  if (anchors.has(code)) return "";
+  anchors.add(code);
+  return `<span id="${code}"></span>`;
 }

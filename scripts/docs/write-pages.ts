@@ -1,16 +1,18 @@
 // Writes the pages of the documentation site that are made of other files: READMEs of packages, and the reference.
 import { spawnSync } from "node:child_process";
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, posix } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { createProgram } from "../../packages/cli/src/program.ts";
 import { Session } from "../../packages/cli/src/session.ts";
+import type { OperationReference } from "../../packages/codegen/src/reference/reference.ts";
 import { runPnpm } from "../pnpm.ts";
 import { commandsPage } from "./commands-page.ts";
-import { errorCodes, errorsPage } from "./error-codes.ts";
-import { operationsPage, type ReferenceOperation } from "./operations-page.ts";
+import { type ErrorCode, errorCodes, errorsPage } from "./error-codes.ts";
+import { linksOfSite } from "./links-of-site.ts";
+import { operationExamples } from "./operations/operation-examples.ts";
+import { operationsPage } from "./operations/operations-page.ts";
 import { propertyRows, type ReferenceCapability } from "./property-rows.ts";
 
-const repository = "https://github.com/high-mobility-ts/high-mobility-ts/blob/main/";
 const docs = "docs";
 
 for (const folder of ["packages", "reference", ".vitepress/data"])
@@ -20,16 +22,24 @@ for (const file of globSync("packages/*/{README.md,docs/*.md}").map((path) => pa
   const [, name = ""] = file.split("/");
   // Not published.
   if (name === "bench" || name === "guards") continue;
-  write(`packages/${name}/${pageName(file)}.md`, withLinks(readFileSync(file, "utf8"), file));
+  write(`packages/${name}/${pageName(file)}.md`, linksOfSite(readFileSync(file, "utf8"), file));
 }
 
 const { stdout, status, stderr } = runPnpm(["--silent", "codegen", "reference"], { encoding: "utf8" });
 if (status !== 0) throw new Error(`codegen reference failed: ${stderr}`);
 const reference: {
   readonly capabilities: readonly ReferenceCapability[];
-  readonly operations: readonly ReferenceOperation[];
+  readonly operations: readonly OperationReference[];
 } = JSON.parse(String(stdout));
-write("reference/operations.md", operationsPage(reference.operations));
+const apiErrorCodes = codesOf("packages/client/src/errors/high-mobility-error.ts", "ApiErrorCode");
+write(
+  "reference/operations.md",
+  operationsPage({
+    operations: reference.operations,
+    examples: operationExamples,
+    codes: apiErrorCodes,
+  }),
+);
 write(
   "reference/properties.md",
   "---\naside: false\n---\n\n# Vehicle properties\n\nEvery property that vehicles can report, by response and by push message. Which of them a vehicle has depends on its brand and model.\n\n<PropertyTable />\n",
@@ -50,35 +60,37 @@ write(
   ]),
 );
 
+function codesOf(file: string, typeName: string): readonly ErrorCode[] {
+  return errorCodes(file, readFileSync(file, "utf8"), typeName);
+}
+
 function errorKinds(): Parameters<typeof errorsPage>[0] {
-  const codes = (file: string, typeName: string): ReturnType<typeof errorCodes> =>
-    errorCodes(file, readFileSync(file, "utf8"), typeName);
   return [
     {
       title: "Calls that the platform rejected",
       introduction: "The `code` of an `ApiError`, which `unwrap` throws.",
-      codes: codes("packages/client/src/errors/high-mobility-error.ts", "ApiErrorCode"),
+      codes: apiErrorCodes,
     },
     {
       title: "Calls without data for another reason",
       introduction: "The `code` of the other errors of `@high-mobility-ts/client`.",
-      codes: codes("packages/client/src/errors/high-mobility-error.ts", "HighMobilityErrorCode"),
+      codes: codesOf("packages/client/src/errors/high-mobility-error.ts", "HighMobilityErrorCode"),
     },
     {
       title: "Tokens",
       introduction:
         "The `code` of an `AuthError` of `@high-mobility-ts/auth`, often the `cause` of an `AuthenticationError`.",
-      codes: codes("packages/auth/src/auth-error.ts", "AuthErrorCode"),
+      codes: codesOf("packages/auth/src/auth-error.ts", "AuthErrorCode"),
     },
     {
       title: "Consumers of messages",
       introduction: "The `code` of a `ConsumerError`, with which `consumer.closed` rejects.",
-      codes: codes("packages/push/src/mqtt/consumer-error.ts", "ConsumerErrorCode"),
+      codes: codesOf("packages/push/src/mqtt/consumer-error.ts", "ConsumerErrorCode"),
     },
     {
       title: "Webhooks",
       introduction: "The `code` of a `WebhookError`, with which `onError` is called.",
-      codes: codes("packages/push/src/webhooks/webhook-error.ts", "WebhookErrorCode"),
+      codes: codesOf("packages/push/src/webhooks/webhook-error.ts", "WebhookErrorCode"),
     },
   ];
 }
@@ -103,20 +115,6 @@ function helpOf(file: string): string {
 
 function pageName(file: string): string {
   return basename(file) === "README.md" ? "index" : basename(file, ".md");
-}
-
-/** Links of a README lead to pages of the site, or into the repository. */
-function withLinks(text: string, file: string): string {
-  return text.replaceAll(
-    /\]\((?!https?:|#|mailto:)([^)#]+)(#[^)]*)?\)/g,
-    (_match, path: string, hash = "") => {
-      const target = posix.join(dirname(file), path);
-      const [, name, page] = /^packages\/([^/]+)(?:\/(?:README\.md|docs\/(.+)\.md))?$/.exec(target) ?? [];
-      if (name !== undefined && name !== "bench") return `](/packages/${name}/${page ?? ""}${hash})`;
-      const [, own] = /^docs\/(.+)\.md$/.exec(target) ?? [];
-      return own === undefined ? `](${repository}${target}${hash})` : `](/${own}${hash})`;
-    },
-  );
 }
 
 function write(path: string, text: string): void {

@@ -83,6 +83,15 @@ test.each([
     want: 'its README imports "@scope/c" and installs it nowhere: pnpm and Yarn do not find it',
   },
   {
+    name: "a README that links to a file which is not in the package",
+    files: {
+      ...good,
+      "package/README.md":
+        "[a](src/index.ts) [b](dist) [c](#own) [d](https://a.example/) [e](../b/README.md#f)\n",
+    },
+    want: "its README links to ../b/README.md, which is not in the package: use an absolute URL",
+  },
+  {
     name: "a public type of a frozen dependency",
     files: { ...good, "package/dist/index.d.ts": 'import type { Client } from "openapi-fetch";' },
     want: "package/dist/index.d.ts makes a type of openapi-fetch public",

@@ -1,6 +1,6 @@
 // What is wrong with a tarball: publint, are-the-types-wrong, licence and README present, no tests, all that is not
-// TypeScript copied, every source map's sources inside, every own import of its README exported, no type of a frozen
-// dependency or of the private package made public.
+// TypeScript copied, every source map's sources inside, every own import of its README exported, every relative link of its
+// README inside, no type of a frozen dependency or of the private package made public.
 import { posix } from "node:path";
 import { complaintsOf, type Tarball } from "./packages.ts";
 import { importsInMarkdown, packageOf, packagesLeftOut } from "./readme-imports.ts";
@@ -99,9 +99,21 @@ function readmeProblems({ manifest, entries, read }: Tarball): readonly string[]
     .filter((specifier) => packageOf(specifier) === manifest.name)
     .filter((specifier) => !Object.hasOwn(exports, `.${specifier.slice(manifest.name.length)}`));
   return [
+    ...relativeLinks(readme)
+      .filter((target) => !entries.some((entry) => isAt(entry, posix.join("package", target))))
+      .map((target) => `its README links to ${target}, which is not in the package: use an absolute URL`),
     ...notExported.map((specifier) => `its README imports "${specifier}", which it does not export`),
     ...packagesLeftOut("README.md", readme).map(
       (name) => `its README imports "${name}" and installs it nowhere: pnpm and Yarn do not find it`,
     ),
   ];
+}
+
+function relativeLinks(markdown: string): readonly string[] {
+  return [...markdown.matchAll(/\]\((?![a-z]+:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, target = ""]) => target);
+}
+
+/** Whether an entry is this file, or is in this folder. */
+function isAt(entry: string, path: string): boolean {
+  return entry === path || entry.startsWith(`${path.replace(/\/$/, "")}/`);
 }

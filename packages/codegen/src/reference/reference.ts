@@ -51,6 +51,14 @@ export interface ValueReference {
   readonly format: string | null;
   readonly minimum: number | null;
   readonly maximum: number | null;
+  /** The number of characters of a string; otherwise null. */
+  readonly minLength: number | null;
+  readonly maxLength: number | null;
+  /** The number of items of a list; otherwise null. */
+  readonly minItems: number | null;
+  readonly maxItems: number | null;
+  /** The regular expression that a string matches, or null if there is none. */
+  readonly pattern: string | null;
   /** Of `one-of`: the value is any of these; otherwise empty. */
   readonly variants: readonly ValueReference[];
   /** The members of an object; otherwise empty. */

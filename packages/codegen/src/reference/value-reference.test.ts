@@ -10,6 +10,11 @@ const nothing = {
   format: null,
   minimum: null,
   maximum: null,
+  minLength: null,
+  maxLength: null,
+  minItems: null,
+  maxItems: null,
+  pattern: null,
   variants: [],
   members: [],
   items: null,
@@ -44,6 +49,16 @@ test.each<{ name: string; given: JsonObject; want: object }>([
     name: "bounds",
     given: { type: "integer", minimum: 0, maximum: 9 },
     want: { type: "integer", minimum: 0, maximum: 9 },
+  },
+  {
+    name: "the length and the pattern of a text",
+    given: { type: "string", minLength: 2, maxLength: 3, pattern: "^[A-Z]+$" },
+    want: { type: "string", minLength: 2, maxLength: 3, pattern: "^[A-Z]+$" },
+  },
+  {
+    name: "the number of items of a list",
+    given: { type: "array", minItems: 1, maxItems: 9 },
+    want: { type: "list", minItems: 1, maxItems: 9 },
   },
   {
     name: "an enumeration without a type",

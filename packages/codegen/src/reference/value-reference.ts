@@ -63,8 +63,7 @@ export function valueReference(
     values,
     units,
     format: stringAt(schema, "format") ?? null,
-    minimum: numberAt(schema, "minimum"),
-    maximum: numberAt(schema, "maximum"),
+    ...boundsOf(schema),
     variants: variants.map((variant) => valueReference(variant, document, inside)),
     members: isRepeated || units.length > 0 ? [] : membersOf(schema, document, inside),
     items:
@@ -134,6 +133,23 @@ function membersOf(
     required: required.includes(name),
     value: valueReference(member, document, around),
   }));
+}
+
+type ValueBounds = Pick<
+  ValueReference,
+  "minimum" | "maximum" | "minLength" | "maxLength" | "minItems" | "maxItems" | "pattern"
+>;
+
+function boundsOf(schema: JsonObject): ValueBounds {
+  return {
+    minimum: numberAt(schema, "minimum"),
+    maximum: numberAt(schema, "maximum"),
+    minLength: numberAt(schema, "minLength"),
+    maxLength: numberAt(schema, "maxLength"),
+    minItems: numberAt(schema, "minItems"),
+    maxItems: numberAt(schema, "maxItems"),
+    pattern: stringAt(schema, "pattern") ?? null,
+  };
 }
 
 function numberAt(schema: JsonObject, key: string): number | null {
