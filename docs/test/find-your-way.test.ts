@@ -1,4 +1,4 @@
-// Ten questions of a new user: each is answered one click from the first page, and among the first results of the search.
+// Ten questions of a new user: the page that explains it is one click from the first page, and among the first results of the search.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
@@ -9,7 +9,7 @@ interface Question {
   /** What the place that the link leads to has to say. */
   readonly answer: RegExp;
   readonly words: string;
-  /** A result that answers, without its fragment if each place of the page does. */
+  /** A page or heading that explains it, without a fragment if every place of the page does. */
   readonly result: string;
 }
 
@@ -125,7 +125,7 @@ test("the first page has these questions and no others", async () => {
 });
 
 for (const { question, answer, words, result } of questions) {
-  test(`"${question}" is answered one click from the first page`, async () => {
+  test(`"${question}" is explained one click from the first page`, async () => {
     const page = await openFirstPage();
     await page.getByRole("link", { name: question }).click();
     await page.locator(".VPDoc").waitFor();
@@ -135,7 +135,7 @@ for (const { question, answer, words, result } of questions) {
     await page.close();
   });
 
-  test(`"${words}" finds the answer to "${question}"`, async () => {
+  test(`"${words}" finds what explains "${question}"`, async () => {
     const page = await openFirstPage();
     await page.getByRole("button", { name: "Search" }).first().click();
     await page.locator("#localsearch-input").fill(words);

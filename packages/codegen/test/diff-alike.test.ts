@@ -16,7 +16,7 @@ describe("schemas that are alike in spelling and differ in meaning", () => {
       given: [{ anyOf: [{ type: "integer" }, { const: 1.5 }] }, { const: 1.5 }],
     },
     {
-      name: "a bound of whole numbers beside any numbers",
+      name: "a bound of whole numbers and any numbers",
       given: [
         {
           anyOf: [

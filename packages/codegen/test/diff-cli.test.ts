@@ -19,7 +19,7 @@ function answer(schema: string) {
 const brand = { type: "string", enum: ["bmw", "sandbox"] };
 const tokenUrl = "https://api.example.com/v1/access_tokens";
 
-/** A small relative of the real bundle: what it holds must not depend on what the platform does today. */
+/** A small bundle that does not depend on the current platform. */
 const bundle = {
   openapi: "3.1.1",
   info: { title: "Cars", version: "1" },
@@ -120,7 +120,7 @@ The API changed:
 `);
 });
 
-test("names what has an unknown meaning, and compares the rest", async () => {
+test("lists parts with an unknown meaning, and compares the rest", async () => {
   const broken = JSON.stringify(bundle).replace(
     '"#/components/schemas/Eligibility"',
     '"#/components/schemas/Gone"',
@@ -128,10 +128,10 @@ test("names what has an unknown meaning, and compares the rest", async () => {
   await write("old.yaml", broken);
   const added = broken.replace('"sandbox"', '"sandbox","lancia"');
   expect((await diff(broken)).output).toBe(
-    "1 reference or type is unknown, so what it means was not compared: #/components/schemas/Gone\n\nNo change for callers.",
+    "1 reference or type is unknown, so its meaning was not compared: #/components/schemas/Gone\n\nNo change for callers.",
   );
   expect((await diff(added, "--markdown")).output).toContain(
-    "\n\n1 reference or type is unknown, so what it means was not compared: `#/components/schemas/Gone`\n\n### ",
+    "\n\n1 reference or type is unknown, so its meaning was not compared: `#/components/schemas/Gone`\n\n### ",
   );
   expect(JSON.parse((await diff(added, "--json")).output)).toMatchObject({
     level: "minor",
@@ -175,7 +175,7 @@ test("colours levels on a terminal", async () => {
   expect((await diffCommand([old, next], true)).output).toContain("\u001B[31mmajor\u001B[39m");
 });
 
-test("finds an optional request property that is required now", async () => {
+test("reports an optional request property that became required", async () => {
   const { output } = await diff(required, "--json");
   expect(JSON.parse(output)).toMatchObject({
     level: "major",
@@ -188,7 +188,7 @@ test("finds an optional request property that is required now", async () => {
   });
 });
 
-test("a description is no change and writes no changeset", async () => {
+test("a changed description is not a change and writes no changeset", async () => {
   const next = changed((schemas) => {
     for (const schema of Object.values(schemas)) Object.assign(schema, { description: "In other words." });
   });
@@ -203,11 +203,11 @@ test.each([
   { threshold: "major", exitCode: 0 },
   { threshold: "minor", exitCode: 1 },
   { threshold: "patch", exitCode: 1 },
-])("a minor change with --fail-on $threshold ends with $exitCode", async ({ threshold, exitCode }) => {
+])("a minor change with --fail-on $threshold exits with $exitCode", async ({ threshold, exitCode }) => {
   expect((await diff(askedBrand, "--fail-on", threshold)).exitCode).toBe(exitCode);
 });
 
-test("adds to an unreleased changeset: once, and never a lower level", async () => {
+test("adds to an unreleased changeset only once, and never lowers its level", async () => {
   await diff(removed, "--changeset");
   const first = await changeset();
   await diff(removed, "--changeset");
@@ -221,7 +221,7 @@ test("adds to an unreleased changeset: once, and never a lower level", async () 
   expect(both.match(/^- /gm)).toHaveLength(2);
 });
 
-test("auth is released when its endpoint changes, and only then", async () => {
+test("auth is released only if its endpoint changes", async () => {
   const grants = changed(({ AccessTokenRequest }) =>
     AccessTokenRequest?.properties["grant_type"]?.enum.push("password"),
   );
@@ -256,7 +256,7 @@ test.each([
   await expect(diffCommand(args, false)).rejects.toMatchObject({ name: "CodegenError", message: want });
 });
 
-test("rejects two different APIs, text that is no specification, and an invalid changeset", async () => {
+test("rejects two different APIs, text that is not a specification, and an invalid changeset", async () => {
   const other = "openapi: 3.1.1\npaths: { /planes: { get: { responses: {} } } }\n";
   await expect(diff(other)).rejects.toThrow(/^these are different APIs: none of 5 and 1 operations/);
   await expect(diff("swagger: 1.2\n")).rejects.toThrow(
@@ -264,6 +264,6 @@ test("rejects two different APIs, text that is no specification, and an invalid 
   );
   await write(".changeset/specification.md", "hello\n");
   await expect(diff(removed, "--changeset")).rejects.toThrow(
-    ".changeset/specification.md: is no changeset: it has no front matter",
+    ".changeset/specification.md: is not a changeset: it has no front matter",
   );
 });

@@ -10,17 +10,20 @@ import { type Case, caseOf, isVisible, mutationNames } from "./judge/cases.ts";
 import { Tally } from "./judge/tally.ts";
 import { judge, type Verdict, type Versions } from "./judge/type-judge.ts";
 
-/** The cases that always run. What they have to reach is counted, so they are the same ones everywhere. */
+/** The cases that always run. Their coverage is counted, so the same cases run everywhere. */
 const fixed = { runs: 9, seed: 1 };
 
-/** Other cases, to look harder: `SPEC_DIFF_SEED=7 SPEC_DIFF_RUNS=100 pnpm test:slow diff-compiler`. */
+/** To run other cases: `SPEC_DIFF_SEED=7 SPEC_DIFF_RUNS=100 pnpm test:slow diff-compiler`. */
 const chosen = {
   runs: Number(process.env["SPEC_DIFF_RUNS"] ?? fixed.runs),
   seed: Number(process.env["SPEC_DIFF_SEED"] ?? fixed.seed),
 };
 const casesPerBatch = 75;
 
-/** The breaks that policy calls minor, because an API could not grow otherwise. All of them come back, none is sent. */
+/**
+ * The breaks that are minor by our policy, because an API could not grow otherwise. All of them are in
+ * responses.
+ */
 const namedWidenings = [
   "body-added",
   "enum-value-added",
@@ -30,8 +33,9 @@ const namedWidenings = [
 ];
 
 /**
- * Major although old and new types fit: the server rejects what compiles, something outside the types changed, or only
- * code that compares with what went stops compiling. For all other major codes the compiler vouches below.
+ * Codes that are major although old and new types are compatible: the server rejects what compiles, something
+ * outside the types changed, or only code that compares with what went stops compiling. The compiler confirms
+ * all other major codes below.
  */
 const beyondAssignability = [
   "request authentication-added",
@@ -81,7 +85,7 @@ function diff(versions: Versions): readonly Change[] {
   return compareApis({ old: named(versions.old), new: named(versions.new) }).changes;
 }
 
-/** What is wrong with the levels, in the compiler's eyes. */
+/** Returns the wrong levels according to the compiler. */
 function compilerObjections(changes: readonly Change[], verdict: Verdict): readonly string[] {
   const widens = changes.some(
     ({ code, where }) => where.side === "response" && namedWidenings.includes(code),
@@ -103,7 +107,7 @@ function hasMajor(changes: readonly Change[], side: string): boolean {
   return changes.some((change) => change.where.side === side && change.level === "major");
 }
 
-/** What is wrong with the levels of documents that mean the same, or that differ in nothing a caller relies on. */
+/** Returns the wrong levels of documents with the same meaning, or without a difference for callers. */
 function meaningObjections(
   changes: readonly Change[],
   { isInvisible }: Verdict,
@@ -124,7 +128,7 @@ test("the widenings that policy allows are those named here", () => {
   expect(marked.filter(([, rule]) => rule.request?.widening)).toEqual([]);
 });
 
-/** What random specifications do not have; each is in a table of another test. */
+/** Features that random specifications do not have; another test has a table for each. */
 const beyondRandomness: readonly string[] = [
   "request encoding-changed",
   "request header-added",
@@ -152,7 +156,7 @@ interface Finding extends Case {
   readonly changes: readonly Change[];
 }
 
-/** Judges the cases in batches; the findings come smallest first, so that the first one is the one to read. */
+/** Checks the cases in batches; the findings are sorted by size, smallest first. */
 async function judgeAll(cases: readonly Case[], tally: Tally): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (let start = 0; start < cases.length; start += casesPerBatch) {
@@ -196,7 +200,7 @@ function secondJudgeSaw({ isInvisible }: Verdict, given: Case): readonly string[
   return [...(given.isNeutral ? ["same meaning"] : []), ...(isSame ? ["nothing for callers"] : [])];
 }
 
-/** The codes that could not be lowered by mistake: the compiler would object in this case. */
+/** The codes whose level cannot be lowered by mistake, because the compiler would report this case. */
 function guardedIn(changes: readonly Change[], verdict: Verdict): readonly string[] {
   const majors = changes.filter(({ level }) => level === "major");
   const names = new Set(majors.map(({ code, where }) => `${where.side} ${code}`));
@@ -224,7 +228,7 @@ function casesOf({ runs, seed }: typeof fixed): readonly Case[] {
   );
 }
 
-/** Judges cases, and fails with the smallest one to which a judge objects. */
+/** Checks cases, and fails with the smallest one that has a wrong level. */
 async function tallyOf(cases: readonly Case[]): Promise<Tally> {
   const tally = new Tally();
   const [first, ...others] = await judgeAll(cases, tally);
@@ -236,7 +240,7 @@ async function tallyOf(cases: readonly Case[]): Promise<Tally> {
 }
 
 test.skipIf(chosen.seed === fixed.seed)(
-  "the judges do not object to other cases either",
+  "other cases have no wrong levels either",
   {
     timeout: 600_000 * Math.max(1, chosen.runs / fixed.runs),
   },
@@ -246,7 +250,7 @@ test.skipIf(chosen.seed === fixed.seed)(
   },
 );
 
-test("the compiler sees no break that is called less than major, and nothing in a patch", {
+test("the compiler finds no break below major, and no difference in a patch", {
   timeout: 600_000,
 }, async () => {
   const tally = await tallyOf(casesOf(fixed));

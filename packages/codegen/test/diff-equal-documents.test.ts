@@ -57,7 +57,7 @@ describe("the same API in another spelling is no change", () => {
       want: api({ parameters: [query("b"), query("a")] }),
     },
     {
-      name: "the style that a parameter has anyway",
+      name: "the default style of a parameter",
       given: api({ parameters: [query("a")] }),
       want: api({ parameters: [{ ...query("a"), style: "form", explode: true, required: false }] }),
     },
@@ -80,7 +80,7 @@ describe("the same API in another spelling is no change", () => {
       want: secured([{ b: [] }, { a: [] }]),
     },
     {
-      name: "a security alternative that demands more than another one",
+      name: "a security alternative that requires more than another one",
       given: secured([{ a: [] }]),
       want: secured([{ a: [] }, { a: [], b: [] }]),
     },
@@ -99,7 +99,7 @@ describe("the same API in another spelling is no change", () => {
       },
     },
     {
-      name: "extensions beside paths and statuses",
+      name: "extensions next to paths and statuses",
       given: api({ responses: { 200: { description: "" } } }),
       want: {
         ...api({ responses: { 200: { description: "" }, "x-note": "A note." } }),
@@ -121,9 +121,9 @@ describe("the same API in another spelling is no change", () => {
 describe("OpenAPI 3.0 means the same as 3.1", () => {
   const table: { name: string; given: JsonObject; want: JsonValue }[] = [
     { name: "nullable", given: { ...text, nullable: true }, want: { type: ["string", "null"] } },
-    { name: "nullable beside an enum", given: { enum: ["a"], nullable: true }, want: { enum: ["a", null] } },
+    { name: "nullable with an enum", given: { enum: ["a"], nullable: true }, want: { enum: ["a", null] } },
     {
-      name: "nullable beside an allOf",
+      name: "nullable with an allOf",
       given: { allOf: [ref("Cat")], nullable: true },
       want: { oneOf: [ref("Cat"), nothing] },
     },
@@ -138,7 +138,7 @@ describe("OpenAPI 3.0 means the same as 3.1", () => {
       want: { ...number, maximum: 1 },
     },
     {
-      name: "words beside a reference",
+      name: "a description next to a reference",
       given: { ...ref("Cat"), nullable: true, title: "Cat" },
       want: ref("Cat"),
     },

@@ -53,9 +53,9 @@ const spellings: readonly { name: string; given: JsonValue; want: JsonValue }[] 
     want: { type: ["string", "number", "boolean"] },
   },
   { name: "a single variant", given: { oneOf: [cat] }, want: cat },
-  { name: "variants that nothing fits twice", given: { oneOf: [cat, dog] }, want: { anyOf: [cat, dog] } },
+  { name: "variants that exclude each other", given: { oneOf: [cat, dog] }, want: { anyOf: [cat, dog] } },
   {
-    name: "what all variants have in common, beside them",
+    name: "common parts of all variants next to them",
     given: object({ id: text }, { oneOf: [cat, dog] }),
     want: { oneOf: [cat, dog].map((part) => ({ allOf: [object({ id: text }), part] })) },
   },
@@ -83,9 +83,9 @@ const spellings: readonly { name: string; given: JsonValue; want: JsonValue }[] 
   { name: "a constant", given: { const: "a" }, want: { type: "string", enum: ["a"] } },
   { name: "a list of types", given: { type: ["string", "number"] }, want: { anyOf: [number, text] } },
   { name: "a list of one type", given: { type: ["string"] }, want: text },
-  { name: "whole numbers beside any numbers", given: { type: ["integer", "number"] }, want: number },
+  { name: "whole numbers and any numbers", given: { type: ["integer", "number"] }, want: number },
   {
-    name: "whole numbers beside any numbers, as variants",
+    name: "whole numbers and any numbers, as variants",
     given: { anyOf: [{ type: "integer" }, number] },
     want: number,
   },
@@ -106,7 +106,7 @@ const spellings: readonly { name: string; given: JsonValue; want: JsonValue }[] 
     want: { anyOf: [{ const: "a" }, nothing] },
   },
   {
-    name: "null beside a nullable variant",
+    name: "null and a nullable variant",
     given: { oneOf: [{ type: ["string", "null"] }, nothing] },
     want: { type: ["string", "null"] },
   },
@@ -140,12 +140,12 @@ const spellings: readonly { name: string; given: JsonValue; want: JsonValue }[] 
     want: { type: "array", uniqueItems: false, minItems: 0 },
   },
   {
-    name: "further members beside properties",
+    name: "additional members with properties",
     given: object({ a: text }),
     want: object({ a: text }, { additionalProperties: true }),
   },
   {
-    name: "further members of any kind",
+    name: "additional members of any kind",
     given: object({ a: text }),
     want: object({ a: text }, { additionalProperties: {} }),
   },
@@ -167,7 +167,7 @@ const spellings: readonly { name: string; given: JsonValue; want: JsonValue }[] 
     want: object({ b: text, a: text }, { required: ["b", "a", "a"] }),
   },
   {
-    name: "one element at least",
+    name: "at least one element",
     given: { type: "array", contains: text },
     want: { type: "array", contains: text, minContains: 1 },
   },
@@ -177,12 +177,12 @@ const spellings: readonly { name: string; given: JsonValue; want: JsonValue }[] 
   { name: "a reference into a list", given: text, want: { $ref: "#/components/schemas/List/allOf/0" } },
   { name: "a reference with words", given: cat, want: { ...ref("Cat"), description: "A cat." } },
   {
-    name: "a recursive schema, one turn unrolled",
+    name: "a recursive schema with one unrolled level",
     given: ref("Loop"),
     want: object({ next: object({ next: ref("Loop") }) }),
   },
   {
-    name: "a discriminator beside variants that have no name",
+    name: "a discriminator with unnamed variants",
     given: { oneOf: [{ $ref: "#/components/schemas/Kinds/anyOf/0" }, dog] },
     want: {
       oneOf: [{ $ref: "#/components/schemas/Kinds/anyOf/0" }, dog],
@@ -190,7 +190,7 @@ const spellings: readonly { name: string; given: JsonValue; want: JsonValue }[] 
     },
   },
   {
-    name: "a discriminator that says what the variants say",
+    name: "a discriminator with the same values as the variants",
     given: { oneOf: [ref("Cat"), ref("Dog")] },
     want: {
       oneOf: [ref("Cat"), ref("Dog")],

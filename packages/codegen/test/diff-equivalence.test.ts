@@ -6,7 +6,7 @@ import { schemaGraph } from "../src/diff/schemas/schema-graph.ts";
 import { signatureText } from "../src/diff/schemas/signature.ts";
 import type { JsonObject } from "../src/source/json.ts";
 
-/** Schemas of few shapes that refer to each other at random: many of them mean the same. */
+/** Schemas with few forms that refer to each other at random: many of them have the same meaning. */
 const documents = fc.integer({ min: 1, max: 24 }).chain((count) => {
   const target = fc.nat({ max: count - 1 });
   const schema = fc.record({
@@ -40,7 +40,7 @@ function signaturesIn(schemas: readonly JsonObject[]): Signatures {
   return signaturesOf([{ graph, nodes }]);
 }
 
-/** Tells all schemas apart again and again, until there are no more classes than before. */
+/** Separates all schemas repeatedly, until the number of classes does not change. */
 function classesByRepetition(signatures: Signatures): ReadonlyMap<object, string> {
   let classes: ReadonlyMap<object, string> = new Map([...signatures.keys()].map((node) => [node, "0"]));
   for (let count = 0; count !== new Set(classes.values()).size; ) {
@@ -58,7 +58,7 @@ function classesByRepetition(signatures: Signatures): ReadonlyMap<object, string
   return classes;
 }
 
-test("finds the schemas that nothing tells apart, and no others", () => {
+test("finds exactly the schemas with the same meaning", () => {
   fc.assert(
     fc.property(documents, (schemas) => {
       const signatures = signaturesIn(schemas);

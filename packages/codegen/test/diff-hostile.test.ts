@@ -58,10 +58,10 @@ const hostile = [
   "constructor",
 ];
 
-/** What a reader cannot see, or sees as something else; a line break is how a report ends a line. */
+/** Matches invisible and misleading characters, except the line breaks of a report. */
 const invisible = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
-/** What is left of Markdown without its code spans, where nothing is formatted. */
+/** Returns Markdown without its code spans, in which nothing is formatted. */
 function outsideOfCode(markdown: string): string {
   return markdown.replaceAll(/(`+)(?:(?!\1).)+?(?<!`)\1(?!`)/g, "");
 }
@@ -89,15 +89,15 @@ function check(name: string): void {
   expect(changeset.split("\n").filter((line) => line.startsWith("- "))).toHaveLength(changes.length);
   for (const written of [markdown, changeset.slice(changeset.indexOf("The API"))])
     expect(outsideOfCode(written)).not.toMatch(/[<>@]|\]\(|!\[/);
-  // What an unreleased changeset says is read again.
+  // The text of an unreleased changeset is read again.
   expect(changesetText(changes, releases, changeset)).toBe(changeset);
 }
 
-test.each(hostile.map((name) => ({ name })))("%j is shown as it is", ({ name }) => {
+test.each(hostile.map((name) => ({ name })))("%j is shown unchanged", ({ name }) => {
   check(name);
 });
 
-test("whatever a document says is shown as it is", () => {
+test("any text of a document is shown unchanged", () => {
   fc.assert(
     fc.property(
       fc
@@ -108,7 +108,7 @@ test("whatever a document says is shown as it is", () => {
   );
 });
 
-test("a document on the disk is shown as it is, too", async () => {
+test("a document on the disk is shown unchanged, too", async () => {
   const folder = await mkdtemp(join(tmpdir(), "diff-"));
   try {
     const name = "a|`b`\u001b[31m\u202e@octocat";

@@ -7,7 +7,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { cli } from "./support/checkout.ts";
 
-/** A document that takes a while: each of many schemas has all properties of the next one, and one more. */
+/**
+ * A document whose comparison takes long: each of many schemas has all properties of the next one, and one
+ * more.
+ */
 function largeDocument(count: number): string {
   const schemas = Object.fromEntries(
     Array.from({ length: count }, (_, index) => [
@@ -37,7 +40,7 @@ test.skipIf(process.platform === "win32").each(["SIGINT", "SIGTERM"] as const)(
         stream.on("data", (chunk: Buffer) => {
           output += chunk.toString();
         });
-      // Long enough to be in the middle of it; a signal ends it before as well.
+      // The pause is long enough for the comparison to be running; a signal before that ends it as well.
       await sleep(1500);
       child.kill(signal);
       const [code, endedBy] = await once(child, "close");

@@ -39,7 +39,7 @@ export function comparison(old: JsonObject, next: JsonObject): Comparison {
   });
 }
 
-/** `level where code`, which is what a table can hold. */
+/** `level where code`, the text of a change in a table. */
 export function lines(changes: readonly Change[]): readonly string[] {
   return changes.map(({ level, where, code }) => `${level} ${describeWhere(where)} ${code}`);
 }
@@ -63,7 +63,7 @@ export interface ChangeRow {
   readonly response: readonly string[];
 }
 
-/** What is found for a row on both sides. */
+/** The changes of a row on both sides. */
 export function foundIn(
   { given: [old, next] }: Pick<ChangeRow, "given">,
   schemas: JsonObject = {},

@@ -24,7 +24,7 @@ const rows: readonly ChangeRow[] = [
     response: ["major type-changed"],
   },
   {
-    name: "no element behind the tuple",
+    name: "no element after the tuple",
     given: [
       { type: "array", prefixItems: [text] },
       { type: "array", prefixItems: [text], items: false },
@@ -66,7 +66,7 @@ const rows: readonly ChangeRow[] = [
     response: ["patch constraint-tightened"],
   },
   {
-    name: "what a list has to contain",
+    name: "a required element of a list",
     given: [
       { type: "array", contains: { const: "a" } },
       { type: "array", contains: { const: "b" } },
@@ -75,7 +75,7 @@ const rows: readonly ChangeRow[] = [
     response: ["minor constraint-changed"],
   },
   {
-    name: "how many a list has to contain",
+    name: "the number of required elements of a list",
     given: [
       { type: "array", contains: text },
       { type: "array", contains: text, minContains: 0 },
@@ -123,7 +123,7 @@ const rows: readonly ChangeRow[] = [
     response: ["patch unknown-properties-rejected"],
   },
   {
-    name: "a member of a map that gets a name",
+    name: "a member of a map that becomes a named property",
     given: [
       object({}, { additionalProperties: text }),
       object({ a: number }, { additionalProperties: text }),
@@ -133,7 +133,7 @@ const rows: readonly ChangeRow[] = [
   },
 ];
 
-describe("a change has the level that it has for a caller", () => {
+describe("a change has the level of its effect on callers", () => {
   test.each(rows)("$name", (row) => {
     expect(foundIn(row)).toEqual({ request: row.request, response: row.response });
   });

@@ -46,7 +46,7 @@ function found(old: JsonObject, next: JsonObject): readonly string[] {
 const level13 = "/v1/vehicle-data/autoapi-13/{vin}";
 const level14 = "/v1/vehicle-data/autoapi-14/{vin}";
 
-describe("an operation that moves is one change, and its body is compared", () => {
+describe("a moved operation is one change, and its body is compared", () => {
   const table: { name: string; old: JsonObject; next: JsonObject; want: string[] }[] = [
     {
       name: "with the same id",
@@ -55,7 +55,7 @@ describe("an operation that moves is one change, and its body is compared", () =
       want: ["major GET /b/c operation-moved", "major GET /b/c .y property-removed"],
     },
     {
-      name: "the next level beside the old one, which is called after its level now",
+      name: "the next level in addition to the old one, whose name now contains its level",
       old: gets({ [level13]: reading(["x", "y"], { operationId: "read" }) }),
       next: gets({
         [level13]: reading(["x"], { operationId: "readLevel13", deprecated: true }),
@@ -75,7 +75,7 @@ describe("an operation that moves is one change, and its body is compared", () =
       want: [],
     },
     {
-      name: "two operations that exchange their paths, which are no levels",
+      name: "two operations that exchange their paths, which are not levels",
       old: gets({ "/a": reading(["x"], { operationId: "a" }), "/b": reading(["y"], { operationId: "b" }) }),
       next: gets({ "/a": reading(["y"], { operationId: "b" }), "/b": reading(["x"], { operationId: "a" }) }),
       want: ["major GET /a operation-moved", "major GET /b operation-moved"],
@@ -115,7 +115,7 @@ describe("an operation that moves is one change, and its body is compared", () =
       want: ["major GET /vehicles operation-moved"],
     },
     {
-      name: "under another id, to a path that is alike",
+      name: "with another id, to a similar path",
       old: gets({ "/v1/cars/{vin}": reading(["x", "y"], { operationId: "getCar" }) }),
       next: gets({ "/v1/vehicles/{vin}": reading(["x", "y"], { operationId: "getVehicle" }) }),
       want: [
@@ -124,37 +124,37 @@ describe("an operation that moves is one change, and its body is compared", () =
       ],
     },
     {
-      name: "to the path of one that is gone",
+      name: "to the path of a removed operation",
       old: gets({ "/a": reading(["x"], { operationId: "a" }), "/b": reading(["y"], { operationId: "b" }) }),
       next: gets({ "/b": reading(["x"], { operationId: "a" }) }),
       want: ["major GET /b operation-moved", "major GET /b operation-removed"],
     },
     {
-      name: "beside the old one, which stays: that is an addition",
+      name: "an addition, because the old operation stays",
       old: gets({ [level13]: reading(["x"]) }),
       next: gets({ [level13]: reading(["x"]), [level14]: reading(["x"]) }),
       want: [`minor GET ${level14} operation-added`],
     },
     {
-      name: "two with one id, which names neither",
+      name: "two operations with the same id, which identifies neither",
       old: gets({ "/a": reading(["x"], { operationId: "a" }), "/b": reading(["y"], { operationId: "a" }) }),
       next: gets({ "/a": reading(["x"], { operationId: "a" }), "/b": reading(["y"], { operationId: "a" }) }),
       want: [],
     },
     {
-      name: "one of two that are alike",
+      name: "one of two similar operations",
       old: gets({ "/v1/cars/{vin}": reading(["x", "y"]), "/v1/autos/{vin}": reading(["x"]) }),
       next: gets({ "/v1/vehicles/{vin}": reading(["x", "y"]) }),
       want: ["major GET /v1/autos/{vin} operation-removed", "major GET /v1/vehicles/{vin} operation-moved"],
     },
     {
-      name: "to one of two that are alike",
+      name: "to one of two similar operations",
       old: gets({ "/v1/vehicles/{vin}": reading(["x", "y"]) }),
       next: gets({ "/v1/cars/{vin}": reading(["x", "y"]), "/v1/autos/{vin}": reading(["x"]) }),
       want: ["minor GET /v1/autos/{vin} operation-added", "major GET /v1/cars/{vin} operation-moved"],
     },
     {
-      name: "one of two with one id, which is at the path of the other one",
+      name: "one of two operations with the same id, at the path of the other one",
       old: gets({
         "/a": reading(["x"], { operationId: "a" }),
         "/b": reading(["y"], { operationId: "a" }),
@@ -175,7 +175,7 @@ describe("an operation that moves is one change, and its body is compared", () =
       want: ["major POST /fleet/add operation-moved"],
     },
     {
-      name: "the most alike of several",
+      name: "the most similar of several",
       old: gets({ "/v1/cars/{vin}": reading(["x", "y"]), "/v1/doors/{id}": reading(["p", "q"]) }),
       next: gets({ "/v1/gates/{id}": reading(["p", "q"]), "/v1/autos/{vin}": reading(["x", "y"]) }),
       want: ["major GET /v1/autos/{vin} operation-moved", "major GET /v1/gates/{id} operation-moved"],

@@ -59,7 +59,7 @@ function server(more: JsonObject): Edit {
   return document({ servers: [{ url: "https://{a}.b", variables: { a: { default: "x", ...more } } }] });
 }
 
-/** For each keyword of each object, two documents that differ in it only. */
+/** For each keyword of each object, two documents that differ only in this keyword. */
 const objectPairs: Readonly<Record<string, Readonly<Record<string, readonly [old: Edit, next: Edit]>>>> = {
   document: {
     openapi: [
@@ -222,7 +222,7 @@ test.each([
     want: "old #/jsonSchemaDialect: keyword `jsonSchemaDialect` of a document cannot be compared",
   },
   {
-    name: "a parameter that is nowhere",
+    name: "a missing parameter",
     given: operation({ parameters: [{ $ref: "#/components/parameters/A" }] }),
     want: "old #/paths/~1cars~1{vin}/post/parameters/0: reference `#/components/parameters/A` resolves to nothing",
   },

@@ -57,7 +57,7 @@ describe("a change of an operation", () => {
       want: ["major request params.query.q parameter-became-required"],
     },
     {
-      name: "how a list is written",
+      name: "the spelling of a list",
       old: query({}),
       next: query({ explode: false }),
       want: ["major request params.query.q parameter-encoding-changed"],
@@ -81,13 +81,13 @@ describe("a change of an operation", () => {
       want: ["major response 404 status-removed"],
     },
     {
-      name: "a body that comes",
+      name: "a new body of a response",
       old: statuses("200"),
       next: answering(text),
       want: ["minor response 200 body-added"],
     },
     {
-      name: "a body that is sent",
+      name: "a new body of a request",
       old: api({}),
       next: sending(text),
       want: ["minor request body body-added"],
@@ -110,7 +110,7 @@ describe("a change of an operation", () => {
   });
 });
 
-test("a change says what it was, what it is and why it has its level", () => {
+test("a change has the old value, the new value and the reason for its level", () => {
   expect(diff(answering({ enum: ["a"] }), answering({ enum: ["a", "b"] }))).toEqual([
     {
       code: "enum-value-added",
@@ -137,7 +137,7 @@ test("rejects two different APIs", () => {
   );
 });
 
-test("credentials of several kinds are named together, and alternatives apart", () => {
+test("credentials of several kinds are named together, and alternatives separately", () => {
   const securitySchemes = {
     key: { type: "apiKey", in: "header", name: "x" },
     basic: { type: "http", scheme: "basic" },

@@ -36,61 +36,61 @@ const withoutId: JsonObject = {
 describe("a change of a part of an operation", () => {
   const table: { name: string; old: JsonObject; next: JsonObject; want: string[] }[] = [
     {
-      name: "a form of the body more",
+      name: "one more form of the body",
       old: sending(json(text)),
       next: sending({ ...json(text), "text/plain": {} }),
       want: ["minor request body media-type-added"],
     },
     {
-      name: "a form of the body less",
+      name: "one form of the body less",
       old: sending({ ...json(text), "text/plain": {} }),
       next: sending(json(text)),
       want: ["major request body media-type-removed"],
     },
     {
-      name: "a form of the response more",
+      name: "one more form of the response",
       old: responding({ content: json(text) }),
       next: responding({ content: { ...json(text), "text/plain": {} } }),
       want: ["major response 200 media-type-added"],
     },
     {
-      name: "a form of the response less",
+      name: "one form of the response less",
       old: responding({ content: { ...json(text), "text/plain": {} } }),
       next: responding({ content: json(text) }),
       want: ["major response 200 media-type-removed"],
     },
     {
-      name: "no response body any more",
+      name: "a removed response body",
       old: responding({ content: json(text) }),
       next: responding({}),
       want: ["major response 200 body-removed"],
     },
     {
-      name: "a body that has to be sent",
+      name: "a body that became required",
       old: api({ requestBody: { content: json(text) } }),
       next: api({ requestBody: { content: json(text), required: true } }),
       want: ["major request body body-became-required"],
     },
     {
-      name: "a body that may be left out",
+      name: "a body that became optional",
       old: api({ requestBody: { content: json(text), required: true } }),
       next: api({ requestBody: { content: json(text) } }),
       want: ["minor request body body-became-optional"],
     },
     {
-      name: "a body where there was none",
+      name: "a new required body",
       old: api({}),
       next: api({ requestBody: { content: json(text), required: true } }),
       want: ["major request body required-body-added"],
     },
     {
-      name: "no body any more",
+      name: "a removed body",
       old: sending(json(text)),
       next: api({}),
       want: ["major request body body-removed"],
     },
     {
-      name: "how a part of a form is written",
+      name: "the encoding of a part of a form",
       old: sending({
         "multipart/form-data": {
           schema: object({ a: text }),
@@ -109,7 +109,7 @@ describe("a change of a part of an operation", () => {
       want: ['minor response 200 headers["x-count"] header-added'],
     },
     {
-      name: "a header that is always there",
+      name: "a new header that is always present",
       old: responding({}),
       next: header({ required: true }),
       want: ['minor response 200 headers["x-count"] required-header-added'],
@@ -121,13 +121,13 @@ describe("a change of a part of an operation", () => {
       want: ['major response 200 headers["x-count"] header-removed'],
     },
     {
-      name: "a header that may be missing",
+      name: "a header that became optional",
       old: header({ required: true }),
       next: header({}),
       want: ['major response 200 headers["x-count"] header-became-optional'],
     },
     {
-      name: "a header that is never missing",
+      name: "a header that became required",
       old: header({}),
       next: header({ required: true }),
       want: ['minor response 200 headers["x-count"] header-became-required'],
@@ -151,7 +151,7 @@ describe("a change of a part of an operation", () => {
       want: [],
     },
     {
-      name: "a link more, beside one that stays",
+      name: "one more link in addition to an unchanged one",
       old: responding({ links: { first: next } }),
       next: responding({ links: { first: { ...next, description: "The first." }, second: next } }),
       want: ["patch response 200 link-changed"],
@@ -163,7 +163,7 @@ describe("a change of a part of an operation", () => {
       want: ["major request params.query.q parameter-removed"],
     },
     {
-      name: "a parameter that may be left out",
+      name: "a parameter that became optional",
       old: api({ parameters: [{ name: "q", in: "query", schema: text, required: true }] }),
       next: api({ parameters: [{ name: "q", in: "query", schema: text }] }),
       want: ["minor request params.query.q parameter-became-optional"],
@@ -175,7 +175,7 @@ describe("a change of a part of an operation", () => {
       want: ["patch request params.query.q parameter-undeprecated"],
     },
     {
-      name: "a parameter of the operation in the place of one of the path",
+      name: "a parameter of the operation that replaces a parameter of the path",
       old: api({}),
       next: api({
         parameters: [{ name: "vin", in: "path", required: true, schema: { ...text, maxLength: 17 } }],
@@ -189,25 +189,25 @@ describe("a change of a part of an operation", () => {
       want: ["major request params.query.q type-changed"],
     },
     {
-      name: "whether it is safe to repeat a call",
+      name: "the idempotency of a call",
       old: api({ "x-idempotent": false }),
       next: api({ "x-idempotent": true }),
       want: ["minor request idempotency-changed"],
     },
     {
-      name: "no rate limit any more",
+      name: "a removed rate limit",
       old: api({ "x-rate-limit": { calls: 60, periodSeconds: 60 } }),
       next: api({}),
       want: ["patch request rate-limit-raised"],
     },
     {
-      name: "not deprecated after all",
+      name: "no longer deprecated",
       old: api({ deprecated: true }),
       next: api({}),
       want: ["patch request operation-undeprecated"],
     },
     {
-      name: "an id where there was none",
+      name: "a new id",
       old: withoutId,
       next: api({}),
       want: [],
@@ -218,7 +218,7 @@ describe("a change of a part of an operation", () => {
   });
 });
 
-test("a server of the operation counts more than those of the path and of the document", () => {
+test("a server of the operation takes precedence over servers of the path and of the document", () => {
   const served = (operation: JsonObject): JsonObject =>
     api({ servers: [{ url: "https://a" }], ...operation });
   expect(diff(served({}), { ...served({}), servers: [{ url: "https://b" }] })).toEqual([]);

@@ -32,7 +32,7 @@ async function changesAfter(
 
 const second = "SUBSCRIBE push messages of the second format";
 
-test("a property that V2 push messages lose is a major change of these messages", async () => {
+test("a removed property of V2 push messages is a major change of these messages", async () => {
   const changes = await changesAfter("spec/documents/auto-api-message.yaml", (text) =>
     text.replace(/^ {8}confirmed_trouble_codes:\n(?: {10}.*\n)+/m, ""),
   );
@@ -48,7 +48,7 @@ test("a correction of V2 push messages is compared, as types are generated from 
   expect(changes).toEqual([[expect.any(String), second, ".application_id", "format-added"]]);
 });
 
-test("a correction that matches nothing any more does not stop the comparison", async () => {
+test("an outdated correction does not stop the comparison", async () => {
   const changes = await changesAfter("spec/push-v2-overlays/10-corrections.overlay.yaml", (text) =>
     text.replace("PushEnvelope.properties.application_id.format", "PushEnvelope.properties.app_id.format"),
   );

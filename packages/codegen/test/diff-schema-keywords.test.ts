@@ -14,7 +14,7 @@ function branch(name: string, maximum: number): JsonObject {
   return { ...number, if: { minimum: 1 }, ...Object.fromEntries([[name, { maximum }]]) };
 }
 
-/** For each keyword, two schemas that differ in it only. */
+/** For each keyword, two schemas that differ only in this keyword. */
 const schemaPairs: Readonly<Record<string, readonly [old: JsonValue, next: JsonValue]>> = {
   $ref: [toA, toB],
   allOf: [{ allOf: [toA] }, { allOf: [toA, toB] }],
@@ -131,12 +131,12 @@ test.each([
     want: "/items: `items` must be a schema, got a list",
   },
   {
-    name: "what is no schema",
+    name: "a value that is not a schema",
     schema: { properties: { a: "string" } },
     want: "/properties: `properties` must be a mapping to schemas, got a mapping",
   },
   {
-    name: "null in OpenAPI 3.1 as 3.0 has it",
+    name: "nullable of OpenAPI 3.0 in OpenAPI 3.1",
     schema: { ...text, nullable: true },
     want: '/nullable: keyword `nullable` cannot be compared: OpenAPI 3.1 has the type "null" instead',
   },

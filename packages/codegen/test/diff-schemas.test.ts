@@ -6,7 +6,7 @@ describe("a change of a schema has the level of its side", () => {
   const table: { name: string; old: JsonObject; next: JsonObject; request: string[]; response: string[] }[] =
     [
       {
-        name: "an enum value more",
+        name: "one more enum value",
         old: object({ brand: { enum: ["a"] } }),
         next: object({ brand: { enum: ["a", "b"] } }),
         request: ["minor request body.brand enum-value-added"],
@@ -27,21 +27,21 @@ describe("a change of a schema has the level of its side", () => {
         response: ["minor response 200 .a property-became-required"],
       },
       {
-        name: "a required property more",
+        name: "one more required property",
         old: object({}),
         next: object({ a: text }, { required: ["a"] }),
         request: ["major request body.a required-property-added"],
         response: ["minor response 200 .a required-property-added"],
       },
       {
-        name: "another type deep inside",
+        name: "another type in a nested schema",
         old: object({ list: { type: "array", items: object({ "odd name": text }) } }),
         next: object({ list: { type: "array", items: object({ "odd name": { type: "boolean" } }) } }),
         request: ['major request body.list[]["odd name"] type-changed'],
         response: ['major response 200 .list[]["odd name"] type-changed'],
       },
       {
-        name: "null where there was none",
+        name: "a new null",
         old: object({ a: text }),
         next: object({ a: { oneOf: [text, { type: "null" }] } }),
         request: ["minor request body.a became-nullable"],
@@ -112,7 +112,7 @@ describe("a change of a schema has the level of its side", () => {
   });
 });
 
-describe("the same said in another way is no change", () => {
+describe("another spelling is not a change", () => {
   const engine = object({ power: { type: "number" } });
   const table: { name: string; old: JsonObject; next: JsonObject }[] = [
     {
@@ -162,7 +162,7 @@ describe("the same said in another way is no change", () => {
   });
 });
 
-test("follows cycles, and finds what changed on the way round", () => {
+test("follows cycles, and finds changes in them", () => {
   const tree = (leaf: JsonObject): JsonObject => ({
     Tree: object({ leaf, children: { type: "array", items: { $ref: "#/components/schemas/Tree" } } }),
     Alias: { allOf: [{ $ref: "#/components/schemas/Tree" }] },

@@ -45,7 +45,7 @@ describe("security requirements are alternatives", () => {
       want: ["major authentication-changed bearer -> basic"],
     },
     {
-      name: "a scheme of another name that takes the same",
+      name: "a scheme with another name and the same credentials",
       old: [{ bearer: [] }],
       next: [{ fleet: [] }],
       want: [],
@@ -59,13 +59,13 @@ describe("security requirements are alternatives", () => {
       want: ["minor authentication-removed bearer ->"],
     },
     {
-      name: "both where one was enough",
+      name: "both instead of one",
       old: [{ bearer: [] }],
       next: [{ bearer: [], key: [] }],
       want: ["major authentication-changed bearer -> apiKey header X-Key and bearer"],
     },
     {
-      name: "one where both were needed",
+      name: "one instead of both",
       old: [{ bearer: [], key: [] }],
       next: [{ bearer: [] }],
       want: ["minor authentication-alternative-added -> bearer"],
@@ -77,19 +77,19 @@ describe("security requirements are alternatives", () => {
       want: ["major scope-added -> b"],
     },
     {
-      name: "one scope of two suffices",
+      name: "one of two scopes is sufficient",
       old: [{ fleet: ["a", "b"] }],
       next: [{ fleet: ["a"] }, { fleet: ["b"] }],
       want: ["minor authentication-alternative-added -> bearer (b)", "minor scope-removed b ->"],
     },
     {
-      name: "a way to obtain tokens more",
+      name: "one more way to obtain tokens",
       old: [{ fleet: [] }],
       next: [{ both: [] }],
       want: ["minor token-flow-added -> authorizationCode"],
     },
     {
-      name: "a way to obtain tokens less",
+      name: "one way to obtain tokens less",
       old: [{ both: [] }],
       next: [{ fleet: [] }],
       want: ["major token-flow-removed authorizationCode ->"],
@@ -100,7 +100,7 @@ describe("security requirements are alternatives", () => {
   });
 });
 
-test("what all operations need is one change, with the operations", () => {
+test("a change for all operations is one change with a list of operations", () => {
   const both = (security: JsonValue): JsonObject => {
     const document = secured(security);
     const { "/cars/{vin}": item = {} } = document["paths"] as JsonObject;

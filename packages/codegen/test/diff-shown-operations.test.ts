@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { JsonObject, JsonValue } from "../src/source/json.ts";
 import { api, diff, object, text } from "./diff-kit.ts";
 
-describe("a change of an operation shows what it was and what it is", () => {
+describe("a change of an operation shows the old and the new value", () => {
   const query = (more: JsonObject): JsonObject => api({ parameters: [{ name: "q", in: "query", ...more }] });
   const table: {
     name: string;
@@ -14,7 +14,7 @@ describe("a change of an operation shows what it was and what it is", () => {
     {
       name: "the style of a parameter",
       given: [query({}), query({ style: "pipeDelimited", allowReserved: true, allowEmptyValue: true })],
-      want: ["form, exploded", "pipeDelimited, reserved characters as they are, may be empty"],
+      want: ["form, exploded", "pipeDelimited, reserved characters unchanged, may be empty"],
     },
     {
       name: "the media type of a parameter",

@@ -5,7 +5,7 @@ import { answering, diff, object, text } from "./diff-kit.ts";
 const number: JsonObject = { type: "number" };
 const list: JsonObject = { type: "array", items: text };
 
-describe("a change shows what it was and what it is", () => {
+describe("a change shows the old and the new value", () => {
   const table: {
     name: string;
     given: readonly [JsonValue, JsonValue];
@@ -20,12 +20,12 @@ describe("a change shows what it was and what it is", () => {
       want: [{ pattern: "^a" }, { pattern: "^b" }],
     },
     {
-      name: "a pattern where there was none",
+      name: "a new pattern",
       given: [text, { ...text, pattern: "^b" }],
       want: [null, { pattern: "^b" }],
     },
     {
-      name: "no pattern any more",
+      name: "a removed pattern",
       given: [{ ...text, pattern: "^a" }, text],
       want: [{ pattern: "^a" }, null],
     },
@@ -48,7 +48,7 @@ describe("a change shows what it was and what it is", () => {
       want: ["date", "time"],
     },
     {
-      name: "a format where there was none",
+      name: "a new format",
       given: [text, { ...text, format: "time" }],
       want: [null, "time"],
     },
@@ -71,17 +71,17 @@ describe("a change shows what it was and what it is", () => {
       want: [{ maxLength: 2 }, null],
     },
     {
-      name: "what a value must not be",
+      name: "a `not` schema",
       given: [text, { ...text, not: { type: "string", const: "a" } }],
       want: [null, { not: "string" }],
     },
     {
-      name: "what is true of one property if there is another one",
+      name: "a schema that depends on a property",
       given: [object({ a: text }), object({ a: text }, { dependentSchemas: { a: object({ b: text }) } })],
       want: [null, { "dependentSchemas a": "object" }],
     },
     {
-      name: "which property another one needs",
+      name: "a property that requires another one",
       given: [object({ a: text }), object({ a: text }, { dependentRequired: { a: ["b"] } })],
       want: [null, { dependentRequired: ["a", "b"] }],
     },
@@ -109,8 +109,8 @@ describe("a change shows what it was and what it is", () => {
     },
     { name: "a default that is null", given: [text, { ...text, default: null }], want: [null, null] },
     { name: "a mark", given: [text, { ...text, deprecated: true }], want: [null, true] },
-    { name: "values that are listed now", given: [text, { enum: ["b", "a"] }], want: [null, ["a", "b"]] },
-    { name: "values that are not listed any more", given: [{ enum: [2, 1] }, number], want: [[1, 2], null] },
+    { name: "a new list of values", given: [text, { enum: ["b", "a"] }], want: [null, ["a", "b"]] },
+    { name: "a removed list of values", given: [{ enum: [2, 1] }, number], want: [[1, 2], null] },
     { name: "a value more", given: [{ enum: [1] }, { enum: [1, 2] }], want: [null, 2] },
     { name: "a property", given: [object({}), object({ a: list })], want: [null, "array"] },
     {
@@ -139,7 +139,7 @@ describe("a change shows what it was and what it is", () => {
       want: ["number", null],
     },
     {
-      name: "whether others are accepted",
+      name: "additional properties",
       given: [object({ a: text }), object({ a: text }, { additionalProperties: false })],
       want: ["open", "closed"],
     },
@@ -184,7 +184,7 @@ describe("a change shows what it was and what it is", () => {
       want: ["array", "array that begins with 2 elements of their own"],
     },
     {
-      name: "elements behind a tuple",
+      name: "elements after a tuple",
       given: [
         { type: "array", prefixItems: [text], items: false },
         { type: "array", prefixItems: [text] },
@@ -192,7 +192,7 @@ describe("a change shows what it was and what it is", () => {
       want: [{ items: false }, null],
     },
     {
-      name: "what a combination rejects",
+      name: "the rejected values of a combination",
       given: [
         { anyOf: [object({ a: text }), object({ b: text })] },
         { oneOf: [object({ a: text }), object({ b: text })] },
@@ -200,7 +200,7 @@ describe("a change shows what it was and what it is", () => {
       want: ["anyOf", "oneOf"],
     },
     {
-      name: "which number is one step",
+      name: "the step of a number",
       given: [
         { ...number, multipleOf: 2 },
         { ...number, multipleOf: 4 },

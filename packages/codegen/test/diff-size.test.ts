@@ -13,7 +13,7 @@ function schemas(count: number, schemaAt: (index: number) => JsonObject): JsonOb
   return Object.fromEntries(Array.from({ length: count }, (_, index) => [`S${index}`, schemaAt(index)]));
 }
 
-/** Each schema has the next one twice: there are 2 ** count ways to the last one. */
+/** Each schema contains the next one twice, so the last one has 2 ** count paths. */
 function chain(count: number, last: JsonObject = text): JsonObject {
   return schemas(count, (index) => {
     const next = index + 1 < count ? ref(index + 1) : last;
@@ -21,7 +21,7 @@ function chain(count: number, last: JsonObject = text): JsonObject {
   });
 }
 
-/** Each schema has all schemas, itself included. */
+/** Each schema contains all schemas, including itself. */
 function mutual(count: number, last: JsonObject = text): JsonObject {
   return schemas(count, (index) =>
     object({
@@ -72,7 +72,7 @@ test.each([
   expect(diff(document, structuredClone(document))).toEqual([]);
 });
 
-test("a change at the end of a long chain is one change, with the nearest way to it", () => {
+test("a change at the end of a long chain is one change with the shortest path", () => {
   const changes = diff(at(chain(22)), at(chain(22, { type: "number" })));
   const way = ".a".repeat(21);
   expect(lines(changes)).toEqual([`major response 200 ${way}.a type-changed`]);
@@ -102,7 +102,7 @@ test("a change of a schema is one change, with every place that uses it", () => 
   ]);
 });
 
-/** How often a comparison looks at what a schema means. */
+/** Counts how often a comparison reads the meaning of a schema. */
 function looksAt(components: JsonObject, changed: JsonObject): number {
   let looks = 0;
   const counted = (value: JsonObject): Api => {

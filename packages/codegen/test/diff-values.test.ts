@@ -103,7 +103,7 @@ const rows: readonly ChangeRow[] = [
     response: ["major format-changed"],
   },
   {
-    name: "what a value must not be",
+    name: "a `not` schema",
     given: [{ ...text, not: { const: "a" } }, text],
     request: ["minor constraint-loosened"],
     response: ["minor constraint-loosened"],
@@ -207,7 +207,7 @@ const rows: readonly ChangeRow[] = [
   },
 ];
 
-describe("a change has the level that it has for a caller", () => {
+describe("a change has the level of its effect on callers", () => {
   test.each(rows)("$name", (row) => {
     expect(foundIn(row)).toEqual({ request: row.request, response: row.response });
   });

@@ -45,7 +45,7 @@ const rows: readonly ChangeRow[] = [
     response: ["minor .id property-became-required"],
   },
   {
-    name: "a property less beside variants",
+    name: "one property less next to variants",
     given: [
       object({ id: text, a: text }, { oneOf: [cat, dog] }),
       object({ id: text }, { oneOf: [cat, dog] }),
@@ -60,7 +60,7 @@ const rows: readonly ChangeRow[] = [
     response: ["major became-nullable"],
   },
   {
-    name: "one variant at most",
+    name: "at most one variant",
     given: [
       { anyOf: [object({ a: text }), object({ b: text })] },
       { oneOf: [object({ a: text }), object({ b: text })] },
@@ -69,13 +69,13 @@ const rows: readonly ChangeRow[] = [
     response: ["patch constraint-tightened"],
   },
   {
-    name: "a variant more, of another type",
+    name: "one more variant of another type",
     given: [text, { oneOf: [text, number] }],
     request: ["minor type-widened"],
     response: ["major type-widened"],
   },
   {
-    name: "a variant more, of the same type",
+    name: "one more variant of the same type",
     given: [cat, { oneOf: [cat, dog] }],
     request: ["minor variant-added"],
     response: ["major variant-added"],
@@ -101,13 +101,13 @@ const rows: readonly ChangeRow[] = [
     response: ["major type-changed"],
   },
   {
-    name: "a reference that resolves to something now",
+    name: "a reference that can be resolved now",
     given: [ref("Gone"), ref("Cat")],
     request: ["major type-changed"],
     response: ["major type-changed"],
   },
   {
-    name: "no fractions beside another type",
+    name: "no fractions with another type",
     given: [{ type: ["number", "string"] }, { type: ["integer", "string"] }],
     request: ["major became-integer"],
     response: ["patch became-integer"],
@@ -150,7 +150,7 @@ const rows: readonly ChangeRow[] = [
   },
 ];
 
-describe("a change has the level that it has for a caller", () => {
+describe("a change has the level of its effect on callers", () => {
   test.each(rows)("$name", (row) => {
     expect(foundIn(row, components({ cat: "Cat", dog: "Dog" }))).toEqual({
       request: row.request,
@@ -159,7 +159,7 @@ describe("a change has the level that it has for a caller", () => {
   });
 });
 
-test("a kind of object that a base schema knows is compared where the base is used", () => {
+test("a kind of object in a base schema is compared at each use of the base", () => {
   const at = (mapping: JsonObject, cats: JsonObject) =>
     answering(ref("Base"), { ...components(mapping), Cat: cats });
   const old = at({ cat: "Cat" }, { allOf: [ref("Base"), object({ lives: number })] });
@@ -167,7 +167,7 @@ test("a kind of object that a base schema knows is compared where the base is us
   expect(lines(diff(old, next))).toEqual(["major response 200 (kind=cat).lives type-changed"]);
 });
 
-test("a schema that has a base with a discriminator has the value that the mapping gives it", () => {
+test("a schema whose base has a discriminator has its value of the mapping", () => {
   const at = (mapping: JsonObject) => answering(ref("Cat"), components(mapping));
   expect(lines(diff(at({ cat: "Cat" }), at({ kitty: "Cat" })))).toEqual([
     "minor response 200 .kind enum-value-added",
@@ -189,14 +189,14 @@ test("without a mapping, the name of a component is the value of the discriminat
   ]);
 });
 
-test("a reference with more beside it keeps the kinds of object that it leads to", () => {
+test("a reference with other keywords keeps the kinds of object of its target", () => {
   const at = (mapping: JsonObject) => answering({ ...ref("Base"), minProperties: 1 }, components(mapping));
   expect(lines(diff(at({ cat: "Cat" }), at({ cat: "Cat", dog: "Dog" })))).toEqual([
     "minor response 200 .kind enum-value-added",
   ]);
 });
 
-test("rejects a schema that consists of itself, by its place", () => {
+test("rejects a schema that consists of itself, with its place", () => {
   const document = answering(ref("A"), { A: { anyOf: [ref("B"), text] }, B: { allOf: [ref("A")] } });
   expect(() => diff(document, document)).toThrow(
     "old #/components/schemas/A: this schema consists of itself",

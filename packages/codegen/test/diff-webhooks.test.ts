@@ -14,7 +14,7 @@ function event(body: JsonObject, responses: JsonObject = {}, more: JsonObject = 
   };
 }
 
-describe("what the server sends to an app is a response, and what the app replies is a request", () => {
+describe("a message of the server to an app is a response, and the app's reply is a request", () => {
   const webhook = (operation: JsonObject): JsonObject => ({
     ...api({}),
     webhooks: { moved: { post: operation } },
@@ -45,7 +45,7 @@ describe("what the server sends to an app is a response, and what the app replie
       want: ["minor request 410 reply status-added"],
     },
     {
-      name: "what the app has to reply",
+      name: "a required property of the app's reply",
       old: event(text, { 200: { content: json(object({})) } }),
       next: event(text, { 200: { content: json(object({ a: text }, { required: ["a"] })) } }),
       want: ["major request 200 reply.a required-property-added"],

@@ -10,11 +10,11 @@ import { parseYaml } from "../src/source/yaml.ts";
 import { createCheckout } from "./support/checkout.ts";
 import { official, sourcesOf } from "./support/official.ts";
 
-/** More with `FUZZ_RUNS=30000 pnpm test`. */
+/** `FUZZ_RUNS=30000 pnpm test` runs more cases. */
 const runs = Number(process.env["FUZZ_RUNS"] ?? 1000);
 const timeout = 60_000 + runs * 50;
 
-/** The facts of an official document look like one, but for the version. */
+/** The facts of an official document have the same form as a document, except for the version. */
 function fromFacts(id: string): string {
   const file = new URL(`../../../spec/documents/${id}.yaml`, import.meta.url);
   return readFileSync(file, "utf8").replace("openapi: 3.1.1", "openapi: 3.0.3");
@@ -26,7 +26,7 @@ const documents: readonly (readonly [file: string, text: string])[] = [
   ["oauth.yml", fromFacts("oauth")],
 ];
 
-/** What breaks parsers, and what the formats are made of. */
+/** Texts that often break parsers, and keywords of the formats. */
 const pieces = fc.constantFrom(
   ...[
     "{",
@@ -104,7 +104,7 @@ const strange: Arbitrary<Node> = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }) as Arbitrary<Node>,
 );
 
-/** The document with a change somewhere: a value replaced, removed, moved, or a key added. */
+/** Returns the document with one change: a value is replaced, removed or moved, or a key is added. */
 function damagedTree(node: Node): Arbitrary<Node> {
   const entries = typeof node === "object" && node !== null ? Object.entries(node) : [];
   if (entries.length === 0) return strange;
@@ -151,7 +151,7 @@ function imported(file: string, text: string, allowUnresolved: boolean): Files |
   }
 }
 
-test("a damaged document becomes facts that can be read, or one line that names it", { timeout }, () => {
+test("a damaged document results in readable facts or in one line with its name", { timeout }, () => {
   const outcomes = { facts: 0, faults: 0 };
   fc.assert(
     fc.property(damaged, fc.boolean(), ([file, text], allowUnresolved) => {
@@ -172,7 +172,7 @@ test("a damaged document becomes facts that can be read, or one line that names 
   expect(Math.min(outcomes.facts, outcomes.faults)).toBeGreaterThan(runs / 10);
 });
 
-test("through the command line: exit code 0, or 2 with one line and nothing written", {
+test("the command line exits with 0, or with 2, one line and no written file", {
   timeout,
 }, async () => {
   for (const [file, text] of fc.sample(damaged, 12)) {

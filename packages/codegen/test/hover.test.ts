@@ -34,7 +34,7 @@ const service = ts.createLanguageService({
   readFile: ts.sys.readFile,
 });
 
-/** What an editor shows over the last character of the first `text`. */
+/** Returns the text that an editor shows for the last character of the first `text`. */
 function hover(text: string): { type: string; words: string } {
   const info = service.getQuickInfoAtPosition(app, code.indexOf(text) + text.length - 1);
   return {
@@ -43,11 +43,11 @@ function hover(text: string): { type: string; words: string } {
   };
 }
 
-test("the code under the cursor has no faults", () => {
+test("the code under the cursor has no errors", () => {
   expect(service.getSemanticDiagnostics(app).map(({ messageText }) => messageText)).toEqual([]);
 });
 
-describe("over a value of a vehicle, an editor shows names", () => {
+describe("an editor shows names for a value of a vehicle", () => {
   test.each([
     { at: "vehicle.diagnostics", want: "(property) diagnostics?: DiagnosticsCapability | undefined" },
     {
@@ -61,20 +61,20 @@ describe("over a value of a vehicle, an editor shows names", () => {
   });
 });
 
-describe("an editor shows words", () => {
+describe("an editor shows a description", () => {
   test.each([
-    { name: "over a friendly name", at: "let brand: Brand", want: "Brand of the vehicle" },
+    { name: "for a named type", at: "let brand: Brand", want: "Brand of the vehicle" },
     {
       name: "over a schema",
       at: "const clearance: Clearance",
       want: "Permission to read one vehicle's data",
     },
     {
-      name: "over a property, with the meaning of its values",
+      name: "for a property, with the meaning of its values",
       at: "clearance.status",
       want: "- `revoking`: ",
     },
-    { name: "over a method of a path", at: '["get"', want: "Get the clearance of a vehicle\n\nWhere one" },
+    { name: "for a method of a path", at: '["get"', want: "Get the clearance of a vehicle\n\nWhere one" },
     { name: "over an operation", at: '["deleteClearance"', want: "Revoke or cancel the clearance" },
     { name: "over a status", at: "[409", want: "Nothing to remove" },
   ])("$name", ({ at, want }) => {
@@ -82,6 +82,6 @@ describe("an editor shows words", () => {
   });
 });
 
-test("over a unit, an editor shows its values", () => {
+test("an editor shows the values of a unit", () => {
   expect(hover("unit: LengthUnit").type).toContain('type LengthUnit = "meters" | "millimeters" | ');
 });

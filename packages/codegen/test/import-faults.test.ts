@@ -10,7 +10,7 @@ function withOfficial(changed: Readonly<Record<string, string>> = {}): Promise<C
   return createCheckout({ "spec/sources.yaml": sourcesOf(), ...Object.fromEntries(files) });
 }
 
-test("takes documents of every format, and again without a change", { timeout }, async () => {
+test("imports documents of every format, and again without a change", { timeout }, async () => {
   await using checkout = await withOfficial();
   const from = `${checkout.root}/official`;
   expect(await checkout.codegen("import", from)).toMatchObject({ code: 0, stderr: "" });
@@ -41,7 +41,7 @@ interface Fault {
   readonly file: string;
   readonly from: string;
   readonly to: string;
-  /** Into another folder, where all documents are taken. */
+  /** Imports into another folder, with all documents. */
   readonly out?: true;
   readonly want: string;
 }
@@ -98,7 +98,7 @@ const faults: readonly Fault[] = [
     want: "cars.yml:43 #/components/schemas/Car/properties/doors/items/$ref: these references resolve to nothing: #/components/schemas/Window\n",
   },
   {
-    name: "a reference that leads back to itself",
+    name: "a circular reference",
     file: "cars.yml",
     from: "          enum: [unlocked, locked]\n",
     to: '          enum: [unlocked, locked]\n        car: { $ref: "#/components/schemas/Car" }\n',
@@ -134,7 +134,7 @@ const faults: readonly Fault[] = [
   },
 ];
 
-describe("a fault is one line, exit code 2, and the checkout as it was", () => {
+describe("an error is one line with exit code 2, and changes no file", () => {
   test.each(faults)("$name", { timeout }, async ({ file, from, to, out, want }) => {
     const sources = sourcesOf();
     const text = file === "../spec/sources.yaml" ? sources : official[file];
@@ -150,7 +150,7 @@ describe("a fault is one line, exit code 2, and the checkout as it was", () => {
     expect(await checkout.contents()).toEqual(before);
   });
 
-  test("two files that become one", { timeout }, async () => {
+  test("two files with the same target", { timeout }, async () => {
     await using checkout = await withOfficial({
       "a.b.yml": official["cars.yml"] ?? "",
       "a-b.yml": official["cars.yml"] ?? "",

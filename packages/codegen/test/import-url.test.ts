@@ -29,7 +29,7 @@ async function listen(server: Server, scheme: "http" | "https"): Promise<Running
   };
 }
 
-/** Serves the documents below `/archive/v1/`, unless `answer` takes the request. */
+/** Serves the documents below `/archive/v1/`, unless `answer` handles the request. */
 function serving(answer: (...args: Parameters<RequestListener>) => boolean = () => false): RequestListener {
   return (request, response) => {
     if (answer(request, response)) return;
@@ -38,7 +38,7 @@ function serving(answer: (...args: Parameters<RequestListener>) => boolean = () 
   };
 }
 
-/** For one file, what `answer` does; the others as they are. */
+/** Uses `answer` for one file, and serves the others unchanged. */
 function servingOne(file: string, answer: RequestListener): RequestListener {
   return serving((request, response) => {
     if (request.url !== `/archive/v1/${file}`) return false;
@@ -47,7 +47,7 @@ function servingOne(file: string, answer: RequestListener): RequestListener {
   });
 }
 
-test("takes the files that sources.yaml lists from below a URL, as from a folder", { timeout }, async () => {
+test("imports the files of sources.yaml from a URL, as from a folder", { timeout }, async () => {
   await using server = await listen(createServer(serving()), "http");
   await using checkout = await createCheckout({ "spec/sources.yaml": sourcesOf() });
   await using other = await createCheckout({ "spec/sources.yaml": sourcesOf() });
@@ -67,7 +67,7 @@ test("takes the files that sources.yaml lists from below a URL, as from a folder
   expect(await checkout.codegen("import", `${server.url}/archive/v1/`, "--check")).toMatchObject({ code: 0 });
 });
 
-test("takes them over TLS, from a server that the machine trusts", { timeout }, async () => {
+test("imports over TLS from a trusted server", { timeout }, async () => {
   const { private: key, cert } = await generate([{ name: "commonName", value: "127.0.0.1" }], {
     extensions: [{ name: "subjectAltName", altNames: [{ type: 7, ip: "127.0.0.1" }] }],
   });
@@ -97,7 +97,7 @@ test("follows a redirect on the same host", { timeout }, async () => {
   expect(await checkout.codegen("import", `${server.url}/archive/v1`)).toMatchObject({ code: 0, stderr: "" });
 });
 
-describe("a download that fails is one line, exit code 2, and nothing is written", () => {
+describe("a failed download is one line with exit code 2, and no file is written", () => {
   const last = "json-schema/envelope/spec.json";
   const table: { name: string; answer: RequestListener; want: RegExp }[] = [
     {
@@ -136,7 +136,7 @@ describe("a download that fails is one line, exit code 2, and nothing is written
       want: /\/archive\/v1\/: cannot be downloaded \(.+\)\n$/,
     },
     {
-      name: "bytes that are no text",
+      name: "bytes that are not text",
       answer: (_, response) => response.end(Buffer.from([0x7b, 0xff, 0x7d])),
       want: /spec\.json: is not UTF-8 text\n$/,
     },

@@ -10,7 +10,7 @@ import { official, sourcesOf } from "./support/official.ts";
 
 const timeout = 120_000;
 
-/** A checkout in which an import changes files that are there and adds others. */
+/** A checkout in which an import changes existing files and adds others. */
 async function outdated(): Promise<Checkout> {
   const checkout = await createCheckout({ "spec/sources.yaml": sourcesOf() });
   await checkout.write(
@@ -38,7 +38,7 @@ function start(args: readonly string[]): Child {
 }
 
 test.skipIf(process.platform === "win32")(
-  "a disk that takes no more leaves the checkout as it was",
+  "a full disk does not change the checkout",
   { timeout },
   async () => {
     await using checkout = await outdated();
@@ -58,7 +58,7 @@ test.skipIf(process.platform === "win32")(
   },
 );
 
-test("a folder that cannot be written to leaves it so too", { timeout }, async () => {
+test("a folder without write permission does not change the checkout either", { timeout }, async () => {
   await using checkout = await outdated();
   const blocked = `${checkout.root}/spec/sources.yaml`;
   const before = await checkout.contents();
@@ -73,7 +73,7 @@ test("a folder that cannot be written to leaves it so too", { timeout }, async (
 });
 
 test.skipIf(process.platform === "win32").each(["SIGINT", "SIGTERM"] as const)(
-  "%s during a download ends it with one line and nothing written",
+  "%s during a download ends it with one line and without a written file",
   { timeout },
   async (signal) => {
     await using checkout = await outdated();
@@ -113,7 +113,7 @@ test.skipIf(process.platform === "win32").each(["bundle", "check --out src", "di
 );
 
 test.skipIf(process.platform === "win32")(
-  "a signal at any moment leaves everything as it was or everything done",
+  "after a signal at any moment, either all or no changes are written",
   { timeout },
   async () => {
     await using finished = await outdated();

@@ -31,7 +31,7 @@ function codegen(...args: string[]): Promise<CommandResult> {
 
 const out = ["--out", "packages/schema/src"] as const;
 
-test("bundle and generate write what is committed", { timeout: 30_000 }, async () => {
+test("bundle and generate write the committed files", { timeout: 30_000 }, async () => {
   const before = await checkout.contents();
   expect((await codegen("bundle")).code).toBe(0);
   expect((await codegen("generate", ...out)).code).toBe(0);
@@ -43,10 +43,10 @@ test("bundle and generate write what is committed", { timeout: 30_000 }, async (
   });
 });
 
-test("check names what has no description", { timeout: 30_000 }, async () => {
+test("check names items without a description", { timeout: 30_000 }, async () => {
   const overlay = join(checkout.root, "spec/overlays/30-documentation-oauth.overlay.yaml");
   const text = await readFile(overlay, "utf8");
-  const words = "The vehicle that a token opens.";
+  const words = "The vehicle of the token.";
   expect(text).toContain(words);
   await writeFile(overlay, text.replace(words, '""'));
   await codegen("bundle");
@@ -58,7 +58,7 @@ test("check names what has no description", { timeout: 30_000 }, async () => {
   });
 });
 
-test("check names both in the second format of push messages, and the file", {
+test("check names missing and orphaned descriptions of the second format of push messages, with the file", {
   timeout: 30_000,
 }, async () => {
   const overlay = join(checkout.root, "spec/push-v2-overlays/30-documentation.overlay.yaml");
@@ -70,12 +70,12 @@ test("check names both in the second format of push messages, and the file", {
   expect(await codegen("check", ...out)).toMatchObject({
     code: 1,
     stderr:
-      `describes what is not there: spec/push-v2-overlays/30-documentation.overlay.yaml: ${place}/conection\n` +
+      `describes a missing item: spec/push-v2-overlays/30-documentation.overlay.yaml: ${place}/conection\n` +
       `undocumented: property spec/documents/push-envelope.yaml #${place}/connection\n`,
   });
 });
 
-test("check names what is described and does not exist, and lets all else go on", {
+test("check names orphaned descriptions, and checks the rest", {
   timeout: 30_000,
 }, async () => {
   const overlay = join(checkout.root, "spec/overlays/30-documentation-oauth.overlay.yaml");
@@ -88,13 +88,13 @@ test("check names what is described and does not exist, and lets all else go on"
   expect(await codegen("check", ...out)).toMatchObject({
     code: 1,
     stderr:
-      `describes what is not there: spec/overlays/30-documentation-oauth.overlay.yaml: ${place.slice(1)}/clientId\n` +
+      `describes a missing item: spec/overlays/30-documentation-oauth.overlay.yaml: ${place.slice(1)}/clientId\n` +
       `undocumented: property ${place}/client_id\n`,
   });
 });
 
 test.skipIf(!hasUpstream)(
-  "import of the official files writes what is committed",
+  "import of the official files writes the committed files",
   { timeout: 30_000 },
   async () => {
     const before = await checkout.contents();
@@ -104,7 +104,7 @@ test.skipIf(!hasUpstream)(
 );
 
 test.skipIf(!hasUpstream)(
-  "takes every official document, or says what is wrong with it",
+  "imports every official document, or reports its error",
   { timeout: 60_000 },
   async () => {
     const folder = join(checkout.root, "out");
@@ -123,7 +123,7 @@ test.skipIf(!hasUpstream)(
 );
 
 test.skipIf(!hasUpstream)(
-  "import --check names what an import would change",
+  "import --check names the files that an import would change",
   { timeout: 30_000 },
   async () => {
     expect(await codegen("import", upstream, "--check")).toMatchObject({ code: 0 });

@@ -19,7 +19,7 @@ function codegen(...args: string[]): Promise<CommandResult> {
 
 const out = ["--out", "packages/schema/src"] as const;
 
-test("check names a stale file and one that nothing generates", { timeout: 30_000 }, async () => {
+test("check names an outdated file and a file that is no longer generated", { timeout: 30_000 }, async () => {
   await writeFile(join(checkout.root, "packages/schema/src/index.ts"), "export {};\n");
   await writeFile(join(checkout.root, "packages/schema/src/extra.ts"), "export {};\n");
   expect(await codegen("check", ...out)).toMatchObject({
@@ -28,7 +28,7 @@ test("check names a stale file and one that nothing generates", { timeout: 30_00
   });
 });
 
-describe("a fault is one line, exit code 2, and nothing is written", () => {
+describe("an error is one line with exit code 2, and no file is written", () => {
   const overlay = "spec/overlays/10-corrections.overlay.yaml";
   const table: { name: string; file: string; from: string; to: string; want: RegExp }[] = [
     {
@@ -60,7 +60,7 @@ describe("a fault is one line, exit code 2, and nothing is written", () => {
       want: /^codegen: .*lint operation-operationId-unique: .*\n$/,
     },
     {
-      name: "a reference that leads back to itself",
+      name: "a circular reference",
       file: overlay,
       from: "    description: No such format for strings",
       to: '    update: { $ref: "#/components/schemas/Valuation" }\n  - target: $.components.schemas.ValuationOdometer.properties.reference\n    description: No such format for strings',

@@ -17,7 +17,7 @@ function property(capability: string, name: string): PropertyReference | undefin
   return found?.properties.find((each) => each.name === name);
 }
 
-test("every capability and property has words, a known value and a way on which it arrives", () => {
+test("every capability and property has a description, a known value and a way in which it arrives", () => {
   const properties = reference.capabilities.flatMap((capability) => capability.properties);
   expect(properties.length).toBeGreaterThan(400);
   for (const each of [...reference.capabilities, ...properties]) {
@@ -30,7 +30,7 @@ test("every capability and property has words, a known value and a way on which 
   }
 });
 
-test("says of a property how it arrives, whether it has items, its units and its values", () => {
+test("has the ways, items, units and values of a property", () => {
   expect(property("diagnostics", "odometer")).toMatchObject({
     title: "Odometer",
     ways: ["rest", "push-v1", "push-v2"],
@@ -83,7 +83,7 @@ test("has each operation with parameters, body, statuses, scopes and limit", () 
   });
 });
 
-test("prints it as JSON", async () => {
+test("prints the reference as JSON", async () => {
   const { code, stdout, stderr } = await run([cli, "reference"], { cwd: repository });
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(JSON.parse(stdout)).toEqual(reference);

@@ -4,11 +4,11 @@ import { applyDescriptions, type DescribedDocument } from "./descriptions.ts";
 import { applyOverlay, type OnUnmatched } from "./overlay.ts";
 
 /**
- * Applies the overlays of a folder of the specification: first those that correct facts, then those whose names begin with
- * `30-`, which describe.
+ * Applies the overlays of a folder of the specification: first overlays that correct facts, then overlays
+ * with descriptions, whose names begin with `30-`.
  * @param onUnmatched is called with each action that matches nothing; by default such a correction is an error
- * @throws {CodegenError} An overlay is malformed, corrects something that does not exist, or changes a fact although it
- * should only describe.
+ * @throws {CodegenError} An overlay is malformed, corrects something that does not exist, or changes a fact
+ *   although its name begins with `30-`.
  */
 export function applyOverlays(
   document: JsonObject,

@@ -12,7 +12,7 @@ import { readNames } from "./names.ts";
 import type { OnUnmatched } from "./overlay.ts";
 
 export interface Bundle {
-  /** The bundle's file, as messages name it. */
+  /** The name of the bundle's file in messages. */
   readonly file: string;
   readonly value: JsonObject;
   readonly text: string;
@@ -25,7 +25,7 @@ export interface Bundle {
  * @param onUnmatched is called with each action that matches nothing; the bundle may then be incomplete. By default
  * such
  * an action is an error.
- * @throws {CodegenError} The specification is malformed, or a reference in the bundle leads nowhere.
+ * @throws {CodegenError} The specification is malformed, or a reference in the bundle cannot be resolved.
  */
 export function buildBundle(spec: Specification, onUnmatched?: OnUnmatched): Bundle {
   const file = labelOf(spec, bundlePath);
@@ -41,7 +41,7 @@ export function buildBundle(spec: Specification, onUnmatched?: OnUnmatched): Bun
     file,
     value,
     orphans: described.orphans,
-    // Written on demand, so that the types can be generated meanwhile.
+    // The text is written on demand, so that the types can be generated at the same time.
     get text() {
       text ??= formatYaml(value, ["Made by `codegen bundle` from documents and overlays. Do not edit."]);
       return text;

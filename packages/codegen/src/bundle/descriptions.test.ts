@@ -42,14 +42,14 @@ test.each<{ name: string; after: JsonObject; pointer: string }>([
     pointer: "/properties/vin/type",
   },
   {
-    name: "put text in the place of a property called description",
+    name: "put text instead of a property called description",
     after: { ...before, properties: { vin, description: "New." } },
     pointer: "/properties/description",
   },
   { name: "remove a fact", after: { ...before, tags: [{}] }, pointer: "/tags/0/name" },
   { name: "lengthen a list", after: { ...before, tags: [{ name: "t" }, {}] }, pointer: "/tags/1" },
   {
-    name: "replace a text that is no description",
+    name: "replace a text that is not a description",
     after: { ...before, tags: [{ name: "u" }] },
     pointer: "/tags/0/name",
   },
@@ -62,7 +62,7 @@ test.each<{ name: string; after: JsonObject; pointer: string }>([
   );
 });
 
-test("words for what is not there are left out, and told by JSON pointer", () => {
+test("omits a description of a missing item, and reports its JSON pointer", () => {
   const properties = before["properties"] as JsonObject;
   const after = {
     ...before,

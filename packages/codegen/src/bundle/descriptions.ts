@@ -17,7 +17,7 @@ export interface DescribedDocument {
 
 /**
  * Applies overlays of documentation, but only their descriptions and summaries.
- * @param onUnmatched is called with each action that matches nothing; by default it is an orphan
+ * @param onUnmatched is called with each action that matches nothing; by default it is reported as an orphan
  * @returns The document, and one line for each description whose target does not exist, with the overlay's file.
  * @throws {CodegenError} An overlay changes, adds or removes a fact.
  */

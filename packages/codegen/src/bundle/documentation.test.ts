@@ -58,7 +58,7 @@ test.each<{ name: string; given: JsonObject; want: readonly string[] }>([
     want: ["schema /components/schemas/A", "property /components/schemas/A/properties/a~0~1b"],
   },
   {
-    name: "a property that refers to a schema with words",
+    name: "a property that refers to a schema with a description",
     given: {
       components: {
         schemas: {
@@ -94,12 +94,12 @@ test.each<{ name: string; given: JsonObject; want: readonly string[] }>([
     given: { components: { schemas: { A: { ...described, properties: { description: {} } } } } },
     want: ["property /components/schemas/A/properties/description"],
   },
-])("asks for words at $name", ({ given, want }) => {
+])("reports a missing description of $name", ({ given, want }) => {
   const { undocumented } = documentationOf(given);
   expect(undocumented.map(({ kind, pointer }) => `${kind} ${pointer}`)).toEqual(want);
 });
 
-test("counts what has words and what has not", () => {
+test("counts items with and without a description", () => {
   const given: JsonObject = {
     info: described,
     paths: { "/a": { get: { ...described, responses: { "200": {} } } } },

@@ -17,7 +17,7 @@ export interface DocumentationItem {
     | "property"
     | "credential"
     | "scope";
-  /** Its file, if it is not the bundle. */
+  /** The file of the part, if it is not in the bundle. */
   readonly file?: string;
   /** JSON pointer (RFC 6901). */
   readonly pointer: string;

@@ -29,7 +29,7 @@ function named(operations: Readonly<Record<string, JsonObject>>): JsonObject {
 
 test.each<{ what: string; given: Record<string, JsonObject>; want: Record<string, string> }>([
   {
-    what: "the newest level has the name, and the older one is called after its level",
+    what: "the newest level has the name, and the name of the older one contains its level",
     given: { "/car/level-13/{vin}": facts, "/car/level-14/{vin}": bare },
     want: { "/car/level-13/{vin}": "readCarLevel13 deprecated", "/car/level-14/{vin}": "readCar" },
   },
@@ -43,12 +43,12 @@ test.each<{ what: string; given: Record<string, JsonObject>; want: Record<string
     },
   },
   {
-    what: "a name that both levels have is of the newest one",
+    what: "a name that both levels have belongs to the newest one",
     given: { "/level-1/x": facts, "/level-2/x": facts },
     want: { "/level-1/x": "readCarLevel1 deprecated", "/level-2/x": "readCar" },
   },
   {
-    what: "versions are levels, the first segment counts most, and a name says all that differs",
+    what: "versions are levels, the first segment counts most, and a name contains all differences",
     given: { "/v1/a/level-3": facts, "/v2/a/level-2": bare, "/v2/a/level-3": bare },
     want: {
       "/v1/a/level-3": "readCarV1 deprecated",
@@ -57,12 +57,12 @@ test.each<{ what: string; given: Record<string, JsonObject>; want: Record<string
     },
   },
   {
-    what: "different names stay as they are",
+    what: "different names are not changed",
     given: { "/level-1/x": facts, "/level-2/x": { ...bare, operationId: "readOther" } },
     want: { "/level-1/x": "readCar", "/level-2/x": "readOther" },
   },
   {
-    what: "levels without any name stay without one",
+    what: "levels without a name get no name",
     given: { "/level-1/x": bare, "/level-2/x": bare },
     want: { "/level-1/x": "undefined", "/level-2/x": "undefined" },
   },
@@ -80,7 +80,7 @@ test("methods of one path are different operations", () => {
   expect(bundle).toEqual({ paths: { "/level-1": { get: facts }, "/level-2": { post: bare } } });
 });
 
-test("a level without facts and words has those of the other level, and keeps its own", () => {
+test("a level gets missing facts and descriptions from the other level, and keeps its own", () => {
   const vin = { name: "vin", in: "path", required: true };
   const old = {
     ...facts,

@@ -14,10 +14,10 @@ import { pascalCase } from "./names.ts";
 /** A segment of a path that names a level: `autoapi-13`, `v1`. */
 const levelPattern = /^([A-Za-z][A-Za-z_-]*)(\d+)$/;
 
-/** Facts of an operation that hold at every level. */
+/** Facts of an operation that apply to every level. */
 const sharedFacts = ["tags", "security", "x-idempotent", "summary", "description"];
 
-/** One level of an operation that the specification has several of. */
+/** One of several levels of an operation. */
 interface OperationLevel {
   readonly path: string;
   readonly method: string;
@@ -26,10 +26,10 @@ interface OperationLevel {
 
 /**
  * Makes several levels of an operation callable by name: the newest keeps the name of the operation, and each older
- * level gets the name with its level added and becomes deprecated. Paths that differ in the numbers of their levels
- * alone, such as
- * `/autoapi-13/{vin}` and `/autoapi-14/{vin}`, are levels of one operation. Facts that the overlays state for one level
- * only hold for the others, too. Operations to which the overlays give different names stay as they are.
+ * level gets the name with its level added and becomes deprecated. Paths that differ only in the numbers of
+ * their levels, such as `/autoapi-13/{vin}` and `/autoapi-14/{vin}`, are levels of one operation. Facts that
+ * overlays have for only one level also apply to the others. Operations to which the overlays give different
+ * names are not changed.
  */
 export function nameLevels(bundle: JsonObject): JsonObject {
   const paths = objectAt(bundle, "paths");
@@ -92,7 +92,7 @@ function namedLevel(
   };
 }
 
-/** The segments in which a level differs from the newest one, as part of a name: `Autoapi13`. */
+/** Returns the segments in which a level differs from the newest one, as part of a name: `Autoapi13`. */
 function levelName(path: string, newest: string): string {
   const others = segmentsOf(newest);
   return segmentsOf(path)
@@ -101,7 +101,7 @@ function levelName(path: string, newest: string): string {
     .join("");
 }
 
-/** Takes the facts from another level that this level lacks. */
+/** Copies missing facts from another level. */
 function withSharedFacts(operation: JsonObject, other: JsonObject, bundle: JsonObject): JsonObject {
   const facts = sharedFacts.flatMap((key) => {
     const value = isBlank(operation[key]) ? other[key] : operation[key];

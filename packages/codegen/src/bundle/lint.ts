@@ -10,11 +10,11 @@ export interface LintProblem {
 }
 
 /**
- * Returns what Redocly's recommended rules say about an OpenAPI document, warnings included.
+ * Returns the problems of Redocly's recommended rules for an OpenAPI document, including warnings.
  * @throws {CodegenError} The linter cannot read the document.
  */
 export async function lintProblems(file: string, text: string): Promise<readonly LintProblem[]> {
-  // Loaded here, because it is slow and only needed here.
+  // The linter is loaded here, because it is slow and only needed here.
   const { createConfig, lintFromString } = await import("@redocly/openapi-core");
   const config = await createConfig({
     extends: ["recommended"],
@@ -47,7 +47,7 @@ export async function lintProblems(file: string, text: string): Promise<readonly
 
 /**
  * Lints an OpenAPI document.
- * @throws {CodegenErrors} The problems, all of them.
+ * @throws {CodegenErrors} All problems of the document.
  */
 export async function lintBundle(file: string, text: string): Promise<void> {
   const problems = await lintProblems(file, text);

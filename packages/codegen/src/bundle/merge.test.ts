@@ -34,7 +34,7 @@ test("keeps schemas of one name apart and renames their references", () => {
   });
 });
 
-test("a path gets the servers of its document if these are fewer", () => {
+test("a path gets the servers of its document if the document has fewer servers than the bundle", () => {
   const merged = mergeDocuments([one, two], names("documents: { one: { exact: { Error: OneError } } }"));
   expect(merged).toMatchObject({
     servers: [{ url: "https://a" }, { url: "https://b" }],
@@ -51,7 +51,7 @@ test("rejects two schemas of one name", () => {
   );
 });
 
-test("rejects two schemas that one pattern gives the same name", () => {
+test("rejects two schemas if a pattern creates the same name for both", () => {
   const document_ = document("one", { components: { schemas: { a_b: {}, aB: {} } } });
   const given = names("documents: { one: { patterns: [{ match: '^a_?[bB]$', name: AB }] } }");
   expect(() => mergeDocuments([document_], given)).toThrow('"AB" comes from one and from one');

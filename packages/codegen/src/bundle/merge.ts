@@ -107,12 +107,12 @@ function serverUrls(document: JsonObject): readonly string[] {
   return urls.toSorted(compareText);
 }
 
-/** The servers of all documents, each once. */
+/** Returns the servers of all documents without duplicates. */
 function sharedServers(documents: readonly JsonObject[]): readonly string[] {
   return [...new Set(documents.flatMap(serverUrls))].sort(compareText);
 }
 
-/** The paths of a document, each with the document's servers if these differ from the bundle's. */
+/** Returns the paths of a document, with the document's servers if they differ from the bundle's. */
 function pathsWithServers(document: JsonObject, shared: readonly string[]): JsonObject {
   const paths = objectAt(document, "paths");
   const own = serverUrls(document);

@@ -41,7 +41,7 @@ export interface NamedList {
 }
 
 export interface SpecificationNames {
-  /** The file that the names are from, as messages name it. */
+  /** The file of the names, as it appears in messages. */
   readonly file: string;
   /** By the id of the document. */
   readonly documents: ReadonlyMap<string, DocumentNames>;
@@ -126,7 +126,10 @@ function readDocumentNames(value: JsonObject, source: ParsedFile, pointer: strin
   return { exact: new Map(exact), patterns };
 }
 
-/** The bundle's name of an official schema; `$1`, `$2` in a pattern's name are its groups in Pascal case. */
+/**
+ * Returns the bundle's name of an official schema. `$1` and `$2` in the name of a pattern are its groups in
+ * Pascal case.
+ */
 export function nameOf(official: string, names: DocumentNames | undefined): string {
   const exact = names?.exact.get(official);
   if (exact !== undefined) return exact;
@@ -142,7 +145,7 @@ export function pascalCase(name: string): string {
   return name.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** `VehicleDataError401` and `battery_level` as file names have them. */
+/** Returns `VehicleDataError401` and `battery_level` as they are spelled in file names. */
 export function kebabCase(name: string): string {
   return name
     .replaceAll(/([a-z])([A-Z\d])/g, "$1-$2")

@@ -55,7 +55,7 @@ describe("refuses", () => {
       want: "o.yaml:3 #/actions/0: target $.b matches nothing",
     },
     {
-      name: "an action that does nothing",
+      name: "an action without update and remove",
       actions: "  - { target: $.a }",
       want: "o.yaml:3 #/actions/0: an action has either update or remove: true",
     },
@@ -65,7 +65,7 @@ describe("refuses", () => {
       want: 'o.yaml:3 #/actions/0: unknown keyword "updates" in an action',
     },
     {
-      name: "a target that is no JSONPath",
+      name: "a target that is not a JSONPath",
       actions: "  - { target: '$.[', remove: true }",
       want: "o.yaml:3 #/actions/0: target $.[ is not a JSONPath",
     },

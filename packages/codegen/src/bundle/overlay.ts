@@ -3,7 +3,7 @@ import { CodegenError, mustBe, type Place } from "../source/codegen-error.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, stringAt } from "../source/json.ts";
 import { type ParsedFile, placeIn } from "../source/yaml.ts";
 
-/** JSON that an overlay may change. */
+/** A JSON value that an overlay can change. */
 type Mutable = null | boolean | number | string | Mutable[] | MutableRecord;
 
 interface MutableRecord {
@@ -21,7 +21,7 @@ function refuseUnmatched(target: string, place: Place): never {
  * Applies an OpenAPI Overlay 1.0.
  * @see https://spec.openapis.org/overlay/v1.0.0.html
  * @param onUnmatched by default an error
- * @throws {CodegenError} an action that is not understood or that matches nothing.
+ * @throws {CodegenError} an action is not supported or matches nothing.
  */
 export function applyOverlay(
   document: JsonObject,
@@ -47,7 +47,7 @@ const actionKeys = new Set(["target", "description", "update", "remove"]);
 
 interface Action {
   readonly target: string;
-  /** Absent when what is found is to be removed. */
+  /** Absent if the target must be removed. */
   readonly update: JsonValue | undefined;
 }
 
@@ -65,7 +65,7 @@ function readAction(action: JsonValue, place: Place): Action {
 
 function applyAction(document: Mutable, nodes: readonly Found[], action: Action & { place: Place }): void {
   const { target, update, place } = action;
-  // Last first, so that removing a list's item does not move those still to be removed.
+  // The last match is removed first, so that the indexes of the others do not change.
   for (const { value, location } of nodes.toReversed()) {
     if (location.length === 0 && !isObject(update))
       throw new CodegenError(`target ${target} is the document itself`, place);
@@ -83,7 +83,7 @@ interface Found {
 
 function locate(document: Mutable, target: string, place: Place): readonly Found[] {
   try {
-    // Values of type unknown in the library are parts of the document.
+    // Values that the library types as unknown are parts of the document.
     return jsonpath
       .query(target, document)
       .nodes.map(({ value, location }) => ({ value: value as Mutable, location }));
@@ -92,7 +92,7 @@ function locate(document: Mutable, target: string, place: Place): readonly Found
   }
 }
 
-/** Objects merge, lists inside them are joined, anything else is replaced. */
+/** Objects are merged, lists inside them are joined, and other values are replaced. */
 function mergeInto(found: MutableRecord, update: JsonObject): void {
   for (const [key, value] of Object.entries(update)) {
     const old = Object.hasOwn(found, key) ? found[key] : undefined;
@@ -114,7 +114,7 @@ function setAt(document: Mutable, location: Found["location"], value: Mutable): 
 }
 
 function parentOf(document: Mutable, location: Found["location"]): Mutable[] | MutableRecord {
-  // A location from a query leads through objects and lists.
+  // A location of a query consists of keys of objects and indexes of lists.
   return location
     .slice(0, -1)
     .reduce((value, key) => (value as MutableRecord)[key] as MutableRecord, document as MutableRecord);

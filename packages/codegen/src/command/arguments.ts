@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { CodegenError } from "../source/codegen-error.ts";
 
-/** The options of a command, by name: with a value, or set or not. */
+/** The options of a command by name: text options and flags. */
 type OptionTypes = Readonly<Record<string, "string" | "boolean">>;
 
 export interface ParsedArguments<Options extends OptionTypes> {
@@ -25,7 +25,7 @@ export function parseArguments<const Options extends OptionTypes>(
     throw new CodegenError(
       `${command} takes ${operands.length === 0 ? "no operands" : operands.join(" and ")}, got ${positionals.length}`,
     );
-  // Node checks that each value is of the type that its option has.
+  // Node checks that each value has the type of its option.
   return { operands: positionals, options: values as ParsedArguments<Options>["options"] };
 }
 

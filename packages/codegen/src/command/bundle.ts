@@ -5,7 +5,7 @@ import { bundlePath, labelOf, readSpecification } from "../source/specification.
 /**
  * Merges the documents and overlays of a specification into the bundle.
  * @param outFolder Default: the folder of the specification, from where `generate` reads the bundle.
- * @returns what was done, in a line
+ * @returns a line about the result
  */
 export async function bundleCommand(specFolder: string, outFolder: string = specFolder): Promise<string> {
   const { text } = await buildLintedBundle(readSpecification(specFolder));

@@ -8,7 +8,7 @@ import { findPlaceholders } from "../update/placeholders.ts";
 import { generateFrom } from "./generate.ts";
 
 export interface CheckReport {
-  /** The generated files that differ from what `bundle` and `generate` would write now. */
+  /** The generated files that differ from the current output of `bundle` and `generate`. */
   readonly stale: readonly string[];
   readonly documentation: Documentation;
   /** Descriptions whose target is not in the bundle, one line each. */
@@ -29,7 +29,7 @@ async function check(specFolder: string, outFolder: string, emitTypes: EmitTypes
   const spec = readSpecification(specFolder);
   const bundle = buildBundle(spec);
   const generating = generateFrom(spec, bundle.value, emitTypes);
-  // Awaited below, unless something else fails first. This thread works meanwhile.
+  // The promise is awaited below, unless another step fails before. This thread works at the same time.
   generating.catch(() => undefined);
   const isBundleCurrent = spec.files.get(bundlePath) === bundle.text;
   const pushV2 = pushV2Document(spec, bundle.value);
@@ -53,7 +53,7 @@ async function check(specFolder: string, outFolder: string, emitTypes: EmitTypes
 }
 
 interface DocumentedFile {
-  /** Left out for the bundle. */
+  /** Absent for the bundle. */
   readonly file?: string;
   readonly documentation: Documentation;
 }

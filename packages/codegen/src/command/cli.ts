@@ -23,7 +23,7 @@ const usage = `Usage: codegen <command>
   --spec <folder>     the folder of the specification. Default: spec
   --out <folder>      generate, check: the folder of the generated TypeScript
                       bundle: the folder that gets the bundle. Default: the folder of the specification
-                      import: another folder, which gets every document, deprecated and unlisted ones too
+                      import: another folder, for every document, including deprecated and unlisted documents
   --check             import: compares without writing; exits with 1 if anything differs
   --allow-unresolved  import --out: drops references that resolve to nothing, and names them
 `;
@@ -127,7 +127,7 @@ async function printReference(args: readonly string[]): Promise<number> {
 
 function reportStale(files: readonly string[]): number {
   for (const file of files) console.error(`stale: ${singleLine(file)}`);
-  console.log(files.length === 0 ? "files are current" : "run import or generate to bring them up to date");
+  console.log(files.length === 0 ? "files are current" : "run import or generate to update them");
   return files.length === 0 ? 0 : 1;
 }
 
@@ -135,7 +135,7 @@ function reportCheck(report: CheckReport): number {
   const { stale, documentation, orphans, placeholders } = report;
   const { total, undocumented } = documentation;
   const code = reportStale(stale);
-  for (const orphan of orphans) console.error(`describes what is not there: ${singleLine(orphan)}`);
+  for (const orphan of orphans) console.error(`describes a missing item: ${singleLine(orphan)}`);
   for (const { kind, file, pointer } of undocumented) {
     const place = file === undefined ? `#${pointer}` : `${file} #${pointer}`;
     console.error(`undocumented: ${kind} ${singleLine(place)}`);

@@ -34,7 +34,7 @@ export function contractDocuments(path: string): readonly SpecificationDocument[
   return [...bundle, ...corrected, ...(others.size > 0 ? specificationsIn(others) : [])];
 }
 
-/** The documents that are neither in the bundle nor among those that are read. */
+/** Returns the documents that are neither in the bundle nor read in another way. */
 function otherDocuments(spec: Specification, read: ReadonlySet<string>): Files {
   const apart = [...spec.files].filter(
     ([file, text]) => file.startsWith("documents/") && !read.has(idOf(file)) && /^paths: \{\}$/m.test(text),

@@ -34,7 +34,7 @@ export interface DiffResult {
   readonly exitCode: number;
 }
 
-/** `diff`: compares, reports and, if asked to, adds the changes to the next release. */
+/** `diff`: compares, reports, and adds the changes to the next release if `--changeset` is set. */
 export async function diffCommand(args: readonly string[], colour: boolean): Promise<DiffResult> {
   const { values, positionals } = parse(args);
   if (values.help) return { output: usage, exitCode: 0 };

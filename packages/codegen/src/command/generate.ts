@@ -24,8 +24,8 @@ const runtimeFolder = fileURLToPath(new URL("../../src/generate/validators/runti
 /**
  * Generates TypeScript from the bundle of a specification.
  * @param outFolder gets the generated files. Generated files that are no longer needed are removed.
- * @returns what was done, in a line
- * @throws {CodegenError} Also where a file of another origin would be overwritten.
+ * @returns a line about the result
+ * @throws {CodegenError} Also if a file that was not generated would be overwritten.
  */
 export async function generateCommand(specFolder: string, outFolder: string): Promise<string> {
   const spec = readSpecification(specFolder);
@@ -53,7 +53,7 @@ function readGenerated(outFolder: string, files: Files): Files {
   return new Map([...old].filter(([, text]) => isGenerated(text)));
 }
 
-/** Generates from a bundle that may not be written yet. */
+/** Generates from a bundle that may not be in a file yet. */
 export function generateFrom(spec: Specification, bundle: JsonObject, emitTypes: EmitTypes): Promise<Files> {
   return generate(bundle, readNames(readSpecificationFile(spec, "names.yaml")), {
     bundleFile: labelOf(spec, bundlePath),

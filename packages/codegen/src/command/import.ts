@@ -15,8 +15,8 @@ export interface ImportOptions {
 
 /**
  * Writes the facts of official documents into the folder of a specification, or those of all documents into another one.
- * @param from a folder, or the URL below which the official documents are served
- * @returns what was done, in a few lines
+ * @param from a folder, or the base URL of the official documents
+ * @returns a few lines about the result
  */
 export async function importCommand(
   specFolder: string,

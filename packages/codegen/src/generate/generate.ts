@@ -14,7 +14,7 @@ import type { EmitTypes } from "./types/types-thread.ts";
 import { generateValidators, type ValidatorInput } from "./validators/generate-validators.ts";
 
 export interface GenerateInput extends ValidatorInput {
-  /** Here or in another thread. */
+  /** The types are emitted in this thread or in another one. */
   readonly emitTypes: EmitTypes;
 }
 
@@ -26,7 +26,7 @@ export async function generate(
 ): Promise<Files> {
   checkReferences(bundle, input.bundleFile);
   const types = input.emitTypes(bundle, names);
-  // Awaited below, unless something else fails first.
+  // The promise is awaited below, unless another step fails before.
   types.catch(() => undefined);
   const validators = generateValidators(bundle, names, input);
   const { pushTypes } = validators;

@@ -10,8 +10,8 @@ export function isGenerated(text: string): boolean {
 }
 
 /**
- * Returns the module that says which official documents the package was generated from. No other generated file repeats
- * their digests, so that a new version of a document changes only the files that it has a meaning for.
+ * Returns the module that says which official documents the package was generated from. No other generated
+ * file has their digests, so that a new version of a document changes only the files whose content changes.
  */
 export function emitProvenance(bundle: JsonObject, pushes: readonly JsonObject[]): string {
   return `/** One official document. */

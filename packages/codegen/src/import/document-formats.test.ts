@@ -111,7 +111,7 @@ test("JSON Schema: becomes one component, and may refer to another listed docume
   expect(() => imported("json-schema", given)).toThrow('reference "/other.json" leaves the document');
 });
 
-test("drops references to nothing only when told to, and names them", () => {
+test("drops unresolved references only if the option allows it, and names them", () => {
   const given = "openapi: 3.0.3\ncomponents: { schemas: { A: { items: { $ref: '#/nowhere' } } } }";
   expect(() => imported("openapi3", given)).toThrow("these references resolve to nothing: #/nowhere");
   expect(imported("openapi3", given, { allowUnresolved: true })).toMatchObject({

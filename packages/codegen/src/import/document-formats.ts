@@ -18,7 +18,7 @@ import { swaggerGrammar } from "./grammars/swagger-grammar.ts";
 import { shareSchemas } from "./share-schemas.ts";
 import { kinds, type SourceEntry } from "./sources.ts";
 
-/** What the importer has to know about one format. */
+/** The facts about one format that the importer needs. */
 export interface DocumentFormat {
   readonly label: string;
   readonly grammar: Grammar;
@@ -54,7 +54,7 @@ export const documentFormats: Readonly<Record<SourceEntry["kind"], DocumentForma
   },
 };
 
-/** The keyword in which a document says its version, and the name of what it is then. */
+/** The keyword with the version of a document, and the name of the format. */
 const versionKeywords = [
   ["openapi", "OpenAPI"],
   ["swagger", "Swagger"],
@@ -97,7 +97,7 @@ export function wrongFormat(document: ParsedFile, accepted: readonly string[]): 
     : mustBe(labels, version, place);
 }
 
-/** A number loses the zero of 2.0 and 3.0 when YAML is read. */
+/** YAML reads 2.0 and 3.0 as numbers, which lose their zero. */
 const quotedExample = {
   openapi: '"3.0.3"',
   swagger: '"2.0"',
@@ -106,7 +106,7 @@ const quotedExample = {
 };
 
 function convertSwagger(facts: JsonObject): JsonObject {
-  // Plain data goes in and comes out: the library's types say less than JSON.
+  // Input and output are plain data: the library's types are less precise than JSON.
   const upgraded: unknown = upgrade(structuredClone(facts), "3.1");
   const document: JsonValue = JSON.parse(JSON.stringify(upgraded));
   if (!isObject(document)) throw new TypeError("the upgrader returned no document");
@@ -116,7 +116,9 @@ function convertSwagger(facts: JsonObject): JsonObject {
 
 const schemaRef = "#/components/schemas/";
 
-/** OpenAPI has no channels: everything but the schemas goes below `x-asyncapi`, references included. */
+/**
+ * OpenAPI has no channels: everything except the schemas is written below `x-asyncapi`, including references.
+ */
 function convertAsyncapi(facts: JsonObject): JsonObject {
   const { asyncapi: _, info: __, components, ...rest } = facts;
   const { schemas = {}, ...others } = isObject(components) ? components : {};
@@ -139,12 +141,12 @@ function sortedRecord(record: Readonly<Record<string, JsonObject>>): JsonObject 
   return Object.fromEntries(sortedEntries(record));
 }
 
-/** What the one schema of a JSON Schema document is called. */
+/** The name of the schema of a JSON Schema document. */
 export function schemaName(id: string): string {
   return id.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The version that a document gives itself. */
+/** The version in a document. */
 export function revisionOf(facts: JsonObject): string {
   return stringAt(objectAt(facts, "info"), "version") ?? "";
 }

@@ -7,7 +7,7 @@ function read(text: string): unknown {
   return extractFacts(parseYaml("given.yml", text), openapiGrammar).value;
 }
 
-describe("keeps facts and drops prose", () => {
+describe("keeps facts and drops descriptions", () => {
   const table: { name: string; given: string; want: unknown }[] = [
     {
       name: "texts of a document",
@@ -16,7 +16,7 @@ describe("keeps facts and drops prose", () => {
       want: { info: { version: "7" } },
     },
     {
-      name: "properties that are called like prose keywords",
+      name: "properties with the same name as a keyword for descriptions",
       given:
         "components: { schemas: { A: { description: Prose, properties: { title: { type: string }, description: { type: string, example: x } } } } }",
       want: {
@@ -36,7 +36,7 @@ describe("keeps facts and drops prose", () => {
       },
     },
     {
-      name: "bounds and deprecation beside a reference",
+      name: "bounds and deprecation next to a reference",
       given:
         "components: { schemas: { A: { properties: { b: { $ref: '#/components/schemas/B', deprecated: true } } }, B: { type: integer, minimum: 0, maximum: 255 } } }",
       want: {
@@ -89,7 +89,7 @@ test("rejects a very long key in linear time, and quotes only its start", () => 
   );
 });
 
-describe("rejects what it does not understand, with file, line and pointer", () => {
+describe("rejects unsupported input, with file, line and pointer", () => {
   const table: { name: string; given: string; want: string }[] = [
     {
       name: "an unknown keyword",

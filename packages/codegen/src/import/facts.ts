@@ -15,25 +15,24 @@ import { type ParsedFile, placeIn } from "../source/yaml.ts";
 import type { Grammar, Rule } from "./grammars/grammar.ts";
 
 export interface FactsOptions {
-  /** References to other documents, and what they become. Any other reference must stay in its document. */
+  /** References to other documents, with their replacements. Any other reference must stay in its document. */
   readonly externalReferences?: ReadonlyMap<string, string>;
-  /** Turns references that resolve to nothing into schemas that accept anything. Default: `false`. */
+  /** Replaces unresolved references by schemas that accept any value. Default: `false`. */
   readonly allowUnresolved?: boolean;
-  /** With `allowUnresolved`: keeps such references as they stand. Default: `false`. */
+  /** With `allowUnresolved`: keeps such references unchanged. Default: `false`. */
   readonly keepUnresolved?: boolean;
 }
 
 export interface Facts {
   readonly value: JsonObject;
-  /** References that resolve to nothing, each once. */
+  /** Unresolved references, without duplicates. */
   readonly unresolved: readonly string[];
 }
 
 /**
- * Returns the facts of an official document. Only what the grammar accepts reaches the result, so prose cannot
- * come along by oversight and a fact cannot get lost unnoticed.
- * @throws {CodegenError} An unknown keyword, a value of the wrong form, or a reference that does not resolve or that
- * leads back to itself.
+ * Returns the facts of an official document. The result contains only keywords that the grammar accepts, so
+ * descriptions cannot be copied by mistake and no fact can get lost silently.
+ * @throws {CodegenError} An unknown keyword, a value of the wrong form, or an unresolved or circular reference.
  */
 export function extractFacts(document: ParsedFile, grammar: Grammar, options: FactsOptions = {}): Facts {
   const walk: Walk = { document, grammar, options, unresolved: new Map() };
@@ -69,7 +68,7 @@ function walkNode(value: JsonValue, kind: string, pointer: string, walk: Walk): 
     const fact = walkRule(child, rule, childPointer(pointer, key), walk);
     if (fact !== undefined) facts.push([key, fact]);
   }
-  // A response without a description is not valid OpenAPI; ours comes from the overlays.
+  // A response without a description is not valid OpenAPI; the overlays contain our description.
   if (kind === "response") facts.unshift(["description", ""]);
   return Object.fromEntries(facts);
 }
@@ -106,7 +105,7 @@ function walkMap(value: JsonValue, kind: string, pointer: string, walk: Walk): J
   return Object.fromEntries(
     sortedEntries(value).map(([key, child]) => [
       key,
-      // That a scope exists is a fact; the text beside it is prose.
+      // The existence of a scope is a fact; its text is a description.
       kind === "scope" ? "" : walkNode(child, kind, childPointer(pointer, key), walk),
     ]),
   );

@@ -46,7 +46,7 @@ test.each([
   },
   { name: "a listed file that is missing", official: {}, want: "one.yml: is missing from the folder" },
   {
-    name: "a version it does not know",
+    name: "an unknown version",
     official: { "one.yml": "openapi: 4.0.0" },
     want: "one.yml:1 #/openapi: must be OpenAPI 3.0, got OpenAPI 4.0.0",
   },

@@ -17,7 +17,7 @@ import { formatSources, type SourceEntry } from "./sources.ts";
 
 export interface ImportInput {
   readonly entries: readonly SourceEntry[];
-  /** The file that the entries are from, as messages name it. */
+  /** The file of the entries, as it appears in messages. */
   readonly sourcesFile: string;
   /** The official files, by their path in the official repository. */
   readonly official: Files;
@@ -47,12 +47,12 @@ export function importDocuments({ entries, sourcesFile, official }: ImportInput)
 
 export interface ImportAnyInput extends Omit<ImportInput, "sourcesFile"> {
   readonly allowUnresolved: boolean;
-  /** With `allowUnresolved`: keeps references that resolve to nothing. Default: `false`. */
+  /** With `allowUnresolved`: keeps unresolved references. Default: `false`. */
   readonly keepUnresolved?: boolean;
 }
 
 /**
- * Every official file as facts, deprecated and unknown ones included: `<id>.yaml` each.
+ * Returns every official file as facts, including deprecated and unknown files: `<id>.yaml` each.
  * @returns the files, and a line for every reference that was dropped
  */
 export function importAnyDocuments(input: ImportAnyInput): {
@@ -112,7 +112,7 @@ export function isBundled(entry: SourceEntry): boolean {
 export interface ImportedDocument {
   readonly entry: SourceEntry;
   readonly text: string;
-  /** References that were dropped because they resolve to nothing. */
+  /** Unresolved references that were dropped. */
   readonly unresolved: readonly string[];
 }
 
@@ -140,7 +140,7 @@ export function importDocument(
   };
 }
 
-/** The upgrader is a library: whatever it trips over is in the document. */
+/** The upgrader is a library: its errors are caused by the document. */
 function convert(format: DocumentFormat, facts: JsonObject, { id, file }: SourceEntry): JsonObject {
   try {
     return format.convert(facts, id);

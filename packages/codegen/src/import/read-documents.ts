@@ -5,14 +5,14 @@ import { labelOf, readSpecificationFile, type Specification } from "../source/sp
 import type { ImportInput } from "./import-documents.ts";
 import { readSources } from "./sources.ts";
 
-/** Whether a file of the official repository is a document, by its path there. */
+/** Returns whether a file of the official repository is a document, by its path. */
 export function isDocumentPath(path: string): boolean {
   return /^[^/]+\.ya?ml$/.test(path) || /^json-schema\/.*\/spec\.json$/.test(path);
 }
 
 /**
  * Returns the official documents in a folder, or those that a specification lists below a URL.
- * @throws {CodegenError} The documents cannot be had, or `sources.yaml` is malformed.
+ * @throws {CodegenError} The documents cannot be read, or `sources.yaml` is malformed.
  */
 export async function readDocuments(
   spec: Specification,

@@ -19,7 +19,7 @@ function ref(name: string): JsonObject {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-test("writes a structure that stands in several places once, and names it after its definition or property", () => {
+test("writes a repeated structure once, and names it after its definition or property", () => {
   const schema = {
     type: "object",
     properties: {
@@ -61,14 +61,14 @@ test("writes a structure that stands in several places once, and names it after 
   });
 });
 
-test("keeps each property of the whole apart, even if two are equal", () => {
+test("keeps the properties of the whole schema separate, even if two are equal", () => {
   const mode = { type: "object", properties: { status: list(lockState) } };
   const { root, shared } = shareSchemas({ type: "object", properties: { brake: mode, valet: mode } });
   expect(root).toEqual({ type: "object", properties: { brake: ref("brake"), valet: ref("valet") } });
   expect(shared["valet"]).toEqual(shared["brake"]);
 });
 
-test("a structure does not take the name of a property of the whole", () => {
+test("a structure does not get the name of a property of the whole schema", () => {
   const place = { type: "object", properties: { x: { type: "number" } } };
   const schema = {
     type: "object",
@@ -110,7 +110,7 @@ test("numbers structures of one name", () => {
   });
 });
 
-test("leaves a document alone whose references lead into its definitions", () => {
+test("does not change a document whose references point into its definitions", () => {
   const schema = {
     type: "object",
     properties: {

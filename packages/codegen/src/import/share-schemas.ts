@@ -4,14 +4,14 @@ import { schemaReference } from "../source/references.ts";
 export interface SharedSchemas {
   /** The schema, with references to the shared ones. */
   readonly root: JsonObject;
-  /** Each schema that stood in several places, or that has a name in `$defs`, by name. */
+  /** The schemas that occurred several times or have a name in `$defs`, by name. */
   readonly shared: Readonly<Record<string, JsonObject>>;
 }
 
 /**
- * Writes every structure of a schema once. Some official documents are published with all their references resolved, so
- * that one structure stands in them hundreds of times, beside `$defs` that nothing refers to. Names come from these
- * `$defs`, else from the property that a structure is the value of.
+ * Writes every structure of a schema once. Some official documents are published with all their references
+ * resolved, so that one structure occurs hundreds of times in them, in addition to unused `$defs`. Names come
+ * from these `$defs`, or else from the property that has the structure.
  */
 export function shareSchemas(schema: JsonObject): SharedSchemas {
   if (refersToDefinitions(schema)) return { root: schema, shared: {} };
@@ -22,7 +22,7 @@ export function shareSchemas(schema: JsonObject): SharedSchemas {
   const names = new Map<string, string>();
   const shared: Record<string, JsonObject> = {};
 
-  /** @param isNamed whether the schema is written under its name even if it stands in one place */
+  /** @param isNamed whether the schema is written with its name even if it occurs only once */
   function share(node: JsonValue, hint: string, isNamed: boolean): JsonValue {
     if (!isObject(node)) return node;
     const text = textOf(node);
@@ -58,7 +58,7 @@ export function shareSchemas(schema: JsonObject): SharedSchemas {
   const root = mapSubschemas(rest, (child, key) => {
     if (key === undefined || !isObject(child) || !isStructure(child))
       return share(child, key ?? "root", false);
-    // Each property of the whole stays a schema of its own, even if another one happens to be equal.
+    // Each property of the whole schema stays a separate schema, even if another one is equal.
     shared[key] = withChildren(child, key);
     return { $ref: schemaReference(key) };
   });
@@ -66,9 +66,9 @@ export function shareSchemas(schema: JsonObject): SharedSchemas {
 }
 
 interface DefinitionNames {
-  /** Text of a definition to its name. */
+  /** Maps the text of a definition to its name. */
   readonly definitions: Map<string, string>;
-  /** Text of the value inside a definition to the name without the prefix. */
+  /** Maps the text of the value inside a definition to the name without the prefix. */
   readonly values: Map<string, string>;
 }
 
@@ -76,13 +76,13 @@ interface DefinitionNames {
 const valueProperty = "data";
 const definitionPrefix = "property_";
 
-/** Counts in how many different structures each one stands. */
+/** Counts the different structures that contain each structure. */
 function countStructures(node: JsonValue, counts: Map<string, number>, found: DefinitionNames): void {
   if (!isObject(node)) return;
   const { $defs: definitions, ...rest } = node;
   const count = (counts.get(textOf(node)) ?? 0) + 1;
   counts.set(textOf(node), count);
-  // What stands in a repeated structure is written once with it.
+  // The content of a repeated structure is written once together with it.
   if (count > 1) return;
   for (const [name, definition] of isObject(definitions) ? Object.entries(definitions) : [])
     addDefinition(name, definition, found);
@@ -99,13 +99,13 @@ function addDefinition(name: string, definition: JsonValue, { definitions, value
   values.set(textOf(value), name.slice(definitionPrefix.length));
 }
 
-/** Whether a schema is worth a name: it has properties, or it lists values. */
+/** Returns whether a schema gets a name: it has properties, or it lists values. */
 function isStructure(node: JsonObject): boolean {
   const { enum: values } = node;
   return isObject(node["properties"]) || (isArray(values) && values.length > 1);
 }
 
-/** The same text for the same facts: the importer writes keywords in one order. */
+/** Returns the same text for the same facts, because the importer writes keywords in a fixed order. */
 function textOf(node: JsonValue): string {
   if (!isObject(node)) return JSON.stringify(node);
   const { $defs: _, ...rest } = node;
@@ -116,7 +116,7 @@ const maps = ["properties", "patternProperties"];
 const singles = ["items", "additionalProperties", "not"];
 const lists = ["allOf", "anyOf", "oneOf"];
 
-/** Returns the schema with other schemas in its place for those directly below; `key` is given for properties. */
+/** Returns the schema with the schemas directly below replaced; `key` is set for properties. */
 function mapSubschemas(
   node: JsonObject,
   change: (child: JsonValue, key: string | undefined) => JsonValue,

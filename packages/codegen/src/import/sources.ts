@@ -6,21 +6,21 @@ import { type ParsedFile, placeIn } from "../source/yaml.ts";
 export const kinds = ["openapi3", "swagger2", "asyncapi2", "json-schema"] as const;
 export const statuses = ["live", "deprecated"] as const;
 
-/** One official document, as `spec/sources.yaml` records it. */
+/** The entry of one official document in `spec/sources.yaml`. */
 export interface SourceEntry {
-  /** Names the file in `spec/documents`. */
+  /** The name of the file in `spec/documents`. */
   readonly id: string;
   /** Path in the official repository. */
   readonly file: string;
   readonly kind: (typeof kinds)[number];
   readonly status: (typeof statuses)[number];
-  /** The version that the document gives itself. */
+  /** The version in the document. */
   readonly revision: string;
-  /** Of the official file's bytes, hexadecimal. */
+  /** The digest of the official file's bytes, in hexadecimal. */
   readonly sha256: string;
 }
 
-/** @throws {CodegenError} An entry with a missing or unknown value, or two with one id or one file. */
+/** @throws {CodegenError} An entry has a missing or unknown value, or two entries have the same id or file. */
 export function readSources(file: ParsedFile): readonly SourceEntry[] {
   const place = (pointer: string): Place => placeIn(file, pointer);
   const list = file.value["documents"];
@@ -42,7 +42,7 @@ function parseEntry(entry: JsonValue, place: Place): SourceEntry {
   };
   return {
     id: matching(/^[a-z\d]+(-[a-z\d]+)*$/, required("id"), place),
-    // Below the folder or the URL that an import is given, never beside it.
+    // The path must be below the folder or URL of the import.
     file: matching(/^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/, required("file"), place),
     kind: oneOf(kinds, required("kind"), place),
     status: oneOf(statuses, required("status"), place),

@@ -17,7 +17,7 @@ import {
 } from "./reference.ts";
 import { followSchema, valueReference } from "./value-reference.ts";
 
-/** Where vehicle data is described. */
+/** The documents that describe vehicle data. */
 export interface PropertySources {
   readonly bundle: JsonObject;
   /** The documents of V1 push messages. */
@@ -28,7 +28,7 @@ export interface PropertySources {
 /** The schema of the bundle that has a property for each capability. */
 const vehicleData = "VehicleData";
 
-/** A property as one document describes it. */
+/** The description of a property in one document. */
 interface PropertyPlace {
   readonly way: PropertyChannel;
   readonly capability: string;
@@ -38,7 +38,7 @@ interface PropertyPlace {
   readonly document: JsonObject;
 }
 
-/** Returns every property that vehicles report, by capability, and the ways on which it arrives. */
+/** Returns every property that vehicles report, by capability, and the ways in which it arrives. */
 export function capabilityReferences(sources: PropertySources): readonly CapabilityReference[] {
   const { bundle, pushes, pushV2 } = sources;
   const places = [
@@ -67,7 +67,7 @@ function placesIn(document: JsonObject, content: string, way: PropertyChannel): 
   });
 }
 
-/** The property of each V1 message. */
+/** Returns the property of each V1 message. */
 function placesInMessages(document: JsonObject): readonly PropertyPlace[] {
   const messages = objectAt(objectAt(objectAt(document, "x-asyncapi"), "components"), "messages");
   return Object.values(messages).flatMap((message) => {
@@ -83,7 +83,7 @@ function placesInMessages(document: JsonObject): readonly PropertyPlace[] {
   });
 }
 
-/** Whether a schema is an item with its value in `data`, or a list of such items. */
+/** Returns whether a schema is an item with its value in `data`, or a list of such items. */
 function isProperty(schema: JsonValue, document: JsonObject): boolean {
   return Object.hasOwn(objectAt(itemOf(schema, document).item, "properties"), "data");
 }
@@ -96,7 +96,7 @@ function itemOf(schema: JsonValue, document: JsonObject): { item: JsonObject; is
 
 function propertyReference(places: readonly PropertyPlace[]): PropertyReference {
   const [first] = places;
-  if (first === undefined) throw new TypeError("a property stands somewhere");
+  if (first === undefined) throw new TypeError("a property has at least one place");
   const { item } = itemOf(first.schema, first.document);
   const descriptions = places.map(({ schema, document }) => ownDescription(schema, document));
   return {
@@ -114,7 +114,7 @@ function propertyReference(places: readonly PropertyPlace[]): PropertyReference 
 
 const ways: readonly PropertyChannel[] = ["rest", "push-v1", "push-v2"];
 
-/** What stands beside the reference to the item: the item's own description is the same for all properties. */
+/** Returns the description next to the reference: the item's own description is the same for all properties. */
 function ownDescription(schema: JsonValue, document: JsonObject): string {
   const own = stringAt(schema, "description");
   if (own !== undefined) return own;

@@ -1,4 +1,4 @@
-/** What a person looks up in a specification: everything that vehicles report, and every operation. */
+/** The reference of a specification: everything that vehicles report, and every operation. */
 export interface Reference {
   readonly capabilities: readonly CapabilityReference[];
   readonly operations: readonly OperationReference[];
@@ -12,17 +12,17 @@ export interface CapabilityReference extends Described {
   readonly properties: readonly PropertyReference[];
 }
 
-/** What a vehicle reports about itself, such as `odometer`. */
+/** A value that a vehicle reports, such as `odometer`. */
 export interface PropertyReference extends Described {
   readonly name: string;
   /** The name as words, such as "Battery level". */
   readonly title: string;
   readonly deprecated: boolean;
-  /** The ways on which the property arrives: as a response, or in a push message of either format. */
+  /** The ways in which the property arrives: in a response, or in a push message of either format. */
   readonly ways: readonly PropertyChannel[];
   /** Whether a response or a V1 message holds several items, such as one for each door. V2 messages always hold a list. */
   readonly hasItems: boolean;
-  /** The value of one item, as the first of the ways has it. */
+  /** The value of one item, in the first of these ways. */
   readonly value: ValueReference;
 }
 
@@ -47,7 +47,7 @@ export interface ValueReference {
   readonly values: readonly (string | number | boolean | null)[];
   /** The units of a quantity, which is `{ unit, value }`; otherwise empty. */
   readonly units: readonly string[];
-  /** Of a string, such as `date-time`; otherwise null. */
+  /** The format of a string, such as `date-time`; otherwise null. */
   readonly format: string | null;
   readonly minimum: number | null;
   readonly maximum: number | null;
@@ -59,11 +59,11 @@ export interface ValueReference {
   readonly maxItems: number | null;
   /** The regular expression that a string matches, or null if there is none. */
   readonly pattern: string | null;
-  /** Of `one-of`: the value is any of these; otherwise empty. */
+  /** The variants of `one-of`, one of which the value has; otherwise empty. */
   readonly variants: readonly ValueReference[];
   /** The members of an object; otherwise empty. */
   readonly members: readonly MemberReference[];
-  /** What a list consists of; otherwise null. */
+  /** The elements of a list; otherwise null. */
   readonly items: ValueReference | null;
 }
 
@@ -86,7 +86,7 @@ export interface OperationReference extends Described {
   /** The documented limit per application, or null if none is documented. */
   readonly rateLimit: { readonly calls: number; readonly periodSeconds: number } | null;
   readonly parameters: readonly ParameterReference[];
-  /** What the request carries as JSON, or null if it carries nothing. */
+  /** The JSON body of the request, or null if it has no body. */
   readonly body: { readonly required: boolean; readonly value: ValueReference } | null;
   readonly responses: readonly ResponseReference[];
 }

@@ -72,12 +72,12 @@ test.each<{ name: string; given: JsonObject; want: object }>([
     want: { type: "number", isNullable: true },
   },
   {
-    name: "null beside a variant",
+    name: "null in addition to a variant",
     given: { anyOf: [ref("Length"), { type: "null" }] },
     want: { type: "quantity", typeName: "Length", units: ["meters", "feet"], isNullable: true },
   },
   {
-    name: "a quantity by two references",
+    name: "a quantity with two references",
     given: ref("Alias"),
     want: { type: "quantity", typeName: "Length", units: ["meters", "feet"] },
   },
@@ -106,7 +106,7 @@ test.each<{ name: string; given: JsonObject; want: object }>([
     },
   },
   {
-    name: "a schema inside itself, which is named and not repeated",
+    name: "a schema inside itself, which is only named",
     given: ref("Tree"),
     want: {
       type: "object",
@@ -122,12 +122,12 @@ test.each<{ name: string; given: JsonObject; want: object }>([
     },
   },
   {
-    name: "references that lead back to themselves",
+    name: "circular references",
     given: ref("Circle"),
     want: { type: "any", typeName: "Circle" },
   },
   {
-    name: "a reference that leads to nothing",
+    name: "an unresolved reference",
     given: ref("Nowhere"),
     want: { type: "any", typeName: "Nowhere" },
   },

@@ -4,16 +4,16 @@ import type { MemberReference, ValueReference } from "./reference.ts";
 
 const types: ReadonlySet<string> = new Set(["object", "string", "number", "integer", "boolean"]);
 
-/** A schema behind its references, with what was written on the way. */
+/** A schema after its references were followed, with the names and descriptions on the path. */
 export interface FollowedSchema {
   readonly schema: JsonObject;
   /** The name of the last component, or null if there was none. */
   readonly typeName: string | null;
-  /** The description that stands nearest to where the schema is used. */
+  /** The description that is nearest to the use of the schema. */
   readonly description: string;
 }
 
-/** Follows the references of a schema. A reference that leads to nothing is an empty schema. */
+/** Follows the references of a schema. An unresolved reference is an empty schema. */
 export function followSchema(start: JsonValue | undefined, document: JsonObject): FollowedSchema {
   let schema = isObject(start) ? start : {};
   let typeName: string | null = null;
@@ -31,8 +31,8 @@ export function followSchema(start: JsonValue | undefined, document: JsonObject)
 }
 
 /**
- * Returns what a schema says about a value.
- * @param around the schemas around it: one inside itself is named and not repeated
+ * Returns the description of a value by its schema.
+ * @param around the schemas around it: a schema inside itself is only named
  */
 export function valueReference(
   start: JsonValue | undefined,
@@ -81,7 +81,7 @@ function variantsOf(schema: JsonObject, keywords: readonly string[]): readonly J
     .filter((variant) => stringAt(variant, "type") !== "null");
 }
 
-/** The one variant of a schema, with `null` beside it or not. */
+/** Returns the only variant of a schema, with or without `null`. */
 function onlyVariant(schema: JsonObject): { variant: JsonValue; isNullable: boolean } | undefined {
   const variants = ["anyOf", "oneOf", "allOf"].flatMap((keyword) => schema[keyword] ?? []);
   const others = variantsOf(schema, ["anyOf", "oneOf", "allOf"]);

@@ -6,7 +6,7 @@ import { parseReference } from "./references.ts";
 interface ReferenceAt {
   /** The pointer of the `$ref`. */
   readonly from: string;
-  /** The pointer of what it refers to. */
+  /** The pointer of its target. */
   readonly to: string;
 }
 
@@ -17,13 +17,13 @@ interface OpenValue {
 }
 
 /**
- * Returns the pointer of a `$ref` that leads back to itself, at once or over others. Nothing that the platform sends is
- * recursive, and neither types nor validators are made for it.
+ * Returns the pointer of a circular `$ref`. No data of the platform are recursive, and types and validators
+ * do not support recursion.
  */
 export function findCircularReference(document: JsonValue): string | undefined {
   const done = new Set<string>();
   const open = new Set<string>();
-  // A list instead of recursion: a chain of references may be longer than the stack is deep.
+  // A list is used instead of recursion, because a chain of references may exceed the stack.
   const path: OpenValue[] = [{ pointer: "", references: referencesIn(document, "").values() }];
   for (let current = path.at(-1); current !== undefined; current = path.at(-1)) {
     const { value: next, done: isLast } = current.references.next();
@@ -42,9 +42,9 @@ export function findCircularReference(document: JsonValue): string | undefined {
 }
 
 /**
- * Checks that every reference leads to something else in the same document. Libraries that read the document afterwards
- * would follow any other reference: to another file, or for ever.
- * @throws {CodegenError} A reference leaves the document, leads to nothing, or leads back to itself.
+ * Checks that every reference points to another place in the same document. Libraries that read the document
+ * afterwards would follow other references to a file, or without an end.
+ * @throws {CodegenError} A reference leaves the document, is unresolved, or is circular.
  */
 export function checkReferences(document: JsonValue, file: string): void {
   forEachReference(document, "", (pointer, ref) => {

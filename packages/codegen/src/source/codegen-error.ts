@@ -1,6 +1,6 @@
 import { singleLine } from "./escape.ts";
 
-/** Where in a file something is wrong. */
+/** The place of an error in a file. */
 export interface Place {
   readonly file?: string;
   /** 1-based. */
@@ -9,12 +9,12 @@ export interface Place {
   readonly pointer?: string;
 }
 
-/** Returns the error for a value of the wrong form, in the grammar of all messages. */
+/** Returns the error for a value of the wrong form, with the usual sentence. */
 export function mustBe(expected: string, found: unknown, place: Place): CodegenError {
   return new CodegenError(`must be ${expected}, got ${describeValue(found)}`, place);
 }
 
-/** Says what was found, in a few words. */
+/** Describes the value in a few words. */
 export function describeValue(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
@@ -24,7 +24,7 @@ export function describeValue(value: unknown): string {
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 }
 
-/** The input is at fault: one line that names the place, never a stack trace. */
+/** An error in the input: its message is one line with the place, without a stack trace. */
 export class CodegenError extends Error {
   override readonly name = "CodegenError";
   readonly place: Place;
@@ -48,7 +48,7 @@ export class CodegenErrors extends CodegenError {
 
 const maxLength = 2000;
 
-/** A message quotes input, which may be of any length. */
+/** Messages quote input, which may have any length. */
 function truncated(text: string): string {
   return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
 }

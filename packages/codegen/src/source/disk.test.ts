@@ -14,7 +14,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test("writes, replaces and removes, and leaves nothing else behind", async () => {
+test("writes, replaces and removes files, and leaves no temporary files", async () => {
   const write = new Map([
     ["kept.txt", "new"],
     ["deep/added.txt", "added"],
@@ -29,7 +29,7 @@ test("writes, replaces and removes, and leaves nothing else behind", async () =>
   expect(await readdir(folder)).toEqual(["deep", "kept.txt"]);
 });
 
-test("a change that fails after others undoes them", async () => {
+test("a failed change undoes earlier changes", async () => {
   const write = new Map([
     ["kept.txt", "new"],
     ["added.txt", "added"],
@@ -42,14 +42,14 @@ test("a change that fails after others undoes them", async () => {
   expect(await readFile(join(folder, "kept.txt"), "utf8")).toBe("old");
 });
 
-test("a folder that was made for files that cannot be written goes again", async () => {
+test("a folder that was created for files is removed if they cannot be written", async () => {
   const made = join(folder, "made", "here");
   const write = new Map([["a.txt", "a"]]);
   await expect(changeFiles(made, { write, remove: ["missing.txt"] })).rejects.toThrow("nothing was changed");
   expect(await readdir(folder)).toEqual(["kept.txt", "left.txt"]);
 });
 
-test("a signal stops it before the first file changes, and is caught no longer than that", async () => {
+test("a signal stops the work before the first file changes, and is not caught after that", async () => {
   const listeners = process.listenerCount("SIGTERM");
   const changing = changeFiles(folder, { write: new Map([["kept.txt", "new"]]) });
   process.emit("SIGTERM");
@@ -61,7 +61,7 @@ test("a signal stops it before the first file changes, and is caught no longer t
   expect(process.listenerCount("SIGTERM")).toBe(listeners);
 });
 
-test("reads what passes, in the order of the paths, and follows no link", async () => {
+test("reads the accepted files in the order of their paths, and follows no link", async () => {
   await symlink("/etc/hostname", join(folder, "link.txt"));
   await writeFile(join(folder, "a.md"), "not asked for");
   expect([...readFolder(folder, (path) => path.endsWith(".txt"))]).toEqual([
@@ -70,7 +70,7 @@ test("reads what passes, in the order of the paths, and follows no link", async 
   ]);
 });
 
-test("rejects what is not UTF-8", async () => {
+test("rejects bytes that are not UTF-8", async () => {
   await writeFile(join(folder, "kept.txt"), new Uint8Array([0xff]));
   expect(() => readFolder(folder, () => true)).toThrow(
     expect.objectContaining({ name: "CodegenError", message: `${folder}/kept.txt: is not UTF-8 text` }),

@@ -8,7 +8,7 @@ function respondingWith(responses: Readonly<Record<string, () => Response>>): ty
   return async (input) => responses[String(input)]?.() ?? new Response("none", { status: 404 });
 }
 
-test("returns each file by its path, decoded and whole", async () => {
+test("returns each complete file by its path, decoded", async () => {
   const fetch = respondingWith({
     "https://docs.example/specs/a.yaml": () => new Response("a: ä"),
     "https://docs.example/specs/b/c.yaml": () => new Response("c: 1"),

@@ -5,19 +5,19 @@ import type { Files } from "./files.ts";
 export interface DownloadOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly signal?: AbortSignal | undefined;
-  /** For all files together, in milliseconds (default: 60,000). */
+  /** The time limit for all files together, in milliseconds (default: 60,000). */
   readonly timeoutMs?: number;
-  /** For each file, in bytes (default: 20 MB). */
+  /** The maximum size of each file, in bytes (default: 20 MB). */
   readonly maxBytes?: number;
 }
 
 const maxRedirects = 5;
 
 /**
- * The files at their paths below a base URL, where the official repository or a mirror of it is served.
+ * Downloads the files at their paths below the base URL of the official repository or a mirror.
  * @param base `https`, or `http` on loopback; without credentials, query and fragment
- * @throws {CodegenError} any of them cannot be had: then there are none. Also a file that is too large, a time limit
- * that is reached, and a redirect to another host.
+ * @throws {CodegenError} a file cannot be downloaded: then no file is returned. Also if a file is too large,
+ *   if the time limit is reached, or for a redirect to another host.
  */
 export async function downloadFiles(
   base: string,
@@ -47,7 +47,7 @@ interface Limits {
   readonly signal: AbortSignal;
 }
 
-/** Whether an operand of `import` is meant as a URL. */
+/** Returns whether an operand of `import` is a URL. */
 export function isUrl(operand: string): boolean {
   return /^[a-z][a-z\d+.-]+:\/\//i.test(operand);
 }
@@ -55,7 +55,7 @@ export function isUrl(operand: string): boolean {
 function parseBase(base: string): URL {
   if (!URL.canParse(base)) throw new CodegenError("the URL cannot be read");
   const url = new URL(base);
-  // Not printed: it may hold a password or a token.
+  // The URL is not printed, because it may contain a password or a token.
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
     throw new CodegenError("the URL may not have credentials, a query or a fragment");
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url)))
@@ -63,7 +63,10 @@ function parseBase(base: string): URL {
   return new URL(url.pathname.endsWith("/") ? url.href : `${url.href}/`);
 }
 
-/** Not that of `packages/guards`: this package is published file by file, so nothing is inlined into it. */
+/**
+ * The function of `packages/guards` is not used: this package is published file by file, so no code is
+ * inlined into it.
+ */
 function isLoopback({ hostname }: URL): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }
@@ -83,7 +86,7 @@ async function downloadFile(start: URL, limits: Limits): Promise<string> {
 
 function redirected(location: string, from: URL): URL {
   const file = from.href;
-  if (!URL.canParse(location, from)) throw new CodegenError("redirects to what is no URL", { file });
+  if (!URL.canParse(location, from)) throw new CodegenError("redirects to an invalid URL", { file });
   const to = new URL(location, from);
   if (to.origin !== from.origin) throw new CodegenError(`redirects to another host, ${to.origin}`, { file });
   return to;
@@ -99,7 +102,7 @@ async function readBody(response: Response, { href }: URL, maxBytes: number): Pr
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    // Leaving the loop cancels the rest.
+    // Leaving the loop cancels the rest of the body.
     if (size > maxBytes) throw new CodegenError(`is larger than ${maxBytes} bytes`, place);
     chunks.push(chunk);
   }
@@ -108,6 +111,6 @@ async function readBody(response: Response, { href }: URL, maxBytes: number): Pr
 
 function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return "unknown reason";
-  // fetch says only that it failed; why is in its cause.
+  // The error of fetch only says that it failed; the reason is in its cause.
   return cause.cause instanceof Error ? cause.cause.message : cause.message;
 }

@@ -8,7 +8,11 @@ test.each([
   { what: "a bidirectional override", text: "\u202eevil\u2066", want: "\\u202eevil\\u2066" },
   { what: "zero width", text: "a\u200bb\ufeff", want: "a\\u200bb\\ufeff" },
   { what: "line breaks", text: "a\r\nb\u2028c", want: "a\\u000d\\u000ab\\u2028c" },
-  { what: "a format character beyond the first plane", text: "\u{e0041}", want: "\\udb40\\udc41" },
+  {
+    what: "a format character outside of the Basic Multilingual Plane",
+    text: "\u{e0041}",
+    want: "\\udb40\\udc41",
+  },
   { what: "half a character", text: "\ud800", want: "\\ud800" },
   { what: "visible text of any script", text: "Größe 大 🚗", want: "Größe 大 🚗" },
 ])("shows $what", ({ text, want }) => {
@@ -23,7 +27,7 @@ test("joins lines in linear time", () => {
   expect(singleLine(`a${" ".repeat(1_000_000)}b`)).toHaveLength(1_000_002);
 });
 
-test("JSON of any text is plain, and reads back as the same text", () => {
+test("JSON of any text has no invisible characters, and can be parsed to the same text", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
       const json = jsonText({ [text]: [text] }, 2);
@@ -56,7 +60,7 @@ test.each([
   expect(markdownText(text)).toBe(want);
 });
 
-test("a code span has a longer fence than any of 200,000 runs in it", () => {
+test("a code span has a longer fence than each of 200,000 runs of backticks in it", () => {
   const text = `a${"`b".repeat(200_000)}\`\`\`c`;
   expect(markdownCode(text)).toBe(`\`\`\`\`${text}\`\`\`\``);
 });

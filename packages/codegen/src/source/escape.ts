@@ -1,10 +1,13 @@
-// Text of a document is foreign: it may steer a terminal, turn lines around, mention people or be Markdown. Everything
-// that writes such text for people or for other programs passes it through one of these functions.
+// Text of a document is not trusted: it may contain terminal commands, marks of direction, mentions of people
+// or Markdown. All such text for people or other programs must be escaped with one of these functions.
 
-/** Control and format characters (line breaks, C1, bidirectional overrides, zero width), and halves of a character. */
+/**
+ * Control and format characters (line breaks, C1, bidirectional overrides, zero width), and unpaired
+ * surrogates.
+ */
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
-/** Returns the text with every invisible character written as its escape, so that it is one line and says what it is. */
+/** Returns the text with every invisible character written as its escape, so that it is one readable line. */
 export function visibleText(text: string): string {
   return text.replaceAll(invisible, escapeUnits);
 }
@@ -36,16 +39,16 @@ export function jsonText(value: unknown, indent = 0): string {
  */
 export function markdownCode(text: string): string {
   const visible = visibleText(text);
-  // A call takes a limited number of arguments, and a text may have more runs than that.
+  // A call has a maximum number of arguments, and a text may have more runs.
   const longestRun = (visible.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
   const fence = "`".repeat(longestRun + 1);
-  // A code span may not be empty, and loses one blank at each end if it has one at both.
+  // A code span must not be empty, and loses one space at each end if it has a space at both ends.
   const needsPadding = visible === "" || /^[` ]|[` ]$/.test(visible);
   const padded = needsPadding ? ` ${visible} ` : visible;
   return `${fence}${padded.replaceAll("|", "\\|")}${fence}`;
 }
 
-/** Returns the text as Markdown that shows it as it is: nothing is formatted, linked or mentioned. */
+/** Returns Markdown that shows the text unchanged: nothing is formatted, linked or mentioned. */
 export function markdownText(text: string): string {
   return visibleText(text)
     .replaceAll(/[!-/:-?[-`{-~]/g, "\\$&")

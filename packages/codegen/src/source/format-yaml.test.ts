@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { formatYaml } from "./format-yaml.ts";
 
-/** As PyYAML, SnakeYAML and other readers of YAML 1.1 do. */
+/** Reads YAML 1.1 like PyYAML, SnakeYAML and other libraries. */
 function readYaml11(text: string): unknown {
   return parse(text, { version: "1.1", merge: true });
 }

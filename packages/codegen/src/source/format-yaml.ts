@@ -2,13 +2,16 @@ import { Document, isScalar, type Scalar, type ScalarTag, visit } from "yaml";
 import { visibleText } from "./escape.ts";
 import type { JsonValue } from "./json.ts";
 
-/** A mapping's merge key, and the default value of a type: in YAML 1.1 they are more than text. */
+/** The merge key and the default value key, which have a special meaning in YAML 1.1. */
 const specialIn11 = new Set(["<<", "="]);
 
-/** Everything invisible but what a block scalar may have. In YAML 1.1 some of these characters end a line. */
+/**
+ * Matches invisible characters that a block scalar must not contain. In YAML 1.1 some of these characters end
+ * a line.
+ */
 const unprintable = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
-/** YAML 1.1 takes a number with an exponent for text unless it has a fraction as well. */
+/** YAML 1.1 reads a number with an exponent as text unless it also has a fraction. */
 const portableNumber: ScalarTag = {
   tag: "tag:yaml.org,2002:float",
   default: true,
@@ -30,7 +33,7 @@ export function formatYaml(value: JsonValue, header: readonly string[]): string 
   });
   visit(document, { Scalar: (_, node) => quoteSpecial(node) });
   const comment = header.map((line) => `# ${visibleText(line)}\n`).join("");
-  // Only in double quotes does YAML have escapes, and such text is nowhere else by now.
+  // YAML has escapes only in double quotes, and at this point such text occurs only there.
   return comment + document.toString({ lineWidth: 0 }).replaceAll(unprintable, escapeCharacter);
 }
 

@@ -1,9 +1,8 @@
 const signals = ["SIGINT", "SIGTERM"] as const;
 
 /**
- * Lets waiting work end in order if the process receives a signal to end. The signals are caught only meanwhile: work
- * that
- * computes would not notice them, and without a handler they end the process at once.
+ * Lets waiting work end normally if the process receives a signal. The signals are caught only during this
+ * work. Computing code would not notice them, and without a handler they end the process at once.
  */
 export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const interruption = new AbortController();

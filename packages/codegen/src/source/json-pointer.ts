@@ -21,12 +21,12 @@ export function pointerOf(keys: readonly (string | number)[]): string {
   return keys.reduce(childPointer, "");
 }
 
-/** Whether the text has the syntax of a JSON pointer. */
+/** Returns whether the text has the syntax of a JSON pointer. */
 export function isPointer(text: string): boolean {
   return /^(?:\/(?:[^/~]|~[01])*)*$/.test(text);
 }
 
-/** Returns the value that a JSON pointer names, or undefined if the document has none there. */
+/** Returns the value at a JSON pointer, or undefined if there is no value. */
 export function valueAt(document: JsonValue, pointer: string): JsonValue | undefined {
   if (!isPointer(pointer)) return undefined;
   return pointerKeys(pointer).reduce<JsonValue | undefined>(childAt, document);

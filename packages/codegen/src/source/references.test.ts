@@ -33,16 +33,16 @@ test.each([
   { ref: "#/components/schemas/A%20B/allOf/-", why: "the item after the last" },
   { ref: "#/components/schemas/A%20B/allOf/length", why: "no index" },
   { ref: "#/components/schemas/toString", why: "not the document's own" },
-  { ref: "#/components/schemas/a~2", why: "no escape of a pointer" },
+  { ref: "#/components/schemas/a~2", why: "an invalid escape in a pointer" },
   { ref: "#/%", why: "no percent-encoding" },
   { ref: "#components", why: "no pointer" },
   { ref: "#/a#/b", why: "two fragments" },
   { ref: "./other.yaml#/components", why: "another document" },
-])("resolves $ref to nothing: $why", ({ ref }) => {
+])("does not resolve $ref: $why", ({ ref }) => {
   expect(resolveReference(document, ref)).toBeUndefined();
 });
 
-test("reads what it writes, for any key", () => {
+test("reads the pointer that it writes, for any key", () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: "grapheme" })), (keys) => {
       const pointer = pointerOf(keys);
@@ -81,7 +81,7 @@ test("the reference to a schema names the schema", () => {
   );
 });
 
-test("renames references at any depth, and no property that is called $ref", () => {
+test("renames references at any depth, but not a property called $ref", () => {
   const value = { a: [{ $ref: "#/x" }], properties: { $ref: { type: "string" } } };
   expect(mapReferences(value, (ref) => `${ref}/y`)).toEqual({
     a: [{ $ref: "#/x/y" }],

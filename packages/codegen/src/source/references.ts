@@ -1,9 +1,9 @@
 import { isArray, isObject, type JsonValue } from "./json.ts";
 import { isPointer, pointerKeys, pointerOf, valueAt } from "./json-pointer.ts";
 
-/** What a `$ref` refers to. */
+/** The target of a `$ref`. */
 export interface DocumentReference {
-  /** The other document, as the reference writes it. Empty for the document that the reference is in. */
+  /** The other document, in the spelling of the reference. Empty for the document that the reference is in. */
   readonly file: string;
   /** JSON pointer (RFC 6901), without percent-encoding. */
   readonly pointer: string;
@@ -12,7 +12,7 @@ export interface DocumentReference {
 /**
  * Parses a `$ref`: a JSON pointer in the fragment of a URI, where any character may be percent-encoded.
  * @see https://www.rfc-editor.org/rfc/rfc6901#section-6
- * @returns undefined if the fragment is no JSON pointer
+ * @returns undefined if the fragment is not a JSON pointer
  */
 export function parseReference(ref: string): DocumentReference | undefined {
   const [file = "", fragment = "", ...more] = ref.split("#");
@@ -30,17 +30,17 @@ function decodeFragment(fragment: string): string | undefined {
 
 /** Writes a `$ref`, with the characters percent-encoded that a fragment may not have. */
 export function formatReference({ file, pointer }: DocumentReference): string {
-  // `%` first: what is written must be read as the same pointer.
+  // `%` is encoded first, so that the result is read as the same pointer.
   return `${file}#${encodeURI(pointer).replaceAll(/[[\]#]/g, encodeURIComponent)}`;
 }
 
-/** Returns what a `$ref` refers to in the document that it is in, or undefined if that is nothing. */
+/** Returns the target of a `$ref` in the same document, or undefined if it is unresolved. */
 export function resolveReference(document: JsonValue, ref: string): JsonValue | undefined {
   const reference = parseReference(ref);
   return reference?.file === "" ? valueAt(document, reference.pointer) : undefined;
 }
 
-/** Returns the name of the component schema that a `$ref` refers to, or undefined if it refers to anything else. */
+/** Returns the name of the component schema that a `$ref` refers to, or undefined for other targets. */
 export function schemaNameOf(ref: string | undefined): string | undefined {
   const { file, pointer } = parseReference(ref ?? "") ?? { file: "", pointer: "" };
   const [components, schemas, name, ...inside] = pointerKeys(pointer);

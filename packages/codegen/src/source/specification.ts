@@ -6,7 +6,7 @@ import { type ParsedFile, parseYaml } from "./yaml.ts";
 
 /** A folder with `sources.yaml`, `documents/`, overlays, `names.yaml` and the bundle. */
 export interface Specification {
-  /** As the caller wrote it. Messages begin with it. */
+  /** The path in the spelling of the caller, with which messages begin. */
   readonly folder: string;
   /** The YAML files below the folder. */
   readonly files: Files;
@@ -20,7 +20,7 @@ export function readSpecification(folder: string): Specification {
   return { folder, files: readFolder(folder, (path) => path.endsWith(".yaml")) };
 }
 
-/** Returns how messages name a file of the specification. */
+/** Returns the name of a file of the specification for messages. */
 export function labelOf({ folder }: Pick<Specification, "folder">, path: string): string {
   return posix.join(folder.replaceAll("\\", "/"), path);
 }

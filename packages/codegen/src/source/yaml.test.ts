@@ -23,17 +23,17 @@ describe("refuses", () => {
       want: /^given\.yml:1 #: must be a mapping at the top of the file, got a list$/,
     },
     {
-      name: "an alias to what it stands in",
+      name: "an alias to the value that contains it",
       given: "a: &a [*a]",
       want: /^given\.yml:1 #\/a\/0: an alias is not accepted$/,
     },
     {
-      name: "far too many levels",
+      name: "too many levels",
       given: `a: ${"[".repeat(50_000)}`,
       want: /^given\.yml:1 #\/a.*: nesting exceeded maxDepth/,
     },
     {
-      name: "a number that JSON does not have",
+      name: "a number that JSON cannot represent",
       given: "a: 1\nb: .nan",
       want: /^given\.yml:2 #\/b: is not a number/,
     },
@@ -70,7 +70,7 @@ describe("refuses", () => {
       want: /^given\.yml:2 #\/b: a key must be text, got a mapping$/,
     },
     {
-      name: "a key with half a character",
+      name: "a key with an unpaired surrogate",
       given: '{ "a": [{ "\\ud800": 1 }] }',
       want: /^given\.yml:1 #\/a\/0: has a key that is not Unicode text$/,
     },
@@ -94,13 +94,13 @@ test("keeps dates and status codes as text", () => {
   });
 });
 
-test("knows the line of a pointer, escapes included", () => {
+test("returns the line of a pointer, also with escapes", () => {
   const source = parseYaml("given.yml", "paths:\n  /a/b:\n    get: x");
   expect(source.lineOf("/paths/~1a~1b/get")).toBe(3);
   expect(source.lineOf("/nowhere")).toBeUndefined();
 });
 
-test("writes long lines and shared objects out in full", () => {
+test("writes long lines and shared objects completely", () => {
   const shared = { text: "word ".repeat(60).trim() };
   expect(formatYaml({ a: shared, b: shared }, ["first", "second"])).toBe(
     `# first\n# second\na:\n  text: ${shared.text}\nb:\n  text: ${shared.text}\n`,

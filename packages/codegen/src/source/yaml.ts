@@ -4,7 +4,7 @@ import { CodegenError, mustBe, type Place } from "./codegen-error.ts";
 import { isObject, type JsonObject, type JsonValue } from "./json.ts";
 import { childPointer, pointerKeys } from "./json-pointer.ts";
 
-/** A parsed file that still knows on which line each value stands. */
+/** A parsed file with the line of each value. */
 export interface ParsedFile {
   /** The name used in messages. */
   readonly file: string;
@@ -12,14 +12,14 @@ export interface ParsedFile {
   lineOf(pointer: string): number | undefined;
 }
 
-/** Far deeper than any description of an API, far shallower than what exhausts a stack. */
+/** The maximum depth: deeper than any description of an API, and safe for the stack. */
 const maxDepth = 100;
 
 /**
- * Reads YAML 1.2 or JSON. js-yaml reads the values, several times as fast as `yaml`, which is used only for what js-yaml
- * does not know: where a value stands.
- * @throws {CodegenError} Malformed text, a second document, a duplicate key, a key that is no text, an alias, a value
- * that JSON does not have, more than 100 levels, or anything but a mapping at the top.
+ * Reads YAML 1.2 or JSON. js-yaml reads the values, several times as fast as `yaml`, which is used only for
+ * the lines of values.
+ * @throws {CodegenError} Malformed text, a second document, a duplicate key, a key that is not text, an
+ *   alias, a value that JSON cannot represent, more than 100 levels, or anything but a mapping at the top.
  */
 export function parseYaml(file: string, text: string): ParsedFile {
   let positions: Positions | undefined;
@@ -38,9 +38,9 @@ export function parseYaml(file: string, text: string): ParsedFile {
 
 function readValue(file: string, text: string): JsonValue {
   try {
-    // What an alias repeats would be many values, or stand in itself.
+    // An alias could repeat a value many times, or be circular.
     const options = { schema: CORE_SCHEMA, filename: file, maxDepth, maxAliases: 0 };
-    // An empty file has no value. Values that are not JSON are rejected next.
+    // An empty file has no value. Values that are not JSON are rejected below.
     return text.trim() === "" ? null : (load(text, options) as JsonValue);
   } catch (cause) {
     if (cause instanceof RangeError) throw new CodegenError("is nested too deeply", { file }, { cause });
@@ -88,7 +88,7 @@ interface ComplexKey {
 
 interface Positions {
   lineOf(pointer: string): number | undefined;
-  /** Returns the pointer of the innermost value that an offset in the text belongs to. */
+  /** Returns the pointer of the innermost value at an offset in the text. */
   pointerAt(offset: number): string;
   /** Finds the first key that is a list or a mapping. */
   findComplexKey(): ComplexKey | undefined;
@@ -107,7 +107,7 @@ function readPositions(text: string): Positions {
   };
 }
 
-/** A place in the source. Its line is found when somebody asks: that takes another, slower look at the text. */
+/** A place in the source. Its line is computed on demand, because this needs another, slower parser. */
 export function placeIn({ file, lineOf }: ParsedFile, pointer: string): Place {
   return {
     file,
@@ -118,14 +118,14 @@ export function placeIn({ file, lineOf }: ParsedFile, pointer: string): Place {
   };
 }
 
-/** The line of a value, or of what it is in when it stands on no line of its own. */
+/** The line of a value, or of its parent if it has no line. */
 function nearestLine(lineOf: ParsedFile["lineOf"], pointer: string): number {
   const line = lineOf(pointer);
   if (line !== undefined || pointer === "") return line ?? 1;
   return nearestLine(lineOf, pointer.slice(0, pointer.lastIndexOf("/")));
 }
 
-/** The pointer of the innermost value that an offset in the text belongs to. */
+/** Returns the pointer of the innermost value at an offset in the text. */
 function pointerAt(node: unknown, offset: number, pointer = ""): string {
   const startsBefore = (child: unknown): boolean =>
     isNode(child) && child.range ? child.range[0] <= offset : false;
@@ -171,10 +171,10 @@ interface NonJson {
   readonly reason: string;
 }
 
-/** Finds the first value that JSON does not have or that would not be written as it was read. */
+/** Finds the first value that JSON cannot represent or that would change when it is written. */
 function findNonJson(value: JsonValue, pointer = ""): NonJson | undefined {
   if (typeof value === "number" && !isExact(value))
-    return { pointer, reason: "is not a number that JSON holds exactly" };
+    return { pointer, reason: "is not a number that JSON can represent exactly" };
   if (typeof value === "string" && !isUnicode(value)) return { pointer, reason: "is not Unicode text" };
   if (typeof value !== "object" || value === null) return undefined;
   return firstFound(Object.entries<JsonValue>(value), ([key, child]) =>

@@ -8,15 +8,15 @@ import type { SpecificationProblem } from "./problem.ts";
 import { type UnmatchedAction, unmatchedActions } from "./unmatched-actions.ts";
 
 export interface Draft {
-  /** The bundle as far as it can be made. */
+  /** The bundle, as far as it could be built. */
   readonly bundle: Bundle;
-  /** Everything that keeps it from being whole. */
+  /** All problems that must be solved to complete the bundle. */
   readonly problems: readonly SpecificationProblem[];
 }
 
 /**
- * Builds the bundle of a specification whose overlays may not fit its documents any more, and finds everything that a
- * person has to write or to remove.
+ * Builds the bundle of a specification whose overlays may not match its documents any more, and finds
+ * everything that a person must write or remove.
  * @throws {CodegenError} A file of the specification is malformed.
  */
 export async function draftBundle(spec: Specification): Promise<Draft> {
@@ -25,7 +25,7 @@ export async function draftBundle(spec: Specification): Promise<Draft> {
   const bundle = buildBundle(spec, (target, place) => unmatched.push({ target, place }));
   const inline = inlineBodies(bundle.value, label);
   const undescribed = missingDescriptions(bundle.value, label)
-    // What is inside such a body is described where the component will be.
+    // The content of such a body is described at the future component.
     .filter(({ place }) => !inline.some((body) => place.startsWith(body.place)));
   const missing = [
     ...unmatchedActions(unmatched, bundle.value, labelOf(spec, "")),
@@ -38,7 +38,7 @@ export async function draftBundle(spec: Specification): Promise<Draft> {
   return { bundle, problems: await problemsOfLinter(bundle) };
 }
 
-/** What the linter says of a draft follows from what is missing: it is asked when nothing is. */
+/** The linter runs only if nothing is missing, because it would report the missing parts of a draft. */
 async function problemsOfLinter(bundle: Bundle): Promise<readonly SpecificationProblem[]> {
   const problems = await lintProblems(bundle.file, bundle.text);
   return problems.map(({ rule, message, pointer, line }) => ({
@@ -56,7 +56,7 @@ function orphanedDescriptions({ orphans }: Bundle): readonly SpecificationProble
     return {
       file,
       place,
-      problem: "is described and is not there",
+      problem: "is described and does not exist",
       advice: "Remove the description, or move it to where the property is now.\n",
     };
   });

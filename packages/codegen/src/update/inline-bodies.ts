@@ -21,13 +21,14 @@ const overlay = "overlays/10-corrections.overlay.yaml";
 interface ContentHolder {
   readonly holder: JsonValue | undefined;
   readonly pointer: string;
-  /** What the schema is called after the operation. */
+  /** The name of the schema, derived from the operation. */
   readonly suffix: string;
 }
 
 /**
- * Finds bodies whose schema is no component, and says how to make it one: types and validators need its name.
- * @param label returns how messages name a file of the specification
+ * Finds bodies whose schema is not a component, and says how to move it to the components: types and
+ * validators need its name.
+ * @param label returns the name of a file of the specification for messages
  */
 export function inlineBodies(
   bundle: JsonObject,
@@ -82,7 +83,7 @@ function freeName(operation: OperationPlace, suffix: string, taken: Set<string>)
   return free;
 }
 
-/** An update would merge the reference into the schema, so the schema goes first. */
+/** An update would merge the reference into the schema, so the schema is removed first. */
 function componentActions(
   name: string,
   schema: JsonValue,

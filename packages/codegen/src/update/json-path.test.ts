@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { pointerOf } from "../source/json-pointer.ts";
 import { jsonPathOf } from "./json-path.ts";
 
-test("finds what the pointer names, for any keys, in mappings and lists", () => {
+test("finds the value at the pointer, for any keys in mappings and lists", () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom("0", "a'b", "a\\b", "/v1/{vin}"))), (keys) => {
       const document = [...keys]
@@ -17,7 +17,7 @@ test("finds what the pointer names, for any keys, in mappings and lists", () => 
   );
 });
 
-test("writes it as overlays do", () => {
+test("writes the path as overlays do", () => {
   const document = { paths: { "/v1/{vin}": { get: { parameters: [{}], responses: { "200": {} } } } } };
   expect(jsonPathOf("/paths/~1v1~1{vin}/get/parameters/0", document)).toBe(
     "$.paths['/v1/{vin}'].get.parameters[0]",

@@ -1,7 +1,7 @@
 import { isArray, type JsonValue } from "../source/json.ts";
 import { childPointer, pointerKeys, valueAt } from "../source/json-pointer.ts";
 
-/** Returns the JSONPath (RFC 9535) of what a JSON pointer names in a document, as overlays write it. */
+/** Returns the JSONPath (RFC 9535) for a JSON pointer, in the spelling of overlays. */
 export function jsonPathOf(pointer: string, document: JsonValue): string {
   let parent = "";
   const selectors = pointerKeys(pointer).map((key) => {

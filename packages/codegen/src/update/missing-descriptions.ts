@@ -6,12 +6,12 @@ import { operationsOf } from "./missing-facts.ts";
 import { overlayText } from "./overlay-text.ts";
 import { type OverlayAction, placeholder, type SpecificationProblem } from "./problem.ts";
 
-/** The overlay that gets placeholders. Its name sorts behind the other overlays of documentation. */
+/** The overlay that gets placeholders. Its name comes after the other overlays of documentation. */
 const overlay = "overlays/30-documentation-new.overlay.yaml";
 
 /**
- * Finds what has no description, and operations without a summary.
- * @param label returns how messages name a file of the specification
+ * Finds items without a description, and operations without a summary.
+ * @param label returns the name of a file of the specification for messages
  */
 export function missingDescriptions(
   bundle: JsonObject,

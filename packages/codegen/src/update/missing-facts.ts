@@ -13,7 +13,7 @@ import { jsonPathOf } from "./json-path.ts";
 import { overlayText } from "./overlay-text.ts";
 import { placeholder, type SpecificationProblem } from "./problem.ts";
 
-/** An operation of the bundle and where it stands. */
+/** An operation of the bundle and its place. */
 export interface OperationPlace {
   readonly path: string;
   readonly method: string;
@@ -30,7 +30,7 @@ export function operationsOf(bundle: JsonObject): readonly OperationPlace[] {
   );
 }
 
-/** Returns a name for an operation that has none, from its method and path. */
+/** Returns a name for an operation without a name, from its method and path. */
 export function suggestedId({ path, method }: Pick<OperationPlace, "path" | "method">): string {
   const words = path.split(/[^A-Za-z\d]+/).filter((word) => word !== "" && !/^v\d+$/.test(word));
   return [method, ...words.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join("");
@@ -39,8 +39,8 @@ export function suggestedId({ path, method }: Pick<OperationPlace, "path" | "met
 const overlay = "overlays/20-operations.overlay.yaml";
 
 /**
- * Finds operations without what every operation needs: an id, a tag, scopes, and whether it can be repeated.
- * @param label returns how messages name a file of the specification
+ * Finds operations with a missing id, tag, scopes or idempotency.
+ * @param label returns the name of a file of the specification for messages
  */
 export function missingOperationFacts(
   bundle: JsonObject,
@@ -72,13 +72,14 @@ function missingFacts(operation: OperationPlace, all: readonly OperationPlace[])
     facts.push(["operationId", `${placeholder}_${suggestedId(operation)}`]);
   if (!isArray(tags) || tags.length === 0) facts.push(["tags", [nearestTag(operation, all)]]);
   if (!isArray(security)) facts.push(["security", []]);
-  // RFC 9110, section 9.2.2: what HTTP says of the method. Nothing else is known of a new operation.
+  // The idempotency of the method (RFC 9110, section 9.2.2), because nothing else is known about a new
+  // operation.
   if (typeof value["x-idempotent"] !== "boolean")
     facts.push(["x-idempotent", !["post", "patch"].includes(method)]);
   return Object.fromEntries(facts);
 }
 
-/** The tag of the operation whose path begins with the most of the same parts. */
+/** Returns the tag of the operation whose path has the most leading segments in common. */
 function nearestTag({ path }: OperationPlace, all: readonly OperationPlace[]): string {
   const parts = path.split("/");
   const tagged = all.flatMap((other) => {

@@ -1,7 +1,7 @@
 import { formatYaml } from "../source/format-yaml.ts";
 import type { OverlayAction } from "./problem.ts";
 
-/** Returns actions as the lines that go at the end of an overlay, whose last member is the list of actions. */
+/** Returns the actions as lines for the end of an overlay, whose last member is the list of actions. */
 export function overlayText(actions: readonly OverlayAction[]): string {
   const text = formatYaml(
     actions.map(({ target, update, remove }) => ({

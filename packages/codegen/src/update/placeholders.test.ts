@@ -22,7 +22,7 @@ test.each<{ what: string; given: JsonObject; want: readonly string[] }>([
     want: ["/flows/f/scopes/a:b"],
   },
   {
-    what: "nothing that a document may say itself",
+    what: "ignores texts of a document",
     given: {
       components: {
         schemas: {
@@ -32,7 +32,11 @@ test.each<{ what: string; given: JsonObject; want: readonly string[] }>([
     },
     want: [],
   },
-  { what: "no word that only begins so", given: { description: "TODOS are done." }, want: [] },
+  {
+    what: "ignores words that only begin like the mark",
+    given: { description: "TODOS are done." },
+    want: [],
+  },
 ])("finds $what", ({ given, want }) => {
   expect(findPlaceholders(given)).toEqual(want);
 });

@@ -5,7 +5,7 @@ import { placeholder } from "./problem.ts";
 /** The mark as a word, or before a suggested name. */
 const mark = new RegExp(`(?:^|\\W)${placeholder}(?:_|\\W|$)`);
 
-/** Keywords whose texts are ours: what a document means by the word is none of our business. */
+/** Keywords whose texts we write: the same word in a document has no meaning here. */
 const ourKeywords = new Set(["description", "summary", "operationId", "tags"]);
 
 /** Returns the JSON pointers of texts that are still missing. */

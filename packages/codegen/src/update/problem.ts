@@ -4,7 +4,7 @@ import type { JsonValue } from "../source/json.ts";
 export interface SpecificationProblem {
   /** The file to edit, as messages name it. */
   readonly file: string;
-  /** 1-based; undefined where something new goes into the file. */
+  /** The line, from 1; undefined if new text must be added to the file. */
   readonly line?: number | undefined;
   /** The place in the specification: the target of an action, or `METHOD /path`. */
   readonly place: string;
@@ -16,7 +16,7 @@ export interface SpecificationProblem {
   readonly edit?: SpecificationEdit | undefined;
 }
 
-/** A change of an overlay that needs no words of a person. */
+/** A change of an overlay that needs no text of a person. */
 export type SpecificationEdit =
   | { readonly append: readonly OverlayAction[]; readonly path: string }
   | { readonly replace: string; readonly by: string; readonly path: string };

@@ -12,7 +12,7 @@ actions:
 `;
 
 /**
- * Returns the overlays that change when every problem that has an edit gets it. What a person has to write is marked
+ * Returns the overlays that change if all possible edits are applied. What a person has to write is marked
  * \`TODO\`.
  */
 export function scaffold(spec: Specification, problems: readonly SpecificationProblem[]): Files {
@@ -30,11 +30,11 @@ export function scaffold(spec: Specification, problems: readonly SpecificationPr
   return changed;
 }
 
-/** Actions can be added at the end of a file only where the list of actions is its last member. */
+/** Actions can be added at the end of a file only if the list of actions is its last member. */
 function checkedEnd(text: string, file: string): string {
   const lines = text.split("\n").filter((line) => /^\S/.test(line) && !line.startsWith("#"));
   if (lines.at(-1)?.trim() !== "actions:")
-    throw new CodegenError(`must end with its actions, so that those marked ${placeholder} can be added`, {
+    throw new CodegenError(`must end with its actions, so that actions marked ${placeholder} can be added`, {
       file,
     });
   return text.endsWith("\n") ? text : `${text}\n`;

@@ -5,7 +5,7 @@ import { withText } from "./specification.ts";
 
 const timeout = 240_000;
 
-/** Places of texts that generated code has as names: of files, types, constants and members. */
+/** Places of texts that generated code uses as names of files, types, constants and members. */
 const namePlaces = places.filter(
   ({ place: { path, kind } }) =>
     /(?:operationId|tags,0|tags,0,name|const|schemas,\w+)$/.test(path.join()) ||
@@ -13,7 +13,7 @@ const namePlaces = places.filter(
     /(?:parameter|enums|types,\w+)$/.test(path.join()),
 );
 
-test.each(hostileTexts)("the name %j becomes no code", { timeout }, async (text) => {
+test.each(hostileTexts)("the name %j does not become code", { timeout }, async (text) => {
   expect(namePlaces.length).toBeGreaterThan(15);
   for (const { document, place } of namePlaces) {
     const changed = withText(given[document], place, text, true) as JsonObject;

@@ -7,7 +7,7 @@ import { withText } from "./specification.ts";
 
 const timeout = 240_000;
 
-/** More with `HOSTILE_RUNS=1000`. The slow tests put each text in every place that makes a name. */
+/** More with `HOSTILE_RUNS=1000`. The slow tests put each text in every place that is used as a name. */
 const numRuns = Number(process.env["HOSTILE_RUNS"] ?? 100);
 
 test("the given specification is generated, and the check finds code", { timeout }, async () => {
@@ -36,7 +36,7 @@ test("no text in any place of a specification becomes code", { timeout }, async 
     }),
     { numRuns },
   );
-  // The property says nothing if almost everything is rejected, or nothing is.
+  // The property proves nothing if almost all cases are rejected, or none.
   expect(counts.generated).toBeGreaterThan(numRuns / 5);
   expect(counts.rejected).toBeGreaterThan(numRuns / 20);
 });

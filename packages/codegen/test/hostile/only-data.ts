@@ -8,7 +8,7 @@ const factories =
 /** The one function that generated modules declare. */
 const declaredFunctions = new Set(["deepFreeze"]);
 
-/** Returns what a generated module does beyond defining data and types, or says why it does not parse. */
+/** Returns the problems of a generated module: code other than data and types, or why it does not parse. */
 export function misdeedsOf(file: string, code: string): readonly string[] {
   const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true);
   const errors = ts.transpileModule(code, { fileName: file, reportDiagnostics: true }).diagnostics ?? [];

@@ -8,7 +8,7 @@ import type { JsonObject } from "../../src/source/json.ts";
 import { misdeedsOf } from "./only-data.ts";
 import { bundle, namesFile, pushDocument, pushV2Document, textPlaces } from "./specification.ts";
 
-/** Text that ends a literal, a comment, a type or a line, or that is a name of its own. */
+/** Texts that could end a literal, a comment, a type or a line, or that are special names. */
 export const hostileTexts: readonly string[] = [
   "a=1;eval(data.values[0])//",
   '"];globalThis.pwned=1;["',
@@ -64,7 +64,7 @@ async function generateFrom({ bundle, names, push, pushV2 }: Given): Promise<Fil
   });
 }
 
-/** What comes of it: files that only define data, or a rejection. Anything else fails the test. */
+/** The outcome: files that only define data, or a rejection. The test fails in other cases. */
 export async function outcomeOf(changed: Given): Promise<"generated" | "rejected"> {
   try {
     const files = await generateFrom(changed);
@@ -83,7 +83,7 @@ export interface HostilePlace {
   readonly place: ReturnType<typeof textPlaces>[number];
 }
 
-/** Every place of a specification where a text of a document can stand. */
+/** Every place of a specification that can have a text of a document. */
 export const places: readonly HostilePlace[] = (["bundle", "names", "push", "pushV2"] as const).flatMap(
   (document) => textPlaces(given[document]).map((place) => ({ document, place })),
 );

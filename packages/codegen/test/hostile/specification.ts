@@ -71,7 +71,7 @@ export const bundle: JsonObject = {
   "x-sources": [{ id: "cars", file: "cars.yml", revision: "1", sha256: "00" }],
 };
 
-/** The names of a specification, as JSON: a regular expression is written as text in `names.yaml`. */
+/** The names of a specification as JSON, because `names.yaml` has regular expressions as text. */
 export const namesFile: JsonObject = {
   types: { Lock: "LockProperty.data", Vehicle: "Car", Doors: "Car.doors" },
   generics: {
@@ -165,7 +165,7 @@ export const pushV2Document: JsonObject = {
   },
 };
 
-/** A key or a text of a document, by the keys that lead to it. */
+/** A key or a text of a document, with its path. */
 export interface TextPlace {
   readonly path: readonly (string | number)[];
   readonly kind: "key" | "text";
@@ -214,7 +214,7 @@ function valueAtPath(document: JsonValue, path: readonly (string | number)[]): J
   );
 }
 
-/** Replaces a text wherever it is a key, a value or the last part of a reference, so that documents stay whole. */
+/** Replaces a text in all keys, values and last parts of references, so that documents stay consistent. */
 function replaceText(value: JsonValue, old: string, text: string): JsonValue {
   if (typeof value === "string") {
     if (value === old) return text;

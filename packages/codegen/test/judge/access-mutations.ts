@@ -53,7 +53,7 @@ export const accessMutations: Readonly<Record<string, Mutation>> = {
   "accept one more credential": ofSecurity((alternatives) =>
     alternatives.length > 0 ? [...alternatives, { basic: [], key: [] }] : undefined,
   ),
-  "accept one credential fewer": ofSecurity((alternatives) =>
+  "accept one credential less": ofSecurity((alternatives) =>
     alternatives.length > 1 ? alternatives.slice(0, -1) : undefined,
   ),
   "demand another credential": ofSecurity((alternatives) =>
@@ -63,19 +63,19 @@ export const accessMutations: Readonly<Record<string, Mutation>> = {
     alternatives.length === 0 ? [{ token: [] }] : undefined,
   ),
   "demand no credential": ofSecurity((alternatives) => (alternatives.length > 0 ? [] : undefined)),
-  "demand one more scope": ofScopes((scopes) => [...scopes, "write"]),
-  "demand one scope fewer": ofScopes((scopes) => scopes.slice(1)),
-  "give tokens at another address": (document) => {
+  "require one more scope": ofScopes((scopes) => [...scopes, "write"]),
+  "require one scope less": ofScopes((scopes) => scopes.slice(1)),
+  "issue tokens at another address": (document) => {
     if (!usesToken(document)) return false;
     childOf(tokenScheme(document), "clientCredentials")["tokenUrl"] = "https://example.com/other";
     return true;
   },
-  "give tokens in one more way": (document) => {
+  "issue tokens in one more way": (document) => {
     if (!usesToken(document)) return false;
     tokenScheme(document)["password"] = { tokenUrl: "https://example.com/token", scopes: {} };
     return true;
   },
-  "give tokens in another way only": (document) => {
+  "issue tokens only in another way": (document) => {
     if (!usesToken(document)) return false;
     const flows = tokenScheme(document);
     flows["password"] = { tokenUrl: "https://example.com/token", scopes: {} };

@@ -1,6 +1,6 @@
 import { isArray, isObject, type JsonObject, type JsonValue } from "../../src/source/json.ts";
 
-/** Keywords of schemas that no type shows and that say which values are valid or what they mean. */
+/** Keywords of schemas that restrict or describe values and that types do not show. */
 const valueKeywords = new Set([
   ...["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
   ...["minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"],
@@ -10,8 +10,9 @@ const valueKeywords = new Set([
 ]);
 
 /**
- * What callers rely on and no type shows, as text: which values are valid, who may call, where, and how. Two documents
- * with the same text and identical types differ in nothing that could break a caller.
+ * Returns the facts that callers rely on and types do not show, as text: valid values, credentials, servers
+ * and encodings. If two documents have the same text and identical types, their differences cannot break a
+ * caller.
  */
 export function behaviourOf(document: JsonObject): string {
   const { servers, components, paths } = document;
@@ -19,7 +20,7 @@ export function behaviourOf(document: JsonObject): string {
   return JSON.stringify([servers, schemes, ...factsIn(paths ?? null), ...factsIn(components ?? null)]);
 }
 
-/** Sorted, because order means nothing. */
+/** The texts are sorted, because their order has no meaning. */
 function factsIn(value: JsonValue): readonly string[] {
   return collect(value).sort();
 }

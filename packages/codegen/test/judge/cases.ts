@@ -20,15 +20,18 @@ const mutations = {
 
 export const mutationNames: readonly string[] = Object.keys(mutations);
 
-/** Those that can follow another one. A document whose path moved has no second operation to change. */
+/** The mutations that can follow another one. A document whose path moved has no second operation to change. */
 const secondNames = mutationNames.filter((name) => !Object.hasOwn(pathMutations, name));
 
-/** Whether a mutation changes what types show. One that does not has less to show to the compiler. */
+/**
+ * Whether a mutation changes the types. Fewer cases of other mutations are needed, because the compiler does
+ * not see them.
+ */
 export function isVisible(name: string): boolean {
   return Object.hasOwn(schemaMutations, name) || Object.hasOwn(operationMutations, name);
 }
 
-/** A specification and what became of it. */
+/** A specification before and after its mutations. */
 export interface Case extends Versions {
   readonly mutations: readonly string[];
   /** Whether the same API was only written in another way. */
@@ -36,8 +39,8 @@ export interface Case extends Versions {
 }
 
 /**
- * Specifications to which a mutation applies, half of them with a second one on top. In a quarter of the cases it is
- * taken back: what was added is removed.
+ * Generates specifications to which a mutation applies; half of them have a second mutation. A quarter of the
+ * cases are reversed: the added part is removed.
  */
 export function caseOf(name: string): fc.Arbitrary<Case> {
   const step = fc.record({ name: fc.constantFrom(...secondNames), choice: fc.nat() });

@@ -56,7 +56,7 @@ export const keywordMutations: Readonly<Record<string, Mutation>> = {
     },
   ),
   "demand no pattern": dropping("pattern"),
-  "demand a coarser step": ofSchema(
+  "require a coarser step": ofSchema(
     (schema) => schema["multipleOf"] === 2,
     (schema) => {
       schema["multipleOf"] = 4;
@@ -72,8 +72,10 @@ export const keywordMutations: Readonly<Record<string, Mutation>> = {
   ),
   "state no format": dropping("format"),
   "encode the content": setting(isPlainText, { contentEncoding: "base64" }),
-  "demand a property beside another one": setting(isObject, { dependentRequired: { alpha: ["beta"] } }),
-  "demand something under a condition": setting(isNumber, {
+  "require a property together with another one": setting(isObject, {
+    dependentRequired: { alpha: ["beta"] },
+  }),
+  "add a condition": setting(isNumber, {
     if: { minimum: 5 },
     else: { maximum: 3 },
   }),

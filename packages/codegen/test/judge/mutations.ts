@@ -1,15 +1,15 @@
 import type { JsonObject } from "../../src/source/json.ts";
 
-/** JSON that may be changed in place: a copy that belongs to one test case. */
+/** JSON that can be changed in place: a copy for one test case. */
 export interface Draft {
   [key: string]: DraftValue;
 }
 export type DraftValue = null | boolean | number | string | DraftValue[] | Draft;
 
-/** Takes one of several candidates; which one is part of the test case. */
+/** Chooses one of several candidates; the choice is part of the test case. */
 export type Pick = <T>(candidates: readonly T[]) => T | undefined;
 
-/** Changes a document in place; `false` when there is nothing in it to change that way. */
+/** Changes a document in place; returns `false` if it has no part that can be changed in this way. */
 export type Mutation = (document: Draft, pick: Pick) => boolean;
 
 export function isDraft(value: DraftValue | undefined): value is Draft {
@@ -32,7 +32,7 @@ export function listIn(value: DraftValue | undefined): DraftValue[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Every schema of a document, those inside others included. */
+/** Returns every schema of a document, including nested schemas. */
 export function schemasIn(document: Draft): Draft[] {
   const operation = operationIn(document);
   const roots = [
@@ -57,13 +57,13 @@ function below(schema: Draft): Draft[] {
   return children.flatMap((child) => [child, ...below(child)]);
 }
 
-/** The one operation, wherever it has moved to. */
+/** Returns the only operation, at any path. */
 export function operationIn(document: Draft): Draft {
   const [item] = Object.values(childOf(document, "paths"));
   return childOf(item, "post");
 }
 
-/** A mutation of one schema among those that pass. */
+/** Returns a mutation of one of the accepted schemas. */
 export function ofSchema(
   passes: (schema: Draft) => boolean,
   change: (schema: Draft, pick: Pick) => void,

@@ -104,7 +104,7 @@ export const neutralMutations: Readonly<Record<string, Mutation>> = {
       schema["oneOf"] = [{ oneOf: listIn(schema["oneOf"]) }];
     },
   ),
-  "say that elements may be anything": ofSchema(
+  "allow any elements explicitly": ofSchema(
     (schema) => isDraft(schema["items"]) && Object.keys(schema["items"]).length === 0,
     (schema) => delete schema["items"],
   ),
@@ -115,13 +115,13 @@ export const neutralMutations: Readonly<Record<string, Mutation>> = {
       delete schema["minimum"];
     },
   ),
-  "say that further members may be anything": ofSchema(
+  "allow any additional members explicitly": ofSchema(
     (schema) => Object.keys(childOf(schema, "properties")).length > 0 && !("additionalProperties" in schema),
     (schema, pick) => {
       schema["additionalProperties"] = pick<DraftValue>([true, {}]) ?? true;
     },
   ),
-  "name the encoding of JSON": (document) => {
+  "add the encoding of JSON": (document) => {
     const body = childOf(operationIn(document), "requestBody");
     const content = childOf(body, "content");
     const media = content["application/json"];

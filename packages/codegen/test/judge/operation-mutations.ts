@@ -49,7 +49,7 @@ function responseOf(document: Draft, pick: Pick, hasContent: boolean): Draft | u
   return pick(responses.filter((response) => "content" in response === hasContent));
 }
 
-/** Each changes the operation around its schemas in one way. */
+/** Each mutation changes one part of the operation outside of its schemas. */
 export const operationMutations: Readonly<Record<string, Mutation>> = {
   "add an optional parameter": (document) => addParameter(document, false),
   "add a required parameter": (document) => addParameter(document, true),
@@ -110,17 +110,17 @@ export const operationMutations: Readonly<Record<string, Mutation>> = {
       childOf(requestBody, "content")["text/plain"] = { schema: { type: "string" } };
     },
   ),
-  "response in another media type": (document, pick) => {
+  "respond in another media type": (document, pick) => {
     const response = responseOf(document, pick, true);
     childOf(response, "content")["text/plain"] = { schema: { type: "string" } };
     return response !== undefined;
   },
-  "response with a body": (document, pick) => {
+  "respond with a body": (document, pick) => {
     const response = responseOf(document, pick, false);
     if (response) response["content"] = structuredClone(body);
     return response !== undefined;
   },
-  "response without a body": (document, pick) => {
+  "respond without a body": (document, pick) => {
     const response = responseOf(document, pick, true);
     if (response) delete response["content"];
     return response !== undefined;
@@ -141,7 +141,7 @@ export const operationMutations: Readonly<Record<string, Mutation>> = {
 
 /** Each changes the paths of a document. */
 export const pathMutations: Readonly<Record<string, Mutation>> = {
-  "add a newer level beside the operation": (document) => {
+  "add a newer level of the operation": (document) => {
     const operation = operationIn(document);
     const older = { ...structuredClone(operation), operationId: "doThingsOlder", deprecated: true };
     document["paths"] = { "/things/newer": { post: operation }, "/things": { post: older } };

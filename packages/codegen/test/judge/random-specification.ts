@@ -56,7 +56,7 @@ const { schema } = fc.letrec<{ schema: JsonObject; object: JsonObject }>((tie) =
     ),
     fc
       .tuple(tie("object"), tie("object"), tie("object"))
-      // What all alternatives have in common stands beside them, under names of its own.
+      // The common part of all alternatives is next to them, with separate names.
       .map(
         ([base, left, right]): JsonObject => ({
           ...withPrefix(base),
@@ -82,7 +82,7 @@ const { schema } = fc.letrec<{ schema: JsonObject; object: JsonObject }>((tie) =
     }),
 }));
 
-/** What tells the alternatives of a union apart. */
+/** The property that distinguishes the alternatives of a union. */
 function withKind(object: JsonObject, kind: string): JsonObject {
   const { properties, required } = object;
   const others = Array.isArray(required) ? required : [];
@@ -145,7 +145,9 @@ function withComponents(found: JsonObject): JsonObject {
   return { type: "object", properties: { found, ...Object.fromEntries(references) }, required: ["found"] };
 }
 
-/** An OpenAPI 3.1 document with one operation that uses most of what schemas can say, cycles included. */
+/**
+ * Generates an OpenAPI 3.1 document with one operation that uses most features of schemas, including cycles.
+ */
 export const specification: fc.Arbitrary<JsonObject> = fc
   .record({
     components: fc.tuple(schema, schema, schema),
@@ -183,7 +185,7 @@ export const specification: fc.Arbitrary<JsonObject> = fc
       schemas: Object.fromEntries(
         components.map((value, index) => [
           componentNames[index] ?? "",
-          // A component that is nothing but a reference could lead back to itself.
+          // A component that is only a reference could be circular.
           { type: "object", properties: { self: value } },
         ]),
       ),

@@ -55,7 +55,7 @@ function otherThan(schema: Draft, name: string | undefined): string[] {
     .filter((other) => other !== name);
 }
 
-/** Each changes one schema in one way. */
+/** Each mutation changes one schema in one way. */
 export const schemaMutations: Readonly<Record<string, Mutation>> = {
   "add an optional property": ofSchema(isObject, (schema) => addMember(schema, false)),
   "add a required property": ofSchema(isObject, (schema) => addMember(schema, true)),
@@ -85,12 +85,12 @@ export const schemaMutations: Readonly<Record<string, Mutation>> = {
   retype: ofSchema(isPrimitive, (schema) =>
     become(schema, { type: schema["type"] === "boolean" ? "string" : "boolean" }),
   ),
-  "retype to an object": ofSchema(isPrimitive, (schema) =>
+  "change the type to an object": ofSchema(isPrimitive, (schema) =>
     become(schema, { type: "object", properties: { value: { type: "string" } } }),
   ),
   "accept two types": ofSchema(isPlainText, (schema) => become(schema, { type: ["string", "number"] })),
   "accept anything": ofSchema(isPrimitive, (schema) => become(schema, {})),
-  "say what was anything": ofSchema(
+  "restrict a schema for any value": ofSchema(
     (schema) => Object.keys(schema).length === 0,
     (schema) => become(schema, { type: "string" }),
   ),
@@ -177,7 +177,7 @@ export const schemaMutations: Readonly<Record<string, Mutation>> = {
       schema["additionalProperties"] = { type: "number" };
     },
   ),
-  "type no further members": ofSchema(
+  "remove the type of additional members": ofSchema(
     (schema) => isDraft(schema["additionalProperties"]),
     (schema) => {
       delete schema["additionalProperties"];

@@ -1,4 +1,4 @@
-/** Counts what was seen, by name. */
+/** Counts occurrences by name. */
 export class Tally {
   readonly #counts = new Map<string, number>();
 

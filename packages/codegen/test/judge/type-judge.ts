@@ -3,13 +3,13 @@ import { emitTypes } from "../../src/generate/types/emit-types.ts";
 import type { JsonObject } from "../../src/source/json.ts";
 import { writtenType } from "./written-type.ts";
 
-/** What the compiler says about two versions of an API. */
+/** The verdict of the compiler about two versions of an API. */
 const names = { file: "names.yaml", generics: [] };
 
 export interface Verdict {
   /** An old request is not a valid new request: code of callers stops compiling. */
   readonly requestBreaks: boolean;
-  /** A new response is no old response: some code that reads it stops compiling. */
+  /** A new response is not a valid old response: some code that reads it stops compiling. */
   readonly responseBreaks: boolean;
   /** The types are identical, not only compatible. */
   readonly isInvisible: boolean;
@@ -52,7 +52,7 @@ export interface Versions {
   readonly new: JsonObject;
 }
 
-/** One program for all cases: starting the compiler costs more than asking it. */
+/** All cases are in one program, because starting the compiler takes longer than a check. */
 export async function judge(cases: readonly Versions[]): Promise<readonly Verdict[]> {
   const files = new Map<string, string>();
   for (const [index, versions] of cases.entries()) {
@@ -67,7 +67,7 @@ export async function judge(cases: readonly Versions[]): Promise<readonly Verdic
   return cases.map((_, index) => {
     const views = exportsOf(program, checker, `/${index}/views.ts`);
     const { OldRequest, NewRequest, OldResponse, NewResponse } = views;
-    if (!OldRequest || !NewRequest || !OldResponse || !NewResponse) throw new Error("a view is missing");
+    if (!OldRequest || !NewRequest || !OldResponse || !NewResponse) throw new Error("a type is missing");
     const isSame = (left: ts.Type, right: ts.Type): boolean =>
       writtenType(left, checker) === writtenType(right, checker);
     return {

@@ -25,7 +25,7 @@ function write(type: ts.Type, { checker, stack }: Walk): string {
     return `Array<${item ? write(item, below) : ""}>`;
   }
   const members = checker.getPropertiesOfType(type).map((property) => writeMember(property, below));
-  // Beside members, "anything else may be there" is what an object allows anyway.
+  // With members, "any other member" is the default of an object.
   const signatures = checker
     .getIndexInfosOfType(type)
     .filter((info) => members.length === 0 || (info.type.flags & ts.TypeFlags.Unknown) === 0)
@@ -40,7 +40,7 @@ function writeMember(property: ts.Symbol, walk: Walk): string {
     (node) => (ts.getCombinedModifierFlags(node) & ts.ModifierFlags.Readonly) !== 0,
   );
   const type = walk.checker.getTypeOfSymbol(property);
-  // A `?` says that it may be absent, so its type need not.
+  // A `?` means that it may be absent, so its type does not need `undefined`.
   const present = (type.isUnion() ? type.types : [type]).filter(
     ({ flags }) => !isOptional || (flags & ts.TypeFlags.Undefined) === 0,
   );

@@ -13,13 +13,13 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
-/** A folder of its own for the command line to work in. */
+/** A separate folder in which the command line works. */
 export interface Checkout {
   readonly root: string;
   readonly write: (files: Readonly<Record<string, string>>) => Promise<void>;
   /** Copies a folder of the repository. */
   readonly copy: (folder: string) => Promise<void>;
-  /** Every file below the folder, with its text. */
+  /** Returns every file below the folder, with its text. */
   readonly contents: () => Promise<Record<string, string>>;
   readonly codegen: (...args: string[]) => Promise<CommandResult>;
   readonly [Symbol.asyncDispose]: () => Promise<void>;
@@ -52,7 +52,7 @@ async function contentsOf(root: string): Promise<Record<string, string>> {
   );
 }
 
-/** Runs Node with the arguments, whatever its exit code. */
+/** Runs Node with the arguments, and returns any exit code. */
 export function run(
   args: readonly string[],
   { cwd, env = {} }: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},

@@ -1,4 +1,4 @@
-/** Documents in the official formats, of our own making: what is about cars in them is invented. */
+/** Documents in the official formats for tests: their content is invented. */
 export const official: Readonly<Record<string, string>> = {
   "cars.yml": `openapi: 3.0.3
 info:

@@ -6,7 +6,10 @@ import { type ValueCode, valueCodes } from "./value-codes.ts";
 
 export type ChangeCode = BodyCode | OperationCode | PropertyCode | ValueCode;
 
-/** The only place where levels and reasons are decided: the comparison reads it, the documentation is made from it. */
+/**
+ * Levels and reasons are defined only here: the comparison reads them, and the documentation is generated
+ * from them.
+ */
 export const changeCodes: Readonly<Record<ChangeCode, ChangeRule>> = {
   ...operationCodes,
   ...bodyCodes,
@@ -14,7 +17,7 @@ export const changeCodes: Readonly<Record<ChangeCode, ChangeRule>> = {
   ...valueCodes,
 };
 
-/** @throws {TypeError} a code on a side where its rule says that it cannot occur: a mistake in the comparison. */
+/** @throws {TypeError} the code cannot occur on this side, which is a mistake in the comparison. */
 export function ratingOf(code: ChangeCode, side: Side): Rating {
   const rating = changeCodes[code][side];
   if (rating === null) throw new TypeError(`${code} cannot occur in a ${side}`);

@@ -9,7 +9,10 @@ export interface Rating {
   readonly level: Level;
   /** One sentence about the callers of the typed client. */
   readonly reason: string;
-  /** A response may contain more than before. The compiler may report a break, but policy calls the change minor. */
+  /**
+   * A response may contain more than before. The compiler may report a break, but by our policy the change is
+   * minor.
+   */
   readonly widening?: boolean;
 }
 

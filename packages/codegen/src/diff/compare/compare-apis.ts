@@ -10,15 +10,15 @@ import type { Pair, SchemaDifference } from "./difference.ts";
 import { type OperationPair, pairOperations } from "./pair-operations.ts";
 import { schemaComparison } from "./schema-comparison.ts";
 
-/** What a comparison of two specifications finds. */
+/** The result of a comparison of two specifications. */
 export interface Comparison {
   /** Sorted by operation. */
   readonly changes: readonly Change[];
-  /** References that resolve to nothing, and names that are no types, in either specification. */
+  /** Unresolved references and unknown type names in either specification. */
   readonly unknown: readonly string[];
 }
 
-/** Values that a caller meets, with their schemas. */
+/** Values that callers send or receive, with their schemas. */
 interface Use {
   readonly where: Where;
   readonly nodes: Pair<SchemaNode>;
@@ -27,7 +27,8 @@ interface Use {
 /**
  * Compares two specifications from the point of view of callers. A change of a part that several operations use is one
  * change, with all its places.
- * @throws {CodegenError} the two have no operation in common, or one has something that cannot be compared
+ * @throws {CodegenError} the specifications have no operation in common, or one of them has a part that
+ *   cannot be compared
  */
 export function compareApis(apis: Pair<Api>): Comparison {
   const pairs = pairOperations(apis);
@@ -91,7 +92,7 @@ function changeAt(
 ): Change {
   const sorted = uniquePlaces(places);
   const [where, ...alsoAt] = sorted;
-  if (where === undefined) throw new TypeError(`${code} is met nowhere`);
+  if (where === undefined) throw new TypeError(`${code} has no place`);
   return changeOf(code, where, { old, new: next }, alsoAt);
 }
 

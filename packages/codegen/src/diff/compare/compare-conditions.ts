@@ -58,7 +58,7 @@ function multipleCode(fewer: readonly string[], more: readonly string[]): Change
   return Number.isInteger(before / after) ? "constraint-loosened" : "constraint-changed";
 }
 
-/** Formats are shown by name; other keywords are shown themselves. */
+/** Formats are shown only by name; other keywords are shown with their name and value. */
 function shown(name: StatementName, texts: readonly string[]): JsonValue {
   const [first, ...others] = texts.toSorted(compareText).map((text): JsonValue => JSON.parse(text));
   if (first === undefined) return null;

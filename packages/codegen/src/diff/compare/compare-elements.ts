@@ -2,7 +2,7 @@ import type { Elements } from "../schemas/meaning.ts";
 import type { SchemaNode } from "../schemas/schema-node.ts";
 import type { Findings, Pair, SchemaTools } from "./difference.ts";
 
-/** Compares what two arrays consist of. */
+/** Compares the elements of two arrays. */
 export function compareElements(
   { old, new: next }: Pair<Elements>,
   subject: string,

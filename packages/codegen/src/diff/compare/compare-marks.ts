@@ -9,7 +9,7 @@ const codes = {
   deprecated: ["property-deprecated", "property-undeprecated"],
 } as const satisfies Readonly<Record<string, readonly [on: ChangeCode, off: ChangeCode]>>;
 
-/** Compares what schemas say beside which values are valid. */
+/** Compares keywords that do not restrict values. */
 export function compareMarks({ old, new: next }: Pair<Marks>, subject: string): readonly SchemaDifference[] {
   const names = (Object.keys(codes) as (keyof typeof codes)[]).filter((name) => old[name] !== next[name]);
   const flags = names.map((name): SchemaDifference => {
@@ -35,7 +35,7 @@ export function compareMarks({ old, new: next }: Pair<Marks>, subject: string): 
   ];
 }
 
-/** The change of a part that may be absent. */
+/** Returns the change of a part that may be absent. */
 export function kindOfChange(old: unknown, next: unknown): "added" | "removed" | "changed" {
   if (old === undefined) return "added";
   return next === undefined ? "removed" : "changed";

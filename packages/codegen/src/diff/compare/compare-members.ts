@@ -14,7 +14,7 @@ import {
 } from "./difference.ts";
 import { typeText } from "./type-text.ts";
 
-/** Compares what two objects consist of. */
+/** Compares the properties of two objects. */
 export function compareMembers(members: Pair<Members>, subject: string, tools: SchemaTools): Findings {
   const { old, new: next } = members;
   return combineFindings([

@@ -18,8 +18,8 @@ export function compareOperation(pair: OperationPair, record: Recorder): void {
       const code = pair.isLevel ? "operation-level-added" : "operation-moved";
       record.change(changeOf(code, where, { old: old.name, new: next.name }));
     }
-    // An id that was not stated could not be used. At the older of two levels, the old id now belongs to the newer
-    // level.
+    // Callers could not use an id that did not exist. At the older of two levels, the old id now belongs to
+    // the newer level.
     const isRenamed =
       !pair.isLevel && old.operation.id !== undefined && old.operation.id !== next.operation.id;
     if (isRenamed)
@@ -40,7 +40,7 @@ function operationAt({ name }: NamedOperation): Where {
   return { operation: name, side: "request", path: "" };
 }
 
-/** Compares what operations are, apart from what goes in and out. */
+/** Compares facts about operations other than requests and responses. */
 function compareNature(where: Where, { old, new: next }: Pair<ApiOperation>, record: Recorder): void {
   if (old.deprecated !== next.deprecated)
     record.change(changeOf(next.deprecated ? "operation-deprecated" : "operation-undeprecated", where));
@@ -62,7 +62,7 @@ function callsPerSecond(limit: JsonObject | undefined): number {
     : Number(limit["calls"]) / Number(limit["periodSeconds"]);
 }
 
-/** Compares who may call operations, and where. */
+/** Compares credentials and servers of operations. */
 function compareAccess(where: Where, { old, new: next }: Pair<ApiOperation>, record: Recorder): void {
   for (const change of compareSecurity(where, { old: old.security, new: next.security }))
     record.change(change);
@@ -74,7 +74,7 @@ function compareAccess(where: Where, { old, new: next }: Pair<ApiOperation>, rec
     record.change(changeOf("server-added", where, { new: server }));
 }
 
-/** Compares what is sent and what is received. */
+/** Compares requests and responses. */
 function compareTraffic(
   { operation }: Where,
   { old, new: next }: Pair<ApiOperation>,

@@ -6,7 +6,7 @@ import { memberPath, namesInEither, type Pair } from "./difference.ts";
 /** Records the changes between operations. */
 export interface Recorder {
   change(change: Change): void;
-  /** Values at a place that callers see. Their schemas are compared later, each once. */
+  /** Values at a place that callers see. Each pair of schemas is compared once, later. */
   values(where: Where, schemas: Pair<Located | undefined>): void;
 }
 
@@ -35,7 +35,7 @@ function compareParameter(where: Where, { old, new: next }: Pair<ApiParameter>, 
   record.values(where, { old: old.schema, new: next.schema });
 }
 
-/** Compares what one side responds with; the other side reads it. */
+/** Compares the responses of one side, which the other side reads. */
 export function compareResponses(
   where: Where,
   { old, new: next }: Pair<ApiOperation["responses"]>,

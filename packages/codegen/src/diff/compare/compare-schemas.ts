@@ -54,7 +54,10 @@ function ofType(wanted: ValueType, { alternatives }: Meaning): Meaning["alternat
   return alternatives.filter(({ type }) => type === wanted);
 }
 
-/** The types whose alternatives are compared. If any type is allowed, a stated type says everything. */
+/**
+ * The types whose alternatives are compared. If one side allows any type, the change of the type is the only
+ * change.
+ */
 function sharedTypes({ old, new: next }: Pair<Meaning>): readonly ValueType[] {
   if (unknownText(old) !== unknownText(next)) return [];
   if (acceptsAnyType(old.alternatives) !== acceptsAnyType(next.alternatives)) return [];
@@ -80,7 +83,7 @@ function compareTypes(meanings: Pair<Meaning>, subject: string): readonly Schema
     isNull.old === isNull.new
       ? []
       : [{ ...at, code: isNull.new ? "became-nullable" : "no-longer-nullable", ...isNull }];
-  // Any type includes null, so one change covers both.
+  // A schema for any type includes null, so one change covers both.
   const isAny = acceptsAnyType(old.alternatives) || acceptsAnyType(next.alternatives);
   if (more.length > 0) return [{ code: "type-widened", ...at }, ...(isAny ? [] : nullability)];
   if (fewer.length > 0) return [{ code: "type-narrowed", ...at }, ...(isAny ? [] : nullability)];

@@ -5,8 +5,8 @@ import { suffices } from "../operations/security.ts";
 import { namesInEither, type Pair } from "./difference.ts";
 
 /**
- * Compares who may call an operation. Any alternative suffices, so a further alternative breaks no caller and a removed
- * one does.
+ * Compares the credentials for an operation. Each alternative is sufficient, so an additional alternative
+ * breaks no caller, but a removed one does.
  */
 export function compareSecurity(where: Where, { old, new: next }: Pair<Security>): readonly Change[] {
   const isOpen = { old: old.every(isEmpty), new: next.every(isEmpty) };
@@ -14,7 +14,7 @@ export function compareSecurity(where: Where, { old, new: next }: Pair<Security>
   if (isOpen.old) return [changeOf("authentication-added", where, { new: securityText(next) })];
   if (isOpen.new) return [changeOf("authentication-removed", where, { old: securityText(old) })];
   const pairs = pairAlternatives({ old, new: next });
-  // Callers with the credentials of one alternative may have those of another one now.
+  // The credentials of one alternative may have been replaced by those of another one.
   const removed = old.filter(
     (one) => !pairs.some((pair) => pair.old === one) && !next.some((other) => suffices(other, one)),
   );
@@ -30,7 +30,7 @@ function isEmpty({ credentials }: SecurityAlternative): boolean {
   return credentials.size === 0;
 }
 
-/** Pairs alternatives that demand the same credentials, those with the same scopes first. */
+/** Pairs alternatives with the same credentials, starting with alternatives with the same scopes. */
 function pairAlternatives({ old, new: next }: Pair<Security>): readonly Pair<SecurityAlternative>[] {
   const candidates = old.flatMap((one) =>
     next

@@ -15,14 +15,14 @@ export function namesInEither({ old, new: next }: Pair<ReadonlyMap<string, unkno
   return [...new Set([...old.keys(), ...next.keys()])].sort(compareText);
 }
 
-/** What differs between two schemas themselves. Its level depends on where they are used. */
+/** A difference between two schemas. Its level depends on the use of the schemas. */
 export interface SchemaDifference {
   readonly code: ChangeCode;
   /** The path from the schema, as TypeScript would write the access. */
   readonly path: string;
   readonly old: JsonValue;
   readonly new: JsonValue;
-  /** The schemas that the difference is about. The same difference about the same schemas is one change. */
+  /** The schemas with the difference. The same difference between the same schemas is one change. */
   readonly subject: string;
 }
 

@@ -38,8 +38,8 @@ interface Pairing {
 }
 
 /**
- * Pairs equal alternatives first, then those with the same constants, the most similar ones first. If one of each side
- * is left, they are a pair.
+ * Pairs equal alternatives first, then those with the same constants, the most similar ones first. If one
+ * alternative remains on each side, they are a pair.
  */
 export function pairAlternatives(
   { old, new: next }: Pair<readonly LabelledAlternative[]>,
@@ -66,7 +66,7 @@ export function pairAlternatives(
   };
 }
 
-/** How many properties two kinds of object have in common, from 0 to 1. */
+/** Returns the share of properties that two kinds of object have in common, from 0 to 1. */
 function similarity(left: Alternative, right: Alternative): number {
   const names = new Set(left.members?.properties.keys());
   const others = new Set(right.members?.properties.keys());
@@ -75,7 +75,7 @@ function similarity(left: Alternative, right: Alternative): number {
   return all === 0 ? 1 : shared / all;
 }
 
-/** Makes pairs by score, best first. A score of 0 makes no pair. */
+/** Creates pairs by their score, starting with the best. Items with a score of 0 are not paired. */
 function match(
   old: readonly LabelledAlternative[],
   next: readonly LabelledAlternative[],

@@ -18,7 +18,7 @@ export interface NamedOperation {
   readonly operation: ApiOperation;
 }
 
-/** Pairs operations by their id, then by method and path, then by what is alike in what is left. */
+/** Pairs operations by their id, then by method and path, then by similarity. */
 export function pairOperations({ old, new: next }: Pair<Api>): readonly OperationPair[] {
   const rest = { old: named(old), new: named(next) };
   const pairs: { old: NamedOperation; new: NamedOperation; isLevel: boolean }[] = [];
@@ -55,7 +55,7 @@ function named({ operations }: Api): Map<string, NamedOperation> {
   return new Map([...operations].map(([name, operation]) => [name, { name, operation }]));
 }
 
-/** An id of two operations identifies neither of them. */
+/** An id that two operations have identifies neither of them. */
 function byUniqueId(operations: ReadonlyMap<string, NamedOperation>): ReadonlyMap<string, NamedOperation> {
   const byId = new Map<string, NamedOperation>();
   const repeated = new Set<string>();
@@ -69,7 +69,7 @@ function byUniqueId(operations: ReadonlyMap<string, NamedOperation>): ReadonlyMa
   return byId;
 }
 
-/** The most similar ones first, each operation once. */
+/** Pairs the most similar operations first; each operation is in one pair. */
 function alike(
   old: readonly NamedOperation[],
   next: readonly NamedOperation[],
@@ -92,7 +92,7 @@ function alike(
     });
 }
 
-/** How much two operations have in common, each from 0 to 1. */
+/** The similarity of two operations; each value is from 0 to 1. */
 interface Likeness {
   readonly path: number;
   readonly parts: number;
@@ -115,7 +115,7 @@ function likenessOf(
   return { path: pathLikeness(oldPath, newPath), parts: all === 0 ? 0 : shared / all, shared };
 }
 
-/** Each alone must be strong evidence; together, half of each is enough. */
+/** A single value must be high; two values are sufficient if each is at least a half. */
 function isMove({ path, parts, shared }: Likeness, isOnlyPair: boolean): boolean {
   if (path === 1) return true;
   if (path >= 0.5 && parts >= 0.5) return true;
@@ -132,7 +132,7 @@ function splitName(name: string): readonly string[] {
   ];
 }
 
-/** How many segments of the longer path are in the other one, in the same order. */
+/** Returns the share of segments of the longer path that are in the other path in the same order. */
 function pathLikeness(old: readonly string[], next: readonly string[]): number {
   const longest = Math.max(old.length, next.length);
   return longest === 0 ? 1 : commonLength(old, next) / longest;

@@ -5,7 +5,7 @@ import type { Findings, Pair, SchemaDifference, SchemaTools } from "./difference
 /** A difference, with every place at which it occurs, seen from the use of a value. */
 export interface ReachedDifference {
   readonly difference: SchemaDifference;
-  /** In the order of their distance; never empty. */
+  /** Sorted by distance; never empty. */
   readonly paths: readonly string[];
 }
 
@@ -46,7 +46,7 @@ interface Visit {
   readonly from: Visit | undefined;
   readonly step: string;
   readonly depth: number;
-  /** Other steps that lead here, from schemas that are not inside this one. */
+  /** Other steps to this pair, from schemas that are not inside it. */
   readonly others: { readonly from: Visit; readonly step: string }[];
 }
 

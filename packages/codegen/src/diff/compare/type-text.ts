@@ -2,7 +2,7 @@ import { compareText } from "../../source/json.ts";
 import type { Alternative, Meaning } from "../schemas/meaning.ts";
 import { type ValueType, valueTypes } from "../schemas/value-types.ts";
 
-/** The type in one word or two: `integer | string`, `any`. */
+/** Returns the type in one or two words: `integer | string`, `any`. */
 export function typeText({ alternatives, unknown }: Meaning): string {
   if (unknown.size > 0) return [...unknown].sort(compareText).join(" & ");
   if (alternatives.length === 0) return "nothing";

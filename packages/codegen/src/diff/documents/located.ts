@@ -2,13 +2,13 @@ import { CodegenError } from "../../source/codegen-error.ts";
 import { isArray, isObject, type JsonObject, type JsonValue, memberAt, stringAt } from "../../source/json.ts";
 import { childPointer } from "../../source/json-pointer.ts";
 
-/** A document with the name under which others refer to it. */
+/** A document, with the name that other documents use in references to it. */
 export interface SpecificationDocument {
   readonly id: string;
   readonly value: JsonObject;
 }
 
-/** A value of a document, with where it stands. */
+/** A value of a document with its place. */
 export interface Located<T extends JsonValue = JsonValue> {
   readonly value: T;
   readonly document: SpecificationDocument;
@@ -21,7 +21,7 @@ export function isOpenapi30(document: SpecificationDocument): boolean {
   return stringAt(document.value, "openapi")?.startsWith("3.0.") === true;
 }
 
-/** Returns what stands below the keys, or undefined if there is nothing. */
+/** Returns the value below the keys, or undefined if there is no value. */
 export function valueBelow(
   { value, document, pointer }: Located,
   ...keys: readonly (string | number)[]
@@ -34,13 +34,13 @@ export function valueBelow(
   return { value: below, document, pointer: keys.reduce(childPointer, pointer) };
 }
 
-/** The items of the list at `key`; none if there is no list. */
+/** Returns the items of the list at `key`; no items if there is no list. */
 export function itemsBelow(parent: Located, key: string): readonly Located[] {
   const list = memberAt(parent.value, key);
   return isArray(list) ? list.flatMap((_, index) => valueBelow(parent, key, index) ?? []) : [];
 }
 
-/** The members of the mapping at `key`, by name; none if there is no mapping. */
+/** Returns the members of the mapping at `key` by name; no members if there is no mapping. */
 export function membersBelow(parent: Located, key: string): readonly (readonly [string, Located])[] {
   const members = memberAt(parent.value, key);
   if (!isObject(members)) return [];
@@ -50,7 +50,7 @@ export function membersBelow(parent: Located, key: string): readonly (readonly [
   });
 }
 
-/** The same without extensions, which some mappings may have, too. */
+/** Returns these members without extensions, which some mappings may contain. */
 export function membersBesideExtensions(
   parent: Located,
   key: string,
@@ -58,7 +58,7 @@ export function membersBesideExtensions(
   return membersBelow(parent, key).filter(([name]) => !name.startsWith("x-"));
 }
 
-/** Says what is wrong with a value, and where. */
+/** Returns an error for a value, with its place. */
 export function faultAt({ document, pointer }: Located, message: string): CodegenError {
   return new CodegenError(message, { file: document.id, pointer });
 }

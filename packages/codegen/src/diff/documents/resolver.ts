@@ -28,8 +28,9 @@ function isFileOf(file: string, id: string): boolean {
 }
 
 /**
- * Returns the object behind any number of references.
- * @throws {CodegenError} references that lead back to themselves, to nothing, or to something that is no object
+ * Returns the object that a chain of references leads to.
+ * @throws {CodegenError} references are circular, cannot be resolved, or lead to something that is not an
+ *   object
  */
 export function dereference(start: Located, resolve: Resolve): Located<JsonObject> {
   const seen = new Set<unknown>();

@@ -8,9 +8,9 @@ import { type ParsedFile, parseYaml } from "../../source/yaml.ts";
 import type { SpecificationDocument } from "./located.ts";
 
 /**
- * Reads specifications for the comparison: OpenAPI 3.0 and 3.1 unchanged, JSON Schemas as documents with one schema,
- * Swagger 2.0 and AsyncAPI 2 as the importer translates them.
- * @throws {CodegenError} a file in another format, or no file at all
+ * Reads specifications for the comparison: OpenAPI 3.0 and 3.1 unchanged, JSON Schemas as documents with one
+ * schema, and Swagger 2.0 and AsyncAPI 2 after a translation by the importer.
+ * @throws {CodegenError} a file has another format, or there is no file
  */
 export function specificationsIn(files: Files): readonly SpecificationDocument[] {
   const parsed = [...files].map(([file, text]) => parseYaml(file, text));
@@ -31,7 +31,7 @@ export function specificationsIn(files: Files): readonly SpecificationDocument[]
 
 const acceptedFormats = ["OpenAPI 3.0", "OpenAPI 3.1", "Swagger 2.0", "AsyncAPI 2.x", "JSON Schema"];
 
-/** A reference that resolves to nothing is kept: documents with such references were published. */
+/** An unresolved reference is kept, because published documents contain such references. */
 function translated(parsed: readonly ParsedFile[], files: Files): readonly SpecificationDocument[] {
   const { files: imported } = importAnyDocuments({
     entries: [],

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../../source/json.ts";
 import type { Located } from "../documents/located.ts";
 import type { SchemaGraph } from "../schemas/schema-graph.ts";
 
-/** A whole specification, as the comparison sees it. */
+/** A whole specification in the form that the comparison uses. */
 export interface Api {
   /** By name: `METHOD path`. */
   readonly operations: ReadonlyMap<string, ApiOperation>;
@@ -17,10 +17,10 @@ export interface ApiOperation {
   readonly rateLimit: JsonObject | undefined;
   readonly servers: ReadonlySet<string>;
   readonly security: Security;
-  /** By place and name as callers write them: `query.limit`. */
+  /** By place and name, in the spelling of callers: `query.limit`. */
   readonly parameters: ReadonlyMap<string, ApiParameter>;
   readonly body: ApiBody | undefined;
-  /** By status; a message, which has no status, is at `""`. */
+  /** By status; a message has no status, so it is at `""`. */
   readonly responses: ReadonlyMap<string, ApiResponse>;
   /** The app's responses by status, if the server calls the app. */
   readonly replies: ReadonlyMap<string, ApiResponse>;
@@ -53,11 +53,11 @@ export type Content = ReadonlyMap<string, ApiMedia>;
 
 export interface ApiMedia {
   readonly schema: Located | undefined;
-  /** How parts of a form are written, as JSON text by property. */
+  /** The encoding of the parts of a form, as JSON text by property. */
   readonly encodings: ReadonlyMap<string, string>;
 }
 
-/** Alternatives, any of which suffices. An empty list means that every caller is accepted. */
+/** Alternatives, each of which is sufficient. An empty list means that every caller is accepted. */
 export type Security = readonly SecurityAlternative[];
 
 /** The credentials of a call, without the names of the schemes in the document. */
@@ -68,6 +68,6 @@ export interface SecurityAlternative {
 
 export interface Credential {
   readonly scopes: ReadonlySet<string>;
-  /** How tokens are obtained, by flow. */
+  /** The ways to obtain tokens, by flow. */
   readonly flows: ReadonlyMap<string, ReadonlySet<string>>;
 }

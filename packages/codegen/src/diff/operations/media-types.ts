@@ -4,7 +4,7 @@ import { canonicalText } from "../schemas/canonical-text.ts";
 import type { ApiMedia, Content } from "./api.ts";
 import { checkObject } from "./object-keywords.ts";
 
-/** The bodies below `content`, by media type. */
+/** Returns the bodies below `content` by media type. */
 export function contentOf(holder: Located): Content {
   const content = new Map<string, ApiMedia>();
   for (const [type, media] of membersBelow(holder, "content")) {
@@ -24,7 +24,9 @@ export function mediaOf(media: Located): ApiMedia {
   return { schema: valueBelow(media, "schema"), encodings: new Map(encodings) };
 }
 
-/** One spelling of each media type: in lower case, without the character encoding that JSON has anyway. */
+/**
+ * Returns a media type in a uniform spelling: in lower case, without the default character encoding of JSON.
+ */
 export function mediaTypeName(text: string): string {
   const [type = "", ...parameters] = text.split(";").map((part) => part.trim().toLowerCase());
   const kept = parameters.filter((parameter) => !/^(?:charset="?utf-?8"?)?$/.test(parameter));

@@ -11,7 +11,7 @@ import type { ApiOperation, Content } from "./api.ts";
 
 type ChannelOperation = readonly [name: string, operation: ApiOperation];
 
-/** The channels of an AsyncAPI document; in a document that has no operations at all, every schema. */
+/** Reads the channels of an AsyncAPI document, or every schema of a document without operations. */
 export function messagesOf(document: SpecificationDocument, resolve: Resolve): readonly ChannelOperation[] {
   const root: Located = { value: document.value, document, pointer: "" };
   const asyncapi = valueBelow(root, "x-asyncapi");
@@ -43,7 +43,7 @@ function channelOperations(name: string, channel: Located, resolve: Resolve): re
   ];
 }
 
-/** Any of the payloads of the messages that a channel carries in one direction. */
+/** The payload of any message of a channel in one direction. */
 function payloadOf(channel: Located, direction: string, resolve: Resolve): Content | undefined {
   const message = valueBelow(channel, direction, "message");
   if (message === undefined || !isObject(message.value)) return undefined;

@@ -6,7 +6,7 @@ import type { ApiOperation, ApiParameter, ApiResponse } from "./api.ts";
 import { contentOf, mediaOf, mediaTypeName } from "./media-types.ts";
 import { checkObject } from "./object-keywords.ts";
 
-/** The parameters by place and name; a later one replaces an earlier one. */
+/** Returns the parameters by place and name; a later parameter replaces an earlier one. */
 export function parametersOf(locations: readonly Located[], resolve: Resolve): ApiOperation["parameters"] {
   return new Map(
     locations.map((location) => {
@@ -35,7 +35,7 @@ function encodingOf(value: JsonObject, place: string): string {
   return [
     style,
     ...(isExploded === true ? ["exploded"] : []),
-    ...(value["allowReserved"] === true ? ["reserved characters as they are"] : []),
+    ...(value["allowReserved"] === true ? ["reserved characters unchanged"] : []),
     ...(value["allowEmptyValue"] === true ? ["may be empty"] : []),
   ].join(", ");
 }

@@ -20,8 +20,9 @@ import { securityOf } from "./security.ts";
 type Named = readonly [name: string, operation: ApiOperation];
 
 /**
- * Reads the operations of one document or several. Messages and lone schemas count as operations that only respond.
- * @throws {CodegenError} what cannot be compared, by name and place
+ * Reads the operations of one document or several. Messages and single schemas count as operations that have
+ * only a response.
+ * @throws {CodegenError} a part cannot be compared; the error has its name and place
  */
 export function readApi(documents: readonly SpecificationDocument[]): Api {
   const resolve = resolverOf(documents);

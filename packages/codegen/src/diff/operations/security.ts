@@ -11,8 +11,8 @@ import type { Credential, Security, SecurityAlternative } from "./api.ts";
 import { checkObject } from "./object-keywords.ts";
 
 /**
- * Returns the credentials of a call as alternatives, any of which suffices. An alternative that demands more than
- * another one is left out.
+ * Returns the credentials of a call as alternatives, each of which is sufficient. An alternative that
+ * requires more than another one is omitted.
  * @throws {CodegenError} a security scheme that is not described
  */
 export function securityOf(holder: Located, resolve: Resolve): Security {
@@ -28,7 +28,7 @@ export function securityOf(holder: Located, resolve: Resolve): Security {
   );
 }
 
-/** Returns whether credentials for the second alternative suffice for the first one. */
+/** Returns whether credentials for the second alternative are sufficient for the first one. */
 export function suffices(alternative: SecurityAlternative, instead: SecurityAlternative): boolean {
   return [...alternative.credentials].every(([kind, { scopes }]) => {
     const granted = instead.credentials.get(kind)?.scopes;
@@ -55,7 +55,7 @@ function alternativeOf(requirement: Located, resolve: Resolve): SecurityAlternat
   return { credentials };
 }
 
-/** What a caller sends, without the name of the scheme. */
+/** Returns the credentials that a caller sends, without the name of the scheme. */
 function kindOf(scheme: JsonObject): string {
   const type = stringAt(scheme, "type");
   if (type === "oauth2" || type === "openIdConnect") return "bearer";

@@ -15,7 +15,7 @@ export const changesetFile = "specification.md";
  * Returns the changeset for the changes. The content of an unreleased changeset is kept without repetition: levels only
  * rise, and lines are only added.
  * @param existing the text of the unreleased changeset
- * @throws {CodegenError} an existing file that is no changeset
+ * @throws {CodegenError} an existing file is not a changeset
  */
 export function changesetText(
   changes: readonly Change[],
@@ -69,7 +69,7 @@ function weightOf(line: string): number {
 interface ParsedChangeset {
   readonly releases: readonly Release[];
   readonly lines: readonly string[];
-  /** Text that people wrote around the lines. */
+  /** The text that people wrote before and after the lines. */
   readonly words: string;
 }
 
@@ -77,7 +77,7 @@ function parseChangeset(text: string): ParsedChangeset {
   const file = `.changeset/${changesetFile}`;
   const [, frontmatter, body] = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text) ?? [];
   if (frontmatter === undefined || body === undefined)
-    throw new CodegenError("is no changeset: it has no front matter", { file });
+    throw new CodegenError("is not a changeset: it has no front matter", { file });
   const { value } = parseYaml(file, frontmatter);
   const releases = Object.entries(isObject(value) ? value : {}).map(([name, type]) => {
     const level = levels.find((candidate) => candidate === type);

@@ -33,7 +33,7 @@ function cellsOf(change: Change): readonly string[] {
   ];
 }
 
-/** A break stands out. */
+/** Major changes are bold. */
 export function levelText({ level }: Change): string {
   return level === "major" ? "**major**" : level;
 }

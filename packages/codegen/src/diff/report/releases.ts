@@ -9,8 +9,8 @@ export interface Release {
 
 /**
  * Returns the packages that changes of the API concern: `schema` is the API, and `client` shows it to callers;
- * `emulator` has operations and statuses in its own types; `auth` knows the token endpoints only.
- * @param tokenPaths paths at which the security schemes say tokens are obtained
+ * `emulator` has operations and statuses in its own types; `auth` uses only the token endpoints.
+ * @param tokenPaths the paths of token endpoints in the security schemes
  */
 export function releasesOf(changes: readonly Change[], tokenPaths: ReadonlySet<string>): readonly Release[] {
   const level = levelOf(changes);

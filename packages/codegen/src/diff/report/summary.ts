@@ -20,12 +20,12 @@ export function unknownText(unknown: readonly string[], format: (name: string) =
   if (only === undefined) return [];
   const what =
     more.length === 0
-      ? "1 reference or type is unknown, so what it means was not compared"
-      : `${unknown.length} references or types are unknown, so what they mean was not compared`;
+      ? "1 reference or type is unknown, so its meaning was not compared"
+      : `${unknown.length} references or types are unknown, so their meaning was not compared`;
   return [`${what}: ${unknown.map(format).join(", ")}`];
 }
 
-/** Returns `"a" -> "b"`; empty if the code says everything. */
+/** Returns `"a" -> "b"`; empty if the code needs no values. */
 export function valuesText({ old, new: next }: Change): string {
   if (old === null && next === null) return "";
   if (old === null) return `+ ${jsonText(next)}`;
@@ -33,7 +33,7 @@ export function valuesText({ old, new: next }: Change): string {
   return `${jsonText(old)} -> ${jsonText(next)}`;
 }
 
-/** The changes by the first operation at which each is met. */
+/** Groups the changes by the first operation of each. */
 export function byOperation(changes: readonly Change[]): readonly (readonly [string, readonly Change[]])[] {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
@@ -44,10 +44,10 @@ export function byOperation(changes: readonly Change[]): readonly (readonly [str
   return [...groups].sort(([a], [b]) => compareText(a, b));
 }
 
-/** More places would be unreadable; `--json` has all of them. */
+/** The number of shown places; `--json` has all of them. */
 const maxPlaces = 4;
 
-/** The other places of a change, each as `format` writes it, and how many more there are. */
+/** Returns the other places of a change, each formatted with `format`, and the number of further ones. */
 export function otherPlaces(
   { alsoAt }: Change,
   format: (place: Change["where"]) => string,

@@ -1,7 +1,7 @@
 import { compareText, isObject, objectAt, stringAt } from "../../source/json.ts";
 import type { SpecificationDocument } from "../documents/located.ts";
 
-/** The paths at which the security schemes of the documents say that tokens are obtained. */
+/** Returns the paths of the token endpoints in the security schemes of the documents. */
 export function tokenPathsIn(documents: readonly SpecificationDocument[]): ReadonlySet<string> {
   const schemes = documents.flatMap(({ value }) =>
     Object.values(objectAt(objectAt(value, "components"), "securitySchemes")),

@@ -28,7 +28,7 @@ export const boundTypes: Readonly<Record<BoundName, ValueType>> = {
 
 export interface Bound {
   readonly limit: number;
-  /** Whether the limit itself is beyond the bound. */
+  /** Whether the limit itself is not allowed. */
   readonly isExclusive: boolean;
 }
 
@@ -38,7 +38,7 @@ function isLowerBound(name: BoundName): boolean {
   return name.startsWith("min");
 }
 
-/** Whether the first bound allows less than the second one. */
+/** Returns whether the first bound allows less than the second one. */
 export function isTighter(name: BoundName, bound: Bound, than: Bound): boolean {
   if (bound.limit === than.limit) return bound.isExclusive && !than.isExclusive;
   return isLowerBound(name) ? bound.limit > than.limit : bound.limit < than.limit;
@@ -54,7 +54,7 @@ export function meetBounds(left: Bounds, right: Bounds): Bounds {
   return met;
 }
 
-/** Writes the bounds of whole numbers as whole, inclusive ones. */
+/** Returns the bounds of whole numbers as inclusive whole bounds. */
 export function wholeBounds(bounds: Bounds): Bounds {
   return new Map(
     [...bounds].map(([name, { limit, isExclusive }]) => {

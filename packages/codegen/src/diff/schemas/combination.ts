@@ -3,13 +3,13 @@ import { isOpenapi30, itemsBelow, type Located } from "../documents/located.ts";
 import type { Resolve } from "../documents/resolver.ts";
 import { discriminatorValues, impliedKind } from "./discriminator.ts";
 
-/** The other schemas that a schema is combined of. */
+/** The other schemas of which a schema consists. */
 export interface Combination {
-  /** What `$ref` leads to. */
+  /** The target of `$ref`. */
   readonly targets: readonly Located[];
-  /** What `allOf` lists: the schemas that this one is based on. */
+  /** The schemas in `allOf`, on which this schema is based. */
   readonly bases: readonly Located[];
-  /** What the discriminators of base schemas say about this one. */
+  /** The requirements of the discriminators of base schemas. */
   readonly kinds: readonly Located[];
   /** A value must satisfy a variant of each union. */
   readonly unions: readonly Union[];
@@ -24,11 +24,11 @@ export interface Union {
 
 export interface Variant {
   readonly schema: Located;
-  /** What the discriminator beside the union says about the variant. */
+  /** The requirement of the union's discriminator on the variant. */
   readonly kinds: readonly Located[];
 }
 
-/** What `$ref`, `allOf`, `anyOf`, `oneOf` and `discriminator` combine a schema with. */
+/** Returns the schemas with which `$ref`, `allOf`, `anyOf`, `oneOf` and `discriminator` combine a schema. */
 export function combinationOf(location: Located, resolve: Resolve): Combination {
   if (!isObject(location.value)) return { targets: [], bases: [], kinds: [], unions: [], unresolved: [] };
   const ref = stringAt(location.value, "$ref");

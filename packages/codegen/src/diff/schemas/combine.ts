@@ -5,7 +5,7 @@ import type { SchemaNode } from "./schema-node.ts";
 /** Combines two nodes into one that requires both. */
 export type Join = (left: SchemaNode, right: SchemaNode) => SchemaNode;
 
-/** What satisfies an alternative of both lists (`allOf`). */
+/** Returns the alternatives that satisfy both lists (`allOf`). */
 export function meetAlternatives(
   left: readonly Alternative[],
   right: readonly Alternative[],
@@ -59,7 +59,10 @@ export function meetMarks(left: Marks, right: Marks): Marks {
   return { ...right, ...left };
 }
 
-/** As in the generated types: properties of both, and a schema for other properties even if one side forbids them. */
+/**
+ * The result is as in the generated types: properties of both, and a schema for other properties even if one
+ * side forbids them.
+ */
 function meetMembers(left: Members, right: Members, join: Join): Members {
   return {
     properties: joinMaps(left.properties, right.properties, join),
@@ -113,11 +116,11 @@ function meetRest(left: Elements["rest"], right: Elements["rest"], join: Join): 
   return right === "open" ? left : join(left, right);
 }
 
-/** A value satisfies one of the meanings (`anyOf`, `oneOf`). */
+/** Combines meanings of which a value satisfies one (`anyOf`, `oneOf`). */
 export function eitherOf(meanings: readonly Meaning[], isExclusive: boolean): Meaning {
   const isUnion = meanings.filter((meaning) => !isNull(meaning)).length > 1;
   const alternatives = meanings.flatMap((meaning) =>
-    // A mark of the only variant is a mark of the whole, even if `null` is another variant.
+    // If there is only one variant besides `null`, its marks belong to the whole schema.
     isUnion ? meaning.alternatives.map((one) => withMarks(one, meaning.marks)) : meaning.alternatives,
   );
   return {
@@ -170,7 +173,7 @@ function mergeValues(alternatives: readonly Alternative[]): readonly Alternative
   return [...merged.values()].filter((alternative) => !isWithin(alternative, merged));
 }
 
-/** The rest of an alternative. Objects and arrays differ by their content, so each is separate. */
+/** The other parts of an alternative. Objects and arrays differ by their content, so they are kept separate. */
 function keyBesideValues(alternative: Alternative, index: number): string {
   const { type, isInteger, bounds, statements, conditions, marks, members, elements } = alternative;
   if (members !== undefined || elements !== undefined) return String(index);

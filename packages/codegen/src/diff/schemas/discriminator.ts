@@ -18,21 +18,21 @@ export function mappedKinds(schema: JsonValue): readonly VariantKind[] {
   const property = stringAt(discriminator, "propertyName");
   if (property === undefined) return [];
   return Object.entries(objectAt(discriminator, "mapping")).map(([value, target]) => {
-    // A mapping may have the name of a component in the place of a reference.
+    // A mapping may have the name of a component instead of a reference.
     const isName =
       typeof target === "string" && /^[\w.-]+$/.test(target) && !/\.(?:ya?ml|json)$/.test(target);
     return { property, value, reference: isName ? schemaReference(target) : String(target) };
   });
 }
 
-/** The demand of a union's discriminator on one of its variants: that the property has the variant's value. */
+/** The requirement of a union's discriminator on one of its variants: the property has the variant's value. */
 export function discriminatorValues(union: Located, variant: Located, resolve: Resolve): readonly Located[] {
   const ref = stringAt(variant.value, "$ref");
   const target = ref === undefined ? undefined : resolve(ref, variant);
   return target === undefined ? [] : kindsOf(union, target, resolve);
 }
 
-/** The demand of a base schema's discriminator on a schema that has the base in its `allOf`. */
+/** The requirement of a base schema's discriminator on a schema that has the base in its `allOf`. */
 export function impliedKind(
   location: Located,
   parts: readonly Located[],
@@ -51,7 +51,7 @@ export function isUnion(schema: JsonValue): boolean {
   return isObject(schema) && (schema["oneOf"] !== undefined || schema["anyOf"] !== undefined);
 }
 
-/** A schema that says which values of the discriminator a kind of object has. */
+/** A schema with the values of the discriminator for one kind of object. */
 function kindsOf(
   { value: schema, document, pointer }: Located,
   kind: Located,

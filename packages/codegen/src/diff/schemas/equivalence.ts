@@ -2,7 +2,7 @@ import type { SchemaGraph } from "./schema-graph.ts";
 import type { SchemaNode } from "./schema-node.ts";
 import { type ClassOf, nodesIn, type Signature, signatureOf, signatureText } from "./signature.ts";
 
-/** Schemas of one graph; all others are reached from them. */
+/** Schemas of one graph from which all others can be reached. */
 export interface Roots {
   readonly graph: SchemaGraph;
   readonly nodes: readonly SchemaNode[];
@@ -12,10 +12,10 @@ export interface Roots {
 export type Signatures = ReadonlyMap<SchemaNode, Signature>;
 
 /**
- * Finds the schemas that mean the same, in all graphs together. At first, schemas with the same own content are taken
+ * Finds the schemas with the same meaning in all graphs. First, schemas with the same own content are treated
  * as equal. Then schemas whose inner schemas differ are separated, until nothing changes (partition
- * refinement, as in Hopcroft's algorithm). The largest part of a class keeps its number, so that each schema is
- * processed a logarithmic number of times, even if schemas are nested deeply or recursive.
+ * refinement, as in Hopcroft's algorithm). The largest part of a class keeps its number, so that each schema
+ * is processed a logarithmic number of times, even if schemas are nested deeply or recursive.
  */
 export function equivalenceOf(schemas: Signatures): ClassOf {
   const partition = new Partition();
@@ -31,7 +31,7 @@ export function equivalenceOf(schemas: Signatures): ClassOf {
     };
     const splits = groupBy(pending, (node) => String(classOf(node))).map((changed) => {
       const [first] = changed;
-      // Unchanged members are still equal, so one represents all.
+      // The members are still equal, so one of them represents all.
       const other = first && partition.membersOf(first).find((node) => !pending.has(node));
       const groups = groupBy([...(other ? [other] : []), ...changed], text);
       return other ? { groups: groups.slice(1), hasRest: true } : { groups, hasRest: false };
@@ -73,7 +73,7 @@ function usersIn(schemas: Signatures): ReadonlyMap<SchemaNode, readonly SchemaNo
   return users;
 }
 
-/** In the order in which the keys are met. */
+/** Sorted by the first occurrence of each key. */
 function groupBy(
   nodes: Iterable<SchemaNode>,
   keyOf: (node: SchemaNode) => string,
@@ -120,8 +120,8 @@ class Partition {
   }
 
   /**
-   * Makes each group a class of its own, apart from the largest part, which stays.
-   * @param hasRest whether the class has members in none of the groups
+   * Creates a separate class for each group, except for the largest part, which stays.
+   * @param hasRest whether the class has members that are in no group
    * @returns the members that are in another class now
    */
   split(groups: readonly (readonly SchemaNode[])[], hasRest: boolean): readonly SchemaNode[] {

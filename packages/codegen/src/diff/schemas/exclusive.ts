@@ -29,7 +29,7 @@ function isToldApart(left: Members, right: Members, graph: SchemaGraph): boolean
   });
 }
 
-/** The texts of all valid values; undefined if they are not listed. */
+/** Returns the texts of all valid values; undefined if they are not listed. */
 export function valuesOf(node: SchemaNode, graph: SchemaGraph): ReadonlySet<string> | undefined {
   const lists = graph
     .meaningOf(node)

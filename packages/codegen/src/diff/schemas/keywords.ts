@@ -33,8 +33,8 @@ const mapping = compared("a mapping", isObject);
 const anything = compared("any value", () => true);
 
 const prose = without("It explains; no value is valid or invalid because of it.");
-const holder = without("It holds schemas. Those that a reference leads to are compared.");
-const dynamic = refused("it makes the meaning of a reference depend on how a schema was reached");
+const holder = without("It holds schemas. The targets of references are compared.");
+const dynamic = refused("it makes the meaning of a reference depend on the path to the schema");
 
 /** Every keyword of JSON Schema 2020-12 and of the schemas of OpenAPI 3.1; 3.0 is translated to 3.1 first. */
 export const schemaKeywords: Readonly<Record<string, KeywordRule>> = {
@@ -101,12 +101,12 @@ export const schemaKeywords: Readonly<Record<string, KeywordRule>> = {
   examples: prose,
   externalDocs: prose,
   $comment: prose,
-  $schema: without("JSON Schema 2020-12 is read, whatever an older draft calls itself."),
+  $schema: without("The schema is read as JSON Schema 2020-12, even if it names an older draft."),
   $defs: holder,
   definitions: holder,
   $id: {
     treatment: "rejected",
-    reason: "it changes what the references below it are relative to",
+    reason: "it changes the base of the references below it",
     unless: (schema) => !hasReferences(schema),
   },
   $anchor: refused("references are followed by JSON pointer only"),

@@ -4,12 +4,12 @@ import type { ValueType } from "./value-types.ts";
 
 /** The meaning of a schema, independent of its spelling: a value of any of the alternatives is valid. */
 export interface Meaning {
-  /** None of them: no value is valid. */
+  /** Without alternatives, no value is valid. */
   readonly alternatives: readonly Alternative[];
   /** Whether a value that fits two alternatives is invalid (`oneOf`). */
   readonly isExclusive: boolean;
   readonly marks: Marks;
-  /** References that resolve to nothing, and unknown type names: it is unknown which values are valid. */
+  /** Unresolved references and unknown type names, for which the valid values are unknown. */
   readonly unknown: ReadonlySet<string>;
 }
 
@@ -58,7 +58,7 @@ export interface Condition {
   readonly nodes: readonly SchemaNode[];
 }
 
-/** What an object consists of. */
+/** The properties of an object. */
 export interface Members {
   readonly properties: ReadonlyMap<string, SchemaNode>;
   readonly required: ReadonlySet<string>;
@@ -70,9 +70,9 @@ export interface Members {
   readonly kinds: ReadonlyMap<string, SchemaNode>;
 }
 
-/** What an array consists of. */
+/** The elements of an array. */
 export interface Elements {
   readonly prefix: readonly SchemaNode[];
-  /** What follows the prefix. */
+  /** The elements after the prefix. */
   readonly rest: SchemaNode | "closed" | "open";
 }

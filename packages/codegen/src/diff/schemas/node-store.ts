@@ -4,11 +4,11 @@ import type { Resolve } from "../documents/resolver.ts";
 import { schemaKeywords } from "./keywords.ts";
 import type { SchemaNode } from "./schema-node.ts";
 
-/** Sees to it that the same schemas are the same node. */
+/** Returns the same node for the same schemas. */
 export interface NodeStore {
-  /** The same for the same schema, however it was reached. */
+  /** The node is the same for the same schema, on any path. */
   idOf(location: Located): string;
-  /** The location behind references that stand alone. */
+  /** Returns the location after references without other keywords. */
   targetOf(location: Located): Located;
   nodeAt(location: Located): SchemaNode;
   join(left: SchemaNode, right: SchemaNode): SchemaNode;
@@ -57,7 +57,7 @@ export function nodeStore(resolve: Resolve): NodeStore {
   };
 }
 
-/** @throws {CodegenError} references that lead back to themselves */
+/** @throws {CodegenError} references are circular */
 function followReferences(start: Located, resolve: Resolve): Located {
   const seen = new Set<unknown>();
   let location = start;

@@ -9,7 +9,7 @@ import { readStatements } from "./read-statements.ts";
 import { type SchemaNode, schemaBelow } from "./schema-node.ts";
 import { type ValueType, valueTypes } from "./value-types.ts";
 
-/** Finds the node of a schema that stands inside another one. */
+/** Finds the node of a schema inside another schema. */
 export type NodeAt = (location: Located) => SchemaNode;
 
 /** One schema object, read keyword by keyword. */
@@ -21,7 +21,7 @@ interface Reading {
   referredBy(reference: string): SchemaNode;
 }
 
-/** What the keywords of one schema object say, apart from those that combine schemas: an alternative per type. */
+/** Reads the keywords of one schema object, except those that combine schemas, as one alternative per type. */
 export function readAlternatives(location: Located, nodeAt: NodeAt): readonly Alternative[] {
   const { value: schema } = location;
   if (!isObject(schema)) return schema === false ? [] : valueTypes.map((type) => anyValue(type));
@@ -34,7 +34,7 @@ export function readAlternatives(location: Located, nodeAt: NodeAt): readonly Al
   return types.flatMap((type) => readAlternative(type, reading) ?? []);
 }
 
-/** Any value of a type. */
+/** Returns an alternative for any value of a type. */
 export function anyValue(type: ValueType): Alternative {
   return {
     type,
@@ -60,7 +60,10 @@ export function anyValue(type: ValueType): Alternative {
 
 type TypeName = ValueType | "integer";
 
-/** As the generated types have it: a schema with properties is an object, and `enum` may add null to other types. */
+/**
+ * The result is as in the generated types: a schema with properties is an object, and `enum` may add null to
+ * other types.
+ */
 function allowedTypes(schema: JsonObject): readonly TypeName[] {
   const listed = listedValues(schema);
   if (unknownTypes(schema).length > 0) return valueTypes;
@@ -79,7 +82,7 @@ function allowedTypes(schema: JsonObject): readonly TypeName[] {
   return hasProperties || isMap ? ["object"] : valueTypes;
 }
 
-/** Names in the place of a type that are no types of JSON. */
+/** Returns names of types that are not types of JSON. */
 export function unknownTypes(schema: JsonValue): readonly string[] {
   return statedTypes(schema)
     .filter((name) => !isTypeName(name))
@@ -128,7 +131,7 @@ function readAlternative(name: TypeName, reading: Reading): Alternative | undefi
 
 function readValues(type: ValueType, isInteger: boolean, schema: JsonObject): Alternative["values"] {
   const listed = listedValues(schema);
-  // There is one null, and types show it wherever it is mentioned.
+  // Null is a single value, and types show it wherever it is mentioned.
   if (listed === undefined || type === "null") return undefined;
   const fitting = listed.filter((value) => typeOf(value) === type && (!isInteger || Number.isInteger(value)));
   return type === "boolean" && new Set(fitting).size === 2
@@ -166,7 +169,8 @@ function readMembers({ schema, nodeAt, referredBy }: Reading): Members {
   const patterns = below("patternProperties");
   const stated = additionalProperties !== undefined ? "additionalProperties" : "unevaluatedProperties";
   const others = additionalProperties ?? unevaluatedProperties;
-  // Beside properties, "anything else" is what an object allows anyway. Alone, types show it as a map.
+  // With properties, "any other property" is the default of an object. Without properties, types show it as a
+  // map.
   const isOpen = others === undefined || (isAnything(others) && properties.size + patterns.size > 0);
   return {
     properties,
@@ -174,7 +178,7 @@ function readMembers({ schema, nodeAt, referredBy }: Reading): Members {
     patterns,
     additional: isOpen ? "open" : others === false ? "closed" : nodeAt(stated),
     kinds: new Map(
-      // Beside a union, the mapping says which variant has which value: that is read with the variants.
+      // With a union, the mapping has the value of each variant, which is read together with the variants.
       isUnion(schema)
         ? []
         : mappedKinds(schema).map(({ property, value, reference }) => [
@@ -200,7 +204,7 @@ function isAnything(schema: JsonValue | undefined): boolean {
   return Object.keys(schema).every((key) => schemaKeywords[key]?.treatment === "no meaning");
 }
 
-/** What says nothing about validity. */
+/** Keywords that do not restrict values. */
 export function readMarks(schema: JsonValue): Marks {
   if (!isObject(schema)) return {};
   return {

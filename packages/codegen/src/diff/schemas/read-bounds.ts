@@ -21,7 +21,7 @@ function readBound(name: BoundName, schema: JsonObject): Bound | undefined {
       return tighter(name, stated, exclusive(schema["exclusiveMinimum"], stated));
     case "maximum":
       return tighter(name, stated, exclusive(schema["exclusiveMaximum"], stated));
-    // Without `contains`, there is nothing to count.
+    // Without `contains`, no elements are counted.
     case "minContains":
       return schema["contains"] === undefined ? undefined : (stated ?? inclusive(1));
     case "maxContains":
@@ -29,7 +29,7 @@ function readBound(name: BoundName, schema: JsonObject): Bound | undefined {
     case "minItems":
     case "minLength":
     case "minProperties":
-      // Nothing has fewer than no elements, characters or properties.
+      // A count cannot be less than 0.
       return stated?.limit === 0 ? undefined : stated;
     default:
       return stated;
@@ -40,7 +40,7 @@ function inclusive(limit: JsonValue | undefined): Bound | undefined {
   return typeof limit === "number" ? { limit, isExclusive: false } : undefined;
 }
 
-/** In OpenAPI 3.0, the keyword is a flag that says how `minimum` or `maximum` is meant. */
+/** In OpenAPI 3.0, the keyword is a flag that makes `minimum` or `maximum` exclusive. */
 function exclusive(value: JsonValue | undefined, inclusiveBound: Bound | undefined): Bound | undefined {
   const limit = value === true ? inclusiveBound?.limit : value;
   return typeof limit === "number" ? { limit, isExclusive: true } : undefined;

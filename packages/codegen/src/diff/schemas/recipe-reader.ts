@@ -15,15 +15,15 @@ interface Frame {
   readonly location: Located;
   readonly combination: Combination;
   readonly parts: readonly Located[];
-  /** The index of the part that comes next. */
+  /** The index of the next part. */
   next: number;
 }
 
-/** What reading a schema needs. */
+/** The dependencies of reading a schema. */
 export interface RecipeContext {
   readonly nodes: NodeStore;
   readonly resolve: Resolve;
-  /** Combines two meanings that hold at a location. */
+  /** Combines two meanings that both apply at a location. */
   readonly meet: (left: Meaning, right: Meaning, location: Located) => Meaning;
 }
 
@@ -34,7 +34,7 @@ const nullMeaning: Meaning = {
   unknown: new Set(),
 };
 
-/** Returns a function that reads a schema and all that it is combined of, each once. */
+/** Returns a function that reads a schema and all schemas of which it consists, each once. */
 export function recipeReader(context: RecipeContext): (location: Located) => Meaning {
   const { nodes, resolve } = context;
   const recipes = new Map<string, Recipe>();
@@ -47,7 +47,9 @@ export function recipeReader(context: RecipeContext): (location: Located) => Mea
     return { id: nodes.idOf(location), location, combination, parts, next: 0 };
   }
 
-  /** Reads the parts first. A list of what is left to read has no depth, which recursion would have. */
+  /**
+   * Reads the parts first. A list of unread parts is used instead of recursion, which could exceed the stack.
+   */
   function read(start: Located): void {
     if (recipes.has(nodes.idOf(start))) return;
     const frames = [frameOf(start)];
@@ -112,7 +114,7 @@ export function recipeReader(context: RecipeContext): (location: Located) => Mea
   };
 }
 
-/** What a schema says itself. */
+/** Returns the own content of a schema. */
 function ownMeaning(
   location: Located,
   { unresolved, nodes }: Pick<Combination, "unresolved"> & Pick<RecipeContext, "nodes">,

@@ -3,7 +3,7 @@ import type { Meaning } from "./meaning.ts";
 import { anyValue } from "./read-alternatives.ts";
 import { type Meet, meaningOfRecipe, meetAll, type Recipe } from "./recipe.ts";
 
-/** A meaning that shows which meanings it was made of. */
+/** Creates a meaning that shows from which meanings it was combined. */
 function named(name: string, alternatives: Meaning["alternatives"] = [anyValue("object")]): Meaning {
   return { alternatives, isExclusive: false, marks: {}, unknown: new Set([name]) };
 }
@@ -41,14 +41,14 @@ test.each([
         meet,
       ),
   },
-])("$name is combined with little copying", ({ of }) => {
+])("combines $name with little copying", ({ of }) => {
   const { meet, copied } = countingMeet();
   const count = 4096;
   expect(of(count, meet)?.unknown.size).toBeGreaterThanOrEqual(count);
   expect(copied()).toBeLessThan(count * 14);
 });
 
-test("keeps the order, and counts a schema once on which several are based", () => {
+test("keeps the order, and includes a common base schema only once", () => {
   const base: Recipe = { own: named("base"), parts: [] };
   const middle = (name: string): Recipe => ({ own: named(name), parts: [{ recipe: base, isBase: true }] });
   const whole: Recipe = {
@@ -82,7 +82,7 @@ test("ends for schemas that inherit in 2 ** 60 ways", () => {
   expect(meaningOfRecipe(diamonds, meet).unknown.size).toBe(61);
 });
 
-test("a list of alternatives is combined with what stands before it, so that there is no product of two lists", () => {
+test("combines a list of alternatives with the parts before it, which avoids a product of two lists", () => {
   const { meet } = countingMeet();
   const several = (name: string): Meaning => named(name, [anyValue("string"), anyValue("string")]);
   const calls: string[] = [];
@@ -93,11 +93,11 @@ test("a list of alternatives is combined with what stands before it, so that the
   expect(calls).toEqual(["d + e", "a + b", "a b + c", "a b c + d e"]);
 });
 
-test("nothing combined is nothing", () => {
+test("returns undefined for no parts", () => {
   expect(meetAll([], countingMeet().meet)).toBeUndefined();
 });
 
-test("what a base is based on loses its other kinds too, and what is referred to keeps them", () => {
+test("the bases of a base lose their other kinds too, and the target of a reference keeps them", () => {
   const kinds = new Map([["type=a", { id: 1, locations: [] }]]);
   const [object] = [anyValue("object")].map((one) => ({
     ...one,

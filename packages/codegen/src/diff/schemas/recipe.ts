@@ -2,8 +2,8 @@ import { withoutKinds } from "./combine.ts";
 import type { Meaning } from "./meaning.ts";
 
 /**
- * What a schema means, as what it says itself and the schemas that it is combined of. Most schemas that others inherit from
- * are used nowhere else, so that what they mean as a whole is never worked out.
+ * The meaning of a schema: its own content and the schemas of which it consists. Most schemas that others
+ * inherit from are used nowhere else, so that their whole meaning is never computed.
  */
 export interface Recipe {
   readonly own: Meaning;
@@ -12,14 +12,14 @@ export interface Recipe {
 
 export interface RecipePart {
   readonly recipe: Recipe;
-  /** Whether the other kinds of the part are none of the whole. */
+  /** Whether the other kinds of the part do not belong to the whole. */
   readonly isBase: boolean;
 }
 
-/** Makes one meaning of two: a value has to satisfy both. */
+/** Combines two meanings into one: a value must satisfy both. */
 export type Meet = (left: Meaning, right: Meaning) => Meaning;
 
-/** Returns what a recipe means. Each schema counts once, however many of the others are based on it. */
+/** Returns the meaning of a recipe. Each schema is included once, even if several others are based on it. */
 export function meaningOfRecipe(recipe: Recipe, meet: Meet): Meaning {
   return meetAll(leavesOf(recipe), meet) ?? recipe.own;
 }
@@ -37,11 +37,11 @@ export function meetAll(meanings: readonly Meaning[], meet: Meet): Meaning | und
     );
 }
 
-/** What the schemas of a recipe say themselves, in the order in which they are written. */
+/** Returns the own content of the schemas of a recipe, in the order of the document. */
 function leavesOf(recipe: Recipe): readonly Meaning[] {
   const leaves: Meaning[] = [];
   const seen = { base: new Set<Recipe>(), whole: new Set<Recipe>() };
-  // A list of what is left has no depth, which recursion would have.
+  // A list of the remaining parts is used instead of recursion, which could exceed the stack.
   const pending: RecipePart[] = [{ recipe, isBase: false }];
   for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
     const { isBase } = part;
@@ -55,7 +55,10 @@ function leavesOf(recipe: Recipe): readonly Meaning[] {
   return leaves;
 }
 
-/** Cuts a list so that meanings with several alternatives of one type stand alone: pairs of them have products. */
+/**
+ * Splits a list so that meanings with several alternatives of one type are separate, because two of them
+ * result in a product.
+ */
 function runsOf(meanings: readonly Meaning[]): readonly (readonly Meaning[])[] {
   const runs: Meaning[][] = [];
   let isOpen = false;
@@ -69,7 +72,10 @@ function runsOf(meanings: readonly Meaning[]): readonly (readonly Meaning[])[] {
   return runs;
 }
 
-/** Combines neighbours, then neighbours of these: each property is copied a logarithmic number of times. */
+/**
+ * Combines neighbours, then the results with their neighbours: each property is copied a logarithmic number
+ * of times.
+ */
 function meetBalanced(meanings: readonly Meaning[], meet: Meet): Meaning | undefined {
   let level = meanings;
   while (level.length > 1) {

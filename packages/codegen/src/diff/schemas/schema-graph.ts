@@ -7,11 +7,11 @@ import { meetAll } from "./recipe.ts";
 import { recipeReader } from "./recipe-reader.ts";
 import type { SchemaNode } from "./schema-node.ts";
 
-/** The schemas of one specification, read as far as anybody asks. */
+/** The schemas of one specification, which are read on demand. */
 export interface SchemaGraph {
   nodeAt(location: Located): SchemaNode;
   meaningOf(node: SchemaNode): Meaning;
-  /** The node of any value. */
+  /** The node for a schema that accepts any value. */
   readonly anything: SchemaNode;
 }
 

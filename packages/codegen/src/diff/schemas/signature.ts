@@ -3,10 +3,10 @@ import type { Alternative, Meaning } from "./meaning.ts";
 import type { SchemaGraph } from "./schema-graph.ts";
 import type { SchemaNode } from "./schema-node.ts";
 
-/** A number that two schemas share if, and only if, they mean the same. */
+/** A number that is equal for two schemas if, and only if, they have the same meaning. */
 export type ClassOf = (node: SchemaNode) => number;
 
-/** What a schema says, as text, with the schemas inside it set apart. */
+/** The content of a schema as text, separate from the schemas inside it. */
 export interface Signature {
   readonly text: string;
   readonly alternatives: readonly Part[];
@@ -62,7 +62,7 @@ function partOf(alternative: Alternative): Part {
   };
 }
 
-/** By JSON text, so that order says nothing. */
+/** Sorted by JSON text, so that the original order has no influence. */
 function sorted<T>(items: Iterable<T>): readonly T[] {
   return [...items]
     .map((item) => [JSON.stringify(Array.isArray(item) ? item[0] : item), item] as const)
@@ -78,12 +78,12 @@ export function nodesIn({ alternatives }: Signature): readonly SchemaNode[] {
   ]);
 }
 
-/** The same text for alternatives that say the same. */
+/** Returns the same text for equivalent alternatives. */
 export function alternativeSignature(alternative: Alternative, classOf: ClassOf): string {
   return partSignature(partOf(alternative), classOf);
 }
 
-/** The same text for schemas that say the same, as far as the classes of inner schemas are known. */
+/** Returns the same text for equivalent schemas, as far as the classes of inner schemas are known. */
 export function signatureText({ text, alternatives }: Signature, classOf: ClassOf): string {
   const parts = alternatives.map((alternative) => partSignature(alternative, classOf));
   return [text, ...unique(parts)].join("|");

@@ -33,12 +33,12 @@ test.each<{ name: string; schema: JsonObject; want: BodyKind }>([
   { name: "a list or an object", schema: { oneOf: [list, closed] }, want: "none" },
   { name: "text", schema: { type: "string" }, want: "none" },
   { name: "any value", schema: {}, want: "none" },
-  { name: "a schema made of itself", schema: { $ref: "#/components/schemas/Circle" }, want: "none" },
-])("knows the kind of $name", ({ schema, want }) => {
+  { name: "a schema that contains itself", schema: { $ref: "#/components/schemas/Circle" }, want: "none" },
+])("returns the kind of $name", ({ schema, want }) => {
   expect(kindOf({ 200: json(schema), 404: json(list) })).toBe(want);
 });
 
-test("joins the statuses of success, and leaves out those without JSON", () => {
+test("combines the 2xx statuses, and omits those without JSON", () => {
   expect(kindOf({ 200: json(closed), 201: json(open), 204: { description: "" } })).toBe("open");
   expect(kindOf({ 204: { description: "" }, 400: json(closed) })).toBe("none");
 });

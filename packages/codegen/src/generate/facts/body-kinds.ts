@@ -18,7 +18,7 @@ export function bodyKinds(bundle: JsonObject): readonly (readonly [string, BodyK
   });
 }
 
-/** The kind of a value that is of one or the other: what cannot be said is not checked. */
+/** Returns the kind of a value that has one of two kinds: an uncertain kind is not checked. */
 function either(left: BodyKind, right: BodyKind): BodyKind {
   if (left === right) return left;
   const kinds = [left, right];
@@ -40,7 +40,7 @@ function kindOf(start: JsonValue, bundle: JsonObject, around: readonly JsonValue
     ...kindsIn("allOf"),
     ...(variant === undefined ? [] : [variants.reduce(either, variant)]),
   ];
-  // All parts hold, so the one that says most decides.
+  // All parts apply, so the most precise one decides.
   return (["list", "object", "open"] as const).find((kind) => parts.includes(kind)) ?? "none";
 }
 

@@ -51,7 +51,7 @@ test("prints the values of an enumeration, sorted, with its description", () => 
   expect(code).toContain('/** Known brands. */\nexport const brands = ["audi", "seat"] as const;\n');
 });
 
-test("rejects a list that names no type, and a type without an enumeration", () => {
+test("rejects a list without a type, and a type without an enumeration", () => {
   const list = (type: string) => ({
     ...names,
     lists: [{ name: "brands", type, description: "Known brands." }],
@@ -64,7 +64,7 @@ test("rejects a list that names no type, and a type without an enumeration", () 
   );
 });
 
-test("prints operation keys, rate limits and what HTTP would not guess about idempotency", () => {
+test("prints operation keys, rate limits and exceptions to HTTP's idempotency", () => {
   const code = emitFacts(
     bundleOf({
       "/a": {
@@ -86,7 +86,7 @@ test("prints operation keys, rate limits and what HTTP would not guess about ide
   );
 });
 
-test("a documented error status leaves the list of the undocumented ones", () => {
+test("a documented error status is not in the list of undocumented ones", () => {
   const statusesOf = (code: string, name: string): readonly number[] => {
     const [, union = ""] = new RegExp(`export type ${name} =([^;]*);`).exec(code) ?? [];
     return [...union.matchAll(/\d+/g)].map(([status]) => Number(status));

@@ -13,8 +13,8 @@ export interface OperationErrorFormats {
 const usualFormat = "errors";
 
 /**
- * Returns how each operation writes its errors, as the schemas of its responses say.
- * @throws {CodegenError} If an error body is in a format that is not known here.
+ * Returns the error format of each operation, from the schemas of its responses.
+ * @throws {CodegenError} If an error body has an unknown format.
  */
 export function errorFormats(bundle: JsonObject): readonly OperationErrorFormats[] {
   return operationTable(bundle).map(({ id, method, path }) => {
@@ -45,7 +45,7 @@ function resolved(schema: JsonValue, bundle: JsonObject): JsonValue | undefined 
   return ref === undefined || !isObject(schema) ? schema : resolveReference(bundle, ref);
 }
 
-/** The first of the most frequent ones. */
+/** Returns the first of the most frequent values. */
 function mostCommon(values: readonly string[]): string | undefined {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -1,6 +1,9 @@
 import type { OperationRow } from "../operations/operation-table.ts";
 
-/** The statuses outside 1xx and 2xx of the IANA registry (RFC 9110, section 16.2.1), unassigned and unused ones left out. */
+/**
+ * The statuses outside 1xx and 2xx of the IANA registry (RFC 9110, section 16.2.1), without unassigned and
+ * unused statuses.
+ */
 const registeredErrorStatuses: readonly number[] = [
   300, 301, 302, 303, 304, 307, 308, 400, 401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412, 413,
   414, 415, 416, 417, 421, 422, 423, 424, 425, 426, 428, 429, 431, 451, 500, 501, 502, 503, 504, 505, 506,

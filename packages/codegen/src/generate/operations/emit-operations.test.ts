@@ -30,7 +30,7 @@ test("writes a row per operation", () => {
   },`);
 });
 
-test("says of an older level which operation is the newest", () => {
+test("names the newest operation of an older level", () => {
   const older = { ...operation, operationId: "getAV1", "x-level-of": "getA", responses: {} };
   const text = emitOperations({
     paths: { "/v2/a": { get: { ...operation, responses: {} } }, "/v1/a": { get: older } },

@@ -59,7 +59,7 @@ test.each<{ name: string; given: Parameters<typeof callOf>; want: string }>([
   { name: "a list", given: ["post", "/a", body({ type: "array" })], want: "POST /a []" },
   { name: "an optional text", given: ["post", "/a", body({ type: "string" }, false)], want: "POST /a []?" },
   {
-    name: "a schema made of itself",
+    name: "a schema that contains itself",
     given: ["post", "/a", body(ref("schemas/Endless"))],
     want: "POST /a []",
   },
@@ -75,15 +75,15 @@ test.each<{ name: string; given: Parameters<typeof callOf>; want: string }>([
 test.each<{ given: Parameters<typeof callOf>; want: string }>([
   {
     given: ["get", "/a/{vin}", { parameters: [vin, { ...order, name: "vin" }] }],
-    want: "GET /a/{vin}: vin is a path parameter and a query parameter: its method cannot take both",
+    want: "GET /a/{vin}: vin is a path parameter and a query parameter: its method cannot have both",
   },
   {
     given: ["post", "/a", { parameters: [{ ...order, name: "b" }], ...body(ref("schemas/Either")) }],
-    want: "POST /a: b is a query parameter and a member of the body: its method cannot take both",
+    want: "POST /a: b is a query parameter and a member of the body: its method cannot have both",
   },
   {
     given: ["post", "/a", { parameters: [{ ...order, name: "body" }], ...body({ type: "array" }) }],
-    want: "POST /a: body is a query parameter and a member of the body: its method cannot take both",
+    want: "POST /a: body is a query parameter and a member of the body: its method cannot have both",
   },
   {
     given: ["get", "/a", { operationId: "then" }],

@@ -20,8 +20,8 @@ interface InputNames {
 
 /**
  * Returns how the method of each operation is called, by operation id: `METHOD /path/{name}?query&names body`.
- * @throws {CodegenError} If an operation has the name of another member of the client, or if two things that its method takes
- * have one name.
+ * @throws {CodegenError} If an operation has the name of another member of the client, or if two arguments of
+ *   its method have one name.
  */
 export function operationCalls(bundle: JsonObject): Readonly<Record<string, string>> {
   return Object.fromEntries(operationTable(bundle).map((row) => [row.id, callOf(row, bundle)]));
@@ -65,7 +65,10 @@ function bodyOf(operation: JsonObject, bundle: JsonObject): Pick<InputNames, "bo
     : { body: `[]${optional}`, bodyMembers: ["body"] };
 }
 
-/** Returns the properties of an object, of all of its alternatives and parts too; undefined for anything else. */
+/**
+ * Returns the properties of an object, including those of all alternatives and parts; undefined if it is not
+ * an object.
+ */
 function membersOf(
   schema: JsonValue,
   bundle: JsonObject,
@@ -94,7 +97,7 @@ function checkClashes({ path, query, bodyMembers }: InputNames, file: string): v
     for (const name of names) {
       const other = seen.get(name);
       if (other !== undefined)
-        throw new CodegenError(`${name} is a ${other} and a ${place}: its method cannot take both`, { file });
+        throw new CodegenError(`${name} is a ${other} and a ${place}: its method cannot have both`, { file });
       seen.set(name, place);
     }
 }

@@ -34,7 +34,7 @@ test.each([
   { what: "no security at all", security: [], scopes: [] },
   { what: "a requirement without scopes", security: [{ key: [] }], scopes: [] },
   { what: "two schemes that are needed together", security: [{ key: [], token: ["x"] }], scopes: ["x"] },
-])("takes the scopes of $what", ({ security, scopes }) => {
+])("reads the scopes of $what", ({ security, scopes }) => {
   expect(tableOf({ security })[0]?.scopes).toEqual(scopes);
 });
 
@@ -62,7 +62,7 @@ test.each<{ what: string; change: JsonObject; want: string }>([
     want: "GET /a: a response must have a status from 100 to 599, got default",
   },
   {
-    what: "an id that is no name",
+    what: "an id that is not a name",
     change: { operationId: "read-a" },
     want: 'GET /a: the name of a member must be letters, digits, _ and $, and no member of every object, got "read-a"',
   },

@@ -4,8 +4,8 @@ import type { Files } from "../../source/files.ts";
 
 /**
  * Returns generated modules by path.
- * @throws {CodegenError} A path, which may come from a name in a document, is none that a module can have, or two modules
- * have the same path.
+ * @throws {CodegenError} A path cannot be the path of a module (it may come from a name in a document), or
+ *   two modules have the same path.
  */
 export function generatedFiles(entries: readonly (readonly [path: string, code: string])[]): Files {
   const files = new Map<string, string>();

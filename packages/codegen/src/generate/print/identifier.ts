@@ -1,8 +1,8 @@
 import { CodegenError, type Place } from "../../source/codegen-error.ts";
 import { jsonText } from "../../source/escape.ts";
 
-// Every name that generated code declares passes `identifier`, and every other text of a document `printString` or
-// `printKey`: a specification is data, and none of it may become code.
+// Every name in generated code passes `identifier`, and every other text of a document passes `printString`
+// or `printKey`: a specification is data, and its text must not become code.
 
 /** Words that TypeScript does not accept as the name of a constant or of a type. */
 const reserved = new Set(
@@ -16,7 +16,7 @@ const reserved = new Set(
     .split(" "),
 );
 
-/** Whether generated code can declare a constant or a type of this name. */
+/** Returns whether generated code can declare a constant or a type with this name. */
 function isIdentifier(name: string): boolean {
   return isPropertyName(name) && !reserved.has(name);
 }
@@ -52,7 +52,7 @@ export function printString(text: string): string {
 
 /** Returns the key of an object literal or of a type, quoted where it must be. */
 export function printKey(key: string): string {
-  // Plain and quoted, it would set the prototype.
+  // Without brackets, this key would set the prototype, also if it is quoted.
   if (key === "__proto__") return '["__proto__"]';
   return isPropertyName(key) ? key : printString(key);
 }

@@ -11,7 +11,7 @@ test.each<{ name: string; given: CommentText; want: readonly string[] }>([
     want: ["*\n * A\n *\n * B.\n *\n * C.\n *\n * @deprecated\n "],
   },
   {
-    name: "a line of exactly the width whole",
+    name: "a line of exactly the maximum width in one line",
     given: { description: `${"a".repeat(49)} ${"b".repeat(50)}` },
     want: [`* ${"a".repeat(49)} ${"b".repeat(50)} `],
   },
@@ -21,12 +21,12 @@ test.each<{ name: string; given: CommentText; want: readonly string[] }>([
     want: [`*\n * ${words.slice(0, 98)}\n * ${words.slice(99)}\n `],
   },
   {
-    name: "a long item that goes on inside the item",
+    name: "a long item with the following lines indented",
     given: { description: `- ${words}` },
     want: [`*\n * - ${words.slice(0, 98)}\n *   ${words.slice(99)}\n `],
   },
   {
-    name: "no tag of a document, which could remove or strike out what it describes",
+    name: "no tag of a document, which could remove a declaration or mark it as deprecated",
     given: { description: "A.\n@internal\n  @deprecated b\n{@link c}", tags: ["@default x\n@internal"] },
     want: [
       "*\n * A.\n * \\@internal\n *   \\@deprecated b\n * {@link c}\n *\n * @default x\n * \\@internal\n ",
@@ -59,7 +59,7 @@ test.each<{ name: string; given: string; want: CommentText }>([
     want: { summary: "A", description: "B.\n\n- c\n  d", tags: ["@deprecated"] },
   },
   {
-    name: "without the tags that repeat the type, and the format last",
+    name: "without the tags that repeat the type, and with the format at the end",
     given: "*\n * Format: uri\n * @default x\n * @constant\n * @enum {string}\n ",
     want: { summary: "", description: undefined, tags: ["Format: uri", "@default x"] },
   },

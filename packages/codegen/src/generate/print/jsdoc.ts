@@ -5,7 +5,7 @@ export interface CommentText {
   /** A line, or none. */
   readonly summary?: string | undefined;
   readonly description?: string | undefined;
-  /** What comes last: tags, with their `@`. */
+  /** The last part: tags, with their `@`. */
   readonly tags?: readonly string[];
 }
 
@@ -15,7 +15,7 @@ const width = 100;
 export function comment({ summary, description, tags = [] }: CommentText): readonly string[] {
   const paragraphs = [summary, description].filter((text) => text?.trim());
   const text = paragraphs.length === 0 ? [] : wrapText(paragraphs.join("\n\n")).map(withoutTag);
-  // A tag is ours, or a library's; the lines after its first are text of the document.
+  // A tag comes from this package or a library; the lines after its first line are text of the document.
   const tagged = tags.flatMap((tag) =>
     wrapText(tag).map((line, index) => (index === 0 ? line : withoutTag(line))),
   );
@@ -35,7 +35,7 @@ function withoutTag(line: string): string {
   return line.trimStart().startsWith("@") ? line.replace("@", "\\@") : line;
 }
 
-/** Breaks at blanks; what goes on after an item of a list stays inside the item. */
+/** Breaks lines at spaces; the following lines of an item of a list are indented. */
 function wrap(line: string): readonly string[] {
   const indent = /^\s*(?:- )?/.exec(line)?.[0].length ?? 0;
   const lines: string[] = [];
@@ -55,10 +55,10 @@ function wrap(line: string): readonly string[] {
   return [...lines, margin + line.slice(start)];
 }
 
-// The types say these already.
+// Tags that repeat the type.
 const impliedTags = /^@(?:enum|constant)\b/;
 
-/** Reads a comment as openapi-typescript writes it: an entry a line, continued lines indented. */
+/** Reads a comment of openapi-typescript: one entry per line, with indented continuation lines. */
 export function readComment(text: string): CommentText {
   const entries = text
     .replace(/^\*/, "")

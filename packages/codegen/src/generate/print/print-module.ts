@@ -10,16 +10,16 @@ export interface ModuleNames {
   readonly types?: readonly string[];
 }
 
-/** A piece of a module: declarations, and what they need of other modules. */
+/** A part of a module: declarations and their imports. */
 export interface ModulePart {
-  /** `from` is a path from the folder that all generated modules are in. */
+  /** `from` is a path relative to the folder of all generated modules. */
   readonly imports: readonly ModuleNames[];
   readonly code: readonly string[];
 }
 
 /**
- * Returns the module that the parts make together.
- * @param file its path from the folder that all generated modules are in
+ * Returns the module that consists of the parts.
+ * @param file its path relative to the folder of all generated modules
  */
 export function printModule(file: string, parts: readonly ModulePart[]): string {
   const imports = merged(parts.flatMap((part) => part.imports)).map(({ from, ...names }) => ({
@@ -43,7 +43,7 @@ export function printExports(modules: readonly ModuleNames[]): string {
   return printLines("export", modules);
 }
 
-/** Returns one entry per module, each name once. */
+/** Returns one entry per module, without duplicate names. */
 function merged(modules: readonly ModuleNames[]): readonly ModuleNames[] {
   const byPath = new Map<string, { values: Set<string>; types: Set<string> }>();
   for (const { from, values = [], types = [] } of modules) {

@@ -11,7 +11,7 @@ export class Identifier {
   }
 }
 
-/** What can be printed as a TypeScript expression. */
+/** A value that can be printed as a TypeScript expression. */
 export type Printable =
   | string
   | number
@@ -25,9 +25,9 @@ export type Printable =
 export const lineWidth = 110;
 
 /**
- * The value as code, as the formatter would lay it out.
- * @param before how many characters precede it on its first line
- * @param after how many follow it on its last line
+ * Returns the value as code in the layout of the formatter.
+ * @param before the number of characters before it on its first line
+ * @param after the number of characters after it on its last line
  */
 export function printValue(value: Printable, before = 0, after = 1, indent = ""): string {
   const flat = printFlat(value);

@@ -2,12 +2,12 @@ import { pascalCase } from "../../bundle/names.ts";
 import { isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../../source/json.ts";
 import { schemaNameOf } from "../../source/references.ts";
 
-/** What the bundle calls the schemas that a push document calls by another name. */
+/** The names in the bundle of schemas that have another name in a push document. */
 const suffixes = ["", "Quantity"];
 
 /**
- * Returns the document with the descriptions that the bundle has for the same capabilities, properties and values, found
- * by their names. Overlays describe the rest.
+ * Returns the document with the descriptions of capabilities, properties and values that have the same names
+ * in the bundle. Overlays have the other descriptions.
  * @param content name of the schema with a property for each capability
  */
 export function inheritDescriptions(document: JsonObject, content: string, bundle: JsonObject): JsonObject {
@@ -47,7 +47,10 @@ function withDescription(schema: JsonValue, model: JsonValue | undefined): JsonV
   return isObject(schema) && description !== undefined ? { ...schema, description } : schema;
 }
 
-/** Whether two schemas of one name mean the same: they have the same properties, or list the same values. */
+/**
+ * Returns whether two schemas with the same name have the same meaning: they have the same properties, or
+ * list the same values.
+ */
 function isSameKind(schema: JsonValue, model: JsonValue | undefined): boolean {
   if (!isObject(schema) || !isObject(model)) return false;
   const keys = (value: JsonObject): string => Object.keys(objectAt(value, "properties")).sort().join();

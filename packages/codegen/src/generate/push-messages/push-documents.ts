@@ -7,7 +7,8 @@ import type { JsonObject } from "../../source/json.ts";
 import { readSpecificationFile, type Specification } from "../../source/specification.ts";
 
 /**
- * Returns the corrected documents of push messages. They are no part of the bundle: OpenAPI has no channels.
+ * Returns the corrected documents of push messages. They are not part of the bundle, because OpenAPI has no
+ * channels.
  * @param onUnmatched is called with each correction that matches nothing; by default that is an error
  */
 export function pushDocuments(spec: Specification, onUnmatched?: OnUnmatched): readonly FiledDocument[] {

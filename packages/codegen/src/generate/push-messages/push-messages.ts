@@ -6,7 +6,7 @@ import { itemCheck, messageCheck } from "../validators/runtime/push-message.ts";
 import type { SchemaPlace } from "../validators/schema-keywords.ts";
 import type { CompileCheck } from "../validators/typed-checks.ts";
 
-/** What sets a push message apart from the others: all of them have the same envelope. */
+/** The parts in which push messages differ: all of them have the same envelope. */
 export interface PushMessageFacts {
   readonly capability: string;
   readonly property: string;
@@ -18,7 +18,7 @@ export interface PushMessageFacts {
 
 /**
  * The messages of an AsyncAPI document, as the importer keeps it.
- * @throws {CodegenError} a message with another envelope than the validators build.
+ * @throws {CodegenError} a message whose envelope differs from the envelope of the validators.
  */
 export function pushMessages(
   document: JsonObject,

@@ -11,7 +11,7 @@ import { mapReferences, schemaNameOf } from "../../source/references.ts";
 import { readSpecificationFile, type Specification } from "../../source/specification.ts";
 import { inheritDescriptions } from "./inherit-descriptions.ts";
 
-/** The messages of the second format: an envelope, and what it says of a vehicle, in one document. */
+/** The messages of the second format: an envelope and its content in one document. */
 export interface PushV2Document extends FiledDocument, DescribedDocument {
   /** The ids of the documents that it joins. */
   readonly ids: readonly string[];
@@ -22,8 +22,9 @@ export interface PushV2Document extends FiledDocument, DescribedDocument {
 }
 
 /**
- * Returns the corrected document of the push messages of the second format, with the descriptions of the vehicle data
- * where both describe the same. The official documents are JSON Schemas, one of which refers to the other.
+ * Returns the corrected document of the push messages of the second format, with the descriptions of the
+ * vehicle data for the same properties. The official documents are JSON Schemas, one of which refers to the
+ * other.
  * @param onUnmatched is called with each action of an overlay that matches nothing
  * @returns undefined if no live document is such an envelope
  */

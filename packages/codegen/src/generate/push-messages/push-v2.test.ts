@@ -114,7 +114,7 @@ export const validateDoorsMessageV2: ResponseValidator<PushMessageV2<"doors">> =
   );
 });
 
-test("a quantity with other units than in the bundle is called like the bundle's", () => {
+test("a quantity with other units than in the bundle has the same name as in the bundle", () => {
   const power = closed({ unit: { type: "string", enum: ["watts"] } });
   const document = pushV2({ power: list({ $ref: "#/components/schemas/power" }) });
   const schemas = { ...(document.value as unknown as Components).components.schemas, power };
@@ -124,7 +124,7 @@ test("a quantity with other units than in the bundle is called like the bundle's
   expect(generated(withPower, value).pushTypes?.code).toContain("readonly power: PowerQuantityV2;");
 });
 
-test("types a value by its name in the bundle, by a structure of its own, or in place", () => {
+test("types a value by its name in the bundle, by its own structure, or inline", () => {
   const { pushTypes } = generated(
     pushV2({
       count: { ...list({}, { $ref: "#/components/schemas/count" }), deprecated: true },
@@ -184,14 +184,14 @@ test.each([
     want: "push.yaml #/components/schemas/Envelope: is not the envelope that",
   },
   {
-    name: "a property that is no list",
+    name: "a property that is not a list",
     document: pushV2({ lock: lockState }),
-    want: "push.yaml #/components/schemas/doors: property lock is no list of items with `data`",
+    want: "push.yaml #/components/schemas/doors: property lock is not a list of items with `data`",
   },
   {
     name: "items without data",
     document: pushV2({ lock: { type: "array", items: closed({ timestamp: time }) } }),
-    want: "property lock is no list of items with `data`",
+    want: "property lock is not a list of items with `data`",
   },
   {
     name: "items that differ",
@@ -205,7 +205,7 @@ test.each([
   expect(() => generated(document)).toThrow(want);
 });
 
-test("takes descriptions from what has the same name and the same shape in the bundle", () => {
+test("copies descriptions of schemas with the same name and form in the bundle", () => {
   const value = (description?: string): JsonObject => ({
     type: "number",
     ...(description ? { description } : {}),

@@ -15,10 +15,10 @@ import type { SchemaPlace } from "../validators/schema-keywords.ts";
 import type { CompileCheck } from "../validators/typed-checks.ts";
 import type { PushV2Document } from "./push-v2-document.ts";
 
-/** The messages of the second format, compiled. */
+/** The compiled messages of the second format. */
 export interface PushV2 {
   readonly capabilities: readonly CapabilityV2[];
-  /** The structures that values consist of. */
+  /** The structures of values. */
   readonly values: readonly ValueV2[];
 }
 
@@ -49,8 +49,8 @@ export interface ValueV2 {
 
 /**
  * Compiles the document of the second format.
- * @throws {CodegenError} If the envelope is another one than the validators build, or if the properties of a capability
- * are no lists of items.
+ * @throws {CodegenError} If the envelope differs from the envelope of the validators, or if a property of a
+ *   capability is not a list of items.
  */
 export function compilePushV2(
   { value, file, envelope, content }: PushV2Document,
@@ -92,12 +92,12 @@ function propertiesOf(schema: JsonValue, check: Check, place: SchemaPlace): read
   const checks = check.kind === "object" ? (check.properties ?? {}) : {};
   return sortedEntries(objectAt(schema, "properties")).flatMap(([name, property]) => {
     const list = checks[name];
-    // What is said of the message as a whole (who signed it) is no list.
+    // Properties of the whole message (its signature) are not lists.
     if (list?.kind === "object") return [];
     const item = list?.kind === "array" ? list.items : undefined;
     const data = item?.kind === "object" ? item.properties?.["data"] : undefined;
     if (item === undefined || data === undefined)
-      throw new CodegenError(`property ${name} is no list of items with \`data\``, place);
+      throw new CodegenError(`property ${name} is not a list of items with \`data\``, place);
     return [
       {
         name,

@@ -2,7 +2,7 @@ import ts from "typescript";
 import { comment, readComment } from "../print/jsdoc.ts";
 import { accessPath, commentsOf, isInterface, type Nodes, readMembers, withComments } from "./type-nodes.ts";
 
-/** Comments as an editor shows them best: the words first, as text, and no tag that repeats the type. */
+/** Writes comments for editors: first the description as text, and no tag that repeats the type. */
 export function tidyComments(nodes: Nodes): Nodes {
   const tidy = (node: ts.Node): void => {
     withComments(
@@ -15,7 +15,7 @@ export function tidyComments(nodes: Nodes): Nodes {
   return nodes;
 }
 
-/** `operations["getX"]` says what the method of the path says that it belongs to. */
+/** `operations["getX"]` has the same comment as the method of its path. */
 export function describeOperations(nodes: Nodes): Nodes {
   const words = new Map<string, readonly string[]>();
   const paths = readMembers(nodes.find((node) => isInterface(node, "paths")));

@@ -32,12 +32,12 @@ test.each<{ path: readonly string[]; want: string }>([
   expect(code).toContain('import type {\n  A,\n} from "./types.ts";');
 });
 
-test("a schema is the same type under its name or another, which keeps its words", () => {
+test("a schema has the same type under both names, with its comment", () => {
   expect(emit("A", "A", [])).toContain("export type {\n  A,\n  components,\n");
   expect(emit("Name", "A", [])).toContain("export type {\n  A as Name,\n  components,\n");
 });
 
-test("a generic type and the enums it is used with have their names without being asked for", () => {
+test("exports a generic type and its enums automatically", () => {
   const generic = {
     name: "Envelope",
     schemas: /^(.+)Property$/,
@@ -54,7 +54,7 @@ test("a generic type and the enums it is used with have their names without bein
   expect(code).toContain("export type {\n  Envelope,\n  Level,\n");
 });
 
-test("rejects a name for nothing", () => {
+test("rejects a name for a missing schema", () => {
   expect(() => emit("Name", "Z", [])).toThrow("spec/names.yaml #/types/Name: there is no schema Z");
   expect(() => emit("Name", "Z", ["b"])).toThrow("spec/names.yaml #/types/Name: there is no schema Z");
   expect(() => emit("Name", "A", ["z"])).toThrow(

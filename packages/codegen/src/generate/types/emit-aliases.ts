@@ -16,7 +16,7 @@ import { extractEnumSchemas } from "./enum-schemas.ts";
 
 type AliasNames = Pick<SpecificationNames, "file" | "types" | "generics">;
 
-/** What aliases are resolved with. */
+/** The dependencies of aliases. */
 interface AliasContext {
   readonly file: string;
   readonly schemas: JsonObject;
@@ -24,7 +24,7 @@ interface AliasContext {
 
 /**
  * Returns the public module of types: the generated maps, and the friendly names of `names.yaml`.
- * @throws {CodegenError} A name stands for nothing, or TypeScript cannot declare it.
+ * @throws {CodegenError} A name refers to a missing schema, or TypeScript cannot declare it.
  */
 export function emitAliases(bundle: JsonObject, names: AliasNames): string {
   const { file, types, generics } = names;

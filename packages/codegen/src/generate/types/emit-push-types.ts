@@ -21,8 +21,8 @@ const fixedNames = ["CapabilityName", "PropertyName", "PushCapabilityV2", "PushI
 const mapName = "VehiclePropertyData";
 
 /**
- * Returns the types of the second format of push messages, and of what vehicles report whichever way it arrives: the
- * second format has every capability, property and value of the other documents.
+ * Returns the types of the second format of push messages, and of everything that vehicles report: the second
+ * format has every capability, property and value of the other documents.
  * @param typesOf the types of `types.ts`, by check
  * @param taken the names of all types there
  * @throws {CodegenError} If the items of two properties differ in more than their `data`.
@@ -56,7 +56,7 @@ interface OwnType {
   readonly value: ValueV2;
 }
 
-/** Returns the structures that `types.ts` does not have, each with a name of its own. */
+/** Returns the structures that `types.ts` does not have, each with a unique name. */
 function ownTypes(
   capabilities: readonly CapabilityV2[],
   values: readonly ValueV2[],
@@ -78,7 +78,7 @@ function ownTypes(
   return own;
 }
 
-/** Returns a name that says what the type of the bundle with this name says, in the second format. */
+/** Returns the name of a type in the second format that has another form in the bundle. */
 function freeName(name: string, taken: ReadonlySet<string>): string {
   if (taken.has(`${name}Quantity`)) return `${name}QuantityV2`;
   return taken.has(name) ? `${name}V2` : name;
@@ -99,7 +99,7 @@ function printInterface(name: string, { schema, check, members }: ValueV2, nameO
   return `${printComment(descriptionOf(schema))}export interface ${identifier(name)} {\n${lines.join("")}}\n`;
 }
 
-/** The items of all properties are the same but for their `data`. */
+/** The items of all properties differ only in their `data`. */
 function printItem(
   capabilities: readonly CapabilityV2[],
   values: readonly ValueV2[],

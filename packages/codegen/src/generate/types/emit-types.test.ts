@@ -11,7 +11,8 @@ function bundle(schemas: JsonObject, operation: JsonObject = {}): JsonObject {
   };
 }
 
-// What the types rely on of openapi-typescript, which gets no updates any more.
+// Tests the features of openapi-typescript on which the types depend, because the library gets no updates any
+// more.
 describe("types", () => {
   const table: { name: string; given: JsonObject; want: string | readonly string[] }[] = [
     {
@@ -20,7 +21,7 @@ describe("types", () => {
       want: 'export type A = "x" | "y";',
     },
     {
-      name: "parts of allOf without properties as nothing, whether they reject others or not",
+      name: "no type for parts of allOf without properties, whether they reject others or not",
       given: bundle({
         A: {
           allOf: [
@@ -40,7 +41,7 @@ describe("types", () => {
       want: "export type A = Record<string, never>;",
     },
     {
-      name: "a part that only requires a property, and parts that are no plain objects",
+      name: "a part that only requires a property, and parts that are not plain objects",
       given: bundle({
         A: {
           allOf: [
@@ -74,7 +75,7 @@ describe("types", () => {
       want: "a: number; b?: boolean;",
     },
     {
-      name: "null beside a type",
+      name: "null in addition to a type",
       given: bundle({ A: { type: ["string", "null"] } }),
       want: "export type A = string | null;",
     },
@@ -106,7 +107,7 @@ describe("types", () => {
       want: "/** * A b. * * @deprecated */ b?: string;",
     },
     {
-      name: "a description beside a reference",
+      name: "a description next to a reference",
       given: bundle({
         A: {
           type: "object",
@@ -117,7 +118,7 @@ describe("types", () => {
       want: "/** A's b. */ b?: B;",
     },
     {
-      name: "the meanings of an enum's values, a line each, without a tag that repeats the type",
+      name: "the meanings of an enum's values, one per line, without a tag that repeats the type",
       given: bundle({
         A: {
           type: "object",
@@ -129,7 +130,7 @@ describe("types", () => {
       want: '/** * Which: * * - `x`: one * - `y`: two */ b?: "x" | "y";',
     },
     {
-      name: "a format after the words",
+      name: "a format after the description",
       given: bundle({
         A: {
           type: "object",
@@ -139,7 +140,7 @@ describe("types", () => {
       want: "/** * When. * * Format: date-time */ b?: string;",
     },
     {
-      name: "the words of an operation, a parameter and a status",
+      name: "the descriptions of an operation, a parameter and a status",
       given: bundle(
         {},
         {
@@ -164,12 +165,12 @@ describe("types", () => {
       ],
     },
     {
-      name: "a comment that cannot be left early",
+      name: "a comment without an early end",
       given: bundle({ A: { type: "string", description: "Not */ here." } }),
       want: "/** Not *\\/ here. */ export type A = string;",
     },
     {
-      name: "a schema under its own name, in components as well",
+      name: "a schema with its own name, and in components",
       given: bundle({ A: { type: "object", description: "An a.", properties: { b: { type: "string" } } } }),
       want: ["/** An a. */ export type A = { b?: string; };", "schemas: { A: A; };"],
     },
@@ -229,7 +230,7 @@ describe("types", () => {
   });
 
   test.each([
-    { name: "Record", want: "no schema can be called Record, which generated code uses otherwise" },
+    { name: "Record", want: "a schema must not be called Record, which generated code uses" },
     {
       name: "a-b",
       want: 'a name in TypeScript must be letters, digits, _ and $, and no reserved word, got "a-b"',
@@ -262,7 +263,7 @@ describe("generic types", () => {
     },
   ];
 
-  test("stand for schemas that differ in one property", async () => {
+  test("generic types represent schemas that differ in one property", async () => {
     const given = bundle({
       A: {
         type: "object",

@@ -11,15 +11,16 @@ import { nameSchemas } from "./name-schemas.ts";
 
 /**
  * TypeScript of a bundle: `paths`, `components` and `operations`, and a type of its own for every schema.
- * @throws {CodegenError} a schema that cannot be called so in TypeScript, or that does not fit its generic type.
+ * @throws {CodegenError} a schema has a name that TypeScript does not allow, or does not fit its generic type.
  */
 export async function emitTypes(bundle: JsonObject, names: GenericNames): Promise<string> {
   const values = extractEnumSchemas(bundle, names);
-  // The library's own type of a document is narrower than OpenAPI 3.1 and mutable; the linter has checked it by now.
+  // The library's own type of a document is narrower than OpenAPI 3.1 and mutable; the linter has already
+  // checked it.
   const input = withParameterSchemas(withoutEmptyParts(values.bundle)) as unknown as OpenAPI3;
-  // Without rules: the bundle has been linted, with more of them.
+  // The library lints without rules, because the bundle was already linted.
   const redocly = await createConfig({});
-  // By default a member with a `default` would be required, in requests as well, where it may be left out.
+  // By default a member with a `default` would be required, also in requests, in which it can be omitted.
   const options = { silent: true, redocly, defaultNonNullable: false };
   const nodes = await openapiTS(input, options).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : "unknown reason";
@@ -29,7 +30,10 @@ export async function emitTypes(bundle: JsonObject, names: GenericNames): Promis
   return visibleCode(astToString([...named]));
 }
 
-/** openapi-typescript types a parameter with `content` as `string`: it gets the media type's schema in its place. */
+/**
+ * openapi-typescript types a parameter with `content` as `string`: it is replaced by the schema of the media
+ * type.
+ */
 function withParameterSchemas(value: JsonValue): JsonValue {
   if (isArray(value)) return value.map(withParameterSchemas);
   if (!isObject(value)) return value;

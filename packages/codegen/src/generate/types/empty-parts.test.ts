@@ -6,21 +6,21 @@ const full = { type: "object", properties: { a: { type: "string" } } };
 test.each([
   ["an object without properties", { type: "object" }, 1],
   ["a union of such objects and null", { anyOf: [{ type: "object" }, { type: "null" }] }, 1],
-  ["words alone, which allow any value", { description: "A." }, 2],
+  ["only a description, which allows any value", { description: "A." }, 2],
   ["an object with any members", { type: "object", additionalProperties: true }, 2],
   ["a list of values", { type: "object", enum: [{}] }, 2],
   ["null alone", { anyOf: [{ type: "null" }] }, 2],
-])("of allOf with %s, as many parts are left: %#", (_name, part, count) => {
+])("keeps the expected number of parts of allOf with %s: %#", (_name, part, count) => {
   const document = withoutEmptyParts({ allOf: [part, full] });
   expect(document["allOf"]).toHaveLength(count);
 });
 
-test("a part behind a reference is left out, and one that leads to nothing is kept", () => {
+test("removes a referenced part without properties, and keeps an unresolved reference", () => {
   const components = { schemas: { Empty: { type: "object" } } };
   const given = { components, allOf: [{ $ref: "#/components/schemas/Empty" }, { $ref: "#/none" }, full] };
   expect(withoutEmptyParts(given)["allOf"]).toEqual([{ $ref: "#/none" }, full]);
 });
 
-test("the last part is never left out", () => {
+test("never removes the last part", () => {
   expect(withoutEmptyParts({ allOf: [{ type: "object" }] })).toEqual({ allOf: [{ type: "object" }] });
 });

@@ -38,7 +38,7 @@ function isEmptyObject(part: JsonValue, document: JsonObject, around: readonly J
   if (!hasNoProperties(part) || shownKeywords.some((keyword) => part[keyword] !== undefined)) return false;
   const inner = combinations.flatMap((keyword) => part[keyword] ?? []);
   if (inner.length === 0) return part["type"] === "object";
-  // Beside an object, `null` as another variant says nothing either.
+  // The variant `null` next to an object has no influence either.
   const variants = inner.filter((each) => stringAt(each, "type") !== "null");
   return variants.length > 0 && variants.every((each) => isEmptyObject(each, document, [...around, part]));
 }

@@ -26,7 +26,7 @@ function ref(name: string): JsonObject {
 
 test.each<{ name: string; given: JsonObject; want: JsonObject; names?: readonly string[] }>([
   {
-    name: "take enums out of envelopes, with their words",
+    name: "take enums out of envelopes, with their descriptions",
     given: {
       LevelProperty: envelope({ enum: ["low"], description: "How low." }),
       Level2: { enum: ["low"] },
@@ -39,12 +39,12 @@ test.each<{ name: string; given: JsonObject; want: JsonObject; names?: readonly 
     names: ["Level"],
   },
   {
-    name: "leave what is no enum, or has a name already",
+    name: "keep values that are not enums or already have a name",
     given: { TextProperty: envelope({ type: "string" }), LevelProperty: envelope(ref("Level")), Level: {} },
     want: { TextProperty: envelope({ type: "string" }), LevelProperty: envelope(ref("Level")), Level: {} },
   },
   {
-    name: "explain the properties that lead there",
+    name: "describe the properties that refer to them",
     given: {
       A: {
         properties: {
@@ -76,6 +76,6 @@ test.each<{ name: string; given: JsonObject; want: JsonObject; names?: readonly 
 test("enum schemas reject a name that is taken", () => {
   const given = bundle({ LevelProperty: envelope({ enum: ["low"] }), Level: {} });
   expect(() => extractEnumSchemas(given, { file: "spec/names.yaml", generics })).toThrow(
-    "spec/names.yaml #/generics/Envelope: the values of LevelProperty would be called Level, as another schema is",
+    "spec/names.yaml #/generics/Envelope: the values of LevelProperty would be called Level, which is already the name of another schema",
   );
 });

@@ -4,7 +4,7 @@ import { isArray, isObject, type JsonObject, type JsonValue, objectAt, stringAt 
 import { schemaNameOf, schemaReference } from "../../source/references.ts";
 
 export interface EnumSchemas {
-  /** The bundle with the new schemas, and with their words at the properties that lead to them. */
+  /** The bundle with the new schemas, and with their descriptions at the properties that refer to them. */
   readonly bundle: JsonObject;
   /** The names of the new schemas. */
   readonly names: readonly string[];
@@ -13,7 +13,7 @@ export interface EnumSchemas {
 /**
  * Moves every enum that is directly in a generic type's parameter into a separate schema, so that it has its own type
  * and description in TypeScript. The generic type has room for neither.
- * @throws {CodegenError} a new schema would have the name of another.
+ * @throws {CodegenError} a new schema would have the name of another schema.
  */
 export function extractEnumSchemas(bundle: JsonObject, { file, generics }: GenericNames): EnumSchemas {
   const components = objectAt(bundle, "components");
@@ -28,10 +28,13 @@ export function extractEnumSchemas(bundle: JsonObject, { file, generics }: Gener
     if (value["enum"] === undefined) return [name, schema];
     const valueName = name.replace(generic.schemas, generic.enums);
     if (Object.hasOwn(schemas, valueName) || values.has(valueName))
-      throw new CodegenError(`the values of ${name} would be called ${valueName}, as another schema is`, {
-        file,
-        pointer: `/generics/${generic.name}`,
-      });
+      throw new CodegenError(
+        `the values of ${name} would be called ${valueName}, which is already the name of another schema`,
+        {
+          file,
+          pointer: `/generics/${generic.name}`,
+        },
+      );
     values.set(valueName, value);
     return [name, withProperty(schema, generic.parameter, { $ref: schemaReference(valueName) })];
   });
@@ -47,7 +50,7 @@ function withProperty(schema: JsonValue, key: string, value: JsonValue): JsonObj
   return { ...(isObject(schema) ? schema : {}), properties };
 }
 
-/** Adds to each described reference, or list of references, the words of what it leads to. */
+/** Adds the description of the target to each described reference, or list of references. */
 function explained(value: JsonObject, words: ReadonlyMap<string, string>): JsonObject {
   const entries = Object.entries(value).map(([key, child]): [string, JsonValue] => {
     if (isArray(child) || !isObject(child)) return [key, child];

@@ -8,7 +8,7 @@ import { declareType, type Member, readMembers, writeMembers } from "./type-node
 
 /**
  * The schemas that are uses of a generic type, each with that type.
- * @throws {CodegenError} a type without schemas, or schemas that differ in more than the type's parameter.
+ * @throws {CodegenError} a type has no schemas, or schemas that differ in more than the type's parameter.
  */
 export function genericSchemas(
   schemas: JsonObject,
@@ -54,7 +54,7 @@ export interface GenericContext {
   readonly members: readonly Member[];
 }
 
-/** Declares the type of which the schemas are uses. What all of them say of a property, the type says too. */
+/** Declares the generic type of the schemas. The type has the descriptions that all of them share. */
 export function declareGeneric(generic: GenericType, { schemas, uses, members }: GenericContext): ts.Node {
   const { name, parameter, description, parameterDescription } = generic;
   const own = members.filter((member) => uses.get(member.name) === generic);

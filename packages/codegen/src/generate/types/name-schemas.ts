@@ -18,9 +18,9 @@ import {
 const { factory } = ts;
 
 /**
- * Declares every schema under a name of its own, which is what editors then show, instead of inside `components`
- * alone. The schemas of a generic type become uses of it: `VehicleProperty<LengthQuantity>`. Value schemas are no
- * part of `components`: the specification does not have them.
+ * Declares every schema with its own name, which editors show, instead of only inside `components`. The
+ * schemas of a generic type become uses of it: `VehicleProperty<LengthQuantity>`. Value schemas are not part
+ * of `components`, because the specification does not have them.
  * @throws {CodegenError} a schema whose name TypeScript does not allow, or that does not fit its generic type.
  */
 export function nameSchemas(
@@ -52,7 +52,7 @@ function schemaMembers(nodes: Nodes): readonly Member[] {
   return readMembers(readMembers(components).find(({ name }) => name === "schemas")?.type);
 }
 
-/** `components`, with other `schemas`; any other node as it is. */
+/** Returns `components` with other `schemas`, and other nodes unchanged. */
 function withSchemas(node: ts.Node, schemas: readonly Member[]): ts.Node {
   if (!isInterface(node, "components")) return node;
   const sections = readMembers(node).map((section) =>
@@ -62,7 +62,7 @@ function withSchemas(node: ts.Node, schemas: readonly Member[]): ts.Node {
   return factory.createInterfaceDeclaration(node.modifiers, node.name, undefined, undefined, members);
 }
 
-/** Puts the schemas' own names in the place of `components["schemas"]["Name"]`. */
+/** Replaces `components["schemas"]["Name"]` by the schema's own name. */
 function renaming(
   members: readonly Member[],
   uses: ReadonlyMap<string, GenericType>,
@@ -95,7 +95,7 @@ function schemaName(node: ts.Node): string | undefined {
   return root === "components" && section === "schemas" && more.length === 0 ? name : undefined;
 }
 
-// What the generated module declares or uses otherwise.
+// Other names that the generated module declares or uses.
 const taken = new Set([
   "Extract",
   "NonNullable",
@@ -110,5 +110,5 @@ const taken = new Set([
 function checkedName(name: string, file: string): string {
   const place = { file, pointer: "/documents" };
   if (!taken.has(name)) return identifier(name, place);
-  throw new CodegenError(`no schema can be called ${name}, which generated code uses otherwise`, place);
+  throw new CodegenError(`a schema must not be called ${name}, which generated code uses`, place);
 }

@@ -8,7 +8,7 @@ export interface Member {
   readonly name: string;
   readonly optional: boolean;
   readonly type: ts.TypeNode;
-  /** The insides of the comments before it. */
+  /** The content of the comments before it. */
   readonly comments: readonly string[];
 }
 

@@ -9,14 +9,14 @@ export interface TypesRequest {
   readonly names: GenericNames;
 }
 
-/** What is wrong with the input goes back as the line that says so: an error loses its class between threads. */
+/** An error of the input is sent as its message, because an error loses its class between threads. */
 export type TypesResponse = { readonly code: string } | { readonly fault: string };
 
 export type EmitTypes = (bundle: JsonObject, names: GenericNames) => Promise<string>;
 
 /**
- * Makes the types of a bundle in a thread of its own, which loads the TypeScript compiler beside whatever `work` does
- * until it has a bundle, and ends with it.
+ * Emits the types of a bundle in a separate thread. It loads the TypeScript compiler while `work` builds the
+ * bundle, and ends together with `work`.
  */
 export async function withTypesThread<T>(work: (emitTypes: EmitTypes) => Promise<T>): Promise<T> {
   const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";

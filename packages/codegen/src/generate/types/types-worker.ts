@@ -3,7 +3,7 @@ import { parentPort } from "node:worker_threads";
 import { CodegenError } from "../../source/codegen-error.ts";
 import type { TypesRequest, TypesResponse } from "./types-thread.ts";
 
-// Each thread has to ask for it.
+// The compile cache must be enabled in each thread.
 module.enableCompileCache?.();
 const { emitTypes } = await import("./emit-types.ts");
 

@@ -18,7 +18,7 @@ function namesOf(bundle: JsonObject): readonly string[] {
   return bodySchemas(bundle, "b.yaml").map(({ name, direction }) => `${direction} ${name}`);
 }
 
-test("finds what is sent and what is received, each once", () => {
+test("finds sent and received schemas without duplicates", () => {
   const operation = {
     parameters: [
       { name: "f", in: "query", ...media(ref("Filter")) },
@@ -30,7 +30,7 @@ test("finds what is sent and what is received, each once", () => {
   expect(namesOf(bundleOf(operation))).toEqual(["response Car", "response Errors", "request Filter"]);
 });
 
-test("content without a schema has no body schema, and hides none beside it", () => {
+test("content without a schema has no body schema, and does not hide others", () => {
   const requestBody = {
     content: { "application/octet-stream": {}, "application/json": { schema: ref("Car") } },
   };

@@ -13,18 +13,18 @@ import {
 import { schemaNameOf } from "../../source/references.ts";
 import { below, type SchemaPlace } from "./schema-keywords.ts";
 
-/** A component schema of what is sent or received. */
+/** A component schema of a sent or received body. */
 export interface BodySchema {
   readonly name: string;
   readonly direction: "request" | "response";
-  /** The tag of the first operation that has it. */
+  /** The tag of the first operation with this schema. */
   readonly tag: string;
 }
 
 /**
- * The schemas of request bodies, parameters with a media type, response bodies and vehicle capabilities, each once.
- * One that is both sent and received counts as received.
- * @throws {CodegenError} a body whose schema is not a component: it has no name.
+ * Returns the schemas of request bodies, parameters with a media type, response bodies and vehicle
+ * capabilities without duplicates. A schema that is both sent and received counts as received.
+ * @throws {CodegenError} the schema of a body is not a component, so it has no name.
  */
 export function bodySchemas(bundle: JsonObject, file: string): readonly BodySchema[] {
   const byName = new Map<string, BodySchema>();
@@ -74,7 +74,7 @@ function contentsOf(
   });
 }
 
-/** The capabilities in a response: what one may want to validate without the rest of a vehicle's data. */
+/** Returns the capabilities in a response, which apps may validate without the rest of a vehicle's data. */
 function capabilitiesOf(bundle: JsonObject, { name, tag }: BodySchema): readonly BodySchema[] {
   const schema = objectAt(objectAt(bundle, "components"), "schemas")[name];
   return Object.values(objectAt(schema, "properties"))

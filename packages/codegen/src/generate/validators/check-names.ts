@@ -8,13 +8,14 @@ export interface NamedCheck {
   readonly check: Check;
 }
 
-/** Checks that more than one place uses, each after those that it is made of. */
+/** Checks that several places use; each comes after its own parts. */
 export type SharedChecks = ReadonlyMap<Check, string>;
 
 /**
- * The checks that are used more than once and are worth a name.
- * @param named where names come from, the first that has a check; one that none has is named after its place
- * @param roots what the modules need
+ * Returns the checks that are used more than once and need a name.
+ * @param named sources of names; the first source that contains a check names it, and a check that no source
+ *   contains is named after its place
+ * @param roots the checks that the modules need
  */
 export function sharedChecks(named: readonly NamedCheck[], roots: readonly Check[]): SharedChecks {
   const names = checkNames(named);
@@ -68,7 +69,7 @@ function isWorthName(check: Check): boolean {
   return ["object", "allOf", "anyOf", "oneOf"].includes(check.kind);
 }
 
-/** The children of a check, each with what its place is called. */
+/** Returns the children of a check, each with the name of its place. */
 function partsOf(check: Check): readonly (readonly [string, Check])[] {
   const properties = check.kind === "object" ? Object.entries(check.properties ?? {}) : [];
   const others = childrenOf(check).slice(properties.length);

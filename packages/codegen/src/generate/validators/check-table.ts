@@ -1,6 +1,6 @@
 import type { Check } from "./runtime/check.ts";
 
-/** Makes equal checks one object. */
+/** Returns the same object for equal checks. */
 export interface CheckTable {
   /** @param check a check whose children come from this table */
   readonly intern: (check: Check) => Check;
@@ -25,7 +25,7 @@ export function checkTable(): CheckTable {
   };
 }
 
-/** The checks that a check is made of. */
+/** Returns the checks of which a check consists. */
 export function childrenOf(check: Check): readonly Check[] {
   switch (check.kind) {
     case "object": {

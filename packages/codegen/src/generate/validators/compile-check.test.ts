@@ -15,7 +15,7 @@ function compile(schema: JsonValue, document: JsonObject = {}): Check {
 describe("compiles", () => {
   const table: { name: string; given: JsonValue; want: Check }[] = [
     {
-      name: "an object, its names sorted and its annotations dropped",
+      name: "an object with sorted names and without annotations",
       given: {
         type: "object",
         description: "d",
@@ -33,7 +33,7 @@ describe("compiles", () => {
       },
     },
     {
-      name: "listed values without the type that they have anyway",
+      name: "listed values without their type",
       given: { type: "string", enum: ["a", "b", 1] },
       want: { kind: "enum", values: ["a", "b"] },
     },
@@ -44,7 +44,7 @@ describe("compiles", () => {
       want: { kind: "integer", minimum: 0, maximum: 255 },
     },
     {
-      name: "keywords of a kind that the schema does not ask for",
+      name: "keywords of a type that the schema does not have",
       given: { properties: { a: true } },
       want: { kind: "object", properties: { a: { kind: "any" } }, untyped: true },
     },
@@ -71,17 +71,17 @@ describe("compiles", () => {
       },
     },
     {
-      name: "a type beside a reference to the same type",
+      name: "a type next to a reference to the same type",
       given: { $ref: "#/text", type: "string" },
       want: { kind: "string", maxLength: 3 },
     },
     {
-      name: "a type beside a reference to another type",
+      name: "a type next to a reference to another type",
       given: { $ref: "#/text", type: "number" },
       want: { kind: "allOf", checks: [{ kind: "string", maxLength: 3 }, { kind: "number" }] },
     },
     {
-      name: "a type beside keywords of it that other types pass",
+      name: "a type with keywords of this type",
       given: { $ref: "#/bounds", type: "object" },
       want: {
         kind: "allOf",
@@ -96,7 +96,7 @@ describe("compiles", () => {
   });
 });
 
-test("equal schemas are one check, behind references and under other names too", () => {
+test("equal schemas are one check, also with references and other names", () => {
   const quantity = { type: "object", properties: { value: { type: "number" } } };
   const document: JsonObject = {
     a: { ...quantity, description: "a" },
@@ -113,12 +113,12 @@ test("equal schemas are one check, behind references and under other names too",
 describe("refuses", () => {
   const table: { name: string; given: JsonValue; document?: JsonObject; want: string }[] = [
     {
-      name: "a keyword that has no check",
+      name: "a keyword without a check",
       given: { properties: { a: { if: {} } } },
       want: 'f.yaml #/s/properties/a/if: keyword "if" has no check',
     },
     {
-      name: "a format that has no check",
+      name: "a format without a check",
       given: { type: "string", format: "vin" },
       want: 'f.yaml #/s/format: format "vin" has no check',
     },
@@ -128,7 +128,7 @@ describe("refuses", () => {
       want: 'f.yaml #/s/$ref: reference "#/a" resolves to nothing',
     },
     {
-      name: "a reference that leads back to itself",
+      name: "a circular reference",
       given: { $ref: "#/a" },
       document: { a: { items: { $ref: "#/b" } }, b: { not: { $ref: "#/a" } } },
       want: 'f.yaml #/b/not/$ref: reference "#/a" leads back to itself',
@@ -139,7 +139,7 @@ describe("refuses", () => {
       want: "f.yaml #/s/enum: only strings, numbers, true, false and null can be compared",
     },
     {
-      name: "a type that there is none of",
+      name: "an unknown type",
       given: { type: "file" },
       want: "f.yaml #/s/type: expected the name of a JSON type",
     },
@@ -176,7 +176,7 @@ const leaf = fc.constantFrom<JsonObject>(
   { multipleOf: 1.5 },
 );
 
-/** Schemas with every keyword that the grammars let through, types beside keywords of other types included. */
+/** Generates schemas with every keyword that the grammars accept, also keywords that belong to other types. */
 const { schema } = fc.letrec<{ schema: JsonObject }>((tie) => ({
   schema: fc.oneof(
     { depthSize: "small", withCrossShrink: true },
@@ -222,7 +222,10 @@ const { value } = fc.letrec<{ value: JsonValue }>((tie) => ({
   ),
 }));
 
-/** Undefined where Ajv 8.20 forgets a variable of its own code: `{ anyOf: [{ anyOf: [{ items: {} }], not: {} }, …] }`. */
+/**
+ * Returns undefined for schemas for which Ajv 8.20 generates code with an undeclared variable: `{ anyOf: [{
+ * anyOf: [{ items: {} }], not: {} }, …] }`.
+ */
 function opinionOf(validate: (instance: unknown) => unknown, instance: JsonValue): boolean | undefined {
   try {
     return validate(instance) === true;
@@ -232,7 +235,7 @@ function opinionOf(validate: (instance: unknown) => unknown, instance: JsonValue
   }
 }
 
-test("a check accepts what Ajv accepts, whatever the schema", { timeout: 60_000 }, () => {
+test("a check accepts the same values as Ajv for any schema", { timeout: 60_000 }, () => {
   const ajv = new Ajv2020({ strict: false, validateSchema: false, ownProperties: true, logger: false });
   fc.assert(
     fc.property(schema, fc.array(value, { minLength: 20, maxLength: 20 }), (given, instances) => {
@@ -252,7 +255,7 @@ test("a check accepts what Ajv accepts, whatever the schema", { timeout: 60_000 
   );
 });
 
-test("formats are those of ajv-formats", () => {
+test("formats are the same as in ajv-formats", () => {
   const ajv = new Ajv2020({ strict: false });
   // ajv-formats is CommonJS: under `nodenext` its default export is typed as the module.
   (addFormats as unknown as (target: Ajv2020) => void)(ajv);

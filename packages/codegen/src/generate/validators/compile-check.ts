@@ -56,7 +56,7 @@ export function checkCompiler(document: JsonObject, table: CheckTable): CompileC
   return compile;
 }
 
-/** Leaves out a check of nothing but the kind beside one that checks the kind as well: `type` next to a reference. */
+/** Removes a check that checks only the kind if another check has the same kind: `type` next to a reference. */
 function withoutImplied(checks: readonly Check[]): readonly Check[] {
   return checks.filter(
     (check) =>

@@ -18,7 +18,7 @@ export interface ValidatorDocuments {
   readonly pushV2?: PushV2Document | undefined;
 }
 
-/** The documents as checks: equal checks are one object, whichever documents they come from. */
+/** The documents as checks: equal checks of all documents are one object. */
 export interface CompiledDocuments {
   readonly table: CheckTable;
   /** The component schemas of the bundle. */
@@ -28,7 +28,7 @@ export interface CompiledDocuments {
   readonly pushV2: PushV2 | undefined;
 }
 
-/** @throws {CodegenError} If no check can stand for a schema. */
+/** @throws {CodegenError} If a schema cannot be compiled to a check. */
 export function compileDocuments({ bundle, pushes, pushV2 }: ValidatorDocuments): CompiledDocuments {
   const table = checkTable();
   const compile = checkCompiler(bundle.value, table);

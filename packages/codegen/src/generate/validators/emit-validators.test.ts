@@ -72,7 +72,7 @@ function push(data: JsonObject, change: (message: JsonObject) => JsonObject = (s
 
 const lock: JsonObject = { type: "string", enum: ["unlocked", "locked"] };
 
-test("a structure that two modules need is in shared.ts, once, and named after its component", () => {
+test("a structure that two modules need is once in shared.ts, with the name of its component", () => {
   const modules = emitValidators({ bundle, pushes: [push(lock)] });
   expect(modules.get("shared.ts")).toBe(`import type { Check } from "./runtime/check.ts";
 
@@ -123,7 +123,7 @@ export const validateDoorsFrontLockMessage: ResponseValidator<DoorsFrontLockMess
 `);
 });
 
-test("a structure that only one validator needs stays beside it, with its type", () => {
+test("a structure that only one validator needs is in the same module, with its type", () => {
   const modules = emitValidators({ bundle, pushes: [push({ type: "integer", minimum: 0 })] });
   expect(
     modules.get("push/doors.ts"),
@@ -133,7 +133,7 @@ export type DoorsFrontLockMessage = PushItemMessage<"doors", "front_lock", numbe
 `);
 });
 
-test("there is one module per tag and per capability, and index.ts exports them all", () => {
+test("emits one module per tag and per capability, and index.ts exports all of them", () => {
   const modules = emitValidators({ bundle, pushes: [push(lock)] });
   expect([...modules.keys()]).toEqual(["index.ts", "shared.ts", "car-fleet.ts", "push/doors.ts"]);
   const index = modules.get("index.ts");

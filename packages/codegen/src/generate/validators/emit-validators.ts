@@ -19,13 +19,13 @@ import {
  * Returns the generated modules of `validators/`, by path from there: one per tag with the bodies of its operations,
  * one per capability with its push messages, and `shared.ts` with the checks that more than one validator needs. The
  * validators of the second format of push messages are below `push-v2/`.
- * @throws {CodegenError} If no check can stand for a schema, or if two validators have one name.
+ * @throws {CodegenError} If a schema cannot be compiled to a check, or if two validators have one name.
  */
 export function emitValidators(documents: ValidatorDocuments): Files {
   return emitCompiled(compileDocuments(documents));
 }
 
-/** Returns the same, of documents that are compiled. */
+/** Returns these modules for compiled documents. */
 export function emitCompiled({ bodies, messages, components, pushV2 }: CompiledDocuments): Files {
   refuseSameNames([...bodies.map(validatorOfBody), ...messages.map(validatorOfMessage)]);
   const data = messages.map((message): NamedCheck => ({ name: message.name, check: message.data }));

@@ -10,9 +10,9 @@ import { emitCompiled } from "./emit-validators.ts";
 import type { Check } from "./runtime/check.ts";
 
 export interface ValidatorInput extends Omit<ValidatorDocuments, "bundle"> {
-  /** The bundle's file, as messages name it. */
+  /** The name of the bundle's file in messages. */
   readonly bundleFile: string;
-  /** What every validator needs at run time, copied as it is. */
+  /** The code that every validator needs at run time, copied unchanged. */
   readonly runtime: Files;
 }
 
@@ -23,7 +23,7 @@ export interface GeneratedValidators {
   readonly pushTypes: PushTypes | undefined;
 }
 
-/** Returns the validators, and the types of push messages that have none in the bundle. */
+/** Returns the validators, and the types of push messages that the bundle does not have. */
 export function generateValidators(
   bundle: JsonObject,
   names: GenericNames,

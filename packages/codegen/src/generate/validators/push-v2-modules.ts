@@ -22,7 +22,7 @@ const runtimeModule = "runtime/push-message-v2.ts";
 const validatorModule = "runtime/validator.ts";
 
 export interface PushV2Context {
-  /** Where names come from, the first that has a check. */
+  /** The sources of names; the first source that contains a check names it. */
   readonly named: readonly NamedCheck[];
   /** The checks that the other validators share. */
   readonly homes: CheckHomes;

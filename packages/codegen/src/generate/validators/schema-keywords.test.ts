@@ -5,7 +5,7 @@ import { formatOf, listedValues, patternOf, refuseUnknownKeywords, typesOf } fro
 const place = { file: "a.yaml", pointer: "/s" };
 
 test.each(["double", "float", "int32", "int64"])(
-  "lets every number be of the machine format %s",
+  "accepts every number for the machine format %s",
   (format) => {
     expect(formatOf({ format }, place)).toEqual({});
   },
@@ -71,6 +71,6 @@ test.each<{ schema: JsonObject; read: (schema: JsonObject) => unknown; want: str
   expect(() => read(schema)).toThrow(want);
 });
 
-test("marks and extensions say nothing about values", () => {
+test("marks and extensions do not restrict values", () => {
   expect(() => refuseUnknownKeywords({ title: "A", readOnly: true, "x-unit": "m" }, place)).not.toThrow();
 });

@@ -3,13 +3,13 @@ import { isArray, isObject, type JsonObject, type JsonValue } from "../../source
 import { childPointer } from "../../source/json-pointer.ts";
 import type { FormatName, JsonType, Primitive } from "./runtime/check.ts";
 
-/** Where a schema stands. */
+/** The place of a schema. */
 export interface SchemaPlace {
   readonly file: string;
   readonly pointer: string;
 }
 
-/** The kinds of value that have keywords of their own. */
+/** The kinds of values that have specific keywords. */
 export type ValueKind = "string" | "number" | "integer" | "array" | "object";
 
 const numberKeywords = ["minimum", "maximum", "multipleOf"];
@@ -33,7 +33,7 @@ const checking = new Set<string>([
   ...Object.values(keywordsOf).flat(),
 ]);
 
-/** Keywords that say nothing about which values are valid. */
+/** Keywords that do not restrict values. */
 const annotations = new Set([
   "default",
   "deprecated",
@@ -48,19 +48,19 @@ const annotations = new Set([
 
 const formatNames: readonly string[] = ["date", "date-time", "decimal"] satisfies readonly FormatName[];
 
-/** Formats of numbers: they name a machine type, and any number is of it. */
+/** Formats of numbers. They name a machine type, and every number is valid. */
 const machineFormats: readonly string[] = ["double", "float", "int32", "int64"];
 
 const typeNames: readonly string[] = ["array", "boolean", "integer", "null", "number", "object", "string"];
 
-/** @throws {CodegenError} a keyword that no check knows: unknown keywords are not skipped. */
+/** @throws {CodegenError} a keyword has no check: unknown keywords are not skipped. */
 export function refuseUnknownKeywords(schema: JsonObject, place: SchemaPlace): void {
   for (const key of Object.keys(schema))
     if (!checking.has(key) && !annotations.has(key) && !key.startsWith("x-"))
       throw new CodegenError(`keyword "${key}" has no check`, below(place, key));
 }
 
-/** Whether the schema has a keyword for values of the kind. */
+/** Returns whether the schema has a keyword for values of the kind. */
 export function hasKeywordsOf(schema: JsonObject, kind: ValueKind): boolean {
   return keywordsOf[kind].some((key) => schema[key] !== undefined);
 }
@@ -75,7 +75,7 @@ export function typesOf({ type }: JsonObject, place: SchemaPlace): readonly Json
   return types;
 }
 
-/** The values that `enum` or `const` lists, as far as `type` allows them. */
+/** Returns the values of `enum` or `const` that `type` allows. */
 export function listedValues(schema: JsonObject, place: SchemaPlace): readonly Primitive[] | undefined {
   const key = schema["const"] === undefined ? "enum" : "const";
   const values = key === "const" ? [schema["const"] ?? null] : schema["enum"];
@@ -115,7 +115,7 @@ export function patternOf({ pattern }: JsonObject, place: SchemaPlace): { patter
   }
 }
 
-/** The keywords that are there, each a number. */
+/** Returns the keywords of the schema that are numbers. */
 export function numbersOf<Key extends string>(
   schema: JsonObject,
   keys: readonly Key[],

@@ -3,8 +3,8 @@ import { printFlat } from "../print/print-value.ts";
 import type { Check } from "./runtime/check.ts";
 
 /**
- * The TypeScript type of what a check accepts.
- * @param nameOf a type that has a name already
+ * Returns the TypeScript type of the values that a check accepts.
+ * @param nameOf returns the name of a type if it has one
  */
 export function typeText(check: Check, nameOf: (check: Check) => string | undefined): string {
   const nested = (child: Check): string => typeText(child, nameOf);

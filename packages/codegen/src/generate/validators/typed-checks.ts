@@ -20,8 +20,8 @@ import {
 } from "./schema-keywords.ts";
 
 /**
- * Returns a schema as a check. Equal checks of one table are one object, whatever schemas they come from.
- * @throws {CodegenError} a keyword, format or value that no check knows, or a reference to nothing or to itself.
+ * Returns a schema as a check. Equal checks of one table are one object, for any schemas.
+ * @throws {CodegenError} a keyword, format or value has no check, or a reference is unresolved or circular.
  */
 export type CompileCheck = (schema: JsonValue, place: SchemaPlace) => Check;
 

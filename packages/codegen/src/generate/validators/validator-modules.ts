@@ -12,27 +12,27 @@ export interface Body extends BodySchema {
 }
 
 export interface NamedMessage extends PushMessageFacts {
-  /** In Pascal case, capability first. */
+  /** The name in Pascal case, starting with the capability. */
   readonly name: string;
 }
 
-/** Where a check that has a name is declared. */
+/** The place where a named check is declared. */
 export interface CheckHome {
   readonly name: string;
   /** Path from `validators/`. */
   readonly file: string;
 }
 
-/** The checks that have a name, each after those that it is made of. */
+/** The named checks; each comes after its own parts. */
 export type CheckHomes = ReadonlyMap<Check, CheckHome>;
 
-/** What the modules import, by path from `validators/`. */
+/** The imports of the modules, by path from `validators/`. */
 const checkModule = "runtime/check.ts";
 const messageModule = "runtime/push-message.ts";
 const validatorModule = "runtime/validator.ts";
 const typesModule = "../types.ts";
 
-/** Returns the module of the checks that have their home in the file. */
+/** Returns the module of the checks that are declared in the file. */
 export function sharedModule(file: string, homes: CheckHomes): string {
   const own = [...homes].filter(([, home]) => home.file === file);
   return printModule(
@@ -41,7 +41,7 @@ export function sharedModule(file: string, homes: CheckHomes): string {
   );
 }
 
-/** Returns the declaration of a check, and what it imports. */
+/** Returns the declaration of a check, and its imports. */
 export function declaredCheck(
   declaration: string,
   file: string,
@@ -121,7 +121,10 @@ interface Root {
   readonly imports: readonly ModuleNames[];
 }
 
-/** Returns how a validator refers to its check: a shared one by its name there, another one by a constant before it. */
+/**
+ * Returns the reference of a validator to its check: the name of a shared check, or a constant before the
+ * validator.
+ */
 function rootCheck(name: string, check: Check, homes: CheckHomes): Root {
   const home = homes.get(check);
   if (home !== undefined)
@@ -133,7 +136,7 @@ function rootCheck(name: string, check: Check, homes: CheckHomes): Root {
   };
 }
 
-/** A check, or a part of one, as the literal that it is, with the names of the shared ones inside. */
+/** Returns a check, or a part of it, as a literal that contains the names of shared checks. */
 function printable(part: unknown, homes: CheckHomes): Printable {
   const nested = (child: unknown): Printable => {
     const home = homes.get(child as Check);
@@ -144,10 +147,10 @@ function printable(part: unknown, homes: CheckHomes): Printable {
   if (typeof part === "object")
     return Object.fromEntries(Object.entries(part).map(([key, child]) => [key, nested(child)]));
   if (typeof part === "string" || typeof part === "number" || typeof part === "boolean") return part;
-  throw new TypeError(`a check has no ${typeof part} in it`);
+  throw new TypeError(`a check cannot contain a ${typeof part}`);
 }
 
-/** Returns the imports of the named checks that a check is made of. */
+/** Returns the imports of the named checks of which a check consists. */
 function importsOf(check: Check, homes: CheckHomes): readonly ModuleNames[] {
   return childrenOf(check).flatMap((child) => {
     const home = homes.get(child);

@@ -45,7 +45,7 @@ export const asyncapiGrammar: Grammar = {
   operation: { ...prose, operationId: text, traits: list("trait"), message: node("message") },
   trait: { ...prose, $ref: reference, bindings: map("binding") },
   binding: { qos: anything, retain: flag },
-  // A message's name is its title here; its key is what it is called.
+  // The name of a message is its title; its key is its name in our code.
   message: { ...prose, $ref: reference, name: ignored, oneOf: list("message"), payload: node("schema") },
   parameter: { ...prose, $ref: reference, schema: node("schema") },
   schema,

@@ -1,11 +1,11 @@
 import { isArray, isObject, type JsonValue } from "../../source/json.ts";
 
 /**
- * What may stand under one keyword of the specification format.
+ * The rule for the value of one keyword of the format.
  * - `fact`: copied when it has the right form
  * - `reference`: a `$ref`, which must resolve inside the document
- * - `names`: a list of names whose order means nothing
- * - `ignored`: dropped on purpose, because it is prose or because the bundle has its own
+ * - `names`: a list of names in any order
+ * - `ignored`: dropped on purpose, because it is a description or because the bundle has its own value
  * - `node`, `list`, `map`: goes on with the rules of another kind of object
  */
 export type Rule =

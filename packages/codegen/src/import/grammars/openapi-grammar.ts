@@ -30,8 +30,8 @@ const flow: KeywordRules = {
 };
 
 /**
- * OpenAPI 3.0, as far as official documents use it. `nullable` and boolean exclusive bounds are not in it:
- * they mean something else in 3.1, so a document that has them needs a decision first.
+ * OpenAPI 3.0, as far as official documents use it. It does not contain `nullable` and boolean exclusive
+ * bounds: they have another meaning in 3.1, so a document with them needs a decision first.
  */
 export const openapiGrammar: Grammar = {
   document: {

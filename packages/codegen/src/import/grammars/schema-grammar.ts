@@ -14,7 +14,7 @@ import {
   values,
 } from "./grammar.ts";
 
-/** Prose, whatever it describes. */
+/** Descriptions of any part. */
 export const prose: KeywordRules = {
   title: ignored,
   summary: ignored,

@@ -2,7 +2,7 @@
 
 import type { Check, Primitive } from "./check.ts";
 
-/** What a check accepts, in a few words. */
+/** Returns the values that a check accepts, in a few words. */
 export function describe(check: Check): string {
   switch (check.kind) {
     case "string":

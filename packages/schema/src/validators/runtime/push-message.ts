@@ -9,7 +9,10 @@ export interface PushItem<Data> {
   readonly data?: Data;
   /** Why the property could not be read. */
   readonly failure?: PushItemFailure | null;
-  /** When the vehicle reported the value: RFC 3339 date-time. If it is absent, the message has the time. */
+  /**
+   * When the vehicle reported the value: RFC 3339 date-time. If the time is absent, the time of the message
+   * applies.
+   */
   readonly timestamp?: string;
 }
 
@@ -19,7 +22,7 @@ export interface PushItemFailure {
   readonly reason?: string;
 }
 
-/** What the platform pushes when a property of a vehicle changes. */
+/** The message that the platform sends when a property of a vehicle changes. */
 export interface PushMessage<Capability extends string, Property extends string, Content> {
   readonly capability: Capability;
   readonly data: { readonly [C in Capability]: { readonly [P in Property]?: Content } };

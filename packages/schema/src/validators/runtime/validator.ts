@@ -4,14 +4,14 @@ import type { Check } from "./check.ts";
 import { runCheck, type ValidationErrors } from "./run-check.ts";
 import { type StandardSchema, standardSchema } from "./standard-schema.ts";
 
-/** A value of the type, or everything that is wrong with it. */
+/** The value with its type, or all its errors. */
 export type Validation<T> =
   | { readonly valid: true; readonly value: T }
   | { readonly valid: false; readonly errors: ValidationErrors };
 
 /**
- * A type as a lenient validator leaves it: where the type lists values, there may be others, and optional properties may
- * be null.
+ * The type that a lenient validator returns: listed values may also be other values, and optional properties
+ * may be null.
  */
 export type Lenient<T> = T extends string
   ? T | (string & {})
@@ -23,14 +23,14 @@ export type Lenient<T> = T extends string
 
 export interface LenientOptions {
   /**
-   * Accepts what the platform sends beside the specification: properties and enumeration values that the schema does not
-   * know (carmakers add some without notice), null for an optional property, and times without an offset, which are UTC.
-   * Default: `false`.
+   * Accepts some values that the specification does not allow but the platform sends: properties and
+   * enumeration values that the schema does not know (carmakers add some without notice), null for an
+   * optional property, and times without an offset, which are UTC. Default: `false`.
    */
   readonly lenient?: boolean;
 }
 
-/** Validates what an app sends: exactly what the schema says. Returns the value itself, not a copy. */
+/** Validates a request: the value must match the schema exactly. Returns the value itself, not a copy. */
 export interface RequestValidator<T> extends StandardSchema<T> {
   (value: unknown): Validation<T>;
 }
@@ -49,7 +49,7 @@ export function requestValidator<T>(check: Check): RequestValidator<T> {
 }
 
 export function responseValidator<T>(check: Check): ResponseValidator<T> {
-  // A strict validation is one of T, which Lenient<T> includes.
+  // A strict validation results in T, which Lenient<T> includes.
   const validator = (value: unknown, options: LenientOptions = {}): Validation<never> =>
     validate<never>(check, value, options.lenient === true);
   return Object.assign(validator, standardSchema<Lenient<T>>(check, true));
@@ -57,6 +57,6 @@ export function responseValidator<T>(check: Check): ResponseValidator<T> {
 
 function validate<T>(check: Check, value: unknown, lenient: boolean): Validation<T> {
   const errors = runCheck(check, value, lenient);
-  // The check is what tells.
+  // The check proves the type.
   return errors.length === 0 ? { valid: true, value: value as T } : { valid: false, errors };
 }

@@ -1,9 +1,9 @@
-/** What `type` of JSON Schema names. */
+/** The values of `type` in JSON Schema. */
 export type JsonType = "array" | "boolean" | "integer" | "null" | "number" | "object" | "string";
 
 export type FormatName = "date" | "date-time" | "decimal";
 
-/** A check of one kind of value lets every other kind pass when this is set: the schema has no `type`. */
+/** If set, values of other kinds are valid, because the schema has no `type`. */
 interface Typed {
   readonly untyped?: true;
 }
@@ -43,7 +43,7 @@ export interface ObjectCheck extends Typed {
   readonly maxProperties?: number;
 }
 
-/** One of a list of values; when lenient, any value of the same types. */
+/** One of a list of values; a lenient validator accepts any value of the same types. */
 export interface EnumCheck {
   readonly kind: "enum";
   readonly values: readonly Primitive[];
@@ -52,9 +52,9 @@ export interface EnumCheck {
 export type Primitive = string | number | boolean | null;
 
 /**
- * A schema as plain data: references are JavaScript references, keywords that check nothing are gone, and `kind`
- * says at once what to look at. Plain data is free of side effects for every bundler, so what an app does not
- * import is not in its bundle.
+ * A schema as plain data: references are JavaScript references, keywords without a check are removed, and
+ * `kind` selects the check. Plain data has no side effects, so a bundler removes checks that an app does not
+ * import.
  */
 export type Check =
   | StringCheck

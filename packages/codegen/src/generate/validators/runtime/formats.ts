@@ -1,6 +1,6 @@
 import type { FormatName } from "./check.ts";
 
-// Days that a month has; the 29th of February depends on the year.
+// The number of days of each month; the 29th of February depends on the year.
 const day =
   "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|[12]\\d))";
 const offset = "(?:z|[+-](?:[01]\\d|2[0-3])(?::?[0-5]\\d)?)";
@@ -10,7 +10,10 @@ const datePattern = new RegExp(`^\\d{4}-${day}$`);
 const dateTimePattern = new RegExp(`^\\d{4}-${day}[t\\s]${time}(${offset})?$`, "i");
 const decimalPattern = /^-?\d+(?:\.\d+)?$/;
 
-/** Whether the text is of the format. When lenient, a time without an offset is one: the platform means UTC. */
+/**
+ * Returns whether the text has the format. A lenient validator accepts a time without an offset, which is in
+ * UTC.
+ */
 export function hasFormat(text: string, format: FormatName, lenient: boolean): boolean {
   switch (format) {
     case "date":
@@ -27,14 +30,20 @@ function isDateTime(text: string, lenient: boolean): boolean {
   return match !== null && (lenient || match[1] !== undefined) && isDay(text) && isSecond(text);
 }
 
-/** RFC 3339, section 5.7: whether the year has the day, for text that starts as a `full-date`. */
+/**
+ * Returns whether the day exists in the year, for a text that starts like a `full-date` (RFC 3339, section
+ * 5.7).
+ */
 function isDay(text: string): boolean {
   if (!text.startsWith("02-29", 5)) return true;
   const year = Number(text.slice(0, 4));
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
-/** RFC 3339, section 5.7: second 60 is the last of a day in UTC, for text that is else a `date-time`. */
+/**
+ * Returns whether second 60 is the last second of a day in UTC, for a text that is otherwise a `date-time`
+ * (RFC 3339, section 5.7).
+ */
 function isSecond(text: string): boolean {
   if (!text.startsWith("60", 17)) return true;
   const minute = Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16));

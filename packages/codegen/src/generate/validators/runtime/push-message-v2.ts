@@ -1,7 +1,7 @@
 import type { Check, ObjectCheck } from "./check.ts";
 import { type ResponseValidator, responseValidator } from "./validator.ts";
 
-/** Validates a message of the second format: what the capabilities hold, and nothing of the other capabilities. */
+/** Validates a message of the second format with these capabilities, and ignores the others. */
 export function messageV2Validator<Message>(
   capabilities: Readonly<Record<string, Check>>,
 ): ResponseValidator<Message> {

@@ -2,7 +2,7 @@ import type { ArrayCheck, Check, JsonType, NumberCheck, ObjectCheck, StringCheck
 import { describe, listed, quoted, typeOf } from "./describe.ts";
 import { hasFormat } from "./formats.ts";
 
-/** One place where a value is not what its schema says. Never holds any of the value itself. */
+/** A difference between a value and its schema. It never contains a part of the value. */
 export interface ValidationError {
   /** JSON pointer (RFC 6901) of the place; empty for the value as a whole. */
   readonly path: string;
@@ -14,12 +14,12 @@ export interface ValidationError {
 
 export type ValidationErrors = readonly ValidationError[];
 
-/** More errors than anyone reads are not collected. */
+/** The maximum number of collected errors. */
 const maxErrors = 100;
 
 const none: ValidationErrors = [];
 
-/** Every error of a value, at most 100; none when it is valid. */
+/** Returns the errors of a value, at most 100; an empty list if it is valid. */
 export function runCheck(check: Check, value: unknown, lenient: boolean): ValidationErrors {
   switch (check.kind) {
     case "object":
@@ -78,7 +78,8 @@ function checkProperty(check: ObjectCheck, key: string, value: unknown, lenient:
   const known = propertyOf(check, key) ?? check.additionalProperties;
   if (known === undefined || (known === false && lenient)) return none;
   if (known === false) return unknownProperty(check);
-  // JSON has no undefined: such a property is not sent. The platform sends null for some properties that have no value.
+  // JSON has no undefined: an undefined property is not sent. The platform sends null for some properties
+  // that have no value.
   if (value === undefined || (value === null && lenient && !check.required?.includes(key))) return none;
   return runCheck(known, value, lenient);
 }
@@ -143,10 +144,10 @@ function checkAlternatives(
 ): ValidationErrors {
   const results = checks.map((check) => runCheck(check, value, lenient));
   const accepted = results.filter((errors) => errors.length === 0).length;
-  // What tells alternatives apart may be what leniency accepts, so then more than one may match.
+  // Alternatives may differ only in parts that a lenient validator ignores, so several may match.
   if (accepted === 1 || (accepted > 1 && (kind === "anyOf" || lenient))) return none;
   if (accepted > 1) return mustBe(`only one of: ${checks.map(describe).join("; ")}`);
-  // The alternative that the value comes closest to says most.
+  // The errors of the alternative with the best match are the most helpful.
   return results.reduce((best, errors) => (errors.length < best.length ? errors : best), results[0] ?? none);
 }
 
@@ -181,7 +182,7 @@ function below(key: string, errors: ValidationErrors): ValidationErrors {
   return errors.map((error) => ({ ...error, path: segment + error.path }));
 }
 
-/** The same text for the same JSON, whatever the order of its keys. */
+/** Returns the same text for the same JSON with keys in any order. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, child: unknown) =>
     isRecord(child) ? Object.fromEntries(Object.entries(child).sort(([a], [b]) => (a < b ? -1 : 1))) : child,

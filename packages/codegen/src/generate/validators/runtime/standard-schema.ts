@@ -2,16 +2,16 @@ import type { Check } from "./check.ts";
 import { runCheck, type ValidationError } from "./run-check.ts";
 
 /**
- * What libraries for forms, servers and procedures accept as a validator.
+ * The interface of validators that libraries for forms, servers and procedures accept.
  * @see https://standardschema.dev
  */
 export interface StandardSchema<T> {
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: "high-mobility-ts";
-    /** Returns the value itself, or what is wrong with it. */
+    /** Returns the value itself, or its errors. */
     readonly validate: (value: unknown) => StandardResult<T>;
-    /** For the compiler only: it never has a value. */
+    /** Only for the compiler: it never has a value. */
     readonly types?: { readonly input: T; readonly output: T } | undefined;
   };
 }
@@ -33,7 +33,7 @@ export function standardSchema<T>(check: Check, lenient: boolean): StandardSchem
       vendor: "high-mobility-ts",
       validate(value): StandardResult<T> {
         const errors = runCheck(check, value, lenient);
-        // The check is what tells.
+        // The check proves the type.
         if (errors.length === 0) return { value: value as T };
         return { issues: errors.map(({ path, message }) => ({ message, path: keysOf(path, value) })) };
       },
@@ -41,7 +41,7 @@ export function standardSchema<T>(check: Check, lenient: boolean): StandardSchem
   };
 }
 
-/** The keys of a JSON pointer; whether a key is an index depends on what it leads into. */
+/** Returns the keys of a JSON pointer; a key is an index if its parent is an array. */
 function keysOf(path: ValidationError["path"], value: unknown): readonly (string | number)[] {
   let inside = value;
   return path
