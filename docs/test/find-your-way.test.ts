@@ -1,4 +1,4 @@
-// Ten questions of a new user: the page that explains it is one click from the first page, and among the first results of the search.
+// Ten questions of a new user: one click from the first page leads to the text that explains each, and so does the search.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
@@ -7,7 +7,7 @@ import { openSite, type Site } from "./site.ts";
 interface Question {
   readonly question: string;
   /** What the place that the link leads to has to say. */
-  readonly answer: RegExp;
+  readonly explanation: RegExp;
   readonly words: string;
   /** A page or heading that explains it, without a fragment if every place of the page does. */
   readonly result: string;
@@ -16,61 +16,61 @@ interface Question {
 const questions: readonly Question[] = [
   {
     question: "How do I start without an account?",
-    answer: /no account for the first step/,
+    explanation: /no account for the first step/,
     words: "start without account",
     result: "/guide/start",
   },
   {
     question: "How do I get a token with a private key?",
-    answer: /consoleKey\(keyFile\)/,
+    explanation: /consoleKey\(keyFile\)/,
     words: "private key",
     result: "/guide/start#with-a-private-key",
   },
   {
     question: "How do I clear a fleet from a CSV?",
-    answer: /enrollVehicles\(/,
+    explanation: /enrollVehicles\(/,
     words: "clear fleet csv",
     result: "/guide/fleet",
   },
   {
     question: "How do I receive webhooks?",
-    answer: /webhookHandler\(/,
+    explanation: /webhookHandler\(/,
     words: "receive webhooks",
     result: "/guide/push",
   },
   {
     question: "How do I ask a driver for consent?",
-    answer: /authorizationCode\(/,
+    explanation: /authorizationCode\(/,
     words: "driver consent",
     result: "/guide/consent",
   },
   {
     question: "Which unit does the odometer have?",
-    answer: /diagnostics\.odometer[\s\S]*number in [\s\S]*kilometers[\s\S]*miles/,
+    explanation: /diagnostics\.odometer[\s\S]*number in [\s\S]*kilometers[\s\S]*miles/,
     words: "odometer unit",
     result: "/reference/properties#diagnostics-odometer",
   },
   {
     question: "Which scope does getVehicleData need?",
-    answer: /Scope: vehicle:data/,
+    explanation: /Scope: vehicle:data/,
     words: "getVehicleData scope",
     result: "/reference/operations#getvehicledata",
   },
   {
     question: "How often may I read a clearance?",
-    answer: /at most 60 calls in 60 s/,
+    explanation: /at most 60 calls in 60 s/,
     words: "rate limit",
     result: "/reference/operations#rate-limits",
   },
   {
     question: "What does the error not-cleared-yet mean?",
-    answer: /not-cleared-yet[\s\S]*Wait until it is/,
+    explanation: /not-cleared-yet[\s\S]*Wait until it is/,
     words: "not-cleared-yet",
     result: "/reference/errors",
   },
   {
     question: "How do several processes share a token?",
-    answer: /store: redisStore\(redis\)/,
+    explanation: /store: redisStore\(redis\)/,
     words: "processes share token",
     result: "/guide/processes",
   },
@@ -124,14 +124,14 @@ test("the first page has these questions and no others", async () => {
   await page.close();
 });
 
-for (const { question, answer, words, result } of questions) {
+for (const { question, explanation, words, result } of questions) {
   test(`"${question}" is explained one click from the first page`, async () => {
     const page = await openFirstPage();
     await page.getByRole("link", { name: question }).click();
     await page.locator(".VPDoc").waitFor();
     const { hash } = new URL(page.url());
     if (hash !== "") await page.waitForFunction(isVisible, hash);
-    assert.match(await page.evaluate(textAt, hash), answer);
+    assert.match(await page.evaluate(textAt, hash), explanation);
     await page.close();
   });
 
