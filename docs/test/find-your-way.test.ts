@@ -1,4 +1,4 @@
-// Ten questions of a new user: one click from the first page leads to the text that explains each, and so does the search.
+// Ten questions of a new user: each leads from the first page to its solution by one click, and so does the search.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
@@ -6,71 +6,71 @@ import { openSite, type Site } from "./site.ts";
 
 interface Question {
   readonly question: string;
-  /** What the place that the link leads to has to say. */
-  readonly explanation: RegExp;
+  /** Text at the place that the link leads to. */
+  readonly solution: RegExp;
   readonly words: string;
-  /** A page or heading that explains it, without a fragment if every place of the page does. */
+  /** A result that leads to the solution. Without a fragment, every place of the page does. */
   readonly result: string;
 }
 
 const questions: readonly Question[] = [
   {
     question: "How do I start without an account?",
-    explanation: /no account for the first step/,
+    solution: /no account for the first step/,
     words: "start without account",
     result: "/guide/start",
   },
   {
     question: "How do I get a token with a private key?",
-    explanation: /consoleKey\(keyFile\)/,
+    solution: /consoleKey\(keyFile\)/,
     words: "private key",
     result: "/guide/start#with-a-private-key",
   },
   {
     question: "How do I clear a fleet from a CSV?",
-    explanation: /enrollVehicles\(/,
+    solution: /enrollVehicles\(/,
     words: "clear fleet csv",
     result: "/guide/fleet",
   },
   {
     question: "How do I receive webhooks?",
-    explanation: /webhookHandler\(/,
+    solution: /webhookHandler\(/,
     words: "receive webhooks",
     result: "/guide/push",
   },
   {
     question: "How do I ask a driver for consent?",
-    explanation: /authorizationCode\(/,
+    solution: /authorizationCode\(/,
     words: "driver consent",
     result: "/guide/consent",
   },
   {
     question: "Which unit does the odometer have?",
-    explanation: /diagnostics\.odometer[\s\S]*number in [\s\S]*kilometers[\s\S]*miles/,
+    solution: /diagnostics\.odometer[\s\S]*number in [\s\S]*kilometers[\s\S]*miles/,
     words: "odometer unit",
     result: "/reference/properties#diagnostics-odometer",
   },
   {
     question: "Which scope does getVehicleData need?",
-    explanation: /Scope: vehicle:data/,
+    solution: /Scope: vehicle:data/,
     words: "getVehicleData scope",
     result: "/reference/operations#getvehicledata",
   },
   {
     question: "How often may I read a clearance?",
-    explanation: /at most 60 calls in 60 s/,
+    solution: /at most 60 calls in 60 s/,
     words: "rate limit",
     result: "/reference/operations#rate-limits",
   },
   {
     question: "What does the error not-cleared-yet mean?",
-    explanation: /not-cleared-yet[\s\S]*Wait until it is/,
+    solution: /not-cleared-yet[\s\S]*Wait until it is/,
     words: "not-cleared-yet",
     result: "/reference/errors",
   },
   {
     question: "How do several processes share a token?",
-    explanation: /store: redisStore\(redis\)/,
+    solution: /store: redisStore\(redis\)/,
     words: "processes share token",
     result: "/guide/processes",
   },
@@ -124,18 +124,18 @@ test("the first page has these questions and no others", async () => {
   await page.close();
 });
 
-for (const { question, explanation, words, result } of questions) {
-  test(`"${question}" is explained one click from the first page`, async () => {
+for (const { question, solution, words, result } of questions) {
+  test(`"${question}" leads to its solution by one click`, async () => {
     const page = await openFirstPage();
     await page.getByRole("link", { name: question }).click();
     await page.locator(".VPDoc").waitFor();
     const { hash } = new URL(page.url());
     if (hash !== "") await page.waitForFunction(isVisible, hash);
-    assert.match(await page.evaluate(textAt, hash), explanation);
+    assert.match(await page.evaluate(textAt, hash), solution);
     await page.close();
   });
 
-  test(`"${words}" finds what explains "${question}"`, async () => {
+  test(`"${words}" finds the solution of "${question}"`, async () => {
     const page = await openFirstPage();
     await page.getByRole("button", { name: "Search" }).first().click();
     await page.locator("#localsearch-input").fill(words);
