@@ -173,18 +173,21 @@ test("signs a new assertion for each attempt", async () => {
 test.each([
   ["ahead", 600_000],
   ["behind", -600_000],
-])("corrects its clock from the response and retries once if the clock is ten minutes %s", async (_name, off) => {
-  const { fetch, sent } = answering(({ body }) => {
-    const iat = decodeJwt(JSON.parse(body).client_assertion).iat ?? 0;
-    const date = { date: new Date(start).toUTCString() };
-    return Math.abs(iat * 1_000 - start) > 60_000
-      ? refuse(400, { error: "invalid_request" }, date)
-      : tokenAnswer("t");
-  });
-  const tokens = clientCredentials({ ...withKey, fetch, clock: testClock(start + off) });
-  expect(await tokens.getToken()).toMatchObject({ value: "t", expiresAt: start + off + 300_000 });
-  expect(sent).toHaveLength(2);
-});
+])(
+  "corrects its clock from the response and retries once if the clock is ten minutes %s",
+  async (_name, off) => {
+    const { fetch, sent } = answering(({ body }) => {
+      const iat = decodeJwt(JSON.parse(body).client_assertion).iat ?? 0;
+      const date = { date: new Date(start).toUTCString() };
+      return Math.abs(iat * 1_000 - start) > 60_000
+        ? refuse(400, { error: "invalid_request" }, date)
+        : tokenAnswer("t");
+    });
+    const tokens = clientCredentials({ ...withKey, fetch, clock: testClock(start + off) });
+    expect(await tokens.getToken()).toMatchObject({ value: "t", expiresAt: start + off + 300_000 });
+    expect(sent).toHaveLength(2);
+  },
+);
 
 const day = 86_400_000;
 test.each([

@@ -58,18 +58,15 @@ test("reports nothing for a valid expires_in", async () => {
   expect(grant.lifetimeMs).toBe(86_400_000);
 });
 
-test.each([undefined, null])(
-  "assumes the lifetime of the option if expires_in is %s",
-  async (expires_in) => {
-    const response = () => tokenAnswer("t", { expires_in });
-    const grant = await processTokenResponse(response(), { ...context, assumedLifetimeMs: 120_000 });
-    expect(grant).toMatchObject({ lifetimeMs: 120_000, token: { expiresAt: start + 120_000 } });
-    expect(await rejection(processTokenResponse(response(), context))).toMatchObject({
-      code: "invalid-response",
-      message: expect.stringContaining("set the option assumedLifetimeMs"),
-    });
-  },
-);
+test.each([undefined, null])("assumes the lifetime of the option if expires_in is %s", async (expires_in) => {
+  const response = () => tokenAnswer("t", { expires_in });
+  const grant = await processTokenResponse(response(), { ...context, assumedLifetimeMs: 120_000 });
+  expect(grant).toMatchObject({ lifetimeMs: 120_000, token: { expiresAt: start + 120_000 } });
+  expect(await rejection(processTokenResponse(response(), context))).toMatchObject({
+    code: "invalid-response",
+    message: expect.stringContaining("set the option assumedLifetimeMs"),
+  });
+});
 
 test("rejects an impossible lifetime even if there is an assumed one", async () => {
   const response = tokenAnswer("t", { expires_in: 0 });
@@ -127,7 +124,13 @@ test.each<[string, Record<string, string>, object, number, number | undefined]>(
   ["in words", {}, { errors: [{ title: "x", detail: "retry after 9s" }] }, 9_000, undefined],
   ["of exactly the longest pause", { "retry-after": "60" }, {}, 60_000, undefined],
   ["of more than the longest pause", { "retry-after": "61" }, {}, 60_000, 61_000],
-  ["that is a number of seconds since the epoch", { "retry-after": "1795644582" }, {}, 60_000, 1_795_644_582_000],
+  [
+    "that is a number of seconds since the epoch",
+    { "retry-after": "1795644582" },
+    {},
+    60_000,
+    1_795_644_582_000,
+  ],
   [
     "until a year from now",
     { "retry-after": new Date(start + 31_536_000_000).toUTCString() },
@@ -151,7 +154,7 @@ test("allows a longer pause if the option does", async () => {
   expect(error).toMatchObject({ retryAfterMs: 300_000 });
 });
 
-test("accepts a token beside members that look like an error", async () => {
+test("accepts a token together with members that look like an error", async () => {
   for (const more of [{ error: "deprecated" }, { errors: [{ title: "note" }] }]) {
     const { token } = await processTokenResponse(tokenAnswer("t", more), context);
     expect(token.value).toBe("t");

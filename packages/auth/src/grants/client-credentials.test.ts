@@ -104,7 +104,11 @@ test.each<[string, unknown, string | RegExp]>([
     "tokenUrl must be a URL without a fragment",
   ],
   ["another scheme", { ...secret, tokenUrl: "ftp://example.com/t" }, "tokenUrl must be an absolute URL"],
-  ["a scope that is not a text", { ...secret, scope: ["a"] }, "scope must be a non-empty string, got an array."],
+  [
+    "a scope that is not a text",
+    { ...secret, scope: ["a"] },
+    "scope must be a non-empty string, got an array.",
+  ],
   ["a fetch that is not a function", { ...secret, fetch: {} }, "fetch must be a function, got an object."],
   [
     "an onEvent that is not a function",
@@ -215,27 +219,30 @@ test.each<[string, object, string]>([
   ["a public CryptoKey", { key: publicKey }, "got a public key (ECDSA, P-256)."],
   ["a JWK as CryptoKey", { key: jwk }, "got a value that is not a CryptoKey."],
   ["a JWK whose point is not on the curve", { jwk: { ...jwk, x: String(jwk.y) } }, "Download it again"],
-])("rejects %s at the first signature, with one error, sends nothing, and shows no part of it", async (...row) => {
-  const [, form, message] = row;
-  const { fetch, sent } = answering(() => tokenAnswer("t"));
-  const events: AuthEvent[] = [];
-  const onEvent = (event: AuthEvent) => events.push(event);
-  const tokens = clientCredentials({
-    ...withKey({ id, ...form }),
-    fetch,
-    onEvent,
-  } as ClientCredentialsOptions);
-  const error = await rejection(tokens.getToken());
-  expect(error).toBeInstanceOf(AuthError);
-  expect(error).toMatchObject({ code: "invalid-key", message: expect.stringContaining(message) });
-  expect(sent).toEqual([]);
-  expect(events).toMatchObject([
-    { type: "token-requested", attempt: 1, durationMs: expect.any(Number), error: { code: "invalid-key" } },
-    { type: "token-requests-paused", pauseMs: 10_000, error: { code: "invalid-key" } },
-  ]);
-  const shown = inspect([error, events], { depth: null });
-  for (const own of [jwk.d, ...pem.split("\n").slice(1, -2)]) expect(shown).not.toContain(own);
-});
+])(
+  "rejects %s at the first signature, with one error, sends nothing, and shows no part of it",
+  async (...row) => {
+    const [, form, message] = row;
+    const { fetch, sent } = answering(() => tokenAnswer("t"));
+    const events: AuthEvent[] = [];
+    const onEvent = (event: AuthEvent) => events.push(event);
+    const tokens = clientCredentials({
+      ...withKey({ id, ...form }),
+      fetch,
+      onEvent,
+    } as ClientCredentialsOptions);
+    const error = await rejection(tokens.getToken());
+    expect(error).toBeInstanceOf(AuthError);
+    expect(error).toMatchObject({ code: "invalid-key", message: expect.stringContaining(message) });
+    expect(sent).toEqual([]);
+    expect(events).toMatchObject([
+      { type: "token-requested", attempt: 1, durationMs: expect.any(Number), error: { code: "invalid-key" } },
+      { type: "token-requests-paused", pauseMs: 10_000, error: { code: "invalid-key" } },
+    ]);
+    const shown = inspect([error, events], { depth: null });
+    for (const own of [jwk.d, ...pem.split("\n").slice(1, -2)]) expect(shown).not.toContain(own);
+  },
+);
 
 test("rejects a client secret in a browser unless the symbol allows it", async () => {
   const { allowClientSecretInBrowser } = await import("../index.ts");

@@ -24,7 +24,8 @@ function refuse(cause: unknown): never {
 const expected = "must be an EC P-256 private key";
 
 function checkCryptoKey(key: CryptoKey): CryptoKey {
-  if (!(key instanceof CryptoKey)) throw new TypeError(`privateKey.key ${expected}, got a value that is not a CryptoKey.`);
+  if (!(key instanceof CryptoKey))
+    throw new TypeError(`privateKey.key ${expected}, got a value that is not a CryptoKey.`);
   const { type, algorithm, usages } = key;
   const curve: unknown = Reflect.get(algorithm, "namedCurve");
   if (type !== "private" || algorithm.name !== "ECDSA" || curve !== "P-256" || !usages.includes("sign"))

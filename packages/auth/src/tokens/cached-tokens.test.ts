@@ -212,7 +212,11 @@ test("keeps a rejected token that has just replaced a rejected one, for a longer
 });
 
 test.each([
-  ["at once if the token before it was used for its whole life without a rejection", false, "token-invalidated"],
+  [
+    "at once if the token before it was used for its whole life without a rejection",
+    false,
+    "token-invalidated",
+  ],
   ["later if the token before it was rejected until its end", true, "token-kept"],
 ])("replaces a rejected token %s", async (_case, isRefusedAgain, type) => {
   const { clock, events, tokens, waiting } = manual();

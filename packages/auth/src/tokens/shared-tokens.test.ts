@@ -203,18 +203,21 @@ test.each<[string, { lifetimeMs: unknown; remainingMs: number }, number, object 
   ],
   ["its whole lifetime remaining", { lifetimeMs: 300_000, remainingMs: 300_000 }, 300_000, undefined],
   ["just enough remaining time", { lifetimeMs: 300_000, remainingMs: 15_001 }, 15_001, undefined],
-])("accepts %s from the store, reduced to the maximum, and reports the reduction", async (_name, stored, leftMs, cut) => {
-  const events: AuthEvent[] = [];
-  const { clock, sent, store, start } = processes({ onEvent: (event) => events.push(event) });
-  const value = JSON.stringify({ value: "stored", lifetimeMs: stored.lifetimeMs, scopes: [] });
-  const get = async () => ({ value, remainingMs: stored.remainingMs });
-  const token = await start({ store: { ...store, get } }).getToken();
-  expect(token).toMatchObject({ value: "stored", expiresAt: clock.now() + leftMs });
-  expect(sent).toEqual([]);
-  expect(events.filter(({ type }) => type === "number-limited")).toEqual(
-    cut ? [{ type: "number-limited", name: "stored-lifetime", ...cut }] : [],
-  );
-});
+])(
+  "accepts %s from the store, reduced to the maximum, and reports the reduction",
+  async (_name, stored, leftMs, cut) => {
+    const events: AuthEvent[] = [];
+    const { clock, sent, store, start } = processes({ onEvent: (event) => events.push(event) });
+    const value = JSON.stringify({ value: "stored", lifetimeMs: stored.lifetimeMs, scopes: [] });
+    const get = async () => ({ value, remainingMs: stored.remainingMs });
+    const token = await start({ store: { ...store, get } }).getToken();
+    expect(token).toMatchObject({ value: "stored", expiresAt: clock.now() + leftMs });
+    expect(sent).toEqual([]);
+    expect(events.filter(({ type }) => type === "number-limited")).toEqual(
+      cut ? [{ type: "number-limited", name: "stored-lifetime", ...cut }] : [],
+    );
+  },
+);
 
 test.each<[string, { lifetimeMs: unknown; remainingMs: number }]>([
   ["a twentieth of its lifetime remaining", { lifetimeMs: 300_000, remainingMs: 15_000 }],

@@ -31,15 +31,12 @@ function source(more: Partial<ClientCredentialsOptions> = {}): TokenSource {
   return clientCredentials(options as ClientCredentialsOptions);
 }
 
-test.each(["form", "json"] as const)(
-  "gets a JWT by %s that the server's keys verify",
-  async (encoding) => {
-    const { value, scopes } = await source({ encoding }).getToken();
-    const { payload } = await jwtVerify(value, createRemoteJWKSet(new URL(`${server.issuer.url}/jwks`)));
-    expect(payload).toMatchObject({ iss: server.issuer.url, scope: "read" });
-    expect([...scopes]).toEqual(["read"]);
-  },
-);
+test.each(["form", "json"] as const)("gets a JWT by %s that the server's keys verify", async (encoding) => {
+  const { value, scopes } = await source({ encoding }).getToken();
+  const { payload } = await jwtVerify(value, createRemoteJWKSet(new URL(`${server.issuer.url}/jwks`)));
+  expect(payload).toMatchObject({ iss: server.issuer.url, scope: "read" });
+  expect([...scopes]).toEqual(["read"]);
+});
 
 test("replaces a token that the resource rejects, and replays the call", async () => {
   const seen: (string | undefined)[] = [];
