@@ -83,7 +83,8 @@ function problemsOf(vin: string): string[] {
   const problems: string[] = [];
   if (vin.length !== vinLength) problems.push(`the VIN has ${vin.length} characters, not ${vinLength}`);
   const foreign = new Set(vin.slice(0, longestRead).match(/[^A-Za-z0-9]/gu));
-  if (foreign.size > 0) problems.push(`the VIN has ${[...foreign].map(shown).join(", ")}, which a VIN cannot contain`);
+  if (foreign.size > 0)
+    problems.push(`the VIN has ${[...foreign].map(shown).join(", ")}, which a VIN cannot contain`);
   return problems;
 }
 

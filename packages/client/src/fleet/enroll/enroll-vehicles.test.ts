@@ -431,14 +431,17 @@ test.each(nothing)("a 200 with %s leaves an outcome for every vehicle", async (_
   expect(outcomes).toEqual([0, 1].map((number) => [vinOf(number), "failed"]));
 });
 
-test.each(nothing)("after one 200 with %s, the platform is asked and the vehicles are sent again", async (_what, respond) => {
-  const fleet = fakeFleet();
-  let posts = 0;
-  fleet.intercept = ({ method }) => (method === "POST" && posts++ === 0 ? respond() : undefined);
-  const outcomes = await collect(enrollVehicles(fleet.hm, vehiclesOf(3)));
-  expect(outcomes.map(({ outcome }) => outcome)).toEqual(["accepted", "accepted", "accepted"]);
-  expect(fleet.requests.map(({ method }) => method)).toEqual(["POST", "GET", "POST"]);
-});
+test.each(nothing)(
+  "after one 200 with %s, the platform is asked and the vehicles are sent again",
+  async (_what, respond) => {
+    const fleet = fakeFleet();
+    let posts = 0;
+    fleet.intercept = ({ method }) => (method === "POST" && posts++ === 0 ? respond() : undefined);
+    const outcomes = await collect(enrollVehicles(fleet.hm, vehiclesOf(3)));
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(["accepted", "accepted", "accepted"]);
+    expect(fleet.requests.map(({ method }) => method)).toEqual(["POST", "GET", "POST"]);
+  },
+);
 
 test("a batch fails after three rounds, not before", async () => {
   const fleet = fakeFleet();
