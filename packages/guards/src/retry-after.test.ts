@@ -18,7 +18,11 @@ test.each([
     want: 3_000,
   },
   { name: "seconds since the epoch, reduced to a day", headers: { "retry-after": "1795644582" }, want: day },
-  { name: "a date in 57 years, reduced to a day", headers: { "retry-after": later(57 * 365 * day) }, want: day },
+  {
+    name: "a date in 57 years, reduced to a day",
+    headers: { "retry-after": later(57 * 365 * day) },
+    want: day,
+  },
   { name: "more digits than a number can have", headers: { "retry-after": "9".repeat(400) }, want: day },
   { name: "a part of a second", headers: { "retry-after": "1.5" }, want: 1_500 },
   {
