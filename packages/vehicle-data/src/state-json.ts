@@ -47,7 +47,8 @@ export function* readState(json: VehicleStateJson): Generator<Sample> {
   if (!isRecord(json) || json.version !== 1 || !Array.isArray(json.vehicles)) throw notState("another value");
   for (const vehicle of json.vehicles) {
     const [vin, samples] = Array.isArray(vehicle) ? vehicle : [];
-    if (typeof vin !== "string" || !Array.isArray(samples)) throw notState("a vehicle with an unexpected form");
+    if (typeof vin !== "string" || !Array.isArray(samples))
+      throw notState("a vehicle with an unexpected form");
     for (const sample of samples) yield readSample(vin, sample);
   }
 }

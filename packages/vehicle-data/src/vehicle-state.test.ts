@@ -52,7 +52,11 @@ test.each([
     { value: 1, at: at(1), id: "b" },
     { value: 2, at: at(1), id: "a" },
   ],
-  ["a message id instead of no message id, if times are equal", { value: 1, at: at(1), id: "" }, { value: 2, at: at(1) }],
+  [
+    "a message id instead of no message id, if times are equal",
+    { value: 1, at: at(1), id: "" },
+    { value: 2, at: at(1) },
+  ],
   [
     "the larger JSON, if message ids are equal",
     { value: { b: 1, a: 2 }, at: at(1) },
