@@ -336,7 +336,11 @@ test.each<[string, object, string]>([
   ["an empty secret", { secrets: ["a", ""] }, "`secrets` must be"],
   ["no secrets in the list", { secrets: [] }, "`secrets` must be"],
   ["a misspelled option", { secrets: "a", allowSha: true }, "allowSha1"],
-  ["a limit that is not a number", { secrets: "a", maxBodyBytes: "1" }, "`maxBodyBytes` must be a whole number"],
+  [
+    "a limit that is not a number",
+    { secrets: "a", maxBodyBytes: "1" },
+    "`maxBodyBytes` must be a whole number",
+  ],
 ])("a verifier rejects %s when it is created", (_name, options, message) => {
   expect(() => createWebhookVerifier(options as { secrets: string })).toThrow(TypeError);
   expect(() => createWebhookVerifier(options as { secrets: string })).toThrow(message);
