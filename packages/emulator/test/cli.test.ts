@@ -238,7 +238,9 @@ test("command line prints its help and its version", { timeout: 60_000 }, async 
   expect(await runCli("--version")).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: "" });
 });
 
-test("command line prints one line for an invalid argument, and exits with 2", { timeout: 60_000 }, async () => {
+test("command line prints one line for an invalid argument, and exits with 2", {
+  timeout: 60_000,
+}, async () => {
   const broken = await fileWith("broken.json", "{");
   const fleet = await fileWith("fleet.json", [{ vin }, { vin: "2HM00000000000002", brand: "bmww" }]);
   const state = await fileWith("state.json", { version: 3 });

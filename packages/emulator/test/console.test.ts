@@ -222,9 +222,7 @@ test("console is served over HTTP together with the platform, only on loopback",
   const emulator = build();
   const console = createConsole(emulator);
   await expect(emulator.listen({ host: "0.0.0.0", console })).rejects.toThrow(
-    new TypeError(
-      "`host` must be a loopback address such as 127.0.0.1 if `console` is set, got 0.0.0.0.",
-    ),
+    new TypeError("`host` must be a loopback address such as 127.0.0.1 if `console` is set, got 0.0.0.0."),
   );
   const server = await emulator.listen({ console });
   cleanUps.push(server.close);

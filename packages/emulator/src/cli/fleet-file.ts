@@ -91,9 +91,7 @@ function readVehicle({ file, index, furtherBrands }: VehiclePlace, value: unknow
   // The rules have checked each field.
   const vehicle = value as Vehicle;
   if (vehicle.cleared && vehicle.brand === undefined)
-    throw new CliError(
-      `\`[${index}].brand\` in ${file} must be a brand if \`cleared\` is true, got none.`,
-    );
+    throw new CliError(`\`[${index}].brand\` in ${file} must be a brand if \`cleared\` is true, got none.`);
   return vehicle;
 }
 
