@@ -92,11 +92,7 @@ function addFleetCommands(program: Command, session: Session): void {
     .description("read the data of vehicles")
     .option("--property <name>", "only this property or capability, such as diagnostics.odometer", collected)
     .option("--unit <unit>", "convert values of the same quantity to this unit, such as miles", collected)
-    .option(
-      "--watch [interval]",
-      "read repeatedly, every 60s by default, and show changes",
-      durationOption,
-    )
+    .option("--watch [interval]", "read repeatedly, every 60s by default, and show changes", durationOption)
     .action(async (vins, options) => (await import("./commands/data.ts")).data(session, vins, options));
   program
     .command("static <vin>")
@@ -109,13 +105,17 @@ function addFleetCommands(program: Command, session: Session): void {
 }
 
 function addClearanceCommands(program: Command, session: Session): void {
-  const clearances = program.command("clearances").description("list, look at and remove clearances");
+  const clearances = program.command("clearances").description("list, show and remove clearances");
   clearances
     .command("list", { isDefault: true })
     .description("list clearances")
     .option("--status <status>", "only with this status, such as pending", collected)
     .option("--brand <brand>", "only of this brand", collected)
-    .option("--since <duration>", "only clearances that were requested within this time, such as 2d", durationOption)
+    .option(
+      "--since <duration>",
+      "only clearances that were requested within this time, such as 2d",
+      durationOption,
+    )
     .action(async (options) => (await import("./commands/clearances.ts")).listClearances(session, options));
   clearances
     .command("get <vins...>")

@@ -69,7 +69,12 @@ function addOperation(server: McpServer, session: Session, tool: OperationTool):
 /** Members of tools whose results are lists. */
 const listMembers = {
   from: { type: "integer", minimum: 0, description: "Index of the first item; `next` of the result before." },
-  limit: { type: "integer", minimum: 1, maximum: 200, description: "The maximum number of items. Default: 200." },
+  limit: {
+    type: "integer",
+    minimum: 1,
+    maximum: 200,
+    description: "The maximum number of items. Default: 200.",
+  },
 };
 const propertiesMember = {
   type: "array",
