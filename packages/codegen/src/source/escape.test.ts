@@ -8,7 +8,11 @@ test.each([
   { what: "a bidirectional override", text: "\u202eevil\u2066", want: "\\u202eevil\\u2066" },
   { what: "zero width", text: "a\u200bb\ufeff", want: "a\\u200bb\\ufeff" },
   { what: "line breaks", text: "a\r\nb\u2028c", want: "a\\u000d\\u000ab\\u2028c" },
-  { what: "a format character outside of the Basic Multilingual Plane", text: "\u{e0041}", want: "\\udb40\\udc41" },
+  {
+    what: "a format character outside of the Basic Multilingual Plane",
+    text: "\u{e0041}",
+    want: "\\udb40\\udc41",
+  },
   { what: "half a character", text: "\ud800", want: "\\ud800" },
   { what: "visible text of any script", text: "Größe 大 🚗", want: "Größe 大 🚗" },
 ])("shows $what", ({ text, want }) => {

@@ -32,7 +32,11 @@ test.each<{ what: string; given: JsonObject; want: readonly string[] }>([
     },
     want: [],
   },
-  { what: "ignores words that only begin like the mark", given: { description: "TODOS are done." }, want: [] },
+  {
+    what: "ignores words that only begin like the mark",
+    given: { description: "TODOS are done." },
+    want: [],
+  },
 ])("finds $what", ({ given, want }) => {
   expect(findPlaceholders(given)).toEqual(want);
 });

@@ -72,7 +72,9 @@ export const keywordMutations: Readonly<Record<string, Mutation>> = {
   ),
   "state no format": dropping("format"),
   "encode the content": setting(isPlainText, { contentEncoding: "base64" }),
-  "require a property together with another one": setting(isObject, { dependentRequired: { alpha: ["beta"] } }),
+  "require a property together with another one": setting(isObject, {
+    dependentRequired: { alpha: ["beta"] },
+  }),
   "add a condition": setting(isNumber, {
     if: { minimum: 5 },
     else: { maximum: 3 },

@@ -28,10 +28,13 @@ export function extractEnumSchemas(bundle: JsonObject, { file, generics }: Gener
     if (value["enum"] === undefined) return [name, schema];
     const valueName = name.replace(generic.schemas, generic.enums);
     if (Object.hasOwn(schemas, valueName) || values.has(valueName))
-      throw new CodegenError(`the values of ${name} would be called ${valueName}, which is already the name of another schema`, {
-        file,
-        pointer: `/generics/${generic.name}`,
-      });
+      throw new CodegenError(
+        `the values of ${name} would be called ${valueName}, which is already the name of another schema`,
+        {
+          file,
+          pointer: `/generics/${generic.name}`,
+        },
+      );
     values.set(valueName, value);
     return [name, withProperty(schema, generic.parameter, { $ref: schemaReference(valueName) })];
   });
