@@ -1,4 +1,4 @@
-/** An operation, as `codegen reference` prints it. */
+/** An operation in the output of `codegen reference`. */
 export interface ReferenceOperation {
   readonly id: string;
   readonly method: string;
