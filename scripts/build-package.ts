@@ -1,6 +1,6 @@
-// Builds the package in the current folder: declarations by the compiler, and one file per entry of `exports` and `bin`, code that
-// entries share or load late in chunks. Many small files would cost an app's start more than what is in them
-// (docs/decisions/0062).
+// Builds the package in the current folder: the compiler writes declarations; each entry of `exports` and
+// `bin` becomes one file, with chunks for code that is shared or loaded later. Many small files would slow
+// down the start of an app more than their content (docs/decisions/0062).
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
@@ -15,7 +15,7 @@ interface PackageEntries {
 
 const manifest: PackageEntries = JSON.parse(readFileSync("package.json", "utf8"));
 
-// A chunk that an earlier build left would be published too.
+// A chunk of an earlier build would be published too.
 rmSync("dist", { recursive: true, force: true });
 
 for (const project of ["tsconfig.build.json", "tsconfig.node.json"].filter((file) => existsSync(file))) {
@@ -24,7 +24,7 @@ for (const project of ["tsconfig.build.json", "tsconfig.node.json"].filter((file
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** Code of the private package `guards` becomes part of the package: everything else stays an import. */
+/** Code of the private package `guards` becomes part of the package: other imports are kept. */
 const inlineGuards: Plugin = {
   name: "inline-guards",
   setup(building) {
@@ -48,13 +48,13 @@ await build({
   format: "esm",
   platform: "neutral",
   target: "es2022",
-  // A map is of use only beside the sources that it points to.
+  // A source map is only useful together with the sources that it points to.
   sourcemap: manifest.files.includes("src"),
   sourcesContent: false,
   logLevel: "warning",
 });
 
-// The sources of `guards` are in no package, so the maps hold them.
+// The sources of `guards` are not in a package, so the maps contain them.
 for (const file of globSync("dist/**/*.js.map")) {
   const map: { sources: string[]; sourcesContent?: (string | null)[] } = JSON.parse(
     readFileSync(file, "utf8"),

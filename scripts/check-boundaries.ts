@@ -6,7 +6,7 @@ import { importsOf } from "./imports-of.ts";
 
 const scope = "@high-mobility-ts/";
 
-/** What each package may import from the others; tests may add to it. */
+/** The packages that each package may import; tests may import more. */
 const arrows: Record<string, { src: string[]; test: string[] }> = {
   guards: { src: [], test: [] },
   codegen: { src: [], test: [] },

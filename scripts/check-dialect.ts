@@ -1,5 +1,5 @@
 // Fails when a source does not follow the dialect of CONTRIBUTING.md, unless scripts/dialect/allowed/<package>.json allows it.
-// These lists may only become shorter: an entry that allows more than there is fails too, and `--shrink` removes it.
+// These lists may only become shorter: an entry that is no longer needed fails too, and `--shrink` removes it.
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type AllowedViolations, compareWithAllowed } from "./dialect/allowed.ts";
 import { repeatableNames, repeatedNames, unusedRepeatableNames } from "./dialect/repeated-names.ts";

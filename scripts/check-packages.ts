@@ -1,4 +1,4 @@
-// Packs every publishable package as npm would receive it and looks at the tarball (scripts/release/tarball-problems.ts).
+// Packs every publishable package as for npm and checks the tarball (scripts/release/tarball-problems.ts).
 import { globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { tarballProblems } from "./release/tarball-problems.ts";
 const scratch = mkdtempSync(join(tmpdir(), "hm-pack-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
-// What an earlier build left behind must not be packed.
+// Files of an earlier build must not be packed.
 for (const folder of globSync("packages/*/dist")) rmSync(folder, { recursive: true });
 const { status, stderr } = runPnpm(["build"]);
 if (status !== 0) throw new Error(`pnpm build failed: ${stderr}`);

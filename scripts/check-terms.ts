@@ -4,7 +4,10 @@ import { readFileSync } from "node:fs";
 import { findGivenUpTerms } from "./terms/given-up-terms.ts";
 import { textPieces } from "./terms/text-pieces.ts";
 
-/** The list of terms names them; the pages of benchmarks are generated from sources that are checked. */
+/**
+ * Files without a check: the list of terms contains the terms itself, and the pages of benchmarks are
+ * generated from checked sources.
+ */
 const excepted = /^scripts\/terms\/|pnpm-lock\.yaml$|^docs\/benchmarks|\.(?:svg|png|snap|txt)$/;
 
 const { stdout, status, stderr } = spawnSync(

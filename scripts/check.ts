@@ -1,4 +1,4 @@
-// The one command that says you are done: every gate, each with its time; the output of those that fail.
+// Runs every gate, and prints the time of each and the output of failed ones.
 import { spawnSync } from "node:child_process";
 
 const gates: [name: string, command: string][] = [

@@ -1,4 +1,4 @@
-// Every regular expression literal of a TypeScript source.
+// Returns every regular expression literal of a TypeScript source.
 import { parseSync, Visitor } from "oxc-parser";
 
 export interface Expression {

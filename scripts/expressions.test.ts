@@ -1,5 +1,6 @@
-// Regular expressions meet text that strangers wrote: headers, bodies, files, keys. One that takes quadratic time stops a process
-// with a few kilobytes. Each in the sources of a package is analysed; nothing is timed.
+// Regular expressions are used on text from outside: headers, bodies, files, keys. With quadratic time, a few
+// kilobytes can block a process. This test analyses each expression in the sources of a package, without
+// measuring times.
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { expressionsOf } from "./expressions-of.ts";
@@ -8,7 +9,7 @@ import { expressionsOf } from "./expressions-of.ts";
 process.env["RECHECK_BACKEND"] = "pure";
 const { checkSync } = await import("recheck");
 
-/** Expressions over text that is ours, and short. */
+/** Expressions for short texts of this repository. */
 const overOwnText: Readonly<Record<string, string>> = {
   "/[? ][^/]*$/": "the generated lines of operations (client, path-check.ts)",
 };
@@ -42,7 +43,7 @@ test.each([...places].filter(([text]) => !(text in overOwnText)))(
   240_000,
 );
 
-test.each(Object.keys(overOwnText))("still has the expression over our own text: %s", (text) => {
+test.each(Object.keys(overOwnText))("still has the expression for our own text: %s", (text) => {
   expect(places.has(text)).toBe(true);
 });
 
@@ -54,11 +55,11 @@ test.each([
     String.raw`\s*,?\s*([\w!#$%&'*+.^|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))`,
     "gy",
   ],
-])("would notice one that is %s", (_kind, source, flags) => {
+])("would report an expression that is %s", (_kind, source, flags) => {
   expect(verdict(source, flags)).toMatch(/polynomial|exponential/);
 });
 
-test("reads expressions where they stand, and nothing that looks like one", () => {
+test("reads only regular expressions, and ignores similar text", () => {
   const text = 'const a = "/no/";\n// /no/\nconst b = { c: /a\\/b/gi.test("x") };\nconst d = 4 / 2 / 1;\n';
   expect(expressionsOf("x.ts", text)).toEqual([{ source: "a\\/b", flags: "gi", line: 3 }]);
   expect(() => expressionsOf("x.ts", "const = 1")).toThrow(SyntaxError);

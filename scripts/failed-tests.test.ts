@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { failedTests } from "./failed-tests.ts";
 
-test("names what failed and why, each in one line without a stack", () => {
+test("has one line for each failed test, with the reason and without a stack", () => {
   const testResults = [
     {
       name: "a.test.ts",

@@ -1,4 +1,4 @@
-// Every test, and of those that fail a line each: names and reasons, no stack traces.
+// Prints a line for each failed test with its name and reason, without a stack trace.
 
 export interface TestReport {
   readonly testResults: readonly {

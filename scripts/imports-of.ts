@@ -1,4 +1,4 @@
-// Every module specifier of a TypeScript source: values and types, static and dynamic, re-exports too.
+// Returns every module specifier of a TypeScript source: values and types, static and dynamic, re-exports too.
 import { parseSync, Visitor } from "oxc-parser";
 
 /** @throws {SyntaxError} when the file does not parse. */

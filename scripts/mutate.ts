@@ -1,5 +1,6 @@
-// `pnpm mutate <package> [--sample 200] [--seed 1]`: changes the sources of a package in small ways, one at a time, and says
-// how many of the changes some test notices. Without `--sample` it tries all of them, which takes hours.
+// `pnpm mutate <package> [--sample 200] [--seed 1]`: changes the sources of a package in small ways, one at a
+// time, and prints how many of the changes the tests detect. Without `--sample` it tries all of them, which
+// takes hours.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,7 +15,7 @@ const { values, positionals } = parseArgs({
 });
 const [name, ...more] = positionals;
 if (name === undefined || more.length > 0 || !existsSync(`packages/${name}/src`))
-  refuse("it takes one package, as in `pnpm mutate auth --sample 200 --seed 1`");
+  refuse("it needs one package, as in `pnpm mutate auth --sample 200 --seed 1`");
 if (!/^(?:\d+|Infinity)$/.test(values.sample) || !/^\d+$/.test(values.seed))
   refuse("`--sample` and `--seed` must be whole numbers");
 
@@ -34,7 +35,7 @@ writeFileSync(
     plugins,
     checkers: ["sample"],
     mutate: [`packages/${name}/src/**/*.ts`, "!**/*.test.ts", "!**/*.d.ts"],
-    // Left out of the copy that is tested; nothing of it is imported.
+    // Folders that are not copied for the tests, because nothing in them is imported.
     ignorePatterns: [
       "**/dist",
       "packages/bench",
@@ -73,7 +74,7 @@ const report: MutationReport = JSON.parse(readFileSync(reportFile, "utf8"));
 for (const line of survivorsOf(report)) console.log(line);
 const { killed, survived, unreached, total, rate } = mutationRate(report);
 console.log(
-  `\n${name}: ${killed} of ${killed + survived} tried mutants were noticed (seed ${values.seed}); ` +
+  `\n${name}: ${killed} of ${killed + survived} tested mutants were detected (seed ${values.seed}); ` +
     `no test reaches ${unreached} of ${total}. Estimated rate: ${(rate * 100).toFixed(1)} %`,
 );
 

@@ -16,7 +16,7 @@ test.each([
   expect(pnpmStart(execPath)).toEqual(want);
 });
 
-test("says why pnpm did not start", () => {
+test("reports why pnpm did not start", () => {
   expect(runPnpm(["--version"], { env: {}, cwd: "/no/such/folder" })).toMatchObject({
     status: null,
     stderr: expect.stringContaining("ENOENT"),

@@ -1,7 +1,7 @@
-// How scripts start pnpm and the commands that it installs.
+// Starts pnpm and the commands that it installs.
 import { type SpawnSyncOptions, spawnSync } from "node:child_process";
 
-/** A program and the arguments that come before all others. */
+/** A program and its first arguments. */
 export type ProgramStart = readonly [program: string, ...args: string[]];
 
 /**

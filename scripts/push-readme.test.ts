@@ -1,5 +1,5 @@
-// The examples in the README of push: compiled, and run where no broker of the platform is needed. They are tested here
-// because one of them uses the client, which push must not know.
+// The examples in the README of push: compiled, and run where no broker of the platform is needed. They are
+// tested here because one of them uses the client, which push must not import.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ const message = {
   data: { diagnostics: { odometer: [{ data: { value: 7, unit: "kilometers" } }] } },
 };
 
-/** What the examples take as given. */
+/** Values that the examples use without a declaration. */
 const given = `
 import type { KinesisRecord } from "@high-mobility-ts/push/kinesis";
 import type { Sample } from "@high-mobility-ts/vehicle-data";
@@ -99,7 +99,7 @@ test.each([
   expect(log.mock.calls).toEqual(want);
 });
 
-test("the wait for a clearance ends with the webhook, not with the next look", async () => {
+test("the wait for a clearance ends with the webhook, not with the next check", async () => {
   const log = vi.spyOn(console, "log").mockReturnValue();
   const { POST, reportClearances } = await runExample("eventFeed()");
   const emulator = createEmulator({
@@ -116,7 +116,7 @@ test("the wait for a clearance ends with the webhook, not with the next look", a
   vi.stubGlobal("fetch", (...call: Parameters<typeof fetch>) => emulator.fetch(new Request(...call)));
   const hm = createClient({ environment: "sandbox", clientId: "app", clientSecret: "secret" });
   await unwrap(hm.POST("/v1/fleets/vehicles", { body: { vehicles: [{ vin, brand: "sandbox" }] } }));
-  // The platform tells that the clearance is pending, too.
+  // The platform also sends a webhook about the pending clearance.
   await emulator.webhooks.flush();
   const looks = () =>
     emulator.requests.filter(
@@ -124,7 +124,8 @@ test("the wait for a clearance ends with the webhook, not with the next look", a
     );
   const reporting = reportClearances([vin]);
   await vi.waitFor(() => expect(looks()).toHaveLength(1));
-  // By the machine's clock the next look would come after a minute. The clearance is decided by the emulator's clock.
+  // The test uses the machine's clock: the next check would be after a minute. The decision depends on the
+  // emulator's clock.
   emulator.clock.advance(60_000);
   await emulator.webhooks.flush();
   await reporting;

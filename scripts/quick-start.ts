@@ -1,5 +1,5 @@
-// `pnpm start`: the main job, end to end, as a fleet operator would do it. Against the emulator, or, with HM_* variables
-// set, against the platform. Says what is sent and what comes back; never a secret.
+// `pnpm start`: runs the tasks of a fleet operator from start to end, on the emulator, or on the platform if
+// HM_* variables are set. It prints requests and responses without secrets.
 import { execFileSync } from "node:child_process";
 import type { TokenSource } from "@high-mobility-ts/auth";
 import {
@@ -35,7 +35,7 @@ async function showToken(name: string, tokens: TokenSource): Promise<void> {
     `Get an access token with a ${name}`,
     () => tokens.getToken(),
     ({ expiresAt, scopes }) => [
-      exchange("POST /v1/access_tokens", `good for ${Math.round((expiresAt - Date.now()) / 1000)} s`),
+      exchange("POST /v1/access_tokens", `valid for ${Math.round((expiresAt - Date.now()) / 1000)} s`),
       note(`opens ${[...scopes].join(", ")}`),
     ],
   );
@@ -50,7 +50,7 @@ async function fleetOperatorsDay(
   await show(
     `Can ${first.vin} send data?`,
     () =>
-      // The documents list fewer brands here than for clearances; the platform knows best.
+      // The documents list fewer brands here than for clearances; the platform decides which brands it accepts.
       unwrap(hm.checkEligibility({ vin: first.vin, brand: first.brand as EligibilityRequest["brand"] })),
     ({ eligible, data_delivery }) => [
       exchange(
@@ -101,12 +101,10 @@ async function showMessages(push: PushTarget | undefined): Promise<void> {
   if (push)
     await showLive("Receive messages over MQTT while they drive", async () => {
       const count = await receiveMessages(push);
-      return `${count} messages, each acknowledged when it had been handled`;
+      return `${count} messages, each acknowledged after it was handled`;
     });
   else
-    console.log(
-      note("Messages over MQTT need a certificate of the console: packages/push/README.md says how."),
-    );
+    console.log(note("Messages over MQTT need a certificate of the console, see packages/push/README.md."));
 }
 
 async function approvalOf(hm: HighMobilityClient, vin: string): Promise<SettledClearance> {

@@ -1,6 +1,7 @@
-// Does everything that a release does, but publish: in a copy of the checkout it versions, builds, packs and checks, then
-// publishes to a registry on this machine with the step of the Release workflow, installs from there by name with npm, pnpm
-// and Yarn into empty projects, and runs the READMEs' examples against the emulator. Leaves nothing behind.
+// Does everything in a release except publishing: in a copy of the checkout it versions, builds, packs and
+// checks, then publishes to a registry on this machine with the step of the Release workflow, installs from
+// there by name with npm, pnpm and Yarn into empty projects, and runs the READMEs' examples against the
+// emulator. Leaves nothing behind.
 import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -26,7 +27,7 @@ const packages = publishablePackages(copy);
 step("build, pack, check");
 run(copy, "pnpm", "build");
 const registry = await startRegistry(join(scratch, "registry"), uplink);
-// From here on every program of the rehearsal reads from that registry, and may write to no other.
+// From here on, every program of the rehearsal reads from this registry and can write only to it.
 process.env["npm_config_registry"] = registry.url;
 process.env["npm_config_userconfig"] = registry.npmrc;
 packAndCheck();
@@ -103,7 +104,7 @@ function installWith({ name, add }: PackageManager): void {
   process.stdout.write(`${output.replaceAll(/^/gm, "  ").trimEnd()}\n`);
 }
 
-/** Does with `hm` what a newcomer does: runs it by name on a machine that has nothing, without an account. */
+/** Uses `hm` like a new user: runs it by name in an empty home folder, without an account. */
 function runCommandByName(): void {
   step("npx @high-mobility-ts/cli in an empty home");
   const home = join(scratch, "home");

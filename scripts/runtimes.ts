@@ -42,7 +42,7 @@ const runtimes: Record<string, () => Promise<string[]>> = {
   chromium: () => withoutMqtt(runChromium(chromium, folder)),
 };
 
-/** MQTT.js reaches brokers over TCP, which these runtimes do not offer to it. */
+/** MQTT.js connects to brokers over TCP, which these runtimes do not support. */
 async function withoutMqtt(steps: Promise<string[]>): Promise<string[]> {
   return [...(await steps), "no MQTT: no TCP sockets"];
 }

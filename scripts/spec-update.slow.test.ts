@@ -32,7 +32,7 @@ test("takes over a change, generates from it and notes it; a second one joins th
     git("status", "--porcelain", "--untracked-files=all")
       .trim()
       .split("\n")
-      // The push messages go with their documents, which are not here.
+      // The overlays of push messages are removed, because their documents are not here.
       .filter((line) => !line.includes("/validators/")),
   ).toEqual([
     "M packages/schema/src/facts.ts",
@@ -59,7 +59,7 @@ test("takes over a change, generates from it and notes it; a second one joins th
   expect(readdirSync(join(root, ".changeset"))).toEqual(["specification.md"]);
 });
 
-test("leaves the description of a property that went to people, and says where it is", { timeout }, () => {
+test("reports the description of a removed property, with its place", { timeout }, () => {
   change(eligibility, /^ {8}eligible:\n {10}type: boolean\n/m, "");
   expect(update()).toMatchObject({
     status: 1,
@@ -95,14 +95,14 @@ test("SIGINT ends the tests; the comparison and the changeset stay, and the repo
   expect(goOn()).toMatchObject({ status: 0 });
 });
 
-test("goes on from what it left, and rejects changes that are not its own", { timeout }, () => {
+test("continues an update, and rejects changes of others", { timeout }, () => {
   change(eligibility, /^ {8}eligible:\n {10}type: boolean\n/m, "");
   expect(update()).toMatchObject({ status: 1 });
   expect(update()).toMatchObject({ status: 2, stderr: expect.stringContaining("an update is under way") });
   writeFileSync(join(root, "README.md"), "mine\n");
   expect(goOn()).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining("these changes are not of the update:\nREADME.md\n"),
+    stderr: expect.stringContaining("these changes do not belong to the update:\nREADME.md\n"),
   });
   rmSync(join(root, "README.md"));
   const overlay = join(root, "spec/overlays/30-documentation-eligibility.overlay.yaml");
@@ -111,10 +111,10 @@ test("goes on from what it left, and rejects changes that are not its own", { ti
   expect(goOn()).toMatchObject({ status: 0 });
   expect(changeset().match(/^- /gm)).toHaveLength(1);
   commit();
-  expect(goOn()).toMatchObject({ status: 2, stderr: expect.stringContaining("no update to go on with") });
+  expect(goOn()).toMatchObject({ status: 2, stderr: expect.stringContaining("no update to continue") });
 });
 
-test("a brand and a property more: placeholders to fill, then a minor release that builds", {
+test("one more brand and property: placeholders to fill, then a minor release that compiles", {
   timeout,
 }, () => {
   change(eligibility, "- sandbox\n", "- sandbox\n            - unheard-of\n");
@@ -165,7 +165,7 @@ components:`;
   expect(typeErrors()).toBe("");
 });
 
-test("the next level with a capability more and a property less: the path moves, and the release is major", {
+test("the next level with one more capability and one property less: the path moves, and the release is major", {
   timeout,
 }, () => {
   const document = "hm-vehicle-data-api-v1.yml";
@@ -209,7 +209,7 @@ test("the next level with a capability more and a property less: the path moves,
   expect(typeErrors()).toBe("");
 });
 
-test("the next level beside the older one: the name moves, the older one keeps its path, and client and emulator take both", {
+test("the next level in addition to the older one: the name moves, the older level keeps its path, and client and emulator support both", {
   timeout,
 }, () => {
   change(

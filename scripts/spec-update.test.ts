@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { change, changeset, eligibility, git, goOn, root, timeout, update } from "./spec-update/rehearsal.ts";
 
-test("has nothing to do when only the text is another one", { timeout }, () => {
+test("does nothing if only descriptions have changed", { timeout }, () => {
   change(eligibility, "  title: eligibility\n", "  title: Other\n  description: In other words.\n");
   expect(update()).toMatchObject({
     status: 0,
@@ -12,7 +12,7 @@ test("has nothing to do when only the text is another one", { timeout }, () => {
   expect(git("status", "--porcelain")).toBe("");
 });
 
-test("rejects a working tree with changes, and says which", { timeout }, () => {
+test("rejects a working tree with changes, and lists them", { timeout }, () => {
   writeFileSync(join(root, "spec/names.yaml"), "{}\n");
   expect(update()).toEqual({
     status: 2,
@@ -23,7 +23,7 @@ test("rejects a working tree with changes, and says which", { timeout }, () => {
   });
 });
 
-test("rejects a document that is not understood and leaves the checkout as it was", { timeout }, () => {
+test("rejects an unsupported document and does not change the checkout", { timeout }, () => {
   change(eligibility, "deprecated: false", "deprecated: perhaps");
   expect(update()).toMatchObject({
     status: 2,
@@ -31,10 +31,10 @@ test("rejects a document that is not understood and leaves the checkout as it wa
     stderr: expect.stringContaining('deprecated: must be true or false, got "perhaps"'),
   });
   expect(git("status", "--porcelain")).toBe("");
-  expect(goOn()).toMatchObject({ status: 2, stderr: expect.stringContaining("no update to go on with") });
+  expect(goOn()).toMatchObject({ status: 2, stderr: expect.stringContaining("no update to continue") });
 });
 
-test("names everything at once, after the comparison and the changeset are written", { timeout }, () => {
+test("lists all problems at once, after the comparison and the changeset are written", { timeout }, () => {
   change(eligibility, "  /v1/eligibility:\n", "  /v1/eligible:\n");
   change(
     eligibility,
@@ -51,7 +51,7 @@ test("names everything at once, after the comparison and the changeset are writt
     "`GET /v1/new/{vin}` has no operationId, no tags, no security, no x-idempotent.",
     "operationId: TODO_getNewVin",
     "`$.paths['/v1/new/{vin}'].get` has no summary.",
-    "packages/schema/src is still made from the old documents",
+    "packages/schema/src is still generated from the old documents",
     "`$.paths['/v1/new/{vin}'].get` (operation) has no description.",
     "`$.paths['/v1/new/{vin}'].get.responses['200']` (status) has no description.",
   ])

@@ -1,6 +1,7 @@
-// Takes over what the official documents say now, and says what that means for a release: import, bundle, comparison and
-// changeset, generated code, tests, and a summary in Markdown on standard output. Everything that a person has to write or
-// to remove is listed at once. Exit code 0: done; 1: something is left to do by hand, or tests fail; 2: rejected.
+// Imports the current official documents and prepares a release: import, bundle, comparison and
+// changeset, generated code, tests, and a summary in Markdown on standard output. Everything that a person
+// must write or remove is listed at once. Exit code 0: done; 1: something is left to do by hand, or tests
+// fail; 2: rejected.
 import { parseArgs } from "node:util";
 import { CodegenError } from "../packages/codegen/src/source/codegen-error.ts";
 import { RefusedUpdate } from "./spec-update/refused-update.ts";
@@ -29,7 +30,7 @@ function readOptions(): UpdateOptions | undefined {
   if (values.help) return undefined;
   const [source] = positionals;
   if (positionals.length !== (values.continue ? 0 : 1))
-    throw new RefusedUpdate("it takes one folder or URL with the official documents, or --continue");
+    throw new RefusedUpdate("it needs one folder or URL with the official documents, or --continue");
   return {
     source,
     scaffold: values.scaffold,

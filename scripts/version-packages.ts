@@ -1,5 +1,5 @@
-// `pnpm release:version [options of changeset version]`: versions the packages, and writes the client's new version to where
-// its User-Agent takes it from.
+// `pnpm release:version [options of changeset version]`: versions the packages, and writes the client's new
+// version into the file that its User-Agent uses.
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { runPnpm } from "./pnpm.ts";
 

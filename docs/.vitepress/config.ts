@@ -79,7 +79,7 @@ export default defineConfig({
     theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
     config(markdown) {
       const fallback = markdown.renderer.rules["link_open"];
-      // What is linked outside of the site is in the repository.
+      // Links to files outside of the site point to the repository.
       markdown.renderer.rules["link_open"] = (tokens, index, options, env, self) => {
         const token = tokens[index];
         const href = token?.attrGet("href") ?? "";

@@ -52,7 +52,7 @@ for (const path of paths)
       await page.close();
     });
 
-test("the first page needs at most 200 kB, compressed", async (t) => {
+test("the first page has at most 200 kB, compressed", async (t) => {
   const page = await site.browser.newPage();
   const sizes: number[] = [];
   page.on("response", async (response) => {
@@ -78,7 +78,7 @@ test("no page is wider than a phone", async () => {
   await page.close();
 });
 
-test("a page that is not found says so, and leads back", async () => {
+test("a missing page has a message and a link to the start page", async () => {
   const page = await site.browser.newPage();
   await page.goto(`${site.url}/no-such-page.html`);
   await page.goto(`${site.url}/404.html`);

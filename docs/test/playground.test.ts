@@ -54,7 +54,7 @@ for (const [title, output] of scenarios)
     await page.close();
   });
 
-test("a program of a link is shown and does not run by itself", async () => {
+test("a program of a link is shown and not run automatically", async () => {
   const page = await openPlayground(linkOf('console.log("it runs");\nexport {};\n'));
   await page.getByText("This program came with the link.").waitFor();
   await page.waitForTimeout(500);
@@ -64,7 +64,7 @@ test("a program of a link is shown and does not run by itself", async () => {
   await page.close();
 });
 
-test("a program reaches neither the page, nor its storage, nor a network", async () => {
+test("a program has no access to the page, its storage and the network", async () => {
   const program = `
 const attempts: Record<string, () => unknown> = {
   document: () => parent.document.title,
@@ -88,7 +88,7 @@ export {};
   await page.close();
 });
 
-test("a program that throws has failed, and its error is shown", async () => {
+test("a program that throws is marked as failed, and its error is shown", async () => {
   const page = await openPlayground(linkOf('throw new Error("on purpose");\nexport {};\n'));
   assert.equal(await runToEnd(page), "Failed.");
   assert.match(await page.getByRole("tabpanel").innerText(), /Error: on purpose/);
@@ -129,7 +129,7 @@ test("the link of a program opens the same program", async () => {
   await page.close();
 });
 
-test("says how long it takes until the playground can be used, from this machine's disk", async (t) => {
+test("measures the time until the playground can be used, from this machine's disk", async (t) => {
   const page = await site.browser.newPage();
   const started = performance.now();
   await page.goto(`${site.url}/playground`);

@@ -1,11 +1,11 @@
-// Cuts the CSV on standard input into jobs.
+// Splits the CSV on standard input into jobs.
 import { readVehicleCsv, type VehicleRow } from "@high-mobility-ts/client";
 import { Queue } from "bullmq";
 import { batchSize, type FleetJob, queueName } from "./jobs.ts";
 
 const queue = new Queue<FleetJob>(queueName, { connection: { port: Number(process.env["REDIS_PORT"]) } });
 
-/** The first line makes the id: a file that is given twice makes each job once. */
+/** The id of a job comes from its first line, so each job exists only once if a file is passed twice. */
 async function add(rows: readonly VehicleRow[]): Promise<void> {
   await queue.add("fleet", { rows }, { jobId: `line-${rows[0]?.line}`, attempts: 5 });
 }

@@ -1,5 +1,5 @@
-// Three workers, one of them killed in the middle of a job, against a real Redis and the emulator: nothing lost, nothing
-// doubled.
+// Tests three workers, one of which is killed during a job, with a real Redis and the emulator: nothing is
+// lost or sent twice.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { createServer } from "node:net";
@@ -40,7 +40,7 @@ async function freePort(): Promise<number> {
   return typeof address === "object" && address ? address.port : 0;
 }
 
-/** What the platform does with requests of a kind until it is let go: it holds them up, before or after it has done them. */
+/** How the platform delays requests of a kind until `release`: before or after it has processed them. */
 interface Holdup {
   readonly method: "GET" | "POST";
   readonly path: RegExp;
@@ -73,7 +73,7 @@ async function startPlatform({ method, path, when }: Holdup) {
   return { emulator, url: server.url, held, release: () => gate.emit("released") };
 }
 
-/** How often a clearance of each VIN was asked for. */
+/** The number of clearance requests for each VIN. */
 function postsByVin({ requests }: Emulator): Record<string, number> {
   const posts: Record<string, number> = {};
   for (const { operation, body } of requests) {
@@ -85,11 +85,14 @@ function postsByVin({ requests }: Emulator): Record<string, number> {
 
 test.each<[string, Holdup]>([
   [
-    "has sent vehicles and not heard what came of them",
+    "has sent vehicles and received no response",
     { method: "POST", path: /^\/v1\/fleets\/vehicles$/, when: "after" },
   ],
-  ["has enrolled and not yet read", { method: "GET", path: /^\/v1\/vehicle-data\//, when: "before" }],
-])("a worker that is killed when it %s loses nothing and doubles nothing", async (_when, holdup) => {
+  [
+    "has enrolled vehicles and not yet read them",
+    { method: "GET", path: /^\/v1\/vehicle-data\//, when: "before" },
+  ],
+])("nothing is lost or sent twice if a worker is killed when it %s", async (_when, holdup) => {
   const { emulator, url, held, release } = await startPlatform(holdup);
   const port = String(await freePort());
   start("redis-server", ["--port", port, "--bind", "127.0.0.1", "--save", ""]);
@@ -107,12 +110,12 @@ test.each<[string, Holdup]>([
   onTestFinished(() => queue.close());
   const workers = [1, 2, 3].map(() => start(process.execPath, ["worker.ts"], env));
 
-  // Its request waits at the platform: its job cannot be through.
+  // Its request waits at the platform, so its job cannot be finished.
   const [vin]: string[] = await held;
   const jobId = `line-${2 + batchSize * Math.floor(vins.indexOf(vin ?? "") / batchSize)}`;
   const interrupted = await queue.getJob(jobId);
   expect(await interrupted?.getState()).toBe("active");
-  // One save announces this batch and further ones.
+  // One save announces this batch and the following ones.
   expect(Reflect.get(Object(interrupted?.progress), "sent")).toBeGreaterThanOrEqual(batchSize);
   const victim = workers.find(({ pid }) => String(pid) === interrupted?.processedBy);
   victim?.kill("SIGKILL");

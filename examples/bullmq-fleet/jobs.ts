@@ -3,16 +3,16 @@ import type { EnrollmentCheckpoint, VehicleRow } from "@high-mobility-ts/client"
 export const queueName = "fleet";
 export const batchSize = 50;
 
-/** Enrol these vehicles, then read those that were accepted. */
+/** Enroll these vehicles, then read the accepted ones. */
 export interface FleetJob {
   readonly rows: readonly VehicleRow[];
 }
 
-/** What came of a job, by VIN. */
+/** The outcomes of a job, by VIN. */
 export interface FleetResult {
   readonly enrolled: Readonly<Record<string, string>>;
   readonly read: readonly string[];
 }
 
-/** Kept with the job in Redis while it runs: how much of it was sent. */
+/** The progress of a running job, which is stored with the job in Redis. */
 export type JobProgress = Pick<EnrollmentCheckpoint, "sent">;

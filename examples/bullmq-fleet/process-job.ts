@@ -7,14 +7,16 @@ import {
 import type { Job } from "bullmq";
 import type { FleetJob, FleetResult, JobProgress } from "./jobs.ts";
 
-/** Does a job, from its beginning: what another worker sent before it died is found out by asking the platform. */
+/**
+ * Processes a job from its beginning. If another worker has already sent vehicles, the platform reports them.
+ */
 export async function processJob(hm: HighMobilityClient, job: Job<FleetJob>): Promise<FleetResult> {
   const enrolled: Record<string, string> = {};
   const accepted: string[] = [];
   for await (const { vin, outcome, line } of enrollVehicles(hm, job.data.rows, {
     checkpoint: progressOf(job),
   })) {
-    // A line without a VIN, or with one that has its outcome already, goes by its number.
+    // A line without a VIN, or with a VIN that already has an outcome, is identified by its number.
     enrolled[vin === "" || outcome === "duplicate" ? `line ${line}` : vin] = outcome;
     if (outcome === "accepted") accepted.push(vin);
   }
@@ -23,7 +25,9 @@ export async function processJob(hm: HighMobilityClient, job: Job<FleetJob>): Pr
   return { enrolled, read };
 }
 
-/** All outcomes belong into the result of the job: nothing counts as settled before the job as a whole is. */
+/**
+ * All outcomes belong to the result of the job: no batch counts as settled before the whole job is finished.
+ */
 function progressOf(job: Job<FleetJob>): CheckpointStore {
   return {
     load: async () => {

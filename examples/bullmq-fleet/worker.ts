@@ -19,10 +19,10 @@ const auth = clientCredentials({
 const hm = createClient({ baseUrl: HM_URL, auth, rateLimit: redisRateLimiter(redis) });
 
 const worker = new Worker<FleetJob, FleetResult>(queueName, (job) => processJob(hm, job), {
-  // A job tells by it who is at work on it.
+  // The name by which a job identifies its worker.
   name: String(process.pid),
   connection: { port: Number(REDIS_PORT), maxRetriesPerRequest: null },
-  // A job whose worker is silent for that long goes to another.
+  // If a worker does not report for this time, another worker gets its job.
   lockDuration: Number(LOCK_MS),
   stalledInterval: Number(LOCK_MS),
   maxStalledCount: 3,

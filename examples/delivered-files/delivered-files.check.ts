@@ -1,4 +1,4 @@
-// The example, with files as the emulator writes them: S3 by a small server, Azure by Azurite.
+// Tests the example with files of the emulator: S3 with a small server, Azure with Azurite.
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -61,7 +61,7 @@ function writtenMessages(layout: "s3" | "azure"): readonly WrittenMessage[] {
     });
 }
 
-test("reads the messages of a bucket, and goes on after the last file", async () => {
+test("reads the messages of a bucket, and continues after the last file", async () => {
   const server = await serveFolder(join(folder, "s3"));
   const s3 = new S3Client({
     endpoint: server.endpoint,
@@ -77,7 +77,7 @@ test("reads the messages of a bucket, and goes on after the last file", async ()
   }
 });
 
-test("the README shows what the files have", () => {
+test("the README shows the content of the files", () => {
   const readme = readFileSync(join(import.meta.dirname, "README.md"), "utf8");
   const snippets = [...readme.matchAll(/^```ts\n\/\/ (\S+)\n([\s\S]*?)^```/gm)];
   assert.equal(snippets.length, 2);
@@ -85,12 +85,12 @@ test("the README shows what the files have", () => {
     const withoutSpaces = readFileSync(join(import.meta.dirname, file), "utf8").replaceAll(/\s+/g, " ");
     assert.ok(
       withoutSpaces.includes(code.trim().replaceAll(/\s+/g, " ")),
-      `${file} has not what the README shows`,
+      `${file} does not have the content in the README`,
     );
   }
 });
 
-test("reads the messages of a container, and goes on after the last file", async () => {
+test("reads the messages of a container, and continues after the last file", async () => {
   const azurite = await startAzurite();
   try {
     const container = azurite.service.getContainerClient("deliveries");
@@ -104,7 +104,10 @@ test("reads the messages of a container, and goes on after the last file", async
   }
 });
 
-/** Reads all files, then those after the second one, and compares with what is written in them. */
+/**
+ * Reads all files, then the files after the second one, and compares the messages with the content of the
+ * files.
+ */
 async function reads(
   layout: "s3" | "azure",
   read: (after?: string) => AsyncIterable<{ readonly file: string; readonly message: FileMessage }>,
@@ -126,7 +129,7 @@ async function reads(
   }
 }
 
-/** Microsoft's emulator of Azure Storage. Its telemetry takes minutes where the internet is out of reach. */
+/** Microsoft's emulator of Azure Storage. Without internet access, its telemetry takes minutes. */
 async function startAzurite(): Promise<{ readonly service: BlobServiceClient; close(): Promise<void> }> {
   const port = await freePort();
   const [account, key] = ["devaccount", Buffer.from("a key of this test").toString("base64")];

@@ -2,7 +2,7 @@ import type { ContainerClient } from "@azure/storage-blob";
 import { type FileMessage, readMessages } from "@high-mobility-ts/push/files";
 
 export interface ContainerPlace {
-  /** What the names begin with: `<application id>/13/` has the files of one application. */
+  /** The prefix of the names: `<application id>/13/` has the files of one application. */
   readonly prefix: string;
   /** The name of the last file that was processed: names are in the order of time. Default: all files. */
   readonly after?: string | undefined;

@@ -3,7 +3,7 @@ import { type FileMessage, readMessages } from "@high-mobility-ts/push/files";
 
 export interface BucketPlace {
   readonly bucket: string;
-  /** What the keys begin with: `<application id>/13/` has the files of one application. */
+  /** The prefix of the keys: `<application id>/13/` has the files of one application. */
   readonly prefix: string;
   /** The key of the last file that was processed: keys are in the order of time. Default: all files. */
   readonly after?: string | undefined;

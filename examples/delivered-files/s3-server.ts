@@ -1,11 +1,11 @@
-// A server for the two calls that the example makes of S3, over the files of a folder: ListObjectsV2 and GetObject.
+// A server for the two S3 calls of the example, with the files of a folder: ListObjectsV2 and GetObject.
 import { once } from "node:events";
 import { createReadStream, existsSync, globSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
-/** So small that the example has to ask for more than one page. */
+/** The page size is so small that the example must request several pages. */
 const keysPerPage = 2;
 
 export interface S3Server {

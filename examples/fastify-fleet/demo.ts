@@ -1,4 +1,4 @@
-// The service on an emulator in the same process: no account, no network.
+// Runs the service with an emulator in the same process, without an account and a network.
 import { createEmulator } from "@high-mobility-ts/emulator";
 import { createService } from "./service.ts";
 import { openStore } from "./store.ts";
@@ -23,7 +23,7 @@ const service = createService({
   store: openStore("fleet.sqlite"),
 });
 await service.app.listen({ port });
-// An hour of the vehicles in each second.
+// The clock of the vehicles advances an hour in each second.
 const driving = setInterval(() => emulator.clock.advance("1h"), 1_000);
 console.log(`Clear a vehicle, and look at it a few seconds later:
 

@@ -22,7 +22,7 @@ interface Running {
   restart(whileStopped: () => Promise<void>): Promise<FleetStore>;
 }
 
-/** Starts platform and service; webhooks reach the service wherever it listens. */
+/** Starts the platform and the service; webhooks are sent to the current port of the service. */
 async function start(): Promise<Running> {
   const file = join(mkdtempSync(join(tmpdir(), "fastify-fleet-")), "fleet.sqlite");
   const place = { url: "" };
@@ -77,7 +77,7 @@ async function clear(url: string): Promise<unknown> {
   return response.json();
 }
 
-test("clears a vehicle, hears by webhook that it is approved, and knows what it reports", async () => {
+test("clears a vehicle, receives the webhook about its approval, and has its values", async () => {
   const { emulator, url } = await start();
   expect(await clear(url)).toMatchObject({ outcomes: [{ vin, outcome: "accepted", status: "pending" }] });
   emulator.clock.advance("5m");
@@ -106,7 +106,7 @@ function odometerIn(store: FleetStore): number {
   return found?.value_number ?? 0;
 }
 
-test("what is sent while the service is down, and twice, arrives after a restart", async () => {
+test("messages that are sent while the service is down, or twice, arrive once after a restart", async () => {
   const { emulator, url, store, restart } = await start();
   await clear(url);
   emulator.clock.advance("5m");
@@ -120,7 +120,7 @@ test("what is sent while the service is down, and twice, arrives after a restart
   await expect.poll(() => odometerIn(after), { timeout: 10_000 }).toBeGreaterThan(before);
 });
 
-test("the store keeps a message once, the newest value, and no failure in its place", () => {
+test("the store keeps a message once, and does not replace the newest value by a failure", () => {
   const store = openStore(":memory:");
   cleanUps.push(store.close);
   const add = (id: string, item: object) => {

@@ -1,4 +1,4 @@
-// The service in production: everything it has to know is in variables.
+// The service in production, which is configured by environment variables.
 import { readFileSync } from "node:fs";
 import { clientOptionsFromEnv } from "@high-mobility-ts/client/env";
 import { createService } from "./service.ts";
@@ -19,7 +19,7 @@ const service = createService({
     applicationId: variable("HM_APPLICATION_ID"),
     // The broker keeps messages under this name while the service restarts.
     clientId: "fastify-fleet-1",
-    // Read again for each connection, so that a renewed certificate needs no restart.
+    // The files are read again for each connection, so that a renewed certificate needs no restart.
     certificate: () => ({
       cert: readFileSync(variable("HM_CERTIFICATE_FILE")),
       key: readFileSync(variable("HM_CERTIFICATE_KEY_FILE")),
@@ -28,7 +28,7 @@ const service = createService({
   webhookSecret: variable("HM_WEBHOOK_SECRET"),
   store: openStore(variable("DATABASE_FILE")),
 });
-// A consumer that ends (an expired certificate, a take-over) ends the service: whatever started it starts it again.
+// If the consumer ends (an expired certificate, a take-over), the service ends: its supervisor starts it again.
 service.consumer.closed.catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;

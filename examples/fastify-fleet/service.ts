@@ -1,4 +1,4 @@
-// The service: enrols vehicles, takes webhooks and messages, and tells what it knows.
+// The service: enrolls vehicles, receives webhooks and messages, and returns known values.
 import { type ClientOptions, createClient, enrollVehicles } from "@high-mobility-ts/client";
 import { type Consumer, type ConsumerOptions, consume } from "@high-mobility-ts/push/mqtt";
 import { nodeWebhookHandler } from "@high-mobility-ts/push/webhooks";
@@ -49,7 +49,7 @@ export function createService({ client, messages, webhookSecret, store }: Servic
     on: { fleet_clearance_changed: ({ vin, status }) => store.setClearance(vin, status) },
   });
   app.register(async (scope) => {
-    // The signature is of the bytes that came: no parser may take them.
+    // The signature is over the received bytes, so a parser must not consume them.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
     scope.post("/webhooks", async (request, reply) => {

@@ -1,4 +1,4 @@
-// What is known of the fleet, in SQLite.
+// Stores the known data of the fleet in SQLite.
 import { DatabaseSync } from "node:sqlite";
 import { type SampleRow, toRow } from "@high-mobility-ts/client";
 import type { Message } from "@high-mobility-ts/push";
@@ -42,11 +42,11 @@ export function openStore(file: string): FleetStore {
 
   return {
     addMessage(message) {
-      // One transaction: a crash in the middle leaves nothing, and the broker sends the message again.
+      // Everything is one transaction: a crash in it stores nothing, and the broker sends the message again.
       database.exec("begin immediate");
       try {
         const { changes } = insertMessage.run(message.id ?? crypto.randomUUID(), JSON.stringify(message.raw));
-        // The primary key makes a repetition harmless, also after a restart.
+        // The primary key makes a duplicate harmless, also after a restart.
         if (Number(changes) > 0)
           for (const sample of message.samples()) {
             const { item, timestamp, ...row } = toRow(sample);

@@ -1,10 +1,10 @@
-// The page on Vite's own server, in Chromium.
+// Tests the page on Vite's own server in Chromium.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { chromium } from "playwright-core";
 import { createServer } from "vite";
 
-test("the page shows vehicles that drive, and one that sleeps", async () => {
+test("the page shows vehicles that drive, and one sleeping vehicle", async () => {
   const server = await createServer({ root: import.meta.dirname, logLevel: "error", server: { port: 0 } });
   await server.listen();
   const browser = await chromium.launch({

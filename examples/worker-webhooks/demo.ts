@@ -1,4 +1,4 @@
-// The worker with an emulator that sends it webhooks: no account, no network.
+// Runs the worker with an emulator that sends webhooks to it, without an account and a network.
 import { createEmulator } from "@high-mobility-ts/emulator";
 import { runWorker } from "./run-worker.ts";
 

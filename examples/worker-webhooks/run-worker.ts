@@ -1,4 +1,4 @@
-// Runs the worker in workerd, by Miniflare, which is installed on first use (it brings workerd: 100 MB).
+// Runs the worker in workerd with Miniflare, which is installed on first use (it brings workerd: 100 MB).
 import { execFileSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ interface MiniflareInstance {
 
 type MiniflareClass = new (options: object) => MiniflareInstance;
 
-/** Bundles the worker as `wrangler` does and starts it, with a queue and a namespace of its own. */
+/** Bundles the worker as `wrangler` does and starts it, with its own queue and namespace. */
 export async function runWorker(secret: string, port = 0): Promise<RunningWorker> {
   const { outputFiles } = await build({
     entryPoints: [join(import.meta.dirname, "worker.ts")],

@@ -18,7 +18,7 @@ function statusOf(vehicle: string): Promise<unknown> {
   );
 }
 
-test("a clearance on the platform reaches the queue, and what is behind it", async () => {
+test("a changed clearance reaches the queue and its consumer", async () => {
   const emulator = createEmulator({
     apps: [{ clientId: "a", clientSecret: "s", webhook: { url: `${worker.url}/webhooks`, secret } }],
   });

@@ -1,4 +1,4 @@
-// Webhooks in, queue out. The response leaves when the queue has the event, so that none is lost.
+// Puts webhooks into a queue. The response is sent when the queue has the event, so that no event is lost.
 import { type WebhookHandler, webhookHandler } from "@high-mobility-ts/push/webhooks";
 
 /** The bindings of the worker, as `wrangler.toml` names them. */
@@ -11,7 +11,7 @@ export interface WorkerEnvironment {
   };
 }
 
-/** What the queue carries. */
+/** The messages of the queue. */
 export interface ClearanceChange {
   readonly vin: string;
   readonly status: string;

@@ -1,4 +1,5 @@
-// What is allowed for now: per package, how often each name breaks each rule. The lists may only become shorter.
+// The temporarily allowed violations of each package: the number by rule and name. The lists may only become
+// shorter.
 import type { DialectRule, DialectViolation } from "./violations.ts";
 
 /** By rule, then by name: the number of violations that are allowed. */
@@ -7,9 +8,9 @@ export type AllowedViolations = { readonly [rule in DialectRule]?: Readonly<Reco
 export interface AllowedComparison {
   /** Violations that no entry allows. */
   readonly added: readonly DialectViolation[];
-  /** Entries that allow more than there is. */
+  /** Entries that allow more than the existing violations. */
   readonly stale: readonly string[];
-  /** What remains of the entries when the stale part is removed. */
+  /** The entries without the outdated part. */
   readonly remaining: AllowedViolations;
 }
 

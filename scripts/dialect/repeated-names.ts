@@ -1,4 +1,5 @@
-// One name, one meaning: a type name that several files declare is a violation in each of them. Tests may repeat names.
+// A name must have one meaning: a type name that several files declare is a violation in each of them. Tests
+// may repeat names.
 import type { DialectViolation, SourceFacts } from "./violations.ts";
 
 /** Names that several files may declare, each with the reason. */
@@ -10,7 +11,7 @@ export function repeatedNames(facts: ReadonlyMap<string, SourceFacts>): readonly
     .flatMap(([name, places]) => places.map((place) => ({ rule: "repeated-name" as const, name, ...place })));
 }
 
-/** Exceptions that nothing needs. */
+/** Exceptions that are not needed. */
 export function unusedRepeatableNames(facts: ReadonlyMap<string, SourceFacts>): readonly string[] {
   const declarations = declarationsByName(facts);
   return Object.keys(repeatableNames).filter((name) => (declarations.get(name)?.length ?? 0) < 2);
@@ -24,7 +25,7 @@ function declarationsByName(
   const declarations = new Map<string, DeclarationPlace[]>();
   for (const [file, { typeNames }] of facts) {
     if (/(?:^|\/)test\/|\.test\./.test(file)) continue;
-    // Declarations that TypeScript merges are one name.
+    // Declarations that TypeScript merges count as one name.
     for (const [name, { line }] of new Map(typeNames.map((each) => [each.name, each])))
       declarations.set(name, [...(declarations.get(name) ?? []), { file, line }]);
   }

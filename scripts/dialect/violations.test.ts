@@ -41,7 +41,7 @@ test.each([
   ["a describe around a loop", 'describe("a", () => { for (const b of c) test(b, () => {}); });', false],
   ["a method of a variable called it", "it.delayMsAfter(1, 2);", false],
   ["flat tests", 'test("a", () => {}); test.each([1])("b", () => {});', false],
-])("judges test blocks: %s", (_name, source, isViolation) => {
+])("checks test blocks: %s", (_name, source, isViolation) => {
   const want = isViolation ? ["test-block a.test.ts 1"] : [];
   expect(found(source, "packages/auth/src/a.test.ts")).toEqual(want);
 });

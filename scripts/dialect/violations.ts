@@ -1,4 +1,4 @@
-// Finds where one source file does not follow the dialect of CONTRIBUTING.md.
+// Finds violations of the dialect of CONTRIBUTING.md in one source file.
 import { type ExportDefaultDeclaration, parseSync, type Statement, Visitor } from "oxc-parser";
 
 export const dialectRules = {
@@ -14,7 +14,10 @@ export type DialectRule = keyof typeof dialectRules;
 
 export interface DialectViolation {
   readonly rule: DialectRule;
-  /** The declared name, or, where nothing is declared, the file's name. It survives a move to another folder. */
+  /**
+   * The declared name, or the file's name if nothing is declared. It stays the same if the file is moved to
+   * another folder.
+   */
   readonly name: string;
   readonly file: string;
   readonly line: number;
@@ -90,7 +93,7 @@ function isTestBlock(
   call: Node & { readonly callee: Node; readonly arguments: readonly unknown[] },
   source: string,
 ): boolean {
-  // `describe.skipIf(…)` and `it.each(…)` alone make no block: the call of what they return does.
+  // `describe.skipIf(…)` and `it.each(…)` alone are not a block: the call of their result is.
   if (call.arguments.length < 2) return false;
   const called = source.slice(call.callee.start, call.callee.end);
   if (/^it(?:$|\.(?:concurrent|each|fails|for|only|runIf|sequential|skip|skipIf|todo)\b)/.test(called))

@@ -1,6 +1,6 @@
 // The options of every command, read from the commands themselves.
 
-/** The part of a command of commander that is shown. */
+/** The shown parts of a Commander command. */
 export interface ShownCommand {
   readonly parent: ShownCommand | null;
   readonly commands: readonly ShownCommand[];
@@ -23,7 +23,7 @@ interface ShownArgument {
   name(): string;
 }
 
-/** The help of a command that parses its arguments itself. */
+/** The help of a command that does not use Commander. */
 export interface CommandHelp {
   readonly name: string;
   readonly help: string;

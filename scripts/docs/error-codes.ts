@@ -11,7 +11,7 @@ export interface ErrorCode {
 /**
  * Returns the codes of a union type, in the order of its JSDoc, which has one item for each.
  *
- * @throws {Error} if a code has no item, or an item no code.
+ * @throws {Error} if a code has no item, or an item has no code.
  */
 export function errorCodes(file: string, source: string, typeName: string): readonly ErrorCode[] {
   const { program, comments } = parseSync(file, source);

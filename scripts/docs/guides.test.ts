@@ -11,7 +11,7 @@ const folder = join(root, "node_modules/.guides");
 const vins = ["2HM00000000000001", "2HM00000000000002"];
 const app = { clientId: "guide-app", clientSecret: "guide-secret" };
 
-/** What the samples take as given. */
+/** Values that the samples use without a declaration. */
 const given = `
 import type { Sample as GivenSample } from "@high-mobility-ts/client";
 const [clientId, clientSecret, webhookSecret]: [string, string, string] = ["${app.clientId}", "${app.clientSecret}", "w"];
@@ -55,7 +55,7 @@ const server = setupServer(...emulator.handlers);
 beforeAll(() => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  // A `vin` of a sample is its own.
+  // If a sample declares `vin`, its own `vin` is used.
   for (const { name, code } of samples)
     writeFileSync(join(folder, name), /\bconst vin\b/.test(code) ? code : `${given}${code}`);
   const compilerOptions = {

@@ -1,4 +1,4 @@
-// The picture of the README: its first program, and what the program prints on the emulator.
+// Draws the picture of the README: its first program and the output of this program on the emulator.
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { createEmulator } from "@high-mobility-ts/emulator";
 const root = join(import.meta.dirname, "../..");
 export const pictureFile = join(root, "docs/public/first-program.svg");
 
-/** Returns the picture as SVG. The vehicles' clock stands still, so that it is always the same. */
+/** Returns the picture as SVG. The vehicles' clock stands still, so that the picture is always the same. */
 export async function drawPicture(): Promise<string> {
   const readme = readFileSync(join(root, "README.md"), "utf8");
   const code = /^```ts\n([\s\S]*?)^```/m.exec(readme)?.[1];

@@ -1,4 +1,4 @@
-/** A group of properties, as `codegen reference` prints it. */
+/** A group of properties in the output of `codegen reference`. */
 export interface ReferenceCapability {
   readonly name: string;
   readonly title: string;
@@ -27,7 +27,7 @@ export interface PropertyRow {
   readonly value: string;
   readonly ways: readonly string[];
   readonly deprecated: boolean;
-  /** What the search looks at, in small letters. */
+  /** The searched text, in lower case. */
   readonly text: string;
 }
 

@@ -19,7 +19,7 @@ const options = {
   plugin: ["typedoc-plugin-markdown"],
   entryPoints: entries.map((entry) => `../${entry.replaceAll("\\", "/")}`),
   tsconfig: "typedoc.tsconfig.json",
-  // The compiler of the packages has checked them; TypeDoc has an older one of its own.
+  // The compiler of the packages has checked them; TypeDoc has its own older compiler.
   skipErrorChecking: true,
   excludePrivate: true,
   excludeInternal: true,
@@ -45,7 +45,7 @@ const { status } = spawnSync(
 );
 rmSync("docs/typedoc.json");
 if (status !== 0) throw new Error(`TypeDoc ended with ${status}.`);
-// Types in text are not components of Vue.
+// Type names in text must not become Vue components.
 for (const file of globSync(`${out}/**/*.md`)) {
   const text = readFileSync(file, "utf8");
   writeFileSync(file, text.replaceAll("{{", "&#123;&#123;"));

@@ -1,4 +1,5 @@
-// Writes the pages of the documentation site that are made of other files: READMEs of packages, and the reference.
+// Writes the pages of the documentation site that are generated from other files: READMEs of packages, and
+// the reference.
 import { spawnSync } from "node:child_process";
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -106,7 +107,7 @@ function decisionsPage(): string {
   return `# Decisions\n\nWhy things are as they are: one page for each choice that someone may question.\n\n${links.join("\n")}\n`;
 }
 
-/** What a command prints for `--help`. */
+/** Returns the output of a command for `--help`. */
 function helpOf(file: string): string {
   const result = spawnSync(process.execPath, [file, "--help"], { encoding: "utf8" });
   if (result.status !== 0) throw new Error(`${file} --help failed: ${result.stderr}`);

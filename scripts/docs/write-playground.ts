@@ -1,4 +1,5 @@
-// Writes what the playground loads: the packages as one script, their declarations, and the outlines of countries.
+// Writes the files of the playground: the packages as one script, their declarations, and the outlines of
+// countries.
 import { spawnSync } from "node:child_process";
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -68,7 +69,7 @@ function writeTypes(): void {
         stdio: "inherit",
       },
     );
-    if (status !== 0) throw new Error(`The declarations of ${name} could not be made.`);
+    if (status !== 0) throw new Error(`The declarations of ${name} could not be written.`);
   }
   const types: Record<string, string> = {};
   for (const file of globSync(`${scratch}/**/*.d.ts`))

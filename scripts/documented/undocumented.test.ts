@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 let modules = 0;
 
-/** Writes the files, of which the first is the entry, and returns what has no JSDoc in them. */
+/** Writes the files, of which the first is the entry, and returns their names without JSDoc. */
 function found(entry: string, others: Record<string, string> = {}): string[] {
   const file = join(folder, `entry-${++modules}.ts`);
   writeFileSync(file, entry);
@@ -53,7 +53,7 @@ test.each([
     "/** Options. */\nexport interface Options {\n  /** Is called. */\n  onEvent: (event: { type: 1 }) => void;\n}",
     ["4 Options.onEvent.type"],
   ],
-  ["a comment without words", "/** @deprecated */\nexport type Name = string;", ["2 Name"]],
+  ["a comment without text", "/** @deprecated */\nexport type Name = string;", ["2 Name"]],
   [
     "a comment on the line of the brace, which editors do not show",
     "/** A. */\nexport interface A { /** B. */ b: 1 }",
@@ -65,7 +65,7 @@ test.each([
 });
 
 test.each([
-  ["what is not exported", "function send(): void {}\nexport {};"],
+  ["names that are not exported", "function send(): void {}\nexport {};"],
   ["private members", "/** Fails. */\nexport class Failure {\n  #a = 1;\n  private b = 1;\n}"],
   [
     "members that a class overrides",
@@ -85,7 +85,7 @@ test.each([
   ],
   ["bodies and initializers", "/** Sends. */\nexport function send(): void {\n  const a: { b?: 1 } = {};\n}"],
   [
-    "what a condition compares with",
+    "names that are only in a condition of a type",
     "/** Data. */\nexport type Data<T extends { a: 1 }> = T extends { b: infer B } ? B : never;",
   ],
   [
@@ -96,7 +96,7 @@ test.each([
   expect(found(source)).toEqual([]);
 });
 
-test("follows exports, base interfaces and mentioned types into other files, each once", () => {
+test("follows exports, base interfaces and mentioned types into other files, without duplicates", () => {
   const files = {
     "options.ts":
       "export interface Base {\n  a: 1;\n}\ninterface Part { b: 1 }\nexport interface Unused { c: 1 }\n/** Options. */\nexport interface Options extends Base {\n  /** Parts. */\n  parts: Part[];\n}",
@@ -106,14 +106,14 @@ test("follows exports, base interfaces and mentioned types into other files, eac
   ).toEqual(["1 Base", "2 Base.a", "4 Part.b"]);
 });
 
-test("does not follow into files that others describe", () => {
+test("does not follow types into excluded files", () => {
   writeFileSync(join(folder, "generated.ts"), "export interface Wire { a: 1 }");
   const entry = join(folder, "uses-generated.ts");
   writeFileSync(entry, 'import type { Wire } from "./generated.ts";\n/** Data. */\nexport type Data = Wire;');
   expect(undocumentedNames([entry], (file) => file === entry)).toEqual([]);
 });
 
-test("rejects an entry that is no module", () => {
+test("rejects an entry that is not a module", () => {
   expect(() => undocumentedNames([join(folder, "nowhere.ts")], () => true)).toThrow(
     "nowhere.ts is not a module.",
   );

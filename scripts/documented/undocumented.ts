@@ -1,4 +1,4 @@
-// Finds what a package shows to its users without a word about it. TypeScript 5.9, since 7 has no stable interface yet.
+// Finds public names of a package without documentation. TypeScript 5.9, since 7 has no stable interface yet.
 import ts from "typescript-5.9";
 
 /** A name that has no JSDoc, and where it is declared. */
@@ -9,7 +9,7 @@ export interface UndocumentedName {
   readonly name: string;
 }
 
-/** A declaration, and the names that lead to it. */
+/** A declaration, and the names on the path to it. */
 interface DocumentedScope {
   readonly node: ts.Node;
   readonly name: string;
@@ -22,13 +22,14 @@ const compilerOptions: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
   allowImportingTsExtensions: true,
   noEmit: true,
-  // Names are looked up, types are not compared: what the language and Node declare is not needed.
+  // Only names are looked up, so the declarations of the language and Node are not needed.
   noLib: true,
   types: [],
 };
 
 /**
- * Returns the names without JSDoc among what the entries export, what these exports mention, and the members of it all.
+ * Returns the names without JSDoc among the exports of the entries, the types in these exports, and all
+ * members.
  *
  * @param isOurs says whether the declarations of a file have to be documented
  */
@@ -57,13 +58,13 @@ export function undocumentedNames(
     );
     const [first] = declarations;
     if (!first) return;
-    // One comment serves overloads, and a type beside a value of its name.
+    // One comment is enough for overloads, and for a type and a value with the same name.
     if (declarations.some(isExported) && !declarations.some(hasWords))
       report({ node: first, name: symbol.name });
     for (const node of declarations) visitNode({ node, name: symbol.name });
   }
 
-  /** Looks at the members that a declaration has, and at the names that it mentions. */
+  /** Checks the members of a declaration, and the names in it. */
   function visitNode({ node, name }: DocumentedScope): void {
     for (const { child, scope } of publicParts(node, name)) {
       if (isMember(child) && needsWords(child) && !hasWords(child)) report({ node: child, name: scope });
@@ -102,7 +103,7 @@ function isMember(node: ts.Node): node is PublicMember {
   return (ts.isTypeElement(node) || ts.isClassElement(node)) && !ts.isConstructorDeclaration(node);
 }
 
-/** What a class overrides is described where it comes from; what must be absent has nothing to say. */
+/** An overridden member has its description in the base class; a member that must be absent needs none. */
 function needsWords(member: PublicMember): boolean {
   if (isInSignatureOfMember(member) || isOverloadWithWords(member)) return false;
   if (ts.isCallSignatureDeclaration(member) || ts.isConstructSignatureDeclaration(member)) return false;
@@ -111,14 +112,14 @@ function needsWords(member: PublicMember): boolean {
   return !(ts.isPropertySignature(member) && member.questionToken && isAbsent(member.type));
 }
 
-/** The words of a method cover what its parameters and its result have. */
+/** The comment of a method also covers its parameters and its result. */
 function isInSignatureOfMember(member: PublicMember): boolean {
   for (let node = member.parent; !ts.isSourceFile(node); node = node.parent)
     if (ts.isMethodSignature(node) || ts.isMethodDeclaration(node)) return true;
   return false;
 }
 
-/** One comment serves the overloads of a method. */
+/** One comment is enough for the overloads of a method. */
 function isOverloadWithWords(member: PublicMember): boolean {
   if (!ts.isMethodSignature(member) && !ts.isMethodDeclaration(member)) return false;
   const members: readonly ts.Node[] = "members" in member.parent ? member.parent.members : [];
@@ -147,7 +148,9 @@ function isExported(node: ts.Node): boolean {
   return ts.canHaveModifiers(statement) && hasModifier(statement, ts.SyntaxKind.ExportKeyword);
 }
 
-/** A declaration that an import can reach: no parameter, no local, no type parameter. */
+/**
+ * Returns whether an import can reach the declaration, so it is not a parameter, a local or a type parameter.
+ */
 function isTopLevel(node: ts.Node): boolean {
   const statement = ts.isVariableDeclaration(node) ? node.parent.parent : node;
   return ts.isSourceFile(statement.parent);
@@ -159,7 +162,7 @@ function mentionedName(node: ts.Node): ts.Node | undefined {
   return ts.isTypeQueryNode(node) ? node.exprName : undefined;
 }
 
-/** Whether JSDoc says something of the declaration; tags alone say nothing. */
+/** Returns whether the declaration has JSDoc with text; tags alone do not count. */
 function hasWords(node: ts.Node): boolean {
   const host = ts.isVariableDeclaration(node) ? node.parent.parent : node;
   return ts

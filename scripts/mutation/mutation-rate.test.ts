@@ -12,8 +12,8 @@ function report(statuses: readonly string[]): MutationReport {
   return { files: { "a.ts": { mutants } } };
 }
 
-test("estimates the rate from the sample and from what no test reaches", () => {
-  // Ten mutants: two that no test reaches, four in the sample, four outside it.
+test("estimates the rate from the sample and from mutants that no test reaches", () => {
+  // Ten mutants: two without a test, four in the sample, and four outside of it.
   const statuses = ["NoCoverage", "NoCoverage", "Killed", "Timeout", "Killed", "Survived"];
   const outside = Array.from({ length: 4 }, () => "CompileError");
   expect(mutationRate(report([...statuses, ...outside, "Ignored"]))).toEqual({
@@ -25,7 +25,7 @@ test("estimates the rate from the sample and from what no test reaches", () => {
   });
 });
 
-test("gives no rate where nothing was tried", () => {
+test("returns no rate if no mutant was tested", () => {
   expect(mutationRate(report(["NoCoverage"])).rate).toBe(0);
 });
 
@@ -33,7 +33,7 @@ test("names the mutants that survived", () => {
   expect(survivorsOf(report(["Killed", "Survived"]))).toEqual(["a.ts:2 BlockStatement: { }"]);
 });
 
-test("takes the same sample for the same seed, another for another, and never one twice", () => {
+test("selects the same sample for the same seed, another sample for another seed, and no duplicates", () => {
   const ids = Array.from({ length: 1_000 }, (_, index) => String(index));
   const sample = sampleOf(ids, 200, 1);
   expect(sampleOf(ids, 200, 1)).toEqual(sample);

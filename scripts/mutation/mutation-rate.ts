@@ -1,4 +1,4 @@
-// What a report of Stryker (schema of mutation-testing-elements) says.
+// The result of a Stryker report (schema of mutation-testing-elements).
 
 export interface MutationReport {
   readonly files: Readonly<Record<string, { readonly mutants: readonly ReportedMutant[] }>>;
@@ -14,11 +14,11 @@ interface ReportedMutant {
 export interface MutationRate {
   readonly killed: number;
   readonly survived: number;
-  /** Mutants that no test reaches; all are known, whatever the sample is. */
+  /** The number of mutants that no test reaches, which is known for all mutants. */
   readonly unreached: number;
   /** All mutants, in the sample or not. */
   readonly total: number;
-  /** The estimated share of all mutants that tests notice, 0 to 1. */
+  /** The estimated share of all mutants that tests detect, 0 to 1. */
   readonly rate: number;
 }
 
@@ -40,7 +40,7 @@ export function mutationRate({ files }: MutationReport): MutationRate {
   };
 }
 
-/** One line per mutant that no test noticed: where it is, and what it does. */
+/** One line per mutant that no test detected, with its place and its change. */
 export function survivorsOf({ files }: MutationReport): readonly string[] {
   return Object.entries(files).flatMap(([file, { mutants }]) =>
     mutants

@@ -1,5 +1,5 @@
-// A checker of Stryker that lets a random sample of the mutants through. The others count as "compile error", which
-// Stryker leaves out of every rate.
+// A checker of Stryker that accepts a random sample of the mutants. The others count as "compile error",
+// which Stryker ignores in its rates.
 import { readFileSync, writeFileSync } from "node:fs";
 
 interface CheckedMutant {
@@ -13,7 +13,7 @@ type CheckResult =
 class SampleChecker {
   async init(): Promise<void> {}
 
-  /** Stryker calls this once, with every mutant that some test reaches. `check` may run in another process. */
+  /** Stryker calls this once with all mutants that a test reaches. `check` may run in another process. */
   async group(mutants: readonly CheckedMutant[]): Promise<string[][]> {
     const { MUTATION_SAMPLE: size, MUTATION_SEED: seed, MUTATION_SAMPLE_FILE: file = "" } = process.env;
     const ids = mutants.map(({ id }) => id);
@@ -30,7 +30,7 @@ class SampleChecker {
   }
 }
 
-/** The first `count` of the ids, in an order that the seed decides. */
+/** Returns `count` of the ids, chosen by the seed. */
 export function sampleOf(ids: readonly string[], count: number, seed: number): readonly string[] {
   let state = seed >>> 0;
   // Mulberry32: a number from 0 to 1.

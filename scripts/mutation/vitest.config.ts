@@ -1,5 +1,5 @@
-// The tests of one package, for Stryker: the same files as in vitest.workspace.ts, without those that look at the sources as
-// text or at what a bundler makes of them, which Stryker's instrumented code is not.
+// The tests of one package, for Stryker: the same files as in vitest.workspace.ts, except tests that read the
+// sources as text or bundle them, because Stryker instruments the code.
 import { join, resolve } from "node:path";
 
 const root = resolve("packages", process.env["MUTATION_PACKAGE"] ?? "");

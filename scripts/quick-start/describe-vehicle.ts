@@ -1,6 +1,6 @@
 import type { VehicleData } from "@high-mobility-ts/schema";
 
-/** Odometer, place and energy of a vehicle, a line each; what it does not send is said, not left out. */
+/** Returns a line each for odometer, position and energy of a vehicle, also for missing values. */
 export function describeVehicle(vehicle: VehicleData): string[] {
   const { diagnostics, vehicle_location, charging } = vehicle;
   const odometer = diagnostics?.odometer;

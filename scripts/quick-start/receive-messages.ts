@@ -3,13 +3,13 @@ import type { Sample } from "@high-mobility-ts/vehicle-data";
 import { exchange } from "./report.ts";
 import type { PushTarget } from "./target.ts";
 
-/** How many messages are shown; vehicles that drive send more. */
+/** The number of shown messages; vehicles that drive send more. */
 const shownMessages = 6;
 
 /**
- * Receives messages over MQTT, prints each as it comes, and ends after a few.
+ * Receives messages over MQTT, prints each when it arrives, and ends after a few messages.
  *
- * @returns how many there were.
+ * @returns the number of messages.
  */
 export async function receiveMessages({ consumer: options, drive }: PushTarget): Promise<number> {
   let count = 0;
@@ -19,7 +19,7 @@ export async function receiveMessages({ consumer: options, drive }: PushTarget):
     console.log(`      ${describeMessage(message)}`);
     if (count === shownMessages) enough.abort();
   });
-  // An hour of the vehicles for each quarter of a second of ours.
+  // The vehicles' clock advances an hour in each quarter of a second.
   const driving = setInterval(drive, 250);
   try {
     await consumer.closed;

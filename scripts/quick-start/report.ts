@@ -1,4 +1,4 @@
-// How the quick start looks: numbered steps with what was sent and what came back.
+// The output of the quick start: numbered steps with requests and responses.
 import { styleText } from "node:util";
 
 type Style = Parameters<typeof styleText>[0];
@@ -9,7 +9,7 @@ function paint(style: Style, text: string): string {
 
 let step = 0;
 
-/** Runs one step and prints it with its time; prints what failed and rethrows otherwise. */
+/** Runs one step and prints it with its time; if it fails, prints the failure and rethrows the error. */
 export async function show<T>(
   title: string,
   run: () => Promise<T>,
@@ -30,14 +30,14 @@ export async function show<T>(
   }
 }
 
-/** Runs one step that prints lines of its own as they come; its title stands before them, and what it returns after them. */
+/** Runs one step that prints its own lines; prints its title before them and its result after them. */
 export async function showLive(title: string, run: () => Promise<string>): Promise<void> {
   step += 1;
   console.log(`${paint("dim", "…")} ${paint("bold", `${String(step).padStart(2)}. ${title}`)}`);
   console.log(`      ${note(await run())}`);
 }
 
-/** A request line and what came back, in one line. */
+/** Returns the request and the response in one line. */
 export function exchange(sent: string, came: string): string {
   return `${paint("cyan", sent)} ${paint("dim", "→")} ${came}`;
 }

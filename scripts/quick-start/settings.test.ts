@@ -3,18 +3,18 @@ import { readSettings, sandboxVehicles } from "./settings.ts";
 
 const secret = { HM_ENVIRONMENT: "sandbox", HM_CLIENT_ID: "id", HM_CLIENT_SECRET: "s3cr3t" };
 
-test("takes the emulator if no variable is set", () => {
+test("uses the emulator if no variable is set", () => {
   expect(readSettings({ PATH: "/bin", HM_CLIENT_ID: "" })).toBeUndefined();
 });
 
-test("takes the platform with a client secret, on the sandbox's own vehicles", () => {
+test("uses the platform with a client secret and the sandbox's own vehicles", () => {
   expect(readSettings(secret)).toEqual({
     client: { environment: "sandbox", clientId: "id", clientSecret: "s3cr3t" },
     vehicles: sandboxVehicles,
   });
 });
 
-test("takes another server, and the vehicles that are named", () => {
+test("uses another server and the given vehicles", () => {
   const { HM_ENVIRONMENT: _, ...credentials } = secret;
   expect(
     readSettings({
@@ -41,7 +41,7 @@ test.each([
     { ...secret, HM_VEHICLES: "2HM00000000000001" },
     'HM_VEHICLES must be a list of brand:VIN, got "2HM00000000000001".',
   ],
-])("says what is wrong with %s, and shows no secret", (_name, variables, message) => {
+])("rejects %s, and shows no secret", (_name, variables, message) => {
   const read = () => readSettings(variables);
   expect(read).toThrow(message);
   expect(read).not.toThrow("s3cr3t");

@@ -1,4 +1,4 @@
-// What the HM_* variables ask of the quick start: a server, credentials and vehicles, or nothing at all.
+// Reads the HM_* variables of the quick start: a server, credentials and vehicles, or no variables.
 import { clientOptionsFromEnv, type EnvClientOptions } from "@high-mobility-ts/client/env";
 import type { FleetVehicle } from "@high-mobility-ts/schema";
 
@@ -13,7 +13,7 @@ export const sandboxVehicles: readonly FleetVehicle[] = [1, 2, 3].map((number) =
 }));
 
 /**
- * Returns what the variables say, or undefined if none is set.
+ * Returns the settings of the variables, or undefined if no variable is set.
  *
  * @throws {TypeError} that names the variable that is missing or wrong, and what it must be.
  */
@@ -35,6 +35,7 @@ function readVehicle(text: string): FleetVehicle {
   const [brand, vin, ...more] = text.trim().split(":");
   if (!brand || !vin || more.length > 0)
     throw new TypeError(`HM_VEHICLES must be a list of brand:VIN, got ${JSON.stringify(text.slice(0, 60))}.`);
-  // The platform knows best which brands there are: it responds with a reason for each vehicle.
+  // The brand is not checked, because the platform accepts more brands and responds with a reason for each
+  // vehicle.
   return { vin, brand: brand as FleetVehicle["brand"] };
 }

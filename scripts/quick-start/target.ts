@@ -1,4 +1,4 @@
-// Where the quick start runs: on an emulator of its own, or, if HM_* variables are set, on the platform.
+// The server of the quick start: its own emulator, or the platform if HM_* variables are set.
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import {
   type ClientCredentialsOptions,
@@ -19,14 +19,17 @@ export interface QuickStartTarget {
   /** Ways to get a token, at least one. */
   readonly flows: readonly { readonly name: string; readonly tokens: TokenSource }[];
   readonly vehicles: readonly FleetVehicle[];
-  /** The broker of the emulator. The platform's needs a certificate, which the variables do not have. */
+  /**
+   * The broker of the emulator. The platform's broker needs a certificate, which the variables do not
+   * contain.
+   */
   readonly push?: PushTarget;
   close(): Promise<void>;
 }
 
 export interface PushTarget {
   readonly consumer: ConsumerOptions;
-  /** Lets time pass, so that vehicles have something to report. */
+  /** Advances the time, so that vehicles have something to report. */
   drive(): void;
 }
 

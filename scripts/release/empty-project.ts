@@ -1,4 +1,4 @@
-// A project that has nothing but what it installs by name: the README's examples have to compile and run in it.
+// Creates an empty project that installs packages by name: the README's examples must compile and run in it.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { examplesIn, importsInMarkdown } from "./readme-imports.ts";
@@ -14,7 +14,7 @@ export interface Example {
   readonly code: string;
 }
 
-/** What the examples take as given, as TypeScript declarations. */
+/** The TypeScript declarations of values that the examples use. */
 const given = `declare global {
   var clientId: string;
   var clientSecret: string;
@@ -40,7 +40,7 @@ function importedPaths(readmes: readonly Readme[]): readonly string[] {
   return [...new Set(readmes.flatMap(({ file, text }) => importsInMarkdown(file, text)))].sort();
 }
 
-/** The packages of others that the READMEs and the project's own program need. */
+/** The packages of other authors that the READMEs and the project's own program need. */
 export function othersPackages(readmes: readonly Readme[]): readonly string[] {
   const names = importedPaths(readmes).map((path) =>
     path

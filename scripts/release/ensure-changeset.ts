@@ -1,4 +1,4 @@
-// A release without a changeset would release nothing: a rehearsal then releases a patch of everything.
+// Without a changeset, a release would publish nothing: then a rehearsal releases a patch of every package.
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PackageManifest } from "./packages.ts";

@@ -1,4 +1,4 @@
-// How the three package managers install by name from the registry of a rehearsal.
+// Installs by name from the registry of a rehearsal, with each of the three package managers.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Registry } from "./registry.ts";
@@ -12,7 +12,7 @@ export interface PackageManager {
 
 const yarn = "@yarnpkg/cli-dist@4.18.1";
 
-/** @param caches a folder for what they would keep in the home folder */
+/** @param caches a folder that replaces caches in the home folder */
 export function packageManagers(registry: Registry, caches: string): readonly PackageManager[] {
   const npmConfig = ["--userconfig", registry.npmrc, "--cache", join(caches, "npm")];
   return [
@@ -25,7 +25,8 @@ export function packageManagers(registry: Registry, caches: string): readonly Pa
     {
       name: "pnpm",
       add(folder, packages) {
-        // What was published a minute ago is too young for its defaults, and no package may run code when it is installed.
+        // By default, it rejects packages that were published a minute ago; packages must not run code during
+        // installation.
         writeFileSync(
           join(folder, "pnpm-workspace.yaml"),
           [

@@ -16,12 +16,12 @@ export interface PublishablePackage {
   readonly manifest: PackageManifest;
 }
 
-/** A packed package; `read` gives the text of one of its files. */
+/** A packed package; `read` returns the text of one of its files. */
 export interface Tarball {
   readonly manifest: PackageManifest;
   readonly path: string;
   readonly entries: readonly string[];
-  /** Of the entries, in bytes, in the same order. */
+  /** The sizes of the entries in bytes, in the same order. */
   readonly sizes: readonly number[];
   read(entry: string): string;
 }
@@ -36,7 +36,7 @@ export function publishablePackages(root: string): readonly PublishablePackage[]
     .filter(({ manifest }) => !manifest.private);
 }
 
-/** The version of a dependency that the workspace itself works with. */
+/** Returns the version of a dependency in the workspace. */
 export function workspaceVersion(root: string, name: string): string {
   const [file] = globSync(
     [`packages/*/node_modules/${name}/package.json`, `node_modules/${name}/package.json`],
@@ -55,7 +55,7 @@ export function pack({ folder, manifest }: PublishablePackage, destination: stri
   return tarballAt(join(destination, tarballName(manifest)), manifest);
 }
 
-/** What `pnpm pack` and `changeset pack` call the tarball. */
+/** Returns the name of the tarball of `pnpm pack` and `changeset pack`. */
 export function tarballName({ name, version }: PackageManifest): string {
   return `${name.replace("@", "").replace("/", "-")}-${version}.tgz`;
 }
@@ -81,7 +81,7 @@ export function sizeOf({ sizes }: Tarball): string {
   return `${sizes.length} files, ${(bytes / 1_000).toFixed(1)} kB unpacked`;
 }
 
-/** What a tool from node_modules/.bin finds wrong with a file. */
+/** Returns the problems that a tool of node_modules/.bin reports for a file. */
 export function complaintsOf(tool: string, args: readonly string[]): readonly string[] {
   const { status, stdout, stderr } = runPnpm(["exec", tool, ...args]);
   return status === 0 ? [] : [`${tool} says\n${stdout}${stderr}`];

@@ -1,4 +1,4 @@
-// The step of the Release workflow that publishes, as it is written there: a rehearsal runs that one and no copy.
+// Reads the publishing step of the Release workflow, so that a rehearsal runs exactly this step.
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 

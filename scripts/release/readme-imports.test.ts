@@ -19,7 +19,7 @@ const text = [
   "```",
 ].join("\n");
 
-test("finds what TypeScript examples import, each once", () => {
+test("finds the imports of TypeScript examples, without duplicates", () => {
   expect(examplesIn(text)).toHaveLength(2);
   expect(importsInMarkdown("README.md", text)).toEqual(["a", "c/d"]);
 });

@@ -1,4 +1,4 @@
-// What the TypeScript examples of a Markdown file import.
+// Returns the imports of the TypeScript examples of a Markdown file.
 import { importsOf } from "../imports-of.ts";
 
 /** The code of the fenced `ts` blocks, in order. */
@@ -21,7 +21,10 @@ export function installedPackages(text: string): readonly string[] {
     .map((name) => name.replace(/(?<=.)@.*$/, ""));
 }
 
-/** The packages that the document's examples import and its commands do not install: strict package managers lack them. */
+/**
+ * The packages that the document's examples import and its commands do not install: strict package managers
+ * do not find them.
+ */
 export function packagesLeftOut(file: string, text: string): readonly string[] {
   const installed = installedPackages(text);
   const imported = importsInMarkdown(file, text)

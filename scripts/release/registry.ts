@@ -24,7 +24,7 @@ export async function startRegistry(folder: string, uplink: string): Promise<Reg
   const config = join(folder, "verdaccio.yaml");
   const npmrc = join(folder, "npmrc");
   writeFileSync(config, JSON.stringify(configuration(folder, uplink)));
-  // npm publishes with a token only; which one does not matter to a registry that lets everybody in.
+  // npm publishes only with a token; this registry accepts any token.
   writeFileSync(
     npmrc,
     `registry=${url}\n//127.0.0.1:${port}/:_authToken=rehearsal\nfund=false\naudit=false\n`,

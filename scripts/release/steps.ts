@@ -1,4 +1,4 @@
-// How a script runs other programs: quiet while they succeed, with all they said when one fails.
+// Runs other programs, and prints their output only if one fails.
 import { spawnSync } from "node:child_process";
 import { pnpmStart } from "../pnpm.ts";
 

@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { readTar } from "./tar.ts";
 
-test("reads what npm pack writes, long paths and empty files included", () => {
+test("reads tarballs of npm pack, including long paths and empty files", () => {
   const folder = mkdtempSync(join(tmpdir(), "hm-tar-"));
   const long = `${"a-long-folder-name/".repeat(12)}file.js`;
   mkdirSync(join(folder, long, ".."), { recursive: true });

@@ -1,4 +1,4 @@
-// Reads a tarball as npm publishes it: gzip, ustar, with pax headers for long paths.
+// Reads a tarball in npm's format: gzip, ustar, with pax headers for long paths.
 import { gunzipSync } from "node:zlib";
 
 const blockBytes = 512;

@@ -23,11 +23,11 @@ function tarball(files: Record<string, string>): Tarball {
   };
 }
 
-test("finds nothing wrong with a whole package", () => {
+test("reports no problem of a complete package", () => {
   expect(contentProblems(tarball(good))).toEqual([]);
 });
 
-test("accepts a source that its map holds", () => {
+test("accepts a source that its map contains", () => {
   const map = { sources: ["../../guards/src/redact.ts", "../src/index.ts"], sourcesContent: ["…", null] };
   const files = { ...good, "package/dist/index.js.map": JSON.stringify(map) };
   expect(contentProblems(tarball(files))).toEqual([]);
@@ -39,7 +39,7 @@ const { "package/src/index.ts": __, ...sourceless } = good;
 test.each([
   { name: "no licence", files: unlicensed, want: "package/LICENSE is missing" },
   {
-    name: "a source map to nowhere",
+    name: "a source map to a missing file",
     files: sourceless,
     want: "package/dist/index.js.map points to ../src/index.ts, which is not in the package",
   },
@@ -67,7 +67,7 @@ test.each([
     want: "ships the test file package/src/index.test.ts",
   },
   {
-    name: "a README that imports what is not exported",
+    name: "a README that imports names that are not exported",
     files: {
       ...good,
       "package/README.md": '```sh\nnpm install @scope/a\n```\n```ts\nimport { c } from "@scope/a/c";\n```\n',
@@ -75,7 +75,7 @@ test.each([
     want: 'its README imports "@scope/a/c", which it does not export',
   },
   {
-    name: "a README that imports what it does not install",
+    name: "a README that imports something that it does not install",
     files: {
       ...good,
       "package/README.md": '```sh\nnpm install @scope/a\n```\n```ts\nimport { c } from "@scope/c/d";\n```\n',

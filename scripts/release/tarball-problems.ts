@@ -1,6 +1,6 @@
-// What is wrong with a tarball: publint, are-the-types-wrong, licence and README present, no tests, all that is not
-// TypeScript copied, every source map's sources inside, every own import of its README exported, every relative link of its
-// README inside, no type of a frozen dependency or of the private package made public.
+// Finds problems of a tarball: errors of publint and are-the-types-wrong, a missing licence or README, tests,
+// files that the build did not copy, sources that a source map needs, imports of its README that it does not
+// export, relative links of its README that lead out of the tarball, and public types of a frozen dependency or of the private package.
 import { posix } from "node:path";
 import { complaintsOf, type Tarball } from "./packages.ts";
 import { importsInMarkdown, packageOf, packagesLeftOut } from "./readme-imports.ts";
@@ -10,12 +10,12 @@ export function tarballProblems(tarball: Tarball): readonly string[] {
   return [
     ...contentProblems(tarball),
     ...complaintsOf("publint", ["run", path, "--strict"]),
-    // A package that is only a command has no types to look at.
+    // A package that is only a command has no types to check.
     ...(manifest.exports ? complaintsOf("attw", [path, "--profile", "esm-only"]) : []),
   ].map((problem) => `${manifest.name}: ${problem}`);
 }
 
-/** Problems that the files alone show. */
+/** Problems that can be found from the files alone. */
 export function contentProblems(tarball: Tarball): readonly string[] {
   const { entries } = tarball;
   const needed = ["package/LICENSE", "package/README.md", "package/package.json"];
@@ -37,14 +37,17 @@ interface SizeLimit {
 
 const usualLimit: SizeLimit = { files: 600, bytesOnDisk: 10_000_000 };
 
-/** Generated code grows by itself, so it has a limit of its own. */
+/** Generated code grows with the specification, so it has a separate limit. */
 const sizeLimits: Readonly<Record<string, SizeLimit>> = {
   "@high-mobility-ts/schema": { files: 299, bytesOnDisk: 5_000_000 },
 };
 
 const blockBytes = 4096;
 
-/** An installation takes time and space by the number of its files: a file occupies whole blocks of a disk. */
+/**
+ * The time and space of an installation depend on the number of files: a file occupies whole blocks of a
+ * disk.
+ */
 function sizeProblems({ manifest, entries, sizes }: Tarball): readonly string[] {
   const limit = sizeLimits[manifest.name] ?? usualLimit;
   const bytes = sizes.reduce((sum, size) => sum + Math.ceil(size / blockBytes) * blockBytes, 0);
@@ -56,7 +59,7 @@ function sizeProblems({ manifest, entries, sizes }: Tarball): readonly string[] 
   ];
 }
 
-/** What the compiler does not build (pages, styles) has to be copied by the build. */
+/** Files that the compiler does not build (pages, styles) must be copied by the build. */
 function copyProblems({ entries }: Tarball): readonly string[] {
   return entries
     .filter((name) => /^package\/src\/.*(?<!\.ts)$/.test(name))
@@ -90,7 +93,10 @@ function foreignTypeProblems({ entries, read }: Tarball): readonly string[] {
     });
 }
 
-/** Paths into the package itself; those into others are resolved where all are installed. */
+/**
+ * Only paths into the package itself are checked here; other paths are checked where all packages are
+ * installed.
+ */
 function readmeProblems({ manifest, entries, read }: Tarball): readonly string[] {
   if (!entries.includes("package/README.md")) return [];
   const { exports = {} }: { exports?: Record<string, unknown> } = JSON.parse(read("package/package.json"));

@@ -1,4 +1,4 @@
-// The emulator and its credentials, for a runtime that reaches it over TCP.
+// Starts an emulator with credentials for a runtime that connects over TCP.
 import { generateKeyPairSync } from "node:crypto";
 import { createEmulator } from "@high-mobility-ts/emulator";
 import { type AppCredentials, arm, emulatorOptions } from "./emulated.ts";
@@ -15,7 +15,7 @@ export function makeCredentials(): AppCredentials & Omit<ScenarioSetting, "url">
   };
 }
 
-/** Runs `use` against an emulator of its own. */
+/** Runs `use` with its own emulator. */
 export async function withEmulator<T>(use: (setting: ScenarioSetting) => Promise<T>): Promise<T> {
   const { publicKey, ...credentials } = makeCredentials();
   const emulator = createEmulator(emulatorOptions({ ...credentials, publicKey }));
@@ -28,7 +28,7 @@ export async function withEmulator<T>(use: (setting: ScenarioSetting) => Promise
   }
 }
 
-/** Runs `use` against a broker that has messages of a vehicle, more of them as time passes. */
+/** Runs `use` with a broker that continuously publishes messages of a vehicle. */
 export async function withBroker<T>(use: (setting: MqttSetting) => Promise<T>): Promise<T> {
   const emulator = createEmulator({
     apps: [{ clientId: "runtimes", clientSecret: crypto.randomUUID() }],

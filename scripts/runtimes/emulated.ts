@@ -1,4 +1,4 @@
-// What the emulator of the scenario knows, wherever it runs.
+// The data of the scenario's emulator on every runtime.
 import type { Emulator, EmulatorOptions } from "@high-mobility-ts/emulator";
 
 export interface AppCredentials {
@@ -12,7 +12,7 @@ export function emulatorOptions({ clientId, clientSecret, key, publicKey }: AppC
   return { apps: [{ clientId, clientSecret, keys: [{ id: key.id, publicKey }] }], approvalDelayMs: 0 };
 }
 
-/** What the scenario expects to wait for it. */
+/** The prepared state that the scenario expects. */
 export function arm(emulator: Emulator): void {
   emulator.fail({ operation: "getClearance", status: 401 });
   emulator.fail({ operation: "getVehicleData", status: 503 });

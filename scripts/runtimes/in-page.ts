@@ -1,4 +1,5 @@
-// A browser: the emulator runs in the page, behind MSW's service worker; the steps are posted to the server of the page.
+// Runs the scenario in a browser: the emulator runs in the page with MSW's service worker, and the page posts
+// the steps to its server.
 import { createEmulator } from "@high-mobility-ts/emulator";
 import { setupWorker } from "msw/browser";
 import { arm, emulatorOptions } from "./emulated.ts";

@@ -1,4 +1,5 @@
-// Node, Bun and Deno: the settings come as arguments, the steps go to standard output.
+// Runs the scenario in Node, Bun and Deno: the settings are arguments, and the steps are written to standard
+// output.
 import { runMqttScenario } from "./mqtt-scenario.ts";
 import { runScenario } from "./scenario.ts";
 

@@ -1,4 +1,4 @@
-// workerd: the setting comes as a request, the steps are its response.
+// Runs the scenario in workerd: the settings are in the request, and the steps are in the response.
 import { runScenario } from "./scenario.ts";
 
 const worker = {

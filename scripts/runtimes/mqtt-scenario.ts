@@ -1,10 +1,10 @@
-// What runtimes with TCP sockets are put through: messages over MQTT from the emulator's broker.
+// The scenario for runtimes with TCP sockets: messages over MQTT from the emulator's broker.
 import { type ConsumerOptions, consume, receive } from "@high-mobility-ts/push/mqtt";
 
-/** What `consume` needs to reach the emulator's broker. */
+/** The options of `consume` for the emulator's broker. */
 export type MqttSetting = Omit<ConsumerOptions, "certificate">;
 
-/** @throws {Error} that says which step went wrong; else the steps that went well. */
+/** @returns the successful steps. */
 export async function runMqttScenario(setting: MqttSetting): Promise<string[]> {
   const first = await consumeThree(setting);
   check("a handler that failed is called again", first.retries === 1);

@@ -1,4 +1,4 @@
-// Puts the packages as npm would give them, and what they depend on, into a folder, and bundles programs beside them.
+// Puts the packed packages and their dependencies into a folder, and bundles programs with them.
 import { execFileSync } from "node:child_process";
 import { cpSync, globSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
@@ -6,7 +6,7 @@ import { build } from "esbuild";
 
 const ours = ["schema", "auth", "vehicle-data", "push", "client", "emulator"];
 
-/** Packs and unpacks; the sources of the workspace are out of reach from there. */
+/** Packs and unpacks the packages; the sources of the workspace cannot be imported from there. */
 export function unpackPackages(folder: string): void {
   execFileSync("pnpm", ["build"], { stdio: ["ignore", "ignore", "inherit"] });
   for (const name of ours) {
@@ -28,7 +28,7 @@ export function unpackPackages(folder: string): void {
     cpSync(realpathSync(`packages/${dependency}`), join(folder, "node_modules", basename(dependency)), {
       recursive: true,
     });
-  // A link: its dependencies are beside the original.
+  // The package is a link, because its dependencies are next to the original.
   symlinkSync(realpathSync("packages/push/node_modules/mqtt"), join(folder, "node_modules/mqtt"));
 }
 
@@ -40,7 +40,10 @@ export async function transpile(program: string, folder: string): Promise<string
   return outfile;
 }
 
-/** One file without imports, for workers and pages. The emulator, which is not under test, brings its own dependencies. */
+/**
+ * One file without imports, for workers and pages. The emulator is not tested here, and has its own
+ * dependencies.
+ */
 export async function bundle(program: string, folder: string): Promise<string> {
   const outfile = join(folder, `${program}.bundle.mjs`);
   await build({

@@ -1,4 +1,5 @@
-// Headless Chromium: serves a page with the emulator behind MSW's service worker, and waits for the steps it posts.
+// Runs headless Chromium: serves a page with the emulator behind MSW's service worker, and waits for the steps
+// that the page sends.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage } from "node:http";

@@ -1,11 +1,11 @@
-// Jest, as an app has it: test files as ES modules and as CommonJS, with the packed packages.
+// Runs Jest like an app: test files as ES modules and as CommonJS, with the packed packages.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createEmulator } from "@high-mobility-ts/emulator";
 
-/** The same test for both kinds of files, which differ in their import only. */
+/** Returns the same test for both kinds of files, which differ only in the import. */
 function testFile(kind: string, options: string): string {
   const load = 'await import("@high-mobility-ts/client")';
   return `
@@ -52,7 +52,7 @@ export async function runJest(folder: string): Promise<string[]> {
   }
 }
 
-/** Not waited for synchronously: the emulator responds in this process. */
+/** The process must not be run synchronously, because the emulator responds in this process. */
 async function outputOf(tests: string): Promise<string> {
   const jest = resolve("scripts/runtimes/node_modules/jest/bin/jest.js");
   const config = join(tests, "jest.config.json");

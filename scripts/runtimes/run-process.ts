@@ -1,4 +1,4 @@
-// Runtimes that are a command: run it with the setting, and read the steps that it prints.
+// Runs a runtime that is a command with the settings, and reads the printed steps.
 import { spawn } from "node:child_process";
 import { withBroker, withEmulator } from "./emulate.ts";
 

@@ -1,4 +1,4 @@
-// workerd: serves the worker, sends it the setting, reads the steps from its response.
+// Runs workerd: serves the worker, sends the settings to it, and reads the steps from its response.
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -41,7 +41,7 @@ const config :Workerd.Config = (
 `;
 }
 
-/** workerd says on its control channel where it listens. */
+/** workerd sends its port on its control channel. */
 async function portOf(control: unknown): Promise<number> {
   let text = "";
   for await (const chunk of control as AsyncIterable<Buffer>) {

@@ -1,4 +1,5 @@
-// What every runtime is put through: one file, run from the packed packages by Node, Bun, Deno, workerd and Chromium.
+// The scenario for every runtime: one file that Node, Bun, Deno, workerd and Chromium run with the packed
+// packages.
 import { allowClientSecretInBrowser, clientCredentials } from "@high-mobility-ts/auth";
 import {
   type ClientEvent,
@@ -14,7 +15,10 @@ import {
 import { readMessages } from "@high-mobility-ts/push/files";
 import { signWebhook, webhookHandler } from "@high-mobility-ts/push/webhooks";
 
-/** Where the emulator is and what it knows; before, a 401 for `getClearance` and a 503 for `getVehicleData` wait there. */
+/**
+ * The address and the data of the emulator, which has a fault of 401 for `getClearance` and of 503 for
+ * `getVehicleData`.
+ */
 export interface ScenarioSetting {
   readonly url: string;
   readonly clientId: string;
@@ -25,7 +29,7 @@ export interface ScenarioSetting {
 const vehicleCount = 1_000;
 const firstVin = "WVWZZZ1KZ9W001000";
 
-/** @throws {Error} that says which step went wrong; else the steps that went well. */
+/** @returns the successful steps. */
 export async function runScenario({ url, clientId, clientSecret, key }: ScenarioSetting): Promise<string[]> {
   const steps: string[] = [];
   const events: ClientEvent[] = [];
@@ -61,7 +65,7 @@ export async function runScenario({ url, clientId, clientSecret, key }: Scenario
   check("an abort", await isAborted(bySecret));
   steps.push("an abort");
   check("a webhook", (await repliesToWebhook()).join() === "200,200,401");
-  steps.push("a webhook, its repetition and a forged one");
+  steps.push("a webhook, its duplicate and a forged webhook");
   check("a compressed file", (await idsOfFile()).join() === "m-1,m-2");
   steps.push("a compressed file of messages");
   return steps;
@@ -90,7 +94,7 @@ async function isAborted(hm: HighMobilityClient): Promise<boolean> {
   return isHighMobilityError(error) && error.code === "aborted";
 }
 
-/** The statuses of a webhook, of the same once more, and of one with another signature. */
+/** Returns the statuses of a webhook, of its duplicate, and of a webhook with another signature. */
 async function repliesToWebhook(): Promise<number[]> {
   let pings = 0;
   const handle = webhookHandler({ secrets: "webhook-secret", on: { ping: () => pings++ } });

@@ -1,4 +1,4 @@
-/** Prints what is being done on standard error, and how long it took. */
+/** Prints the current step and its duration on standard error. */
 export async function step<T>(name: string, work: () => T | Promise<T>): Promise<T> {
   const start = performance.now();
   process.stderr.write(`spec:update: ${name}…\n`);

@@ -1,4 +1,4 @@
-/** An update that was not begun, or that left everything as it was. */
+/** An update that did not begin, or that changed nothing. */
 export class RefusedUpdate extends Error {
   override readonly name = "RefusedUpdate";
 }

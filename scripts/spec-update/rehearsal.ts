@@ -87,7 +87,7 @@ function run(...args: string[]): UpdateResult {
   return { status, stdout, stderr };
 }
 
-/** Writes words in the place of what an update marked, as a maintainer does. */
+/** Replaces the placeholders of an update by text, as a maintainer does. */
 export function fillPlaceholders(operationId: string): void {
   const overlays = join(root, "spec/overlays");
   for (const file of readdirSync(overlays)) {
@@ -100,7 +100,7 @@ export function fillPlaceholders(operationId: string): void {
   }
 }
 
-/** What the compiler says of the generated code. */
+/** The compiler errors of the generated code. */
 export function typeErrors(): string {
   const tsc = join(checkout, "node_modules/typescript/bin/tsc");
   const options = [
@@ -124,8 +124,8 @@ export function typeErrors(): string {
 }
 
 /**
- * Returns what the compiler says of the client, of the emulator's operations and of an app, with the generated schema in the
- * place of the committed one.
+ * Returns the compiler errors of the client, of the emulator's operations and of an app, with the generated
+ * schema instead of the committed one.
  * @param app its statements, which have `hm`, `unwrap`, `vin` and the type `VehicleData`
  */
 export function typeErrorsOfUsers(app: string): string {
@@ -157,7 +157,7 @@ declare const vin: string;
   writeFileSync(join(root, "tsconfig.json"), JSON.stringify(settings));
   const tsc = join(checkout, "node_modules/typescript/bin/tsc");
   const { stdout } = spawnSync(process.execPath, [tsc, "-p", root], { cwd: root, encoding: "utf8" });
-  // The push messages of other packages go with their documents, which are not here.
+  // The push messages of other packages are removed, because their documents are not here.
   return (stdout.match(/^(?:app\.ts|.*packages\/(?:client|emulator\/src\/responder)\/)[^\n]*$/gm) ?? []).join(
     "\n",
   );

@@ -6,12 +6,12 @@ import { pnpmStart } from "../pnpm.ts";
 /**
  * Runs all tests of the checkout, whose output goes to standard error. SIGINT and SIGTERM end them at once.
  * @param reportFile where Vitest writes its report
- * @returns a line for each test that fails, or for why the tests did not end
+ * @returns a line for each failed test, or for the reason why the tests did not end
  */
 export async function runTests(reportFile: string): Promise<readonly string[]> {
   const [program, ...first] = pnpmStart(process.env["npm_execpath"]);
   const args = [...first, "test", "--reporter=default", "--reporter=json", `--outputFile.json=${reportFile}`];
-  // A group of its own, so that the test runner's own processes end with it.
+  // The process group is separate, so that the test runner's own processes end with it.
   const child = spawn(program, args, { stdio: ["ignore", 2, 2], detached: process.platform !== "win32" });
   let interruption: NodeJS.Signals | undefined;
   const interrupt = (signal: NodeJS.Signals): void => {

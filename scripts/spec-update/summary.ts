@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { markdownCode, singleLine } from "../../packages/codegen/src/source/escape.ts";
 import type { SpecificationProblem } from "../../packages/codegen/src/update/problem.ts";
 
-/** A summary that grows section by section and is on the disk after each: an interruption loses nothing. */
+/** A summary that is written to the disk after each section, so that an interruption loses nothing. */
 export interface UpdateSummary {
   add(section: string): void;
 }
@@ -24,7 +24,7 @@ export function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? "" : `### ${title}\n\n${lines.join("\n")}`;
 }
 
-/** Each problem with its file, its place and what to write, grouped by file. */
+/** Returns each problem with its place and remedy, grouped by file. */
 export function problemSection(problems: readonly SpecificationProblem[]): string {
   const lines = problems.map(({ file, line, place, problem, advice }) => {
     const at = line === undefined ? singleLine(file) : `${singleLine(file)}:${line}`;
@@ -33,7 +33,7 @@ export function problemSection(problems: readonly SpecificationProblem[]): strin
   return section("To write or remove by hand", lines);
 }
 
-/** As a code block inside a list item, in which no text is Markdown. */
+/** Returns the text as a code block in a list item, so that it is not Markdown. */
 function indented(text: string): string {
   return text
     .trimEnd()

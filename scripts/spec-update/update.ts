@@ -28,7 +28,7 @@ const specFolder = "spec";
 const outFolder = "packages/schema/src";
 
 export interface UpdateOptions {
-  /** The official documents; undefined to go on with an update that is under way. */
+  /** The official documents; undefined to continue a running update. */
   readonly source: string | undefined;
   readonly scaffold: boolean;
   readonly skipTests: boolean;
@@ -38,8 +38,8 @@ export interface UpdateOptions {
 /**
  * Takes over the official documents.
  * @returns 0: done; 1: something is left to do by hand, or tests fail
- * @throws {RefusedUpdate} The update cannot begin or go on.
- * @throws {CodegenError} The documents are not understood. A new update leaves everything as it was.
+ * @throws {RefusedUpdate} The update cannot begin or continue.
+ * @throws {CodegenError} The documents are not understood. A failed new update changes nothing.
  */
 export async function update(options: UpdateOptions): Promise<number> {
   const summary = openSummary(options.summaryFile);
@@ -65,11 +65,12 @@ async function begin(source: string, options: UpdateOptions): Promise<Draft | un
   return hasChanged("spec/documents") ? draft(options) : undefined;
 }
 
-/** Builds the bundle as far as the overlays allow, with placeholders if they are asked for, and writes it. */
+/** Builds the bundle as far as the overlays allow, with placeholders if the option is set, and writes it. */
 async function draft(options: UpdateOptions): Promise<Draft> {
   return step("bundle", async () => {
     let current = await draftBundle(readSpecification(specFolder));
-    // A body that becomes a component needs a description then: each round finds what the one before made.
+    // A body that becomes a component needs a description: each round finds problems that the previous round
+    // caused.
     for (let round = 0; options.scaffold && round < 5; round += 1) {
       const files = scaffold(readSpecification(specFolder), current.problems);
       if (files.size === 0) break;
@@ -81,14 +82,14 @@ async function draft(options: UpdateOptions): Promise<Draft> {
   });
 }
 
-/** Everything from the comparison on. What is slow comes last. */
+/** Does all steps from the comparison on. Slow steps come last. */
 async function finish({ problems }: Draft, options: UpdateOptions, summary: UpdateSummary): Promise<number> {
   summary.add(await step("compare", compare));
   summary.add(problemSection(problems));
   if (problems.length > 0) {
     summary.add(
       section("Not generated yet", [
-        `- ${outFolder} is still made from the old documents: it is generated when the specification is complete`,
+        `- ${outFolder} is still generated from the old documents: it is generated when the specification is complete`,
       ]),
     );
     return leaveOpen();
@@ -105,16 +106,16 @@ async function finish({ problems }: Draft, options: UpdateOptions, summary: Upda
 }
 
 function leaveOpen(): number {
-  process.stderr.write("spec:update: go on with `pnpm spec:update --continue` when this is done\n");
+  process.stderr.write("spec:update: when this is done, continue with `pnpm spec:update --continue`\n");
   return 1;
 }
 
-/** What `check` still finds: placeholders, and what the push messages lack. */
+/** The remaining findings of `check`: placeholders, and missing descriptions of push messages. */
 async function checkGenerated(): Promise<readonly string[]> {
   const { documentation, orphans, placeholders } = await checkCommand(specFolder, outFolder);
   return [
     ...documentation.undocumented.map(({ kind, pointer }) => `- ${kind} without a description: #${pointer}`),
-    ...orphans.map((orphan) => `- described and not there: ${orphan}`),
+    ...orphans.map((orphan) => `- described, but does not exist: ${orphan}`),
     ...placeholders.map((pointer) => `- TODO is left at #${pointer}`),
   ].map(singleLine);
 }

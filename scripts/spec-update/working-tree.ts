@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { RefusedUpdate } from "./refused-update.ts";
 
-/** What an update writes, and nothing else. */
+/** The paths that an update writes. */
 const ownPaths = ["spec", "packages/schema/src", ".changeset/specification.md"] as const;
 
 /** Runs Git. @throws {RefusedUpdate} Git fails. */
@@ -23,14 +23,15 @@ function changedPaths(): readonly string[] {
   return lines.filter((line) => /^.. /.test(line)).map((line) => line.slice(3));
 }
 
-/** Where an update that is under way is noted: outside the working tree. */
+/** The file that marks a running update, outside of the working tree. */
 function stateFile(): string {
   return git("rev-parse", "--git-path", "spec-update.json").trim();
 }
 
 /**
- * Notes that an update is under way.
- * @throws {RefusedUpdate} The working tree has changes, which a failed update could not tell from its own.
+ * Records that an update is running.
+ * @throws {RefusedUpdate} The working tree has changes, which a failed update could not distinguish from its
+ *   own.
  */
 export function beginUpdate(): void {
   const changed = changedPaths();
@@ -41,21 +42,21 @@ export function beginUpdate(): void {
     );
   if (changed.length > 0)
     throw new RefusedUpdate(
-      `the working tree has changes, which a failed update could not tell from its own:\n${changed.join("\n")}\ncommit or stash them`,
+      `the working tree has changes, which a failed update could not distinguish from its own:\n${changed.join("\n")}\ncommit or stash them`,
     );
   writeFileSync(stateFile(), "{}\n");
 }
 
 /**
- * Checks that there is an update to go on with.
- * @throws {RefusedUpdate} There is none, or the working tree has changes that no update makes.
+ * Checks that there is an update to continue.
+ * @throws {RefusedUpdate} There is no update, or the working tree has changes that no update makes.
  */
 export function resumeUpdate(): void {
-  if (!existsSync(stateFile())) throw new RefusedUpdate("there is no update to go on with");
+  if (!existsSync(stateFile())) throw new RefusedUpdate("there is no update to continue");
   const foreign = changedPaths().filter((path) => !isOwn(path));
   if (foreign.length > 0)
     throw new RefusedUpdate(
-      `these changes are not of the update:\n${foreign.join("\n")}\ncommit or stash them`,
+      `these changes do not belong to the update:\n${foreign.join("\n")}\ncommit or stash them`,
     );
 }
 
@@ -63,13 +64,13 @@ export function endUpdate(): void {
   rmSync(stateFile(), { force: true });
 }
 
-/** Makes everything as it was before the update. */
+/** Restores the state before the update. */
 export function undoUpdate(): void {
   restore([...ownPaths]);
   endUpdate();
 }
 
-/** Takes the note for the next release back, which every comparison writes again. */
+/** Restores the changeset, which every comparison writes again. */
 export function restoreChangeset(): void {
   restore([".changeset/specification.md"]);
 }
@@ -84,7 +85,7 @@ export function hasChanged(path: string): boolean {
   return git("status", "--porcelain", "--", path) !== "";
 }
 
-/** Writes a folder as the last commit has it into another folder. */
+/** Writes a folder of the last commit into another folder. */
 export function checkOutBefore(path: string, folder: string): string {
   for (const file of git("ls-tree", "-r", "-z", "--name-only", "HEAD", "--", path)
     .split("\0")

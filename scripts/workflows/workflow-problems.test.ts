@@ -41,12 +41,12 @@ test.each([
     ['1: "permissions" must be set for the whole workflow, as a list of permissions'],
   ],
   [
-    "a job with id-token that checks the repository out",
+    "a job with id-token that checks out the repository",
     {
       job: "permissions: { id-token: write }",
       steps: `      - uses: ${checkout}\n        with: { persist-credentials: false }`,
     },
-    [' job "a": with id-token: write, it may only set Node up, download an artifact and deploy pages'],
+    [' job "a": with id-token: write, it may only set up Node, download an artifact and deploy pages'],
   ],
   [
     "a job with id-token that installs",
@@ -71,7 +71,7 @@ test("accepts a pinned action, an exact pnpm, and a publishing job that only dow
   expect(workflowProblems(workflow({ steps: "      - run: npx --yes pnpm@12.21.0 test" }))).toEqual([]);
 });
 
-test("knows the runners that actionlint does not know, and no others", () => {
+test("accepts only the runners that actionlint does not have", () => {
   const finding = (label: string) => ({ kind: "runner-label", message: `label "${label}" is unknown.` });
   expect(isRelevant(finding("ubuntu-24.04"))).toBe(false);
   expect(isRelevant(finding("ubuntu-42.04"))).toBe(true);

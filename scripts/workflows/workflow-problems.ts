@@ -1,4 +1,4 @@
-// What this repository asks of a workflow beyond what actionlint knows (docs/decisions/0034).
+// The rules for workflows in addition to actionlint (docs/decisions/0034).
 import { parse } from "yaml";
 
 interface WorkflowStep {
@@ -18,15 +18,15 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, WorkflowJob>>;
 }
 
-/** Images that GitHub has, and the list inside actionlint 1.6 has not. */
+/** Images of GitHub that are missing in the list of actionlint 1.6. */
 const newerRunners = ["ubuntu-24.04", "windows-2025"];
 
-/** Whether a finding of actionlint remains once the newer runners are known. */
+/** Returns whether a finding of actionlint is valid, also with the newer runners. */
 export function isRelevant({ kind, message }: { readonly kind: string; readonly message: string }): boolean {
   return kind !== "runner-label" || !newerRunners.some((label) => message.startsWith(`label "${label}" `));
 }
 
-/** Returns one line per problem, each with the line number or the job in front. */
+/** Returns one line per problem, starting with the line number or the job. */
 export function workflowProblems(text: string): readonly string[] {
   const workflow: Workflow = parse(text);
   const problems = text
@@ -65,7 +65,7 @@ function jobProblems(job: WorkflowJob, workflow: Workflow): readonly string[] {
         uses !== undefined && !/^actions\/(?:setup-node|download-artifact|deploy-pages)@/.test(uses),
     )
   )
-    problems.push("with id-token: write, it may only set Node up, download an artifact and deploy pages");
+    problems.push("with id-token: write, it may only set up Node, download an artifact and deploy pages");
   if (
     steps.some(
       ({ run }) => run !== undefined && /\b(?:npx|pnpm|yarn|bun|npm (?:ci|install|i|exec|run))\b/.test(run),

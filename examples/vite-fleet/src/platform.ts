@@ -6,7 +6,7 @@ import { createEmulator } from "@high-mobility-ts/emulator";
 export interface PagePlatform {
   readonly hm: HighMobilityClient;
   readonly vins: readonly string[];
-  /** Lets time pass, which only an emulator can. */
+  /** Advances the time, which is possible only with an emulator. */
   advance(): void;
 }
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 export const hasRedis: boolean = spawnSync("redis-server", ["--version"]).status === 0;
 if (!hasRedis) {
-  // In CI a missing server must not look like a passing test.
+  // In CI, a missing server must fail the test.
   if (process.env["CI"]) throw new Error("redis-server is missing: install it (Debian: redis-server)");
   process.stderr.write("NOTICE: redis-server is not installed; the tests against a real Redis are skipped\n");
 }

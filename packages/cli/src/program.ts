@@ -105,7 +105,7 @@ function addFleetCommands(program: Command, session: Session): void {
 }
 
 function addClearanceCommands(program: Command, session: Session): void {
-  const clearances = program.command("clearances").description("list, look at and remove clearances");
+  const clearances = program.command("clearances").description("list, show and remove clearances");
   clearances
     .command("list", { isDefault: true })
     .description("list clearances")

@@ -110,7 +110,7 @@ describe.skipIf(!hasScript)("on a terminal", () => {
     expect(plain.text).not.toContain("\u001b[");
   });
 
-  test("removing asks first, and removes nothing after 'no'", async () => {
+  test("removing asks first, and removes nothing if the user enters no", async () => {
     const home = emptyHome();
     const child = spawn(
       "script",

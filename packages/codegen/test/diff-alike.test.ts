@@ -8,9 +8,9 @@ describe("schemas that are alike in spelling and differ in meaning", () => {
   const closed = (more: JsonObject): JsonObject =>
     object({ a: text }, { required: ["a"], additionalProperties: false, ...more });
   const table: { name: string; given: readonly [old: JsonValue, next: JsonValue] }[] = [
-    { name: "names that are no types", given: [{ type: "capability" }, { type: "capabilities" }] },
-    { name: "a name that is no type, and a type", given: [{ type: "capability" }, text] },
-    { name: "a name that is no type, and any value", given: [{ type: "capability" }, {}] },
+    { name: "names that are not types", given: [{ type: "capability" }, { type: "capabilities" }] },
+    { name: "a name that is not a type, and a type", given: [{ type: "capability" }, text] },
+    { name: "a name that is not a type, and any value", given: [{ type: "capability" }, {}] },
     {
       name: "whole numbers beside a fraction",
       given: [{ anyOf: [{ type: "integer" }, { const: 1.5 }] }, { const: 1.5 }],
@@ -90,11 +90,11 @@ describe("schemas that are alike in spelling and differ in meaning", () => {
       ],
     },
     {
-      name: "no further elements in one part",
+      name: "no additional elements in one part",
       given: [{ allOf: [{ type: "array", items: false }, { items: text }] }, { type: "array", items: text }],
     },
     {
-      name: "no further members in one part",
+      name: "no additional members in one part",
       given: [{ allOf: [object({ a: text }), { additionalProperties: false }] }, object({ a: text })],
     },
     {

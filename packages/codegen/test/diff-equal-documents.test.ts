@@ -44,7 +44,7 @@ function served(...urls: string[]): JsonObject {
   return { ...api({}), servers: urls.map((url) => ({ url })) };
 }
 
-describe("the same API in another spelling is no change", () => {
+describe("the same API in another spelling is not a change", () => {
   const table: { name: string; given: JsonObject; want: JsonObject }[] = [
     {
       name: "the encoding of JSON",

@@ -199,7 +199,7 @@ const spellings: readonly { name: string; given: JsonValue; want: JsonValue }[] 
   },
 ];
 
-describe("the same meaning is no change", () => {
+describe("the same meaning is not a change", () => {
   test.each(spellings)("$name", ({ given, want }) => {
     for (const place of [answering, sending]) {
       const at = (schema: JsonValue) => place(object({ value: schema }), schemas);

@@ -181,7 +181,7 @@ describe("a change shows the old and the new value", () => {
     {
       name: "a tuple",
       given: [{ type: "array" }, { type: "array", prefixItems: [text, text] }],
-      want: ["array", "array that begins with 2 elements of their own"],
+      want: ["array", "array that begins with 2 own elements"],
     },
     {
       name: "elements after a tuple",

@@ -24,7 +24,7 @@ const rows: readonly ChangeRow[] = [
     response: ["major became-write-only"],
   },
   {
-    name: "a value that comes back as well",
+    name: "a value that is also in responses",
     given: [{ ...text, writeOnly: true }, text],
     request: ["patch no-longer-write-only"],
     response: ["minor no-longer-write-only"],

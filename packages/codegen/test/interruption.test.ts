@@ -97,7 +97,7 @@ test.skipIf(process.platform === "win32").each(["SIGINT", "SIGTERM"] as const)(
 );
 
 test.skipIf(process.platform === "win32").each(["bundle", "check --out src", "diff spec spec"])(
-  "a signal ends %s at once while it computes",
+  "a signal ends a computing %s at once",
   { timeout },
   async (command) => {
     await using checkout = await createCheckout();

@@ -51,9 +51,9 @@ export interface Emulator {
    */
   clientOptions(clientId?: string): EmulatorClientOptions;
   /**
-   * The emulator's time. `clock.advance("5m")` moves it forward for this emulator alone: tokens expire, clearances are
-   * decided, webhooks become due, vehicles drive and charge. `clock.now()` reads it. It follows the clock of the
-   * options and goes back only with `reset` and `load`.
+   * The emulator's time. `clock.advance("5m")` moves it forward only for this emulator: tokens expire,
+   * clearances are decided, webhooks become due, vehicles drive and charge. `clock.now()` reads it. It
+   * follows the clock of the options and goes back only with `reset` and `load`.
    */
   readonly clock: EmulatorClock;
   /** Adds vehicles and changes what they report. */

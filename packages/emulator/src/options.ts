@@ -135,9 +135,10 @@ export interface EmulatorOptions {
   /** How long a pending clearance cannot be canceled, in milliseconds, >= 0. Default: one day, as documented. */
   readonly cancelableAfterMs?: number;
   /**
-   * The form of tokens from the consent page. `jwt` is that of the application's own tokens: 300 seconds, with the
-   * scope `vehicle:data`. `opaque` is the official form: an opaque text for 3,600 seconds with a scope per property,
-   * such as `diagnostics.get.odometer`. Vehicle data then has only these properties. Default: `jwt`.
+   * The form of tokens from the consent page. `jwt` is the form of the application's own tokens: 300 seconds,
+   * with the scope `vehicle:data`. `opaque` is the official form: an opaque text for 3,600 seconds with a
+   * scope per property, such as `diagnostics.get.odometer`. Vehicle data then has only these properties.
+   * Default: `jwt`.
    */
   readonly ownerTokens?: "jwt" | "opaque";
   /**

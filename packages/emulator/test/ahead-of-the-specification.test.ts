@@ -49,12 +49,12 @@ test.each<[string, Partial<EmulatorOptions>, string]>([
   [
     "a rule",
     { eligibilityRules: [{ brand: "hyundai" }] },
-    '`eligibilityRules[0].brand` must be a brand of the specification or of the option `brands`, got "hyundai". Add further brands to the option `brands`.',
+    '`eligibilityRules[0].brand` must be a brand of the specification or of the option `brands`, got "hyundai". Add other brands to the option `brands`.',
   ],
   [
     "a delay",
     { brandApprovalDelaysMs: { hyundai: 1 } },
-    '`brandApprovalDelaysMs.hyundai` must be a brand of the specification or of the option `brands`, got "hyundai". Add further brands to the option `brands`.',
+    '`brandApprovalDelaysMs.hyundai` must be a brand of the specification or of the option `brands`, got "hyundai". Add other brands to the option `brands`.',
   ],
   ["an empty brand", { brands: [""] }, '`brands` must be non-empty strings, got "".'],
 ])("an option with an unknown brand is rejected: %s", (_case, options, message) => {

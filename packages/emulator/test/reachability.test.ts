@@ -116,7 +116,7 @@ function markdownTable([head = [], ...rows]: readonly (readonly string[])[]): st
   return [head, widths.map((width) => "-".repeat(width)), ...rows].map(line).join("");
 }
 
-test("reaches every documented status of every operation by the means that the matrix shows", async () => {
+test("reaches every documented status of every operation as in the matrix", async () => {
   await walk("behaviour", behave);
   await walk("steering", steer);
   await walk("fault", fail);

@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { Emulator } from "../src/index.ts";
 import { app, build, call, credentials, origin, start, tokenOf } from "./kit.ts";
 
-test("tokens issues a token for a secret in a JSON body, a form body and HTTP Basic", async () => {
+test("issues a token for a secret in a JSON body, a form body and HTTP Basic", async () => {
   const emulator = build();
   const json = await call(emulator, "/v1/access_tokens", { method: "POST", body: credentials });
   const form = await call(emulator, "/v1/access_tokens", {
@@ -43,7 +43,7 @@ test.each([
     { ...credentials, grant_type: "authorization_code", code: "x" },
     "code is invalid",
   ],
-])("tokens rejects %s with 400", async (_case, body, description) => {
+])("rejects %s with 400", async (_case, body, description) => {
   const answer = await call(build(), "/v1/access_tokens", { method: "POST", body });
   expect(answer.status).toBe(400);
   expect(answer.body.error_description).toBe(description);
@@ -126,7 +126,7 @@ async function present(emulator: Emulator, assertion: Assertion = {}) {
   });
 }
 
-test("assertions issues a token for a valid assertion", async () => {
+test("issues a token for a valid assertion", async () => {
   expect((await present(emulatorWithKey())).status).toBe(200);
 });
 
@@ -137,7 +137,7 @@ test.each<[string, Assertion, string]>([
   ["an old assertion", { age: 400 }, "is too old"],
   ["an assertion from the future", { age: -400 }, "has no valid iat"],
   ["an assertion without an id", { jti: "" }, "has no jti"],
-])("assertions rejects %s", async (_case, assertion, reason) => {
+])("rejects %s", async (_case, assertion, reason) => {
   const { status, body } = await present(emulatorWithKey(), assertion);
   expect(status).toBe(400);
   expect(body).toEqual({ error: "invalid_request", error_description: `client_assertion ${reason}` });
@@ -164,7 +164,7 @@ test("rejects a key after keys.expire and keys.delete", async () => {
   );
 });
 
-test("assertions rejects the second use of an assertion", async () => {
+test("rejects the second use of an assertion", async () => {
   const emulator = emulatorWithKey();
   await present(emulator, { jti: "once" });
   const { body } = await present(emulator, { jti: "once" });

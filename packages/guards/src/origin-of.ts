@@ -3,7 +3,8 @@ import { isLoopback } from "./loopback.ts";
 /**
  * Returns the origin of a URL that credentials or tokens are sent to.
  *
- * @param insecure Whether plain `http` is allowed to any host. Default: on loopback only.
+ * @param insecure Whether plain `http` is allowed to any host. Default: plain `http` is allowed only on
+ *   loopback.
  * @throws {TypeError} if it is not an absolute https URL, or has a user name or a password. The message shows its host only.
  */
 export function originOf(option: string, url: unknown, insecure = false): string {

@@ -55,7 +55,7 @@ export function safeCause(error: unknown, secrets: readonly string[], levels = 3
   return typeof code === "string" ? Object.assign(copy, { code: clean(code) }) : copy;
 }
 
-/** Reads properties one by one: names and messages of errors may be inherited, or getters. */
+/** Reads properties one by one: names and messages of errors may be inherited properties or getters. */
 function readable(error: object): Record<string, unknown> {
   return Object.fromEntries(
     ["name", "message", "code", "stack", "cause", "errors"].map((key) => [key, Reflect.get(error, key)]),

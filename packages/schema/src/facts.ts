@@ -77,7 +77,10 @@ export type OperationKey =
   | "GET /v1/fleets/vehicles"
   | "DELETE /v1/access_tokens";
 
-/** The documented rate limits, by `METHOD path`: so many calls per application in any such period. */
+/**
+ * The documented rate limits, by `METHOD path`: the maximum number of calls per application in any
+ * period of this length.
+ */
 export const documentedRateLimits = { "GET /v1/fleets/vehicles/{vin}": { calls: 60, periodSeconds: 60 } } as const;
 
 /**

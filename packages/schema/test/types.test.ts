@@ -69,7 +69,7 @@ test("a named capability has the same type as in vehicle data", () => {
   expectTypeOf<DiagnosticsCapability>().not.toBeAny();
 });
 
-test("a property of a vehicle is a value, the time of it, or a failure", () => {
+test("a property of a vehicle has a value, its time, and a failure, all optional", () => {
   type Odometer = NonNullable<DiagnosticsCapability["odometer"]>;
   expectTypeOf<Odometer>().toEqualTypeOf<VehicleProperty<LengthQuantity>>();
   expectTypeOf<Odometer>().toEqualTypeOf<{

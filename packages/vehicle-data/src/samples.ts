@@ -111,7 +111,7 @@ export function sampleOf(
 
 /**
  * Returns whether a list has only one value. V2 messages have a list for every property: one entry, or
- * several measurements, each with a time of its own.
+ * several measurements, each with its own time.
  */
 function isOneValue(place: SamplePlace, list: readonly unknown[]): boolean {
   if (hasItems(place)) return false;

@@ -11,7 +11,7 @@ export interface Quantity<Unit extends string = string> {
 /** Every unit that can be converted. */
 export type Unit = Units[keyof Units];
 
-/** The units that measure the same as `From`. */
+/** The units of the same quantity as `From`. */
 export type UnitLike<From extends string> = {
   [Name in keyof Units]: Extract<From, Units[Name]> extends never ? never : Units[Name];
 }[keyof Units];

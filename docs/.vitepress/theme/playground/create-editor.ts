@@ -1,4 +1,4 @@
-// The editor with the language service of TypeScript. Loaded only with the playground.
+// The editor with the language service of TypeScript. This module is loaded only with the playground.
 import * as monaco from "monaco-editor/editor";
 import "monaco-editor/features/register.all";
 import "monaco-editor/languages/definitions/typescript/register";
@@ -43,7 +43,7 @@ export function createEditor(
   } as never);
   for (const [path, text] of Object.entries(types))
     if (!path.startsWith("entry:")) defaults.addExtraLib(text, `file:///${path}`);
-  // As the themes of VS Code, with a contrast of at least 4.5.
+  // The colors are those of VS Code's themes, with a contrast of at least 4.5.
   monaco.editor.defineTheme("site-light", {
     base: "vs",
     inherit: true,

@@ -1,5 +1,5 @@
-// The program of the sandboxed frame: it has an origin of its own and no network. It makes the packages importable, runs
-// the code of the editor, and reports what happens to the page around it.
+// The program of the sandboxed frame: it has a separate origin and no network. It makes the packages
+// importable, runs the code of the editor, and reports what happens to the page around it.
 const page = window.parent;
 const report = (message) => page.postMessage(message, "*");
 const vins = [1, 2, 3, 4, 5].map((number) => `2HM0000000000000${number}`);
@@ -27,7 +27,7 @@ function moduleText(name, members) {
   return `const members = globalThis.playgroundPackages[${JSON.stringify(name)}];\nexport const { ${names.join(", ")} } = members;\n`;
 }
 
-// A sandboxed frame has no storage, and MSW needs one for cookies: it gets one in memory.
+// A sandboxed frame has no storage, but MSW needs a storage for cookies, so the frame gets one in memory.
 for (const name of ["localStorage", "sessionStorage"])
   Object.defineProperty(window, name, { value: memoryStorage(), configurable: true });
 
@@ -67,7 +67,7 @@ async function runProgram({ runtime, code }) {
     vehicles: vins.map((vin, index) => ({ vin, brand: brands[index], cleared: true })),
     approvalDelayMs: 500,
   });
-  // The secret is that of this emulator and opens nothing else, so it may be used in a page.
+  // The secret is valid only for this emulator, so it can be used in a page.
   const { allowClientSecretInBrowser } = packages["@high-mobility-ts/auth"];
   const clientOptions = (id) => ({ ...emulator.clientOptions(id), [allowClientSecretInBrowser]: true });
   packages.playground = {

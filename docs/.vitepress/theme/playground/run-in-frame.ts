@@ -1,6 +1,6 @@
 import frameProgram from "./frame.js?raw";
 
-/** What a program reports while it runs. */
+/** The callbacks of a running program. */
 export type FrameMessage =
   | { readonly type: "ready" }
   | { readonly type: "output"; readonly level: string; readonly text: string }

@@ -1,4 +1,4 @@
-// Programs to begin with. Tests compile them and run them to their end.
+// Example programs for the start. Tests compile them and run them to their end.
 import carmakerDown from "./scenarios/carmaker-down.ts?raw";
 import expiredToken from "./scenarios/expired-token.ts?raw";
 import firstCall from "./scenarios/first-call.ts?raw";

@@ -11,7 +11,7 @@ export interface TokenRequest extends Pick<FieldsRequest, "encoding" | "fetch" |
 /**
  * Sends a token request, once.
  *
- * @returns The response of the server, whatever its status; its body is unread. `processTokenResponse` reads it.
+ * @returns The response of the server with any status; its body is unread. `processTokenResponse` reads it.
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2
  */
 export function requestAccessToken(request: TokenRequest): Promise<Response> {

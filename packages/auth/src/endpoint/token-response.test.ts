@@ -154,7 +154,7 @@ test("allows a longer pause if the option does", async () => {
   expect(error).toMatchObject({ retryAfterMs: 300_000 });
 });
 
-test("accepts a token beside members that look like an error", async () => {
+test("accepts a token together with members that look like an error", async () => {
   for (const more of [{ error: "deprecated" }, { errors: [{ title: "note" }] }]) {
     const { token } = await processTokenResponse(tokenAnswer("t", more), context);
     expect(token.value).toBe("t");

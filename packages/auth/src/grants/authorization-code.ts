@@ -29,9 +29,9 @@ export type AuthorizationCodeOptions = ServerOptions &
     /** URL to which drivers return, exactly as the console has it (RFC 6749 section 3.1.2). */
     readonly redirectUri: string;
     /**
-     * Is called with each refresh token, including the first, before its access token is used. Store it in place of the
-     * previous one, so that the consent survives a restart. If the callback throws or rejects, the event `store-failed`
-     * is emitted and the tokens remain usable.
+     * Is called with each refresh token, including the first, before its access token is used. Replace the
+     * stored one by it, so that the consent survives a restart. If the callback throws or rejects, the event
+     * `store-failed` is emitted and the tokens remain usable.
      */
     readonly onRefreshToken?: ((refreshToken: string) => void | Promise<void>) | undefined;
   };
@@ -94,7 +94,7 @@ export function authorizationCode(options: AuthorizationCodeOptions): Authorizat
     : readClientAuthentication(options, server, settings.clock, settings.onEvent);
   const { redirectUri, onRefreshToken } = options;
   const authorizationUrl = readAuthorizationUrl(options);
-  // Apps on phones have schemes of their own.
+  // Apps on phones use their own schemes.
   if (typeof redirectUri !== "string" || !URL.canParse(redirectUri))
     throw new TypeError("redirectUri must be an absolute URI, as the console has it, got something else.");
   const endpoint = tokenEndpoint({ ...settings, server, authentication });

@@ -11,8 +11,8 @@ interface Block {
 
 /**
  * Finds the private key in a PEM, among certificates and parameters. Environment variables often hold a PEM with the
- * two characters `\\n` in place of line breaks. A PEM has no other backslashes, so these two characters are read as a
- * line break.
+ * two characters `\\n` instead of line breaks. A PEM has no other backslashes, so these two characters are
+ * read as a line break.
  *
  * @throws {TypeError} that says what was found and what was expected. It shows no part of the key.
  * @see https://www.rfc-editor.org/rfc/rfc7468

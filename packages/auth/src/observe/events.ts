@@ -9,7 +9,7 @@ export type AuthEvent =
       readonly attempt: number;
       /** How long the attempt took, in milliseconds. */
       readonly durationMs: number;
-      /** Why there is no token; absent if a token came. */
+      /** Why there is no token; absent if there is a token. */
       readonly error?: AuthError;
     }
   | {

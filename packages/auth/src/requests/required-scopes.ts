@@ -40,7 +40,7 @@ function patternOf(path: string): RegExp {
 
 /**
  * Returns the required scopes that were not granted. Tokens of drivers have a scope for each property
- * (`diagnostics.get.odometer`) in place of `vehicle:data`. Only the server knows which of them a call needs.
+ * (`diagnostics.get.odometer`) instead of `vehicle:data`. Only the server knows which of them a call needs.
  */
 export function missingScopes(required: readonly string[], granted: ReadonlySet<string>): readonly string[] {
   // If the token has no scopes, the server did not report them.

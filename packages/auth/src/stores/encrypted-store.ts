@@ -2,9 +2,9 @@ import type { StoredValue, TokenStore } from "./token-store.ts";
 
 /**
  * Returns a store that encrypts values with AES-GCM before they are put into another store. Each value has a new
- * initialization vector and is bound to its key in the store. Its time of expiry, by the clock of the machine that
- * wrote it, is encrypted with it. A value that cannot be decrypted (another key, tampering) or that has expired counts
- * as absent.
+ * initialization vector and is bound to its key in the store. The expiry time is encrypted together with the
+ * value; it is based on the clock of the machine that wrote the value. A value that cannot be decrypted
+ * (another key, tampering) or that has expired counts as absent.
  *
  * @param secret 32 bytes (AES-256), or an AES-GCM `CryptoKey` that may encrypt and decrypt; the same for every process that
  * shares the store.

@@ -12,12 +12,14 @@ export interface StoredValue {
 /**
  * A store in which several processes share tokens. Values are opaque text; keys are 64 characters of `0-9a-f`. If a
  * method rejects, or takes longer than two seconds (`withLock`: ten seconds until `work` begins), the token source
- * continues without the store, with a token of its own.
+ * continues without the store, with its own token.
  */
 export interface TokenStore {
   /** Returns the stored value; undefined if there is none or it has expired. */
   get(key: string): Promise<StoredValue | undefined>;
-  /** Stores a value for `ttlMs` milliseconds, an integer from 1 to 86,400,000, in place of the previous one. */
+  /**
+   * Stores a value for `ttlMs` milliseconds, an integer from 1 to 86,400,000, and replaces the previous one.
+   */
   set(key: string, value: string, ttlMs: number): Promise<void>;
   /**
    * Runs `work` while no other process runs its own for this key. The lock of a process that dies must expire. Rejects

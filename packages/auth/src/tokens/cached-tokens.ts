@@ -63,7 +63,8 @@ export function cachedTokens(options: CacheOptions): Pick<TokenSource, "getToken
   let pending: Promise<AccessToken> | undefined;
   let failure: { readonly error: unknown; readonly until: number } | undefined;
   let refused: string | undefined;
-  // Counts rejections, so that a request that was under way meanwhile knows that its result may be the rejected token.
+  // Counts rejections, so that a request that was running during a rejection is treated as possibly returning
+  // the rejected token.
   let generation = 0;
 
   async function renew(): Promise<AccessToken> {

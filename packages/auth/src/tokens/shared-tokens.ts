@@ -20,7 +20,7 @@ export interface SharingOptions extends StoredLimits {
 type ObtainResult = { readonly obtained: Obtained } | { readonly error: unknown };
 
 const storeTimeoutMs = 2_000;
-/** How long another process may hold the lock before this one requests a token of its own. */
+/** How long another process may hold the lock before this process requests its own token. */
 const lockTimeoutMs = 10_000;
 
 /** Looks for a token in the store first, and stores a new one, so that all processes need one request. */

@@ -61,7 +61,7 @@ export const rows: readonly Row[] = [
     api: "200, then `TypeError` of the body",
   },
   {
-    name: "body cut off, no Content-Length",
+    name: "truncated body, no Content-Length",
     fault: truncatedUnnoticed,
     token: "`AuthError` `invalid-response` 200; 1 attempt",
     api: "200, the part that came",
@@ -73,7 +73,7 @@ export const rows: readonly Row[] = [
     api: "`TypeError` of `fetch`",
   },
   {
-    name: "a byte at a time, for ever",
+    name: "one byte at a time, without an end",
     fault: drip,
     timeoutMs: 300,
     token: "`AuthError` `timeout`; 4 attempts",

@@ -35,7 +35,8 @@ export interface FaultProxy {
   /** Resolves when a connection is stuck. */
   stuck(): Promise<void>;
   /**
-   * Resolves when each connection with a fault is closed, to the most bytes of a body that one of them read.
+   * Resolves when each connection with a fault is closed, with the largest number of bytes of a body that one
+   * of them read.
    */
   settled(): Promise<number>;
   /** Must be called when `fetch` has a response. */

@@ -4,7 +4,7 @@ import type { EnvironmentVariables } from "../terminal.ts";
 
 const application = "high-mobility";
 
-/** Returns the folder of the user's settings: XDG's on Unix, `%APPDATA%` on Windows. */
+/** Returns the folder of the user's settings: the XDG folder on Unix, `%APPDATA%` on Windows. */
 export function configFolder(
   variables: EnvironmentVariables,
   platform: NodeJS.Platform = process.platform,

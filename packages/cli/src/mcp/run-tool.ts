@@ -21,7 +21,7 @@ export async function callOperation(
   return unwrap(method(input, { signal }));
 }
 
-/** Returns the values of a vehicle in a short form: without what a sample does not have. */
+/** Returns the values of a vehicle in a short form: without empty members. */
 export async function readSamples(
   hm: HighMobilityClient,
   { vin, properties }: { readonly vin: string; readonly properties: readonly string[] | undefined },

@@ -16,7 +16,7 @@ export type CallOptions = Omit<RequestInit, "method" | "body">;
 /** The options of a call to `Op`. `params` and `body` exist and are required only if the specification says so. */
 export type CallInit<Op> = CallOptions & ParamsOf<Op> & BodyOf<Op>;
 
-/** The arguments after the path. They may be left out if nothing is required. */
+/** The arguments after the path. The argument can be omitted if no parameter is required. */
 export type CallArgs<Op> =
   Record<never, never> extends ParamsOf<Op> & BodyOf<Op> ? [init?: CallInit<Op>] : [init: CallInit<Op>];
 

@@ -41,7 +41,7 @@ test.each([
   ["text", "x", "The options of x() must be an object, got a string."],
   ["a value that is not a signal", { signal: "x" }, "signal of x() must be an AbortSignal, got a string."],
   [
-    "a controller in place of its signal",
+    "a controller instead of its signal",
     { signal: new AbortController() },
     "signal of x() must be an AbortSignal, got an object.",
   ],

@@ -6,9 +6,9 @@ interface OperationEvent {
   readonly operation: string;
 }
 
-/** A call ended with a response, whatever its status. */
+/** A call ended with a response, with any status. */
 export interface CallCompletedEvent extends OperationEvent {
-  /** A call ended with a response, whatever its status. */
+  /** A call ended with a response, with any status. */
   readonly type: "call-completed";
   /** HTTP status of the response. */
   readonly status: number;

@@ -1,5 +1,5 @@
 /**
- * openapi-fetch creates this in place of a `Request` while no middleware is registered: URL and init, unparsed.
+ * openapi-fetch creates this instead of a `Request` while no middleware is registered: URL and init, unparsed.
  * Building a real `Request`
  * costs more than the rest of the call (docs/decisions/0002), so it is built only for middleware.
  */

@@ -2,8 +2,8 @@
  * Why a call returned no data: an {@link ApiErrorCode}, or one of these. Codes do not change in minor releases.
  *
  * - `aborted`: the `signal` of the caller aborted the call.
- * - `authentication`: there is no usable token, or it must not be sent. The `cause` is an `AuthError` with a code of its
- *   own.
+ * - `authentication`: there is no usable token, or it must not be sent. The `cause` is an `AuthError` with
+ *   its own code.
  * - `network`: the connection failed at every attempt. Check network, address and proxy.
  * - `still-pending`: clearances were not decided within `timeoutMs`. Wait again later, or use a webhook.
  * - `timeout`: no response arrived in time. Try again later, or allow more time with `timeout`.

@@ -12,7 +12,7 @@ const known: readonly string[] = brands;
 const longestBrand = 100;
 const longestShown = 40;
 
-/** Returns whether this version's specification lists the brand. The platform may know more. */
+/** Returns whether this version's specification lists the brand. The platform may accept more brands. */
 export function isBrand(value: unknown): value is Brand {
   return typeof value === "string" && known.includes(value);
 }

@@ -11,14 +11,14 @@ export interface NodeTransportOptions {
    */
   readonly connections?: number | undefined;
   /**
-   * Sends the requests: a `ProxyAgent`, an `Agent` with certificates of its own, a `MockAgent`. The application closes
-   * it.
-   * Default: the global dispatcher if it was replaced (`setGlobalDispatcher`), else an `Agent` of the transport's own.
+   * Sends the requests: a `ProxyAgent`, an `Agent` with its own certificates, a `MockAgent`. The application
+   * closes it. Default: the global dispatcher if it was replaced (`setGlobalDispatcher`), else the
+   * transport's own `Agent`.
    */
   readonly dispatcher?: Dispatcher | undefined;
 }
 
-/** A `fetch` with a connection pool of its own. */
+/** A `fetch` with its own connection pool. */
 export interface NodeTransport {
   /** A `fetch` that sends requests through the transport. Pass it as `fetch` to `createClient`. */
   readonly fetch: typeof globalThis.fetch;

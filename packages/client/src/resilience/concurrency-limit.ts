@@ -3,7 +3,8 @@ export interface ConcurrencyLimit {
   /**
    * Waits for a free place; undefined if there is one. `release` must be called for every place that was taken.
    *
-   * @returns A promise that rejects with the signal's reason if it aborts meanwhile; then no place is taken.
+   * @returns A promise that rejects with the signal's reason if it aborts during the wait; then no place is
+   *   taken.
    */
   acquire(signal?: AbortSignal | null): Promise<void> | undefined;
   release(): void;

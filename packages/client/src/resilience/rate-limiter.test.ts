@@ -12,7 +12,7 @@ test("allows the documented number of calls at once, and the next call one perio
   expect(clock.sleeps).toEqual([60_000]);
 });
 
-test("keeps the limit in every period with any start", async () => {
+test("keeps the limit in every period, at any start time", async () => {
   const clock = fakeClock();
   const limiter = rateLimiter({ clock, limits: { op: { calls: 3, periodSeconds: 10 } } });
   const times: number[] = [];

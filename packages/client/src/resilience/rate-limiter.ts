@@ -11,7 +11,7 @@ export interface RateLimiter {
    * Takes a place for one call and waits for it if necessary; undefined if the call may be sent at once.
    *
    * @param operation `METHOD path`, such as `GET /v1/fleets/vehicles/{vin}`.
-   * @returns A promise that rejects with the signal's reason if it aborts meanwhile.
+   * @returns A promise that rejects with the signal's reason if it aborts during the wait.
    */
   acquire(operation: string, signal?: AbortSignal | null): Promise<void> | undefined;
   /** Delays all calls of the operation by that many milliseconds, at most `maxPauseMs`, after a 429. */
@@ -56,7 +56,7 @@ export function rateLimiter(options: RateLimiterOptions = {}): RateLimiter {
   const pausedUntil = new Map<string, number>();
 
   async function wait(operation: string, goAt: number, signal: AbortSignal | null | undefined) {
-    // A pause may have been added meanwhile.
+    // A pause may have been added during the wait.
     for (let at = goAt; at > clock.now(); at = pausedUntil.get(operation) ?? 0)
       await sleep(clock, at - clock.now(), signal);
   }

@@ -31,8 +31,8 @@ export interface Documentation {
 }
 
 /**
- * Returns which parts of an OpenAPI 3.1 document have no description. A reference needs a description of its own beside
- * the `$ref`.
+ * Returns which parts of an OpenAPI 3.1 document have no description. A reference needs its own description
+ * next to the `$ref`.
  */
 export function documentationOf(document: JsonObject): Documentation {
   const items = [...itemsOf(document)];

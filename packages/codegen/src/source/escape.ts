@@ -28,14 +28,18 @@ export function singleLine(text: string): string {
   return visibleText(lines.length > 1 ? lines.filter(Boolean).join(" ") : text);
 }
 
-/** Returns the value as JSON in which every invisible character is escaped. It is safe as source code, too. */
+/**
+ * Returns the value as JSON in which every invisible character is escaped. The result is safe as source code,
+ * too.
+ */
 export function jsonText(value: unknown, indent = 0): string {
   // The only line breaks are those that JSON.stringify writes between the strings.
   return visibleCode(JSON.stringify(value, null, indent));
 }
 
 /**
- * Returns the text as a Markdown code span, in which nothing is formatted, linked or mentioned. It can stand in a table.
+ * Returns the text as a Markdown code span, in which nothing is formatted, linked or mentioned. The result
+ * can be used in a table.
  */
 export function markdownCode(text: string): string {
   const visible = visibleText(text);

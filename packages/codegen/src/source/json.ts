@@ -29,7 +29,7 @@ export function stringAt(value: JsonValue | undefined, key: string): string | un
   return typeof child === "string" ? child : undefined;
 }
 
-/** Code unit order: the same on every machine, whatever its locale. */
+/** Code unit order: the same on every machine, in any locale. */
 export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;

@@ -23,7 +23,7 @@ function reversed(value: DraftValue): DraftValue {
   return isDraft(value) ? Object.fromEntries(Object.entries(value).reverse()) : value;
 }
 
-/** Each writes the same API down in another way. */
+/** Each mutation writes the same API in another way. */
 export const neutralMutations: Readonly<Record<string, Mutation>> = {
   reword: (document) => {
     for (const schema of schemasIn(document))

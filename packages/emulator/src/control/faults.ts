@@ -36,16 +36,16 @@ type StatusFault = {
 export type TokenOperation = Exclude<OperationId, "createAccessToken" | "revokeAccessToken">;
 
 /**
- * A fault to inject: an operation responds with one of its documented errors, its connection breaks or hangs until the
- * caller gives up, the access token of the call expires, or the response has a quirk of the real platform. `times` is
- * the number of requests, a whole number >= 1. Default: `1`.
+ * A fault to inject: an operation responds with one of its documented errors, its connection breaks or hangs
+ * until the caller aborts, the access token of the call expires, or the response has a quirk of the real
+ * platform. `times` is the number of requests, a whole number >= 1. Default: `1`.
  */
 export type Fault =
   | StatusFault
   | {
       /** The operation that gets the fault. */
       readonly operation: OperationId;
-      /** `error` breaks the connection. `hang` sends no response until the caller gives up. */
+      /** `error` breaks the connection. `hang` sends no response until the caller aborts. */
       readonly network: "error" | "hang";
       /** How many requests get the fault, a whole number >= 1. Default: `1`. */
       readonly times?: number;
@@ -137,7 +137,7 @@ export class NetworkFault extends TypeError {
   override readonly name: string = "NetworkFault";
 }
 
-/** Never resolves. Rejects with the reason of the signal when the caller gives up. */
+/** Never resolves. Rejects with the reason of the signal when the caller aborts. */
 export function hang(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     const end = (): void => reject(signal.reason);

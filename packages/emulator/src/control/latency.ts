@@ -20,7 +20,7 @@ export interface LatencySteering {
 }
 
 export interface Delays extends LatencySteering {
-  /** Resolves when the response may be sent. Rejects with the reason of the signal when the caller gives up. */
+  /** Resolves when the response may be sent. Rejects with the reason of the signal when the caller aborts. */
   wait(requestId: string, signal: AbortSignal): Promise<void>;
 }
 

@@ -9,7 +9,7 @@ export interface MessageFaults {
   readonly late?: number;
   /** The share of messages whose items have no timestamp. */
   readonly missingTimestamps?: number;
-  /** The share of messages that have a failure in place of the value. */
+  /** The share of messages that have a failure instead of the value. */
   readonly failures?: number;
   /** The `version` in messages: the platform has sent 3 in messages of the second format. */
   readonly version?: number;

@@ -74,7 +74,7 @@ interface MessageFacts {
 }
 
 /**
- * Returns the properties of a vehicle whose values changed, without regard to times; all of them if there was no
+ * Returns the properties of a vehicle whose values changed, ignoring times; all of them if there was no
  * earlier value.
  */
 export function changedProperties(

@@ -58,7 +58,7 @@ export function createOutbox({ clock, fetch, sendAgain }: OutboxOptions): Outbox
     const waitSeconds = isDelivered ? undefined : backoffSeconds[attempts.length - 1];
     const state = isDelivered ? "delivered" : waitSeconds === undefined ? "failed" : "pending";
     entry.delivery = { ...delivery, attempts, state };
-    // A reset has removed this delivery meanwhile.
+    // A reset has removed this delivery during the wait.
     if (waitSeconds !== undefined && startedIn === generation) sendAgain(at + waitSeconds * 1_000, entry);
   }
 

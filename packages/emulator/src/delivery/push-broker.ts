@@ -11,7 +11,7 @@ import { checkInterval, type MessageSource, publishAsTimePasses } from "./publis
 export interface ConsumerQuestion {
   /** Default: `v2`. */
   readonly format?: MessageFormat;
-  /** Default: that of the first application. */
+  /** Default: the format of the first application. */
   readonly clientId?: string;
 }
 

@@ -16,7 +16,7 @@ export interface MessageSubscription {
   readonly format?: MessageFormat;
   /**
    * The client id of the application whose vehicles are reported. It is also the application's id in messages and
-   * topics. Default: that of the first application.
+   * topics. Default: the format of the first application.
    */
   readonly clientId?: string;
   /** The first part of a topic. Default: `sandbox`. */

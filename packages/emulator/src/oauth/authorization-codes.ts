@@ -22,7 +22,8 @@ interface CodeRedemption {
 }
 
 /**
- * Authorization codes. Each works once, within ten minutes, for the client and the redirect URI to which it was issued.
+ * Authorization codes. Each code works once, within ten minutes, for the client and the redirect URI to which
+ * it was issued.
  */
 export interface AuthorizationCodes {
   issue(binding: CodeBinding): string;

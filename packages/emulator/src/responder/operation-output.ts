@@ -8,7 +8,7 @@ export interface OperationOutput {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The body of an injected fault, in place of the one from the problems. */
+/** The body of an injected fault, instead of the body for the problems. */
 interface Replacement {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>> | undefined;

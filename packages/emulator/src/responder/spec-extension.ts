@@ -6,7 +6,7 @@ export interface SpecExtension {
   readonly statuses: Set<string>;
 }
 
-/** Returns the specification with the further brands and clearance statuses in each of its lists of them. */
+/** Returns the specification with the additional brands and clearance statuses in each of its lists. */
 export function extendedSpec({ brands, statuses }: SpecExtension): typeof openapi {
   if (brands.size === 0 && statuses.size === 0) return openapi;
   const extended = structuredClone(openapi);

@@ -75,7 +75,7 @@ interface ProfileOptions {
   readonly timestamp: string;
 }
 
-/** Returns the part of the data that the brand delivers, with failures in place of values if they are set. */
+/** Returns the part of the data that the brand delivers, with failures instead of values if they are set. */
 export function applyProfile(
   data: VehicleData,
   { profile, covered, failures, timestamp }: ProfileOptions,

@@ -53,7 +53,8 @@ function batteryAt({ vin, now, random }: Moment, drive: DriveState): Battery {
   const capacityKwh = 40 + random(vin, "battery") * 40;
   const kwhPerKm = 0.15 + random(vin, "consumption") * 0.04;
   const powerKw = pick([3.7, 7.4, 11], random(vin, "charger"));
-  // Kilowatt-hours missing to the charged level: used by driving, and charged again after plugging in.
+  // Returns the energy in kilowatt-hours that is missing to a full charge: driving increases it, and charging
+  // decreases it.
   const dailyKwh = 2 * drive.tripKm * kwhPerKm;
   const pluggedAt = drive.homeAt + plugInMs;
   const isHome = now >= drive.homeAt;

@@ -5,7 +5,7 @@
 export interface JsonPiece {
   /** `undefined` if the value is longer than the limit. */
   readonly text: string | undefined;
-  /** The line in which it begins. The first line is 1. */
+  /** The line in which the value begins. The first line is 1. */
   readonly line: number;
   /** The parsed object, if the text was parsed to find its end. */
   readonly value?: object;
@@ -21,7 +21,7 @@ export interface JsonSplitter {
 /**
  * Returns a splitter for one file. A line that is a JSON object is one value. Other values are found by their brackets and
  * strings. A broken value ends where JSON cannot continue: at a line break in a string, or at a line that begins an
- * object where none is allowed.
+ * object where no object is allowed.
  *
  * @param maxLength The most characters of one value.
  */

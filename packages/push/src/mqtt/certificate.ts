@@ -7,7 +7,7 @@ export interface ClientCertificate {
   readonly cert: string | Uint8Array;
   /** The private key of the certificate. */
   readonly key: string | Uint8Array;
-  /** The certificate authorities for the broker's certificate. Default: those of the runtime. */
+  /** The certificate authorities for the broker's certificate. Default: the authorities of the runtime. */
   readonly ca?: string | Uint8Array | undefined;
   /** Decrypts the private key. Default: the key is not encrypted. */
   readonly passphrase?: string | undefined;

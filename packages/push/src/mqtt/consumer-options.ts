@@ -9,7 +9,10 @@ import type { DeadLetter } from "./process-message.ts";
 export interface HandlerRetryOptions {
   /** The most calls of the handler for one message, a whole number >= 1. Default: `5`. */
   readonly attempts?: number | undefined;
-  /** The pause after the first failure, in milliseconds, >= 0; it doubles with each further one. Default: `1_000`. */
+  /**
+   * The pause after the first failure, in milliseconds, >= 0; it doubles with each following failure.
+   * Default: `1_000`.
+   */
   readonly minDelayMs?: number | undefined;
   /** The longest pause, in milliseconds, >= `minDelayMs`. Default: `60_000`. */
   readonly maxDelayMs?: number | undefined;

@@ -54,7 +54,7 @@ export async function processDelivery(
   deduplication: Deduplication,
 ): Promise<void> {
   try {
-    // Each handler accepts the event of its own name.
+    // Each handler accepts only events with its own name.
     await on[event.type]?.(event as never, { deliveryId });
   } catch (error) {
     await Promise.all(ids.map((id) => deduplication.release(id)));

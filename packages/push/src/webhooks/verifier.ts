@@ -50,7 +50,7 @@ export interface WebhookVerifier {
 
 export const defaultMaxBodyBytes = 1_000_000;
 
-/** The names of a verifier's options, for functions with further options. */
+/** The names of a verifier's options, for functions with additional options. */
 export const verifierOptions: Readonly<Record<keyof WebhookVerifierOptions, 0>> = {
   secrets: 0,
   allowSha1: 0,

@@ -8,8 +8,8 @@ import { makePrivateFolder, readPrivateFile } from "./private-folder.ts";
 const maxBytes = 262_144;
 
 /**
- * Shares tokens between the processes of one machine through files (mode 0600) in a folder of their own. Node.js, Bun and
- * Deno. On Windows, the access control list of the folder decides who can read and write it.
+ * Shares tokens between the processes of one machine through files (mode 0600) in a separate folder. Node.js,
+ * Bun and Deno. On Windows, the access control list of the folder decides who can read and write it.
  *
  * @param folder The folder. It is created (mode 0700) if it does not exist. It must belong to the user that runs the
  * process, no other user may be able to write to it, and no part of its path may be a link.

@@ -49,7 +49,8 @@ const knownOptions: { readonly [Name in keyof EnrollOptions]-?: true } = {
  * is safe. Otherwise it asks the platform which vehicles it has, so that no vehicle is lost or sent twice.
  *
  * With a checkpoint, a run after a crash continues after the last outcomes that were taken. It needs the same source,
- * from its beginning. Outcomes of up to about twenty batches before the crash may be repeated; none is missing.
+ * from its beginning. Outcomes of up to about twenty batches before the crash may be repeated; no outcome is
+ * missing.
  *
  * @example for await (const { vin, outcome } of enrollVehicles(hm, readVehicleCsv(file.stream()))) console.log(vin, outcome);
  * @throws {TypeError} at once if an option is unknown or out of bounds; later if the source differs from the

@@ -101,6 +101,6 @@ export interface EnrollmentCheckpoint {
 export interface CheckpointStore {
   /** Returns the checkpoint that was stored last; undefined if there is none. */
   load(): Promise<EnrollmentCheckpoint | undefined>;
-  /** Stores a checkpoint in place of the previous one. */
+  /** Stores a checkpoint and replaces the previous one. */
   save(checkpoint: EnrollmentCheckpoint): Promise<void>;
 }

@@ -30,7 +30,7 @@ export class Schedule {
     this.#size = vins.length;
   }
 
-  /** Yields each vehicle when it is due, until none is left or the signal aborts. */
+  /** Yields each vehicle when it is due, until no vehicle is left or the signal aborts. */
   async *due(signal: AbortSignal): AsyncGenerator<WatchedVehicle, void, undefined> {
     while (this.#size > 0 && !signal.aborted) {
       const first = this.#queue.first();

@@ -41,7 +41,7 @@ export function compareElements(
 }
 
 function elementsText({ prefix }: Elements): string {
-  return prefix.length === 0 ? "array" : `array that begins with ${prefix.length} elements of their own`;
+  return prefix.length === 0 ? "array" : `array that begins with ${prefix.length} own elements`;
 }
 
 function restValue({ rest }: Elements): { items: false } | null {

@@ -40,7 +40,7 @@ function keyOf(nodes: Pair<SchemaNode>): string {
   return `${nodes.old.id}:${nodes.new.id}`;
 }
 
-/** A pair of schemas on the shortest way to it. */
+/** A pair of schemas, with the shortest path to it. */
 interface Visit {
   readonly nodes: Pair<SchemaNode>;
   readonly from: Visit | undefined;

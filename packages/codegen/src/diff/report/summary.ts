@@ -47,7 +47,7 @@ export function byOperation(changes: readonly Change[]): readonly (readonly [str
 /** The number of shown places; `--json` has all of them. */
 const maxPlaces = 4;
 
-/** Returns the other places of a change, each formatted with `format`, and the number of further ones. */
+/** Returns the other places of a change, each formatted with `format`, and the number of other ones. */
 export function otherPlaces(
   { alsoAt }: Change,
   format: (place: Change["where"]) => string,

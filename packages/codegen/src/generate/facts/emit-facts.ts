@@ -60,7 +60,7 @@ function operationFacts(rows: readonly OperationRow[]): readonly string[] {
     printConstant(
       "documentedRateLimits",
       `${printValue(toPrintable(limits))} as const`,
-      "The documented rate limits, by `METHOD path`: so many calls per application in any such period.",
+      "The documented rate limits, by `METHOD path`: the maximum number of calls per application in any period of this length.",
     ),
     printConstant(
       "idempotencyExceptions: { readonly [operation: string]: boolean }",

@@ -291,7 +291,7 @@ describe("generic types", () => {
 
   test.each<{ name: string; schemas: JsonObject; want: string }>([
     {
-      name: "schemas that differ in more",
+      name: "schemas that differ in more than one property",
       schemas: { BProperty: envelope({}), CProperty: envelope({}, { more: {} }) },
       want: 'CProperty and BProperty differ in more than "data"',
     },

@@ -10,7 +10,7 @@ import { extractEnumSchemas } from "./enum-schemas.ts";
 import { nameSchemas } from "./name-schemas.ts";
 
 /**
- * TypeScript of a bundle: `paths`, `components` and `operations`, and a type of its own for every schema.
+ * TypeScript of a bundle: `paths`, `components` and `operations`, and a separate type for every schema.
  * @throws {CodegenError} a schema has a name that TypeScript does not allow, or does not fit its generic type.
  */
 export async function emitTypes(bundle: JsonObject, names: GenericNames): Promise<string> {

@@ -8,7 +8,8 @@ import { declareType, type Member, readMembers, writeMembers } from "./type-node
 
 /**
  * The schemas that are uses of a generic type, each with that type.
- * @throws {CodegenError} a type has no schemas, or schemas that differ in more than the type's parameter.
+ * @throws {CodegenError} a type has no schemas, or schemas that differ in more than one property than the
+ *   type's parameter.
  */
 export function genericSchemas(
   schemas: JsonObject,

@@ -6,7 +6,7 @@ import { isArray, isObject, type JsonValue } from "../../source/json.ts";
  * - `reference`: a `$ref`, which must resolve inside the document
  * - `names`: a list of names in any order
  * - `ignored`: dropped on purpose, because it is a description or because the bundle has its own value
- * - `node`, `list`, `map`: goes on with the rules of another kind of object
+ * - `node`, `list`, `map`: applies the rules of another kind of object
  */
 export type Rule =
   | { readonly rule: "fact"; readonly form: string; accepts(value: JsonValue): boolean }
