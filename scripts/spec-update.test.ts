@@ -46,7 +46,7 @@ test("lists all problems at once, after the comparison and the changeset are wri
   expect(status).toBe(1);
   for (const part of [
     "20-operations.overlay.yaml:",
-    "`$.paths['/v1/eligibility'].post` is the target of an action and matches nothing.",
+    "`$.paths['/v1/eligibility'].post` is the target of an action, but matches nothing.",
     "`POST /v1/eligible` has no operationId, no tags, no x-idempotent.",
     "`GET /v1/new/{vin}` has no operationId, no tags, no security, no x-idempotent.",
     "operationId: TODO_getNewVin",
