@@ -64,7 +64,7 @@ test("reports the description of a removed property, with its place", { timeout 
   expect(update()).toMatchObject({
     status: 1,
     stdout: expect.stringMatching(
-      /^- spec\/overlays\/30-documentation-eligibility\.overlay\.yaml: `.*\/Eligibility\/properties\/eligible` is described and is not there\.$/m,
+      /^- spec\/overlays\/30-documentation-eligibility\.overlay\.yaml: `.*\/Eligibility\/properties\/eligible` is described and does not exist\.$/m,
     ),
   });
   expect(changeset()).toMatch(/"@high-mobility-ts\/schema": major\n/);
@@ -196,7 +196,7 @@ test("the next level with one more capability and one property less: the path mo
   const first = update("--scaffold");
   expect(first).toMatchObject({
     status: 1,
-    stdout: expect.stringMatching(/HoodCapability\/properties\/lock_safety` is described and is not there/),
+    stdout: expect.stringMatching(/HoodCapability\/properties\/lock_safety` is described and does not exist/),
   });
   expect(first.stdout).not.toContain("matches nothing");
   const overlay = join(root, "spec/overlays/30-documentation-vehicle-data-body.overlay.yaml");

@@ -46,7 +46,7 @@ test("bundle and generate write the committed files", { timeout: 30_000 }, async
 test("check names items without a description", { timeout: 30_000 }, async () => {
   const overlay = join(checkout.root, "spec/overlays/30-documentation-oauth.overlay.yaml");
   const text = await readFile(overlay, "utf8");
-  const words = "The vehicle of the token.";
+  const words = "The vehicle for which a token is valid.";
   expect(text).toContain(words);
   await writeFile(overlay, text.replace(words, '""'));
   await codegen("bundle");

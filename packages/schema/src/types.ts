@@ -5136,7 +5136,7 @@ export type VehicleDataError504 = {
     /** Identifies the call; quote it when asking High Mobility for help. */
     request_id?: string;
 };
-/** The vehicle that a token opens. */
+/** The vehicle for which a token is valid. */
 export type VehicleInfo = {
     /** Subject of the token (RFC 7519, section 4.1.2); a UUID in the official example. */
     sub: string;
