@@ -131,6 +131,16 @@ test.each([
     want: "/items: `items` must be a schema, got a list",
   },
   {
+    name: "a single schema in the place of a list",
+    schema: { allOf: text },
+    want: "/allOf: `allOf` must be a list of schemas, got a mapping",
+  },
+  {
+    name: "a list with a value that is not a schema",
+    schema: { anyOf: [text, "string"] },
+    want: "/anyOf: `anyOf` must be a list of schemas, got a list",
+  },
+  {
     name: "a value that is not a schema",
     schema: { properties: { a: "string" } },
     want: "/properties: `properties` must be a mapping to schemas, got a mapping",

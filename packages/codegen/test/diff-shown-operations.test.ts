@@ -34,6 +34,11 @@ describe("a change of an operation shows the old and the new value", () => {
       want: [{ calls: 1, periodSeconds: 1 }, null],
     },
     {
+      name: "a new rate limit",
+      given: [api({}), api({ "x-rate-limit": { calls: 1, periodSeconds: 1 } })],
+      want: [null, { calls: 1, periodSeconds: 1 }],
+    },
+    {
       name: "a link",
       given: [api({ responses: { 200: {} } }), api({ responses: { 200: { links: { next: {} } } } })],
       want: ["next", "next"],

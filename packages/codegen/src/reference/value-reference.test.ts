@@ -46,6 +46,11 @@ test.each<{ name: string; given: JsonObject; want: object }>([
     want: { type: "string", format: "date" },
   },
   {
+    name: "values, without those that are objects or lists",
+    given: { enum: ["a", 1, null, { b: 1 }, ["c"], true] },
+    want: { type: "any", values: ["a", 1, null, true], isNullable: true },
+  },
+  {
     name: "bounds",
     given: { type: "integer", minimum: 0, maximum: 9 },
     want: { type: "integer", minimum: 0, maximum: 9 },

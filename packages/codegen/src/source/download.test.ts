@@ -46,3 +46,19 @@ test("a missing file, a large file and a failure are one error with the URL", as
     "cannot be downloaded (connect ECONNREFUSED)",
   );
 });
+
+test.each([
+  ["http://localhost:8080/specs", true],
+  ["http://127.0.0.1/specs", true],
+  ["http://127.8.9.1:8080/specs", true],
+  ["http://[::1]/specs", true],
+  ["http://127.0.0.1.docs.example/specs", false],
+  ["http://1127.0.0.1.docs.example/specs", false],
+  ["http://localhost.docs.example/specs", false],
+  ["http://docs.example/specs", false],
+])("plain http from %s is accepted: %s", async (folder, accepted) => {
+  const files = downloadFiles(folder, ["a.yaml"], { fetch: async () => new Response("a: 1") });
+  const outcome = await files.then(() => "accepted", String);
+  if (accepted) expect(outcome).toBe("accepted");
+  else expect(outcome).toContain("only https is accepted, and http on loopback");
+});

@@ -92,3 +92,12 @@ test.each<{ given: Parameters<typeof callOf>; want: string }>([
 ])("rejects $want", ({ given, want }) => {
   expect(() => callOf(...given)).toThrow(want);
 });
+
+test.each(["GET", "PUT", "POST", "PATCH", "DELETE", "use", "eject", "then"])(
+  "an operation may not have the id %s, which is a member of each client or makes it a promise",
+  (operationId) => {
+    expect(() => callOf("get", "/a", { operationId })).toThrow(
+      `GET /a: operationId ${operationId} is the name of another member of the client`,
+    );
+  },
+);
