@@ -296,6 +296,14 @@ describe("generic types", () => {
       want: 'CProperty and BProperty differ in more than "data"',
     },
     {
+      name: "schemas of which one has another property with the name description",
+      schemas: {
+        BProperty: envelope({}, { description: { type: "string" } }),
+        CProperty: envelope({}, { description: { type: "number" } }),
+      },
+      want: 'CProperty and BProperty differ in more than "data"',
+    },
+    {
       name: "schemas of which one has no parameter",
       schemas: {
         BProperty: envelope({}),

@@ -88,6 +88,16 @@ describe("compiles", () => {
         checks: [{ kind: "object", minProperties: 1, untyped: true }, { kind: "object" }],
       },
     },
+    {
+      name: "a list whose items are unique",
+      given: { type: "array", uniqueItems: true },
+      want: { kind: "array", uniqueItems: true },
+    },
+    {
+      name: "a list whose items may repeat",
+      given: { type: "array", uniqueItems: false },
+      want: { kind: "array" },
+    },
     { name: "nothing to check", given: { title: "t" }, want: { kind: "any" } },
   ];
   const document = { text: { type: "string", maxLength: 3 }, bounds: { minProperties: 1 } };
