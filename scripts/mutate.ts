@@ -74,8 +74,8 @@ const report: MutationReport = JSON.parse(readFileSync(reportFile, "utf8"));
 for (const line of survivorsOf(report)) console.log(line);
 const { killed, survived, unreached, total, rate } = mutationRate(report);
 console.log(
-  `\n${name}: ${killed} of ${killed + survived} tested mutants were detected (seed ${values.seed}); ` +
-    `no test reaches ${unreached} of ${total}. Estimated rate: ${(rate * 100).toFixed(1)} %`,
+  `\n${name}: ${killed} of ${killed + survived + unreached} sampled mutants were detected (seed ${values.seed}), ` +
+    `${(rate * 100).toFixed(1)} %; no test reaches ${unreached} of them. The package has ${total} mutants.`,
 );
 
 function refuse(reason: string): never {

@@ -14,11 +14,11 @@ interface ReportedMutant {
 export interface MutationRate {
   readonly killed: number;
   readonly survived: number;
-  /** The number of mutants that no test reaches, which is known for all mutants. */
+  /** The number of mutants in the sample that no test reaches. */
   readonly unreached: number;
   /** All mutants, in the sample or not. */
   readonly total: number;
-  /** The estimated share of all mutants that tests detect, 0 to 1. */
+  /** The share of the sample that tests detect, 0 to 1. A mutant that no test reaches is not detected. */
   readonly rate: number;
 }
 
@@ -30,13 +30,13 @@ export function mutationRate({ files }: MutationReport): MutationRate {
     all.filter(({ status }) => statuses.includes(status)).length;
   const [killed, survived, unreached] = [count(...noticed), count("Survived"), count("NoCoverage")];
   const total = all.length - count("Ignored");
-  const tried = killed + survived;
+  const sampled = killed + survived + unreached;
   return {
     killed,
     survived,
     unreached,
     total,
-    rate: tried === 0 ? 0 : (killed / tried) * (1 - unreached / total),
+    rate: sampled === 0 ? 0 : killed / sampled,
   };
 }
 
