@@ -5,7 +5,9 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { encryptedStore } from "@high-mobility-ts/auth";
+import { fileStore } from "@high-mobility-ts/auth/file";
+import { type Browser, chromium, type Page, type Response } from "playwright-core";
 import { type EmulatedPlatform, startPlatform } from "./platform.ts";
 
 const vin = "2HM00000000000001";
@@ -36,10 +38,9 @@ after(async () => {
 });
 
 test("a driver who consents sees the data of the car", async () => {
-  const page = await consentPage();
-  await page.getByLabel("VIN").fill(vin);
-  await page.getByRole("button", { name: "Allow" }).click();
-  await page.waitForURL(`${url}/car`);
+  const page = await newPage();
+  await openConsentPage(page);
+  await allow(page);
   assert.equal(await page.getByRole("caption").textContent(), vin);
   const odometer = page.getByRole("row").filter({ hasText: "diagnostics odometer" });
   assert.match((await odometer.textContent()) ?? "", /\d kilometers/);
@@ -48,19 +49,31 @@ test("a driver who consents sees the data of the car", async () => {
 });
 
 test("the browser gets the id of a session and no token or secret", async () => {
-  const page = await consentPage();
-  await page.getByLabel("VIN").fill(vin);
-  await page.getByRole("button", { name: "Allow" }).click();
-  await page.waitForURL(`${url}/car`);
-  const cookies = (await page.context().cookies()).filter(({ name }) => name === "session");
-  assert.equal(cookies.length, 1);
-  assert.ok(cookies[0]?.httpOnly);
-  assert.match(cookies[0]?.value ?? "", /^[0-9a-f]{64}$/);
-  assert.doesNotMatch(await page.content(), /demo-secret|eyJ/);
+  const page = await newPage();
+  const received: Promise<string>[] = [];
+  page.on("response", (response) => {
+    if (response.url().startsWith(url)) received.push(textOf(response));
+  });
+  await openConsentPage(page);
+  await allow(page);
+  const [session, ...others] = (await page.context().cookies(url)).filter(({ name }) => name === "session");
+  assert.equal(others.length, 0);
+  assert.ok(session?.httpOnly);
+  const refreshToken = await storedRefreshToken(session.value);
+  const texts = (await Promise.all(received)).join("\n");
+  assert.ok(texts.includes(vin), "the responses of the app were not recorded");
+  const secrets = {
+    "a refresh token": refreshToken,
+    "the client secret": "demo-secret",
+    "an access token": "eyJ",
+  };
+  for (const [name, secret] of Object.entries(secrets))
+    assert.ok(!texts.includes(secret), `the browser received ${name}`);
 });
 
 test("a driver who denies the consent sees what happened and can begin again", async () => {
-  const page = await consentPage();
+  const page = await newPage();
+  await openConsentPage(page);
   await page.getByRole("button", { name: "Deny" }).click();
   await page.getByText("You did not allow access").waitFor();
   await page.getByRole("button", { name: "Connect my car" }).waitFor();
@@ -83,12 +96,33 @@ async function newPage(): Promise<Page> {
   return context.newPage();
 }
 
-async function consentPage(): Promise<Page> {
-  const page = await newPage();
+async function openConsentPage(page: Page): Promise<void> {
   await page.goto(url);
   await page.getByRole("button", { name: "Connect my car" }).click();
   await page.waitForURL(/\/oauth\/new/);
-  return page;
+}
+
+async function allow(page: Page): Promise<void> {
+  await page.getByLabel("VIN").fill(vin);
+  await page.getByRole("button", { name: "Allow" }).click();
+  await page.waitForURL(`${url}/car`);
+  await page.getByRole("caption").waitFor();
+}
+
+/** Returns the headers and the body of a response. Redirects have no body. */
+async function textOf(response: Response): Promise<string> {
+  const body = await response.text().catch(() => "");
+  return `${JSON.stringify(await response.allHeaders())}\n${body}`;
+}
+
+/** Reads the session that the server keeps, as the app does. */
+async function storedRefreshToken(sessionId: string): Promise<string> {
+  const { SESSION_FOLDER = "", SESSION_SECRET = "" } = platform.env;
+  const store = encryptedStore(fileStore(SESSION_FOLDER), Buffer.from(SESSION_SECRET, "base64"));
+  const session = await store.get(sessionId);
+  const { refreshToken } = JSON.parse(session?.value ?? "{}");
+  assert.ok(refreshToken, "the session has no refresh token");
+  return refreshToken;
 }
 
 function runNext(...args: readonly string[]): ChildProcess {

@@ -1,7 +1,7 @@
 // An emulator that allows this app as an application, and the variables of the app's environment.
 
 import { randomBytes } from "node:crypto";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator } from "@high-mobility-ts/emulator";
@@ -13,6 +13,7 @@ export interface EmulatedPlatform {
 
 export async function startPlatform(appUrl: string): Promise<EmulatedPlatform> {
   const app = { clientId: "demo", clientSecret: "demo-secret", redirectUris: [`${appUrl}/callback`] };
+  const folder = mkdtempSync(join(tmpdir(), "next-consent-"));
   const server = await createEmulator({ apps: [app] }).listen();
   return {
     env: {
@@ -21,9 +22,12 @@ export async function startPlatform(appUrl: string): Promise<EmulatedPlatform> {
       HM_CLIENT_SECRET: app.clientSecret,
       APP_URL: appUrl,
       SESSION_SECRET: randomBytes(32).toString("base64"),
-      SESSION_FOLDER: mkdtempSync(join(tmpdir(), "next-consent-")),
+      SESSION_FOLDER: folder,
       NEXT_TELEMETRY_DISABLED: "1",
     },
-    close: () => server.close(),
+    async close() {
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }

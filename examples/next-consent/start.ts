@@ -11,5 +11,6 @@ const app = spawn(process.execPath, [next, "dev", import.meta.dirname, "--port",
   stdio: "inherit",
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => app.kill(signal));
-await once(app, "exit");
+const [exitCode] = await once(app, "exit");
 await platform.close();
+process.exitCode = exitCode ?? 0;

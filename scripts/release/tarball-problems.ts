@@ -1,6 +1,7 @@
 // Finds problems of a tarball: errors of publint and are-the-types-wrong, a missing licence or README, tests,
 // files that the build did not copy, sources that a source map needs, imports of its README that it does not
-// export, relative links of its README that lead out of the tarball, and public types of a frozen dependency or of the private package.
+// export, relative links of its README that lead out of the tarball, and public types of a frozen dependency or
+// of the private package.
 import { posix } from "node:path";
 import { complaintsOf, type Tarball } from "./packages.ts";
 import { importsInMarkdown, packageOf, packagesLeftOut } from "./readme-imports.ts";

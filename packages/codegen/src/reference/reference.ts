@@ -51,10 +51,10 @@ export interface ValueReference {
   readonly format: string | null;
   readonly minimum: number | null;
   readonly maximum: number | null;
-  /** The number of characters of a string; otherwise null. */
+  /** Bounds of the number of characters of a string, inclusive; null if there is no bound. */
   readonly minLength: number | null;
   readonly maxLength: number | null;
-  /** The number of items of a list; otherwise null. */
+  /** Bounds of the number of items of a list, inclusive; null if there is no bound. */
   readonly minItems: number | null;
   readonly maxItems: number | null;
   /** The regular expression that a string matches, or null if there is none. */
