@@ -1,6 +1,6 @@
-// `pnpm mutate <package> [--sample 200] [--seed 1]`: changes the sources of a package in small ways, one at a
-// time, and prints how many of the changes the tests detect. Without `--sample` it tries all of them, which
-// takes hours.
+// `pnpm mutate <package> [--under src/diff] [--sample 200] [--seed 1]`: changes the sources of a package in
+// small ways, one at a time, and prints how many of the changes the tests detect. `--under` takes only the
+// sources in one folder. Without `--sample` it tries all changes, which takes hours.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,13 +11,22 @@ import { runPnpm } from "./pnpm.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { sample: { type: "string", default: "Infinity" }, seed: { type: "string", default: "1" } },
+  options: {
+    sample: { type: "string", default: "Infinity" },
+    seed: { type: "string", default: "1" },
+    under: { type: "string", default: "src" },
+  },
 });
 const [name, ...more] = positionals;
 if (name === undefined || more.length > 0 || !existsSync(`packages/${name}/src`))
   refuse("it needs one package, as in `pnpm mutate auth --sample 200 --seed 1`");
 if (!/^(?:\d+|Infinity)$/.test(values.sample) || !/^\d+$/.test(values.seed))
   refuse("`--sample` and `--seed` must be whole numbers");
+const folder = `packages/${name}/${values.under}`;
+if (!/^src(?:\/|$)/.test(values.under) || !existsSync(folder))
+  refuse(
+    `\`--under\` must be a folder in \`src\` of the package, as in \`--under src\`; got "${values.under}"`,
+  );
 
 const scratch = mkdtempSync(join(tmpdir(), "hm-mutate-"));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
@@ -34,7 +43,7 @@ writeFileSync(
     vitest: { configFile: "scripts/mutation/vitest.config.ts", related: false },
     plugins,
     checkers: ["sample"],
-    mutate: [`packages/${name}/src/**/*.ts`, "!**/*.test.ts", "!**/*.d.ts"],
+    mutate: [`${folder}/**/*.ts`, "!**/*.test.ts", "!**/*.d.ts"],
     // Folders that are not copied for the tests, because nothing in them is imported.
     ignorePatterns: [
       "**/dist",
@@ -74,8 +83,8 @@ const report: MutationReport = JSON.parse(readFileSync(reportFile, "utf8"));
 for (const line of survivorsOf(report)) console.log(line);
 const { killed, survived, unreached, total, rate } = mutationRate(report);
 console.log(
-  `\n${name}: ${killed} of ${killed + survived + unreached} sampled mutants were detected (seed ${values.seed}), ` +
-    `${(rate * 100).toFixed(1)} %; no test reaches ${unreached} of them. The package has ${total} mutants.`,
+  `\n${name}/${values.under}: ${killed} of ${killed + survived + unreached} sampled mutants were detected (seed ${values.seed}), ` +
+    `${(rate * 100).toFixed(1)} %; no test reaches ${unreached} of them. In total it has ${total} mutants.`,
 );
 
 function refuse(reason: string): never {
