@@ -45,17 +45,40 @@ function cancelReader(reader: BodyReader): void {
 }
 
 async function readAll(reader: BodyReader, maxBytes: number): Promise<string | undefined> {
-  const decoder = new TextDecoder();
-  let text = "";
+  const text = new ChunkedText();
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) return text.end();
     size += value.length;
     if (size > maxBytes) {
       cancelReader(reader);
       return undefined;
     }
-    text += decoder.decode(value, { stream: true });
+    text.add(value);
+  }
+}
+
+/** Decodes bodies of one chunk: most have one, and creating a decoder takes longer than decoding. */
+const utf8: TextDecoder = /* @__PURE__ */ new TextDecoder();
+
+/** UTF-8 text that arrives in chunks. */
+class ChunkedText {
+  #first: Uint8Array | undefined;
+  #decoder: TextDecoder | undefined;
+  #text = "";
+
+  add(chunk: Uint8Array): void {
+    if (this.#decoder) this.#text += this.#decoder.decode(chunk, { stream: true });
+    else if (this.#first) {
+      this.#decoder = new TextDecoder();
+      this.#text = this.#decoder.decode(this.#first, { stream: true });
+      this.add(chunk);
+    } else this.#first = chunk;
+  }
+
+  end(): string {
+    if (this.#decoder) return this.#text + this.#decoder.decode();
+    return this.#first ? utf8.decode(this.#first) : "";
   }
 }

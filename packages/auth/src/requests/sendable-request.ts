@@ -33,7 +33,7 @@ export function sendableRequest(request: Request): SendableRequest<[Request]> {
   const { url, method, signal } = request;
   const bodiless = method === "GET" || method === "HEAD";
   const copy = bodiless ? request : request.clone();
-  const { redirect, follows } = redirectMode(request.redirect);
+  const redirect = redirectMode(request.redirect);
   const { noStore } = supportedInit();
   const cache = request.cache === "default" ? noStore : undefined;
   let next = request;
@@ -41,7 +41,7 @@ export function sendableRequest(request: Request): SendableRequest<[Request]> {
     url,
     method,
     signal,
-    follows,
+    follows: follows(request.redirect),
     singleUseReason: undefined,
     prepare(headers, to) {
       const target = to === undefined ? next : new Request(to, next);
@@ -54,28 +54,46 @@ export function sendableRequest(request: Request): SendableRequest<[Request]> {
   };
 }
 
-export function sendableInit(input: string, init: RequestInit): SendableRequest {
-  const { redirect, follows } = redirectMode(init.redirect);
-  const { noStore } = supportedInit();
-  return {
-    url: absolute(input),
-    method: init.method?.toUpperCase() ?? "GET",
-    signal: init.signal,
-    follows,
-    singleUseReason: isReplayable(init.body)
-      ? undefined
-      : "its body is a stream, which can be read only once",
-    prepare: (headers, to = input) => [to, { ...noStore, ...init, headers, redirect }],
-    release: () => undefined,
-  };
+/** A URL and an init. It is a class, because it is made for every call: methods of a class are made once. */
+export class SendableInit implements SendableRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly signal: AbortSignal | null | undefined;
+  readonly follows: boolean;
+  readonly #input: string;
+  readonly #init: RequestInit;
+
+  constructor(input: string, init: RequestInit) {
+    this.url = absolute(input);
+    this.method = init.method?.toUpperCase() ?? "GET";
+    this.signal = init.signal;
+    this.follows = follows(init.redirect);
+    this.#input = input;
+    this.#init = init;
+  }
+
+  get singleUseReason(): string | undefined {
+    return isReplayable(this.#init.body) ? undefined : "its body is a stream, which can be read only once";
+  }
+
+  prepare(headers: NonNullable<RequestInit["headers"]>, to: string = this.#input): [string, RequestInit] {
+    const redirect = redirectMode(this.#init.redirect);
+    return [to, { ...supportedInit().noStore, ...this.#init, headers, redirect }];
+  }
+
+  release(): void {}
 }
 
-function redirectMode(mode: RequestRedirect = "follow"): { redirect: RequestRedirect; follows: boolean } {
-  const follows = mode === "follow";
-  return { redirect: follows ? "manual" : mode, follows };
+function follows(mode: RequestRedirect = "follow"): boolean {
+  return mode === "follow";
+}
+
+function redirectMode(mode: RequestRedirect = "follow"): RequestRedirect {
+  return follows(mode) ? "manual" : mode;
 }
 
 /** In a browser a URL may be relative to the page. */
 function absolute(url: string): string {
-  return URL.canParse(url) ? url : new URL(url, globalThis.location?.href).href;
+  const isAbsolute = url.startsWith("https://") || url.startsWith("http://");
+  return isAbsolute ? url : new URL(url, globalThis.location?.href).href;
 }

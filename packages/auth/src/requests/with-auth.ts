@@ -2,7 +2,7 @@ import { checkFunction, checkKnownOptions, lateFetch } from "@high-mobility-ts/g
 import type { AccessToken, TokenSource } from "../tokens/token-source.ts";
 import { type AuthorizationOptions, authorizationOf, authorizationOptionNames } from "./authorization.ts";
 import { bearerFormatter, headersForBearer } from "./bearer-headers.ts";
-import { plainRequest, sendableInit, sendableRequest } from "./sendable-request.ts";
+import { plainRequest, SendableInit, type SendableRequest, sendableRequest } from "./sendable-request.ts";
 
 /** Options of {@link withAuth}: which requests carry a token, and what sends them. */
 export interface WithAuthOptions extends AuthorizationOptions {
@@ -29,7 +29,9 @@ export function withAuth(tokens: TokenSource, options: WithAuthOptions = {}): ty
     const request = input instanceof Request ? plainRequest(input, init) : undefined;
     const headersWith = headersForBearer(request ? request.headers : init?.headers);
     if (!headersWith) return request ? fetch(request) : fetch(input, init);
-    const outgoing = request ? sendableRequest(request) : sendableInit(String(input), init ?? {});
+    const outgoing: SendableRequest = request
+      ? sendableRequest(request)
+      : new SendableInit(String(input), init ?? {});
     const send = (token: AccessToken, url?: string) =>
       fetch(...outgoing.prepare(headersWith(bearerOf(token)), url));
     try {

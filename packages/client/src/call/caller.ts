@@ -39,9 +39,21 @@ export function createCaller(options: CallerOptions): Caller {
 }
 
 /** Makes attempts until one succeeds or another attempt would not help. */
-async function run(attempts: Attempts, call: Call, options: CallerOptions): Promise<AnyResult> {
+function run(attempts: Attempts, call: Call, options: CallerOptions): Promise<AnyResult> {
+  // Most calls need one attempt: this costs less than a loop with `await`.
+  return attemptCall(attempts, call, options).then((first) =>
+    first.ok ? finish(call, first, 1, options) : retry(attempts, call, first, options),
+  );
+}
+
+async function retry(
+  attempts: Attempts,
+  call: Call,
+  first: Rejected,
+  options: CallerOptions,
+): Promise<AnyResult> {
+  let outcome: AnyResult | NoResponse = first;
   for (let count = 1; ; count++) {
-    const outcome = await attemptCall(attempts, call, options);
     const delayMs = outcome.ok ? undefined : delayAfter(call, outcome, count, options);
     if (delayMs === undefined) return finish(call, outcome, count, options);
     const { whole, init, operation } = call;
@@ -51,6 +63,7 @@ async function run(attempts: Attempts, call: Call, options: CallerOptions): Prom
       const wait = { attempt: count + 1, delayMs, status: outcome.status };
       return finish(call, aborted(new AbortError(operation, init.signal.reason, wait)), count, options);
     }
+    outcome = await attemptCall(attempts, call, options);
   }
 }
 

@@ -56,12 +56,24 @@ test("sends method, URL, JSON body, and headers of client and call", async () =>
   });
 });
 
-test("a call without own headers has a plain record, in which headers of the client replace those of the body", async () => {
-  const record = { "x-app": "demo", "content-type": "application/vnd.demo+json" };
-  const { core, sent } = coreAnswering(() => json({}), record);
+test("a call without own headers has the headers of the client and of its body as a plain record", async () => {
+  const { core, sent } = coreAnswering(() => json({}));
   await call(core, "GET", "/v1/things");
   await call(core, "POST", "/v1/things", { body: { name: "n" } });
-  expect(sent.map(([, init]) => init?.headers)).toEqual([record, record]);
+  expect(sent.map(([, init]) => [init?.headers, init?.body])).toEqual([
+    [{ "x-app": "demo" }, undefined],
+    [{ "x-app": "demo", "content-type": "application/json" }, '{"name":"n"}'],
+  ]);
+});
+
+test.each([
+  ["application/vnd.demo+json", '{"name":"n"}'],
+  ["application/x-www-form-urlencoded", "name=n"],
+])("a client with the content type %s sends bodies of it", async (type, body) => {
+  const { core, sent } = coreAnswering(() => json({}), { "content-type": type });
+  await call(core, "POST", "/v1/things", { body: { name: "n" } });
+  const [, init] = sent[0] ?? [];
+  expect([new Headers(init?.headers).get("content-type"), init?.body]).toEqual([type, body]);
 });
 
 test("only a call with a body has a content type", async () => {

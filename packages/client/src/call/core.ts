@@ -2,9 +2,10 @@
 import createOpenapiFetch from "openapi-fetch";
 import type { Attempt } from "../resilience/attempt.ts";
 import { asStream, type CoreInit } from "./core-init.ts";
+import { Exchange, type ReadResponse } from "./exchange.ts";
 import { LightRequest } from "./light-request.ts";
 import { checkMiddleware, type Middleware } from "./middleware.ts";
-import { type RawResponse, readBody } from "./read-response.ts";
+import type { RawResponse } from "./read-response.ts";
 import { serializePath, serializeQuery } from "./serialize.ts";
 
 export interface CoreOptions {
@@ -25,13 +26,6 @@ export interface Core {
   eject(...middleware: Middleware[]): void;
 }
 
-/** A response as openapi-fetch returns it: `data` is text, `error` is text or parsed JSON. */
-interface ReadResponse {
-  readonly response: Response;
-  readonly data?: unknown;
-  readonly error?: unknown;
-}
-
 /** The client of openapi-fetch, without its types. */
 interface Untyped {
   request(method: string, path: string, init: object): Promise<ReadResponse>;
@@ -39,66 +33,44 @@ interface Untyped {
   eject(...middleware: Middleware[]): void;
 }
 
-type AnyRequest = Request | LightRequest;
-
-/** Reads the body of the response of one call, within its limit. */
-type LimitBody = (response: Response) => Response;
-
 /** Returns the function that sends the request of one attempt and reads its response. */
-export function createCore({ baseUrl, headers, maxResponseBytes, fetchFor }: CoreOptions): Core {
-  const client = createOpenapiFetch({
-    baseUrl,
-    ...(headers && { headers }),
-    querySerializer: serializeQuery,
-  }) as unknown as Untyped;
-  const plainHeaders = plainHeadersOf(headers);
-  const limits = new WeakMap<object, LimitBody>();
+export function createCore({ baseUrl, headers = {}, maxResponseBytes, fetchFor }: CoreOptions): Core {
+  const common = { baseUrl, querySerializer: serializeQuery };
+  const client = createOpenapiFetch({ ...common, headers }) as unknown as Untyped;
+  // Most calls have neither middleware nor headers of their own. Their headers and body are added to what openapi-fetch
+  // prepared, which would merge several `Headers` for them.
+  const plainClient = createOpenapiFetch(common) as unknown as Untyped;
+  const addPlainly = plainAdder(headers);
+  const sendsJson = !("content-type" in headers);
+  const exchanges = new WeakMap<object, Exchange>();
   /** The last step of a response: middleware may have replaced the response that `fetch` returned. */
   const limitLast: Middleware = {
-    onResponse: ({ response, options }) => limits.get(options.fetch)?.(response),
+    onResponse: ({ response, options }) => exchanges.get(options.fetch)?.limit(response),
   };
   const registered = new Set<Middleware>();
 
   return {
     async send(method, path, init = {}, attempt) {
       const target = serializePath(`${method} ${path}`, path, init.params?.path);
-      const hasOwnHeaders = init.headers !== undefined || init.params?.header !== undefined;
-      const isStreamed = init[asStream] !== undefined;
-      let body: RawResponse["body"] = "";
-      let limited: Response | undefined;
-      const noted = (error: unknown): never => noteError(attempt, error);
-      // openapi-fetch reads a body with `text()`. The text is kept here, so that this package parses it and reports
-      // errors.
-      const limit: LimitBody = (response) => {
-        limited = response;
-        if (isStreamed && response.ok) body = response.body;
-        response.text = () =>
-          readBody(response, maxResponseBytes).then((text) => {
-            body = text;
-            return text ?? "";
-          }, noted);
-        return response;
+      const isPlain = registered.size === 0 && sendsJson && !init.headers && !init.params?.header;
+      const exchange = new Exchange(maxResponseBytes, attempt);
+      const fetch = (request: Request | LightRequest): Promise<Response> => {
+        if (isPlain) addPlainly((request as LightRequest).init, init.body);
+        return exchange.send(fetchFor(path), request);
       };
-      const fetch = async (request: AnyRequest) => {
-        if (request instanceof LightRequest && !hasOwnHeaders) plainHeaders(request.init);
-        try {
-          return limit(await sendThrough(fetchFor(path), request));
-        } catch (error) {
-          return noted(error);
-        }
-      };
-      if (registered.size > 0) limits.set(fetch, limit);
-      const read = await client.request(method, path, {
+      if (registered.size > 0) exchanges.set(fetch, exchange);
+      const read = await (isPlain ? plainClient : client).request(method, path, {
         ...init,
         ...plainPairs(init),
+        body: isPlain ? undefined : init.body,
         signal: attempt ? attempt.signal : init.signal,
-        parseAs: isStreamed ? "stream" : "text",
+        // The exchange reads the body of a success.
+        parseAs: "stream",
         pathSerializer: (url: string) => url.slice(0, url.length - path.length) + target,
         fetch,
         Request: registered.size === 0 ? LightRequest : Request,
       });
-      // Only a response that `onRequest` returned is not limited: the application made it.
-      return { response: read.response, body: read.response === limited ? body : textOf(read) };
+      return { response: read.response, body: await exchange.bodyOf(read, init[asStream] !== undefined) };
     },
     use(...middleware) {
       for (const one of middleware) {
@@ -121,31 +93,17 @@ function plainPairs({ headers }: CoreInit): Pick<CoreInit, "headers"> | undefine
   return Array.isArray(headers) ? { headers: new Headers(headers) } : undefined;
 }
 
-function textOf({ data, error }: ReadResponse): string {
-  const content = data ?? error ?? "";
-  return typeof content === "string" ? content : JSON.stringify(content);
-}
-
-function sendThrough(fetch: typeof globalThis.fetch, request: AnyRequest): Promise<Response> {
-  return request instanceof LightRequest ? fetch(request.url, request.init) : fetch(request);
-}
-
 /**
- * Replaces the `Headers` that openapi-fetch created by the plain headers of the client, with the content type
- * of a text body: a record is copied faster than `Headers`, and `fetch` reads it faster.
+ * Returns a function that adds a JSON body and the headers of the client as a record: a record is copied faster than
+ * `Headers`, and `fetch` reads it faster.
  */
-function plainHeadersOf(headers: CoreOptions["headers"]): (init: RequestInit) => void {
+function plainAdder(headers: Readonly<Record<string, string>>): (init: RequestInit, body: unknown) => void {
   // The headers are frozen, because all calls share them: a `fetch` that changes them would change them for
   // all calls.
   const bodiless = Object.freeze({ ...headers });
   const withJson = Object.freeze({ "content-type": "application/json", ...headers });
-  return (init) => {
-    init.headers = init.body === undefined ? bodiless : withJson;
+  return (init, body) => {
+    init.headers = body === undefined ? bodiless : withJson;
+    if (body !== undefined) init.body = JSON.stringify(body);
   };
-}
-
-/** Marks an error as one of the network, to distinguish it from other errors. */
-function noteError(attempt: Attempt | undefined, error: unknown): never {
-  if (attempt) attempt.fetchError = error;
-  throw error;
 }

@@ -66,9 +66,13 @@ export function createClient(options: ClientOptions): HighMobilityClient {
   });
   const call = createCaller({ core, redactor, ...callOptions });
   const checkPath = pathCheck();
-  const method = (name: string) => async (path: string, init?: CoreInit) => {
-    checkPath(name, path);
-    if (init) checkCallOptions(`${name} ${path}`, init, ["params", "body"]);
+  const method = (name: string) => (path: string, init?: CoreInit) => {
+    try {
+      checkPath(name, path);
+      if (init) checkCallOptions(`${name} ${path}`, init, ["params", "body"]);
+    } catch (error) {
+      return Promise.reject(error);
+    }
     return call(name, path, init);
   };
   const client = {

@@ -6,7 +6,12 @@ export function isDocumentedKind(operation: string, data: unknown): boolean {
   if (kind === undefined || kind === "none") return true;
   if (typeof data !== "object" || data === null) return false;
   if (Array.isArray(data) || kind === "list") return Array.isArray(data) && kind === "list";
-  return kind === "open" || Object.keys(data).length > 0;
+  return kind === "open" || !isEmpty(data);
+}
+
+function isEmpty(data: object): boolean {
+  for (const _name in data) return false;
+  return true;
 }
 
 /** Returns whether repeating the operation has no further effect; `operation` is `METHOD path`. */
