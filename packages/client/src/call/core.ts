@@ -64,8 +64,9 @@ export function createCore({ baseUrl, headers = {}, maxResponseBytes, fetchFor }
         ...plainPairs(init),
         body: isPlain ? undefined : init.body,
         signal: attempt ? attempt.signal : init.signal,
-        // The exchange reads the body of a success.
-        parseAs: "stream",
+        // The method of a successful response that openapi-fetch calls: this one reads nothing, so that the exchange
+        // reads the body.
+        parseAs: "valueOf",
         pathSerializer: (url: string) => url.slice(0, url.length - path.length) + target,
         fetch,
         Request: registered.size === 0 ? LightRequest : Request,

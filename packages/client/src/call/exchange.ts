@@ -39,11 +39,10 @@ export class Exchange {
     this.#limited = response;
     // openapi-fetch reads the body of a failure with `text()` and parses it. Here the text is needed.
     if (!response.ok)
-      response.text = () =>
-        this.#read(response).then((text) => {
-          this.#errorBody = text;
-          return text ?? "";
-        });
+      response.text = async () => {
+        this.#errorBody = await this.#read(response);
+        return this.#errorBody ?? "";
+      };
     return response;
   }
 

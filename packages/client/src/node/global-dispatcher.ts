@@ -6,8 +6,16 @@ import type { Dispatcher } from "undici";
  */
 export function isReplaced(global: Dispatcher): boolean {
   const kind: Dispatcher = Object.getPrototypeOf(global);
-  return kind.constructor.name !== "Agent" || global.dispatch !== kind.dispatch || hasOptions(global);
+  if (kind.constructor.name !== "Agent" || global.dispatch !== kind.dispatch) return true;
+  // The options of an agent do not change.
+  const known = withOptions.get(global);
+  if (known !== undefined) return known;
+  const found = hasOptions(global);
+  withOptions.set(global, found);
+  return found;
 }
+
+const withOptions: WeakMap<Dispatcher, boolean> = /* @__PURE__ */ new WeakMap();
 
 /** undici keeps options under a symbol that it does not export. */
 function hasOptions(agent: Dispatcher): boolean {
