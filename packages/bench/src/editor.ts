@@ -8,6 +8,7 @@ import { appConfig } from "./type-check.ts";
 /** A file as it stands in the editor; `|` marks the places where the editor asks. */
 export interface EditorFile {
   readonly name: string;
+  readonly note?: string;
   readonly text: string;
 }
 

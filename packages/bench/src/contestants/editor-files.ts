@@ -31,3 +31,17 @@ export const editorFiles: readonly [EditorFile, ...EditorFile[]] = [
     ].join("\n"),
   },
 ];
+
+/** As many members as ours has after `hm.`, in the same app, with types that cost nothing. */
+export const plainMembers: EditorFile = {
+  name: "an interface of 21 plain methods",
+  note: "the floor of ours: openapi-fetch has 11 members",
+  text: [
+    'import type { HighMobilityClient } from "@high-mobility-ts/client";',
+    "declare const hm: HighMobilityClient;",
+    `interface Plain { ${Array.from({ length: 21 }, (_, index) => `method${index}(): void;`).join(" ")} }`,
+    "declare const plain: Plain;",
+    "plain.|;",
+    "",
+  ].join("\n"),
+};
