@@ -40,9 +40,10 @@ export interface ReceivedSignature {
  * @throws {WebhookError} `signature-missing`, `signature-malformed`
  */
 export function signatureOf(header: (name: string) => string | null, allowSha1: boolean): ReceivedSignature {
-  const hash = header(signatureFormats["SHA-256"].header) === null && allowSha1 ? "SHA-1" : "SHA-256";
+  const preferred = header(signatureFormats["SHA-256"].header);
+  const hash = preferred === null && allowSha1 ? "SHA-1" : "SHA-256";
   const { header: name, pattern } = signatureFormats[hash];
-  const value = header(name);
+  const value = preferred ?? header(name);
   if (value === null) throw new WebhookError("signature-missing", `The header ${name} is missing.`);
   const [, hex] = pattern.exec(value) ?? [];
   if (!hex) throw new WebhookError("signature-malformed", `The header ${name} must match ${pattern}.`);

@@ -109,8 +109,9 @@ function checkedSecrets(secrets: unknown): readonly string[] {
 function headerOf(headers: ReceivedWebhook["headers"]): (name: string) => string | null {
   if (headers instanceof Headers) return (name) => headers.get(name);
   return (name) => {
-    const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name);
-    return found?.[1]?.toString() ?? null;
+    const value =
+      headers[name] ?? headers[Object.keys(headers).find((key) => key.toLowerCase() === name) ?? name];
+    return value?.toString() ?? null;
   };
 }
 
