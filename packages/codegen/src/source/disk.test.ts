@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { changeFiles, readFolder } from "./disk.ts";
+import { changeFiles, decodeText, readFileOrFolder, readFolder } from "./disk.ts";
 
 let folder: string;
 
@@ -75,4 +75,52 @@ test("rejects bytes that are not UTF-8", async () => {
   expect(() => readFolder(folder, () => true)).toThrow(
     expect.objectContaining({ name: "CodegenError", message: `${folder}/kept.txt: is not UTF-8 text` }),
   );
+});
+
+test("reads folders in folders, by paths with slashes", async () => {
+  await mkdir(join(folder, "a/b"), { recursive: true });
+  await writeFile(join(folder, "a/b/c.txt"), "deep");
+  expect([...readFolder(folder, (path) => path.startsWith("a/"))]).toEqual([["a/b/c.txt", "deep"]]);
+});
+
+test("reads one file by its name, or a folder", async () => {
+  expect([...readFileOrFolder(join(folder, "kept.txt"), () => false)]).toEqual([["kept.txt", "old"]]);
+  expect([...readFileOrFolder(folder, (path) => path === "left.txt")]).toEqual([["left.txt", "left"]]);
+});
+
+test.each([
+  [() => readFolder("/nowhere", () => true), "/nowhere: cannot read the folder (it does not exist, ENOENT)"],
+  [() => readFileOrFolder("/nowhere", () => true), "/nowhere: cannot read (it does not exist, ENOENT)"],
+  [
+    () => readFolder("/etc/hostname", () => true),
+    "/etc/hostname: cannot read the folder (it is not a folder, ENOTDIR)",
+  ],
+])("says what cannot be read, and why", (read, message) => {
+  expect(read).toThrow(
+    expect.objectContaining({ name: "CodegenError", message, cause: expect.any(Error) as Error }),
+  );
+});
+
+test("keeps a byte order mark, so that text and file are the same", () => {
+  expect(decodeText(new Uint8Array([0xef, 0xbb, 0xbf, 0x61]), "a.yaml")).toBe("\ufeffa");
+});
+
+test("a folder in the place of a file is an error, and the file written before is removed again", async () => {
+  await mkdir(join(folder, "taken", "inside"), { recursive: true });
+  const write = new Map([
+    ["added.txt", "added"],
+    ["taken", "text"],
+  ]);
+  await expect(changeFiles(folder, { write })).rejects.toMatchObject({
+    name: "CodegenError",
+    message: expect.stringMatching(/: cannot write \(.*\); nothing was changed$/) as string,
+  });
+  expect(await readdir(folder)).toEqual(["kept.txt", "left.txt", "taken"]);
+});
+
+test("a folder that is a file is an error", async () => {
+  const write = new Map([["a.txt", "a"]]);
+  await expect(changeFiles(join(folder, "kept.txt"), { write })).rejects.toMatchObject({
+    message: `${folder}/kept.txt: cannot write (it is not a folder, ENOTDIR); nothing was changed`,
+  });
 });

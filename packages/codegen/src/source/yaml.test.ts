@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formatYaml } from "./format-yaml.ts";
-import { parseYaml } from "./yaml.ts";
+import { parseYaml, placeIn } from "./yaml.ts";
 
 describe("refuses", () => {
   const table: { name: string; given: string; want: RegExp }[] = [
@@ -92,6 +92,40 @@ test("keeps dates and status codes as text", () => {
     200: "ok",
     date: "2010-01-01",
   });
+});
+
+test.each([
+  ["/a", 2],
+  ["/a/b", 3],
+  ["/a/b/1", 4],
+  ["/a/b/7", 3],
+  ["/a/x/y/z", 2],
+  ["/x", 1],
+  ["", 1],
+])("the place of %s has the line of the value or of the nearest one around it", (pointer, line) => {
+  const parsed = parseYaml("given.yml", "a:\n  b:\n    - 1\n    - 2\n");
+  expect({ ...placeIn(parsed, pointer) }).toEqual({ file: "given.yml", pointer, line });
+});
+
+test("reads text of blanks as an empty file", () => {
+  expect(() => parseYaml("given.yml", " \n\n")).toThrow(
+    expect.objectContaining({
+      message: "given.yml:1 #: must be a mapping at the top of the file, got nothing",
+    }),
+  );
+});
+
+test.each([0.5, -1.25e-9, 9_007_199_254_740_991, -9_007_199_254_740_991])(
+  "accepts the number %s",
+  (value) => {
+    expect(parseYaml("given.yml", `a: ${String(value)}`).value).toEqual({ a: value });
+  },
+);
+
+test("accepts 100 levels, and not one more", () => {
+  const nested = (levels: number) => `a: ${"[".repeat(levels)}${"]".repeat(levels)}`;
+  expect(parseYaml("given.yml", nested(99)).value).toEqual({ a: JSON.parse(nested(99).slice(3)) });
+  expect(() => parseYaml("given.yml", nested(100))).toThrow("nesting exceeded maxDepth");
 });
 
 test("returns the line of a pointer, also with escapes", () => {

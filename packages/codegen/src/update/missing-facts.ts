@@ -85,8 +85,9 @@ function nearestTag({ path }: OperationPlace, all: readonly OperationPlace[]): s
   const tagged = all.flatMap((other) => {
     const { tags } = other.value;
     const tag = isArray(tags) ? tags[0] : undefined;
-    const firstOther = other.path.split("/").findIndex((part, index) => part !== parts[index]);
-    return typeof tag === "string" ? [{ tag, common: firstOther < 0 ? parts.length : firstOther }] : [];
+    const others = other.path.split("/");
+    const firstOther = others.findIndex((part, index) => part !== parts[index]);
+    return typeof tag === "string" ? [{ tag, common: firstOther < 0 ? others.length : firstOther }] : [];
   });
   const [nearest] = tagged.sort((a, b) => b.common - a.common);
   return nearest?.tag ?? placeholder;
