@@ -12,28 +12,28 @@ function withOfficial(changed: Readonly<Record<string, string>> = {}): Promise<C
 
 test("imports documents of every format, and again without a change", { timeout }, async () => {
   await using checkout = await withOfficial();
-  const from = `${checkout.root}/official`;
-  expect(await checkout.codegen("import", from)).toMatchObject({ code: 0, stderr: "" });
+  const from = "official";
+  expect(await checkout.command("import", from)).toMatchObject({ code: 0, stderr: "" });
   const imported = await checkout.contents();
   expect(Object.keys(imported).filter((file) => file.includes("/documents/"))).toHaveLength(4);
-  expect(await checkout.codegen("import", from)).toMatchObject({ code: 0 });
+  expect(await checkout.command("import", from)).toMatchObject({ code: 0 });
   expect(await checkout.contents()).toEqual(imported);
-  expect(await checkout.codegen("import", from, "--check")).toMatchObject({ code: 0 });
+  expect(await checkout.command("import", from, "--check")).toMatchObject({ code: 0 });
 });
 
 test("removes the facts of a document that is no longer live", { timeout }, async () => {
   await using checkout = await withOfficial();
-  const from = `${checkout.root}/official`;
-  await checkout.codegen("import", from);
+  const from = "official";
+  await checkout.command("import", from);
   await checkout.write({
     "spec/sources.yaml": sourcesOf().replace("openapi3, status: live", "openapi3, status: deprecated"),
   });
-  expect(await checkout.codegen("import", from, "--check")).toMatchObject({
+  expect(await checkout.command("import", from, "--check")).toMatchObject({
     code: 1,
     stderr: expect.stringContaining("stale: spec/documents/cars-yml.yaml\n"),
   });
-  expect(await checkout.codegen("import", from)).toMatchObject({ code: 0 });
-  expect(await checkout.codegen("import", from, "--check")).toMatchObject({ code: 0 });
+  expect(await checkout.command("import", from)).toMatchObject({ code: 0 });
+  expect(await checkout.command("import", from, "--check")).toMatchObject({ code: 0 });
 });
 
 interface Fault {
@@ -142,8 +142,8 @@ describe("an error is one line with exit code 2, and changes no file", () => {
     await using checkout = await withOfficial();
     await checkout.write({ [`official/${file}`]: (text ?? "").replace(from, to) });
     const before = await checkout.contents();
-    const destination = out ? ["--out", `${checkout.root}/out`] : [];
-    const outcome = await checkout.codegen("import", `${checkout.root}/official`, ...destination);
+    const destination = out ? ["--out", "out"] : [];
+    const outcome = await checkout.command("import", "official", ...destination);
     expect(outcome).toMatchObject({ code: 2, stdout: "" });
     expect(outcome.stderr).toMatch(/^codegen: [^\n]+\n$/);
     expect(outcome.stderr).toContain(`codegen: ${want}`);
@@ -155,8 +155,7 @@ describe("an error is one line with exit code 2, and changes no file", () => {
       "a.b.yml": official["cars.yml"] ?? "",
       "a-b.yml": official["cars.yml"] ?? "",
     });
-    const out = `${checkout.root}/out`;
-    const outcome = await checkout.codegen("import", `${checkout.root}/official`, "--out", out);
+    const outcome = await checkout.command("import", "official", "--out", "out");
     expect(outcome).toEqual({
       code: 2,
       stdout: "",

@@ -52,19 +52,19 @@ test("imports the files of sources.yaml from a URL, as from a folder", { timeout
   await using checkout = await createCheckout({ "spec/sources.yaml": sourcesOf() });
   await using other = await createCheckout({ "spec/sources.yaml": sourcesOf() });
   await other.write(Object.fromEntries(Object.entries(official).map(([file, text]) => [`in/${file}`, text])));
-  expect(await checkout.codegen("import", `${server.url}/archive/v1`)).toEqual({
+  expect(await checkout.command("import", `${server.url}/archive/v1`)).toEqual({
     code: 0,
     stdout: "imported 4 documents into spec/documents\n",
     stderr: "",
   });
-  await other.codegen("import", join(other.root, "in"));
+  await other.command("import", "in");
   const relative = (files: Record<string, string>, root: string): [string, string][] =>
     Object.entries(files).map(([file, text]) => [file.slice(root.length), text]);
   const imported = relative(await checkout.contents(), checkout.root);
   expect(imported).toEqual(
     relative(await other.contents(), other.root).filter(([file]) => !file.startsWith("/in/")),
   );
-  expect(await checkout.codegen("import", `${server.url}/archive/v1/`, "--check")).toMatchObject({ code: 0 });
+  expect(await checkout.command("import", `${server.url}/archive/v1/`, "--check")).toMatchObject({ code: 0 });
 });
 
 test("imports over TLS from a trusted server", { timeout }, async () => {
@@ -94,7 +94,7 @@ test("follows a redirect on the same host", { timeout }, async () => {
   };
   await using server = await listen(createServer(all), "http");
   await using checkout = await createCheckout({ "spec/sources.yaml": sourcesOf() });
-  expect(await checkout.codegen("import", `${server.url}/archive/v1`)).toMatchObject({ code: 0, stderr: "" });
+  expect(await checkout.command("import", `${server.url}/archive/v1`)).toMatchObject({ code: 0, stderr: "" });
 });
 
 describe("a failed download is one line with exit code 2, and no file is written", () => {
@@ -145,7 +145,7 @@ describe("a failed download is one line with exit code 2, and no file is written
     await using server = await listen(createServer(servingOne(last, answer)), "http");
     await using checkout = await createCheckout({ "spec/sources.yaml": sourcesOf() });
     const before = await checkout.contents();
-    const outcome: CommandResult = await checkout.codegen("import", `${server.url}/archive/v1`);
+    const outcome: CommandResult = await checkout.command("import", `${server.url}/archive/v1`);
     expect(outcome).toMatchObject({ code: 2, stdout: "" });
     expect(outcome.stderr).toMatch(/^codegen: http:\/\/127\.0\.0\.1:\d+\/archive\/v1\/[^\n]*\n$/);
     expect(outcome.stderr).toMatch(want);
@@ -169,7 +169,7 @@ describe("a failed download is one line with exit code 2, and no file is written
     { url: "https://", want: "the URL cannot be read" },
   ])("$url", { timeout }, async ({ url, want }) => {
     await using checkout = await createCheckout({ "spec/sources.yaml": sourcesOf() });
-    expect(await checkout.codegen("import", url)).toEqual({
+    expect(await checkout.command("import", url)).toEqual({
       code: 2,
       stdout: "",
       stderr: `codegen: ${want}\n`,
