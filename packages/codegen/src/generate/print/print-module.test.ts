@@ -25,6 +25,12 @@ test("imports are sorted by module, and values and types together by name", () =
   expect(printImports(modules)).toBe(lines("import"));
   expect(printExports(modules)).toBe(lines("export"));
   expect(printImports([])).toBe("");
+  expect(
+    printImports([
+      { from: "./a.ts", values: [] },
+      { from: "./b.ts", types: [] },
+    ]),
+  ).toBe("");
 });
 
 test("an import with more than 110 characters has one line per name", () => {

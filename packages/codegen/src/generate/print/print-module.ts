@@ -57,6 +57,7 @@ function merged(modules: readonly ModuleNames[]): readonly ModuleNames[] {
 
 function printLines(keyword: "import" | "export", modules: readonly ModuleNames[]): string {
   const lines = modules
+    .filter(({ values = [], types = [] }) => values.length + types.length > 0)
     .toSorted((a, b) => compareText(a.from, b.from))
     .map(({ from, values = [], types = [] }) => {
       const onlyTypes = values.length === 0;
