@@ -25,3 +25,12 @@ test("prints one line per path and per component, and no digest", () => {
 };
 `);
 });
+
+test("prints a section that is not an object as it is", () => {
+  const [, document] = emitOpenapi({ paths: null, components: { "x-note": "a", schemas: {} } }).split(
+    "export const openapi: OpenApiDocument = ",
+  );
+  expect(document).toBe(
+    '{\n  paths: null,\n  components: {\n    "x-note": "a",\n    schemas: {\n    },\n  },\n};\n',
+  );
+});

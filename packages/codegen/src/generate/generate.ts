@@ -41,9 +41,7 @@ export async function generate(
     ...validators.files,
     ["types.ts", await types],
   ];
-  return generatedFiles(
-    files.map(([file, code]) => [file, `${generatedHeader}\n${code.trimEnd()}\n`] as const),
-  );
+  return generatedFiles(files.map(([file, code]) => [file, `${generatedHeader}\n${code.trim()}\n`] as const));
 }
 
 function pushExports({ names }: PushTypes): string {

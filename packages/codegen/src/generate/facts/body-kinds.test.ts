@@ -8,7 +8,11 @@ const list: JsonObject = { type: "array", items: {} };
 
 function kindOf(responses: JsonObject): BodyKind | undefined {
   const get = { operationId: "read", tags: ["a"], security: [], "x-idempotent": true, responses };
-  const schemas = { Closed: closed, Circle: { allOf: [{ $ref: "#/components/schemas/Circle" }] } };
+  const schemas = {
+    Closed: closed,
+    Response: json(closed),
+    Circle: { allOf: [{ $ref: "#/components/schemas/Circle" }] },
+  };
   return bodyKinds({ paths: { "/a": { get } }, components: { schemas } })[0]?.[1];
 }
 
@@ -32,10 +36,48 @@ test.each<{ name: string; schema: JsonObject; want: BodyKind }>([
   { name: "variants of which one requires none", schema: { anyOf: [closed, open] }, want: "open" },
   { name: "a list or an object", schema: { oneOf: [list, closed] }, want: "none" },
   { name: "text", schema: { type: "string" }, want: "none" },
+  { name: "an object that also has items", schema: { ...open, items: {} }, want: "open" },
+  { name: "text with properties", schema: { type: "string", properties: {} }, want: "none" },
+  { name: "text or an object", schema: { oneOf: [{ type: "string" }, closed] }, want: "none" },
+  { name: "text or a list", schema: { anyOf: [list, { type: "string" }] }, want: "none" },
+  { name: "a list or a list", schema: { oneOf: [list, list] }, want: "list" },
+  { name: "variants of both kinds", schema: { oneOf: [closed], anyOf: [closed, open] }, want: "open" },
+  { name: "a list beside an object", schema: { ...closed, allOf: [list] }, want: "list" },
+  { name: "an unresolved reference", schema: { $ref: "#/components/schemas/None" }, want: "none" },
   { name: "any value", schema: {}, want: "none" },
   { name: "a schema that contains itself", schema: { $ref: "#/components/schemas/Circle" }, want: "none" },
 ])("returns the kind of $name", ({ schema, want }) => {
   expect(kindOf({ 200: json(schema), 404: json(list) })).toBe(want);
+});
+
+test("reads a response through its reference", () => {
+  expect(kindOf({ 200: { $ref: "#/components/schemas/Response" } })).toBe("object");
+});
+
+test("only the statuses from 200 to 299 count", () => {
+  expect(kindOf({ 204: {}, 302: json(list), 402: json(list), 502: json(list) })).toBe("none");
+  expect(kindOf({ 299: json(list), 302: json(closed), 402: json(closed) })).toBe("list");
+});
+
+test("returns the kinds of all operations, by method and path", () => {
+  const operation = (operationId: string, method: string, schema: JsonObject): JsonObject => ({
+    [method]: {
+      operationId,
+      tags: ["a"],
+      security: [],
+      "x-idempotent": true,
+      responses: { 200: json(schema) },
+    },
+  });
+  const paths = {
+    "/b": operation("read", "get", list),
+    "/a": { ...operation("write", "put", open), ...operation("check", "post", closed) },
+  };
+  expect(bodyKinds({ paths })).toEqual([
+    ["POST /a", "object"],
+    ["GET /b", "list"],
+    ["PUT /a", "open"],
+  ]);
 });
 
 test("combines the 2xx statuses, and omits those without JSON", () => {

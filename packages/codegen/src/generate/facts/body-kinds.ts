@@ -11,34 +11,32 @@ export function bodyKinds(bundle: JsonObject): readonly (readonly [string, BodyK
     const operation = objectAt(objectAt(objectAt(bundle, "paths"), path), method.toLowerCase());
     const schemas = Object.entries(objectAt(operation, "responses")).flatMap(([status, response]) => {
       const media = objectAt(objectAt(resolved(response, bundle), "content"), "application/json");
-      return /^2\d\d$/.test(status) && media["schema"] !== undefined ? [media["schema"]] : [];
+      return status.startsWith("2") && media["schema"] !== undefined ? [media["schema"]] : [];
     });
-    const [first, ...others] = schemas.map((schema) => kindOf(schema, bundle));
-    return [`${method} ${path}`, first === undefined ? "none" : others.reduce(either, first)] as const;
+    const kinds = schemas.map((schema) => kindOf(schema, bundle));
+    return [`${method} ${path}`, commonKind(kinds) ?? "none"] as const;
   });
 }
 
-/** Returns the kind of a value that has one of two kinds: an uncertain kind is not checked. */
-function either(left: BodyKind, right: BodyKind): BodyKind {
-  if (left === right) return left;
-  const kinds = [left, right];
+/** Returns the kind of a value that has one of the kinds: an uncertain kind is not checked. */
+function commonKind(kinds: readonly BodyKind[]): BodyKind | undefined {
+  const [first] = kinds;
+  if (kinds.every((kind) => kind === first)) return first;
   return kinds.includes("none") || kinds.includes("list") ? "none" : "open";
 }
 
-function kindOf(start: JsonValue, bundle: JsonObject, around: readonly JsonValue[] = []): BodyKind {
+function kindOf(start: JsonValue, bundle: JsonObject, around: ReadonlySet<JsonValue> = new Set()): BodyKind {
   const schema = resolved(start, bundle);
-  if (!isObject(schema) || around.includes(schema)) return "none";
-  const inside = [...around, schema];
+  if (!isObject(schema) || around.has(schema)) return "none";
+  const inside = new Set([...around, schema]);
   const kindsIn = (keyword: string): readonly BodyKind[] => {
     const list = schema[keyword];
     return isArray(list) ? list.map((part) => kindOf(part, bundle, inside)) : [];
   };
-  const own = ownKind(schema);
-  const [variant, ...variants] = [...kindsIn("oneOf"), ...kindsIn("anyOf")];
   const parts = [
-    own,
+    ownKind(schema),
     ...kindsIn("allOf"),
-    ...(variant === undefined ? [] : [variants.reduce(either, variant)]),
+    commonKind([...kindsIn("oneOf"), ...kindsIn("anyOf")]),
   ];
   // All parts apply, so the most precise one decides.
   return (["list", "object", "open"] as const).find((kind) => parts.includes(kind)) ?? "none";

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../source/json.ts";
 import { operationCalls } from "../operations/operation-calls.ts";
 import { type OperationRow, operationTable } from "../operations/operation-table.ts";
 import { identifier, printString } from "../print/identifier.ts";
-import { comment } from "../print/jsdoc.ts";
+import { printComment } from "../print/jsdoc.ts";
 import { printUnion } from "../print/print-module.ts";
 import { type Printable, printValue } from "../print/print-value.ts";
 import { bodyKinds } from "./body-kinds.ts";
@@ -56,7 +56,11 @@ function operationFacts(rows: readonly OperationRow[]): readonly string[] {
     .filter(({ method, idempotent }) => idempotent !== isIdempotentMethod(method))
     .map((row) => [keyOf(row), row.idempotent] as const);
   return [
-    printType("OperationKey", rows.map(keyOf).map(quoted), "Every operation, as `METHOD path`."),
+    printType(
+      "OperationKey",
+      rows.map((row) => printString(keyOf(row))),
+      "Every operation, as `METHOD path`.",
+    ),
     printConstant(
       "documentedRateLimits",
       `${printValue(toPrintable(limits))} as const`,
@@ -119,24 +123,14 @@ function keyOf({ method, path }: Pick<OperationRow, "method" | "path">): string 
   return `${method} ${path}`;
 }
 
-function quoted(text: string): string {
-  return printString(text);
-}
-
 function toPrintable(entries: readonly (readonly [string, Printable])[]): Printable {
   return Object.fromEntries(entries);
 }
 
 function printType(name: string, members: readonly string[], description: string): string {
-  return `${printComment(description)}export ${printUnion(name, members)}`;
+  return `${printComment({ description })}export ${printUnion(name, members)}`;
 }
 
 function printConstant(declaration: string, value: string, description: string): string {
-  return `${printComment(description)}export const ${declaration} = ${value};\n`;
-}
-
-function printComment(description: string): string {
-  return comment({ description })
-    .map((text) => `/*${text}*/\n`)
-    .join("");
+  return `${printComment({ description })}export const ${declaration} = ${value};\n`;
 }

@@ -1,5 +1,5 @@
 import { CodegenError } from "../../source/codegen-error.ts";
-import { isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../../source/json.ts";
+import { type JsonObject, type JsonValue, objectAt, stringAt } from "../../source/json.ts";
 import { resolveReference } from "../../source/references.ts";
 import { operationTable } from "../operations/operation-table.ts";
 
@@ -42,7 +42,7 @@ function formatOf(response: JsonValue, bundle: JsonObject, file: string): string
 
 function resolved(schema: JsonValue, bundle: JsonObject): JsonValue | undefined {
   const ref = stringAt(schema, "$ref");
-  return ref === undefined || !isObject(schema) ? schema : resolveReference(bundle, ref);
+  return ref === undefined ? schema : resolveReference(bundle, ref);
 }
 
 /** Returns the first of the most frequent values. */

@@ -3,9 +3,9 @@ import { CodegenError } from "../../source/codegen-error.ts";
 import {
   compareText,
   isArray,
-  isObject,
   type JsonObject,
   type JsonValue,
+  memberAt,
   objectAt,
 } from "../../source/json.ts";
 
@@ -33,9 +33,11 @@ export function listValues(
 
 function enumAt(bundle: JsonObject, { schema, path }: TypeAlias): JsonValue | undefined {
   const schemas = objectAt(objectAt(bundle, "components"), "schemas");
-  const target = path.reduce<JsonValue | undefined>((value, key) => {
-    if (!isObject(value)) return undefined;
-    return key === "[]" ? value["items"] : objectAt(value, "properties")[key];
-  }, schemas[schema]);
-  return isObject(target) ? target["enum"] : undefined;
+  const target = path.reduce<JsonValue | undefined>(
+    (value, key) => {
+      return key === "[]" ? memberAt(value, "items") : memberAt(objectAt(value, "properties"), key);
+    },
+    memberAt(schemas, schema),
+  );
+  return memberAt(target, "enum");
 }

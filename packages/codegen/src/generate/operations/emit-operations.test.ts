@@ -51,3 +51,24 @@ test("rejects two operations with one id", () => {
     "GET /b: operationId getA is also that of GET /a",
   );
 });
+
+test("a table without older levels has no type of them; an operation without a summary has no comment", () => {
+  const { summary: _, ...rest } = operation;
+  const text = emitOperations(given(rest));
+  expect(text).toContain("export type OlderLevel = never;\n");
+  expect(text.startsWith('const table = {\n  getA: {\n    id: "getA",\n')).toBe(true);
+});
+
+test("two older levels are a union, in the order of the table", () => {
+  const level = (operationId: string, newest = {}) => ({
+    get: { ...operation, operationId, responses: {}, ...newest },
+  });
+  const text = emitOperations({
+    paths: {
+      "/v3/a": level("getA"),
+      "/v2/a": level("getAV2", { "x-level-of": "getA" }),
+      "/v1/a": level("getAV1", { "x-level-of": "getA" }),
+    },
+  });
+  expect(text).toContain('export type OlderLevel = "getAV1" | "getAV2";\n');
+});

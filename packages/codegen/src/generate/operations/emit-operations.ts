@@ -1,6 +1,6 @@
 import { type JsonObject, objectAt, stringAt } from "../../source/json.ts";
 import { printKey } from "../print/identifier.ts";
-import { comment } from "../print/jsdoc.ts";
+import { printComment } from "../print/jsdoc.ts";
 import { printFlat } from "../print/print-value.ts";
 import { type OperationRow, operationTable } from "./operation-table.ts";
 
@@ -55,8 +55,7 @@ function olderLevels(table: readonly OperationRow[]): string {
 
 function summary({ path, method }: OperationRow, bundle: JsonObject): string {
   const operation = objectAt(objectAt(objectAt(bundle, "paths"), path), method.toLowerCase());
-  const words = comment({ summary: stringAt(operation, "summary") });
-  return words.map((text) => `  /*${text}*/\n`).join("");
+  return printComment({ summary: stringAt(operation, "summary") }, "  ");
 }
 
 function fields(row: OperationRow): string {

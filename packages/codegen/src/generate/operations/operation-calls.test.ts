@@ -22,6 +22,7 @@ function callOf(
     paths: { [path]: { ...item, [method]: { ...row, ...operation } } },
     components: {
       parameters: { Vin: vin },
+      requestBodies: { Named: body(ref("schemas/Named"))["requestBody"] ?? null },
       schemas: {
         Named: { type: "object", properties: { a: {} } },
         Endless: { allOf: [{ $ref: "#/components/schemas/Endless" }] },
@@ -53,7 +54,43 @@ test.each<{ name: string; given: Parameters<typeof callOf>; want: string }>([
     given: ["get", "/a/{vin}", { parameters: [vin] }, { parameters: [vin] }],
     want: "GET /a/{vin}",
   },
+  {
+    name: "a parameter without a name",
+    given: ["get", "/a", { parameters: [{ in: "query" }, order] }],
+    want: "GET /a?order",
+  },
+  {
+    name: "parameters that an object has as members of the same names in another place",
+    given: [
+      "post",
+      "/a",
+      { parameters: [{ ...order, in: "header" }], ...body({ properties: { order: {} } }) },
+    ],
+    want: "POST /a {}",
+  },
   { name: "an object", given: ["post", "/a", body(ref("schemas/Named"))], want: "POST /a {}" },
+  {
+    name: "a body in another place of the document",
+    given: ["post", "/a", { requestBody: ref("requestBodies/Named") }],
+    want: "POST /a {}",
+  },
+  {
+    name: "a body of another media type",
+    given: ["post", "/a", { requestBody: { required: true, content: { "text/plain": { schema: {} } } } }],
+    want: "POST /a []",
+  },
+  { name: "properties without a type", given: ["post", "/a", body({ properties: {} })], want: "POST /a {}" },
+  {
+    name: "parts",
+    given: ["post", "/a", body({ allOf: [ref("schemas/Named")], anyOf: [{ type: "object" }] })],
+    want: "POST /a {}",
+  },
+  { name: "a part that is no object", given: ["post", "/a", body({ anyOf: [{}] })], want: "POST /a []" },
+  {
+    name: "an optional body without `required`",
+    given: ["post", "/a", { requestBody: {} }],
+    want: "POST /a []?",
+  },
   { name: "an optional object", given: ["post", "/a", body({ type: "object" }, false)], want: "POST /a {}?" },
   { name: "alternatives", given: ["put", "/a", body(ref("schemas/Either"))], want: "PUT /a {}" },
   { name: "a list", given: ["post", "/a", body({ type: "array" })], want: "POST /a []" },
@@ -91,6 +128,13 @@ test.each<{ given: Parameters<typeof callOf>; want: string }>([
   },
 ])("rejects $want", ({ given, want }) => {
   expect(() => callOf(...given)).toThrow(want);
+});
+
+test("rejects a query parameter with the name of a member of an object's part", () => {
+  const part = { allOf: [{ allOf: [{ properties: { a: {} } }] }] };
+  expect(() => callOf("post", "/a", { parameters: [{ ...order, name: "a" }], ...body(part) })).toThrow(
+    "POST /a: a is a query parameter and a member of the body: its method cannot have both",
+  );
 });
 
 test.each(["GET", "PUT", "POST", "PATCH", "DELETE", "use", "eject", "then"])(

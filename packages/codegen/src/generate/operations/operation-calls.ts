@@ -1,5 +1,13 @@
 import { CodegenError } from "../../source/codegen-error.ts";
-import { isArray, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../../source/json.ts";
+import {
+  isArray,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  memberAt,
+  objectAt,
+  stringAt,
+} from "../../source/json.ts";
 import { resolveReference } from "../../source/references.ts";
 import { type OperationRow, operationTable } from "./operation-table.ts";
 
@@ -42,7 +50,7 @@ function inputNames({ method, path }: OperationRow, bundle: JsonObject): InputNa
   const item = objectAt(objectAt(bundle, "paths"), path);
   const operation = objectAt(item, method.toLowerCase());
   const parameters = [item["parameters"], operation["parameters"]]
-    .flatMap((list) => (isArray(list) ? list : []))
+    .flat()
     .map((parameter) => resolved(parameter, bundle));
   const namesIn = (place: string): readonly string[] => [
     ...new Set(
@@ -58,8 +66,8 @@ function bodyOf(operation: JsonObject, bundle: JsonObject): Pick<InputNames, "bo
   if (operation["requestBody"] === undefined) return { body: "", bodyMembers: [] };
   const body = resolved(operation["requestBody"], bundle);
   const schema = objectAt(objectAt(body, "content"), "application/json")["schema"];
-  const optional = isObject(body) && body["required"] === true ? "" : "?";
-  const members = schema === undefined ? undefined : membersOf(schema, bundle);
+  const optional = memberAt(body, "required") === true ? "" : "?";
+  const members = membersOf(schema, bundle);
   return members
     ? { body: `{}${optional}`, bodyMembers: [...members] }
     : { body: `[]${optional}`, bodyMembers: ["body"] };
@@ -70,12 +78,12 @@ function bodyOf(operation: JsonObject, bundle: JsonObject): Pick<InputNames, "bo
  * an object.
  */
 function membersOf(
-  schema: JsonValue,
+  schema: JsonValue | undefined,
   bundle: JsonObject,
-  around: readonly JsonValue[] = [],
+  around: ReadonlySet<JsonValue> = new Set(),
 ): ReadonlySet<string> | undefined {
   const found = resolved(schema, bundle);
-  if (!isObject(found) || around.includes(found)) return undefined;
+  if (!isObject(found) || around.has(found)) return undefined;
   const parts = ["allOf", "oneOf", "anyOf"].flatMap((keyword) => {
     const list = found[keyword];
     return isArray(list) ? list : [];
@@ -83,7 +91,7 @@ function membersOf(
   if (found["type"] !== "object" && found["properties"] === undefined && parts.length === 0) return undefined;
   const members = new Set(Object.keys(objectAt(found, "properties")));
   for (const part of parts) {
-    const inner = membersOf(part, bundle, [...around, found]);
+    const inner = membersOf(part, bundle, new Set([...around, found]));
     if (inner === undefined) return undefined;
     for (const name of inner) members.add(name);
   }
@@ -102,7 +110,7 @@ function checkClashes({ path, query, bodyMembers }: InputNames, file: string): v
     }
 }
 
-function resolved(value: JsonValue, bundle: JsonObject): JsonValue | undefined {
+function resolved(value: JsonValue | undefined, bundle: JsonObject): JsonValue | undefined {
   const ref = stringAt(value, "$ref");
   return ref === undefined ? value : resolveReference(bundle, ref);
 }

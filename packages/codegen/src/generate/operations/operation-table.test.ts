@@ -32,6 +32,8 @@ test("reads a row", () => {
 
 test.each([
   { what: "no security at all", security: [], scopes: [] },
+  { what: "a requirement that is not an object", security: [null], scopes: [] },
+  { what: "a scheme whose scopes are not a list", security: [{ token: "x" }], scopes: [] },
   { what: "a requirement without scopes", security: [{ key: [] }], scopes: [] },
   { what: "two schemes that are needed together", security: [{ key: [], token: ["x"] }], scopes: ["x"] },
 ])("reads the scopes of $what", ({ security, scopes }) => {
@@ -49,6 +51,24 @@ test.each<{ what: string; change: JsonObject; want: string }>([
     change: { security: [{ token: ["x"] }, {}] },
     want: "GET /a: alternative security requirements are not supported",
   },
+  { what: "tags that are not a list", change: { tags: "a" }, want: "GET /a: no tag" },
+  { what: "a tag that is not text", change: { tags: [1] }, want: "GET /a: no tag" },
+  { what: "an id that is not text", change: { operationId: 1 }, want: "GET /a: no operationId" },
+  {
+    what: "a rate limit that is not an object",
+    change: { "x-rate-limit": 2 },
+    want: "GET /a: x-rate-limit needs calls and periodSeconds",
+  },
+  {
+    what: "a rate limit without calls",
+    change: { "x-rate-limit": { periodSeconds: 2 } },
+    want: "GET /a: x-rate-limit needs calls and periodSeconds",
+  },
+  ...["1000", "2200", "20", "2XX", "099", "600"].map((status) => ({
+    what: `the status ${status}`,
+    change: { responses: { [status]: {} } },
+    want: `GET /a: a response must have a status from 100 to 599, got ${status}`,
+  })),
   { what: "no tag", change: { tags: [] }, want: "GET /a: no tag" },
   { what: "no x-idempotent", change: { "x-idempotent": "yes" }, want: "GET /a: no x-idempotent" },
   {
@@ -79,6 +99,45 @@ test("rejects what fetch cannot send, and an operation without security", () => 
   expect(() => tableOf({}, "trace")).toThrow("TRACE /a: fetch cannot send TRACE");
   const { security: _, ...open } = whole;
   expect(() => operationTable({ paths: { "/a": { get: open } } })).toThrow("GET /a: no security");
+});
+
+test("a row has only the facts that the document has", () => {
+  const { operationId, tags, security, "x-idempotent": idempotent } = whole as Record<string, JsonObject>;
+  const least = { operationId, tags, security, "x-idempotent": idempotent } as JsonObject;
+  expect(operationTable({ paths: { "/a": { get: least } } })).toEqual([
+    {
+      id: "readA",
+      method: "GET",
+      path: "/a",
+      tag: "a",
+      scopes: ["x", "y"],
+      idempotent: true,
+      deprecated: false,
+      statuses: [],
+      rateLimit: null,
+    },
+  ]);
+});
+
+test("accepts every status from 100 to 599", () => {
+  const responses = { 100: {}, 199: {}, 599: {} };
+  expect(tableOf({ responses })[0]?.statuses).toEqual([100, 199, 599]);
+});
+
+test("rows are sorted by id; members of a path that are not operations are skipped", () => {
+  const named = (operationId: string): JsonObject => ({ ...whole, operationId });
+  const table = operationTable({
+    paths: {
+      "/a": { put: named("c"), get: named("b"), parameters: [], post: null },
+      "/b": { get: named("a") },
+      "/c": null,
+    },
+  });
+  expect(table.map(({ id, method, path }) => `${id} ${method} ${path}`)).toEqual([
+    "a GET /b",
+    "b GET /a",
+    "c PUT /a",
+  ]);
 });
 
 test("rejects two operations with one id", () => {

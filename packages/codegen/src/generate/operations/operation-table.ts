@@ -5,6 +5,7 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
+  memberAt,
   objectAt,
   sortedEntries,
   stringAt,
@@ -34,7 +35,7 @@ export function operationTable(bundle: JsonObject): readonly OperationRow[] {
   const rows = new Map<string, OperationRow>();
   for (const [path, item] of sortedEntries(objectAt(bundle, "paths")))
     for (const method of httpMethods) {
-      const operation = isObject(item) ? item[method] : undefined;
+      const operation = memberAt(item, method);
       if (!isObject(operation)) continue;
       const row = operationRow(path, method, operation);
       const other = rows.get(row.id);
@@ -99,8 +100,8 @@ function rateLimitOf(
   place: { method: string; path: string },
 ): OperationRow["rateLimit"] {
   if (value === undefined) return null;
-  const calls = isObject(value) ? value["calls"] : undefined;
-  const periodSeconds = isObject(value) ? value["periodSeconds"] : undefined;
+  const calls = memberAt(value, "calls");
+  const periodSeconds = memberAt(value, "periodSeconds");
   if (typeof calls !== "number" || typeof periodSeconds !== "number")
     throw new CodegenError("x-rate-limit needs calls and periodSeconds", at(place));
   return { calls, periodSeconds };

@@ -25,6 +25,12 @@ export function comment({ summary, description, tags = [] }: CommentText): reado
   return [`*\n${lines.map((line) => ` * ${line}`.trimEnd()).join("\n")}\n `];
 }
 
+/** Returns the comment as code with its line breaks, or an empty text if there is no text. */
+export function printComment(text: CommentText, indent = ""): string {
+  const [inside] = comment(text);
+  return inside === undefined ? "" : `${indent}/*${inside.replaceAll("\n", `\n${indent}`)}*/\n`;
+}
+
 /** Returns the lines of a text, none of which ends a comment or has invisible characters. */
 function wrapText(text: string): readonly string[] {
   return visibleLines(text).flatMap((line) => wrap(line.replaceAll("*/", "*\\/").trimEnd()));
@@ -37,7 +43,8 @@ function withoutTag(line: string): string {
 
 /** Breaks lines at spaces; the following lines of an item of a list are indented. */
 function wrap(line: string): readonly string[] {
-  const indent = /^\s*(?:- )?/.exec(line)?.[0].length ?? 0;
+  const words = line.trimStart();
+  const indent = line.length - words.length + (words.startsWith("- ") ? 2 : 0);
   const lines: string[] = [];
   let start = 0;
   let margin = "";
@@ -47,7 +54,7 @@ function wrap(line: string): readonly string[] {
     const first = lines.length === 0 ? indent : 0;
     const blank = line.lastIndexOf(" ", start + rest);
     const end = blank > start + first ? blank : line.indexOf(" ", start + rest);
-    if (end < 0) break;
+    if (end === -1) break;
     lines.push(margin + line.slice(start, end));
     margin = " ".repeat(Math.min(indent, width / 2));
     start = end + 1;
@@ -61,15 +68,10 @@ const impliedTags = /^@(?:enum|constant)\b/;
 /** Reads a comment of openapi-typescript: one entry per line, with indented continuation lines. */
 export function readComment(text: string): CommentText {
   const entries = text
-    .replace(/^\*/, "")
+    .slice(1)
     .replaceAll(/\n \* {5}/g, "\u0000")
     .split("\n")
-    .map((line) =>
-      line
-        .replace(/^ \* ?/, "")
-        .replaceAll("\u0000", "\n")
-        .trim(),
-    )
+    .map((line) => line.replace(/^ \*/, "").replaceAll("\u0000", "\n").trim())
     .filter((entry) => entry !== "" && !impliedTags.test(entry));
   const isTag = (entry: string): boolean => /^(?:@|Format: )/.test(entry);
   const description = entries.find((entry) => entry.startsWith("@description "));

@@ -57,13 +57,16 @@ function merged(modules: readonly ModuleNames[]): readonly ModuleNames[] {
 
 function printLines(keyword: "import" | "export", modules: readonly ModuleNames[]): string {
   const lines = modules
+    .filter(({ values = [], types = [] }) => values.length + types.length > 0)
     .toSorted((a, b) => compareText(a.from, b.from))
     .map(({ from, values = [], types = [] }) => {
       const onlyTypes = values.length === 0;
-      const names = [...types.map((name) => ({ name, isType: true })), ...values.map((name) => ({ name }))]
-        .filter(({ name }) => identifier(name))
+      const names = [
+        ...types.map((name) => ({ name: identifier(name), code: onlyTypes ? name : `type ${name}` })),
+        ...values.map((name) => ({ name: identifier(name), code: name })),
+      ]
         .sort((a, b) => compareText(a.name, b.name))
-        .map(({ name, ...rest }) => ("isType" in rest && !onlyTypes ? `type ${name}` : name));
+        .map(({ code }) => code);
       const start = onlyTypes ? `${keyword} type` : keyword;
       const line = `${start} { ${names.join(", ")} } from "${from}";\n`;
       if (line.length <= lineWidth + 1) return line;

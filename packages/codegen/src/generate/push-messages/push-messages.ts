@@ -5,6 +5,7 @@ import type { Check } from "../validators/runtime/check.ts";
 import { itemCheck, messageCheck } from "../validators/runtime/push-message.ts";
 import type { SchemaPlace } from "../validators/schema-keywords.ts";
 import type { CompileCheck } from "../validators/typed-checks.ts";
+import { propertyChecks } from "./object-check.ts";
 
 /** The parts in which push messages differ: all of them have the same envelope. */
 export interface PushMessageFacts {
@@ -48,7 +49,7 @@ function messageFacts(check: Check, place: SchemaPlace): PushMessageFacts {
 }
 
 function property(check: Check | undefined, name: string): Check | undefined {
-  return check?.kind === "object" ? check.properties?.[name] : undefined;
+  return propertyChecks(check)[name];
 }
 
 function constantOf(check: Check | undefined): string {

@@ -41,22 +41,25 @@ export function pushV2Document(
     ...readSpecificationFile(spec, `documents/${entry.id}.yaml`),
   }));
   const schemas = joinSchemas(documents);
-  const envelope = documents.find(
-    ({ entry }) => contentOf(schemas[schemaName(entry.id)], schemas) !== undefined,
-  );
-  if (envelope === undefined) return undefined;
-  const name = schemaName(envelope.entry.id);
-  const content = contentOf(schemas[name], schemas) ?? "";
+  const [found] = documents.flatMap(({ entry, file }) => {
+    const envelope = schemaName(entry.id);
+    const content = contentOf(schemas[envelope], schemas);
+    return content === undefined ? [] : [{ file, envelope, content }];
+  });
+  if (found === undefined) return undefined;
   const joined: JsonObject = {
     components: { schemas },
     "x-sources": entries.map(({ id, file, revision, sha256 }) => ({ id, file, revision, sha256 })),
   };
   return {
-    ...applyOverlays(inheritDescriptions(joined, content, bundle), spec, "push-v2-overlays", onUnmatched),
-    file: envelope.file,
+    ...applyOverlays(
+      inheritDescriptions(joined, found.content, bundle),
+      spec,
+      "push-v2-overlays",
+      onUnmatched,
+    ),
+    ...found,
     ids: entries.map(({ id }) => id),
-    envelope: name,
-    content,
   };
 }
 

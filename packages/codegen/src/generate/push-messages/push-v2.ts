@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { CodegenError } from "../../source/codegen-error.ts";
 import {
-  isObject,
   type JsonObject,
   type JsonValue,
+  memberAt,
   objectAt,
   sortedEntries,
   stringAt,
@@ -13,6 +13,7 @@ import type { Check } from "../validators/runtime/check.ts";
 import { messageV2Check } from "../validators/runtime/push-message-v2.ts";
 import type { SchemaPlace } from "../validators/schema-keywords.ts";
 import type { CompileCheck } from "../validators/typed-checks.ts";
+import { propertyChecks } from "./object-check.ts";
 import type { PushV2Document } from "./push-v2-document.ts";
 
 /** The compiled messages of the second format. */
@@ -76,33 +77,33 @@ export function compilePushV2(
       file,
       pointer: `/components/schemas/${envelope}`,
     });
-  const values = sortedEntries(schemas).map(([name, schema]): ValueV2 => {
+  const values = sortedEntries(schemas).map(([name]): ValueV2 => {
     const check = compileSchema(name);
     return {
       name,
-      schema: isObject(schema) ? schema : {},
+      schema: objectAt(schemas, name),
       check,
-      members: new Map(check.kind === "object" ? Object.entries(check.properties ?? {}) : []),
+      members: new Map(Object.entries(propertyChecks(check))),
     };
   });
   return { capabilities, values };
 }
 
 function propertiesOf(schema: JsonValue, check: Check, place: SchemaPlace): readonly PropertyV2[] {
-  const checks = check.kind === "object" ? (check.properties ?? {}) : {};
+  const checks = propertyChecks(check);
   return sortedEntries(objectAt(schema, "properties")).flatMap(([name, property]) => {
     const list = checks[name];
     // Properties of the whole message (its signature) are not lists.
     if (list?.kind === "object") return [];
     const item = list?.kind === "array" ? list.items : undefined;
-    const data = item?.kind === "object" ? item.properties?.["data"] : undefined;
+    const data = propertyChecks(item)["data"];
     if (item === undefined || data === undefined)
       throw new CodegenError(`property ${name} is not a list of items with \`data\``, place);
     return [
       {
         name,
         description: stringAt(property, "description") ?? "",
-        isDeprecated: isObject(property) && property["deprecated"] === true,
+        isDeprecated: memberAt(property, "deprecated") === true,
         item,
         data,
       },

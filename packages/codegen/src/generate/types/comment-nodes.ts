@@ -1,6 +1,14 @@
 import ts from "typescript";
 import { comment, readComment } from "../print/jsdoc.ts";
-import { accessPath, commentsOf, isInterface, type Nodes, readMembers, withComments } from "./type-nodes.ts";
+import {
+  accessPath,
+  commentsOf,
+  isInterface,
+  type Member,
+  type Nodes,
+  readMembers,
+  withComments,
+} from "./type-nodes.ts";
 
 /** Writes comments for editors: first the description as text, and no tag that repeats the type. */
 export function tidyComments(nodes: Nodes): Nodes {
@@ -17,13 +25,14 @@ export function tidyComments(nodes: Nodes): Nodes {
 
 /** `operations["getX"]` has the same comment as the method of its path. */
 export function describeOperations(nodes: Nodes): Nodes {
-  const words = new Map<string, readonly string[]>();
-  const paths = readMembers(nodes.find((node) => isInterface(node, "paths")));
-  for (const { type, comments } of paths.flatMap((path) => readMembers(path.type))) {
-    const [root, id] = accessPath(type) ?? [];
-    if (root === "operations" && id !== undefined) words.set(id, comments);
+  const membersOf = (name: string): readonly Member[] =>
+    readMembers(nodes.find((node) => isInterface(node, name)));
+  const operations = new Map<string | undefined, ts.Node>(
+    membersOf("operations").map(({ name, node }) => [name, node]),
+  );
+  for (const { type, comments } of membersOf("paths").flatMap((path) => readMembers(path.type))) {
+    const operation = operations.get(accessPath(type)?.[1]);
+    if (operation) withComments(operation, comments);
   }
-  for (const member of nodes.find((node) => isInterface(node, "operations"))?.members ?? [])
-    if (member.name && ts.isIdentifier(member.name)) withComments(member, words.get(member.name.text) ?? []);
   return nodes;
 }

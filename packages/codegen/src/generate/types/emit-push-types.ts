@@ -1,13 +1,13 @@
 import { pascalCase } from "../../bundle/names.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
-import { type JsonObject, objectAt, stringAt } from "../../source/json.ts";
+import { objectAt, stringAt } from "../../source/json.ts";
 import { identifier, printKey } from "../print/identifier.ts";
-import { comment } from "../print/jsdoc.ts";
+import { type CommentText, printComment } from "../print/jsdoc.ts";
 import { printImports } from "../print/print-module.ts";
-
+import { propertyChecks } from "../push-messages/object-check.ts";
 import type { CapabilityV2, PropertyV2, PushV2, ValueV2 } from "../push-messages/push-v2.ts";
 import { childrenOf } from "../validators/check-table.ts";
-import type { Check } from "../validators/runtime/check.ts";
+import type { Check, ObjectCheck } from "../validators/runtime/check.ts";
 import { typeText } from "../validators/type-text.ts";
 
 export interface PushTypes {
@@ -40,7 +40,7 @@ export function emitPushTypes(
     return name ?? own.get(check)?.name;
   };
   const declarations = [
-    ...[...own.values()].map(({ name, value }) => printInterface(name, value, nameOf)),
+    ...[...own.values()].map((type) => printInterface(type, nameOf)),
     printItem(capabilities, values, nameOf),
     printMap(capabilities, nameOf),
     envelope,
@@ -54,6 +54,7 @@ export function emitPushTypes(
 interface OwnType {
   readonly name: string;
   readonly value: ValueV2;
+  readonly check: ObjectCheck;
 }
 
 /** Returns the structures that `types.ts` does not have, each with a unique name. */
@@ -72,8 +73,9 @@ function ownTypes(
     for (const child of childrenOf(item)) visit(child);
   const own = new Map<Check, OwnType>();
   for (const value of values) {
-    if (value.check.kind === "object" && needed.has(value.check) && !own.has(value.check))
-      own.set(value.check, { name: freeName(pascalCase(value.name), taken), value });
+    const { check, name } = value;
+    if (check.kind === "object" && needed.has(check) && !own.has(check))
+      own.set(check, { name: freeName(pascalCase(name), taken), value, check });
   }
   return own;
 }
@@ -86,17 +88,16 @@ function freeName(name: string, taken: ReadonlySet<string>): string {
 
 type NameOf = (check: Check) => string | undefined;
 
-function printInterface(name: string, { schema, check, members }: ValueV2, nameOf: NameOf): string {
-  const required = check.kind === "object" ? (check.required ?? []) : [];
-  const descriptions = objectAt(schema, "properties");
-  const lines = [...members].map(([key, member]) =>
+function printInterface({ name, value, check }: OwnType, nameOf: NameOf): string {
+  const descriptions = objectAt(value.schema, "properties");
+  const lines = [...value.members].map(([key, member]) =>
     printMember(
-      `${key}`,
-      { isOptional: !required.includes(key), type: typeText(member, nameOf) },
-      descriptionOf(descriptions[key]),
+      key,
+      { isOptional: check.required?.includes(key) !== true, type: typeText(member, nameOf) },
+      { description: stringAt(descriptions[key], "description") },
     ),
   );
-  return `${printComment(descriptionOf(schema))}export interface ${identifier(name)} {\n${lines.join("")}}\n`;
+  return `${printComment({ description: stringAt(value.schema, "description") })}export interface ${identifier(name)} {\n${lines.join("")}}\n`;
 }
 
 /** The items of all properties differ only in their `data`. */
@@ -115,19 +116,18 @@ function printItem(
       );
   const schema = values.find(({ check }) => check === first.item)?.schema ?? {};
   const descriptions = objectAt(schema, "properties");
-  const members = first.item.kind === "object" ? Object.entries(first.item.properties ?? {}) : [];
-  const lines = members.map(([key, member]) =>
+  const lines = Object.entries(propertyChecks(first.item)).map(([key, member]) =>
     printMember(
       key,
       { isOptional: true, type: key === "data" ? "Data" : typeText(member, nameOf) },
-      descriptionOf(descriptions[key]),
+      { description: stringAt(descriptions[key], "description") },
     ),
   );
-  return `${printComment(descriptionOf(schema))}export interface PushItemV2<Data> {\n${lines.join("")}}\n`;
+  return `${printComment({ description: stringAt(schema, "description") })}export interface PushItemV2<Data> {\n${lines.join("")}}\n`;
 }
 
 function itemShape({ item }: PropertyV2, nameOf: NameOf): string {
-  const members = item.kind === "object" ? Object.entries(item.properties ?? {}) : [];
+  const members = Object.entries(propertyChecks(item));
   return JSON.stringify(members.map(([key, member]) => [key, key === "data" || typeText(member, nameOf)]));
 }
 
@@ -137,11 +137,11 @@ function printMap(capabilities: readonly CapabilityV2[], nameOf: NameOf): string
       printMember(
         property.name,
         { isOptional: false, type: typeText(property.data, nameOf) },
-        property.description,
-        { indent: "    ", isDeprecated: property.isDeprecated },
+        { description: property.description, tags: property.isDeprecated ? ["@deprecated"] : [] },
+        "    ",
       ),
     );
-    return `${printComment(description, "  ")}  readonly ${printKey(name)}: {\n${inner.join("")}  };\n`;
+    return `${printComment({ description }, "  ")}  readonly ${printKey(name)}: {\n${inner.join("")}  };\n`;
   });
   return `/**
  * What vehicles report, whichever way it arrives: the type of one value, by capability and property. It includes
@@ -183,19 +183,8 @@ export interface PushMessageV2<Capability extends CapabilityName = CapabilityNam
 function printMember(
   key: string,
   { isOptional, type }: { isOptional: boolean; type: string },
-  description: string,
-  { indent = "  ", isDeprecated = false } = {},
+  words: CommentText,
+  indent = "  ",
 ): string {
-  const member = `${indent}readonly ${printKey(key)}${isOptional ? "?" : ""}: ${type};\n`;
-  return `${printComment(description, indent, isDeprecated ? ["@deprecated"] : [])}${member}`;
-}
-
-function printComment(description: string, indent = "", tags: readonly string[] = []): string {
-  return comment({ description, tags })
-    .map((text) => `${indent}/*${text.replaceAll("\n", `\n${indent}`)}*/\n`)
-    .join("");
-}
-
-function descriptionOf(schema: JsonObject[string] | undefined): string {
-  return stringAt(schema, "description") ?? "";
+  return `${printComment(words, indent)}${indent}readonly ${printKey(key)}${isOptional ? "?" : ""}: ${type};\n`;
 }

@@ -3,7 +3,15 @@ import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
 import type { GenericNames } from "../../bundle/names.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
 import { visibleCode } from "../../source/escape.ts";
-import { isArray, isObject, type JsonObject, type JsonValue } from "../../source/json.ts";
+import {
+  isArray,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  memberAt,
+  objectAt,
+  stringAt,
+} from "../../source/json.ts";
 import { describeOperations, tidyComments } from "./comment-nodes.ts";
 import { withoutEmptyParts } from "./empty-parts.ts";
 import { extractEnumSchemas } from "./enum-schemas.ts";
@@ -37,9 +45,9 @@ export async function emitTypes(bundle: JsonObject, names: GenericNames): Promis
 function withParameterSchemas(value: JsonValue): JsonValue {
   if (isArray(value)) return value.map(withParameterSchemas);
   if (!isObject(value)) return value;
-  const { in: place, content, ...rest } = value;
-  const [mediaType] = isObject(content) ? Object.values(content) : [];
-  if (typeof place === "string" && isObject(mediaType) && mediaType["schema"] !== undefined)
-    return { ...rest, in: place, schema: mediaType["schema"] };
+  const { content: _, ...rest } = value;
+  const [mediaType] = Object.values(objectAt(value, "content"));
+  const schema = memberAt(mediaType, "schema");
+  if (stringAt(value, "in") !== undefined && schema !== undefined) return { ...rest, schema };
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withParameterSchemas(child)]));
 }

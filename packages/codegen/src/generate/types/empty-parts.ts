@@ -1,4 +1,4 @@
-import { isArray, isObject, type JsonObject, type JsonValue, stringAt } from "../../source/json.ts";
+import { isArray, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../../source/json.ts";
 import { resolveReference } from "../../source/references.ts";
 
 /** Keywords beside `properties` that show in the type of an object. */
@@ -28,30 +28,25 @@ function keptParts(parts: readonly JsonValue[], document: JsonObject): readonly 
   return kept.length > 0 ? kept : parts.slice(0, 1);
 }
 
-function isEmptyObject(part: JsonValue, document: JsonObject, around: readonly JsonValue[] = []): boolean {
-  if (!isObject(part) || around.includes(part)) return false;
+function isEmptyObject(
+  part: JsonValue | undefined,
+  document: JsonObject,
+  around: ReadonlySet<JsonValue> = new Set(),
+): boolean {
+  if (!isObject(part) || around.has(part)) return false;
+  const inside = new Set([...around, part]);
   const ref = stringAt(part, "$ref");
-  if (ref !== undefined) {
-    const target = resolveReference(document, ref);
-    return target !== undefined && isEmptyObject(target, document, [...around, part]);
-  }
+  if (ref !== undefined) return isEmptyObject(resolveReference(document, ref), document, inside);
   if (!hasNoProperties(part) || shownKeywords.some((keyword) => part[keyword] !== undefined)) return false;
   const inner = combinations.flatMap((keyword) => part[keyword] ?? []);
   if (inner.length === 0) return part["type"] === "object";
   // The variant `null` next to an object has no influence either.
   const variants = inner.filter((each) => stringAt(each, "type") !== "null");
-  return variants.length > 0 && variants.every((each) => isEmptyObject(each, document, [...around, part]));
+  return variants.length > 0 && variants.every((each) => isEmptyObject(each, document, inside));
 }
 
-function hasNoProperties({
-  type = "object",
-  properties = {},
-  additionalProperties = false,
-}: JsonObject): boolean {
-  return (
-    type === "object" &&
-    additionalProperties === false &&
-    isObject(properties) &&
-    Object.keys(properties).length === 0
-  );
+function hasNoProperties(schema: JsonObject): boolean {
+  const { type = "object", additionalProperties = false } = schema;
+  const names = Object.keys(objectAt(schema, "properties"));
+  return type === "object" && additionalProperties === false && names.length === 0;
 }

@@ -66,11 +66,72 @@ test.each<{ name: string; given: JsonObject; want: JsonObject; names?: readonly 
       LevelProperty: envelope({ type: "number", description: "How low." }),
     },
   },
+  {
+    name: "have no part of schemas without the parameter, or that are no objects",
+    given: { LevelProperty: { properties: { time: {} } }, OtherProperty: true, Third: { enum: ["low"] } },
+    want: { LevelProperty: { properties: { time: {} } }, OtherProperty: true, Third: { enum: ["low"] } },
+  },
+  {
+    name: "leave alone the description of a property whose value has none, or has a name",
+    given: {
+      A: {
+        properties: {
+          text: { ...ref("TextProperty"), description: "A text." },
+          level: { ...ref("LevelProperty"), description: "A level." },
+          other: { type: "string", description: "Other." },
+        },
+      },
+      Level: {},
+      LevelProperty: envelope({ ...ref("Level"), description: "How low." }),
+      TextProperty: envelope({ type: "string" }),
+    },
+    want: {
+      A: {
+        properties: {
+          text: { ...ref("TextProperty"), description: "A text." },
+          level: { ...ref("LevelProperty"), description: "A level." },
+          other: { type: "string", description: "Other." },
+        },
+      },
+      Level: {},
+      LevelProperty: envelope({ ...ref("Level"), description: "How low." }),
+      TextProperty: envelope({ type: "string" }),
+    },
+  },
 ])("enum schemas $name", ({ given, want, names = [] }) => {
   expect(extractEnumSchemas(bundle(given), { file: "spec/names.yaml", generics })).toEqual({
     bundle: bundle(want),
     names,
   });
+});
+
+test("other members of the bundle and of a schema stay", () => {
+  const level = { type: "object", ...envelope({ enum: ["low"] }) };
+  const given = { openapi: "3.1.1", components: { schemas: { LevelProperty: level }, parameters: {} } };
+  expect(extractEnumSchemas(given, { file: "spec/names.yaml", generics }).bundle).toEqual({
+    openapi: "3.1.1",
+    components: {
+      schemas: {
+        LevelProperty: { type: "object", ...envelope(ref("Level")) },
+        Level: { enum: ["low"] },
+      },
+      parameters: {},
+    },
+  });
+});
+
+test("enum schemas reject a name that two of them would have", () => {
+  const given = bundle({ AProperty: envelope({ enum: ["a"] }), BProperty: envelope({ enum: ["b"] }) });
+  const [generic] = generics.map((each) => ({ ...each, enums: "Level" }));
+  expect(() =>
+    extractEnumSchemas(given, { file: "spec/names.yaml", generics: generic ? [generic] : [] }),
+  ).toThrow(
+    expect.objectContaining({
+      name: "CodegenError",
+      message:
+        "spec/names.yaml #/generics/Envelope: the values of BProperty would be called Level, which is already the name of another schema",
+    }),
+  );
 });
 
 test("enum schemas reject a name that is taken", () => {

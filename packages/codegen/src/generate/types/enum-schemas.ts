@@ -1,6 +1,6 @@
 import type { GenericNames } from "../../bundle/names.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
-import { isArray, isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../../source/json.ts";
+import { isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../../source/json.ts";
 import { schemaNameOf, schemaReference } from "../../source/references.ts";
 
 export interface EnumSchemas {
@@ -19,7 +19,7 @@ export function extractEnumSchemas(bundle: JsonObject, { file, generics }: Gener
   const components = objectAt(bundle, "components");
   const schemas = objectAt(components, "schemas");
   const values = new Map<string, JsonValue>();
-  const words = new Map<string, string>();
+  const words = new Map<string | undefined, string>();
   const changed = Object.entries(schemas).map(([name, schema]): [string, JsonValue] => {
     const generic = generics.find((one) => one.schemas.test(name));
     const value = generic && objectAt(schema, "properties")[generic.parameter];
@@ -36,7 +36,8 @@ export function extractEnumSchemas(bundle: JsonObject, { file, generics }: Gener
         },
       );
     values.set(valueName, value);
-    return [name, withProperty(schema, generic.parameter, { $ref: schemaReference(valueName) })];
+    const reference = { $ref: schemaReference(valueName) };
+    return [name, withProperty(objectAt(schemas, name), generic.parameter, reference)];
   });
   const all = { ...Object.fromEntries(changed), ...Object.fromEntries(values) };
   return {
@@ -45,16 +46,16 @@ export function extractEnumSchemas(bundle: JsonObject, { file, generics }: Gener
   };
 }
 
-function withProperty(schema: JsonValue, key: string, value: JsonValue): JsonObject {
+function withProperty(schema: JsonObject, key: string, value: JsonValue): JsonObject {
   const properties = { ...objectAt(schema, "properties"), [key]: value };
-  return { ...(isObject(schema) ? schema : {}), properties };
+  return { ...schema, properties };
 }
 
 /** Adds the description of the target to each described reference, or list of references. */
-function explained(value: JsonObject, words: ReadonlyMap<string, string>): JsonObject {
+function explained(value: JsonObject, words: ReadonlyMap<string | undefined, string>): JsonObject {
   const entries = Object.entries(value).map(([key, child]): [string, JsonValue] => {
-    if (isArray(child) || !isObject(child)) return [key, child];
-    const more = words.get(schemaNameOf(stringAt(child, "$ref") ?? stringAt(child["items"], "$ref")) ?? "");
+    if (!isObject(child)) return [key, child];
+    const more = words.get(schemaNameOf(stringAt(child, "$ref") ?? stringAt(child["items"], "$ref")));
     const below = explained(child, words);
     const own = stringAt(child, "description");
     return [key, own && more ? { ...below, description: `${own}\n\n${more}` } : below];

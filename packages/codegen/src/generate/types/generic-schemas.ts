@@ -22,8 +22,10 @@ export function genericSchemas(
     const found = Object.keys(schemas).filter((schema) => generic.schemas.test(schema));
     const [first] = found;
     if (first === undefined) throw new CodegenError(`no schema matches ${generic.schemas.source}`, place);
+    if (objectAt(objectAt(schemas, first), "properties")[parameter] === undefined)
+      throw new CodegenError(`${first} has no property "${parameter}"`, place);
     for (const schema of found) {
-      if (factsText(schemas[schema], parameter) !== factsText(schemas[first], parameter))
+      if (factsText(objectAt(schemas, schema), parameter) !== factsText(objectAt(schemas, first), parameter))
         throw new CodegenError(`${schema} and ${first} differ in more than "${parameter}"`, place);
       uses.set(schema, generic);
     }
@@ -32,11 +34,9 @@ export function genericSchemas(
 }
 
 /** The facts of a schema, without those of the property that is the parameter. */
-function factsText(schema: JsonValue | undefined, parameter: string): string {
+function factsText(schema: JsonObject, parameter: string): string {
   const { [parameter]: own, ...properties } = objectAt(schema, "properties");
-  return JSON.stringify(
-    withoutDescriptions({ ...(isObject(schema) ? schema : {}), properties, own: own !== undefined }),
-  );
+  return JSON.stringify(withoutDescriptions({ ...schema, properties, own: own !== undefined }));
 }
 
 function withoutDescriptions(value: JsonValue): JsonValue {

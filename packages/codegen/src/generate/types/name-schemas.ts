@@ -75,8 +75,11 @@ function renaming(
     if (name === undefined) return ts.visitEachChild(node, rename, undefined);
     const generic = uses.get(name);
     if (!generic) return factory.createTypeReferenceNode(checkedName(name, file));
-    const own = readMembers(types.get(name)).find((member) => member.name === generic.parameter);
-    return factory.createTypeReferenceNode(generic.name, own && [renameType(own.type)]);
+    const own = readMembers(types.get(name)).filter((member) => member.name === generic.parameter);
+    return factory.createTypeReferenceNode(
+      generic.name,
+      own.map((member) => renameType(member.type)),
+    );
   };
   return rename;
 }
@@ -91,8 +94,8 @@ function schemaType(name: string): ts.TypeNode {
 }
 
 function schemaName(node: ts.Node): string | undefined {
-  const [root, section, name, ...more] = accessPath(node) ?? [];
-  return root === "components" && section === "schemas" && more.length === 0 ? name : undefined;
+  const path = accessPath(node);
+  return path?.length === 3 && path.join(".").startsWith("components.schemas.") ? path[2] : undefined;
 }
 
 // Other names that the generated module declares or uses.

@@ -10,6 +10,8 @@ export interface Member {
   readonly type: ts.TypeNode;
   /** The content of the comments before it. */
   readonly comments: readonly string[];
+  /** Where it was read. */
+  readonly node: ts.Node;
 }
 
 const { factory } = ts;
@@ -20,7 +22,8 @@ export function readMembers(node: ts.Node | undefined): readonly Member[] {
   return node.members.flatMap((member) => {
     if (!ts.isPropertySignature(member) || !member.type || ts.isComputedPropertyName(member.name)) return [];
     const { name, type, questionToken } = member;
-    return { name: name.text, optional: questionToken !== undefined, type, comments: commentsOf(member) };
+    const optional = questionToken !== undefined;
+    return { name: name.text, optional, type, comments: commentsOf(member), node: member };
   });
 }
 
@@ -49,7 +52,7 @@ export function accessPath(node: ts.Node): readonly string[] | undefined {
 }
 
 /** `export type Name<Parameter> = …` */
-export function declareType(member: Omit<Member, "optional">, parameter?: string): ts.Node {
+export function declareType(member: Pick<Member, "name" | "type" | "comments">, parameter?: string): ts.Node {
   const { name, type, comments } = member;
   const parameters =
     parameter === undefined ? [] : [factory.createTypeParameterDeclaration(undefined, parameter)];

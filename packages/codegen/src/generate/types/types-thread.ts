@@ -24,8 +24,7 @@ export async function withTypesThread<T>(work: (emitTypes: EmitTypes) => Promise
   try {
     return await work(async (bundle, { file, generics }) => {
       worker.postMessage({ bundle, names: { file, generics } } satisfies TypesRequest);
-      const [response]: TypesResponse[] = await once(worker, "message");
-      if (response === undefined) throw new TypeError("the thread gave no response");
+      const response: TypesResponse = (await once(worker, "message"))[0];
       if ("fault" in response) throw new CodegenError(response.fault);
       return response.code;
     });
