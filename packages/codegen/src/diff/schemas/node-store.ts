@@ -21,10 +21,11 @@ export function nodeStore(resolve: Resolve): NodeStore {
   let lastId = 0;
 
   function idOf({ value }: Located): string {
-    if (typeof value !== "object" || value === null) return String(value);
+    if (typeof value !== "object" || value === null) return JSON.stringify(value);
     const id = ids.get(value) ?? ++lastId;
     ids.set(value, id);
-    return String(id);
+    // A reference may lead to a number or a text, whose JSON text is no id of an object.
+    return `#${id}`;
   }
 
   function targetOf(location: Located): Located {
@@ -36,7 +37,7 @@ export function nodeStore(resolve: Resolve): NodeStore {
   }
 
   function nodeOf(locations: ReadonlyMap<string, Located>): SchemaNode {
-    const key = [...locations.keys()].sort().join("+");
+    const key = [...locations.keys()].sort().join();
     const node = nodes.get(key) ?? { id: nodes.size, locations: [...locations.values()] };
     nodes.set(key, node);
     return node;

@@ -53,20 +53,19 @@ export function recipeReader(context: RecipeContext): (location: Located) => Mea
   function read(start: Located): void {
     if (recipes.has(nodes.idOf(start))) return;
     const frames = [frameOf(start)];
-    const open = new Set(frames.map(({ id }) => id));
+    const begun = new Set(frames.map(({ id }) => id));
     for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
       const part = frame.parts[frame.next];
       frame.next += 1;
       if (part === undefined) {
         recipes.set(frame.id, recipeOf(frame));
-        open.delete(frame.id);
         frames.pop();
         continue;
       }
       const id = nodes.idOf(part);
       if (recipes.has(id)) continue;
-      if (open.has(id)) throw faultAt(part, "this schema consists of itself");
-      open.add(id);
+      if (begun.has(id)) throw faultAt(part, "this schema consists of itself");
+      begun.add(id);
       frames.push(frameOf(part));
     }
   }
