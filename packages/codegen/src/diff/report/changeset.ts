@@ -1,6 +1,6 @@
 import { CodegenError } from "../../source/codegen-error.ts";
 import { markdownCode } from "../../source/escape.ts";
-import { compareText, isObject } from "../../source/json.ts";
+import { compareText } from "../../source/json.ts";
 import { parseYaml } from "../../source/yaml.ts";
 import { type Change, describeWhere } from "../codes/change.ts";
 import { type Level, levels } from "../codes/change-rule.ts";
@@ -75,11 +75,11 @@ interface ParsedChangeset {
 
 function parseChangeset(text: string): ParsedChangeset {
   const file = `.changeset/${changesetFile}`;
-  const [, frontmatter, body] = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text) ?? [];
+  const [, frontmatter, body] = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)/.exec(text) ?? [];
   if (frontmatter === undefined || body === undefined)
     throw new CodegenError("is not a changeset: it has no front matter", { file });
   const { value } = parseYaml(file, frontmatter);
-  const releases = Object.entries(isObject(value) ? value : {}).map(([name, type]) => {
+  const releases = Object.entries(value).map(([name, type]) => {
     const level = levels.find((candidate) => candidate === type);
     if (level === undefined) throw new CodegenError(`${name} has no level of ${levels.join(", ")}`, { file });
     return { name, level };
