@@ -2,7 +2,7 @@ import { CodegenError } from "../../source/codegen-error.ts";
 import { markdownCode } from "../../source/escape.ts";
 import { compareText } from "../../source/json.ts";
 import { parseYaml } from "../../source/yaml.ts";
-import { type Change, describeWhere } from "../codes/change.ts";
+import { type Change, describeWhere, isAtLeast } from "../codes/change.ts";
 import { type Level, levels } from "../codes/change-rule.ts";
 import { levelText, otherPlacesText } from "./markdown-report.ts";
 import type { Release } from "./releases.ts";
@@ -24,10 +24,8 @@ export function changesetText(
 ): string {
   const before = existing === undefined ? { releases: [], lines: [], words: "" } : parseChangeset(existing);
   const merged = new Map<string, Level>(before.releases.map(({ name, level }) => [name, level]));
-  for (const { name, level } of releases) {
-    const old = merged.get(name);
-    merged.set(name, old !== undefined && levels.indexOf(old) > levels.indexOf(level) ? old : level);
-  }
+  for (const { name, level } of releases)
+    if (!isAtLeast(merged.get(name) ?? "none", level)) merged.set(name, level);
   const lines = [...new Set([...before.lines, ...changes.map(changeLine)])].sort(byWeight);
   const frontmatter = [...merged].sort(([a], [b]) => compareText(a, b));
   return [

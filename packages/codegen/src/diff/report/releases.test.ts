@@ -49,7 +49,7 @@ test.each<[ChangeCode, Change["level"], string | undefined]>([
   ["operation-moved", "major", "major"],
   ["operation-id-changed", "major", "major"],
   ["status-removed", "major", "major"],
-  ["status-added", "minor", "minor"],
+  ["status-added", "major", "major"],
   ["operation-level-added", "major", "minor"],
   ["property-removed", "major", "minor"],
   ["property-added", "minor", "minor"],

@@ -15,14 +15,13 @@ export interface NodeStore {
 }
 
 export function nodeStore(resolve: Resolve): NodeStore {
-  const ids = new WeakMap<object, number>();
+  const ids = new Map<object, number>();
   const nodes = new Map<string, SchemaNode>();
   const targets = new WeakMap<object, Located>();
-  let lastId = 0;
 
   function idOf({ value }: Located): string {
     if (typeof value !== "object" || value === null) return JSON.stringify(value);
-    const id = ids.get(value) ?? ++lastId;
+    const id = ids.get(value) ?? ids.size;
     ids.set(value, id);
     // A reference may lead to a number or a text, whose JSON text is no id of an object.
     return `#${id}`;
