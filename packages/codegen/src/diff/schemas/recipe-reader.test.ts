@@ -98,6 +98,17 @@ test("the variants of a discriminator have its property", () => {
   });
 });
 
+test.each<[string, JsonObject, boolean]>([
+  ["the target of a reference", { ...ref("Pet"), minProperties: 1 }, true],
+  ["a variant", { oneOf: [ref("Pet")] }, true],
+  ["a base", { allOf: [ref("Pet")] }, false],
+])("a schema has the kinds of objects of %s: %j is %s", (_name, schema, want) => {
+  const pet = { ...object, discriminator: { propertyName: "kind", mapping: { cat: "Cat" } } };
+  const { read } = reader({ Pet: pet, Cat: having("lives") });
+  const [alternative] = read({ ...object, ...schema }).alternatives;
+  expect([...(alternative?.members?.kinds.keys() ?? [])]).toEqual(want ? ["kind=cat"] : []);
+});
+
 test("references and types that are unknown are collected, and marks are read", () => {
   const { read } = reader({});
   const schema = { ...ref("Gone"), type: ["object", "thing"], readOnly: true };

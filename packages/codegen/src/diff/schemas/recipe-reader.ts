@@ -1,5 +1,5 @@
-import { isObject } from "../../source/json.ts";
-import { faultAt, isOpenapi30, type Located } from "../documents/located.ts";
+import { memberAt } from "../../source/json.ts";
+import { faultAt, type Located } from "../documents/located.ts";
 import type { Resolve } from "../documents/resolver.ts";
 import { type Combination, combinationOf, type Union } from "./combination.ts";
 import { eitherOf, ofKind } from "./combine.ts";
@@ -136,6 +136,7 @@ function partsOf({ targets, bases, kinds, unions }: Combination): readonly Locat
   ];
 }
 
-function isNullableAt({ value, document }: Located): boolean {
-  return isOpenapi30(document) && isObject(value) && value["nullable"] === true;
+/** Only OpenAPI 3.0 has the keyword. */
+function isNullableAt({ value }: Located): boolean {
+  return memberAt(value, "nullable") === true;
 }
