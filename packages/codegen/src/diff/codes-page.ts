@@ -9,7 +9,7 @@ import { type KeywordRule, schemaKeywords } from "./schemas/keywords.ts";
 
 /** Returns `docs/spec-changes.md`: the policy, every code with its levels and reasons, and every keyword. */
 export function codesPage(): string {
-  return [
+  const parts = [
     "<!-- Made by `pnpm generate` from packages/codegen/src/diff. Do not edit. -->",
     policy,
     survival(),
@@ -18,11 +18,8 @@ export function codesPage(): string {
     section("Objects", propertyCodes),
     section("Values", valueCodes),
     keywords(),
-    "",
-  ]
-    .join("\n\n")
-    .trimEnd()
-    .concat("\n");
+  ];
+  return `${parts.join("\n\n")}\n`;
 }
 
 const policy = `# What a change of the specification means for a release

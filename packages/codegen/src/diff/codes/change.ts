@@ -43,7 +43,7 @@ export function levelOf(changes: readonly Change[]): Level | "none" {
 }
 
 export function isAtLeast(level: Level | "none", threshold: Level): boolean {
-  return level !== "none" && levels.indexOf(level) >= levels.indexOf(threshold);
+  return levels.slice(levels.indexOf(threshold)).some((sufficient) => sufficient === level);
 }
 
 /** `request body.brand`, `response 200 .vin`. */

@@ -1,8 +1,8 @@
 import { CodegenError } from "../../source/codegen-error.ts";
 import { markdownCode } from "../../source/escape.ts";
-import { compareText, isObject } from "../../source/json.ts";
+import { compareText } from "../../source/json.ts";
 import { parseYaml } from "../../source/yaml.ts";
-import { type Change, describeWhere } from "../codes/change.ts";
+import { type Change, describeWhere, isAtLeast } from "../codes/change.ts";
 import { type Level, levels } from "../codes/change-rule.ts";
 import { levelText, otherPlacesText } from "./markdown-report.ts";
 import type { Release } from "./releases.ts";
@@ -24,10 +24,8 @@ export function changesetText(
 ): string {
   const before = existing === undefined ? { releases: [], lines: [], words: "" } : parseChangeset(existing);
   const merged = new Map<string, Level>(before.releases.map(({ name, level }) => [name, level]));
-  for (const { name, level } of releases) {
-    const old = merged.get(name);
-    merged.set(name, old !== undefined && levels.indexOf(old) > levels.indexOf(level) ? old : level);
-  }
+  for (const { name, level } of releases)
+    if (!isAtLeast(merged.get(name) ?? "none", level)) merged.set(name, level);
   const lines = [...new Set([...before.lines, ...changes.map(changeLine)])].sort(byWeight);
   const frontmatter = [...merged].sort(([a], [b]) => compareText(a, b));
   return [
@@ -75,11 +73,11 @@ interface ParsedChangeset {
 
 function parseChangeset(text: string): ParsedChangeset {
   const file = `.changeset/${changesetFile}`;
-  const [, frontmatter, body] = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)$/.exec(text) ?? [];
+  const [, frontmatter, body] = /^---\r?\n([\s\S]*?)\r?\n---\r?\n([\s\S]*)/.exec(text) ?? [];
   if (frontmatter === undefined || body === undefined)
     throw new CodegenError("is not a changeset: it has no front matter", { file });
   const { value } = parseYaml(file, frontmatter);
-  const releases = Object.entries(isObject(value) ? value : {}).map(([name, type]) => {
+  const releases = Object.entries(value).map(([name, type]) => {
     const level = levels.find((candidate) => candidate === type);
     if (level === undefined) throw new CodegenError(`${name} has no level of ${levels.join(", ")}`, { file });
     return { name, level };

@@ -1,5 +1,6 @@
-import { type Change, levelOf } from "../codes/change.ts";
-import { type Level, levels } from "../codes/change-rule.ts";
+import { type Change, isAtLeast, levelOf } from "../codes/change.ts";
+import type { ChangeCode } from "../codes/change-codes.ts";
+import type { Level } from "../codes/change-rule.ts";
 
 /** A package of this repository that gets a new version, and of which level. */
 export interface Release {
@@ -34,17 +35,23 @@ function release(name: string, level: Level): Release {
   return { name: `@high-mobility-ts/${name}`, level };
 }
 
-const inTypesOfEmulator = /^(operation-(added|removed|moved|id-changed)|status-)/;
-const withoutEffect = /deprecated$/;
+const inTypesOfEmulator: ReadonlySet<ChangeCode> = new Set<ChangeCode>([
+  "operation-added",
+  "operation-removed",
+  "operation-moved",
+  "operation-id-changed",
+  "status-added",
+  "status-removed",
+]);
 
 /** Other changes make it respond differently and do not touch its own API. */
 function emulatorLevel(changes: readonly Change[]): Level | "none" {
   const concerned = changes
-    .filter(({ code }) => !withoutEffect.test(code))
+    .filter(({ code }) => !code.endsWith("deprecated"))
     .map((change) =>
-      inTypesOfEmulator.test(change.code) || levels.indexOf(change.level) < levels.indexOf("minor")
-        ? change
-        : { ...change, level: "minor" as const },
+      isAtLeast(change.level, "minor") && !inTypesOfEmulator.has(change.code)
+        ? { ...change, level: "minor" as const }
+        : change,
     );
   return levelOf(concerned);
 }

@@ -1,4 +1,4 @@
-import { compareText, isObject, objectAt, stringAt } from "../../source/json.ts";
+import { objectAt, stringAt } from "../../source/json.ts";
 import type { SpecificationDocument } from "../documents/located.ts";
 
 /** Returns the paths of the token endpoints in the security schemes of the documents. */
@@ -6,12 +6,7 @@ export function tokenPathsIn(documents: readonly SpecificationDocument[]): Reado
   const schemes = documents.flatMap(({ value }) =>
     Object.values(objectAt(objectAt(value, "components"), "securitySchemes")),
   );
-  const flows = schemes.flatMap((scheme) => Object.values(objectAt(scheme, "flows"))).filter(isObject);
+  const flows = schemes.flatMap((scheme) => Object.values(objectAt(scheme, "flows")));
   const urls = flows.flatMap((flow) => stringAt(flow, "tokenUrl") ?? []);
-  return new Set(
-    urls
-      .filter((url) => URL.canParse(url))
-      .map((url) => new URL(url).pathname)
-      .sort(compareText),
-  );
+  return new Set(urls.filter((url) => URL.canParse(url)).map((url) => new URL(url).pathname));
 }

@@ -58,7 +58,6 @@ export function meetBounds(left: Bounds, right: Bounds): Bounds {
 export function wholeBounds(bounds: Bounds): Bounds {
   return new Map(
     [...bounds].map(([name, { limit, isExclusive }]) => {
-      if (boundTypes[name] !== "number") return [name, { limit, isExclusive }];
       const next = isLowerBound(name) ? Math.floor(limit) + 1 : Math.ceil(limit) - 1;
       const nearest = isLowerBound(name) ? Math.ceil(limit) : Math.floor(limit);
       return [name, { limit: isExclusive ? next : nearest, isExclusive: false }];

@@ -23,20 +23,13 @@ export function equivalenceOf(schemas: Signatures): ClassOf {
   const classOf: ClassOf = (node) => partition.classOf(node);
   const users = usersIn(schemas);
   for (let pending: ReadonlySet<SchemaNode> = new Set(schemas.keys()); pending.size > 0; ) {
-    const texts = new Map<SchemaNode, string>();
-    const text = (node: SchemaNode): string => {
-      const known = texts.get(node) ?? textOf(node, classOf);
-      texts.set(node, known);
-      return known;
-    };
     const splits = groupBy(pending, (node) => String(classOf(node))).map((changed) => {
-      const [first] = changed;
-      // The members are still equal, so one of them represents all.
-      const other = first && partition.membersOf(first).find((node) => !pending.has(node));
-      const groups = groupBy([...(other ? [other] : []), ...changed], text);
-      return other ? { groups: groups.slice(1), hasRest: true } : { groups, hasRest: false };
+      const other = changed[0] && partition.memberBeside(changed[0], pending);
+      const groups = groupBy(other ? [other, ...changed] : changed, (node) => textOf(node, classOf));
+      // The other members are still equal to each other and to those in the first group.
+      return other ? groups.slice(1) : groups;
     });
-    const moved = splits.flatMap(({ groups, hasRest }) => partition.split(groups, hasRest));
+    const moved = splits.flatMap((groups) => partition.split(groups));
     pending = new Set(moved.flatMap((node) => users.get(node) ?? []));
   }
   return classOf;
@@ -65,7 +58,7 @@ export function signaturesOf(roots: readonly Roots[]): Signatures {
 function usersIn(schemas: Signatures): ReadonlyMap<SchemaNode, readonly SchemaNode[]> {
   const users = new Map<SchemaNode, SchemaNode[]>();
   for (const [user, signature] of schemas)
-    for (const node of new Set(nodesIn(signature))) {
+    for (const node of nodesIn(signature)) {
       const known = users.get(node);
       if (known === undefined) users.set(node, [user]);
       else known.push(user);
@@ -98,15 +91,11 @@ class Partition {
     return (members && this.#numbers.get(members)) ?? -1;
   }
 
-  membersOf(node: SchemaNode): { find(passes: (node: SchemaNode) => boolean): SchemaNode | undefined } {
-    const members = this.#classes.get(node) ?? [];
-    return {
-      // Stops at the first one: a class may be large.
-      find(passes) {
-        for (const member of members) if (passes(member)) return member;
-        return undefined;
-      },
-    };
+  /** Returns a member of the node's class that is not one of the others. */
+  memberBeside(node: SchemaNode, others: ReadonlySet<SchemaNode>): SchemaNode | undefined {
+    // Stops at the first one: a class may be large.
+    for (const member of this.#classes.get(node) ?? []) if (!others.has(member)) return member;
+    return undefined;
   }
 
   add(nodes: readonly SchemaNode[]): void {
@@ -120,20 +109,20 @@ class Partition {
   }
 
   /**
-   * Creates a separate class for each group, except for the largest part, which stays.
-   * @param hasRest whether the class has members that are in no group
+   * Creates a separate class for each group of members and for the rest of the class, except for the largest of them,
+   * which stays.
    * @returns the members that are in another class now
    */
-  split(groups: readonly (readonly SchemaNode[])[], hasRest: boolean): readonly SchemaNode[] {
+  split(groups: readonly (readonly SchemaNode[])[]): readonly SchemaNode[] {
     const [first] = groups[0] ?? [];
     const members = first && this.#classes.get(first);
     if (members === undefined) return [];
     const grouped = new Set(groups.flat());
     const restSize = members.size - grouped.size;
     const largest = groups.reduce((left, right) => (left.length < right.length ? right : left));
-    const stays = hasRest && restSize >= largest.length ? undefined : largest;
+    const stays = restSize >= largest.length ? undefined : largest;
     const leaving = groups.filter((group) => group !== stays);
-    if (hasRest && stays !== undefined) leaving.push([...members].filter((node) => !grouped.has(node)));
+    if (stays !== undefined) leaving.push([...members].filter((node) => !grouped.has(node)));
     for (const group of leaving) this.add(group);
     return leaving.flat();
   }

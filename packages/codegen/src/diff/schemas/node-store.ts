@@ -15,16 +15,16 @@ export interface NodeStore {
 }
 
 export function nodeStore(resolve: Resolve): NodeStore {
-  const ids = new WeakMap<object, number>();
+  const ids = new Map<object, number>();
   const nodes = new Map<string, SchemaNode>();
   const targets = new WeakMap<object, Located>();
-  let lastId = 0;
 
   function idOf({ value }: Located): string {
-    if (typeof value !== "object" || value === null) return String(value);
-    const id = ids.get(value) ?? ++lastId;
+    if (typeof value !== "object" || value === null) return JSON.stringify(value);
+    const id = ids.get(value) ?? ids.size;
     ids.set(value, id);
-    return String(id);
+    // A reference may lead to a number or a text, whose JSON text is no id of an object.
+    return `#${id}`;
   }
 
   function targetOf(location: Located): Located {
@@ -36,7 +36,7 @@ export function nodeStore(resolve: Resolve): NodeStore {
   }
 
   function nodeOf(locations: ReadonlyMap<string, Located>): SchemaNode {
-    const key = [...locations.keys()].sort().join("+");
+    const key = [...locations.keys()].sort().join();
     const node = nodes.get(key) ?? { id: nodes.size, locations: [...locations.values()] };
     nodes.set(key, node);
     return node;

@@ -1,5 +1,5 @@
-import { isObject } from "../../source/json.ts";
-import { faultAt, isOpenapi30, type Located } from "../documents/located.ts";
+import { memberAt } from "../../source/json.ts";
+import { faultAt, type Located } from "../documents/located.ts";
 import type { Resolve } from "../documents/resolver.ts";
 import { type Combination, combinationOf, type Union } from "./combination.ts";
 import { eitherOf, ofKind } from "./combine.ts";
@@ -53,20 +53,19 @@ export function recipeReader(context: RecipeContext): (location: Located) => Mea
   function read(start: Located): void {
     if (recipes.has(nodes.idOf(start))) return;
     const frames = [frameOf(start)];
-    const open = new Set(frames.map(({ id }) => id));
+    const begun = new Set(frames.map(({ id }) => id));
     for (let frame = frames.at(-1); frame !== undefined; frame = frames.at(-1)) {
       const part = frame.parts[frame.next];
       frame.next += 1;
       if (part === undefined) {
         recipes.set(frame.id, recipeOf(frame));
-        open.delete(frame.id);
         frames.pop();
         continue;
       }
       const id = nodes.idOf(part);
       if (recipes.has(id)) continue;
-      if (open.has(id)) throw faultAt(part, "this schema consists of itself");
-      open.add(id);
+      if (begun.has(id)) throw faultAt(part, "this schema consists of itself");
+      begun.add(id);
       frames.push(frameOf(part));
     }
   }
@@ -137,6 +136,7 @@ function partsOf({ targets, bases, kinds, unions }: Combination): readonly Locat
   ];
 }
 
-function isNullableAt({ value, document }: Located): boolean {
-  return isOpenapi30(document) && isObject(value) && value["nullable"] === true;
+/** Only OpenAPI 3.0 has the keyword. */
+function isNullableAt({ value }: Located): boolean {
+  return memberAt(value, "nullable") === true;
 }

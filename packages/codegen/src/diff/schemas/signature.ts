@@ -1,3 +1,4 @@
+import { compareText } from "../../source/json.ts";
 import { isOverlapping } from "./exclusive.ts";
 import type { Alternative, Meaning } from "./meaning.ts";
 import type { SchemaGraph } from "./schema-graph.ts";
@@ -25,7 +26,11 @@ interface Part {
 export function signatureOf(meaning: Meaning, graph: SchemaGraph): Signature {
   const refusesOverlap = meaning.isExclusive && isOverlapping(meaning, graph);
   return {
-    text: JSON.stringify([sorted(Object.entries(meaning.marks)), sorted(meaning.unknown), refusesOverlap]),
+    text: JSON.stringify([
+      byName(Object.entries(meaning.marks)),
+      [...meaning.unknown].sort(compareText),
+      refusesOverlap,
+    ]),
     alternatives: meaning.alternatives.map(partOf),
     unknown: meaning.unknown,
   };
@@ -36,7 +41,7 @@ function partOf(alternative: Alternative): Part {
   const nodes: SchemaNode[] = [];
   /** The names, while the nodes are kept in the same order. */
   const named = (map: ReadonlyMap<string, SchemaNode> | undefined): readonly string[] => {
-    const entries = sorted(map ?? []);
+    const entries = byName(map ?? []);
     for (const [, node] of entries) nodes.push(node);
     return entries.map(([name]) => name);
   };
@@ -46,9 +51,9 @@ function partOf(alternative: Alternative): Part {
     return "schema";
   };
   const text = JSON.stringify([
-    [type, isInteger, values && sorted(values), sorted(Object.entries(marks))],
-    [sorted(bounds), sorted(statements).map(([name, texts]) => [name, sorted(texts)])],
-    [named(members?.properties), sorted(members?.required ?? [])],
+    [type, isInteger, values && [...values].sort(compareText), byName(Object.entries(marks))],
+    [byName(bounds), byName(statements).map(([name, texts]) => [name, [...texts].sort(compareText)])],
+    [named(members?.properties), [...(members?.required ?? [])].sort(compareText)],
     [named(members?.patterns), other(members?.additional), named(members?.kinds)],
     [elements?.prefix.map(other), other(elements?.rest)],
   ]);
@@ -62,12 +67,9 @@ function partOf(alternative: Alternative): Part {
   };
 }
 
-/** Sorted by JSON text, so that the original order has no influence. */
-function sorted<T>(items: Iterable<T>): readonly T[] {
-  return [...items]
-    .map((item) => [JSON.stringify(Array.isArray(item) ? item[0] : item), item] as const)
-    .sort(([a], [b]) => (a < b ? -1 : Number(a > b)))
-    .map(([, item]) => item);
+/** Sorted by name, so that the original order has no influence. */
+function byName<T>(entries: Iterable<readonly [string, T]>): readonly (readonly [string, T])[] {
+  return [...entries].sort(([a], [b]) => compareText(a, b));
 }
 
 /** Every schema inside. */
@@ -95,5 +97,5 @@ function partSignature({ conditions, ...own }: Part, classOf: ClassOf): string {
 }
 
 function unique(texts: readonly string[]): readonly string[] {
-  return texts.length < 2 ? texts : [...new Set(texts)].sort();
+  return [...new Set(texts)].sort();
 }
