@@ -113,3 +113,88 @@ test("counts items with and without a description", () => {
     ],
   });
 });
+
+test("finds every kind of item at every place", () => {
+  const property = { properties: { p: {} } };
+  const schema = {
+    $defs: { D: property },
+    ...Object.fromEntries(
+      ["items", "contains", "additionalProperties", "propertyNames", "not", "if", "then", "else"].map(
+        (key) => [key, property],
+      ),
+    ),
+    ...Object.fromEntries(["oneOf", "anyOf", "allOf", "prefixItems"].map((key) => [key, [property]])),
+    patternProperties: { x: property },
+    dependentSchemas: { y: property },
+  };
+  const content = { j: { schema: property } };
+  const holder = { schema: property, content };
+  const operation = {
+    servers: [{}],
+    parameters: [holder],
+    requestBody: holder,
+    responses: { 200: { headers: { h: holder }, content } },
+  };
+  const given: JsonObject = JSON.parse(
+    JSON.stringify({
+      webhooks: { w: { servers: [{}], parameters: [{}], post: operation } },
+      components: {
+        schemas: { S: schema },
+        securitySchemes: { X: { flows: { f: { scopes: { s: "" } } } } },
+        requestBodies: { B: holder },
+        headers: { H: holder },
+        parameters: { P: holder },
+        responses: { R: { headers: { h: {} }, schema: property } },
+      },
+    }),
+  );
+  const { total, undocumented } = documentationOf(given);
+  expect(total).toBe(undocumented.length);
+  const webhook = "/webhooks/w/post";
+  const inHolder = (pointer: string) => [
+    `property ${pointer}/schema/properties/p`,
+    `property ${pointer}/content/j/schema/properties/p`,
+  ];
+  const components = "/components";
+  expect(undocumented.map(({ kind, pointer }) => `${kind} ${pointer}`)).toEqual([
+    "server /webhooks/w/servers/0",
+    "parameter /webhooks/w/parameters/0",
+    `operation ${webhook}`,
+    `server ${webhook}/servers/0`,
+    `parameter ${webhook}/parameters/0`,
+    ...inHolder(`${webhook}/parameters/0`),
+    `body ${webhook}/requestBody`,
+    ...inHolder(`${webhook}/requestBody`),
+    `status ${webhook}/responses/200`,
+    `header ${webhook}/responses/200/headers/h`,
+    ...inHolder(`${webhook}/responses/200/headers/h`),
+    `property ${webhook}/responses/200/content/j/schema/properties/p`,
+    `schema ${components}/schemas/S`,
+    `schema ${components}/schemas/S/$defs/D`,
+    ...[
+      "$defs/D",
+      "items",
+      "contains",
+      "additionalProperties",
+      "propertyNames",
+      "not",
+      "if",
+      "then",
+      "else",
+    ].map((place) => `property ${components}/schemas/S/${place}/properties/p`),
+    ...["oneOf/0", "anyOf/0", "allOf/0", "prefixItems/0", "patternProperties/x", "dependentSchemas/y"].map(
+      (place) => `property ${components}/schemas/S/${place}/properties/p`,
+    ),
+    `credential ${components}/securitySchemes/X`,
+    `scope ${components}/securitySchemes/X/flows/f/scopes/s`,
+    `body ${components}/requestBodies/B`,
+    ...inHolder(`${components}/requestBodies/B`),
+    `header ${components}/headers/H`,
+    ...inHolder(`${components}/headers/H`),
+    `parameter ${components}/parameters/P`,
+    ...inHolder(`${components}/parameters/P`),
+    `status ${components}/responses/R`,
+    `header ${components}/responses/R/headers/h`,
+    `property ${components}/responses/R/schema/properties/p`,
+  ]);
+});

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { parseYaml } from "../source/yaml.ts";
+import { kindOf, revisionOf, schemaName } from "./document-formats.ts";
 import type { FactsOptions } from "./facts.ts";
 import { importDocument } from "./import-documents.ts";
 import type { SourceEntry } from "./sources.ts";
@@ -116,5 +117,83 @@ test("drops unresolved references only if the option allows it, and names them",
   expect(() => imported("openapi3", given)).toThrow("these references resolve to nothing: #/nowhere");
   expect(imported("openapi3", given, { allowUnresolved: true })).toMatchObject({
     components: { schemas: { A: { items: {} } } },
+  });
+});
+
+test.each<[SourceEntry["kind"], string]>([
+  ["openapi3", "openapi: 3.0.0"],
+  ["openapi3", "openapi: 3.0.3"],
+  ["swagger2", "swagger: '2.0'"],
+  ["asyncapi2", "asyncapi: 2.0.0"],
+  ["asyncapi2", "asyncapi: 2.6.0"],
+  ["json-schema", "$schema: http://json-schema.org/draft-07/schema#"],
+  ["json-schema", "$schema: https://json-schema.org/draft/2020-12/schema"],
+])("finds that a document is of the kind %s by %s", (kind, text) => {
+  expect(kindOf(parseYaml("a.yml", text))).toBe(kind);
+});
+
+test.each([
+  ["openapi3", "openapi: 3.1.0", "#/openapi: must be OpenAPI 3.0, got OpenAPI 3.1.0"],
+  ["swagger2", "openapi: 3.0.0", "#/openapi: must be Swagger 2.0, got OpenAPI 3.0.0"],
+  ["asyncapi2", "asyncapi: 20.0.0", "#/asyncapi: must be AsyncAPI 2.x, got AsyncAPI 20.0.0"],
+  [
+    "json-schema",
+    "$schema: https://example.com/",
+    "#/$schema: must be JSON Schema, got JSON Schema https://example.com/",
+  ],
+  [
+    "asyncapi2",
+    "asyncapi: 2.6",
+    '#/asyncapi: must be text, got the number 2.6; write the version in quotes, as in asyncapi: "2.6.0"',
+  ],
+  [
+    "json-schema",
+    "$schema: 7",
+    '#/$schema: must be text, got the number 7; write the version in quotes, as in $schema: "https://json-schema.org/draft/2020-12/schema"',
+  ],
+  ["openapi3", "openapi: null", "#/openapi: must be OpenAPI 3.0, got null"],
+] as const)("a document of the kind %s is not %s", (kind, text, want) => {
+  expect(() => imported(kind, text)).toThrow(
+    expect.objectContaining({ name: "CodegenError", message: `f.yml:1 ${want}` }),
+  );
+});
+
+test("JSON Schema: repeated structures become components in the order of their names", () => {
+  const place = { type: "object", properties: { x: { type: "number" } } };
+  const given = {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    type: "object",
+    properties: {
+      b: { type: "object", properties: { place } },
+      a: { type: "object", properties: { place, more: { type: "string" } } },
+    },
+  };
+  const document = imported("json-schema", JSON.stringify(given)) as { components: { schemas: object } };
+  expect(Object.keys(document.components.schemas)).toEqual(["OneTwo", "a", "b", "place"]);
+});
+
+test.each([
+  ["autoapi-v2", "AutoapiV2"],
+  ["a", "A"],
+  ["push-2-level", "Push2Level"],
+])("the schema of %s is %s", (id, want) => {
+  expect(schemaName(id)).toBe(want);
+});
+
+test("a document without a version has the empty one", () => {
+  expect([
+    revisionOf({}),
+    revisionOf({ info: { version: "7" } }),
+    revisionOf({ info: { version: 7 } }),
+  ]).toEqual(["", "7", ""]);
+});
+
+test("AsyncAPI 2.x: a document without components has no schemas", () => {
+  expect(imported("asyncapi2", "asyncapi: 2.6.0\nchannels: {}")).toEqual({
+    openapi: "3.1.1",
+    info: { title: "one-two", version: "" },
+    paths: {},
+    components: { schemas: {} },
+    "x-asyncapi": { channels: {}, components: {} },
   });
 });

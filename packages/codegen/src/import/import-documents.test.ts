@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { importAnyDocuments, importDocuments } from "./import-documents.ts";
-import type { SourceEntry } from "./sources.ts";
+import { parseYaml } from "../source/yaml.ts";
+import { importAnyDocuments, importDocuments, isBundled, isKept } from "./import-documents.ts";
+import { readSources, type SourceEntry } from "./sources.ts";
 
 const entry: SourceEntry = {
   id: "one",
@@ -86,4 +88,100 @@ test.each([
   expect(() => importAnyDocuments(input)).toThrow(
     expect.objectContaining({ name: "CodegenError", message: want }),
   );
+});
+
+const digest = (text: string) => createHash("sha256").update(text).digest("hex");
+const cars = "openapi: 3.0.3\ninfo: { version: '7' }\npaths: {}\n";
+
+test("a deprecated document gets its digest, and no facts", () => {
+  const old: SourceEntry = { ...entry, status: "deprecated", revision: "3" };
+  const files = importDocuments({
+    entries: [old],
+    sourcesFile: "spec/sources.yaml",
+    official: new Map([["one.yml", "anything: [unknown]"]]),
+  });
+  expect([...files.keys()]).toEqual(["sources.yaml"]);
+  expect(readSources(parseYaml("sources.yaml", files.get("sources.yaml") ?? ""))).toEqual([
+    { ...old, sha256: digest("anything: [unknown]") },
+  ]);
+});
+
+test("records the version and the digest of a live document", () => {
+  const official = new Map([["one.yml", cars]]);
+  const files = importDocuments({ entries: [entry], sourcesFile: "spec/sources.yaml", official });
+  expect(readSources(parseYaml("sources.yaml", files.get("sources.yaml") ?? ""))).toEqual([
+    { ...entry, revision: "7", sha256: digest(cars) },
+  ]);
+});
+
+const inner = '{ "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "string" }';
+const outer =
+  '{ "$schema": "https://json-schema.org/draft/2020-12/schema", "items": { "$ref": "/schemas/inner.json" } }';
+
+test("a JSON Schema refers to another one by its path, listed or not", () => {
+  const { files, dropped } = importAnyDocuments({
+    entries: [{ ...entry, id: "in", file: "schemas/inner.json", kind: "json-schema" }],
+    official: new Map([
+      ["schemas/inner.json", inner],
+      ["outer.v2.json", outer],
+    ]),
+    allowUnresolved: false,
+  });
+  expect(dropped).toEqual([]);
+  expect([...files.keys()]).toEqual(["in.yaml", "outer-v2.yaml"]);
+  expect(parseYaml("outer", files.get("outer-v2.yaml") ?? "").value).toMatchObject({
+    info: { title: "outer-v2", version: "" },
+    components: { schemas: { OuterV2: { items: { $ref: "./in.yaml#/components/schemas/In" } } } },
+  });
+});
+
+test("only JSON Schemas can be referred to by their path", () => {
+  const given = outer.replace("/schemas/inner.json", "/one.yml");
+  const official = new Map([
+    ["one.yml", cars],
+    ["outer.json", given],
+  ]);
+  expect(() => importAnyDocuments({ entries: [entry], official, allowUnresolved: true })).toThrow(
+    'reference "/one.yml" leaves the document; only "#/…" is accepted',
+  );
+});
+
+const dangling = "openapi: 3.0.3\ncomponents: { schemas: { A: { items: { $ref: '#/nowhere' } } } }";
+
+test.each([
+  { keepUnresolved: undefined, items: {} },
+  { keepUnresolved: true, items: { $ref: "#/nowhere" } },
+])("names each dropped reference; keepUnresolved: $keepUnresolved", ({ keepUnresolved, items }) => {
+  const { files, dropped } = importAnyDocuments({
+    entries: [],
+    official: new Map([["a.yml", dangling]]),
+    allowUnresolved: true,
+    ...(keepUnresolved && { keepUnresolved }),
+  });
+  expect(dropped).toEqual(["a.yml: dropped #/nowhere"]);
+  expect(parseYaml("a", files.get("a.yaml") ?? "").value).toMatchObject({
+    components: { schemas: { A: { items } } },
+  });
+});
+
+test("two files may not be written to one", () => {
+  const official = new Map([
+    ["a.b.yml", cars],
+    ["a-c.yml", cars],
+    ["a-b.yaml", cars],
+  ]);
+  expect(() => importAnyDocuments({ entries: [], official, allowUnresolved: false })).toThrow(
+    expect.objectContaining({ message: "a-b.yaml: would be written to a-b.yaml, as a.b.yml would" }),
+  );
+});
+
+test.each([
+  ["openapi3", "live", true, true],
+  ["openapi3", "deprecated", false, false],
+  ["swagger2", "live", true, false],
+] as const)("a document of %s that is %s is kept: %s, in the bundle: %s", (kind, status, kept, bundled) => {
+  expect([isKept({ ...entry, kind, status }), isBundled({ ...entry, kind, status })]).toEqual([
+    kept,
+    bundled,
+  ]);
 });

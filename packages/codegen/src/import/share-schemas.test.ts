@@ -121,3 +121,90 @@ test("does not change a document whose references point into its definitions", (
   };
   expect(shareSchemas(schema)).toEqual({ root: schema, shared: {} });
 });
+
+const other = { type: "object", properties: { y: { type: "number" } } };
+const place = { type: "object", properties: { x: { type: "number" } } };
+
+/** Two properties of the whole schema that contain `keyword`, so that what is in it is repeated. */
+function twice(keywords: JsonObject): JsonObject {
+  const whole = (more: JsonObject): JsonObject => ({ type: "object", properties: { ...more }, ...keywords });
+  return { type: "object", properties: { a: whole({}), b: whole({ z: { type: "string" } }) } };
+}
+
+test.each<{ keyword: string; given: JsonObject; want: JsonObject }>([
+  { keyword: "items", given: { items: place }, want: { items: ref("a_2") } },
+  { keyword: "not", given: { not: place }, want: { not: ref("a_2") } },
+  {
+    keyword: "additionalProperties",
+    given: { additionalProperties: place },
+    want: { additionalProperties: ref("a_2") },
+  },
+  { keyword: "allOf", given: { allOf: [place, other] }, want: { allOf: [ref("a_2"), ref("a_3")] } },
+  { keyword: "anyOf", given: { anyOf: [place] }, want: { anyOf: [ref("a_2")] } },
+  { keyword: "oneOf", given: { oneOf: [place] }, want: { oneOf: [ref("a_2")] } },
+  {
+    keyword: "patternProperties",
+    given: { patternProperties: { "^p": place } },
+    want: { patternProperties: { "^p": ref("a_2") } },
+  },
+])("shares what is repeated in $keyword", ({ given, want }) => {
+  const { shared } = shareSchemas(twice(given));
+  expect(shared["b"]).toEqual({ type: "object", properties: { z: { type: "string" } }, ...want });
+});
+
+test("writes a structure that occurs once in its place, if no definition has it", () => {
+  const a = { type: "object", properties: { place, mode: { enum: ["on", "off"] } } };
+  expect(shareSchemas({ properties: { a } })).toEqual({
+    root: { properties: { a: ref("a") } },
+    shared: { a },
+  });
+});
+
+test("a value that is an object gets a name even if it occurs once", () => {
+  const engine = { type: "object", properties: { data: place, speed: item({ type: "string" }) } };
+  expect(shareSchemas({ properties: { engine } }).shared).toMatchObject({
+    engine: { properties: { data: ref("data"), speed: { properties: { data: { type: "string" } } } } },
+    data: place,
+  });
+});
+
+test("schemas without properties and enumerations of one value are not shared", () => {
+  const text = { type: "string" };
+  const only = { type: "string", enum: ["a"] };
+  const { shared } = shareSchemas({
+    properties: {
+      a: { type: "object", properties: { text, only, list: { properties: [] }, enum: { enum: "ab" } } },
+      b: {
+        type: "object",
+        properties: { text, only, list: { properties: [] }, enum: { enum: "ab" }, z: text },
+      },
+    },
+  });
+  expect(Object.keys(shared)).toEqual(["a", "b"]);
+});
+
+test("the root keeps members that are no structures in their places", () => {
+  const schema = {
+    type: "object",
+    properties: { version: { type: "string" }, always: true, engine: place },
+    additionalProperties: other,
+  };
+  expect(shareSchemas(schema)).toEqual({
+    root: {
+      type: "object",
+      properties: { version: { type: "string" }, always: true, engine: ref("engine") },
+      additionalProperties: other,
+    },
+    shared: { engine: place },
+  });
+});
+
+test("a value has the name of the first definition that has it, without its prefix", () => {
+  const engine = {
+    type: "object",
+    properties: { one: list(length), two: list(length) },
+    $defs: { odd_length: item(length), property_size: item(length), property_length: item(length) },
+  };
+  const { shared } = shareSchemas({ properties: { engine } });
+  expect(Object.keys(shared).sort()).toEqual(["engine", "odd_length", "size"]);
+});

@@ -112,7 +112,6 @@ function textOf(node: JsonValue): string {
   return JSON.stringify(rest);
 }
 
-const maps = ["properties", "patternProperties"];
 const singles = ["items", "additionalProperties", "not"];
 const lists = ["allOf", "anyOf", "oneOf"];
 
@@ -122,7 +121,9 @@ function mapSubschemas(
   change: (child: JsonValue, key: string | undefined) => JsonValue,
 ): JsonObject {
   return mapValues(node, (value, keyword) => {
-    if (maps.includes(keyword) && isObject(value)) return mapValues(value, change);
+    if (keyword === "properties" && isObject(value)) return mapValues(value, change);
+    if (keyword === "patternProperties" && isObject(value))
+      return mapValues(value, (child) => change(child, undefined));
     if (singles.includes(keyword)) return change(value, undefined);
     if (lists.includes(keyword) && isArray(value)) return value.map((child) => change(child, undefined));
     return value;
