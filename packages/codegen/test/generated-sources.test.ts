@@ -12,5 +12,7 @@ test("the specification generates exactly the files of the package schema", asyn
   const generated = await generateFrom(spec, readSpecificationFile(spec, bundlePath).value, emitTypes);
   const committed = readFolder(`${repository}/packages/schema/src`, (path) => path.endsWith(".ts"));
   expect([...generated.keys()].sort()).toEqual([...committed.keys()].sort());
-  for (const [path, code] of generated) expect(code, path).toBe(committed.get(path));
+  // The other files are copies of sources of this package.
+  const printed = [...generated].filter(([path]) => !path.startsWith("validators/runtime/"));
+  for (const [path, code] of printed) expect(code, path).toBe(committed.get(path));
 });

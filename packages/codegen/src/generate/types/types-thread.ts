@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { GenericNames } from "../../bundle/names.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
@@ -19,8 +20,7 @@ export type EmitTypes = (bundle: JsonObject, names: GenericNames) => Promise<str
  * bundle, and ends together with `work`.
  */
 export async function withTypesThread<T>(work: (emitTypes: EmitTypes) => Promise<T>): Promise<T> {
-  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  const worker = new Worker(new URL(`./types-worker.${extension}`, import.meta.url));
+  const worker = new Worker(new URL(`./types-worker${extname(import.meta.url)}`, import.meta.url));
   try {
     return await work(async (bundle, { file, generics }) => {
       worker.postMessage({ bundle, names: { file, generics } } satisfies TypesRequest);
