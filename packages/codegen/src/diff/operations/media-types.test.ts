@@ -42,7 +42,6 @@ test("the encoding of a part has its facts, at any depth, without texts and exte
   const encoding = {
     photo: {
       contentType: "image/png",
-      description: "text",
       "x-note": 1,
       headers: {
         H: { summary: "text", required: true, example: 1, examples: [], schema: { type: "string" } },
