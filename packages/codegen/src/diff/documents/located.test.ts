@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { JsonValue } from "../../source/json.ts";
+import { CodegenError } from "../../source/codegen-error.ts";
+import type { JsonObject, JsonValue } from "../../source/json.ts";
 import {
   faultAt,
   isOpenapi30,
@@ -11,58 +12,69 @@ import {
   valueBelow,
 } from "./located.ts";
 
-const document = { id: "cars", value: { openapi: "3.1.0" } };
-
-function at(value: JsonValue): Located {
-  return { value, document, pointer: "/at" };
+function located(value: JsonObject): Located {
+  return { value, document: { id: "cars", value }, pointer: "" };
 }
 
-test("returns a value below keys and indexes, with its pointer", () => {
-  const start = at({ "a/b": [{ c: 1 }] });
-  expect(valueBelow(start, "a/b", 0, "c")).toEqual({ value: 1, document, pointer: "/at/a~1b/0/c" });
-  expect(valueBelow(start)).toEqual(start);
+const cars = located({ list: ["a", { b: 1 }], "a/b~c": { "x-note": 1, name: "d" }, word: "text" });
+
+function at(pointer: string, value: JsonValue): Located {
+  return { ...cars, pointer, value };
+}
+
+test.each([
+  { openapi: "3.0.3", is: true },
+  { openapi: "3.1.0", is: false },
+  { openapi: "13.0.3", is: false },
+  { openapi: 3, is: false },
+])("a document with openapi $openapi is in OpenAPI 3.0: $is", ({ openapi, is }) => {
+  expect(isOpenapi30({ id: "a", value: { openapi } })).toBe(is);
 });
 
-test.each([[["x"]], [["a/b", 1]], [["a/b", 0, "c", "d"]], [["toString"]]])("%j leads to nothing", (keys) => {
-  expect(valueBelow(at({ "a/b": [{ c: 1 }] }), ...keys)).toBeUndefined();
+test("a value below several keys has its pointer", () => {
+  expect(valueBelow(cars, "list", 1, "b")).toEqual(at("/list/1/b", 1));
+  expect(valueBelow(cars, "list", "0")).toEqual(at("/list/0", "a"));
+  expect(valueBelow(cars, "a/b~c", "name")).toEqual(at("/a~1b~0c/name", "d"));
 });
 
-test("returns the items of a list and the members of a mapping", () => {
-  const parent = at({ list: [1, 2], map: { a: 1, "x-b": 2 }, text: "t" });
-  expect(itemsBelow(parent, "list").map(({ value, pointer }) => [value, pointer])).toEqual([
-    [1, "/at/list/0"],
-    [2, "/at/list/1"],
+test("there is no value below a missing key, beyond a list, in a text, or at an inherited name", () => {
+  expect(valueBelow(cars, "none", "b")).toBeUndefined();
+  expect(valueBelow(cars, "list", 2)).toBeUndefined();
+  expect(valueBelow(cars, "word", 0)).toBeUndefined();
+  expect(valueBelow(cars, "constructor")).toBeUndefined();
+});
+
+test("the items of a list have their pointers", () => {
+  expect(itemsBelow(cars, "list")).toEqual([at("/list/0", "a"), at("/list/1", { b: 1 })]);
+});
+
+test("the members of a mapping have their names and pointers", () => {
+  expect(membersBelow(cars, "a/b~c")).toEqual([
+    ["x-note", at("/a~1b~0c/x-note", 1)],
+    ["name", at("/a~1b~0c/name", "d")],
   ]);
-  expect(membersBelow(parent, "map").map(([name, { value, pointer }]) => [name, value, pointer])).toEqual([
-    ["a", 1, "/at/map/a"],
-    ["x-b", 2, "/at/map/x-b"],
-  ]);
-  expect(membersBesideExtensions(parent, "map").map(([name]) => name)).toEqual(["a"]);
-  for (const key of ["text", "none"])
-    expect([itemsBelow(parent, key), membersBelow(parent, key)]).toEqual([[], []]);
-  expect([itemsBelow(parent, "map"), membersBelow(parent, "list")]).toEqual([[], []]);
+  expect(membersBesideExtensions(cars, "a/b~c")).toEqual([["name", at("/a~1b~0c/name", "d")]]);
 });
 
-test("an error names the document and the place", () => {
-  expect(faultAt(at(1), "is wrong").message).toBe("cars #/at: is wrong");
+test("only a list has items, and only a mapping has members", () => {
+  expect(["a/b~c", "word", "none"].flatMap((key) => itemsBelow(cars, key))).toEqual([]);
+  expect(["list", "word", "none"].flatMap((key) => membersBelow(cars, key))).toEqual([]);
 });
 
-test.each<[JsonValue | undefined, string]>([
-  [undefined, "nothing"],
-  [null, "nothing"],
-  [[1], "a list"],
-  [{}, "a mapping"],
-  ["a", '"a"'],
-  [1, "1"],
-])("%j is %s", (value, want) => {
-  expect(kindOf(value)).toBe(want);
+test("an error has the place of the value", () => {
+  expect(faultAt(at("/list/0", "a"), "it is wrong")).toEqual(
+    new CodegenError("it is wrong", { file: "cars", pointer: "/list/0" }),
+  );
+  expect(faultAt(at("/list/0", "a"), "it is wrong").place).toEqual({ file: "cars", pointer: "/list/0" });
 });
 
 test.each([
-  ["3.0.3", true],
-  ["3.1.0", false],
-  ["3.0", false],
-  [3, false],
-])("OpenAPI %s is 3.0: %s", (openapi, want) => {
-  expect(isOpenapi30({ id: "a", value: { openapi } })).toBe(want);
+  [undefined, "nothing"],
+  [null, "nothing"],
+  [[1], "a list"],
+  [{ a: 1 }, "a mapping"],
+  ["a", '"a"'],
+  [3, "3"],
+])("%j is described as %s", (value, words) => {
+  expect(kindOf(value)).toBe(words);
 });

@@ -1,5 +1,13 @@
 import { CodegenError } from "../../source/codegen-error.ts";
-import { isArray, isObject, type JsonObject, type JsonValue, memberAt, stringAt } from "../../source/json.ts";
+import {
+  isArray,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  memberAt,
+  objectAt,
+  stringAt,
+} from "../../source/json.ts";
 import { childPointer } from "../../source/json-pointer.ts";
 
 /** A document, with the name that other documents use in references to it. */
@@ -37,17 +45,19 @@ export function valueBelow(
 /** Returns the items of the list at `key`; no items if there is no list. */
 export function itemsBelow(parent: Located, key: string): readonly Located[] {
   const list = memberAt(parent.value, key);
-  return isArray(list) ? list.flatMap((_, index) => valueBelow(parent, key, index) ?? []) : [];
+  const pointer = childPointer(parent.pointer, key);
+  return isArray(list)
+    ? list.map((value, index) => ({ ...parent, value, pointer: childPointer(pointer, index) }))
+    : [];
 }
 
 /** Returns the members of the mapping at `key` by name; no members if there is no mapping. */
 export function membersBelow(parent: Located, key: string): readonly (readonly [string, Located])[] {
-  const members = memberAt(parent.value, key);
-  if (!isObject(members)) return [];
-  return Object.keys(members).flatMap((name) => {
-    const member = valueBelow(parent, key, name);
-    return member === undefined ? [] : [[name, member] as const];
-  });
+  const pointer = childPointer(parent.pointer, key);
+  return Object.entries(objectAt(parent.value, key)).map(([name, value]) => [
+    name,
+    { ...parent, value, pointer: childPointer(pointer, name) },
+  ]);
 }
 
 /** Returns these members without extensions, which some mappings may contain. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { CodegenError } from "../../source/codegen-error.ts";
 import type { JsonObject, JsonValue } from "../../source/json.ts";
 import type { Located, SpecificationDocument } from "./located.ts";
 import { dereference, resolverOf } from "./resolver.ts";
@@ -6,58 +7,100 @@ import { dereference, resolverOf } from "./resolver.ts";
 const cars: SpecificationDocument = {
   id: "cars",
   value: {
-    parts: { door: { a: 1 }, alias: { $ref: "#/parts/door" }, circle: { $ref: "#/parts/circle" }, text: "t" },
+    a: { b: 1 },
+    chain: { $ref: "#/link" },
+    link: { $ref: "./v1/types.json#/c" },
+    loop: { $ref: "#/loops" },
+    loops: { $ref: "#/loop" },
+    lost: { $ref: "#/gone" },
+    word: { $ref: "#/text" },
+    text: "a",
   },
 };
-const vans: SpecificationDocument = { id: "vans", value: { parts: { roof: { b: 2 } } } };
-const resolve = resolverOf([cars, vans]);
+const types: SpecificationDocument = { id: "v1/types", value: { c: { d: 2 } } };
+const resolve = resolverOf([cars, types]);
 
-function at(value: JsonValue): Located {
-  return { value, document: cars, pointer: "/at" };
+function at(pointer: string, value: JsonValue): Located {
+  return { value, document: cars, pointer };
 }
 
-test.each([
-  ["#/parts/door", cars, "/parts/door", { a: 1 }],
-  ["./vans.yaml#/parts/roof", vans, "/parts/roof", { b: 2 }],
-  ["vans.yml#/parts/roof", vans, "/parts/roof", { b: 2 }],
-  ["vans.json#/parts/roof", vans, "/parts/roof", { b: 2 }],
-  ["vans#/parts/roof", vans, "/parts/roof", { b: 2 }],
-])("resolves %s", (ref, document, pointer, value) => {
-  expect(resolve(ref, at({}))).toEqual({ value, document, pointer });
-});
+function below(key: string): Located {
+  return at(`/${key}`, cars.value[key] ?? null);
+}
 
-test.each(["#/parts/none", "#parts", "./vans.yaml#/parts/door"])("%s resolves to nothing", (ref) => {
-  expect(resolve(ref, at({}))).toBeUndefined();
-});
-
-test.each(["./other.yaml#/a", "./vans.txt#/parts", "./vans.yaml.yaml#/parts", "x/vans.yaml#/parts"])(
-  "refuses %s, which is not compared",
+test.each(["#/a/b", "cars#/a/b", "./cars.yaml#/a/b", "./cars.yml#/a/b", "cars.json#/a/b"])(
+  "the reference %s resolves to the value in its own document",
   (ref) => {
-    expect(() => resolve(ref, at({}))).toThrow(
-      expect.objectContaining({
-        message: `cars #/at: reference \`${ref}\` leaves the documents that are compared`,
-      }),
-    );
+    expect(resolve(ref, at("", null))).toEqual({ value: 1, document: cars, pointer: "/a/b" });
   },
 );
 
-test("follows a chain of references to an object", () => {
-  const start: JsonObject = { $ref: "#/parts/alias" };
-  expect(dereference(at(start), resolve)).toEqual({
-    value: { a: 1 },
-    document: cars,
-    pointer: "/parts/door",
+test("a reference without a file resolves in the document that it is in", () => {
+  expect(resolve("#/c", { value: null, document: types, pointer: "" })).toEqual({
+    value: { d: 2 },
+    document: types,
+    pointer: "/c",
   });
-  expect(dereference(at({ x: 1 }), resolve)).toEqual(at({ x: 1 }));
 });
 
-test.each<[JsonValue, string]>([
-  [{ $ref: "#/parts/none" }, "cars #/at: reference `#/parts/none` resolves to nothing"],
-  [{ $ref: "#/parts/circle" }, "cars #/parts/circle: reference `#/parts/circle` leads back to itself"],
-  [{ $ref: "#/parts/text" }, 'cars #/parts/text: expected a mapping, got "t"'],
-  [[1], "cars #/at: expected a mapping, got a list"],
-])("refuses %j", (value, message) => {
-  expect(() => dereference(at(value), resolve)).toThrow(
-    expect.objectContaining({ name: "CodegenError", message }),
+test.each(["#/gone", "./v1/types.yaml#/a", "#anchor", "#/a#/b", "#/%"])(
+  "the reference %s resolves to nothing",
+  (ref) => {
+    expect(resolve(ref, at("", null))).toBeUndefined();
+  },
+);
+
+test.each([
+  "./other.yaml#/a",
+  "./types.yaml#/c",
+  "./cars.yaml.bak#/a",
+  "./ca.yamlrs#/a",
+  "ca./rs.yaml#/a",
+  "./cars.txt#/a",
+])("the reference %s leaves the documents", (ref) => {
+  expect(() => resolve(ref, at("/a", null))).toThrow(
+    new CodegenError(`reference \`${ref}\` leaves the documents that are compared`, {
+      file: "cars",
+      pointer: "/a",
+    }),
   );
+});
+
+test("an object without a reference is returned with its place", () => {
+  expect(dereference(below("a"), resolve)).toEqual(at("/a", { b: 1 }));
+});
+
+test("a chain of references leads to the object at its end, in another document, too", () => {
+  expect(dereference(below("chain"), resolve)).toEqual({ value: { d: 2 }, document: types, pointer: "/c" });
+});
+
+test.each<{ name: string; key: string; place: string; want: string }>([
+  { name: "a text", key: "text", place: "/text", want: 'expected a mapping, got "a"' },
+  {
+    name: "a reference to a text",
+    key: "word",
+    place: "/text",
+    want: 'expected a mapping, got "a"',
+  },
+  {
+    name: "a reference to nothing",
+    key: "lost",
+    place: "/lost",
+    want: "reference `#/gone` resolves to nothing",
+  },
+  {
+    name: "references to each other",
+    key: "loop",
+    place: "/loop",
+    want: "reference `#/loops` leads back to itself",
+  },
+])("rejects $name", ({ key, place, want }) => {
+  expect(() => dereference(below(key), resolve)).toThrow(
+    new CodegenError(want, { file: "cars", pointer: place }),
+  );
+});
+
+test("an object whose `$ref` is not a text has no reference", () => {
+  const value: JsonObject = { $ref: { type: "string" } };
+  expect(dereference(at("/a", value), resolve)).toEqual(at("/a", value));
 });
