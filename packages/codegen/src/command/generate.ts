@@ -27,10 +27,15 @@ const runtimeFolder = fileURLToPath(new URL("../../src/generate/validators/runti
  * @returns a line about the result
  * @throws {CodegenError} Also if a file that was not generated would be overwritten.
  */
-export async function generateCommand(specFolder: string, outFolder: string): Promise<string> {
+export function generateCommand(specFolder: string, outFolder: string): Promise<string> {
+  // The thread loads the TypeScript compiler while the specification is read.
+  return withTypesThread((emitTypes) => generateInto(outFolder, specFolder, emitTypes));
+}
+
+async function generateInto(outFolder: string, specFolder: string, emitTypes: EmitTypes): Promise<string> {
   const spec = readSpecification(specFolder);
   const bundle = readSpecificationFile(spec, bundlePath, "run `codegen bundle` first");
-  const files = await withTypesThread((emitTypes) => generateFrom(spec, bundle.value, emitTypes));
+  const files = await generateFrom(spec, bundle.value, emitTypes);
   const old = readGenerated(outFolder, files);
   const write = new Map([...files].filter(([path, code]) => old.get(path) !== code));
   const remove = [...old.keys()].filter((path) => !files.has(path));
