@@ -92,6 +92,11 @@ test.each<{ name: string; given: Parameters<typeof callOf>; want: string }>([
     want: "POST /a []?",
   },
   { name: "an optional object", given: ["post", "/a", body({ type: "object" }, false)], want: "POST /a {}?" },
+  {
+    name: "alternatives that may be combined",
+    given: ["put", "/a", body({ anyOf: [ref("schemas/Named")] })],
+    want: "PUT /a {}",
+  },
   { name: "alternatives", given: ["put", "/a", body(ref("schemas/Either"))], want: "PUT /a {}" },
   { name: "a list", given: ["post", "/a", body({ type: "array" })], want: "POST /a []" },
   { name: "an optional text", given: ["post", "/a", body({ type: "string" }, false)], want: "POST /a []?" },

@@ -31,7 +31,7 @@ test.each([
   "a b/c.ts",
   "a/.ts",
   "a\\b.ts",
-])("refuses the path %j", (path) => {
+])("rejects the path %j", (path) => {
   expect(() => generatedFiles([[path, ""]])).toThrow(
     expect.objectContaining({
       name: "CodegenError",
@@ -40,7 +40,7 @@ test.each([
   );
 });
 
-test("refuses two modules with one path", () => {
+test("rejects two modules with one path", () => {
   expect(() =>
     generatedFiles([
       ["a.ts", "1"],

@@ -47,7 +47,7 @@ test("an import with more than 110 characters has one line per name", () => {
   );
 });
 
-test("refuses an import of a name that code cannot declare", () => {
+test("rejects an import of a name that code cannot declare", () => {
   expect(() => printImports([{ from: "./a.ts", values: ["b-c"] }])).toThrow(
     'a name in TypeScript must be letters, digits, _ and $, and no reserved word, got "b-c"',
   );
@@ -83,7 +83,7 @@ test("a union without members is never", () => {
   expect(printUnion("A", [])).toBe("type A = never;\n");
 });
 
-test("refuses a union whose name code cannot declare", () => {
+test("rejects a union whose name code cannot declare", () => {
   const want = 'a name in TypeScript must be letters, digits, _ and $, and no reserved word, got "a-b"';
   expect(() => printUnion("a-b", [])).toThrow(want);
   expect(() => printUnion("a-b", ["c"])).toThrow(want);

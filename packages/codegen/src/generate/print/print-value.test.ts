@@ -20,7 +20,7 @@ test.each<{ name: string; given: Printable; want: string }>([
   expect(printValue(given)).toBe(want);
 });
 
-test("refuses a name that generated code cannot declare", () => {
+test("rejects a name that generated code cannot declare", () => {
   expect(() => new Identifier("a-b")).toThrow(
     'a name in TypeScript must be letters, digits, _ and $, and no reserved word, got "a-b"',
   );

@@ -39,6 +39,7 @@ test.each<{ name: string; given: JsonValue; ours: JsonValue; want: JsonValue }>(
     want: { enum: ["x"] },
   },
   { name: "a model that is no object", given: {}, ours: true, want: {} },
+  { name: "a schema that is null", given: null, ours: { description: "Ours." }, want: null },
   { name: "a schema that is no object", given: true, ours: { description: "Ours." }, want: true },
   {
     name: "a property that is no object",

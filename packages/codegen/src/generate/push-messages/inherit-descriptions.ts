@@ -1,5 +1,12 @@
 import { pascalCase } from "../../bundle/names.ts";
-import { isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../../source/json.ts";
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  memberAt,
+  objectAt,
+  stringAt,
+} from "../../source/json.ts";
 import { schemaNameOf } from "../../source/references.ts";
 
 /** The names in the bundle of schemas that have another name in a push document. */
@@ -52,7 +59,7 @@ function withDescription(schema: JsonValue, model: JsonValue | undefined): JsonV
  * list the same values.
  */
 function isSameKind(schema: JsonValue, model: JsonValue | undefined): boolean {
-  if (!isObject(schema) || !isObject(model)) return false;
-  const keys = (value: JsonObject): string => Object.keys(objectAt(value, "properties")).sort().join();
-  return JSON.stringify(schema["enum"]) === JSON.stringify(model["enum"]) && keys(schema) === keys(model);
+  const facts = (value: JsonValue): string =>
+    JSON.stringify([memberAt(value, "enum"), Object.keys(objectAt(value, "properties")).sort()]);
+  return isObject(model) && facts(schema) === facts(model);
 }

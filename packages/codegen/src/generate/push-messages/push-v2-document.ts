@@ -6,7 +6,7 @@ import { isKept } from "../../import/import-documents.ts";
 import { readSources } from "../../import/sources.ts";
 import { CodegenError } from "../../source/codegen-error.ts";
 import type { FiledDocument } from "../../source/files.ts";
-import { isObject, type JsonObject, objectAt, stringAt } from "../../source/json.ts";
+import { isObject, type JsonObject, type JsonValue, objectAt, stringAt } from "../../source/json.ts";
 import { mapReferences, schemaNameOf } from "../../source/references.ts";
 import { readSpecificationFile, type Specification } from "../../source/specification.ts";
 import { inheritDescriptions } from "./inherit-descriptions.ts";
@@ -65,7 +65,7 @@ export function pushV2Document(
 
 /** Returns the component schemas of all documents in one; references between the documents become references inside it. */
 function joinSchemas(documents: readonly FiledDocument[]): JsonObject {
-  const joined = new Map<string, JsonObject>();
+  const joined = new Map<string, JsonValue>();
   for (const { file, value } of documents)
     for (const [name, schema] of Object.entries(objectAt(objectAt(value, "components"), "schemas"))) {
       if (joined.has(name))
@@ -73,8 +73,10 @@ function joinSchemas(documents: readonly FiledDocument[]): JsonObject {
           file,
           pointer: `/components/schemas/${name}`,
         });
-      const local = mapReferences(schema, (ref) => ref.replace(/^\.\/[^#]*/, ""));
-      joined.set(name, isObject(local) ? local : {});
+      joined.set(
+        name,
+        mapReferences(schema, (ref) => ref.replace(/^\.\/[^#]*/, "")),
+      );
     }
   return Object.fromEntries(joined);
 }

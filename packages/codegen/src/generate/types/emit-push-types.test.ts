@@ -175,6 +175,16 @@ test.each<{ name: string; given: Partial<Given>; want: string; names: readonly s
   expect(result.code).toContain(`    readonly lock: ${want};\n`);
 });
 
+test("values that are not structures have no declaration, also if they have a name", () => {
+  const kind: Check = { kind: "enum", values: ["a", 1] };
+  const { code, names } = emit({
+    capabilities: [capability("doors", property("lock", kind))],
+    values: [value("kind", kind)],
+  });
+  expect(names).toEqual([]);
+  expect(code).toContain('    readonly lock: "a" | 1;\n');
+});
+
 test("a structure inside one of the bundle has no declaration; only types in use are imported", () => {
   const line = objectCheck({ from: point });
   const typesOf = new Map<Check, string>([

@@ -156,6 +156,11 @@ test.each(["Extract", "NonNullable", "Omit", "Record", "WithRequired", "componen
   },
 );
 
+test("an invisible character of a document is written as its escape", async () => {
+  const code = await typesOf(bundle({ A: { type: "string", enum: ["a\u202eb", "c\u200bd"] } }));
+  expect(code).toContain('export type A = "a\\u202eb" | "c\\u200bd";\n');
+});
+
 test("a document that the library does not understand is an error of the input", async () => {
   await expect(typesOf({ openapi: "2.0" })).rejects.toThrow(
     expect.objectContaining({
