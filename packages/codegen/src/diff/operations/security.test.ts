@@ -1,108 +1,163 @@
 import { expect, test } from "vitest";
+import { faultOf } from "../../../test/support/fault.ts";
 import type { JsonObject, JsonValue } from "../../source/json.ts";
-import type { Located } from "../documents/located.ts";
 import { resolverOf } from "../documents/resolver.ts";
+import type { Security, SecurityAlternative } from "./api.ts";
 import { securityOf, suffices } from "./security.ts";
 
+const flow: JsonObject = { tokenUrl: "https://a/token", scopes: { read: "" } };
+
 const securitySchemes: JsonObject = {
-  oauth: {
-    type: "oauth2",
-    flows: {
-      clientCredentials: { tokenUrl: "t", refreshUrl: "r", scopes: {} },
-      authorizationCode: { authorizationUrl: "a", tokenUrl: "t" },
-      "x-other": {},
-    },
-  },
-  openid: { type: "openIdConnect", openIdConnectUrl: "o" },
-  bearer: { type: "http", scheme: "Bearer" },
+  basic: { type: "http", scheme: "Basic" },
   http: { type: "http" },
   key: { type: "apiKey", in: "header", name: "X-Key" },
   tls: { type: "mutualTLS" },
+  fleet: { type: "oauth2", flows: { clientCredentials: flow, "x-flow": { any: 1 } } },
+  driver: {
+    type: "oauth2",
+    flows: {
+      authorizationCode: {
+        refreshUrl: "https://a/refresh",
+        authorizationUrl: "https://a/authorize",
+        tokenUrl: "https://a/token",
+        scopes: {},
+      },
+    },
+  },
+  discovered: { type: "openIdConnect", openIdConnectUrl: "https://a/openid" },
+  hidden: { type: "openIdConnect", openIdConnectUrl: "" },
   alias: { $ref: "#/components/securitySchemes/key" },
+  odd: { type: "http", scheme: "basic", color: "red" },
+  oddFlow: { type: "oauth2", flows: { implicit: { color: "red" } } },
 };
-const document = { id: "cars", value: { components: { securitySchemes } } };
 
-function read(security: JsonValue) {
-  const holder: Located = { value: { security }, document, pointer: "/at" };
-  return securityOf(holder, resolverOf([document]));
+function read(security: JsonValue): Security {
+  const value = { security, components: { securitySchemes } };
+  const document = { id: "cars", value };
+  return securityOf({ value, document, pointer: "" }, resolverOf([document]));
 }
 
-/** Kind, scopes and flows of each credential of each alternative. */
-function shown(security: JsonValue) {
-  return read(security).map(({ credentials }) =>
-    [...credentials].map(([kind, { scopes, flows }]) => [
-      kind,
-      [...scopes],
-      [...flows].map(([name, addresses]) => [name, ...addresses].join(" ")),
-    ]),
-  );
+function credential(scopes: readonly string[] = [], flows: Readonly<Record<string, readonly string[]>> = {}) {
+  return {
+    scopes: new Set(scopes),
+    flows: new Map(Object.entries(flows).map(([name, addresses]) => [name, new Set(addresses)])),
+  };
 }
 
-test.each<[string, JsonValue]>([
-  ["oauth", ["bearer", ["a"], ["clientCredentials t r", "authorizationCode t a"]]],
-  ["openid", ["bearer", ["a"], ["openIdConnect o"]]],
-  ["bearer", ["bearer", ["a"], []]],
-  ["http", ["http", ["a"], []]],
-  ["key", ["apiKey header X-Key", ["a"], []]],
-  ["tls", ["mutualTLS", ["a"], []]],
-  ["alias", ["apiKey header X-Key", ["a"], []]],
-])("the scheme %s is what a caller sends", (name, want) => {
-  expect(shown([{ [name]: ["a"] }])).toEqual([[want]]);
-});
+function alternative(
+  credentials: Readonly<Record<string, ReturnType<typeof credential>>>,
+): SecurityAlternative {
+  return { credentials: new Map(Object.entries(credentials)) };
+}
 
-test("schemes of one kind are one credential, with the scopes and flows of all", () => {
-  expect(shown([{ bearer: ["a"], openid: ["b", "a"], key: [] }])).toEqual([
-    [
-      ["bearer", ["a", "b"], ["openIdConnect o"]],
-      ["apiKey header X-Key", [], []],
+const tokens = { clientCredentials: ["https://a/token"] };
+
+test.each<{ name: string; given: JsonValue; want: Security }>([
+  {
+    name: "a user name and a password",
+    given: [{ basic: [] }],
+    want: [alternative({ basic: credential() })],
+  },
+  {
+    name: "a scheme of HTTP without its name",
+    given: [{ http: [] }],
+    want: [alternative({ http: credential() })],
+  },
+  {
+    name: "a key in a header",
+    given: [{ key: [] }],
+    want: [alternative({ "apiKey header X-Key": credential() })],
+  },
+  { name: "a certificate", given: [{ tls: [] }], want: [alternative({ mutualTLS: credential() })] },
+  {
+    name: "a scheme that refers to another one",
+    given: [{ alias: [] }],
+    want: [alternative({ "apiKey header X-Key": credential() })],
+  },
+  {
+    name: "a token with scopes",
+    given: [{ fleet: ["read", "write"] }],
+    want: [alternative({ bearer: credential(["read", "write"], tokens) })],
+  },
+  {
+    name: "a token from several addresses",
+    given: [{ driver: [] }],
+    want: [
+      alternative({
+        bearer: credential([], {
+          authorizationCode: ["https://a/token", "https://a/authorize", "https://a/refresh"],
+        }),
+      }),
     ],
-  ]);
+  },
+  {
+    name: "a token whose addresses are described elsewhere",
+    given: [{ discovered: [] }],
+    want: [alternative({ bearer: credential([], { openIdConnect: ["https://a/openid"] }) })],
+  },
+  {
+    name: "a token without addresses",
+    given: [{ hidden: [] }],
+    want: [alternative({ bearer: credential() })],
+  },
+  {
+    name: "two schemes for the same credentials",
+    given: [{ fleet: ["read"], discovered: ["write"] }],
+    want: [
+      alternative({
+        bearer: credential(["read", "write"], { ...tokens, openIdConnect: ["https://a/openid"] }),
+      }),
+    ],
+  },
+  {
+    name: "scopes that are not a list",
+    given: [{ fleet: "read" }],
+    want: [alternative({ bearer: credential([], tokens) })],
+  },
+  { name: "a requirement that is not a mapping", given: ["basic"], want: [alternative({})] },
+  { name: "no requirement", given: [], want: [] },
+  {
+    name: "an alternative that requires more than another one",
+    given: [{ basic: [], key: [] }, { key: [] }, { fleet: ["a", "b"] }, { fleet: ["a"] }],
+    want: [
+      alternative({ "apiKey header X-Key": credential() }),
+      alternative({ bearer: credential(["a"], tokens) }),
+    ],
+  },
+  {
+    name: "two equal alternatives",
+    given: [{ key: [] }, { basic: [] }, { alias: [] }],
+    want: [alternative({ "apiKey header X-Key": credential() }), alternative({ basic: credential() })],
+  },
+])("reads $name", ({ given, want }) => {
+  expect(read(given)).toEqual(want);
 });
 
-test.each<[string, JsonValue, JsonValue]>([
-  [
-    "an alternative that requires more",
-    [{ bearer: ["a"], key: [] }, { bearer: ["a"] }],
-    [["bearer", ["a"], []]],
-  ],
-  ["an alternative with more scopes", [{ bearer: ["a", "b"] }, { bearer: ["a"] }], [["bearer", ["a"], []]]],
-  ["the second of two equal ones", [{ bearer: ["a"] }, { bearer: ["a"] }], [["bearer", ["a"], []]]],
-  ["everything beside nothing", [{ bearer: [] }, {}, { key: [] }], []],
-])("omits %s", (_what, security, want) => {
-  expect(shown(security)).toEqual([want]);
+test.each([
+  {
+    name: "a scheme that is not described",
+    given: [{ basic: [] }, { gone: [] }],
+    want: 'cars #/security/1: the security scheme "gone" is not described',
+  },
+  {
+    name: "an unknown keyword of a scheme",
+    given: [{ odd: [] }],
+    want: "cars #/components/securitySchemes/odd/color: keyword `color` of a security scheme cannot be compared: it is unknown",
+  },
+  {
+    name: "an unknown keyword of a flow",
+    given: [{ oddFlow: [] }],
+    want: "cars #/components/securitySchemes/oddFlow/flows/implicit/color: keyword `color` of a flow cannot be compared: it is unknown",
+  },
+])("rejects $name", ({ given, want }) => {
+  expect(() => read(given)).toThrow(faultOf(want));
 });
 
-test("keeps alternatives of which none includes another", () => {
-  expect(shown([{ bearer: ["a"] }, { bearer: ["b"] }, { key: [] }])).toHaveLength(3);
-  expect([shown([]), shown({}), shown("bearer")]).toEqual([[], [], []]);
-});
-
-test("a requirement that is no mapping is open, and scopes that are no list are none", () => {
-  expect([shown(["bearer"]), shown([{ bearer: "a" }])]).toEqual([[[]], [[["bearer", [], []]]]]);
-});
-
-test("refuses a scheme that is not described", () => {
-  expect(() => read([{ bearer: [] }, { other: [] }])).toThrow(
-    expect.objectContaining({
-      name: "CodegenError",
-      message: 'cars #/at/security/1: the security scheme "other" is not described',
-    }),
-  );
-});
-
-test("credentials suffice if they have every kind and scope", () => {
-  const [a, ab, both, none] = [
-    [{ bearer: ["a"] }],
-    [{ bearer: ["a", "b"] }],
-    [{ bearer: ["a"], key: [] }],
-    [{}],
-  ].map((security) => read(security)[0] ?? { credentials: new Map() });
-  if (!a || !ab || !both || !none) throw new Error("four alternatives");
-  expect([suffices(a, ab), suffices(ab, a), suffices(a, both), suffices(both, a)]).toEqual([
-    true,
-    false,
-    true,
-    false,
-  ]);
-  expect([suffices(none, a), suffices(a, none)]).toEqual([true, false]);
+test("credentials are sufficient if they include every kind and every scope", () => {
+  const one = alternative({ bearer: credential(["a"]) });
+  const more = alternative({ bearer: credential(["a", "b"]), basic: credential() });
+  expect([suffices(one, more), suffices(more, one), suffices(one, one)]).toEqual([true, false, true]);
+  expect(suffices(alternative({ bearer: credential(["a", "b"]) }), one)).toBe(false);
+  expect(suffices(alternative({ basic: credential() }), one)).toBe(false);
+  expect(suffices(alternative({}), one)).toBe(true);
 });
