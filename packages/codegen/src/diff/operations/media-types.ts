@@ -6,13 +6,14 @@ import { checkObject } from "./object-keywords.ts";
 
 /** Returns the bodies below `content` by media type. */
 export function contentOf(holder: Located): Content {
-  const content = new Map<string, ApiMedia>();
-  for (const [type, media] of membersBelow(holder, "content")) {
-    const name = mediaTypeName(type);
-    // If a document distinguishes two spellings, the comparison does, too.
-    content.set(content.has(name) ? type : name, mediaOf(media));
-  }
-  return content;
+  const types = membersBelow(holder, "content").map(([type, media]) => ({
+    type,
+    name: mediaTypeName(type),
+    media,
+  }));
+  // If a document distinguishes two spellings, the comparison does, too.
+  const isSpelledTwice = (name: string): boolean => types.filter((each) => each.name === name).length > 1;
+  return new Map(types.map(({ type, name, media }) => [isSpelledTwice(name) ? type : name, mediaOf(media)]));
 }
 
 export function mediaOf(media: Located): ApiMedia {
