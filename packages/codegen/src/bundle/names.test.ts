@@ -100,7 +100,7 @@ test.each([
     "documents: { a: { patterns: [{ match: '[', name: a }] } }",
     ':1 #/documents/a/patterns/0: must be a regular expression, got "["',
   ],
-])("refuses %s", (text, want) => {
+])("rejects %s", (text, want) => {
   expect(() => read(text)).toThrow(
     expect.objectContaining({ name: "CodegenError", message: `spec/names.yaml${want}` }),
   );

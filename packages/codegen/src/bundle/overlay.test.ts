@@ -95,7 +95,7 @@ describe("changes", () => {
   });
 });
 
-describe("refuses", () => {
+describe("rejects", () => {
   const table: { name: string; actions: string; want: string }[] = [
     {
       name: "an action that matches nothing",
@@ -155,7 +155,7 @@ test.each([
   ["actions: []", 'o.yaml:1 #/overlay: must be "1.0.0", got nothing'],
   ["overlay: 1.0.0\nactions: {}", "o.yaml:2 #/actions: must be a list, got a mapping"],
   ["overlay: 1.0.0", "o.yaml:1 #/actions: must be a list, got nothing"],
-])("refuses the overlay %j", (text, want) => {
+])("rejects the overlay %j", (text, want) => {
   expect(() => applyOverlay({}, parseYaml("o.yaml", text))).toThrow(
     expect.objectContaining({ name: "CodegenError", message: want }),
   );

@@ -17,12 +17,12 @@ test.each([
   [["a"], [], "c takes no operands, got 1"],
   [[], ["one"], "c takes one, got 0"],
   [["a"], ["one", "two"], "c takes one and two, got 1"],
-])("refuses the operands %j", (args, operands, want) => {
+])("rejects the operands %j", (args, operands, want) => {
   expect(() => parseArguments("c", args, { operands, options })).toThrow(new CodegenError(want));
 });
 
 test.each([["--other"], ["--out"], ["--check=yes"]])(
-  "refuses the option %s with Node's message",
+  "rejects the option %s with Node's message",
   (option) => {
     expect(() => parseArguments("c", [option], { operands: [], options })).toThrow(
       expect.objectContaining({

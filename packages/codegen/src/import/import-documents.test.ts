@@ -90,7 +90,9 @@ test.each([
   );
 });
 
-const digest = (text: string) => createHash("sha256").update(text).digest("hex");
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
 const cars = "openapi: 3.0.3\ninfo: { version: '7' }\npaths: {}\n";
 
 test("a deprecated document gets its digest, and no facts", () => {

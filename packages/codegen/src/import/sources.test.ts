@@ -71,7 +71,7 @@ test.each([
     'sources.yaml:3 #/documents/0: must be one of openapi3, swagger2, asyncapi2, json-schema, got "openapi"',
   ],
   [{ ...entry, status: "new" }, 'sources.yaml:3 #/documents/0: must be one of live, deprecated, got "new"'],
-] as [unknown, string][])("refuses the entry %j", (given, want) => {
+] as [unknown, string][])("rejects the entry %j", (given, want) => {
   expect(() => read(given)).toThrow(expect.objectContaining({ name: "CodegenError", message: want }));
 });
 

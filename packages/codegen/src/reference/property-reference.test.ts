@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import type { JsonObject } from "../source/json.ts";
 import { capabilityReferences } from "./property-reference.ts";
 
-const item = (data: object, more: object = {}) => ({ properties: { data, timestamp: {} }, ...more });
+function item(data: object, more: object = {}) {
+  return { properties: { data, timestamp: {} }, ...more };
+}
 
 /** A document whose `content` has a member for each capability. */
 function documentOf(content: string, capabilities: object, schemas: object = {}): JsonObject {

@@ -6,7 +6,9 @@ function schemas(all: Readonly<Record<string, object>>) {
   return JSON.parse(JSON.stringify({ components: { schemas: all } }));
 }
 
-const to = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+function to(name: string) {
+  return { $ref: `#/components/schemas/${name}` };
+}
 
 test.each([
   { what: "a schema that refers to itself", all: { A: { items: to("A") } }, from: "A/items" },
@@ -64,7 +66,7 @@ test.each([
     all: { A: to("A") },
     want: "spec.yaml #/components/schemas/A/$ref: this reference leads back to itself",
   },
-])("refuses: $want", ({ all, want }) => {
+])("rejects: $want", ({ all, want }) => {
   expect(() => checkReferences(schemas(all), "spec.yaml")).toThrow(
     expect.objectContaining({ name: "CodegenError", message: want }),
   );

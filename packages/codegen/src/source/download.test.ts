@@ -20,7 +20,9 @@ test("returns each complete file by its path, decoded", async () => {
   ]);
 });
 
-const moved = (location: string) => () => new Response(null, { status: 302, headers: { location } });
+function moved(location: string): () => Response {
+  return () => new Response(null, { status: 302, headers: { location } });
+}
 
 test("follows redirects on the same host, and asks for each by hand", async () => {
   const asked: [string, RequestRedirect | undefined][] = [];
@@ -113,12 +115,13 @@ test.each([
 });
 
 /** A `fetch` that responds only when its signal aborts. */
-const silent: typeof globalThis.fetch = (_input, init) =>
-  new Promise((_resolve, reject) => {
-    const { signal } = init ?? {};
+function silent(_input: unknown, init: RequestInit = {}): Promise<Response> {
+  return new Promise((_resolve, reject) => {
+    const { signal } = init;
     if (signal?.aborted) reject(signal.reason);
     signal?.addEventListener("abort", () => reject(signal.reason));
   });
+}
 
 test("ends when the time is over", async () => {
   const waiting = downloadFiles(base, ["a.yaml"], { fetch: silent, timeoutMs: 20 });
@@ -145,7 +148,7 @@ test.each([
   ["https://", "the URL cannot be read"],
   ["ftp://docs.example/specs", "ftp://docs.example/specs: only https is accepted, and http on loopback"],
   ["http://docs.example/", "http://docs.example/: only https is accepted, and http on loopback"],
-])("refuses the base URL %s", async (url, want) => {
+])("rejects the base URL %s", async (url, want) => {
   const fetch = () => Promise.reject(new Error("no request is expected"));
   await expect(downloadFiles(url, ["a.yaml"], { fetch })).rejects.toMatchObject({ message: want });
 });

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { untilInterrupted } from "./interruption.ts";
 
-const listeners = () => ["SIGINT", "SIGTERM"].map((signal) => process.listenerCount(signal));
+function listeners(): readonly number[] {
+  return ["SIGINT", "SIGTERM"].map((signal) => process.listenerCount(signal));
+}
 
 test("returns what the work returns, and catches the signals only meanwhile", async () => {
   const before = listeners();

@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { inlineBodies } from "./inline-bodies.ts";
 
 const path = "overlays/10-corrections.overlay.yaml";
-const json = (schema: object) => ({ content: { "application/json": { schema } } });
+function json(schema: object) {
+  return { content: { "application/json": { schema } } };
+}
 const carSchema = { $ref: "#/components/schemas/Car" };
 
 function found(operation: object, schemas: object = {}) {

@@ -8,7 +8,9 @@ const complete = {
   "x-idempotent": true,
 };
 
-const label = (path: string) => `spec/${path}`;
+function label(path: string): string {
+  return `spec/${path}`;
+}
 const file = "spec/overlays/20-operations.overlay.yaml";
 
 function bundle(paths: Readonly<Record<string, object>>) {

@@ -13,8 +13,13 @@ function scaffolded(files: Readonly<Record<string, string>>, ...edits: (Specific
   return Object.fromEntries(scaffold(spec, problems));
 }
 
-const append = (target: string): SpecificationEdit => ({ path, append: [{ target, update: { a: 1 } }] });
-const action = (target: string) => `  - target: ${target}\n    update:\n      a: 1\n`;
+function append(target: string): SpecificationEdit {
+  return { path, append: [{ target, update: { a: 1 } }] };
+}
+
+function action(target: string): string {
+  return `  - target: ${target}\n    update:\n      a: 1\n`;
+}
 
 test("adds actions at the end of an overlay, in the order of the problems", () => {
   const text = "overlay: 1.0.0\nactions:\n  - target: $.z\n    remove: true\n";
@@ -42,7 +47,7 @@ test("begins an overlay that does not exist", () => {
   });
 });
 
-test("accepts a comment after the actions, and refuses another member", () => {
+test("accepts a comment after the actions, and rejects another member", () => {
   const commented = "actions:\n  - target: $.z\n# the end\n";
   expect(scaffolded({ [path]: commented }, append("$.a"))).toEqual({
     [path]: `${commented}${action("$.a")}`,
