@@ -263,6 +263,12 @@ describe("the parts of two operations are the same", () => {
       want: false,
     },
     {
+      name: "with three of four parts",
+      old: answer({ properties: { a: true } }),
+      next: answer({ properties: { a: true, b: true } }),
+      want: false,
+    },
+    {
       name: "with properties that are not a mapping",
       old: answer({ properties: ["a"] }),
       next: answer({ properties: ["b"] }),
