@@ -132,9 +132,11 @@ function compareKind(kind: string, { old, new: next }: Pair<Members>): Findings 
   const nodes = { old: old.kinds.get(kind), new: next.kinds.get(kind) };
   if (nodes.old !== undefined && nodes.new !== undefined)
     return { differences: [], inner: [{ path: `(${kind})`, nodes: { old: nodes.old, new: nodes.new } }] };
-  const [property = "", ...value] = kind.split("=");
+  const end = kind.indexOf("=");
+  const property = kind.slice(0, end);
+  const value = kind.slice(end + 1);
   const at = { path: memberPath("", property), subject: subjectOf(nodes) };
   return nodes.new === undefined
-    ? only({ code: "enum-value-removed", ...at, old: value.join("="), new: null })
-    : only({ code: "enum-value-added", ...at, old: null, new: value.join("=") });
+    ? only({ code: "enum-value-removed", ...at, old: value, new: null })
+    : only({ code: "enum-value-added", ...at, old: null, new: value });
 }

@@ -69,7 +69,6 @@ function addressesOf(server: Located): readonly string[] {
   return addresses.length > maxAddresses ? [url] : addresses.map((text) => text.replace(/(?<=.)\/$/, ""));
 }
 
-function valuesOf(variable: JsonValue): readonly string[] {
-  const { enum: listed, default: only = "" } = isObject(variable) ? variable : ({} as JsonObject);
+function valuesOf({ enum: listed, default: only = "" }: JsonObject): readonly string[] {
   return Array.isArray(listed) && listed.length > 0 ? listed.map(String) : [String(only)];
 }

@@ -1,5 +1,5 @@
 import { httpMethods } from "../../source/http-methods.ts";
-import { isObject } from "../../source/json.ts";
+import { isObject, type JsonObject } from "../../source/json.ts";
 import { childPointer } from "../../source/json-pointer.ts";
 import { faultAt, kindOf, type Located } from "../documents/located.ts";
 
@@ -108,7 +108,7 @@ export const objectKeywords: Readonly<Record<ObjectKind, Keywords>> = {
  * Checks that every keyword of an object is known. Extensions (`x-…`) are ignored.
  * @throws {CodegenError} a keyword that is unknown or cannot be compared
  */
-export function checkObject(location: Located, kind: ObjectKind): void {
+export function checkObject(location: Located, kind: ObjectKind): asserts location is Located<JsonObject> {
   const { value: object, pointer } = location;
   if (!isObject(object)) throw faultAt(location, `expected a mapping, got ${kindOf(object)}`);
   const keywords = objectKeywords[kind];

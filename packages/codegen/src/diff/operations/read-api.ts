@@ -60,10 +60,9 @@ function operationsAt(
   const item = dereference(location, surroundings.resolve);
   checkObject(item, "path item");
   return httpMethods.flatMap((method) => {
-    const raw = valueBelow(item, method);
-    if (raw === undefined) return [];
-    checkObject(raw, "operation");
-    const operation: Located<JsonObject> = { ...raw, value: isObject(raw.value) ? raw.value : {} };
+    const operation = valueBelow(item, method);
+    if (operation === undefined) return [];
+    checkObject(operation, "operation");
     const name = nameOf(method.toUpperCase());
     return [
       [name, operationOf({ item, operation }, surroundings)] as const,
