@@ -9,7 +9,7 @@ import { type CompileCheck, typedChecks } from "./typed-checks.ts";
 /** Returns the compiler of the schemas of one document. */
 export function checkCompiler(document: JsonObject, table: CheckTable): CompileCheck {
   const compiled = new Map<string, Check>();
-  const open = new Set<string>();
+  const started = new Set<string>();
 
   function compile(schema: JsonValue, place: SchemaPlace): Check {
     if (typeof schema === "boolean") return table.intern({ kind: schema ? "any" : "never" });
@@ -21,7 +21,7 @@ export function checkCompiler(document: JsonObject, table: CheckTable): CompileC
       ...combinedChecks(rest, place),
       ...typedChecks(rest, place, compile).map(table.intern),
     ];
-    const needed = withoutImplied(checks);
+    const needed = withoutImplied([...new Set(checks)]);
     const [only = table.intern({ kind: "any" })] = needed;
     return needed.length > 1 ? table.intern({ kind: "allOf", checks: needed }) : only;
   }
@@ -32,10 +32,9 @@ export function checkCompiler(document: JsonObject, table: CheckTable): CompileC
     if (known) return known;
     const target = resolveReference(document, ref);
     if (target === undefined) throw new CodegenError(`reference "${ref}" resolves to nothing`, place);
-    if (open.has(ref)) throw new CodegenError(`reference "${ref}" leads back to itself`, place);
-    open.add(ref);
+    if (started.has(ref)) throw new CodegenError(`reference "${ref}" leads back to itself`, place);
+    started.add(ref);
     const check = compile(target, { file: place.file, pointer: parseReference(ref)?.pointer ?? "" });
-    open.delete(ref);
     compiled.set(ref, check);
     return check;
   }

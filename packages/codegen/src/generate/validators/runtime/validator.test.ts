@@ -1,58 +1,63 @@
 import { expect, test } from "vitest";
 import type { Check } from "./check.ts";
-import { standardSchema } from "./standard-schema.ts";
 import { requestValidator, responseValidator } from "./validator.ts";
 
+const lock: Check = { kind: "enum", values: ["locked", "unlocked"] };
 const check: Check = {
   kind: "object",
-  properties: { mode: { kind: "enum", values: ["on"] } },
+  properties: { "a/b~c": { kind: "array", items: lock } },
   additionalProperties: false,
 };
-const errors = [{ path: "/mode", message: 'must be "on"', expected: '"on"' }];
+const expected = 'one of "locked", "unlocked"';
+const message = `must be ${expected}`;
+const unlisted = { "a/b~c": ["locked", "ajar"] };
+const errors = [{ path: "/a~1b~0c/1", message, expected }];
+const issues = [{ message, path: ["a/b~c", 1] }];
 
-test("a request must match exactly, and is returned itself", () => {
-  const validate = requestValidator(check);
-  const value = { mode: "on" };
-  const result = validate(value);
-  expect(result).toEqual({ valid: true, value });
-  expect(result.valid && result.value).toBe(value);
-  expect(validate({ mode: "off" })).toEqual({ valid: false, errors });
+test("a valid value is returned itself", () => {
+  const value = { "a/b~c": ["locked"] };
+  for (const validator of [requestValidator(check), responseValidator(check)]) {
+    const result = validator(value);
+    expect(result).toEqual({ valid: true, value });
+    expect(result.valid && result.value).toBe(value);
+    expect(validator["~standard"].validate(value)).toEqual({ value });
+  }
 });
 
-test("a response is strict by default, and lenient on request", () => {
-  const validate = responseValidator(check);
-  const other = { mode: "off", more: 1 };
-  expect(validate({ mode: "off" })).toEqual({ valid: false, errors });
-  expect(validate({ mode: "off" }, {})).toEqual({ valid: false, errors });
-  expect(validate({ mode: "off" }, { lenient: false })).toEqual({ valid: false, errors });
-  expect(validate(other, { lenient: true })).toEqual({ valid: true, value: other });
+test("a request validator is strict, also as a Standard Schema", () => {
+  const validator = requestValidator(check);
+  expect(validator(unlisted)).toEqual({ valid: false, errors });
+  expect(validator["~standard"].validate(unlisted)).toEqual({ issues });
 });
 
-test("as a Standard Schema, a request is strict and a response lenient", () => {
-  const { "~standard": request } = requestValidator(check);
-  const { "~standard": response } = responseValidator(check);
-  expect([request.version, request.vendor]).toEqual([1, "high-mobility-ts"]);
-  expect(request.validate({ mode: "off" })).toEqual({
-    issues: [{ message: 'must be "on"', path: ["mode"] }],
-  });
-  expect(response.validate({ mode: "off" })).toEqual({ value: { mode: "off" } });
+test("a response validator is strict unless its caller asks for leniency", () => {
+  const validator = responseValidator(check);
+  expect(validator(unlisted)).toEqual({ valid: false, errors });
+  expect(validator(unlisted, {})).toEqual({ valid: false, errors });
+  expect(validator(unlisted, { lenient: false })).toEqual({ valid: false, errors });
+  expect(validator(unlisted, { lenient: true })).toEqual({ valid: true, value: unlisted });
 });
 
-test("the path of an issue has numbers in lists and text elsewhere", () => {
-  const nested: Check = {
-    kind: "object",
-    properties: {
-      "a/b~c": { kind: "array", items: { kind: "object", properties: { "0": { kind: "string" } } } },
-      missing: { kind: "any" },
-    },
-    required: ["missing"],
-  };
-  const { "~standard": standard } = standardSchema(nested, false);
-  expect(standard.validate({ "a/b~c": [{}, { 0: 1 }] })).toEqual({
-    issues: [
-      { message: "must be string, is number", path: ["a/b~c", 1, "0"] },
-      { message: "is missing", path: ["missing"] },
-    ],
-  });
-  expect(standard.validate(1)).toEqual({ issues: [{ message: "must be object, is number", path: [] }] });
+test("a response validator is lenient as a Standard Schema", () => {
+  expect(responseValidator(check)["~standard"].validate(unlisted)).toEqual({ value: unlisted });
+});
+
+test("a Standard Schema names its version and its vendor", () => {
+  const { version, vendor } = requestValidator(check)["~standard"];
+  expect({ version, vendor }).toEqual({ version: 1, vendor: "high-mobility-ts" });
+});
+
+test.each<[string, Check, unknown, readonly (string | number)[]]>([
+  ["the whole value", check, 1, []],
+  ["a missing property", { kind: "object", required: ["a"] }, {}, ["a"]],
+  [
+    "a number as the name of a property",
+    { kind: "object", additionalProperties: { kind: "array", items: lock } },
+    { 0: ["ajar"] },
+    ["0", 0],
+  ],
+  ["an escaped name", { kind: "object", additionalProperties: lock }, { "~1~/~/": 1 }, ["~1~/~/"]],
+])("the path of %s has numbers only inside arrays", (_, given, value, path) => {
+  const result = requestValidator(given)["~standard"].validate(value);
+  expect(result).toEqual({ issues: [{ message: expect.any(String), path }] });
 });
