@@ -1,15 +1,19 @@
-import { type Change, describeWhere } from "../../src/diff/codes/change.ts";
-import type { JsonValue } from "../../src/source/json.ts";
+import type { Change, Where } from "../../src/diff/codes/change.ts";
 
-/** The code, the places, the old value and the new value of a change. */
-export type ChangeRow = readonly [code: string, places: string, old: JsonValue, next: JsonValue];
+export function whereOf(operation: string, more: Partial<Where> = {}): Where {
+  return { operation, side: "response", status: "200", path: ".a", ...more };
+}
 
-/** Returns the changes without their levels and reasons; places are separated by commas. */
-export function rowsOf(changes: readonly Change[]): readonly ChangeRow[] {
-  return changes.map(({ code, where, alsoAt, old, new: next }) => [
-    code,
-    [where, ...alsoAt].map(describeWhere).join(", "),
-    old,
-    next,
-  ]);
+/** A minor change of a response, except for the given parts. */
+export function change(parts: Partial<Change> = {}): Change {
+  return {
+    code: "property-added",
+    level: "minor",
+    where: whereOf("GET /a"),
+    alsoAt: [],
+    old: null,
+    new: null,
+    reason: "There is more to read.",
+    ...parts,
+  };
 }

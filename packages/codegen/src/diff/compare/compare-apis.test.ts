@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { answering, api, comparison, diff, lines, object, text } from "../../../test/diff-kit.ts";
-import { rowsOf } from "../../../test/support/changes.ts";
+import { rowsOf } from "../../../test/support/change-rows.ts";
 import { faultOf } from "../../../test/support/fault.ts";
 import type { JsonObject } from "../../source/json.ts";
 

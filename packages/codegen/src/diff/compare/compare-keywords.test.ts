@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { answering, diff, object, text } from "../../../test/diff-kit.ts";
-import { type ChangeRow, rowsOf } from "../../../test/support/changes.ts";
+import { type ChangeRow, rowsOf } from "../../../test/support/change-rows.ts";
 import type { JsonObject, JsonValue } from "../../source/json.ts";
 
 type Row = readonly [code: string, old: JsonValue, next: JsonValue];

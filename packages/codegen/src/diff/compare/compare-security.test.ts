@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { api, diff } from "../../../test/diff-kit.ts";
-import { type ChangeRow, rowsOf } from "../../../test/support/changes.ts";
+import { type ChangeRow, rowsOf } from "../../../test/support/change-rows.ts";
 import type { JsonObject, JsonValue } from "../../source/json.ts";
 
 function oauth(flows: Readonly<Record<string, JsonObject>>): JsonObject {

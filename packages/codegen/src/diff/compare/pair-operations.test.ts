@@ -1,46 +1,9 @@
-import { expect, test } from "vitest";
-import type { JsonObject, JsonValue } from "../../source/json.ts";
-import { readApi } from "../operations/read-api.ts";
-import { pairOperations } from "./pair-operations.ts";
-
-type Operations = Readonly<Record<string, JsonObject>>;
-
-/** An API whose operations are named `METHOD path`. */
-function apiOf(operations: Operations) {
-  const paths: Record<string, Record<string, JsonObject>> = {};
-  for (const [name, operation] of Object.entries(operations)) {
-    const [method = "", path = ""] = name.split(" ");
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
-  }
-  return readApi([{ id: "cars", value: { openapi: "3.1.1", paths } }]);
-}
-
-/** `old -> new`, with `level` where both levels remain. */
-function paired(old: Operations, next: Operations): readonly string[] {
-  return pairOperations({ old: apiOf(old), new: apiOf(next) })
-    .map((pair) =>
-      [
-        pair.old?.name ?? "",
-        "->",
-        pair.new?.name ?? "",
-        ...("isLevel" in pair && pair.isLevel ? ["(level)"] : []),
-      ]
-        .join(" ")
-        .trim(),
-    )
-    .toSorted();
-}
+import { describe, expect, test } from "vitest";
+import { type Operations, paired } from "../../../test/support/pairs.ts";
+import type { JsonObject } from "../../source/json.ts";
 
 function id(operationId: string): JsonObject {
   return { operationId };
-}
-
-function answer(schema: JsonValue): JsonObject {
-  return { responses: { 200: { content: { "application/json": { schema } } } } };
-}
-
-function object(...names: string[]): JsonObject {
-  return { type: "object", properties: Object.fromEntries(names.map((name) => [name, { type: "string" }])) };
 }
 
 function query(...names: string[]): JsonObject {
@@ -92,72 +55,73 @@ function isPaired(old: Operations, next: Operations): boolean {
   return pairs.length === 1;
 }
 
-test.each([
-  ["GET /a/{id}", "GET /a/{name}"],
-  ["GET /a/{id}x", "GET /a/{}x"],
-  ["GET /v1/a", "GET /v22/a"],
-  ["GET /a-13/b", "GET /a-14/b"],
-  ["GET /a//b", "GET /a/b/"],
-  ["GET /", "GET //"],
-])(
-  "operations without an id are paired by their paths %s and %s are the same path with other names and numbers",
-  (old, next) => {
+describe("operations without an id are paired by their paths", () => {
+  test.each([
+    ["GET /a/{id}", "GET /a/{name}"],
+    ["GET /a/{id}x", "GET /a/{}x"],
+    ["GET /v1/a", "GET /v22/a"],
+    ["GET /a-13/b", "GET /a-14/b"],
+    ["GET /a//b", "GET /a/b/"],
+    ["GET /", "GET //"],
+  ])("%s and %s are the same path with other names and numbers", (old, next) => {
     expect(isPaired({ [old]: query("p") }, { [next]: query("q") })).toBe(true);
-  },
-);
+  });
 
-test.each([
-  ["GET /a", "PUT /a"],
-  ["GET /a/b", "GET /b/a"],
-  ["GET /a/b", "GET /a/b/c"],
-  ["GET /a", "GET /a/{id}"],
-  ["GET /a/{id}", "GET /a/id"],
-  ["GET /", "GET /a"],
-])("operations without an id are paired by their paths %s and %s are different paths", (old, next) => {
-  expect(isPaired({ [old]: query("p") }, { [next]: query("q") })).toBe(false);
+  test.each([
+    ["GET /a", "PUT /a"],
+    ["GET /a/b", "GET /b/a"],
+    ["GET /a/b", "GET /a/b/c"],
+    ["GET /a", "GET /a/{id}"],
+    ["GET /a/{id}", "GET /a/id"],
+    ["GET /", "GET /a"],
+  ])("%s and %s are different paths", (old, next) => {
+    expect(isPaired({ [old]: query("p") }, { [next]: query("q") })).toBe(false);
+  });
 });
 
-const parts = ["p", "q"];
-test.each([
-  { name: "half of the path and half of the parts", path: "GET /a/x", names: ["p"], want: true },
-  { name: "half of the path and all parts", path: "GET /x/b", names: parts, want: true },
-  { name: "half of the path and a third of the parts", path: "GET /a/x", names: ["p", "r"], want: false },
-  { name: "a third of the path and all parts", path: "GET /a/x/y", names: parts, want: false },
-  { name: "segments in the other order and all parts", path: "GET /b/a", names: parts, want: true },
-  { name: "segments of a longer path in the same order", path: "GET /x/a/y/b", names: parts, want: true },
-])("operations whose paths and parts are alike are paired $name: $want", ({ path, names, want }) => {
-  expect(isPaired({ "GET /a/b": query(...parts) }, { [path]: query(...names) })).toBe(want);
-  expect(isPaired({ [path]: query(...names) }, { "GET /a/b": query(...parts) })).toBe(want);
-});
+describe("operations whose paths and parts are alike are paired", () => {
+  const parts = ["p", "q"];
+  test.each([
+    { name: "half of the path and half of the parts", path: "GET /a/x", names: ["p"], want: true },
+    { name: "half of the path and all parts", path: "GET /x/b", names: parts, want: true },
+    { name: "half of the path and a third of the parts", path: "GET /a/x", names: ["p", "r"], want: false },
+    { name: "a third of the path and all parts", path: "GET /a/x/y", names: parts, want: false },
+    { name: "segments in the other order and all parts", path: "GET /b/a", names: parts, want: true },
+    { name: "segments of a longer path in the same order", path: "GET /x/a/y/b", names: parts, want: true },
+  ])("$name: $want", ({ path, names, want }) => {
+    expect(isPaired({ "GET /a/b": query(...parts) }, { [path]: query(...names) })).toBe(want);
+    expect(isPaired({ [path]: query(...names) }, { "GET /a/b": query(...parts) })).toBe(want);
+  });
 
-test("operations whose paths and parts are alike are paired five common parts of at most six are sufficient with another path", () => {
-  const moved = (...names: string[]) =>
-    isPaired({ "GET /a": query("p", "q", "r", "s", "t") }, { "GET /x/y": query(...names) });
-  expect(moved("p", "q", "r", "s", "t", "u")).toBe(true);
-  expect(moved("p", "q", "r", "s", "t", "u", "v")).toBe(false);
-  expect(moved("p", "q", "r", "s")).toBe(false);
-});
+  test("five common parts of at most six are sufficient with another path", () => {
+    const moved = (...names: string[]) =>
+      isPaired({ "GET /a": query("p", "q", "r", "s", "t") }, { "GET /x/y": query(...names) });
+    expect(moved("p", "q", "r", "s", "t", "u")).toBe(true);
+    expect(moved("p", "q", "r", "s", "t", "u", "v")).toBe(false);
+    expect(moved("p", "q", "r", "s")).toBe(false);
+  });
 
-test("operations whose paths and parts are alike are paired four common parts of five are sufficient for the only two operations", () => {
-  const old = { "GET /a": query("p", "q", "r", "s") };
-  expect(paired(old, { "GET /x/y": query("p", "q", "r", "s", "t") })).toEqual(["GET /a -> GET /x/y"]);
-  expect(paired(old, { "GET /x/y": query("p", "q", "r", "t") })).toEqual(["-> GET /x/y", "GET /a ->"]);
-  expect(paired(old, { "PUT /x/y": query("p", "q", "r", "s") })).toEqual(["-> PUT /x/y", "GET /a ->"]);
-  expect(paired({ "GET /a": {} }, { "GET /x/y": {} })).toEqual(["-> GET /x/y", "GET /a ->"]);
-});
+  test("four common parts of five are sufficient for the only two operations", () => {
+    const old = { "GET /a": query("p", "q", "r", "s") };
+    expect(paired(old, { "GET /x/y": query("p", "q", "r", "s", "t") })).toEqual(["GET /a -> GET /x/y"]);
+    expect(paired(old, { "GET /x/y": query("p", "q", "r", "t") })).toEqual(["-> GET /x/y", "GET /a ->"]);
+    expect(paired(old, { "PUT /x/y": query("p", "q", "r", "s") })).toEqual(["-> PUT /x/y", "GET /a ->"]);
+    expect(paired({ "GET /a": {} }, { "GET /x/y": {} })).toEqual(["-> GET /x/y", "GET /a ->"]);
+  });
 
-test("operations whose paths and parts are alike are paired the only operation of one document is not paired by few parts with one of several", () => {
-  const parts = query("p", "q");
-  expect(paired({ "GET /a": parts }, { "GET /x/y": parts, "PUT /n": {} })).toEqual([
-    "-> GET /x/y",
-    "-> PUT /n",
-    "GET /a ->",
-  ]);
-  expect(paired({ "GET /a": parts, "PUT /n": {} }, { "GET /x/y": parts })).toEqual([
-    "-> GET /x/y",
-    "GET /a ->",
-    "PUT /n ->",
-  ]);
+  test("the only operation of one document is not paired by few parts with one of several", () => {
+    const parts = query("p", "q");
+    expect(paired({ "GET /a": parts }, { "GET /x/y": parts, "PUT /n": {} })).toEqual([
+      "-> GET /x/y",
+      "-> PUT /n",
+      "GET /a ->",
+    ]);
+    expect(paired({ "GET /a": parts, "PUT /n": {} }, { "GET /x/y": parts })).toEqual([
+      "-> GET /x/y",
+      "GET /a ->",
+      "PUT /n ->",
+    ]);
+  });
 });
 
 test("the most similar operations are paired first, and the path counts twice", () => {
@@ -171,111 +135,4 @@ test("the most similar operations are paired first, and the path counts twice", 
   const closer = { "GET /a/b/c/x": query("p", "q", "r") };
   const farther = { "GET /a/b/x/y": query("p", "q", "r", "s") };
   expect(paired(old, { ...farther, ...closer })).toEqual(["-> GET /a/b/x/y", "GET /a/b/c/d -> GET /a/b/c/x"]);
-});
-
-describe("the parts of two operations are the same", () => {
-  const nested = { type: "object", properties: { a: object("b", "c") } };
-  const table: { name: string; old: JsonObject; next: JsonObject; want: boolean }[] = [
-    {
-      name: "with the same statuses",
-      old: { responses: { 200: {} } },
-      next: { responses: { 200: {} } },
-      want: true,
-    },
-    {
-      name: "with other statuses",
-      old: { responses: { 200: {} } },
-      next: { responses: { 201: {} } },
-      want: false,
-    },
-    {
-      name: "with the same properties",
-      old: answer(object("a", "b")),
-      next: answer(object("a", "b")),
-      want: true,
-    },
-    {
-      name: "with other properties",
-      old: answer(object("a", "b", "c")),
-      next: answer(object("x", "y", "z")),
-      want: false,
-    },
-    {
-      name: "with other properties inside a property",
-      old: answer(nested),
-      next: answer({ type: "object", properties: { a: object("x", "y") } }),
-      want: false,
-    },
-    {
-      name: "with other properties three levels deep",
-      old: answer({ properties: { a: { properties: { b: object("c") } } } }),
-      next: answer({ properties: { a: { properties: { b: object("d") } } } }),
-      want: true,
-    },
-    {
-      name: "with other elements of a list",
-      old: answer({ type: "array", items: object("a", "b", "c") }),
-      next: answer({ type: "array", items: object("x", "y", "z") }),
-      want: false,
-    },
-    {
-      name: "with an object instead of a list of it",
-      old: answer({ type: "array", items: object("a", "b", "c") }),
-      next: answer(object("a", "b", "c")),
-      want: false,
-    },
-    {
-      name: "with properties whose names are the same at another depth",
-      old: answer({ properties: { a: object("b", "c", "d", "e") } }),
-      next: answer({ properties: { a: {}, b: {}, c: {}, d: {}, e: {} } }),
-      want: false,
-    },
-    {
-      name: "with a reference to another component",
-      old: answer({ $ref: "#/a" }),
-      next: answer({ $ref: "#/b" }),
-      want: false,
-    },
-    {
-      name: "with a reference to the same component",
-      old: answer({ $ref: "#/a" }),
-      next: answer({ $ref: "#/a" }),
-      want: true,
-    },
-    {
-      name: "with another media type",
-      old: { requestBody: { content: { "text/a": {} } } },
-      next: { requestBody: { content: { "text/b": {} } } },
-      want: false,
-    },
-    {
-      name: "with the same media type",
-      old: { requestBody: { content: { "text/a": {} } } },
-      next: { requestBody: { content: { "text/a": {} } } },
-      want: true,
-    },
-    {
-      name: "with a response instead of a body",
-      old: { requestBody: { content: { "application/json": { schema: object("a", "b") } } } },
-      next: answer(object("a", "b")),
-      want: false,
-    },
-    {
-      name: "with three of four parts",
-      old: answer({ properties: { a: true } }),
-      next: answer({ properties: { a: true, b: true } }),
-      want: false,
-    },
-    {
-      name: "with properties that are not a mapping",
-      old: answer({ properties: ["a"] }),
-      next: answer({ properties: ["b"] }),
-      want: true,
-    },
-  ];
-  test.each(table)("$name: $want", ({ old, next, want }) => {
-    expect(paired({ "GET /a": old }, { "GET /x/y": next })).toEqual(
-      want ? ["GET /a -> GET /x/y"] : ["-> GET /x/y", "GET /a ->"],
-    );
-  });
 });

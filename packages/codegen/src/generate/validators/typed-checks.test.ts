@@ -10,7 +10,9 @@ function checksOf(schema: JsonObject): readonly Check[] {
   return typedChecks(schema, place, (child) => ({ kind: "const", value: JSON.stringify(child) }));
 }
 
-const child = (text: string): Check => ({ kind: "const", value: text });
+function child(text: string): Check {
+  return { kind: "const", value: text };
+}
 
 test.each<[JsonObject, readonly Check[]]>([
   [{}, []],
