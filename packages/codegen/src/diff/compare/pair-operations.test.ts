@@ -1,83 +1,45 @@
 import { describe, expect, test } from "vitest";
-import type { JsonObject, JsonValue } from "../../source/json.ts";
-import { readApi } from "../operations/read-api.ts";
-import { pairOperations } from "./pair-operations.ts";
-
-type Operations = Readonly<Record<string, JsonObject>>;
-
-/** An API whose operations are named `METHOD path`. */
-function apiOf(operations: Operations) {
-  const paths: Record<string, Record<string, JsonObject>> = {};
-  for (const [name, operation] of Object.entries(operations)) {
-    const [method = "", path = ""] = name.split(" ");
-    paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
-  }
-  return readApi([{ id: "cars", value: { openapi: "3.1.1", paths } }]);
-}
-
-/** `old -> new`, with `level` where both levels remain. */
-function paired(old: Operations, next: Operations): readonly string[] {
-  return pairOperations({ old: apiOf(old), new: apiOf(next) })
-    .map((pair) =>
-      [
-        pair.old?.name ?? "",
-        "->",
-        pair.new?.name ?? "",
-        ...("isLevel" in pair && pair.isLevel ? ["(level)"] : []),
-      ]
-        .join(" ")
-        .trim(),
-    )
-    .toSorted();
-}
+import { type Operations, paired } from "../../../test/support/pairs.ts";
+import type { JsonObject } from "../../source/json.ts";
 
 function id(operationId: string): JsonObject {
   return { operationId };
-}
-
-function answer(schema: JsonValue): JsonObject {
-  return { responses: { 200: { content: { "application/json": { schema } } } } };
-}
-
-function object(...names: string[]): JsonObject {
-  return { type: "object", properties: Object.fromEntries(names.map((name) => [name, { type: "string" }])) };
 }
 
 function query(...names: string[]): JsonObject {
   return { parameters: names.map((name) => ({ name, in: "query" })) };
 }
 
-describe("operations with an id", () => {
-  test("are paired by their id", () => {
-    expect(
-      paired({ "GET /a": id("x"), "GET /b": id("y") }, { "GET /c": id("y"), "PUT /d": id("x") }),
-    ).toEqual(["GET /a -> PUT /d", "GET /b -> GET /c"]);
-  });
+test("operations with an id are paired by their id", () => {
+  expect(paired({ "GET /a": id("x"), "GET /b": id("y") }, { "GET /c": id("y"), "PUT /d": id("x") })).toEqual([
+    "GET /a -> PUT /d",
+    "GET /b -> GET /c",
+  ]);
+});
 
-  test("are two levels if the old path remains under another id", () => {
-    expect(paired({ "GET /a": id("x") }, { "GET /a": id("x1"), "GET /z": id("x") })).toEqual([
-      "GET /a -> GET /a (level)",
-      "GET /a -> GET /z (level)",
-    ]);
-  });
+test("operations with an id are two levels if the old path remains under another id", () => {
+  expect(paired({ "GET /a": id("x") }, { "GET /a": id("x1"), "GET /z": id("x") })).toEqual([
+    "GET /a -> GET /a (level)",
+    "GET /a -> GET /z (level)",
+  ]);
+});
 
-  test("are no levels at the same path", () => {
-    expect(paired({ "GET /a": id("x") }, { "GET /a": id("x") })).toEqual(["GET /a -> GET /a"]);
-  });
+test("operations with an id are no levels at the same path", () => {
+  expect(paired({ "GET /a": id("x") }, { "GET /a": id("x") })).toEqual(["GET /a -> GET /a"]);
+});
 
-  test("are paired by their path if two operations have the same id", () => {
-    const twice = { "GET /a": id("x"), "GET /b": id("x") };
-    expect(paired(twice, { "GET /b": id("x"), "GET /p/q/r": id("z") })).toEqual([
-      "-> GET /p/q/r",
-      "GET /a ->",
-      "GET /b -> GET /b",
-    ]);
-    expect(paired({ "GET /b": id("x"), "GET /p/q/r": id("z") }, twice)).toEqual([
-      "-> GET /a",
-      "GET /b -> GET /b",
-      "GET /p/q/r ->",
-    ]);
-  });
+test("operations with an id are paired by their path if two operations have the same id", () => {
+  const twice = { "GET /a": id("x"), "GET /b": id("x") };
+  expect(paired(twice, { "GET /b": id("x"), "GET /p/q/r": id("z") })).toEqual([
+    "-> GET /p/q/r",
+    "GET /a ->",
+    "GET /b -> GET /b",
+  ]);
+  expect(paired({ "GET /b": id("x"), "GET /p/q/r": id("z") }, twice)).toEqual([
+    "-> GET /a",
+    "GET /b -> GET /b",
+    "GET /p/q/r ->",
+  ]);
 });
 
 /** Other operations, so that a pair is not the only one. */
@@ -173,111 +135,4 @@ test("the most similar operations are paired first, and the path counts twice", 
   const closer = { "GET /a/b/c/x": query("p", "q", "r") };
   const farther = { "GET /a/b/x/y": query("p", "q", "r", "s") };
   expect(paired(old, { ...farther, ...closer })).toEqual(["-> GET /a/b/x/y", "GET /a/b/c/d -> GET /a/b/c/x"]);
-});
-
-describe("the parts of two operations are the same", () => {
-  const nested = { type: "object", properties: { a: object("b", "c") } };
-  const table: { name: string; old: JsonObject; next: JsonObject; want: boolean }[] = [
-    {
-      name: "with the same statuses",
-      old: { responses: { 200: {} } },
-      next: { responses: { 200: {} } },
-      want: true,
-    },
-    {
-      name: "with other statuses",
-      old: { responses: { 200: {} } },
-      next: { responses: { 201: {} } },
-      want: false,
-    },
-    {
-      name: "with the same properties",
-      old: answer(object("a", "b")),
-      next: answer(object("a", "b")),
-      want: true,
-    },
-    {
-      name: "with other properties",
-      old: answer(object("a", "b", "c")),
-      next: answer(object("x", "y", "z")),
-      want: false,
-    },
-    {
-      name: "with other properties inside a property",
-      old: answer(nested),
-      next: answer({ type: "object", properties: { a: object("x", "y") } }),
-      want: false,
-    },
-    {
-      name: "with other properties three levels deep",
-      old: answer({ properties: { a: { properties: { b: object("c") } } } }),
-      next: answer({ properties: { a: { properties: { b: object("d") } } } }),
-      want: true,
-    },
-    {
-      name: "with other elements of a list",
-      old: answer({ type: "array", items: object("a", "b", "c") }),
-      next: answer({ type: "array", items: object("x", "y", "z") }),
-      want: false,
-    },
-    {
-      name: "with an object instead of a list of it",
-      old: answer({ type: "array", items: object("a", "b", "c") }),
-      next: answer(object("a", "b", "c")),
-      want: false,
-    },
-    {
-      name: "with properties whose names are the same at another depth",
-      old: answer({ properties: { a: object("b", "c", "d", "e") } }),
-      next: answer({ properties: { a: {}, b: {}, c: {}, d: {}, e: {} } }),
-      want: false,
-    },
-    {
-      name: "with a reference to another component",
-      old: answer({ $ref: "#/a" }),
-      next: answer({ $ref: "#/b" }),
-      want: false,
-    },
-    {
-      name: "with a reference to the same component",
-      old: answer({ $ref: "#/a" }),
-      next: answer({ $ref: "#/a" }),
-      want: true,
-    },
-    {
-      name: "with another media type",
-      old: { requestBody: { content: { "text/a": {} } } },
-      next: { requestBody: { content: { "text/b": {} } } },
-      want: false,
-    },
-    {
-      name: "with the same media type",
-      old: { requestBody: { content: { "text/a": {} } } },
-      next: { requestBody: { content: { "text/a": {} } } },
-      want: true,
-    },
-    {
-      name: "with a response instead of a body",
-      old: { requestBody: { content: { "application/json": { schema: object("a", "b") } } } },
-      next: answer(object("a", "b")),
-      want: false,
-    },
-    {
-      name: "with three of four parts",
-      old: answer({ properties: { a: true } }),
-      next: answer({ properties: { a: true, b: true } }),
-      want: false,
-    },
-    {
-      name: "with properties that are not a mapping",
-      old: answer({ properties: ["a"] }),
-      next: answer({ properties: ["b"] }),
-      want: true,
-    },
-  ];
-  test.each(table)("$name: $want", ({ old, next, want }) => {
-    expect(paired({ "GET /a": old }, { "GET /x/y": next })).toEqual(
-      want ? ["GET /a -> GET /x/y"] : ["-> GET /x/y", "GET /a ->"],
-    );
-  });
 });
