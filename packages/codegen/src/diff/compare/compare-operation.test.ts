@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { api, diff, object, text } from "../../../test/diff-kit.ts";
-import { type ChangeRow, rowsOf } from "../../../test/support/changes.ts";
+import { type ChangeRow, rowsOf } from "../../../test/support/change-rows.ts";
 import type { JsonObject } from "../../source/json.ts";
 
 function limit(calls: number, periodSeconds: number): JsonObject {
