@@ -3,6 +3,7 @@ import { printModule } from "../print/print-module.ts";
 import type { Check } from "./runtime/check.ts";
 import {
   bodyPart,
+  type CheckHome,
   type CheckHomes,
   type MessageContext,
   messagePart,
@@ -14,7 +15,7 @@ import {
 const lock: Check = { kind: "enum", values: ["locked", "unlocked"] };
 const doors: Check = { kind: "object", properties: { a: lock, b: { kind: "array", items: lock } } };
 const noHomes: CheckHomes = new Map();
-const homes: CheckHomes = new Map([
+const homes: CheckHomes = new Map<Check, CheckHome>([
   [lock, { name: "Lock", file: "shared.ts" }],
   [doors, { name: "Doors", file: "push-v2/shared.ts" }],
 ]);
