@@ -6,7 +6,7 @@ import {
   authorizationOptionNames,
   type SentRequest,
 } from "./authorization.ts";
-import { bearerFormatter, headersForBearer } from "./bearer-headers.ts";
+import { bearerFormatter, hasAuthorization, withAuthorization } from "./bearer-headers.ts";
 import { plainRequest, sendableRequest } from "./sendable-request.ts";
 
 /** The part of openapi-fetch's middleware arguments that is used here. */
@@ -47,11 +47,11 @@ export function authMiddleware(tokens: TokenSource, options: AuthorizationOption
   return {
     async onRequest({ request: given, options: call }) {
       const request = plainRequest(given);
-      const headersWith = headersForBearer(request.headers);
-      if (!headersWith) return request === given ? undefined : request;
+      const { headers } = request;
+      if (hasAuthorization(headers)) return request === given ? undefined : request;
       const outgoing = sendableRequest(request);
       const prepare = (token: AccessToken, url?: string) =>
-        outgoing.prepare(headersWith(bearerOf(token)), url);
+        outgoing.prepare(withAuthorization(headers, bearerOf(token)), url);
       try {
         const token = await authorization.tokenFor(outgoing);
         const send = (fresh: AccessToken, url?: string) => call.fetch(...prepare(fresh, url));

@@ -61,8 +61,10 @@ const maxRedirects = 20;
 export function authorizationOf(tokens: TokenSource, options: AuthorizationOptions): Authorization {
   const origins = readOrigins(tokens, options);
   const prefixes = origins.map((origin) => `${origin}/`);
-  const isAllowed = (url: string): boolean =>
-    prefixes.some((prefix) => url.startsWith(prefix)) || origins.includes(new URL(url).origin);
+  const isAllowed = (url: string): boolean => {
+    for (const prefix of prefixes) if (url.startsWith(prefix)) return true;
+    return origins.includes(new URL(url).origin);
+  };
 
   function keep(response: Response, method: string, reason: string): Response {
     emit(options.onEvent, { type: "request-not-replayed", method, reason });

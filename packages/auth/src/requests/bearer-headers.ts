@@ -2,24 +2,31 @@ import type { AccessToken } from "../tokens/token-source.ts";
 
 type HeadersInit = NonNullable<RequestInit["headers"]>;
 
+/** Headers that can be read several times. */
+export type ReadableHeaders = Headers | Readonly<Record<string, string>>;
+
 /**
- * Returns a function that adds a token to the headers of a request; undefined if they have an `Authorization` already.
- * Most callers pass a plain record, and get a plain record: building `Headers` would take longer than everything else
- * here.
+ * Returns headers as a plain record if they are one: building `Headers` takes longer than everything else here. Others
+ * are copied, because a list may be read only once.
  */
-export function headersForBearer(
-  given: RequestInit["headers"],
-): ((authorization: string) => HeadersInit) | undefined {
-  if (given === undefined || isRecord(given)) {
-    for (const name in given) if (name.toLowerCase() === "authorization") return undefined;
-    return (authorization) => ({ ...given, authorization });
-  }
-  const headers = new Headers(given);
-  if (headers.has("authorization")) return undefined;
-  return (authorization) => {
-    headers.set("authorization", authorization);
-    return headers;
-  };
+export function readableHeaders(given: RequestInit["headers"]): ReadableHeaders {
+  if (given === undefined) return {};
+  return isRecord(given) ? given : new Headers(given);
+}
+
+/** Returns whether a request has an `Authorization` header. */
+export function hasAuthorization(headers: ReadableHeaders): boolean {
+  if (headers instanceof Headers) return headers.has("authorization");
+  for (const name in headers) if (name.toLowerCase() === "authorization") return true;
+  return false;
+}
+
+/** Returns a copy of the headers with an `Authorization` header. */
+export function withAuthorization(headers: ReadableHeaders, authorization: string): HeadersInit {
+  if (!(headers instanceof Headers)) return { ...headers, authorization };
+  const copy = new Headers(headers);
+  copy.set("authorization", authorization);
+  return copy;
 }
 
 function isRecord(value: HeadersInit): value is Record<string, string> {

@@ -1,7 +1,7 @@
 import { checkFunction, checkKnownOptions, lateFetch } from "@high-mobility-ts/guards";
 import type { AccessToken, TokenSource } from "../tokens/token-source.ts";
 import { type AuthorizationOptions, authorizationOf, authorizationOptionNames } from "./authorization.ts";
-import { bearerFormatter, headersForBearer } from "./bearer-headers.ts";
+import { bearerFormatter, hasAuthorization, readableHeaders, withAuthorization } from "./bearer-headers.ts";
 import { plainRequest, SendableInit, type SendableRequest, sendableRequest } from "./sendable-request.ts";
 
 /** Options of {@link withAuth}: which requests carry a token, and what sends them. */
@@ -27,13 +27,13 @@ export function withAuth(tokens: TokenSource, options: WithAuthOptions = {}): ty
 
   return async (input, init) => {
     const request = input instanceof Request ? plainRequest(input, init) : undefined;
-    const headersWith = headersForBearer(request ? request.headers : init?.headers);
-    if (!headersWith) return request ? fetch(request) : fetch(input, init);
+    const headers = readableHeaders(request ? request.headers : init?.headers);
+    if (hasAuthorization(headers)) return request ? fetch(request) : fetch(input, init);
     const outgoing: SendableRequest = request
       ? sendableRequest(request)
       : new SendableInit(String(input), init ?? {});
     const send = (token: AccessToken, url?: string) =>
-      fetch(...outgoing.prepare(headersWith(bearerOf(token)), url));
+      fetch(...outgoing.prepare(withAuthorization(headers, bearerOf(token)), url));
     try {
       const token = await authorization.tokenFor(outgoing);
       const handled = authorization.handleResponse(await send(token), { outgoing, token, send });

@@ -15,7 +15,7 @@ const questions: Readonly<Record<string, (editor: Editor) => number>> = {
 };
 
 /** How often the file changes in one measurement of a warm editor, which takes the median. */
-const keystrokes = 31;
+const keystrokes = 21;
 
 /** Single questions are short, and the collections of the editors before fall into them. */
 const turnsPerRun = 2;

@@ -50,7 +50,7 @@ export function createCore({ baseUrl, headers = {}, maxResponseBytes, fetchFor }
   const registered = new Set<Middleware>();
 
   return {
-    async send(method, path, init = {}, attempt) {
+    send(method, path, init = {}, attempt) {
       const target = serializePath(`${method} ${path}`, path, init.params?.path);
       const isPlain = registered.size === 0 && sendsJson && !init.headers && !init.params?.header;
       const exchange = new Exchange(maxResponseBytes, attempt);
@@ -59,7 +59,7 @@ export function createCore({ baseUrl, headers = {}, maxResponseBytes, fetchFor }
         return exchange.send(fetchFor(path), request);
       };
       if (registered.size > 0) exchanges.set(fetch, exchange);
-      const read = await (isPlain ? plainClient : client).request(method, path, {
+      const sent = (isPlain ? plainClient : client).request(method, path, {
         ...init,
         ...plainPairs(init),
         body: isPlain ? undefined : init.body,
@@ -71,7 +71,8 @@ export function createCore({ baseUrl, headers = {}, maxResponseBytes, fetchFor }
         fetch,
         Request: registered.size === 0 ? LightRequest : Request,
       });
-      return { response: read.response, body: await exchange.bodyOf(read, init[asStream] !== undefined) };
+      // Without `await`: this costs less than another async function.
+      return sent.then((read) => exchange.receive(read, init[asStream] !== undefined));
     },
     use(...middleware) {
       for (const one of middleware) {

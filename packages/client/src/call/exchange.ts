@@ -40,24 +40,29 @@ export class Exchange {
     // openapi-fetch reads the body of a failure with `text()` and parses it. Here the text is needed.
     if (!response.ok)
       response.text = async () => {
-        this.#errorBody = await this.#read(response);
+        const { body } = await this.#read(response);
+        this.#errorBody = body as string | undefined;
         return this.#errorBody ?? "";
       };
     return response;
   }
 
-  /** Returns the body: text, or a stream if the caller wants one and the response is a success. */
-  bodyOf(read: ReadResponse, isStreamed: boolean): RawResponse["body"] | Promise<string | undefined> {
+  /** Returns the response with its body: a stream if the caller wants one and the response is a success, else text. */
+  receive(read: ReadResponse, isStreamed: boolean): RawResponse | Promise<RawResponse> {
     const { response } = read;
     // A response that `onRequest` returned has no limit: the application made it.
     const isLimited = response === this.#limited;
-    if (!response.ok) return isLimited ? this.#errorBody : textOf(read);
-    if (isStreamed) return response.body;
-    return isLimited ? this.#read(response) : readBody(response, Infinity);
+    if (!response.ok) return { response, body: isLimited ? this.#errorBody : textOf(read) };
+    if (isStreamed) return { response, body: response.body };
+    if (isLimited) return this.#read(response);
+    return readBody(response, Infinity).then((body) => ({ response, body }));
   }
 
-  #read(response: Response): Promise<string | undefined> {
-    return readBody(response, this.#maxBytes).catch((error) => this.#note(error));
+  #read(response: Response): Promise<RawResponse> {
+    return readBody(response, this.#maxBytes).then(
+      (body) => ({ response, body }),
+      (error) => this.#note(error),
+    );
   }
 
   /** Marks an error as one of the network, to distinguish it from other errors. */

@@ -2,7 +2,7 @@ import type { SchemaNode } from "../schemas/schema-node.ts";
 import { compareSchemas } from "./compare-schemas.ts";
 import type { Findings, Pair, SchemaDifference, SchemaTools } from "./difference.ts";
 
-/** A difference, with every place at which it occurs, seen from the use of a value. */
+/** A difference, with the shortest path through each schema that contains its schema, seen from the use of a value. */
 export interface ReachedDifference {
   readonly difference: SchemaDifference;
   /** Sorted by distance; never empty. */
