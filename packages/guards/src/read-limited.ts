@@ -44,41 +44,31 @@ function cancelReader(reader: BodyReader): void {
   reader.cancel().catch(() => undefined);
 }
 
+/** Decodes bodies of one chunk: most have one, and creating a decoder takes longer than decoding. */
+const utf8: TextDecoder = /* @__PURE__ */ new TextDecoder();
+
+const more = { stream: true };
+
 async function readAll(reader: BodyReader, maxBytes: number): Promise<string | undefined> {
-  const text = new ChunkedText();
+  let first: Uint8Array | undefined;
+  let decoder: TextDecoder | undefined;
+  let text = "";
   let size = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text.end();
+    if (done) return decoder ? text + decoder.decode() : utf8.decode(first);
     size += value.length;
     if (size > maxBytes) {
       cancelReader(reader);
       return undefined;
     }
-    text.add(value);
-  }
-}
-
-/** Decodes bodies of one chunk: most have one, and creating a decoder takes longer than decoding. */
-const utf8: TextDecoder = /* @__PURE__ */ new TextDecoder();
-
-/** UTF-8 text that arrives in chunks. */
-class ChunkedText {
-  #first: Uint8Array | undefined;
-  #decoder: TextDecoder | undefined;
-  #text = "";
-
-  add(chunk: Uint8Array): void {
-    if (this.#decoder) this.#text += this.#decoder.decode(chunk, { stream: true });
-    else if (this.#first) {
-      this.#decoder = new TextDecoder();
-      this.#text = this.#decoder.decode(this.#first, { stream: true });
-      this.add(chunk);
-    } else this.#first = chunk;
-  }
-
-  end(): string {
-    if (this.#decoder) return this.#text + this.#decoder.decode();
-    return this.#first ? utf8.decode(this.#first) : "";
+    if (!first) first = value;
+    else {
+      if (!decoder) {
+        decoder = new TextDecoder();
+        text = decoder.decode(first, more);
+      }
+      text += decoder.decode(value, more);
+    }
   }
 }

@@ -33,7 +33,8 @@ export function sendableRequest(request: Request): SendableRequest<[Request]> {
   const { url, method, signal } = request;
   const bodiless = method === "GET" || method === "HEAD";
   const copy = bodiless ? request : request.clone();
-  const redirect = redirectMode(request.redirect);
+  const follows = request.redirect === "follow";
+  const redirect = follows ? "manual" : request.redirect;
   const { noStore } = supportedInit();
   const cache = request.cache === "default" ? noStore : undefined;
   let next = request;
@@ -41,7 +42,7 @@ export function sendableRequest(request: Request): SendableRequest<[Request]> {
     url,
     method,
     signal,
-    follows: follows(request.redirect),
+    follows,
     singleUseReason: undefined,
     prepare(headers, to) {
       const target = to === undefined ? next : new Request(to, next);
@@ -54,21 +55,19 @@ export function sendableRequest(request: Request): SendableRequest<[Request]> {
   };
 }
 
-/** A URL and an init. It is a class, because it is made for every call: methods of a class are made once. */
+/** A URL and an init: a class, because one is made for every call, and methods of a class are made once. */
 export class SendableInit implements SendableRequest {
   readonly url: string;
   readonly method: string;
   readonly signal: AbortSignal | null | undefined;
   readonly follows: boolean;
-  readonly #input: string;
   readonly #init: RequestInit;
 
   constructor(input: string, init: RequestInit) {
     this.url = absolute(input);
     this.method = init.method?.toUpperCase() ?? "GET";
     this.signal = init.signal;
-    this.follows = follows(init.redirect);
-    this.#input = input;
+    this.follows = (init.redirect ?? "follow") === "follow";
     this.#init = init;
   }
 
@@ -76,20 +75,13 @@ export class SendableInit implements SendableRequest {
     return isReplayable(this.#init.body) ? undefined : "its body is a stream, which can be read only once";
   }
 
-  prepare(headers: NonNullable<RequestInit["headers"]>, to: string = this.#input): [string, RequestInit] {
-    const redirect = redirectMode(this.#init.redirect);
-    return [to, { ...supportedInit().noStore, ...this.#init, headers, redirect }];
+  prepare(headers: NonNullable<RequestInit["headers"]>, to: string = this.url): [string, RequestInit] {
+    const init: RequestInit = { ...supportedInit().noStore, ...this.#init, headers };
+    if (this.follows) init.redirect = "manual";
+    return [to, init];
   }
 
   release(): void {}
-}
-
-function follows(mode: RequestRedirect = "follow"): boolean {
-  return mode === "follow";
-}
-
-function redirectMode(mode: RequestRedirect = "follow"): RequestRedirect {
-  return follows(mode) ? "manual" : mode;
 }
 
 /** In a browser a URL may be relative to the page. */
