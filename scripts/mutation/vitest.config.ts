@@ -15,8 +15,6 @@ const config = {
       "**/*.slow.test.ts",
       "**/bundle-size.test.ts",
       "**/bundled-validators.test.ts",
-      // Builds and packs the package.
-      "**/own-specification.test.ts",
       "**/pipeline.test.ts",
       "**/readme.test.ts",
       "**/security-table.test.ts",
