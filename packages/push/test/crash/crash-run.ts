@@ -25,6 +25,11 @@ export interface CrashResult {
   readonly lost: number;
   /** How often a message was handled again because its consumer was killed. */
   readonly repetitions: number;
+  /**
+   * The most messages that were handled again after one kill, of the kills after which the broker had every
+   * acknowledgement that the consumer had sent.
+   */
+  readonly mostRepetitions: number;
   readonly kills: number;
   readonly isStateEqual: boolean;
 }
@@ -36,18 +41,20 @@ export async function crashRun({ messages, vehicles, kills, random }: CrashRun):
   let child = await startConsumer(broker.url, file);
   try {
     const database = new DatabaseSync(file);
-    const stored = () => Number(database.prepare("select count(*) as n from messages").get()?.["n"]);
+    const rowsIn = (table: string) =>
+      Number(database.prepare(`select count(*) as n from ${table}`).get()?.["n"]);
     const order = sendingOrder(messages, random);
     const sending = send(broker.url, order, vehicles);
-    let killed = 0;
+    const repetitionsAtKills: number[] = [];
     let last = { count: 0, at: Date.now() };
-    for (let count = 0; count < messages; count = stored()) {
+    for (let count = 0; count < messages; count = rowsIn("messages")) {
       if (count > last.count) last = { count, at: Date.now() };
       // No message has arrived for a long time: missing messages are lost.
       if (Date.now() - last.at > 30_000) break;
+      const killed = repetitionsAtKills.length;
       if (killed < kills && count >= ((killed + random()) * messages) / kills) {
-        killed++;
-        await end(child, "SIGKILL");
+        await kill(child, hasAcknowledged(killed));
+        repetitionsAtKills.push(rowsIn("repetitions"));
         child = await startConsumer(broker.url, file);
       }
       await wait(5);
@@ -55,7 +62,7 @@ export async function crashRun({ messages, vehicles, kills, random }: CrashRun):
     await sending;
     await end(child, "SIGTERM");
     const rows = database.prepare("select content from messages").all();
-    const repetitions = Number(database.prepare("select count(*) as n from repetitions").get()?.["n"]);
+    const repetitions = rowsIn("repetitions");
     database.close();
     const wanted = Array.from({ length: messages }, (_, number) => messageOf(number, vehicles).content);
     return {
@@ -63,7 +70,13 @@ export async function crashRun({ messages, vehicles, kills, random }: CrashRun):
       stored: rows.length,
       lost: messages - rows.length,
       repetitions,
-      kills: killed,
+      mostRepetitions: Math.max(
+        0,
+        ...repetitionsAtKills
+          .map((before, index) => (repetitionsAtKills[index + 1] ?? repetitions) - before)
+          .filter((_, index) => hasAcknowledged(index)),
+      ),
+      kills: repetitionsAtKills.length,
       isStateEqual: stateOf(wanted) === stateOf(rows.map(({ content }) => String(content))),
     };
   } finally {
@@ -71,6 +84,24 @@ export async function crashRun({ messages, vehicles, kills, random }: CrashRun):
     await broker.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Every second consumer is killed after its acknowledgements have reached the broker. */
+function hasAcknowledged(kill: number): boolean {
+  return kill % 2 === 0;
+}
+
+/**
+ * Kills the consumer. If it has unread messages, the system resets its connection, and the broker can lose
+ * acknowledgements that it has not read yet: any number of them, because mosquitto 2.0 sends more than
+ * `max_inflight_messages` in a resumed session. So a consumer whose repetitions are counted is stopped first.
+ */
+async function kill(child: ChildProcess, afterAcknowledgements: boolean): Promise<void> {
+  if (afterAcknowledgements) {
+    child.kill("SIGSTOP");
+    await wait(250);
+  }
+  await end(child, "SIGKILL");
 }
 
 /** Resolves when the consumer has created its table and waits for messages. */

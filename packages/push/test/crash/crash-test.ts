@@ -3,7 +3,8 @@ import { crashRun } from "./crash-run.ts";
 
 const messages = 100_000;
 const kills = 20;
-const window = 256;
+/** The default `window`, and as many acknowledgements that are still in the process: Node writes them later. */
+const mostRepetitions = 2 * 256;
 const seed = Number(process.env["CRASH_SEED"] ?? 1);
 const startedAt = performance.now();
 
@@ -13,7 +14,8 @@ console.log(`seed ${seed}: ${JSON.stringify(result)}, ${seconds} s`);
 const problems = [
   result.lost !== 0 && `${result.lost} messages are lost`,
   result.kills !== kills && `the consumer was killed ${result.kills} times, not ${kills}`,
-  result.repetitions > kills * window && `${result.repetitions} messages were handled again`,
+  result.mostRepetitions > mostRepetitions &&
+    `${result.mostRepetitions} messages were handled again after one kill, at most ${mostRepetitions} are allowed`,
   !result.isStateEqual && "the state differs from the messages that were sent",
 ].filter((problem) => problem !== false);
 for (const problem of problems) console.error(problem);
