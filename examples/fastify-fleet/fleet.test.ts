@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
+import { Agent, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator, type Emulator } from "@high-mobility-ts/emulator";
@@ -18,6 +20,7 @@ interface Running {
   readonly emulator: Emulator;
   readonly url: string;
   readonly store: FleetStore;
+  close(): Promise<void>;
   /** Ends the service and starts it again with the same database. */
   restart(whileStopped: () => Promise<void>): Promise<FleetStore>;
 }
@@ -51,17 +54,25 @@ async function start(): Promise<Running> {
     return { service, store };
   };
   let running = await startService();
-  cleanUps.push(() => running.service.close());
+  let isOpen = true;
+  async function close(): Promise<void> {
+    if (!isOpen) return;
+    isOpen = false;
+    await running.service.close();
+  }
+  cleanUps.push(close);
   return {
     emulator,
     get url() {
       return place.url;
     },
     store: running.store,
+    close,
     async restart(whileStopped) {
-      await running.service.close();
+      await close();
       await whileStopped();
       running = await startService();
+      isOpen = true;
       return running.store;
     },
   };
@@ -100,6 +111,28 @@ test("a vehicle that is not in the fleet is 404, and a forged webhook is 401", a
   const headers = { "content-type": "application/json", "x-hm-signature-256": `sha256=${"0".repeat(64)}` };
   expect((await fetch(`${url}/webhooks`, { method: "POST", headers, body })).status).toBe(401);
 });
+
+test("the service ends while a webhook arrives, and answers it", async () => {
+  const { url, close } = await start();
+  const agent = new Agent({ keepAlive: true });
+  cleanUps.push(() => agent.destroy());
+  const sent = request(`${url}/webhooks`, { method: "POST", agent, headers: { "content-length": "2" } });
+  const answered = once(sent, "response");
+  const isListening = () =>
+    fetch(`${url}/vehicles/${vin}`).then(
+      (response) => response.status === 404,
+      () => false,
+    );
+  await new Promise((resolve) => sent.write("{", resolve));
+  // The service has the head of the request when it has answered a later one.
+  await fetch(`${url}/vehicles/${vin}`);
+  const closed = close();
+  await expect.poll(isListening, { timeout: 10_000 }).toBe(false);
+  sent.end("}");
+  const [response] = await answered;
+  expect(response.resume().statusCode).toBe(401);
+  await closed;
+}, 20_000);
 
 function odometerIn(store: FleetStore): number {
   const found = store.valuesOf(vin).find(({ property }) => property === "odometer");

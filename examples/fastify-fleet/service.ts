@@ -54,6 +54,8 @@ export function createService({ client, messages, webhookSecret, store }: Servic
     scope.addContentTypeParser("*", (_request, _payload, done) => done(null));
     scope.post("/webhooks", async (request, reply) => {
       reply.hijack();
+      // Fastify does not end a hijacked connection, and `app.close()` would wait until the sender closes it.
+      reply.raw.setHeader("connection", "close");
       await handleWebhook(request.raw, reply.raw);
     });
   });
