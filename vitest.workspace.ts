@@ -31,8 +31,11 @@ export default defineConfig(({ mode }) => {
       // By default one core is left to the rest of the machine, which is half of a small one.
       maxWorkers: "100%",
       // Files share a process, because to start one and import the packages again takes longer than most files' tests.
-      // A test restores what it changes of the process (timers, environment variables, globals).
+      // So what a test replaced with `vi` is restored before the next one, also of another file.
       isolate: false,
+      restoreMocks: true,
+      unstubEnvs: true,
+      unstubGlobals: true,
       hookTimeout: 60_000,
       setupFiles: [join(import.meta.dirname, "scripts/seed-fast-check.ts")],
       projects: [

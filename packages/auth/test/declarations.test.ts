@@ -9,6 +9,8 @@ import { getLibFiles, getLibFolderPath, ts } from "@ts-morph/common";
 import { afterAll, expect, test } from "vitest";
 
 const folder = mkdtempSync(join(tmpdir(), "hm-auth-declarations-"));
+/** The file of the test of this test. */
+const newer = "newer.d.ts";
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function declarations(): readonly string[] {
@@ -21,7 +23,7 @@ function declarations(): readonly string[] {
     });
     expect([status, stdout]).toEqual([0, ""]);
   }
-  return globSync("**/*.d.ts", { cwd: folder }).map((file) => join(folder, file));
+  return globSync("**/*.d.ts", { cwd: folder, exclude: [newer] }).map((file) => join(folder, file));
 }
 
 function problemsOf(files: readonly string[]): readonly string[] {
@@ -66,7 +68,7 @@ test("the declarations type-check with TypeScript 5.0, and name no private packa
 }, 120_000);
 
 test("this test detects a type that TypeScript 5.0 does not have", () => {
-  const file = join(folder, "newer.d.ts");
+  const file = join(folder, newer);
   writeFileSync(file, "export declare function newer(bytes: Uint8Array<ArrayBuffer>): void;\n");
   expect(problemsOf([file])).toEqual(["/newer.d.ts: Type 'Uint8Array' is not generic."]);
 }, 120_000);

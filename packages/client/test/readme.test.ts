@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { createEmulator } from "@high-mobility-ts/emulator";
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 
 const { publicKey, privateKey } = generateKeyPairSync("ec", {
   namedCurve: "P-256",
@@ -73,17 +73,15 @@ beforeAll(async () => {
     exclude: [],
   };
   writeFileSync(new URL("tsconfig.json", folder), JSON.stringify(config));
-  vi.stubEnv("HM_ENVIRONMENT", "sandbox");
-  vi.stubEnv("HM_CLIENT_ID", app.clientId);
-  vi.stubEnv("HM_CLIENT_SECRET", app.clientSecret);
   server.listen({ onUnhandledFrame: "error" });
   await clearVehicle();
 });
-afterEach(() => {
-  vi.restoreAllMocks();
+beforeEach(() => {
+  vi.stubEnv("HM_ENVIRONMENT", "sandbox");
+  vi.stubEnv("HM_CLIENT_ID", app.clientId);
+  vi.stubEnv("HM_CLIENT_SECRET", app.clientSecret);
 });
 afterAll(() => {
-  vi.unstubAllEnvs();
   server.close();
 });
 

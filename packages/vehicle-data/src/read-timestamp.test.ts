@@ -1,9 +1,11 @@
 import fc from "fast-check";
-import { expect, test, vi } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { finerThanMilliseconds, readTimestamp } from "./read-timestamp.ts";
 
 // A time zone far from UTC, so that the test fails if a time is read as local time.
-vi.stubEnv("TZ", "Pacific/Kiritimati");
+beforeEach(() => {
+  vi.stubEnv("TZ", "Pacific/Kiritimati");
+});
 
 test("the time zone of this process is far from UTC", () => {
   expect(new Date("2026-01-02T03:04:05").toISOString()).toBe("2026-01-01T13:04:05.000Z");
