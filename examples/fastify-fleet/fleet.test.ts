@@ -112,24 +112,24 @@ test("a vehicle that is not in the fleet is 404, and a forged webhook is 401", a
   expect((await fetch(`${url}/webhooks`, { method: "POST", headers, body })).status).toBe(401);
 });
 
-test("the service ends while a webhook arrives, and answers it", async () => {
+test("the service ends while a webhook arrives, and responds to it", async () => {
   const { url, close } = await start();
   const agent = new Agent({ keepAlive: true });
   cleanUps.push(() => agent.destroy());
   const sent = request(`${url}/webhooks`, { method: "POST", agent, headers: { "content-length": "2" } });
-  const answered = once(sent, "response");
+  const responded = once(sent, "response");
   const isListening = () =>
     fetch(`${url}/vehicles/${vin}`).then(
       (response) => response.status === 404,
       () => false,
     );
   await new Promise((resolve) => sent.write("{", resolve));
-  // The service has the head of the request when it has answered a later one.
+  // The service has the head of the request when it has responded to a later one.
   await fetch(`${url}/vehicles/${vin}`);
   const closed = close();
   await expect.poll(isListening, { timeout: 10_000 }).toBe(false);
   sent.end("}");
-  const [response] = await answered;
+  const [response] = await responded;
   expect(response.resume().statusCode).toBe(401);
   await closed;
 }, 20_000);
