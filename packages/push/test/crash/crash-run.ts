@@ -15,7 +15,7 @@ import { messageOf, sendingOrder } from "./messages.ts";
  * The most messages that may be handled again after a kill: the default `window`, and as many whose acknowledgements
  * are still in the process, because Node writes them later.
  */
-export const repetitionLimit = 2 * 256;
+export const repetitionLimit: number = 2 * 256;
 
 export interface CrashRun {
   readonly messages: number;
